@@ -1,0 +1,19 @@
+package org.zenotisync.checkpoint;
+
+/**
+ * How far a table of a POD has come.
+ *
+ * @param source the source's id
+ * @param pod the POD's name as it was first seen
+ * @param table folded table name
+ * @param lastGroup last consumed GroupID, 0 for none
+ * @param replayTo groups up to this one have been consumed before and are merged in the replay-safe form; 0 for none
+ * @param provenKey the guessed key that was proven unique on the full load, as comma-separated columns; null for none
+ */
+public record Checkpoint(String source, String pod, String table, long lastGroup, long replayTo, String provenKey) {
+
+    /** Whether a group has been consumed before, so that only the replay-safe merge keeps it from being doubled. */
+    public boolean isReplay(long group) {
+        return group <= replayTo;
+    }
+}

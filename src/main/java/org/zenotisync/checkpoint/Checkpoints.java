@@ -1,0 +1,115 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_checkpoint}: the last consumed GroupID per source, POD and table (feed documentation:
+ * "Track the extract status for each table and last group id").
+ */
+public final class Checkpoints {
+
+    public static final String TABLE = "zenoti_sync_checkpoint";
+
+    private static final String ROW = " WHERE source = ? AND pod = ? AND table_name = ?";
+
+    private final String table;
+    private final Clock clock;
+
+    public Checkpoints(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL,"
+                + " proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name))";
+    }
+
+    /** All checkpoints of a source. */
+    public List<Checkpoint> all(Connection connection, String source) throws SQLException {
+        return Jdbc.query(connection, select() + " WHERE source = ? ORDER BY table_name, pod", this::map, source);
+    }
+
+    /** The checkpoint that a table group belongs to. */
+    public Optional<Checkpoint> find(Connection connection, TableGroupId id) throws SQLException {
+        return Jdbc.first(connection, select() + ROW, this::map, id.source(), id.pod(), id.table());
+    }
+
+    /** Makes sure that there is a row to lock and to move. */
+    public void ensure(Connection connection, TableGroupId id) throws SQLException {
+        Jdbc.update(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, last_group, replay_to, updated_at)"
+                        + " VALUES (?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING",
+                id.source(),
+                id.pod(),
+                id.table(),
+                Jdbc.now(clock));
+    }
+
+    /**
+     * Moves the checkpoint on to a group, and so locks its row until the transaction ends.
+     *
+     * @return false if the group has been consumed
+     * @throws IllegalStateException if the table has no checkpoint, which {@link #ensure} makes
+     */
+    public boolean advance(Connection connection, TableGroupId id) throws SQLException {
+        long moved = Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET last_group = ?, updated_at = ?" + ROW + " AND last_group < ?",
+                id.group(),
+                Jdbc.now(clock),
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group());
+        if (moved == 0 && find(connection, id).isEmpty()) {
+            throw new IllegalStateException("no checkpoint for " + id);
+        }
+        return moved > 0;
+    }
+
+    /** Goes back so that a group and all later ones are consumed again, in the replay-safe form. */
+    public void rewind(Connection connection, TableGroupId from) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET replay_to = CASE WHEN replay_to > last_group THEN replay_to ELSE last_group END,"
+                        + " last_group = ?, updated_at = ?" + ROW + " AND last_group >= ?",
+                from.group() - 1,
+                Jdbc.now(clock),
+                from.source(),
+                from.pod(),
+                from.table(),
+                from.group());
+    }
+
+    /** Remembers that a guessed key was proven. */
+    public void proveKey(Connection connection, TableGroupId id, List<String> key) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET proven_key = ?" + ROW,
+                String.join(",", key),
+                id.source(),
+                id.pod(),
+                id.table());
+    }
+
+    private String select() {
+        return "SELECT source, pod, table_name, last_group, replay_to, proven_key FROM " + table;
+    }
+
+    private Checkpoint map(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), row.getString(6));
+    }
+}

@@ -1,0 +1,71 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * An idempotent repository over the checkpoints: a table group is a duplicate if its GroupID is not beyond the last
+ * consumed one. Used eagerly inside the route's transaction, so that the merge and the checkpoint commit or roll back
+ * together. Camel calls {@link #remove} and {@link #confirm} outside that transaction: neither touches the checkpoint.
+ */
+public final class LastGroupRepository extends ServiceSupport implements IdempotentRepository {
+
+    private final DataSource dataSource;
+    private final Checkpoints checkpoints;
+
+    public LastGroupRepository(DataSource dataSource, Checkpoints checkpoints) {
+        this.dataSource = dataSource;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Moves the checkpoint on.
+     *
+     * @param key {@link TableGroupId#key()}
+     * @return false if the table group has been consumed
+     */
+    @Override
+    public boolean add(String key) {
+        TableGroupId id = TableGroupId.parse(key);
+        try {
+            return Jdbc.with(dataSource, connection -> checkpoints.advance(connection, id));
+        } catch (SQLException e) {
+            throw new RuntimeCamelException("the checkpoint of " + id + " cannot be moved: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean contains(String key) {
+        TableGroupId id = TableGroupId.parse(key);
+        try {
+            return Jdbc.with(dataSource, connection -> checkpoints
+                    .find(connection, id)
+                    .map(checkpoint -> checkpoint.lastGroup() >= id.group())
+                    .orElse(false));
+        } catch (SQLException e) {
+            throw new RuntimeCamelException("the checkpoint of " + id + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Does nothing: the roll-back of the route's transaction has taken the checkpoint back. */
+    @Override
+    public boolean remove(String key) {
+        return false;
+    }
+
+    /** Does nothing: the commit of the route's transaction has confirmed the checkpoint. */
+    @Override
+    public boolean confirm(String key) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("checkpoints are taken back by a replay, not cleared");
+    }
+}

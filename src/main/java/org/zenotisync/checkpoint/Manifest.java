@@ -1,0 +1,77 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The table {@code zenoti_sync_manifest}: which objects were consumed for a table group. */
+public final class Manifest {
+
+    public static final String TABLE = "zenoti_sync_manifest";
+
+    private static final String GROUP = " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?";
+
+    private final String table;
+    private final Clock clock;
+
+    public Manifest(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /**
+     * A consumed object.
+     *
+     * @param logid folder that it lies in
+     * @param key whole key of the object
+     * @param etag its ETag when it was consumed
+     * @param size bytes
+     * @param rows data rows that were read from it
+     */
+    public record Entry(long logid, String key, String etag, long size, long rows) {}
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
+                + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL,"
+                + " row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL)";
+    }
+
+    /** The objects that were consumed for a table group; empty if it was not consumed. */
+    public List<Entry> of(Connection connection, TableGroupId id) throws SQLException {
+        return Jdbc.query(
+                connection,
+                "SELECT logid, object_key, etag, size_bytes, row_count FROM " + table + GROUP + " ORDER BY logid, object_key",
+                row -> new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group());
+    }
+
+    /** Records the objects of a table group in place of those of an earlier time. */
+    public void record(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
+        Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());
+        for (Entry entry : entries) {
+            Jdbc.update(
+                    connection,
+                    "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,"
+                            + " row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    id.source(),
+                    id.pod(),
+                    id.table(),
+                    id.group(),
+                    entry.logid(),
+                    entry.key(),
+                    entry.etag(),
+                    entry.size(),
+                    entry.rows(),
+                    Jdbc.now(clock));
+        }
+    }
+}

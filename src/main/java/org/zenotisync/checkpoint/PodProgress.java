@@ -1,0 +1,82 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_pod}: up to which group a POD is consumed whole, so that listing cost follows what is
+ * new and not the age of the bucket. It only saves requests: the checkpoints alone decide what is consumed.
+ */
+public final class PodProgress {
+
+    public static final String TABLE = "zenoti_sync_pod";
+
+    private final String table;
+    private final Clock clock;
+
+    public PodProgress(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /**
+     * A POD's progress.
+     *
+     * @param pod its name as it was first seen
+     * @param completeGroup every table group up to this group is consumed
+     * @param groups number of group folders up to that group, to notice one that turns up late
+     * @param filter the choice of tables that this holds for
+     */
+    public record Progress(String pod, long completeGroup, long groups, String filter) {}
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL,"
+                + " updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod))";
+    }
+
+    /** The progress of all PODs of a source. */
+    public List<Progress> all(Connection connection, String source) throws SQLException {
+        return Jdbc.query(
+                connection,
+                "SELECT pod, complete_group, groups, table_filter FROM " + table + " WHERE source = ? ORDER BY pod",
+                row -> new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
+                source);
+    }
+
+    /** Notes how far a POD is consumed whole. */
+    public void save(Connection connection, String source, Progress progress) throws SQLException {
+        long updated = Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ?"
+                        + " WHERE source = ? AND pod = ?",
+                progress.completeGroup(),
+                progress.groups(),
+                progress.filter(),
+                Jdbc.now(clock),
+                source,
+                progress.pod());
+        if (updated == 0) {
+            Jdbc.update(
+                    connection,
+                    "INSERT INTO " + table + " (complete_group, groups, table_filter, updated_at, source, pod)"
+                            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    progress.completeGroup(),
+                    progress.groups(),
+                    progress.filter(),
+                    Jdbc.now(clock),
+                    source,
+                    progress.pod());
+        }
+    }
+
+    /** Takes a POD's progress back to nothing, so that all its groups are listed again. */
+    public void reset(Connection connection, String source, String pod) throws SQLException {
+        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND pod = ?", source, pod);
+    }
+}

@@ -1,0 +1,99 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The table {@code zenoti_sync_run}: one row per attempt at a table group. */
+public final class RunLog {
+
+    public static final String TABLE = "zenoti_sync_run";
+
+    private static final int LONGEST_ERROR = 4000;
+
+    private final String table;
+    private final Clock clock;
+
+    public RunLog(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        CONSUMED,
+        REPLAYED,
+        FAILED
+    }
+
+    /**
+     * What a merge did, in rows.
+     *
+     * @param read data rows of the files
+     * @param inserted rows that the target gained
+     * @param updated rows of a dimension that were replaced
+     * @param deleted rows that the target lost
+     * @param ignored rows without effect of their own: void=1 of append-only facts, rows that a later row of the same
+     *     table group outdates
+     * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
+     */
+    public record Counts(long read, long inserted, long updated, long deleted, long ignored, long repeats) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20),"
+                + " outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL,"
+                + " rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL,"
+                + " rows_repeated BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL,"
+                + " finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000))";
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param kind null if it is not known
+     * @param error null unless the attempt failed
+     */
+    public void add(
+            Connection connection,
+            TableGroupId id,
+            TableKind kind,
+            Outcome outcome,
+            Counts counts,
+            long files,
+            long bytes,
+            Duration took,
+            String error)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted,"
+                        + " rows_updated, rows_deleted, rows_ignored, rows_repeated, files, bytes, finished_at, millis,"
+                        + " error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group(),
+                kind == null ? null : kind.id(),
+                outcome.name().toLowerCase(java.util.Locale.ROOT),
+                counts.read(),
+                counts.inserted(),
+                counts.updated(),
+                counts.deleted(),
+                counts.ignored(),
+                counts.repeats(),
+                files,
+                bytes,
+                Jdbc.now(clock),
+                took.toMillis(),
+                error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR));
+    }
+}

@@ -1,0 +1,39 @@
+package org.zenotisync.cli;
+
+import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.cycle.UnreachableException;
+import picocli.CommandLine;
+
+/** Makes the command line: failures become one line on stderr and an exit code. */
+@ApplicationScoped
+public class CommandLines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
+
+    @Produces
+    CommandLine commandLine(PicocliCommandLineFactory factory) {
+        return factory.create().setExecutionExceptionHandler((failure, line, parsed) -> {
+            LOG.debug("The command failed", failure);
+            line.getErr().println("zenoti-s3-sync: " + Failures.text(failure));
+            return exitCode(failure);
+        });
+    }
+
+    private static int exitCode(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException) {
+                return ZenotiCommand.Exit.WRONG_SETTING;
+            }
+            if (cause instanceof UnreachableException) {
+                return ZenotiCommand.Exit.UNREACHABLE;
+            }
+        }
+        return ZenotiCommand.Exit.FAILED;
+    }
+}

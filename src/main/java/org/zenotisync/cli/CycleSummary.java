@@ -1,0 +1,90 @@
+package org.zenotisync.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.zenotisync.config.Durations;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.TableGroupOutcome;
+
+/** What a cycle has done, for people: a table on stdout, the failures on stderr. */
+final class CycleSummary {
+
+    private final CycleReport report;
+
+    CycleSummary(CycleReport report) {
+        this.report = report;
+    }
+
+    /** What happened to one table over all PODs. */
+    private static final class Line {
+        private int groups;
+        private long read;
+        private long inserted;
+        private long updated;
+        private long deleted;
+        private long ignored;
+        private long lastGroup;
+        private TableGroupOutcome.State state = TableGroupOutcome.State.CONSUMED;
+
+        void add(TableGroupOutcome outcome) {
+            if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
+                groups++;
+                lastGroup = Math.max(lastGroup, outcome.group().id().group());
+            }
+            state = outcome.state().compareTo(state) > 0 ? outcome.state() : state;
+            read += outcome.counts().read();
+            inserted += outcome.counts().inserted();
+            updated += outcome.counts().updated();
+            deleted += outcome.counts().deleted();
+            ignored += outcome.counts().ignored();
+        }
+    }
+
+    void print(PrintWriter out) {
+        Map<String, Line> lines = new TreeMap<>();
+        long bytes = 0;
+        long rows = 0;
+        for (TableGroupOutcome outcome : report.outcomes()) {
+            lines.computeIfAbsent(outcome.group().id().table(), t -> new Line()).add(outcome);
+            if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
+                bytes += outcome.group().bytes();
+                rows += outcome.counts().read();
+            }
+        }
+        if (!lines.isEmpty()) {
+            TextTable table = new TextTable(
+                    "table", ">groups", ">last group", ">read", ">inserted", ">updated", ">deleted", ">ignored", "state");
+            lines.forEach((name, line) -> table.row(
+                    name,
+                    Integer.toString(line.groups),
+                    line.lastGroup == 0 ? "-" : Long.toString(line.lastGroup),
+                    Sizes.count(line.read),
+                    Sizes.count(line.inserted),
+                    Sizes.count(line.updated),
+                    Sizes.count(line.deleted),
+                    Sizes.count(line.ignored),
+                    line.state.name().toLowerCase(java.util.Locale.ROOT)));
+            table.print(out);
+        }
+        long consumed = report.outcomes().size()
+                - report.failures().size()
+                - report.outcomes().stream()
+                        .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
+                        .count();
+        double seconds = report.took().toMillis() / 1000.0;
+        out.println(consumed + " table groups, " + Sizes.count(rows) + " rows, " + Sizes.bytes(bytes) + " in "
+                + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
+                + report.schemaFilesApplied() + " schema files"
+                + (report.waiting().isEmpty() ? "" : ", " + report.waiting().size() + " table groups still settling")
+                + (report.replays().isEmpty() ? "" : ", " + report.replays().size() + " replays")
+                + (report.unknown().isEmpty() ? "" : ", " + report.unknown().size() + " unknown objects (see status)"));
+        out.flush();
+    }
+
+    void printFailures(PrintWriter err) {
+        report.schemaFailures().forEach(f -> err.println("FAILED " + f.file().uri() + ": " + f.reason()));
+        report.failures().forEach(f -> err.println("FAILED " + f.group().id() + ": " + f.reason()));
+        err.flush();
+    }
+}

@@ -1,0 +1,45 @@
+package org.zenotisync.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs one cycle. */
+@Command(
+        name = "once",
+        mixinStandardHelpOptions = true,
+        description = "Runs one cycle: schema first, then every table group that waits, oldest first.")
+public class OnceCommand implements Callable<Integer> {
+
+    private final SyncLauncher launcher;
+
+    @Spec
+    CommandSpec spec;
+
+    OnceCommand(SyncLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return cycle(launcher, spec);
+    }
+
+    static int cycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        CycleReport report;
+        try (ProgressDisplay progress = new ProgressDisplay(err, System.console() != null)) {
+            ZenotiSync sync = launcher.start(false, progress);
+            report = sync.runCycle();
+        }
+        CycleSummary summary = new CycleSummary(report);
+        summary.print(spec.commandLine().getOut());
+        summary.printFailures(err);
+        return report.hasFailures() ? ZenotiCommand.Exit.FAILED : ZenotiCommand.Exit.OK;
+    }
+}

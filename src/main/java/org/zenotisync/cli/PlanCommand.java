@@ -1,0 +1,61 @@
+package org.zenotisync.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zenotisync.cycle.Backlog;
+import org.zenotisync.cycle.Preview;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells what a cycle would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Tells what a cycle would do now, and changes nothing.")
+public class PlanCommand implements Callable<Integer> {
+
+    private final SyncLauncher launcher;
+
+    @Spec
+    CommandSpec spec;
+
+    PlanCommand(SyncLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ZenotiSync sync = launcher.inspect(true);
+        Preview preview = sync.steps().preview();
+        PrintWriter out = spec.commandLine().getOut();
+        preview.schemaFiles().forEach(file -> out.println("schema  " + file.object().uri()));
+        Backlog backlog = preview.backlog();
+        TextTable table = new TextTable("pod", "group", "table", "kind", "files", ">size");
+        List<TableGroup> groups = new ArrayList<>(backlog.tableGroups());
+        for (TableGroup group : groups) {
+            table.row(
+                    group.id().pod(),
+                    Long.toString(group.id().group()),
+                    group.id().table(),
+                    sync.config().kindOf(group.id().table()).map(kind -> kind.id()).orElse("?"),
+                    Integer.toString(group.files().size()),
+                    Sizes.bytes(group.bytes()));
+        }
+        if (!groups.isEmpty()) {
+            table.print(out);
+        }
+        backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
+        backlog.waiting().forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
+                + sync.config().settle().toSeconds() + "s)"));
+        backlog.unknown().forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
+        out.println(preview.schemaFiles().size() + " schema files and " + groups.size() + " table groups ("
+                + Sizes.bytes(backlog.bytes()) + ") would be consumed" + (backlog.more() ? ", and more after them" : ""));
+        return ZenotiCommand.Exit.OK;
+    }
+}

@@ -1,0 +1,38 @@
+package org.zenotisync.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.load.SyncListener;
+import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
+import picocli.CommandLine.Command;
+
+/** Runs cycles on the schedule until the program is stopped. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs cycles on their schedule until stopped (the default command).")
+public class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    private final SyncLauncher launcher;
+
+    RunCommand(SyncLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ZenotiSync sync = launcher.start(true, SyncListener.NONE);
+        LOG.info(
+                "Keeping {} in step with s3://{}, schedule {}",
+                sync.config().target(),
+                sync.config().source().id(),
+                sync.config().schedule());
+        Quarkus.waitForExit();
+        return ZenotiCommand.Exit.OK;
+    }
+}

@@ -1,0 +1,66 @@
+package org.zenotisync.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.quarkus.SyncLauncher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells how the tables stand. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Tells how far every table has come and what failed; looks only into the target.")
+public class StatusCommand implements Callable<Integer> {
+
+    private final SyncLauncher launcher;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--json", description = "as JSON, by the schema in docs/status.schema.json")
+    boolean json;
+
+    StatusCommand(SyncLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SyncStatus status = launcher.inspect(false).steps().status();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(StatusJson.write(status));
+        } else {
+            print(status, out);
+        }
+        out.flush();
+        return status.isHealthy() ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
+    }
+
+    private static void print(SyncStatus status, PrintWriter out) throws IOException {
+        if (status.tables().isEmpty()) {
+            out.println("nothing was consumed yet");
+        } else {
+            TextTable table = new TextTable("table", "pod", "kind", ">last group", ">rows", "state", "last attempt (UTC)");
+            status.tables().forEach(t -> table.row(
+                    t.table(),
+                    t.pod(),
+                    t.kind() == null ? "-" : t.kind(),
+                    t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
+                    t.rows() == null ? "-" : Sizes.count(t.rows()),
+                    t.state(),
+                    t.lastAttempt() == null ? "-" : t.lastAttempt().withNano(0).toString()));
+            table.print(out);
+        }
+        status.tables().stream()
+                .filter(t -> t.error() != null)
+                .forEach(t -> out.println("failed  " + t.table() + " of " + t.pod() + ": " + t.error()));
+        status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
+        status.unknownObjects().forEach(key -> out.println("unknown " + key));
+    }
+}

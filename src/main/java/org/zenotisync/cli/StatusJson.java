@@ -1,0 +1,57 @@
+package org.zenotisync.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import org.zenotisync.cycle.SyncStatus;
+
+/** Writes the status as JSON; the contract is docs/status.schema.json. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    static String write(SyncStatus status) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeBooleanField("healthy", status.isHealthy());
+            json.writeArrayFieldStart("tables");
+            for (SyncStatus.TableStatus table : status.tables()) {
+                json.writeStartObject();
+                json.writeStringField("source", table.source());
+                json.writeStringField("pod", table.pod());
+                json.writeStringField("table", table.table());
+                json.writeStringField("kind", table.kind());
+                json.writeNumberField("lastGroup", table.lastGroup());
+                json.writeStringField("state", table.state());
+                if (table.rows() == null) {
+                    json.writeNullField("rows");
+                } else {
+                    json.writeNumberField("rows", table.rows());
+                }
+                json.writeStringField(
+                        "lastAttempt",
+                        table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
+                json.writeStringField("error", table.error());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("refusedSchemaFiles");
+            for (SyncStatus.RefusedSchemaFile file : status.refusedSchemaFiles()) {
+                json.writeStartObject();
+                json.writeStringField("address", file.address());
+                json.writeStringField("reason", file.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("unknownObjects");
+            for (String address : status.unknownObjects()) {
+                json.writeString(address);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package org.zenotisync.cli;
+
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's command line. */
+@TopCommand
+@Command(
+        name = "zenoti-s3-sync",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Keeps a warehouse in step with Zenoti's \"Amazon S3 for analytics\" feed.",
+        footerHeading = "%nSettings:%n",
+        footer = {
+            "  application.properties, environment variables (ZENOTI_BUCKET for zenoti.bucket), or -D before -jar.",
+            "  The least: ZENOTI_BUCKET, AWS_REGION and AWS credentials. All of them: README.md.",
+            "",
+            "Exit codes: 0 all is consumed, 1 something failed, 2 wrong settings or command line,",
+            "            3 source or target cannot be reached."
+        },
+        subcommands = {
+            RunCommand.class,
+            OnceCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            ReplayCommand.class
+        })
+public class ZenotiCommand implements Callable<Integer> {
+
+    private final RunCommand run;
+
+    ZenotiCommand(RunCommand run) {
+        this.run = run;
+    }
+
+    /** Without a subcommand: run. */
+    @Override
+    public Integer call() throws Exception {
+        return run.call();
+    }
+
+    /** Exit codes of the contract. */
+    static final class Exit {
+        static final int OK = CommandLine.ExitCode.OK;
+        static final int FAILED = 1;
+        static final int WRONG_SETTING = 2;
+        static final int UNREACHABLE = 3;
+
+        private Exit() {}
+    }
+}

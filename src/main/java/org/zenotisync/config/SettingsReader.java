@@ -1,0 +1,241 @@
+package org.zenotisync.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Warehouses;
+
+/** Reads the {@code zenoti.*} settings; every complaint names the key. */
+final class SettingsReader {
+
+    private static final String PREFIX = "zenoti.";
+    private static final String ENV_PREFIX = "ZENOTI_";
+
+    static final String BUCKET = "zenoti.bucket";
+    static final String ROOT = "zenoti.prefix";
+    static final String URL = "zenoti.target.url";
+    static final String USERNAME = "zenoti.target.username";
+    static final String PASSWORD = "zenoti.target.password";
+    static final String SCHEMA = "zenoti.target.schema";
+    static final String TABLE_NAME = "zenoti.target.table-name";
+    static final String SETTLE = "zenoti.settle";
+    static final String PARALLELISM = "zenoti.parallelism";
+    static final String INCLUDE = "zenoti.include";
+    static final String EXCLUDE = "zenoti.exclude";
+    static final String EMPTY_TEXT = "zenoti.empty-text";
+    static final String ON_BAD_ROW = "zenoti.on-bad-row";
+
+    private static final Set<String> KEYS = new TreeSet<>(Set.of(
+            BUCKET,
+            ROOT,
+            URL,
+            USERNAME,
+            PASSWORD,
+            SCHEMA,
+            TABLE_NAME,
+            Schedule.KEY,
+            SETTLE,
+            PARALLELISM,
+            INCLUDE,
+            EXCLUDE,
+            EMPTY_TEXT,
+            ON_BAD_ROW));
+
+    private static final Pattern TABLE_KEY = Pattern.compile("(?i)zenoti\\.tables\\.(.+)\\.(key|kind)");
+    private static final Pattern TABLE_ENV = Pattern.compile("ZENOTI_TABLES_(.+)_(KEY|KIND)");
+
+    /** What Kubernetes sets for a service whose name begins with zenoti. */
+    private static final Pattern SERVICE_ENV = Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
+
+    private static final int MOST_PARALLEL = 256;
+
+    private final SettingsSource settings;
+
+    SettingsReader(SettingsSource settings) {
+        this.settings = settings;
+    }
+
+    SyncConfig read() {
+        Map<String, List<String>> keys = new HashMap<>();
+        Map<String, TableKind> kinds = new HashMap<>();
+        settings.names().forEach(name -> check(name, keys, kinds));
+        if (!settings.get(ON_BAD_ROW).orElse("fail").equals("fail")) {
+            throw new ConfigException(ON_BAD_ROW + ": only 'fail' is supported by this version, not '"
+                    + settings.get(ON_BAD_ROW).orElseThrow() + "'");
+        }
+        return new SyncConfig(
+                source(),
+                target(),
+                Schedule.parse(settings.get(Schedule.KEY).orElse("15m")),
+                Durations.parse(SETTLE, settings.get(SETTLE).orElse("5m")),
+                parallelism(),
+                new TableFilter(globs(INCLUDE), globs(EXCLUDE)),
+                Map.copyOf(keys),
+                Map.copyOf(kinds),
+                emptyText());
+    }
+
+    private Source source() {
+        if (settings.get(BUCKET).isEmpty()) {
+            return null;
+        }
+        String bucket = settings.get(BUCKET).get().strip();
+        if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
+            throw new ConfigException(BUCKET + ": '" + bucket
+                    + "' is no name of a bucket (3 to 63 letters, digits, '.', '-'; a folder goes into " + ROOT + ")");
+        }
+        return Source.of(bucket, settings.get(ROOT).orElse(""));
+    }
+
+    private SyncConfig.Target target() {
+        String url = settings.get(URL).orElse("jdbc:duckdb:zenoti.duckdb").strip();
+        if (!Warehouses.knows(url)) {
+            throw new ConfigException(URL + ": no known database in '" + new SyncConfig.Target(url, null, null, null, "").safeUrl()
+                    + "'; this version writes to jdbc:duckdb:<file>");
+        }
+        String schema = settings.get(SCHEMA).map(String::strip).orElse(null);
+        if (schema != null && !Identifiers.isValid(schema)) {
+            throw new ConfigException(SCHEMA + ": '" + schema + "' is no plain identifier");
+        }
+        return new SyncConfig.Target(
+                url,
+                settings.get(USERNAME).orElse(null),
+                settings.get(PASSWORD).orElse(null),
+                schema == null ? null : Identifiers.fold(schema),
+                tableName());
+    }
+
+    private String tableName() {
+        String pattern = settings.get(TABLE_NAME).orElse("{table}").strip().toLowerCase(Locale.ROOT);
+        if (!pattern.contains("{table}") || !Identifiers.isValid(pattern.replace("{table}", "t"))) {
+            throw new ConfigException(TABLE_NAME + ": '" + pattern + "' must be an identifier with {table} in it");
+        }
+        return pattern;
+    }
+
+    private int parallelism() {
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        String text = settings.get(PARALLELISM).orElse(Integer.toString(processors)).strip();
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PARALLEL) {
+            throw new ConfigException(PARALLELISM + ": '" + text + "' is no number from 1 to " + MOST_PARALLEL);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private List<String> globs(String key) {
+        List<String> globs = SyncConfig.split(settings.get(key).orElse(""));
+        for (String glob : globs) {
+            if (!glob.matches("[A-Za-z0-9_*?]+")) {
+                throw new ConfigException(key + ": '" + glob + "' is no glob of table names (letters, digits, _, *, ?)");
+            }
+        }
+        return globs;
+    }
+
+    private EmptyText emptyText() {
+        String text = settings.get(EMPTY_TEXT).orElse("null").strip();
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "null" -> EmptyText.NULL;
+            case "empty" -> EmptyText.EMPTY;
+            default -> throw new ConfigException(EMPTY_TEXT + ": '" + text + "' is neither null nor empty");
+        };
+    }
+
+    private void check(String name, Map<String, List<String>> keys, Map<String, TableKind> kinds) {
+        if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+            Matcher table = TABLE_KEY.matcher(name);
+            if (table.matches()) {
+                readTable(name, table.group(1), table.group(2), keys, kinds);
+            } else if (!KEYS.contains(name)) {
+                throw unknown(name, name);
+            }
+        } else if (name.startsWith(ENV_PREFIX) && !SERVICE_ENV.matcher(name).matches()) {
+            Matcher table = TABLE_ENV.matcher(name);
+            if (table.matches()) {
+                readTable(name, table.group(1), table.group(2), keys, kinds);
+            } else if (KEYS.stream().noneMatch(key -> environmentName(key).equals(name))) {
+                throw unknown(name, name.toLowerCase(Locale.ROOT).replace('_', '.'));
+            }
+        }
+    }
+
+    private void readTable(
+            String name, String table, String what, Map<String, List<String>> keys, Map<String, TableKind> kinds) {
+        String folded = table.strip().toLowerCase(Locale.ROOT).replaceAll("^\"|\"$", "");
+        if (!Identifiers.isValid(folded)) {
+            throw new ConfigException(name + ": '" + table + "' is no name of a table");
+        }
+        String canonical = "zenoti.tables." + folded + "." + what.toLowerCase(Locale.ROOT);
+        String value = settings.get(canonical).or(() -> settings.get(name)).orElse("");
+        BiConsumer<String, String> reader = what.equalsIgnoreCase("key")
+                ? (key, text) -> keys.put(folded, columns(key, text))
+                : (key, text) -> kinds.put(folded, kind(key, text));
+        reader.accept(name, value);
+    }
+
+    private static List<String> columns(String key, String text) {
+        List<String> columns = new ArrayList<>();
+        for (String column : SyncConfig.split(text)) {
+            if (!Identifiers.isValid(column)) {
+                throw new ConfigException(key + ": '" + column + "' is no name of a column");
+            }
+            columns.add(Identifiers.fold(column));
+        }
+        if (columns.isEmpty()) {
+            throw new ConfigException(key + ": names no column; give one, or several separated by commas");
+        }
+        return List.copyOf(columns);
+    }
+
+    private static TableKind kind(String key, String text) {
+        return TableKind.ofId(text.strip().toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new ConfigException(
+                        key + ": '" + text + "' is none of fact, append-only-fact, dimension"));
+    }
+
+    private static String environmentName(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    private static ConfigException unknown(String name, String dotted) {
+        if (dotted.startsWith("zenoti.sources.")) {
+            return new ConfigException(name + ": several sources are not supported by this version; set " + BUCKET
+                    + " and " + ROOT);
+        }
+        String nearest = KEYS.stream()
+                .min((a, b) -> Integer.compare(distance(a, dotted), distance(b, dotted)))
+                .filter(key -> distance(key, dotted) <= 4)
+                .map(key -> "; did you mean " + key + "?")
+                .orElse("; known are " + String.join(", ", KEYS) + ", zenoti.tables.<table>.key and .kind");
+        return new ConfigException(name + ": unknown setting" + nearest);
+    }
+
+    /** Levenshtein's distance of two short texts. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

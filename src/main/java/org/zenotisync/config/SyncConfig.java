@@ -1,0 +1,101 @@
+package org.zenotisync.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.model.TableKind;
+
+/**
+ * The settings of a run, checked. Keys, meanings and defaults are listed in the README.
+ *
+ * @param source where the feed lies; null if none is configured, see {@link #source()}
+ * @param target where the tables are kept
+ * @param schedule when cycles start
+ * @param settle age of a table group's newest object from which on it counts as wholly written
+ * @param parallelism tables that are loaded side by side
+ * @param filter which tables are kept in step
+ * @param keys configured key columns by folded table name
+ * @param kinds configured kinds by folded table name
+ * @param emptyText what an unquoted empty text field means
+ */
+public record SyncConfig(
+        Source source,
+        Target target,
+        Schedule schedule,
+        Duration settle,
+        int parallelism,
+        TableFilter filter,
+        Map<String, List<String>> keys,
+        Map<String, TableKind> kinds,
+        EmptyText emptyText) {
+
+    /**
+     * The target database.
+     *
+     * @param url JDBC URL
+     * @param username null if the URL or the driver's default says it
+     * @param password null if there is none
+     * @param schema schema of all tables, null for the database's default
+     * @param tableName pattern with {@code {table}}
+     */
+    public record Target(String url, String username, String password, String schema, String tableName) {
+
+        /** The name of the target table of a feed table. */
+        public String nameOf(String table) {
+            return tableName.replace("{table}", table);
+        }
+
+        /** The URL without anything that could be a secret, for logs and errors. */
+        public String safeUrl() {
+            return url.replaceAll("(?i)((password|user|token|secret|key)[^=?&;]*=)[^&;]*", "$1***")
+                    .replaceAll("//[^/@]*@", "//***@");
+        }
+
+        @Override
+        public String toString() {
+            return safeUrl();
+        }
+    }
+
+    /**
+     * The source.
+     *
+     * @throws ConfigException if none is configured, which only {@code status} can do without
+     */
+    public Source source() {
+        if (source == null) {
+            throw new ConfigException(SettingsReader.BUCKET
+                    + ": not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
+        }
+        return source;
+    }
+
+    /** The kind of a table: the configured one, else by its name; empty if neither says it. */
+    public Optional<TableKind> kindOf(String table) {
+        TableKind configured = kinds.get(table);
+        return configured != null ? Optional.of(configured) : TableKind.ofTable(table);
+    }
+
+    /** The configured key of a table; empty if none is configured. */
+    public List<String> keyOf(String table) {
+        return keys.getOrDefault(table, List.of());
+    }
+
+    /**
+     * Reads and checks all settings.
+     *
+     * @throws ConfigException for the first setting that is missing, unknown or impossible
+     */
+    public static SyncConfig read(SettingsSource settings) {
+        return new SettingsReader(settings).read();
+    }
+
+    /** Splits a comma-separated list, dropping blanks around and empty elements. */
+    static List<String> split(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(e -> !e.isEmpty()).toList();
+    }
+}

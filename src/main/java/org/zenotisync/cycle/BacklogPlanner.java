@@ -1,0 +1,115 @@
+package org.zenotisync.cycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableGroupId;
+
+/**
+ * Decides which of the listed table groups are loaded: those beyond the checkpoint of their table and POD, and again
+ * those from a table group on that has changed since it was consumed. A table group that may still be being written
+ * waits, and so do the later ones of its table and POD.
+ */
+final class BacklogPlanner {
+
+    /** Looks up what was consumed for a table group. */
+    @FunctionalInterface
+    interface Consumed {
+        List<Manifest.Entry> of(TableGroupId id);
+    }
+
+    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+    private final Consumed consumed;
+    private final Instant settledBefore;
+
+    /**
+     * @param checkpoints of the source
+     * @param settle age from which on the newest group counts as wholly written
+     */
+    BacklogPlanner(List<Checkpoint> checkpoints, Consumed consumed, Duration settle, Instant now) {
+        checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
+        this.consumed = consumed;
+        this.settledBefore = now.minus(settle);
+    }
+
+    Backlog plan(FeedScan scan) {
+        Map<String, List<Lane.PodLane>> lanes = new TreeMap<>();
+        List<TableGroupId> replays = new ArrayList<>();
+        List<TableGroupId> waiting = new ArrayList<>();
+        boolean more = false;
+        for (PodScan pod : scan.pods()) {
+            more |= pod.truncated();
+            Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
+            pod.listed().values().stream()
+                    .flatMap(List::stream)
+                    .forEach(group -> groupsOfTable
+                            .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
+                            .add(group));
+            groupsOfTable.forEach((table, groups) -> {
+                List<TableGroup> load = planTable(groups, pod.newestGroup(), replays, waiting);
+                if (!load.isEmpty()) {
+                    lanes.computeIfAbsent(table, t -> new ArrayList<>()).add(new Lane.PodLane(load));
+                }
+            });
+        }
+        List<Lane> ordered = new ArrayList<>();
+        lanes.forEach((table, pods) -> ordered.add(new Lane(table, pods)));
+        // the longest lane first, so that it does not run alone at the end
+        ordered.sort(Comparator.comparingLong(BacklogPlanner::bytes).reversed().thenComparing(Lane::table));
+        return new Backlog(ordered, replays, waiting, scan.unknown(), more);
+    }
+
+    private List<TableGroup> planTable(
+            List<TableGroup> groups, long newestGroup, List<TableGroupId> replays, List<TableGroupId> waiting) {
+        TableGroupId first = groups.get(0).id();
+        Checkpoint checkpoint = checkpoints.get(key(first.pod(), first.table()));
+        long last = checkpoint == null ? 0 : checkpoint.lastGroup();
+        List<TableGroup> load = new ArrayList<>();
+        for (TableGroup group : groups) {
+            boolean isNew = group.id().group() > last || !load.isEmpty();
+            if (!isNew && !hasChanged(group)) {
+                continue;
+            }
+            if (group.id().group() == newestGroup && group.lastModified().isAfter(settledBefore)) {
+                waiting.add(group.id());
+                break;
+            }
+            if (!isNew) {
+                replays.add(group.id());
+            }
+            load.add(group);
+        }
+        return load;
+    }
+
+    private boolean hasChanged(TableGroup group) {
+        Map<String, String> etags = new HashMap<>();
+        consumed.of(group.id()).forEach(entry -> etags.put(entry.key(), entry.etag()));
+        for (FeedFile file : group.files()) {
+            if (!file.object().etag().equals(etags.get(file.object().key()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long bytes(Lane lane) {
+        return lane.pods().stream()
+                .flatMap(pod -> pod.groups().stream())
+                .mapToLong(TableGroup::bytes)
+                .sum();
+    }
+
+    private static String key(String pod, String table) {
+        return table + "|" + pod;
+    }
+}

@@ -1,0 +1,104 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.PodProgress;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.checkpoint.UnknownObjects;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.TableRegistry;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The control tables in the target database, all named {@code zenoti_sync_…}. */
+public final class ControlTables {
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig.Target target;
+    private final Checkpoints checkpoints;
+    private final PodProgress podProgress;
+    private final Manifest manifest;
+    private final RunLog runLog;
+    private final UnknownObjects unknownObjects;
+    private final SchemaFiles schemaFiles;
+    private final TableRegistry tables;
+
+    public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, Clock clock) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.target = target;
+        this.checkpoints = new Checkpoints(warehouse, clock);
+        this.podProgress = new PodProgress(warehouse, clock);
+        this.manifest = new Manifest(warehouse, clock);
+        this.runLog = new RunLog(warehouse, clock);
+        this.unknownObjects = new UnknownObjects(warehouse, clock);
+        this.schemaFiles = new SchemaFiles(warehouse, clock);
+        this.tables = new TableRegistry(warehouse, target, clock);
+    }
+
+    /** Creates the schema and the tables that are missing. */
+    public void create() throws SQLException {
+        List<String> statements = new ArrayList<>(warehouse.createSchema());
+        statements.add(podProgress.createTable());
+        statements.add(manifest.createTable());
+        statements.add(runLog.createTable());
+        statements.add(unknownObjects.createTable());
+        statements.add(schemaFiles.createTable());
+        statements.add(tables.createTable());
+        // the last one: it tells that all are there
+        statements.add(checkpoints.createTable());
+        Jdbc.inTransaction(dataSource, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Whether the tables are there; false for a database that was never written to. */
+    public boolean exist() throws SQLException {
+        return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE)).isPresent();
+    }
+
+    SyncStatus status() throws SQLException {
+        return SyncStatus.read(dataSource, warehouse, target);
+    }
+
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    public PodProgress podProgress() {
+        return podProgress;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public RunLog runLog() {
+        return runLog;
+    }
+
+    public UnknownObjects unknownObjects() {
+        return unknownObjects;
+    }
+
+    public SchemaFiles schemaFiles() {
+        return schemaFiles;
+    }
+
+    public TableRegistry tables() {
+        return tables;
+    }
+}

@@ -1,0 +1,44 @@
+package org.zenotisync.cycle;
+
+import java.time.Duration;
+import java.util.List;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.TableGroupId;
+
+/**
+ * What a cycle has done.
+ *
+ * @param took its duration
+ * @param schemaFilesApplied schema files that were applied or whose effect was there
+ * @param schemaFailures schema files that were refused
+ * @param schemaPaused whether schema files had to wait since their route is stopped
+ * @param outcomes all table groups that were tried
+ * @param replays table groups from which on tables were consumed again, since objects turned up late
+ * @param waiting table groups that may still be being written
+ * @param unknown keys of objects that belong to no known layout
+ */
+public record CycleReport(
+        Duration took,
+        int schemaFilesApplied,
+        List<SchemaFailure> schemaFailures,
+        boolean schemaPaused,
+        List<TableGroupOutcome> outcomes,
+        List<TableGroupId> replays,
+        List<TableGroupId> waiting,
+        List<String> unknown) {
+
+    /** A schema file that was refused, and why. */
+    public record SchemaFailure(FeedObject file, String reason) {}
+
+    /** The table groups that failed. */
+    public List<TableGroupOutcome> failures() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.state() == TableGroupOutcome.State.FAILED)
+                .toList();
+    }
+
+    /** Whether anything failed; what waits or is paused did not. */
+    public boolean hasFailures() {
+        return !schemaFailures.isEmpty() || !failures().isEmpty();
+    }
+}

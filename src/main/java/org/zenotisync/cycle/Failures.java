@@ -1,0 +1,33 @@
+package org.zenotisync.cycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.RuntimeCamelException;
+
+/** Turns exceptions into words for people. */
+public final class Failures {
+
+    private static final int LONGEST = 1500;
+
+    private Failures() {}
+
+    /** What went wrong, in one line without Camel's wrappings. */
+    public static String text(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        List<String> parts = new ArrayList<>();
+        for (Throwable t = cause; t != null && parts.size() < 3; t = t.getCause()) {
+            String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+            String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            if (parts.stream().noneMatch(part -> part.contains(line))) {
+                parts.add(line);
+            }
+        }
+        String text = String.join(": ", parts);
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

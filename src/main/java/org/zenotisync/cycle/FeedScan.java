@@ -1,0 +1,11 @@
+package org.zenotisync.cycle;
+
+import java.util.List;
+
+/**
+ * What a listing found of a source.
+ *
+ * @param pods in natural order
+ * @param unknown keys of objects (and folders, with a slash at the end) that belong to no known layout
+ */
+record FeedScan(List<PodScan> pods, List<String> unknown) {}

@@ -1,0 +1,129 @@
+package org.zenotisync.cycle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.zenotisync.checkpoint.PodProgress;
+import org.zenotisync.config.TableFilter;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedLayout;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.NaturalOrder;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableGroupId;
+
+/** Lists a source: its folders, and the objects of the groups beyond what is consumed whole. */
+final class FeedScanner {
+
+    /** Objects that one pass takes on, so that memory does not grow with the backlog. */
+    static final int OBJECTS_PER_PASS = 100_000;
+
+    private final FeedListing listing;
+    private final Source source;
+    private final TableFilter filter;
+    private final List<String> unknown = new ArrayList<>();
+
+    FeedScanner(FeedListing listing, Source source, TableFilter filter) {
+        this.listing = listing;
+        this.source = source;
+        this.filter = filter;
+    }
+
+    /**
+     * Lists the PODs.
+     *
+     * @param root the root folder's level
+     * @param progress how far PODs are consumed whole
+     */
+    FeedScan scan(FeedListing.Level root, List<PodProgress.Progress> progress) {
+        root.objects().forEach(object -> unknown.add(object.key()));
+        Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
+        root.folders().stream()
+                .filter(folder -> !FeedLayout.isReserved(folder))
+                .sorted(NaturalOrder.INSTANCE)
+                .forEach(folder -> foldersOfPod
+                        .computeIfAbsent(folder.toLowerCase(Locale.ROOT), f -> new ArrayList<>())
+                        .add(folder));
+        List<PodScan> pods = new ArrayList<>();
+        for (List<String> folders : foldersOfPod.values()) {
+            scanPod(folders, progress).ifPresent(pods::add);
+        }
+        return new FeedScan(pods, unknown);
+    }
+
+    private Optional<PodScan> scanPod(List<String> folders, List<PodProgress.Progress> progress) {
+        SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
+        List<String> strangers = new ArrayList<>();
+        for (String folder : folders) {
+            FeedListing.Level level = listing.level(source, folder + "/");
+            level.objects().forEach(object -> strangers.add(object.key()));
+            for (String child : level.folders()) {
+                String path = folder + "/" + child + "/";
+                FeedLayout.groupId(child)
+                        .ifPresentOrElse(
+                                group -> groupPaths.computeIfAbsent(group, g -> new ArrayList<>()).add(path),
+                                () -> strangers.add(source.prefix() + path));
+            }
+        }
+        if (groupPaths.isEmpty()) {
+            if (!strangers.isEmpty()) {
+                folders.forEach(folder -> unknown.add(source.prefix() + folder + "/"));
+            }
+            return Optional.empty();
+        }
+        unknown.addAll(strangers);
+        Optional<PodProgress.Progress> known = progress.stream()
+                .filter(p -> p.pod().equalsIgnoreCase(folders.get(0)))
+                .findFirst();
+        String pod = known.map(PodProgress.Progress::pod).orElse(folders.get(0));
+        long complete = known.map(p -> completeGroup(p, groupPaths)).orElse(0L);
+        SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
+        int objects = 0;
+        for (Map.Entry<Long, List<String>> group : groupPaths.tailMap(complete + 1).entrySet()) {
+            if (objects > OBJECTS_PER_PASS) {
+                break;
+            }
+            List<TableGroup> tableGroups = listGroup(pod, group.getKey(), group.getValue());
+            objects += tableGroups.stream().mapToInt(g -> g.files().size()).sum();
+            listed.put(group.getKey(), tableGroups);
+        }
+        boolean truncated = !listed.isEmpty() && !listed.lastKey().equals(groupPaths.lastKey());
+        return Optional.of(
+                new PodScan(pod, groupPaths.lastKey(), List.copyOf(groupPaths.keySet()), listed, truncated));
+    }
+
+    /** Progress counts only for the same choice of tables, and while no older group has turned up since. */
+    private long completeGroup(PodProgress.Progress progress, SortedMap<Long, List<String>> groups) {
+        boolean holds = progress.filter().equals(filter.toString())
+                && groups.headMap(progress.completeGroup() + 1).size() <= progress.groups();
+        return holds ? progress.completeGroup() : 0;
+    }
+
+    private List<TableGroup> listGroup(String pod, long group, List<String> paths) {
+        Map<String, List<FeedFile>> filesOfTable = new TreeMap<>();
+        for (String path : paths) {
+            for (FeedObject object : listing.objects(source, path)) {
+                FeedLayout.place(object.path().substring(path.length()))
+                        .ifPresentOrElse(
+                                place -> filesOfTable
+                                        .computeIfAbsent(place.table(), t -> new ArrayList<>())
+                                        .add(new FeedFile(place.logid(), object)),
+                                () -> unknown.add(object.key()));
+            }
+        }
+        List<TableGroup> tableGroups = new ArrayList<>();
+        filesOfTable.forEach((table, files) -> {
+            if (filter.accepts(table)) {
+                tableGroups.add(new TableGroup(new TableGroupId(source.id(), pod, table, group), files));
+            }
+        });
+        return tableGroups;
+    }
+}

@@ -1,0 +1,126 @@
+package org.zenotisync.cycle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.checkpoint.UnknownObjects;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * How the tables stand, read from the target alone.
+ *
+ * @param tables per source, POD and table
+ * @param refusedSchemaFiles schema files that wait for a person
+ * @param unknownObjects addresses of objects that belong to no known layout
+ */
+public record SyncStatus(
+        List<TableStatus> tables, List<RefusedSchemaFile> refusedSchemaFiles, List<String> unknownObjects) {
+
+    /**
+     * A table of a POD.
+     *
+     * @param kind null if nothing was tried yet
+     * @param lastGroup last consumed GroupID, 0 for none
+     * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet
+     * @param rows rows of the target table over all PODs, null if there is no such table
+     * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
+     * @param error why the last attempt failed, null if it did not
+     */
+    public record TableStatus(
+            String source,
+            String pod,
+            String table,
+            String kind,
+            long lastGroup,
+            String state,
+            Long rows,
+            LocalDateTime lastAttempt,
+            String error) {
+
+        private boolean isSameTable(TableStatus other) {
+            return source.equals(other.source) && pod.equals(other.pod) && table.equals(other.table);
+        }
+
+        private TableStatus withRows(Long count) {
+            return new TableStatus(source, pod, table, kind, lastGroup, state, count, lastAttempt, error);
+        }
+    }
+
+    /** A schema file that was refused, and why. */
+    public record RefusedSchemaFile(String address, String reason) {}
+
+    /** Whether nothing failed and no schema file was refused at the last attempt. */
+    public boolean isHealthy() {
+        return refusedSchemaFiles.isEmpty()
+                && tables.stream().noneMatch(table -> table.state().equals("failed"));
+    }
+
+    static SyncStatus read(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target) throws SQLException {
+        return Jdbc.with(dataSource, connection -> {
+            String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
+                    + warehouse.qualified(RunLog.TABLE) + " GROUP BY source, pod, table_name";
+            String same = "%1$s.source = %2$s.source AND %1$s.pod = %2$s.pod AND %1$s.table_name = %2$s.table_name";
+            List<TableStatus> tables = Jdbc.query(
+                    connection,
+                    "SELECT c.source, c.pod, c.table_name, c.last_group, r.kind, r.outcome, r.finished_at, r.error FROM "
+                            + warehouse.qualified(Checkpoints.TABLE) + " AS c LEFT JOIN (" + last + ") AS l ON "
+                            + String.format(Locale.ROOT, same, "l", "c") + " LEFT JOIN "
+                            + warehouse.qualified(RunLog.TABLE) + " AS r ON " + String.format(Locale.ROOT, same, "r", "c")
+                            + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
+                    SyncStatus::table);
+            List<TableStatus> counted = new ArrayList<>();
+            for (TableStatus table : tables) {
+                boolean repeated = !counted.isEmpty() && table.isSameTable(counted.get(counted.size() - 1));
+                if (repeated) {
+                    counted.remove(counted.size() - 1);
+                }
+                String name = target.nameOf(table.table());
+                Optional<Long> rows = warehouse.columnsOf(connection, name).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
+                counted.add(table.withRows(rows.orElse(null)));
+            }
+            List<RefusedSchemaFile> refused = Jdbc.query(
+                    connection,
+                    "SELECT source, object_key, note FROM " + warehouse.qualified(SchemaFiles.TABLE)
+                            + " WHERE outcome = 'failed' ORDER BY source, object_key",
+                    row -> new RefusedSchemaFile(address(row), row.getString(3)));
+            List<String> unknown = Jdbc.query(
+                    connection,
+                    "SELECT source, object_key FROM " + warehouse.qualified(UnknownObjects.TABLE)
+                            + " ORDER BY source, object_key",
+                    SyncStatus::address);
+            return new SyncStatus(counted, refused, unknown);
+        });
+    }
+
+    private static TableStatus table(ResultSet row) throws SQLException {
+        String outcome = row.getString(6);
+        return new TableStatus(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(5),
+                row.getLong(4),
+                outcome == null ? "new" : outcome,
+                null,
+                row.getObject(7, LocalDateTime.class),
+                row.getString(8));
+    }
+
+    private static String address(ResultSet row) throws SQLException {
+        String source = row.getString(1);
+        int slash = source.indexOf('/');
+        return "s3://" + (slash < 0 ? source : source.substring(0, slash)) + "/" + row.getString(2);
+    }
+}

@@ -1,0 +1,61 @@
+package org.zenotisync.feed;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.zenotisync.model.Identifiers;
+
+/**
+ * The folders of the bucket (feed documentation, "PODName folder"):
+ * {@code PODName/GroupID/table/logid/file.csv} beside {@code SchemaFull}, {@code SchemaUpgrade} and
+ * {@code MonthlySnapshot}. Names match without regard to case.
+ */
+public final class FeedLayout {
+
+    public static final String SCHEMA_FULL = "schemafull";
+    public static final String SCHEMA_UPGRADE = "schemaupgrade";
+    public static final String MONTHLY_SNAPSHOT = "monthlysnapshot";
+
+    /** Up to 18 digits, which always fit into a long. */
+    private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,18})");
+
+    private static final Pattern TABLE_FILE = Pattern.compile("([^/]+)/([^/]+)/([^/]+\\.csv)", Pattern.CASE_INSENSITIVE);
+
+    private FeedLayout() {}
+
+    /** The number that a folder name is: a GroupID or logid; empty if it is none. */
+    public static Optional<Long> number(String folder) {
+        Matcher matcher = NUMBER.matcher(folder);
+        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    /** The GroupID that a folder of a POD is named after: a positive integer; empty if it is none. */
+    public static Optional<Long> groupId(String folder) {
+        return number(folder).filter(group -> group > 0);
+    }
+
+    /** Whether a folder at the root is one of the three that hold no PODs' groups. */
+    public static boolean isReserved(String rootFolder) {
+        return switch (rootFolder.toLowerCase(Locale.ROOT)) {
+            case SCHEMA_FULL, SCHEMA_UPGRADE, MONTHLY_SNAPSHOT -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * A file's place below its group folder.
+     *
+     * @param table folded table name
+     */
+    public record Place(String table, long logid) {}
+
+    /** Reads {@code table/logid/file.csv}; empty if the path below the group is anything else. */
+    public static Optional<Place> place(String pathBelowGroup) {
+        Matcher matcher = TABLE_FILE.matcher(pathBelowGroup);
+        if (!matcher.matches() || !Identifiers.isValid(matcher.group(1))) {
+            return Optional.empty();
+        }
+        return number(matcher.group(2)).map(logid -> new Place(Identifiers.fold(matcher.group(1)), logid));
+    }
+}

@@ -1,0 +1,17 @@
+package org.zenotisync.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Opens objects of the feed. */
+@FunctionalInterface
+public interface ObjectReader {
+
+    /**
+     * Opens an object for reading once, from the network as it is read.
+     *
+     * @return to be closed by the caller
+     * @throws IOException if it cannot be had, or is not the one that was listed any more
+     */
+    InputStream open(FeedObject object) throws IOException;
+}

@@ -1,0 +1,35 @@
+package org.zenotisync.feed;
+
+import java.util.Objects;
+
+/**
+ * One bucket and root prefix ("Root directory folder" of the feed documentation).
+ *
+ * @param bucket name of the bucket
+ * @param prefix root prefix: empty, or ending with a slash
+ */
+public record Source(String bucket, String prefix) {
+
+    public Source {
+        Objects.requireNonNull(bucket, "bucket");
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("the prefix must end with a slash");
+        }
+    }
+
+    /** A source by what a user types: the prefix with or without slashes at its ends. */
+    public static Source of(String bucket, String prefix) {
+        String trimmed = prefix.replaceAll("^/+|/+$", "");
+        return new Source(bucket, trimmed.isEmpty() ? "" : trimmed + "/");
+    }
+
+    /** What checkpoints know the source by: it changes when another bucket or prefix is configured. */
+    public String id() {
+        return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);
+    }
+
+    /** The address of an object in messages, for example {@code s3://bucket/key}. */
+    public String uri(String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+}

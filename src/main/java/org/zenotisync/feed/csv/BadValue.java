@@ -1,0 +1,30 @@
+package org.zenotisync.feed.csv;
+
+import org.zenotisync.model.ColumnDefinition;
+
+/** Words for a value that its column cannot take. */
+final class BadValue {
+
+    private static final int SHOWN = 60;
+
+    private BadValue() {}
+
+    static CsvFormatException of(CsvRecord record, int field, ColumnDefinition column, String reason) {
+        return new CsvFormatException("line " + record.line() + ", column \"" + column.name() + "\": value '"
+                + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
+    }
+
+    /** A value as it may stand in a message: one line, not long. */
+    static String shorten(String text) {
+        String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        StringBuilder line = new StringBuilder(cut.length());
+        cut.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+}

@@ -1,0 +1,208 @@
+package org.zenotisync.feed.csv;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+
+/**
+ * Reads numbers from characters. Exact: a DECIMAL never goes through a double, and digits beyond the column's scale are
+ * an error unless they are zeros, since dropping them would lose something.
+ */
+final class NumberText {
+
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** Digits that always fit into a long. */
+    private static final int LONG_DIGITS = 18;
+
+    /** Characters of a number that are looked at; more is no number but an attempt to keep us busy. */
+    private static final int MOST_CHARACTERS = 400;
+
+    private long high;
+    private long low;
+
+    /** Upper 64 bits of what {@link #decimal} read. */
+    long high() {
+        return high;
+    }
+
+    /** Lower 64 bits of what {@link #decimal} read, or what {@link #integer} read. */
+    long low() {
+        return low;
+    }
+
+    /** Reads a whole number into {@link #low()}; false if it is none or beyond [min, max]. */
+    boolean integer(char[] chars, int from, int to, long min, long max) {
+        int at = from;
+        boolean negative = chars[at] == '-';
+        if (negative || chars[at] == '+') {
+            at++;
+        }
+        int digits = to - at;
+        if (digits < 1) {
+            return false;
+        }
+        if (digits > LONG_DIGITS) {
+            return slowInteger(chars, from, to, min, max);
+        }
+        long value = 0;
+        for (; at < to; at++) {
+            int digit = chars[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            value = value * 10 + digit;
+        }
+        low = negative ? -value : value;
+        return low >= min && low <= max;
+    }
+
+    private boolean slowInteger(char[] chars, int from, int to, long min, long max) {
+        if (to - from > MOST_CHARACTERS || !hasOnlyDigits(chars, from, to)) {
+            return false;
+        }
+        BigInteger value = new BigInteger(new String(chars, from, to - from));
+        if (value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+            return false;
+        }
+        low = value.longValue();
+        return true;
+    }
+
+    private static boolean hasOnlyDigits(char[] chars, int from, int to) {
+        for (int i = chars[from] == '-' || chars[from] == '+' ? from + 1 : from; i < to; i++) {
+            if (chars[i] < '0' || chars[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads an exact number into {@link #high()} and {@link #low()}, brought to the column's scale.
+     *
+     * @return null, or why it cannot be kept
+     */
+    String decimal(char[] chars, int from, int to, int precision, int scale) {
+        int at = from;
+        boolean negative = chars[at] == '-';
+        if (negative || chars[at] == '+') {
+            at++;
+        }
+        long value = 0;
+        int digits = 0;
+        int fraction = -1;
+        for (; at < to; at++) {
+            int digit = chars[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                digits++;
+                fraction += fraction >= 0 ? 1 : 0;
+            } else if (chars[at] == '.' && fraction < 0) {
+                fraction = 0;
+            } else {
+                return slowDecimal(chars, from, to, precision, scale);
+            }
+        }
+        int missing = scale - Math.max(fraction, 0);
+        if (digits == 0 || missing < 0 || digits + missing > Math.min(LONG_DIGITS, precision)) {
+            return slowDecimal(chars, from, to, precision, scale);
+        }
+        for (int i = 0; i < missing; i++) {
+            value *= 10;
+        }
+        low = negative ? -value : value;
+        high = low >> 63;
+        return null;
+    }
+
+    private String slowDecimal(char[] chars, int from, int to, int precision, int scale) {
+        BigDecimal number = parse(chars, from, to);
+        if (number == null) {
+            return "is no number";
+        }
+        // an exponent of millions must not be written out in digits
+        if (number.signum() != 0 && (long) number.precision() - number.scale() > precision - scale) {
+            return "has too many digits";
+        }
+        BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        if (stripped.scale() > scale) {
+            return "has more than " + scale + " digits after the point";
+        }
+        BigInteger unscaled = stripped.setScale(scale).unscaledValue();
+        low = unscaled.longValue();
+        high = unscaled.shiftRight(64).longValue();
+        return null;
+    }
+
+    private static BigDecimal parse(char[] chars, int from, int to) {
+        if (to - from > MOST_CHARACTERS) {
+            return null;
+        }
+        for (int i = from; i < to; i++) {
+            char c = chars[i];
+            // BigDecimal would also take digits of other scripts
+            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+                return null;
+            }
+        }
+        try {
+            return new BigDecimal(chars, from, to - from);
+        } catch (NumberFormatException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Reads a floating point number, rounded to the nearest double.
+     *
+     * @return null if it is none
+     */
+    Double floating(char[] chars, int from, int to) {
+        int at = from;
+        boolean negative = chars[at] == '-';
+        if (negative || chars[at] == '+') {
+            at++;
+        }
+        long mantissa = 0;
+        int digits = 0;
+        int fraction = -1;
+        for (; at < to; at++) {
+            int digit = chars[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                mantissa = mantissa * 10 + digit;
+                digits++;
+                fraction += fraction >= 0 ? 1 : 0;
+            } else if (chars[at] == '.' && fraction < 0) {
+                fraction = 0;
+            } else {
+                return slowFloating(chars, from, to);
+            }
+        }
+        // up to 15 digits and 22 places both operands are exact doubles, so the one division rounds correctly
+        if (digits < 1 || digits > 15 || fraction > 22) {
+            return slowFloating(chars, from, to);
+        }
+        double value = fraction > 0 ? mantissa / POWERS_OF_TEN[fraction] : mantissa;
+        return negative ? -value : value;
+    }
+
+    private static Double slowFloating(char[] chars, int from, int to) {
+        String text = to - from <= MOST_CHARACTERS ? new String(chars, from, to - from) : "";
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "nan":
+                return Double.NaN;
+            case "infinity", "+infinity", "inf":
+                return Double.POSITIVE_INFINITY;
+            case "-infinity", "-inf":
+                return Double.NEGATIVE_INFINITY;
+            default:
+                BigDecimal number = parse(chars, from, to);
+                double value = number == null ? Double.NaN : Double.parseDouble(text);
+                return Double.isFinite(value) ? (Double) value : null;
+        }
+    }
+}

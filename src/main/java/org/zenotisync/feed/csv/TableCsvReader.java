@@ -1,0 +1,183 @@
+package org.zenotisync.feed.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Map;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.RowSink;
+
+/**
+ * Reads the CSV files of one table: the one meaning of a file for every warehouse. RFC 4180 with commas, UTF-8 with or
+ * without BOM, LF or CRLF between records, line breaks inside quotes kept as they are, empty lines skipped, nothing
+ * trimmed, {@code NULL} and {@code \N} are text. Memory does not grow with the file. Not safe for several threads.
+ */
+public final class TableCsvReader {
+
+    /** The name of the mandatory void column (feed documentation, "Delete-insert mechanism", step 2). */
+    public static final String VOID = "void";
+
+    /** Characters of one field at most; a value of the feed has 65,535 bytes at most. */
+    private static final int MAX_FIELD = 4 * 1024 * 1024;
+
+    private final TableDefinition table;
+    private final Map<String, String> formerNames;
+    private final TableKind kind;
+    private final ValueWriter values;
+    private final ColumnDefinition[] columns;
+    private final int voidColumn;
+
+    /**
+     * @param table the columns, in the order of files without a header
+     * @param formerNames names that columns had before a RENAME, with their present names
+     * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
+     */
+    public TableCsvReader(
+            TableDefinition table, Map<String, String> formerNames, TableKind kind, EmptyText emptyText) {
+        this.table = table;
+        this.formerNames = Map.copyOf(formerNames);
+        this.kind = kind;
+        this.values = new ValueWriter(emptyText);
+        this.columns = table.columns().toArray(ColumnDefinition[]::new);
+        this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
+    }
+
+    /**
+     * Reads one file to its end and hands every row to the sink, its values in the order of the table's columns.
+     *
+     * @param stream closed by the caller
+     * @throws CsvFormatException if anything in the file cannot be read as it must; the message has line and column
+     * @throws IOException if the stream fails
+     * @throws SQLException if the sink fails
+     */
+    public RowCounts read(InputStream stream, RowSink sink) throws CsvFormatException, IOException, SQLException {
+        long line = 0;
+        try (CsvReader<CsvRecord> records = open(stream)) {
+            FieldMapping mapping = null;
+            long read = 0;
+            long staged = 0;
+            long voided = 0;
+            for (CsvRecord record : records) {
+                line = record.line();
+                if (mapping == null) {
+                    mapping = FieldMapping.of(record, table, formerNames);
+                    if (mapping.isHeader()) {
+                        continue;
+                    }
+                }
+                if (record.fields() != mapping.fields()) {
+                    throw new CsvFormatException("line " + line + ": " + record.fields()
+                            + " fields, but the file's first line has " + mapping.fields());
+                }
+                read++;
+                boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);
+                if (isVoid) {
+                    voided++;
+                    if (kind == TableKind.APPEND_ONLY_FACT) {
+                        continue;
+                    }
+                }
+                writeRow(record, mapping, sink);
+                staged++;
+            }
+            return new RowCounts(read, staged, voided);
+        } catch (CsvParseException e) {
+            throw new CsvFormatException(reason(e), e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new CsvFormatException("not valid UTF-8 behind line " + line, e);
+            }
+            throw e.getCause();
+        }
+    }
+
+    private void writeRow(CsvRecord record, FieldMapping mapping, RowSink sink)
+            throws CsvFormatException, SQLException {
+        for (int column = 0; column < columns.length; column++) {
+            int field = mapping.fieldOf(column);
+            if (field < 0) {
+                sink.putNull();
+            } else {
+                values.write(record, field, columns[column], sink);
+            }
+        }
+        sink.endRow();
+    }
+
+    private boolean isVoided(CsvRecord record, FieldMapping mapping) throws CsvFormatException {
+        int field = mapping.fieldOf(voidColumn);
+        VoidValue value = field < 0 ? VoidValue.MISSING : readVoid(record, field);
+        if (kind == TableKind.FACT && value == VoidValue.MISSING) {
+            throw new CsvFormatException("line " + record.line() + ", column \"" + VOID
+                    + "\": no value, so the row can be neither deleted nor inserted (" + columns[voidColumn].type()
+                    + ")");
+        }
+        if (value == VoidValue.UNREADABLE && (kind == TableKind.FACT || columns[voidColumn].type().isText())) {
+            throw BadValue.of(record, field, columns[voidColumn], "is none of 0, 1, t, f, true, false, y, n, yes, no");
+        }
+        return value == VoidValue.VOIDED;
+    }
+
+    private VoidValue readVoid(CsvRecord record, int field) {
+        if (record.isEmpty(field)) {
+            return VoidValue.MISSING;
+        }
+        Boolean value = BooleanText.read(record.chars(), record.start(field), record.end(field));
+        if (value == null) {
+            return VoidValue.UNREADABLE;
+        }
+        return value ? VoidValue.VOIDED : VoidValue.LIVE;
+    }
+
+    private static CsvReader<CsvRecord> open(InputStream stream) throws IOException {
+        Reader text = new InputStreamReader(
+                skipByteOrderMark(stream),
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        return CsvReader.builder()
+                .allowUnclosedQuote(false)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .skipEmptyLines(true)
+                .maxBufferSize(MAX_FIELD)
+                .build(new CsvRecord(), text);
+    }
+
+    private static InputStream skipByteOrderMark(InputStream stream) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(stream, 3);
+        byte[] first = new byte[3];
+        int read = start.readNBytes(first, 0, 3);
+        boolean mark = read == 3 && first[0] == (byte) 0xEF && first[1] == (byte) 0xBB && first[2] == (byte) 0xBF;
+        if (!mark) {
+            start.unread(first, 0, read);
+        }
+        return start;
+    }
+
+    /** FastCSV's own words; the outer exception only says which record was the last good one. */
+    private static String reason(CsvParseException failure) {
+        return failure.getCause() instanceof CsvParseException cause ? cause.getMessage() : failure.getMessage();
+    }
+
+    /** Whether a type can be the void column of a fact: a boolean or a number that is 0 or 1. */
+    public static boolean canBeVoid(ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN, SMALLINT, INTEGER, BIGINT, DECIMAL -> true;
+            default -> false;
+        };
+    }
+}

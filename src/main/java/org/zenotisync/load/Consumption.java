@@ -1,0 +1,66 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.warehouse.Warehouse;
+
+/** Notes what became of a table group: manifest and run log. */
+public final class Consumption {
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final Manifest manifest;
+    private final RunLog runLog;
+
+    public Consumption(
+            DataSource dataSource, Warehouse warehouse, SyncConfig config, Manifest manifest, RunLog runLog) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.config = config;
+        this.manifest = manifest;
+        this.runLog = runLog;
+    }
+
+    /** Notes a merged table group, in the transaction of the merge, and clears the stage away. */
+    public LoadResult record(LoadResult result) throws SQLException {
+        LoadPlan plan = result.plan();
+        try (Connection connection = dataSource.getConnection()) {
+            warehouse.dropStage(connection);
+            manifest.record(connection, plan.group().id(), result.entries());
+            runLog.add(
+                    connection,
+                    plan.group().id(),
+                    plan.kind(),
+                    plan.replay() ? RunLog.Outcome.REPLAYED : RunLog.Outcome.CONSUMED,
+                    result.counts(),
+                    plan.group().files().size(),
+                    plan.group().bytes(),
+                    Duration.ofNanos(System.nanoTime() - plan.startedNanos()),
+                    null);
+            return result;
+        }
+    }
+
+    /** Notes a table group that failed, outside of the transaction that was rolled back. */
+    public void recordFailure(TableGroup group, Duration took, String error) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            runLog.add(
+                    connection,
+                    group.id(),
+                    config.kindOf(group.id().table()).orElse(null),
+                    RunLog.Outcome.FAILED,
+                    RunLog.Counts.NONE,
+                    group.files().size(),
+                    group.bytes(),
+                    took,
+                    error);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MergeSql;
+
+/**
+ * Update-insert (feed documentation, "Update-insert mechanism"): rows of known keys are replaced, others are inserted;
+ * of several rows of one key the last one wins. void is data here.
+ */
+public final class DimensionMerge {
+
+    private final DataSource dataSource;
+    private final Checkpoints checkpoints;
+
+    public DimensionMerge(DataSource dataSource, Checkpoints checkpoints) {
+        this.dataSource = dataSource;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Merges the stage into the target.
+     *
+     * @throws LoadException if the key is not proven or the counts do not match
+     */
+    public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
+        LoadPlan plan = staged.plan();
+        MergeSql sql = plan.sql();
+        long rows = staged.counts().staged();
+        try (Connection connection = dataSource.getConnection()) {
+            MergeCounts.requireEqual("rows were read", rows, Jdbc.number(connection, sql.countStage()));
+            if (plan.key().origin() == TableKey.Origin.SORTKEY && rows > 0) {
+                KeyProof.require(
+                        connection, checkpoints, plan, rows, Jdbc.number(connection, sql.countDimensionRepeats()));
+            }
+            long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
+            long updated = rows == 0 ? 0 : Jdbc.update(connection, sql.updateMatching());
+            long inserted = rows == 0 ? 0 : Jdbc.update(connection, sql.insertNew());
+            MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, updated + inserted);
+            RunLog.Counts counts =
+                    new RunLog.Counts(staged.counts().read(), inserted, updated, 0, outdated, 0);
+            return new LoadResult(plan, counts, staged.entries());
+        }
+    }
+}

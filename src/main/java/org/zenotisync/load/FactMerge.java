@@ -1,0 +1,65 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MergeSql;
+
+/**
+ * Delete-insert (feed documentation, "Delete-insert mechanism"): each logid first deletes by its void=1 rows, then
+ * inserts its void=0 rows; set-based over all logids of the table group.
+ */
+public final class FactMerge {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FactMerge.class);
+
+    private final DataSource dataSource;
+    private final Checkpoints checkpoints;
+
+    public FactMerge(DataSource dataSource, Checkpoints checkpoints) {
+        this.dataSource = dataSource;
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * Merges the stage into the target.
+     *
+     * @throws LoadException if the key is not proven or the counts do not match
+     */
+    public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
+        LoadPlan plan = staged.plan();
+        MergeSql sql = plan.sql();
+        long live = staged.counts().staged() - staged.counts().voided();
+        try (Connection connection = dataSource.getConnection()) {
+            long[] counted = Jdbc.first(
+                            connection, sql.countFactStage(), row -> new long[] {row.getLong(1), row.getLong(2)})
+                    .orElseThrow();
+            MergeCounts.requireEqual("rows were read", staged.counts().staged(), counted[0]);
+            MergeCounts.requireEqual("rows with void=1 were read", staged.counts().voided(), counted[1]);
+            long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
+            KeyProof.require(connection, checkpoints, plan, live, repeats);
+            if (repeats > 0) {
+                LOG.warn("{}: {} live rows share their key {} with another one of the same logid; all are inserted",
+                        plan.group().id(), repeats, plan.key());
+            }
+            long deleted = 0;
+            if (plan.replay()) {
+                deleted = Jdbc.update(connection, sql.deleteAllStaged());
+            } else if (staged.counts().voided() > 0) {
+                deleted = Jdbc.update(connection, sql.deleteVoided());
+            }
+            boolean ordered = staged.hasSeveralBatches() && staged.counts().voided() > 0;
+            long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
+            long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.insertLive(ordered));
+            MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
+            RunLog.Counts counts =
+                    new RunLog.Counts(staged.counts().read(), inserted, 0, deleted, superseded, repeats);
+            return new LoadResult(plan, counts, staged.entries());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.zenotisync.load;
+
+import java.util.List;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.feed.csv.RowCounts;
+
+/**
+ * A table group whose rows stand in the stage of the session.
+ *
+ * @param counts what was read from its files
+ * @param entries the files that it was staged from
+ */
+public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries) {
+
+    /** Whether rows of several logids are staged, so that their order matters. */
+    boolean hasSeveralBatches() {
+        return entries.stream().mapToLong(Manifest.Entry::logid).distinct().count() > 1;
+    }
+}

@@ -1,0 +1,31 @@
+package org.zenotisync.load;
+
+import org.zenotisync.feed.TableGroup;
+
+/** Is told how a cycle gets on. Called by many threads at once; must be quick and must not throw. */
+public interface SyncListener {
+
+    /** Hears nothing. */
+    SyncListener NONE = new SyncListener() {};
+
+    /** A backlog is about to be loaded. */
+    default void backlogFound(int tables, int tableGroups, long bytes) {}
+
+    /** A table group is being loaded. */
+    default void tableGroupStarted(TableGroup group) {}
+
+    /** Bytes have been read of an object. */
+    default void bytesRead(long bytes) {}
+
+    /** Rows have been read. */
+    default void rowsRead(long rows) {}
+
+    /** A table group has come to an end, whichever. */
+    default void tableGroupEnded(TableGroup group) {}
+
+    /** All table groups of a table have been tried. */
+    default void tableEnded(String table) {}
+
+    /** The cycle is over. */
+    default void cycleEnded() {}
+}

@@ -1,0 +1,78 @@
+package org.zenotisync.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A feed table as its schema scripts declare it. The order of the columns is the order of the fields in files without
+ * a header line, which need not be the order of the columns in the target table.
+ *
+ * @param name lower-case identifier
+ * @param columns at least one, names distinct
+ * @param primaryKey columns of the declared PRIMARY KEY; empty if none is declared (the documentation's samples: none)
+ * @param sortKey columns of the declared SORTKEY; empty if none is declared
+ */
+public record TableDefinition(
+        String name, List<ColumnDefinition> columns, List<String> primaryKey, List<String> sortKey) {
+
+    public TableDefinition {
+        Identifiers.requireFolded(name);
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+        sortKey = List.copyOf(sortKey);
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("table " + name + " has no columns");
+        }
+        Set<String> names = new HashSet<>();
+        for (ColumnDefinition column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException("table " + name + " names column " + column.name() + " twice");
+            }
+        }
+        requireColumns(name, names, primaryKey, "PRIMARY KEY");
+        requireColumns(name, names, sortKey, "SORTKEY");
+    }
+
+    private static void requireColumns(String table, Set<String> names, List<String> used, String where) {
+        for (String column : used) {
+            if (!names.contains(column)) {
+                throw new IllegalArgumentException(
+                        where + " of table " + table + " names the unknown column " + column);
+            }
+        }
+    }
+
+    /** The position of a column, or -1 if the table has none of that (folded) name. */
+    public int indexOf(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the table has a column of that (folded) name. */
+    public boolean has(String column) {
+        return indexOf(column) >= 0;
+    }
+
+    /**
+     * The definition of a column.
+     *
+     * @throws IllegalArgumentException if there is none of that (folded) name
+     */
+    public ColumnDefinition column(String column) {
+        int index = indexOf(column);
+        if (index < 0) {
+            throw new IllegalArgumentException("table " + name + " has no column " + column);
+        }
+        return columns.get(index);
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> columnNames() {
+        return columns.stream().map(ColumnDefinition::name).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package org.zenotisync.quarkus;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SettingsSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Makes the S3 client from the settings that AWS users know by name. */
+final class S3Clients {
+
+    private static final String ENDPOINT_S3 = "AWS_ENDPOINT_URL_S3";
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+    private static final String REGION = "AWS_REGION";
+    private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+    private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
+    private S3Clients() {}
+
+    /**
+     * Makes a client.
+     *
+     * @param connections that are used at once at most
+     * @throws ConfigException if the region is missing or the endpoint is no URL
+     */
+    static S3Client of(SettingsSource settings, int connections) {
+        S3ClientBuilder builder = S3Client.builder()
+                .defaultsMode(DefaultsMode.STANDARD)
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(Duration.ofSeconds(10))
+                        .socketTimeout(Duration.ofSeconds(60)));
+        Optional<String> endpoint = settings.get(ENDPOINT_S3).or(() -> settings.get(ENDPOINT));
+        endpoint.ifPresent(url -> builder.endpointOverride(uri(url)).forcePathStyle(true));
+        builder.region(region(settings, endpoint.isPresent()));
+        credentials(settings).ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
+        return builder.build();
+    }
+
+    private static URI uri(String url) {
+        try {
+            URI uri = URI.create(url.strip());
+            if (uri.getHost() != null && uri.getScheme() != null && uri.getScheme().startsWith("http")) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new ConfigException(ENDPOINT_S3 + ": '" + url + "' is no URL such as http://localhost:9000");
+    }
+
+    private static Region region(SettingsSource settings, boolean hasEndpoint) {
+        Optional<String> region = settings.get(REGION);
+        if (region.isPresent()) {
+            return Region.of(region.get().strip());
+        }
+        try {
+            return new DefaultAwsRegionProviderChain().getRegion();
+        } catch (SdkClientException e) {
+            if (hasEndpoint) {
+                return Region.US_EAST_1;
+            }
+            throw new ConfigException(REGION + ": not set, and no profile tells it; it names the region of the bucket");
+        }
+    }
+
+    /** Keys from the settings; without them the client looks where all AWS programs look. */
+    private static Optional<AwsCredentials> credentials(SettingsSource settings) {
+        Optional<String> key = settings.get(ACCESS_KEY);
+        Optional<String> secret = settings.get(SECRET_KEY);
+        if (key.isEmpty() || secret.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(settings.get(SESSION_TOKEN)
+                .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.get(), secret.get(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(key.get(), secret.get())));
+    }
+}

@@ -1,0 +1,104 @@
+package org.zenotisync.quarkus;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.cycle.UnreachableException;
+import org.zenotisync.load.SyncListener;
+import org.zenotisync.routes.ZenotiSync;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Starts the sync inside Quarkus when a command asks for it: only then are the settings read, the target opened and the
+ * routes added, so that a wrong setting is one line and {@code --help} reaches for nothing.
+ */
+@ApplicationScoped
+public class SyncLauncher {
+
+    private final CamelContext context;
+    private final TransactionManager transactions;
+    private final TransactionSynchronizationRegistry synchronizations;
+    private TargetPool pool;
+    private S3Client client;
+
+    SyncLauncher(
+            CamelContext context,
+            TransactionManager transactions,
+            TransactionSynchronizationRegistry synchronizations) {
+        this.context = context;
+        this.transactions = transactions;
+        this.synchronizations = synchronizations;
+    }
+
+    /**
+     * Puts the sync together and adds its routes.
+     *
+     * @param scheduled whether cycles start by themselves
+     * @throws ConfigException if a setting is wrong
+     * @throws UnreachableException if the target cannot be opened
+     * @throws Exception if the routes cannot be added
+     */
+    public ZenotiSync start(boolean scheduled, SyncListener listener) throws Exception {
+        ZenotiSync sync = assemble(scheduled, listener, false, true);
+        sync.addRoutes();
+        return sync;
+    }
+
+    /**
+     * Puts the sync together for looking only: no routes, and a target that does not exist is not made.
+     *
+     * @param needsSource whether a source must be configured
+     * @throws ConfigException if a setting is wrong
+     * @throws UnreachableException if the target cannot be opened
+     */
+    public ZenotiSync inspect(boolean needsSource) {
+        return assemble(false, SyncListener.NONE, true, needsSource);
+    }
+
+    private ZenotiSync assemble(boolean scheduled, SyncListener listener, boolean readOnly, boolean needsSource) {
+        SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
+        SyncConfig config = SyncConfig.read(settings);
+        if (needsSource) {
+            config.source();
+        }
+        client = S3Clients.of(settings, config.parallelism() * 2 + 4);
+        String url = config.target().url();
+        try {
+            pool = new TargetPool(config, readOnly ? emptyIfMissing(url) : url, transactions, synchronizations);
+        } catch (SQLException e) {
+            throw new UnreachableException(
+                    "the target " + config.target().safeUrl() + " cannot be opened: " + Failures.text(e), e);
+        }
+        context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
+        context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+        context.getRegistry().bind(ZenotiSync.LISTENER, listener);
+        return new ZenotiSync(context, config, scheduled);
+    }
+
+    /** DuckDB makes a file that is missing; for looking, a database in memory is as empty. */
+    private static String emptyIfMissing(String url) {
+        String file = url.substring("jdbc:duckdb:".length()).replaceFirst("[;?].*", "");
+        return !file.isEmpty() && Files.exists(Path.of(file)) ? url : "jdbc:duckdb:";
+    }
+
+    /** Lets go of the source and the target. */
+    @PreDestroy
+    public void close() throws SQLException {
+        if (client != null) {
+            client.close();
+        }
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.zenotisync.quarkus;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ExceptionSorter;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.duckdb.DuckDBDriver;
+import org.zenotisync.config.SyncConfig;
+
+/**
+ * The connections to the target: a pool that joins the transactions of the routes. The target is chosen by its URL when
+ * the program runs, so the pool is made here and not from settings of the build.
+ */
+final class TargetPool implements AutoCloseable {
+
+    /** Lanes hold one connection each; the rest is for run log, listing and status. */
+    private static final int SPARE_CONNECTIONS = 4;
+
+    /** What an embedded database may take beside the Java heap, unless the URL says otherwise. */
+    private static final Map<String, String> DUCKDB_DEFAULTS =
+            Map.of("memory_limit", "400MB", "preserve_insertion_order", "false");
+
+    private final AgroalDataSource dataSource;
+    private final Connection anchor;
+
+    /**
+     * Opens the pool.
+     *
+     * @throws SQLException if the target cannot be reached
+     */
+    TargetPool(
+            SyncConfig config,
+            String url,
+            TransactionManager transactions,
+            TransactionSynchronizationRegistry synchronizations)
+            throws SQLException {
+        Properties properties = new Properties();
+        DUCKDB_DEFAULTS.forEach((key, value) -> {
+            if (!url.contains(key + "=")) {
+                properties.setProperty(key, value);
+            }
+        });
+        // DuckDB closes its file with the last connection: one that stays open keeps it
+        anchor = new DuckDBDriver().connect(url, properties);
+        AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
+        supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
+                .acquisitionTimeout(Duration.ofMinutes(5))
+                .transactionIntegration(new NarayanaTransactionIntegration(transactions, synchronizations))
+                // a connection on which a transaction failed may be unusable: it is not used again
+                .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
+                .connectionFactoryConfiguration(factory -> {
+                    factory.jdbcUrl(url).connectionProviderClass(DuckDBDriver.class);
+                    properties.stringPropertyNames()
+                            .forEach(key -> factory.jdbcProperty(key, properties.getProperty(key)));
+                    if (config.target().username() != null) {
+                        factory.principal(new NamePrincipal(config.target().username()));
+                    }
+                    if (config.target().password() != null) {
+                        factory.credential(new SimplePassword(config.target().password()));
+                    }
+                    return factory;
+                }));
+        dataSource = AgroalDataSource.from(supplier);
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        dataSource.close();
+        anchor.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.zenotisync.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.ObjectReader;
+
+/** Opens objects through the route {@code read-object}, where an estate can intercept it. */
+final class CamelObjectReader implements ObjectReader {
+
+    private final ProducerTemplate template;
+
+    CamelObjectReader(ProducerTemplate template) {
+        this.template = template;
+    }
+
+    @Override
+    public InputStream open(FeedObject object) throws IOException {
+        Exchange exchange = template.request(
+                "direct:zenoti-read-object", request -> request.getMessage().setBody(object));
+        if (exchange.getException() != null) {
+            throw new IOException(Failures.text(exchange.getException()), exchange.getException());
+        }
+        return exchange.getMessage().getBody(InputStream.class);
+    }
+}

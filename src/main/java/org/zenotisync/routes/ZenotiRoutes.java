@@ -1,0 +1,214 @@
+package org.zenotisync.routes;
+
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.support.ExpressionAdapter;
+import org.zenotisync.config.Schedule;
+import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.Lane;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.LoadPlan;
+import org.zenotisync.load.LoadResult;
+import org.zenotisync.model.TableKind;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * The routes of the sync:
+ *
+ * <pre>
+ * schedule ─ sync ─┬ schema ─ apply-schema-file
+ *                  └ table-lane ─ pod-lane ─ table-group ─ load-table-group ─┬ fact
+ *                                                                            ├ append-only-fact
+ *                                                                            └ dimension
+ * read-object
+ * </pre>
+ *
+ * Any of them can be stopped: what needs a stopped route is paused and catches up later.
+ */
+final class ZenotiRoutes extends RouteBuilder {
+
+    private static final String TABLE_GROUP = "ZenotiTableGroup";
+    private static final String SCHEMA_FILE = "ZenotiSchemaFile";
+
+    private final ZenotiSync sync;
+
+    ZenotiRoutes(ZenotiSync sync) {
+        this.sync = sync;
+    }
+
+    @Override
+    public void configure() {
+        // every failure is told once, in our words, by the step that notes it
+        errorHandler(noErrorHandler());
+
+        from(scheduleUri(sync.config().schedule()))
+                .routeId("schedule")
+                .autoStartup(sync.isScheduled())
+                .doTry()
+                    .to("direct:zenoti-sync?block=false").id("start-cycle")
+                .doCatch(DirectConsumerNotAvailableException.class)
+                    .log("The sync route is stopped: this cycle is left out").id("log-sync-paused")
+                .doCatch(Exception.class)
+                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                .end();
+
+        from("direct:zenoti-sync")
+                .routeId("sync")
+                .throttle(1).concurrentRequestsMode().id("one-cycle-at-a-time")
+                .bean(sync.steps(), "begin").id("begin-cycle")
+                .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
+                .doTry()
+                    .to("direct:zenoti-schema?block=false").id("schema-first")
+                .doCatch(DirectConsumerNotAvailableException.class)
+                    .bean(sync.steps(), "schemaPaused").id("note-schema-paused")
+                .end()
+                .loopDoWhile(this::hasMore).id("until-no-more-groups")
+                    .bean(sync.steps(), "findBacklog").id("list-feed")
+                    .split(body()).parallelProcessing().executorService(sync.executor()).id("split-by-table")
+                        .to("direct:zenoti-table-lane").id("run-lane")
+                    .end()
+                    .bean(sync.steps(), "finishPass").id("note-progress")
+                .end()
+                .bean(sync.steps(), "finish").id("finish-cycle");
+
+        from("direct:zenoti-schema")
+                .routeId("schema")
+                .bean(sync.steps(), "findSchemaFiles").id("find-schema-files")
+                .split(body()).id("split-by-schema-file")
+                    .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
+                    .doTry()
+                        .to("direct:zenoti-apply-schema-file").id("apply-file")
+                        .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
+                        .bean(sync.steps(), "schemaFileApplied").id("note-schema-applied")
+                    .doCatch(Exception.class)
+                        .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
+                        .bean(sync.steps(), "schemaFileFailed").id("note-schema-failed")
+                    .end()
+                .end();
+
+        from("direct:zenoti-apply-schema-file")
+                .routeId("apply-schema-file")
+                .transacted().id("schema-transaction")
+                .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
+                .setProperty("ZenotiChanged", simple("${body.size()} > 0", Boolean.class)).id("has-changes")
+                .split(body()).stopOnException().id("split-by-statement")
+                    .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
+                .end()
+                .bean(sync.schemaApplier(), "record(${exchangeProperty.ZenotiSchemaFile}, ${exchangeProperty.ZenotiChanged})")
+                    .id("record-schema-file");
+
+        from("direct:zenoti-table-lane")
+                .routeId("table-lane")
+                .setProperty("ZenotiLane", body()).id("keep-lane")
+                .split(of(Lane.class, Lane::pods)).id("split-by-pod")
+                    .doTry()
+                        .to("direct:zenoti-pod-lane").id("run-pod-lane")
+                    .doCatch(LaneStoppedException.class)
+                        .log(org.apache.camel.LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
+                    .end()
+                .end()
+                .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
+                .bean(sync.steps(), "laneEnded").id("note-lane-ended");
+
+        from("direct:zenoti-pod-lane")
+                .routeId("pod-lane")
+                .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
+                    .to("direct:zenoti-table-group").id("next-table-group")
+                .end();
+
+        from("direct:zenoti-table-group")
+                .routeId("table-group")
+                .setProperty(TABLE_GROUP, body()).id("keep-table-group")
+                .bean(sync.steps(), "tableGroupStarted").id("note-started")
+                .doTry()
+                    .to("direct:zenoti-load-table-group?block=false").id("load")
+                    .filter(body().isInstanceOf(LoadResult.class)).id("unless-duplicate")
+                        .bean(sync.steps(), "tableGroupConsumed").id("note-consumed")
+                    .end()
+                .endDoTry()
+                .doCatch(DirectConsumerNotAvailableException.class)
+                    .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
+                    .bean(sync.steps(), "tableGroupPaused").id("note-paused")
+                    .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
+                .doCatch(Exception.class)
+                    .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
+                    .bean(sync.steps(), "tableGroupFailed").id("note-failed")
+                    .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
+                .end();
+
+        from("direct:zenoti-load-table-group")
+                .routeId("load-table-group")
+                .transacted().id("table-group-transaction")
+                .idempotentConsumer(of(TableGroup.class, group -> group.id().key()), sync.lastGroups()).eager(true)
+                    .id("last-group")
+                    .bean(sync.planner(), "plan").id("plan-load")
+                    .choice().id("by-kind")
+                        .when(isOf(TableKind.FACT)).to("direct:zenoti-fact?block=false").id("to-fact")
+                        .when(isOf(TableKind.APPEND_ONLY_FACT)).to("direct:zenoti-append-only-fact?block=false")
+                            .id("to-append-only-fact")
+                        .otherwise().to("direct:zenoti-dimension?block=false").id("to-dimension")
+                    .end()
+                    .bean(sync.consumption(), "record").id("record-manifest-and-run")
+                .end();
+
+        from("direct:zenoti-fact")
+                .routeId("fact")
+                .bean(sync.stager(), "stage").id("stage-fact")
+                .bean(sync.factMerge(), "merge").id("merge-fact");
+
+        from("direct:zenoti-append-only-fact")
+                .routeId("append-only-fact")
+                .bean(sync.stager(), "stage").id("stage-append-only-fact")
+                .bean(sync.appendOnlyFactMerge(), "merge").id("merge-append-only-fact");
+
+        from("direct:zenoti-dimension")
+                .routeId("dimension")
+                .bean(sync.stager(), "stage").id("stage-dimension")
+                .bean(sync.dimensionMerge(), "merge").id("merge-dimension");
+
+        // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
+        from("direct:zenoti-read-object")
+                .routeId("read-object")
+                .noStreamCaching()
+                .setBody(of(FeedObject.class, ZenotiRoutes::request)).id("object-request")
+                .toD("aws2-s3://" + sync.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
+                        + "&operation=getObject&pojoRequest=true").id("get-object");
+    }
+
+    private static String scheduleUri(Schedule schedule) {
+        return schedule.cron() == null
+                ? "timer:zenoti-schedule?delay=0&period=" + schedule.interval().toMillis()
+                : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
+    }
+
+    private boolean hasMore(Exchange exchange) {
+        return CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+    }
+
+    private static Predicate isOf(TableKind kind) {
+        return exchange -> exchange.getMessage().getBody(LoadPlan.class).kind() == kind;
+    }
+
+    /** The object as it was listed: another one that took its place meanwhile is not read. */
+    private static GetObjectRequest request(FeedObject object) {
+        return GetObjectRequest.builder()
+                .bucket(object.source().bucket())
+                .key(object.key())
+                .ifMatch(object.etag())
+                .build();
+    }
+
+    private static <T> Expression of(Class<T> type, java.util.function.Function<T, Object> function) {
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                return function.apply(Objects.requireNonNull(exchange.getMessage().getBody(type)));
+            }
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package org.zenotisync.routes;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.zenotisync.checkpoint.LastGroupRepository;
+import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.load.AppendOnlyFactMerge;
+import org.zenotisync.load.Consumption;
+import org.zenotisync.load.DimensionMerge;
+import org.zenotisync.load.FactMerge;
+import org.zenotisync.load.LoadPlanner;
+import org.zenotisync.load.Stager;
+import org.zenotisync.load.SyncListener;
+import org.zenotisync.schema.SchemaApplier;
+import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaScripts;
+import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.Warehouses;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The sync in a Camel context: puts its parts together and adds its routes. The context brings, as beans of its
+ * registry, a {@link DataSource} that joins transactions ({@value #DATA_SOURCE}), an {@link S3Client}
+ * ({@value #S3_CLIENT}) and a TransactedPolicy; it may bring a {@link Clock} ({@value #CLOCK}) and a
+ * {@link SyncListener} ({@value #LISTENER}).
+ */
+public final class ZenotiSync {
+
+    /** Name of the bean that connects to the target. */
+    public static final String DATA_SOURCE = "zenotiDataSource";
+
+    /** Name of the bean that connects to the source. */
+    public static final String S3_CLIENT = "zenotiS3Client";
+
+    /** Name of the bean that tells the time. */
+    public static final String CLOCK = "zenotiClock";
+
+    /** Name of the bean that is told how a cycle gets on. */
+    public static final String LISTENER = "zenotiSyncListener";
+
+    /** The endpoint that runs a cycle; its answer is a {@link CycleReport}. */
+    public static final String SYNC = "direct:zenoti-sync";
+
+    private final SyncConfig config;
+    private final boolean scheduled;
+    private final CamelContext context;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final CycleSteps steps;
+    private final SchemaApplier schemaApplier;
+    private final LoadPlanner planner;
+    private final Stager stager;
+    private final Consumption consumption;
+    private final ExecutorService executor;
+
+    /**
+     * Puts the parts together; {@link #addRoutes} starts them.
+     *
+     * @param scheduled whether the schedule's route starts with the context
+     */
+    public ZenotiSync(CamelContext context, SyncConfig config, boolean scheduled) {
+        this.context = context;
+        this.config = config;
+        this.scheduled = scheduled;
+        this.dataSource = bean(DATA_SOURCE, DataSource.class);
+        S3Client client = bean(S3_CLIENT, S3Client.class);
+        Clock clock = Objects.requireNonNullElseGet(
+                context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC);
+        SyncListener listener = Objects.requireNonNullElse(
+                context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
+        Warehouse warehouse = Warehouses.of(config.target().url(), config.target().schema());
+        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
+        FeedListing listing = new FeedListing(client);
+        this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
+        SchemaScripts scripts = new SchemaScripts(objects);
+        SchemaChanges changes =
+                new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
+        this.schemaApplier = new SchemaApplier(
+                dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
+        this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
+        this.stager = new Stager(dataSource, warehouse, config, objects, control.manifest(), listener);
+        this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
+        this.steps = new CycleSteps(
+                config, dataSource, clock, listing, control, changes, schemaApplier, consumption, listener);
+        this.executor = context.getExecutorServiceManager()
+                .newFixedThreadPool(this, "ZenotiTable", config.parallelism());
+    }
+
+    /**
+     * Adds the sync to a context whose properties hold the {@code zenoti.*} settings, with its schedule.
+     *
+     * @throws org.zenotisync.config.ConfigException if a setting is wrong
+     * @throws Exception if the routes cannot be added or started
+     */
+    public static ZenotiSync addTo(CamelContext context) throws Exception {
+        SettingsSource settings = CamelSettings.of(context);
+        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(settings), true);
+        sync.addRoutes();
+        return sync;
+    }
+
+    /** Adds the routes to the context, and starts them if it runs. */
+    public void addRoutes() throws Exception {
+        context.addRoutes(new ZenotiRoutes(this));
+    }
+
+    /**
+     * Runs one cycle now and waits for its end; waits first for one that is running.
+     *
+     * @throws org.zenotisync.cycle.UnreachableException if the source or the target cannot be reached
+     */
+    public CycleReport runCycle() {
+        try (ProducerTemplate template = context.createProducerTemplate()) {
+            return template.requestBody(SYNC, null, CycleReport.class);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The settings. */
+    public SyncConfig config() {
+        return config;
+    }
+
+    /** The steps of a cycle. */
+    public CycleSteps steps() {
+        return steps;
+    }
+
+    /** The control tables. */
+    public ControlTables control() {
+        return control;
+    }
+
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    SchemaApplier schemaApplier() {
+        return schemaApplier;
+    }
+
+    LoadPlanner planner() {
+        return planner;
+    }
+
+    Stager stager() {
+        return stager;
+    }
+
+    Consumption consumption() {
+        return consumption;
+    }
+
+    FactMerge factMerge() {
+        return new FactMerge(dataSource, control.checkpoints());
+    }
+
+    DimensionMerge dimensionMerge() {
+        return new DimensionMerge(dataSource, control.checkpoints());
+    }
+
+    AppendOnlyFactMerge appendOnlyFactMerge() {
+        return new AppendOnlyFactMerge(dataSource);
+    }
+
+    LastGroupRepository lastGroups() {
+        return new LastGroupRepository(dataSource, control.checkpoints());
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        T bean = context.getRegistry().lookupByNameAndType(name, type);
+        if (bean == null) {
+            throw new IllegalStateException(
+                    "the Camel registry has no bean " + name + " of type " + type.getName() + ", which the sync needs");
+        }
+        return bean;
+    }
+}

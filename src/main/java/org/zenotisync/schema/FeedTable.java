@@ -1,0 +1,27 @@
+package org.zenotisync.schema;
+
+import java.util.Map;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * What is known of a feed table after all schema scripts so far.
+ *
+ * @param definition its columns in the order of files without a header
+ * @param formerNames names that columns had before a RENAME, with their present names; older files may use them
+ */
+public record FeedTable(TableDefinition definition, Map<String, String> formerNames) {
+
+    public FeedTable {
+        formerNames = Map.copyOf(formerNames);
+    }
+
+    /** The folded name of the table. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** The present name of a column that may have been renamed. */
+    public String presentName(String column) {
+        return definition.has(column) ? column : formerNames.getOrDefault(column, column);
+    }
+}

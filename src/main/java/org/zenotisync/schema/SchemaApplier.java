@@ -1,0 +1,183 @@
+package org.zenotisync.schema;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
+import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
+import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * Applies one schema file in the transaction of its caller: {@link #plan} keeps the new definitions and gives the
+ * statements that the target still needs, {@link #record} notes the file as applied.
+ */
+public final class SchemaApplier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaApplier.class);
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final SchemaFiles files;
+    private final TableRegistry tables;
+    private final SchemaScripts scripts;
+
+    public SchemaApplier(
+            DataSource dataSource,
+            Warehouse warehouse,
+            SyncConfig config,
+            SchemaFiles files,
+            TableRegistry tables,
+            SchemaScripts scripts) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.config = config;
+        this.files = files;
+        this.tables = tables;
+        this.scripts = scripts;
+    }
+
+    /**
+     * Reads a file and finds what is missing.
+     *
+     * @return statements for the target, in order
+     * @throws SchemaException if the file is refused
+     * @throws IOException if the object cannot be had
+     */
+    public List<String> plan(SchemaFile file) throws SchemaException, IOException, SQLException {
+        List<SchemaStatement> statements = scripts.read(file.object());
+        if (statements.isEmpty() && file.role() == SchemaFile.Role.FULL) {
+            throw new SchemaException("the file holds no CREATE TABLE statement");
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp());
+            Map<String, FeedTable> changed = new LinkedHashMap<>();
+            List<String> sql = new ArrayList<>();
+            for (SchemaStatement statement : statements) {
+                Optional<FeedTable> current = Optional.ofNullable(changed.get(statement.table()));
+                if (current.isEmpty()) {
+                    current = tables.find(connection, statement.table());
+                }
+                SchemaPlanner.Plan plan = planner.plan(current, statement);
+                warnIfLate(file, plan);
+                for (SchemaStatement change : plan.changes()) {
+                    sql.addAll(translate(connection, change));
+                }
+                changed.put(statement.table(), plan.table());
+            }
+            for (FeedTable table : changed.values()) {
+                tables.save(connection, table);
+            }
+            return sql;
+        }
+    }
+
+    /** Notes a file as applied; in the same transaction as its statements. */
+    public void record(SchemaFile file, boolean changedSomething) throws SQLException {
+        Jdbc.with(dataSource, connection -> {
+            files.record(
+                    connection,
+                    file.object(),
+                    changedSomething ? SchemaFiles.Outcome.APPLIED : SchemaFiles.Outcome.CONTAINED,
+                    null);
+            return null;
+        });
+    }
+
+    /** Notes a file as refused; outside of the transaction that was rolled back. */
+    public void recordFailure(SchemaFile file, String reason) throws SQLException {
+        Jdbc.with(dataSource, connection -> {
+            files.record(connection, file.object(), SchemaFiles.Outcome.FAILED, reason);
+            return null;
+        });
+    }
+
+    /**
+     * Creates target tables that are known but not there, as after a change of {@code zenoti.include}. One that has been
+     * filled before is not created again: its rows would be missing.
+     *
+     * @param consumed folded names of the tables that have consumed anything
+     */
+    public void createMissing(Set<String> consumed) throws SQLException {
+        Jdbc.inTransaction(dataSource, connection -> {
+            for (FeedTable table : tables.all(connection)) {
+                String target = config.target().nameOf(table.name());
+                if (config.filter().accepts(table.name())
+                        && warehouse.columnsOf(connection, target).isEmpty()) {
+                    if (consumed.contains(table.name())) {
+                        LOG.error("The target table {} is gone, though groups of {} were consumed;"
+                                + " replay the table from its first group", target, table.name());
+                        continue;
+                    }
+                    for (String sql : warehouse.createTable(target, table.definition())) {
+                        Jdbc.update(connection, sql);
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    private void warnIfLate(SchemaFile file, SchemaPlanner.Plan plan) {
+        if (file.firstSetUp() && file.role() == SchemaFile.Role.UPGRADE && !plan.changes().isEmpty()) {
+            LOG.warn("{} changes table {}, which SchemaFull should contain already: applied",
+                    file.object().uri(), plan.table().name());
+        }
+    }
+
+    private List<String> translate(Connection connection, SchemaStatement change) throws SQLException, SchemaException {
+        String target = config.target().nameOf(change.table());
+        if (change instanceof CreateTable create) {
+            return create(connection, target, create);
+        }
+        if (warehouse.columnsOf(connection, target).isEmpty() && !config.filter().accepts(change.table())) {
+            return List.of();
+        }
+        if (change instanceof AddColumn add) {
+            return warehouse.addColumn(target, add.column(), add.defaultValue());
+        }
+        if (change instanceof AlterType alter) {
+            return warehouse.changeType(target, new ColumnDefinition(alter.column(), alter.type()));
+        }
+        RenameColumn rename = (RenameColumn) change;
+        return warehouse.renameColumn(target, rename.from(), rename.to());
+    }
+
+    /** A table that is not ours is adopted while it is empty; rows of unknown origin would be doubled. */
+    private List<String> create(Connection connection, String target, CreateTable create)
+            throws SQLException, SchemaException {
+        if (!config.filter().accepts(create.table())) {
+            return List.of();
+        }
+        Optional<List<String>> present = warehouse.columnsOf(connection, target);
+        if (present.isEmpty()) {
+            return warehouse.createTable(target, create.definition());
+        }
+        if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
+            throw new SchemaException("the target table " + target + " is there already and holds rows that were not"
+                    + " loaded by this program; empty it, or set zenoti.target.schema or zenoti.target.table-name");
+        }
+        List<String> sql = new ArrayList<>();
+        for (ColumnDefinition column : create.definition().columns()) {
+            if (!present.get().contains(column.name())) {
+                sql.addAll(warehouse.addColumn(target, column, null));
+            }
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,123 @@
+package org.zenotisync.schema;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.zenotisync.feed.FeedLayout;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.NaturalOrder;
+import org.zenotisync.feed.Source;
+import org.zenotisync.model.Identifiers;
+import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * Finds the schema files that are new or have changed, in the order in which they are applied: SchemaFull files of new
+ * tables, then upgrades in natural order of release folder and file name, then changed SchemaFull files of known tables
+ * (an upgrade may rename what the changed file already shows under its new name). Feed documentation: "Before every
+ * data sync cycle, look for changes in SchemaFull and SchemaUpgrade folders".
+ */
+public final class SchemaChanges {
+
+    private static final Comparator<FeedObject> BY_PATH = Comparator.comparing(FeedObject::path, NaturalOrder.INSTANCE);
+
+    private final FeedListing listing;
+    private final DataSource dataSource;
+    private final SchemaFiles files;
+    private final TableRegistry tables;
+    private final SchemaScripts scripts;
+
+    public SchemaChanges(
+            FeedListing listing, DataSource dataSource, SchemaFiles files, TableRegistry tables, SchemaScripts scripts) {
+        this.listing = listing;
+        this.dataSource = dataSource;
+        this.files = files;
+        this.tables = tables;
+        this.scripts = scripts;
+    }
+
+    /**
+     * What is found.
+     *
+     * @param files to apply, in order
+     * @param unknown objects in the two folders that are no schema files
+     */
+    public record Found(List<SchemaFile> files, List<FeedObject> unknown) {}
+
+    /**
+     * Looks into the folders of a source that are called SchemaFull and SchemaUpgrade in any case.
+     *
+     * @param fresh whether the control tables are not there yet
+     */
+    public Found find(Source source, List<String> rootFolders, boolean fresh) throws SQLException {
+        Map<String, String> applied = fresh ? Map.of() : Jdbc.with(dataSource, c -> files.applied(c, source.id()));
+        Set<String> known = new HashSet<>();
+        if (!fresh) {
+            Jdbc.with(dataSource, c -> tables.all(c)).forEach(table -> known.add(table.name()));
+        }
+        List<FeedObject> newTables = new ArrayList<>();
+        List<FeedObject> changedTables = new ArrayList<>();
+        List<FeedObject> upgrades = new ArrayList<>();
+        List<FeedObject> unknown = new ArrayList<>();
+        for (String folder : rootFolders) {
+            boolean full = folder.equalsIgnoreCase(FeedLayout.SCHEMA_FULL);
+            if (!full && !folder.equalsIgnoreCase(FeedLayout.SCHEMA_UPGRADE)) {
+                continue;
+            }
+            for (FeedObject object : listing.objects(source, folder + "/")) {
+                String path = object.path().substring(folder.length() + 1);
+                if (!isScript(path, full)) {
+                    unknown.add(object);
+                } else if (!object.etag().equals(applied.get(object.key()))) {
+                    List<FeedObject> list = !full ? upgrades : known.contains(tableOf(path)) ? changedTables : newTables;
+                    list.add(object);
+                }
+            }
+        }
+        newTables.sort(BY_PATH);
+        upgrades.sort(BY_PATH);
+        changedTables.sort(BY_PATH);
+        Map<String, String> renames = renames(upgrades);
+        List<SchemaFile> found = new ArrayList<>();
+        newTables.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.FULL, applied.isEmpty(), renames)));
+        upgrades.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.UPGRADE, applied.isEmpty(), renames)));
+        changedTables.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.FULL, applied.isEmpty(), renames)));
+        return new Found(found, unknown);
+    }
+
+    private Map<String, String> renames(List<FeedObject> upgrades) {
+        Map<String, String> renames = new HashMap<>();
+        for (FeedObject upgrade : upgrades) {
+            try {
+                for (SchemaStatement statement : scripts.read(upgrade)) {
+                    if (statement instanceof SchemaStatement.RenameColumn rename) {
+                        renames.put(rename.table() + "." + rename.from(), rename.to());
+                    }
+                }
+            } catch (SchemaException | IOException e) {
+                // reported when the file itself is applied
+                continue;
+            }
+        }
+        return renames;
+    }
+
+    /** Schema files have .txt format; those of SchemaFull lie in the folder itself. */
+    private static boolean isScript(String path, boolean full) {
+        boolean text = path.toLowerCase(Locale.ROOT).endsWith(".txt");
+        return text && (!full || Identifiers.isValid(path.substring(0, path.length() - ".txt".length())));
+    }
+
+    private static String tableOf(String path) {
+        return path.substring(0, path.length() - ".txt".length()).toLowerCase(Locale.ROOT);
+    }
+}

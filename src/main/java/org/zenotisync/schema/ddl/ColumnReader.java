@@ -1,0 +1,148 @@
+package org.zenotisync.schema.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.zenotisync.model.Identifiers;
+
+/**
+ * Reads one column of CREATE TABLE or ALTER TABLE: a name, the words of its type up to the first attribute, and the
+ * attributes. Because the place decides what is a name, a column may be called like any keyword, quoted or not.
+ */
+final class ColumnReader {
+
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "NOT",
+            "NULL",
+            "DEFAULT",
+            "IDENTITY",
+            "GENERATED",
+            "ENCODE",
+            "DISTKEY",
+            "SORTKEY",
+            "PRIMARY",
+            "UNIQUE",
+            "REFERENCES",
+            "COLLATE",
+            "CONSTRAINT");
+
+    /** Longer than any type that is kept; bounds what the grammar gets to see. */
+    private static final int MAX_TYPE_LENGTH = 60;
+
+    private final TokenCursor at;
+    private boolean primaryKey;
+    private boolean sortKey;
+    private List<Token> defaultValue;
+
+    private ColumnReader(TokenCursor at) {
+        this.at = at;
+    }
+
+    /** Reads up to the comma, the closing parenthesis or the end behind the column. */
+    static ColumnSource read(TokenCursor at) throws DdlException {
+        int line = at.line();
+        String name = at.name("column");
+        return new ColumnReader(at).read(name, line);
+    }
+
+    /** Reads a column of which the name has been read. */
+    static ColumnSource readBehindName(TokenCursor at, String name, int line) throws DdlException {
+        return new ColumnReader(at).read(name, line);
+    }
+
+    private ColumnSource read(String name, int line) throws DdlException {
+        String type = type(name, line);
+        while (!atEndOfColumn()) {
+            attribute();
+        }
+        return new ColumnSource(name, line, type, primaryKey, sortKey, defaultValue);
+    }
+
+    private String type(String name, int line) throws DdlException {
+        StringBuilder type = new StringBuilder();
+        int depth = 0;
+        while (depth > 0 ? !at.atEnd() : !atEndOfColumn() && !at.atAny(ATTRIBUTES)) {
+            Token token = at.peek();
+            boolean plain =
+                    switch (token.kind()) {
+                        case WORD -> true;
+                        // more digits than an int has would fail within the grammar, without a place
+                        case NUMBER -> token.text().length() <= 9;
+                        // tools of SQL Server write [int]
+                        case QUOTED_NAME -> Identifiers.isValid(token.text());
+                        case MARK -> token.is("(") || token.is(")") || token.is(",") || token.is(".");
+                        case STRING -> false;
+                    };
+            // the grammar would let empty parentheses pass
+            if (!plain || at.at("(", ")")) {
+                throw at.refused(at.shown() + " in the type of column " + name, Accepted.TYPES);
+            }
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            boolean spaced = !type.isEmpty()
+                    && token.kind() != Token.Kind.MARK
+                    && !"(,.".contains(type.substring(type.length() - 1));
+            type.append(spaced ? " " : "").append(token.text());
+            if (type.length() > MAX_TYPE_LENGTH) {
+                throw at.refused(line, "column " + name + " has no readable type", Accepted.TYPES);
+            }
+            at.next();
+        }
+        if (type.isEmpty()) {
+            throw at.refused(line, "column " + name + " has no type", Accepted.TYPES);
+        }
+        return type.toString();
+    }
+
+    private void attribute() throws DdlException {
+        if (at.take("NULL") || at.take("NOT", "NULL") || at.take("UNIQUE") || at.take("DISTKEY")) {
+            return;
+        }
+        if (at.take("PRIMARY", "KEY")) {
+            primaryKey = true;
+        } else if (at.take("SORTKEY")) {
+            sortKey = true;
+        } else if (at.take("DEFAULT")) {
+            defaultValue = defaultTokens();
+        } else if (at.take("IDENTITY")
+                || at.take("GENERATED", "BY", "DEFAULT", "AS", "IDENTITY")
+                || at.take("GENERATED", "ALWAYS", "AS", "IDENTITY")) {
+            if (at.at("(")) {
+                at.skipParentheses();
+            }
+        } else if (at.take("ENCODE")) {
+            at.name("encoding");
+        } else if (at.take("COLLATE")) {
+            at.name("collation");
+        } else if (at.take("CONSTRAINT")) {
+            at.name("constraint");
+        } else if (at.take("REFERENCES")) {
+            at.tableName();
+            if (at.at("(")) {
+                at.columnNames();
+            }
+        } else {
+            throw at.unexpected(Accepted.COLUMN_ATTRIBUTES);
+        }
+    }
+
+    /** An expression has no end mark of its own: it goes on to the next attribute outside of parentheses and CASE. */
+    private List<Token> defaultTokens() throws DdlException {
+        List<Token> tokens = new ArrayList<>();
+        int depth = 0;
+        int cases = 0;
+        while (depth > 0 ? !at.atEnd() : !atEndOfColumn() && (tokens.isEmpty() || cases > 0 || !at.atAny(ATTRIBUTES))) {
+            Token token = at.next();
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            cases += token.is("CASE") ? 1 : token.is("END") ? -1 : 0;
+            tokens.add(token);
+        }
+        if (tokens.isEmpty()) {
+            throw at.unexpected("a value behind DEFAULT");
+        }
+        return tokens;
+    }
+
+    private boolean atEndOfColumn() {
+        return at.atEnd() || at.at(",") || at.at(")");
+    }
+}

@@ -1,0 +1,155 @@
+package org.zenotisync.schema.ddl;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.zenotisync.model.TableDefinition;
+
+/** Reads CREATE TABLE of Redshift from the table name on. */
+final class CreateTableReader {
+
+    /** "Quotas and limits in Amazon Redshift": columns of a table. */
+    static final int MAX_COLUMNS = 1_600;
+
+    private final TokenCursor at;
+    private final List<ColumnSource> columns = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private List<String> primaryKey = List.of();
+    private List<String> sortKey = List.of();
+
+    private CreateTableReader(TokenCursor at) {
+        this.at = at;
+    }
+
+    /** Reads the statement behind CREATE TABLE to its end. */
+    static SchemaStatement.CreateTable read(TokenCursor at) throws DdlException {
+        return new CreateTableReader(at).read();
+    }
+
+    private SchemaStatement.CreateTable read() throws DdlException {
+        at.take("IF", "NOT", "EXISTS");
+        String table = at.tableName();
+        refuseSelect();
+        at.expect("(");
+        do {
+            element();
+        } while (at.take(","));
+        at.expect(")");
+        while (!at.atEnd()) {
+            tableAttribute();
+        }
+        if (columns.isEmpty()) {
+            throw at.refused("the table has no columns", "CREATE TABLE with a list of columns");
+        }
+        takeKeysOfColumns();
+        TableDefinition definition = SqlGrammar.createTable(table, columns, primaryKey, sortKey, at);
+        return new SchemaStatement.CreateTable(definition);
+    }
+
+    private void refuseSelect() throws DdlException {
+        if (at.at("AS")) {
+            throw at.refused("CREATE TABLE … AS is refused", "CREATE TABLE with a list of columns");
+        }
+    }
+
+    /** A column or a constraint of the table; a column may be called like the first word of a constraint. */
+    private void element() throws DdlException {
+        if (at.at("LIKE")) {
+            throw at.refused("CREATE TABLE … (LIKE …) is refused", "CREATE TABLE with a list of columns");
+        }
+        if (beginsConstraint(at)) {
+            constraint();
+            return;
+        }
+        ColumnSource column = ColumnReader.read(at);
+        if (!names.add(column.name())) {
+            throw at.refused(column.line(), "column " + column.name() + " is declared twice", "every column once");
+        }
+        columns.add(column);
+        if (columns.size() > MAX_COLUMNS) {
+            throw at.refused("the table has too many columns", "at most " + MAX_COLUMNS + ", as in Redshift");
+        }
+    }
+
+    /** Whether what comes next can only be a constraint of a table. */
+    static boolean beginsConstraint(TokenCursor at) {
+        if (at.at("CONSTRAINT")) {
+            Token second = at.peek(1);
+            Token third = at.peek(2);
+            return second != null
+                    && second.isName()
+                    && third != null
+                    && (third.is("PRIMARY") || third.is("UNIQUE") || third.is("FOREIGN") || third.is("CHECK"));
+        }
+        return at.at("PRIMARY", "KEY") || at.at("UNIQUE", "(") || at.at("FOREIGN", "KEY") || at.at("CHECK", "(");
+    }
+
+    private void constraint() throws DdlException {
+        if (at.take("CONSTRAINT")) {
+            at.name("constraint");
+        }
+        if (at.take("PRIMARY", "KEY")) {
+            requireFirst(primaryKey, "PRIMARY KEY");
+            primaryKey = at.columnNames();
+        } else if (at.take("UNIQUE")) {
+            at.columnNames();
+        } else if (at.take("FOREIGN", "KEY")) {
+            at.columnNames();
+            at.expect("REFERENCES");
+            at.tableName();
+            if (at.at("(")) {
+                at.columnNames();
+            }
+        } else {
+            throw at.unexpected("PRIMARY KEY, UNIQUE or FOREIGN KEY");
+        }
+    }
+
+    private void tableAttribute() throws DdlException {
+        refuseSelect();
+        if (at.take("DISTKEY")) {
+            at.columnNames();
+        } else if (at.take("COMPOUND") || at.take("INTERLEAVED")) {
+            at.expect("SORTKEY");
+            sortKeyColumns();
+        } else if (at.take("SORTKEY", "AUTO")) {
+            requireFirst(sortKey, "SORTKEY");
+        } else if (at.take("SORTKEY")) {
+            sortKeyColumns();
+        } else if (!at.take("DISTSTYLE", "ALL")
+                && !at.take("DISTSTYLE", "EVEN")
+                && !at.take("DISTSTYLE", "KEY")
+                && !at.take("DISTSTYLE", "AUTO")
+                && !at.take("ENCODE", "AUTO")
+                && !at.take("BACKUP", "YES")
+                && !at.take("BACKUP", "NO")) {
+            throw at.unexpected(Accepted.TABLE_ATTRIBUTES + ", or the next statement behind a semicolon");
+        }
+    }
+
+    private void sortKeyColumns() throws DdlException {
+        requireFirst(sortKey, "SORTKEY");
+        sortKey = at.columnNames();
+    }
+
+    private void takeKeysOfColumns() throws DdlException {
+        for (ColumnSource column : columns) {
+            if (column.primaryKey()) {
+                requireFirst(primaryKey, "PRIMARY KEY");
+                primaryKey = List.of(column.name());
+            }
+            if (column.sortKey()) {
+                requireFirst(sortKey, "SORTKEY");
+                sortKey = List.of(column.name());
+            }
+        }
+    }
+
+    private void requireFirst(List<String> key, String what) throws DdlException {
+        if (!key.isEmpty()) {
+            throw at.refused(
+                    "the table has more than one " + what, "one " + what + ", with several columns in one list");
+        }
+    }
+}

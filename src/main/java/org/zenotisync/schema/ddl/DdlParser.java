@@ -1,0 +1,94 @@
+package org.zenotisync.schema.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * Reads the schema scripts of the feed (folders SchemaFull and SchemaUpgrade; "these schema files are compatible with
+ * Redshift", feed documentation, "Initial Setup Steps"). Scripts come from outside: only a white list of statements
+ * is accepted, and only typed results leave this package, never text to be run.
+ */
+public final class DdlParser {
+
+    /** The longest script, in characters; 1,600 columns take about 100,000. */
+    public static final int MAX_SCRIPT_LENGTH = 4 * 1024 * 1024;
+
+    /** The feed has about 120 tables, each with a script of its own; bounds the work for a hostile one. */
+    private static final int MAX_STATEMENTS = 10_000;
+
+    private DdlParser() {}
+
+    /**
+     * Reads a script: CREATE TABLE and the parts of ALTER TABLE that add, retype and rename columns.
+     *
+     * @param script the text of a schema file, with or without byte order mark
+     * @return its statements in order, one for each part of an ALTER TABLE; empty for a script without statements
+     * @throws DdlException if any part of the script is not accepted or cannot be read; then nothing of it may be
+     *     applied
+     */
+    public static List<SchemaStatement> parse(String script) throws DdlException {
+        Objects.requireNonNull(script, "script");
+        if (script.length() > MAX_SCRIPT_LENGTH) {
+            throw DdlException.of(
+                    1, "the script is too long", "at most " + MAX_SCRIPT_LENGTH + " characters", script, 0, 100);
+        }
+        int nul = script.indexOf('\0');
+        if (nul >= 0) {
+            int line = 1
+                    + (int) script.substring(0, nul)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            throw DdlException.of(line, "the script holds a NUL character", "UTF-8 text", script, 0, nul);
+        }
+        StatementSplitter statements = new StatementSplitter(script);
+        List<SchemaStatement> read = new ArrayList<>();
+        for (TokenCursor at = statements.next(); at != null; at = statements.next()) {
+            read.addAll(statement(at));
+            if (read.size() > MAX_STATEMENTS) {
+                throw at.refused("the script has too many statements", "at most " + MAX_STATEMENTS);
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    /**
+     * A definition as a CREATE TABLE statement that {@link #parse(String)} reads back to an equal one. It is meant for
+     * keeping and comparing definitions, not for running it anywhere.
+     *
+     * @param table a definition as {@link #parse(String)} gives it
+     */
+    public static String canonical(TableDefinition table) {
+        List<String> elements = new ArrayList<>();
+        table.columns().stream().map(ColumnDefinition::toString).forEach(elements::add);
+        if (!table.primaryKey().isEmpty()) {
+            elements.add("PRIMARY KEY " + quoted(table.primaryKey()));
+        }
+        String sql = "CREATE TABLE \"" + table.name() + "\" (\n    " + String.join(",\n    ", elements) + "\n)";
+        return table.sortKey().isEmpty() ? sql : sql + "\nSORTKEY " + quoted(table.sortKey());
+    }
+
+    private static List<SchemaStatement> statement(TokenCursor at) throws DdlException {
+        if (at.take("CREATE", "TABLE")) {
+            return List.of(CreateTableReader.read(at));
+        }
+        if (at.take("ALTER", "TABLE")) {
+            return AlterTableReader.read(at);
+        }
+        Token first = at.next();
+        String what = DdlException.excerpt(first.text(), 0, first.text().length());
+        if ((first.is("CREATE") || first.is("ALTER") || first.is("DROP")) && !at.atEnd()) {
+            String second = at.peek().text();
+            what += " " + DdlException.excerpt(second, 0, second.length());
+        }
+        throw at.refused(first.line(), what + " is refused", Accepted.STATEMENTS);
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,30 @@
+package org.zenotisync.schema.ddl;
+
+/**
+ * A word, name, constant or mark of a script; comments are no tokens.
+ *
+ * @param text the content: of strings and quoted names without quotes and with doubled quotes resolved
+ * @param line where it begins, counted from 1
+ * @param startsLine whether it is the first one of its line
+ * @param start offset of its first character in the script
+ * @param end offset behind its last character
+ */
+record Token(Kind kind, String text, int line, boolean startsLine, int start, int end) {
+
+    enum Kind {
+        WORD,
+        QUOTED_NAME,
+        STRING,
+        NUMBER,
+        MARK
+    }
+
+    /** Whether this is that keyword (in any case, not quoted) or that mark. */
+    boolean is(String keywordOrMark) {
+        return (kind == Kind.WORD || kind == Kind.MARK) && text.equalsIgnoreCase(keywordOrMark);
+    }
+
+    boolean isName() {
+        return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
+    }
+}

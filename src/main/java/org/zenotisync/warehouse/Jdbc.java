@@ -1,0 +1,100 @@
+package org.zenotisync.warehouse;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The few JDBC idioms that the control tables and merges need. */
+public final class Jdbc {
+
+    private Jdbc() {}
+
+    /** Makes something of the row that a result stands on. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Executes a statement and returns the number of rows that it changed. */
+    public static long update(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, arguments);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** All rows of a query. */
+    public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, arguments);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(mapper.map(rows));
+                }
+                return all;
+            }
+        }
+    }
+
+    /** The first row of a query, if there is one. */
+    public static <T> Optional<T> first(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
+            throws SQLException {
+        return query(connection, sql, mapper, arguments).stream().findFirst();
+    }
+
+    /** The one number that a query gives. */
+    public static long number(Connection connection, String sql, Object... arguments) throws SQLException {
+        return first(connection, sql, row -> row.getLong(1), arguments).orElseThrow();
+    }
+
+    /** Work on a connection of its own, in the transaction of the caller if there is one. */
+    public static <T> T with(DataSource dataSource, Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.run(connection);
+        }
+    }
+
+    /** Work in a transaction of its own; only for callers that are in none. */
+    public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Now, in UTC, as the control tables keep it. */
+    public static LocalDateTime now(Clock clock) {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            statement.setObject(i + 1, arguments[i]);
+        }
+    }
+}

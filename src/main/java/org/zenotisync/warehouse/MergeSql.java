@@ -1,0 +1,165 @@
+package org.zenotisync.warehouse;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * The statements that bring a stage into its target: set-based, one pass per table group over all its logids, every
+ * column named. Written in the SQL that PostgreSQL, Redshift and DuckDB share. Feed documentation, "Sample code to
+ * consume CSV files", with the order of logids kept.
+ */
+public final class MergeSql {
+
+    private static final String VOID = "void";
+    private static final String ORGANIZATION = "organizationid";
+
+    private final Warehouse warehouse;
+    private final TableDefinition table;
+    private final String target;
+    private final String stage;
+    private final List<String> match;
+    private final String batch;
+    private final String row;
+
+    /**
+     * @param targetTable name of the target table
+     * @param match columns that identify a row, see {@link #factMatch} for facts; may be empty for append-only facts
+     */
+    public MergeSql(Warehouse warehouse, TableDefinition table, String targetTable, List<String> match) {
+        this.warehouse = Objects.requireNonNull(warehouse);
+        this.table = table;
+        this.target = warehouse.qualified(targetTable);
+        this.stage = warehouse.quote(StageTable.NAME);
+        this.match = List.copyOf(match);
+        this.batch = warehouse.quote(StageTable.BATCH.name());
+        this.row = warehouse.quote(StageTable.ROW.name());
+    }
+
+    /** What a fact's row is found by: key and organizationid ("based on primary key, organization ID"). */
+    public static List<String> factMatch(TableDefinition table, List<String> key) {
+        if (key.contains(ORGANIZATION) || !table.has(ORGANIZATION)) {
+            return key;
+        }
+        return Stream.concat(key.stream(), Stream.of(ORGANIZATION))
+                .toList();
+    }
+
+    /** Counts the stage's rows, and those with void=1. */
+    public String countFactStage() {
+        return "SELECT count(*), coalesce(sum(CASE WHEN " + isVoid("s") + " THEN 1 ELSE 0 END), 0) FROM " + stage + " AS s";
+    }
+
+    /** Counts the stage's rows. */
+    public String countStage() {
+        return "SELECT count(*) FROM " + stage;
+    }
+
+    /** Counts the target's rows. */
+    public String countTarget() {
+        return "SELECT count(*) FROM " + target;
+    }
+
+    /** Deletes the target's rows that a void=1 row of any logid names. */
+    public String deleteVoided() {
+        return delete(" WHERE " + isVoid("s"));
+    }
+
+    /** Deletes the target's rows that any row of the stage names: the replay-safe form. */
+    public String deleteAllStaged() {
+        return delete("");
+    }
+
+    private String delete(String condition) {
+        return "DELETE FROM " + target + " USING (SELECT DISTINCT " + columns(match, "s.") + " FROM " + stage + " AS s"
+                + condition + ") AS d WHERE " + equal(match, target + ".", "d.");
+    }
+
+    /** Inserts the void=0 rows whose key no later logid of the group voids. */
+    public String insertLive(boolean severalBatches) {
+        String insert = insertFrom("") + " WHERE NOT (" + isVoid("s") + ")";
+        if (!severalBatches) {
+            return insert;
+        }
+        return insertFrom(" LEFT JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")) + " WHERE NOT ("
+                + isVoid("s") + ") AND (v.last_batch IS NULL OR v.last_batch <= s." + batch + ")";
+    }
+
+    /** Counts the void=0 rows that {@link #insertLive} leaves out. */
+    public String countSuperseded() {
+        return "SELECT count(*) FROM " + stage + " AS s JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")
+                + " WHERE NOT (" + isVoid("s") + ") AND v.last_batch > s." + batch;
+    }
+
+    private String lastVoids() {
+        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS last_batch FROM " + stage
+                + " AS x WHERE " + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
+    }
+
+    /** Counts the rows that share their key with an earlier void=0 row of the same logid. */
+    public String countFactRepeats() {
+        return countRepeats(" AND NOT (" + isVoid("s") + ")");
+    }
+
+    /** Counts the rows that share their key with an earlier row of the same logid. */
+    public String countDimensionRepeats() {
+        return countRepeats("");
+    }
+
+    private String countRepeats(String condition) {
+        String notNull = match.stream().map(c -> "s." + warehouse.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + stage + " AS s WHERE "
+                + notNull + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch
+                + " HAVING count(*) > 1) AS r";
+    }
+
+    /** Deletes the stage's rows whose key comes again further down: the last one wins. */
+    public String deleteOutdatedStaged() {
+        return "DELETE FROM " + stage + " USING (SELECT " + columns(match, "s.") + ", max(s." + row + ") AS last_row FROM "
+                + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
+                + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.last_row";
+    }
+
+    /** Updates the target's rows whose key is staged. */
+    public String updateMatching() {
+        List<String> others = table.columnNames().stream().filter(c -> !match.contains(c)).toList();
+        String set = (others.isEmpty() ? match : others)
+                .stream()
+                        .map(column -> warehouse.quote(column) + " = s." + warehouse.quote(column))
+                        .collect(Collectors.joining(", "));
+        return "UPDATE " + target + " SET " + set + " FROM " + stage + " AS s WHERE " + equal(match, target + ".", "s.");
+    }
+
+    /** Inserts the staged rows whose key the target does not have. */
+    public String insertNew() {
+        return insertFrom("") + " WHERE NOT EXISTS (SELECT 1 FROM " + target + " AS t WHERE " + equal(match, "t.", "s.") + ")";
+    }
+
+    /** Inserts all staged rows. */
+    public String insertAll() {
+        return insertFrom("");
+    }
+
+    private String insertFrom(String join) {
+        return "INSERT INTO " + target + " (" + columns(table.columnNames(), "") + ") SELECT "
+                + columns(table.columnNames(), "s.") + " FROM " + stage + " AS s" + join;
+    }
+
+    private String isVoid(String alias) {
+        String column = alias + "." + warehouse.quote(VOID);
+        return table.column(VOID).type().kind() == ColumnType.Kind.BOOLEAN ? column : column + " = 1";
+    }
+
+    private String columns(List<String> names, String prefix) {
+        return names.stream().map(name -> prefix + warehouse.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    private String equal(List<String> names, String left, String right) {
+        return names.stream()
+                .map(name -> left + warehouse.quote(name) + " = " + right + warehouse.quote(name))
+                .collect(Collectors.joining(" AND "));
+    }
+}

@@ -1,0 +1,35 @@
+package org.zenotisync.warehouse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * The stage that a table group is loaded into before it is merged: the table's columns, built from the same definition
+ * as the target (feed documentation: "Use the same schema file"), and behind them where a row comes from.
+ *
+ * @param table the feed table
+ */
+public record StageTable(TableDefinition table) {
+
+    /** The stage's name; there is one at a time in a session. */
+    public static final String NAME = "zenoti_sync_stage";
+
+    /** The ordinal of the row's logid in its table group, from 0: a batch. */
+    public static final ColumnDefinition BATCH =
+            new ColumnDefinition("zenoti_sync_batch", ColumnType.of(ColumnType.Kind.INTEGER));
+
+    /** The ordinal of the row in its table group, from 0: the order of logid, file and line. */
+    public static final ColumnDefinition ROW =
+            new ColumnDefinition("zenoti_sync_row", ColumnType.of(ColumnType.Kind.BIGINT));
+
+    /** All columns, in the order in which a {@link RowSink} takes them: the table's, {@link #BATCH}, {@link #ROW}. */
+    public List<ColumnDefinition> columns() {
+        List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+        columns.add(BATCH);
+        columns.add(ROW);
+        return columns;
+    }
+}

@@ -1,0 +1,92 @@
+package org.zenotisync.warehouse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * The port to a database: one class per database, and nothing else knows a dialect. Every method that takes a
+ * connection joins the transaction that is open on it; none commits, rolls back or closes it.
+ */
+public interface Warehouse {
+
+    /** The database's name for people, for example {@code DuckDB}. */
+    String name();
+
+    /** The schema of all tables, null for the database's default. */
+    String schema();
+
+    /** The name of a type, for example {@code DECIMAL(19,0)}. */
+    String typeName(ColumnType type);
+
+    /**
+     * The columns of a table, names folded to lower case, in the table's order.
+     *
+     * @return empty if the table does not exist
+     */
+    Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException;
+
+    /**
+     * Makes a fresh stage in this session and fills it. It vanishes with {@link #dropStage} or a roll-back.
+     *
+     * @throws Exception what the rows or the database stop it with
+     */
+    void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
+
+    /** Drops the stage of this session. Harmless if there is none. */
+    void dropStage(Connection connection) throws SQLException;
+
+    /** Statements that change the type of a column to a wider one; none if the database keeps no such limit. */
+    List<String> changeType(String table, ColumnDefinition column);
+
+    /** A name as SQL takes it in any case and whatever it means: always quoted. */
+    default String quote(String name) {
+        return '"' + name + '"';
+    }
+
+    /** A table's name, quoted, with the schema if one is set. */
+    default String qualified(String table) {
+        return schema() == null ? quote(table) : quote(schema()) + "." + quote(table);
+    }
+
+    /** A list of columns with their types, as CREATE TABLE takes it. */
+    default String columnList(List<ColumnDefinition> columns) {
+        return columns.stream()
+                .map(column -> quote(column.name()) + " " + typeName(column.type()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Statements that create the schema, if one is set and missing. */
+    default List<String> createSchema() {
+        return schema() == null ? List.of() : List.of("CREATE SCHEMA IF NOT EXISTS " + quote(schema()));
+    }
+
+    /** Statements that create a target table. */
+    default List<String> createTable(String table, TableDefinition definition) {
+        return List.of("CREATE TABLE " + qualified(table) + " (" + columnList(definition.columns()) + ")");
+    }
+
+    /**
+     * Statements that add a column.
+     *
+     * @param defaultValue what rows that are there already get, as text; null for NULL
+     */
+    default List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+        String statement = "ALTER TABLE " + qualified(table) + " ADD COLUMN " + quote(column.name()) + " "
+                + typeName(column.type());
+        if (defaultValue != null) {
+            statement += " DEFAULT CAST('" + defaultValue.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
+        }
+        return List.of(statement);
+    }
+
+    /** Statements that rename a column. */
+    default List<String> renameColumn(String table, String from, String to) {
+        return List.of("ALTER TABLE " + qualified(table) + " RENAME COLUMN " + quote(from) + " TO " + quote(to));
+    }
+}

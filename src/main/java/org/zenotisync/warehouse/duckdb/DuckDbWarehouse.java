@@ -1,0 +1,104 @@
+package org.zenotisync.warehouse.duckdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Warehouse;
+
+/** DuckDB: the embedded default, a database in one file. */
+public final class DuckDbWarehouse implements Warehouse {
+
+    private static final String TEMPORARY_CATALOG = "temp";
+
+    private final String schema;
+
+    /** @param schema of all tables, null for {@code main} */
+    public DuckDbWarehouse(String schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public String name() {
+        return "DuckDB";
+    }
+
+    @Override
+    public String schema() {
+        return schema;
+    }
+
+    /** VARCHAR has no length here (it would not be enforced), and FLOAT means single precision. */
+    @Override
+    public String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> "VARCHAR";
+            case DOUBLE -> "DOUBLE";
+            default -> type.toString();
+        };
+    }
+
+    @Override
+    public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
+        String query = "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database()"
+                + " AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index";
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, schema == null ? "main" : schema);
+            statement.setString(2, table);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1).toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+        dropStage(connection);
+        execute(connection, "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " (" + columnList(stage.columns()) + ")");
+        DuckDBConnection duckDb = connection.unwrap(DuckDBConnection.class);
+        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, "main", StageTable.NAME)) {
+            // the driver does not clear the rest of an inlined string, which could then differ from an equal one
+            appender.setWriteInlinedStrings(false);
+            rows.writeTo(new AppenderSink(
+                    appender,
+                    stage.columns().stream().map(ColumnDefinition::type).toList()));
+            // closing flushes too, but hides its failure
+            appender.flush();
+        }
+    }
+
+    /** Temporary tables outlive the return of a connection to its pool. */
+    @Override
+    public void dropStage(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(StageTable.NAME));
+    }
+
+    @Override
+    public List<String> changeType(String table, ColumnDefinition column) {
+        return column.type().isText()
+                ? List.of()
+                : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
+                        + typeName(column.type()));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
