@@ -21,7 +21,7 @@ import org.zenotisync.config.SyncConfig;
  * The connections to the target: a pool that joins the transactions of the routes. The target is chosen by its URL when
  * the program runs, so the pool is made here and not from settings of the build.
  */
-final class TargetPool implements AutoCloseable {
+public final class TargetPool implements AutoCloseable {
 
     /** Lanes hold one connection each; the rest is for run log, listing and status. */
     private static final int SPARE_CONNECTIONS = 4;
@@ -38,7 +38,7 @@ final class TargetPool implements AutoCloseable {
      *
      * @throws SQLException if the target cannot be reached
      */
-    TargetPool(
+    public TargetPool(
             SyncConfig config,
             String url,
             TransactionManager transactions,
@@ -73,7 +73,8 @@ final class TargetPool implements AutoCloseable {
         dataSource = AgroalDataSource.from(supplier);
     }
 
-    DataSource dataSource() {
+    /** The pool. */
+    public DataSource dataSource() {
         return dataSource;
     }
 

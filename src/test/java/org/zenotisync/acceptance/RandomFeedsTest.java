@@ -1,0 +1,120 @@
+package org.zenotisync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.feedmodel.FeedOptions;
+import org.zenotisync.feedmodel.FeedOptions.LateObjects;
+import org.zenotisync.feedmodel.FeedValue;
+import org.zenotisync.feedmodel.RandomFeed;
+import org.zenotisync.feedmodel.TableContent;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The core proof: feeds made up by chance, published step by step, and after each step every table row by row as the
+ * row-at-a-time model of the documentation has it. {@code -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
+ */
+class RandomFeedsTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    static LongStream seeds() {
+        String one = System.getProperty("feed");
+        return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, Long.getLong("feeds", 60));
+    }
+
+    @ParameterizedTest(name = "feed {0}")
+    @MethodSource("seeds")
+    void everyTableIsAsTheModelHasItAfterEveryPublication(long seed) {
+        check(seed, new FeedOptions(1, LateObjects.NONE));
+    }
+
+    @ParameterizedTest(name = "feed {0}")
+    @MethodSource("seeds")
+    void lateObjectsAreReplayed(long seed) {
+        check(seed, new FeedOptions(1, LateObjects.IN_NEWEST_GROUP));
+    }
+
+    @ParameterizedTest(name = "feed {0}")
+    @MethodSource("seeds")
+    void lateObjectsBesideNewerGroupsAreReplayed(long seed) {
+        check(seed, new FeedOptions(1, LateObjects.BESIDE_NEWER_GROUPS));
+    }
+
+    private void check(long seed, FeedOptions options) {
+        RandomFeed feed = RandomFeed.of(seed, options);
+        String bucket = "feed-" + seed + "-" + options.lateObjects().ordinal();
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("zenoti.prefix", feed.rootPrefix());
+        feed.configuredKeys()
+                .forEach((table, key) -> settings.put("zenoti.tables." + table + ".key", String.join(",", key)));
+        FeedModel model = feed.model();
+        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve(bucket + ".duckdb"), settings)) {
+            int publication = 0;
+            for (Map<String, byte[]> objects : feed.publications()) {
+                publication++;
+                S3Server.publish(client, bucket, objects);
+                model.publish(objects);
+                CycleReport report = harness.cycle();
+                assertThat(SyncHarness.failures(report))
+                        .as("publication %d of%n%s", publication, feed.describe())
+                        .isEmpty();
+                String differences = model.tables().entrySet().stream()
+                        .map(table -> difference(harness, table.getKey(), table.getValue()))
+                        .filter(difference -> !difference.isEmpty())
+                        .collect(Collectors.joining("\n"));
+                assertThat(differences)
+                        .as("publication %d of%n%s", publication, feed.describe())
+                        .isEmpty();
+            }
+            CycleReport again = harness.cycle();
+            assertThat(again.outcomes()).as("a cycle with nothing new").isEmpty();
+            assertThat(again.schemaFilesApplied()).isZero();
+        }
+    }
+
+    private static String difference(SyncHarness harness, String table, TableContent expected) {
+        List<ColumnDefinition> columns = expected.columns();
+        String names = columns.stream().map(c -> '"' + c.name() + '"').collect(Collectors.joining(", "));
+        List<List<Object>> actual = harness.query("SELECT " + names + " FROM \"" + table + "\"");
+        for (List<Object> row : actual) {
+            for (int i = 0; i < row.size(); i++) {
+                Object value = row.get(i);
+                row.set(i, value == null ? null : FeedValue.normalise(value, columns.get(i).type()));
+            }
+        }
+        String difference = expected.difference(actual);
+        return difference.isEmpty() ? "" : table + ": " + difference;
+    }
+}

@@ -1,0 +1,164 @@
+package org.zenotisync.testing;
+
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.jta.JtaTransactionPolicy;
+import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.quarkus.TargetPool;
+import org.zenotisync.routes.ZenotiSync;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The sync as it is shipped (its routes, pool and transaction manager) against an S3 server and a database, but without
+ * the start of a whole application, so that hundreds of feeds run in a minute.
+ */
+public final class SyncHarness implements AutoCloseable {
+
+    private final CamelContext context = new DefaultCamelContext();
+    private final TargetPool pool;
+    private final ZenotiSync sync;
+
+    /** @param settings more {@code zenoti.*} settings; {@code zenoti.settle} is 0s unless they say otherwise */
+    public SyncHarness(S3Client client, String bucket, Path database, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("zenoti.bucket", bucket);
+        all.putIfAbsent("zenoti.target.url", "jdbc:duckdb:" + database);
+        all.putIfAbsent("zenoti.settle", "0s");
+        SyncConfig config = SyncConfig.read(SettingsSource.of(all));
+        TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
+        try {
+            pool = new TargetPool(
+                    config,
+                    config.target().url(),
+                    transactions,
+                    jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
+            context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
+            context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+            context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
+            sync = new ZenotiSync(context, config, false);
+            sync.addRoutes();
+            context.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the sync does not start", e);
+        }
+    }
+
+    public ZenotiSync sync() {
+        return sync;
+    }
+
+    public CamelContext context() {
+        return context;
+    }
+
+    public DataSource dataSource() {
+        return pool.dataSource();
+    }
+
+    /** Runs a cycle. */
+    public CycleReport cycle() {
+        return sync.runCycle();
+    }
+
+    /** Runs a cycle in which nothing may fail. */
+    public CycleReport cleanCycle() {
+        CycleReport report = cycle();
+        if (report.hasFailures()) {
+            throw new AssertionError("the cycle failed: " + failures(report));
+        }
+        return report;
+    }
+
+    /** What failed in a cycle, a line each. */
+    public static String failures(CycleReport report) {
+        List<String> lines = new ArrayList<>();
+        report.schemaFailures().forEach(f -> lines.add(f.file().key() + ": " + f.reason()));
+        report.failures().forEach(f -> lines.add(f.group().id() + ": " + f.reason()));
+        return String.join("\n", lines);
+    }
+
+    /** The rows of a query; values as the driver gives them. */
+    public List<List<Object>> query(String sql) {
+        try (Connection connection = pool.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<List<Object>> all = new ArrayList<>();
+            while (rows.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getObject(i));
+                }
+                all.add(row);
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new AssertionError(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The rows of some columns of a table, each as one text, sorted. */
+    public List<String> rows(String table, String... columns) {
+        return query("SELECT " + String.join(", ", columns) + " FROM " + table).stream()
+                .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining("|")))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        try {
+            pool.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the pool does not close", e);
+        }
+    }
+
+    /** PROPAGATION_REQUIRED as camel-quarkus-jta has it. */
+    private static final class RequiredPolicy extends JtaTransactionPolicy {
+
+        private final TransactionManager transactions;
+
+        RequiredPolicy(TransactionManager transactions) {
+            this.transactions = transactions;
+        }
+
+        @Override
+        public void run(Runnable runnable) throws Throwable {
+            if (transactions.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                runnable.run();
+                return;
+            }
+            transactions.setTransactionTimeout(600);
+            transactions.begin();
+            try {
+                runnable.run();
+            } catch (Throwable e) {
+                rollback();
+                throw e;
+            }
+            transactions.commit();
+        }
+
+        private void rollback() throws SystemException {
+            transactions.rollback();
+        }
+    }
+}
