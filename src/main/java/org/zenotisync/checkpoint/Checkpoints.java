@@ -83,7 +83,8 @@ public final class Checkpoints {
     public void rewind(Connection connection, TableGroupId from) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET replay_to = CASE WHEN replay_to > last_group THEN replay_to ELSE last_group END,"
+                "UPDATE " + table
+                        + " SET replay_to = CASE WHEN replay_to > last_group THEN replay_to ELSE last_group END,"
                         + " last_group = ?, updated_at = ?" + ROW + " AND last_group >= ?",
                 from.group() - 1,
                 Jdbc.now(clock),

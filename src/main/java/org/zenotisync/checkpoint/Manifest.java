@@ -46,7 +46,8 @@ public final class Manifest {
     public List<Entry> of(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.query(
                 connection,
-                "SELECT logid, object_key, etag, size_bytes, row_count FROM " + table + GROUP + " ORDER BY logid, object_key",
+                "SELECT logid, object_key, etag, size_bytes, row_count FROM " + table + GROUP
+                        + " ORDER BY logid, object_key",
                 row -> new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
                 id.source(),
                 id.pod(),

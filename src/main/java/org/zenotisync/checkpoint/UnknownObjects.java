@@ -45,7 +45,8 @@ public final class UnknownObjects {
         for (String key : keys.subList(0, Math.max(0, Math.min(room, keys.size())))) {
             Jdbc.update(
                     connection,
-                    "INSERT INTO " + table + " (source, object_key, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO " + table
+                            + " (source, object_key, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                     source,
                     key,
                     Jdbc.now(clock));

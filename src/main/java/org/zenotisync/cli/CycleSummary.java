@@ -54,7 +54,15 @@ final class CycleSummary {
         }
         if (!lines.isEmpty()) {
             TextTable table = new TextTable(
-                    "table", ">groups", ">last group", ">read", ">inserted", ">updated", ">deleted", ">ignored", "state");
+                    "table",
+                    ">groups",
+                    ">last group",
+                    ">read",
+                    ">inserted",
+                    ">updated",
+                    ">deleted",
+                    ">ignored",
+                    "state");
             lines.forEach((name, line) -> table.row(
                     name,
                     Integer.toString(line.groups),

@@ -34,7 +34,8 @@ public class PlanCommand implements Callable<Integer> {
         ZenotiSync sync = launcher.inspect(true);
         Preview preview = sync.steps().preview();
         PrintWriter out = spec.commandLine().getOut();
-        preview.schemaFiles().forEach(file -> out.println("schema  " + file.object().uri()));
+        preview.schemaFiles()
+                .forEach(file -> out.println("schema  " + file.object().uri()));
         Backlog backlog = preview.backlog();
         TextTable table = new TextTable("pod", "group", "table", "kind", "files", ">size");
         List<TableGroup> groups = new ArrayList<>(backlog.tableGroups());
@@ -43,7 +44,10 @@ public class PlanCommand implements Callable<Integer> {
                     group.id().pod(),
                     Long.toString(group.id().group()),
                     group.id().table(),
-                    sync.config().kindOf(group.id().table()).map(kind -> kind.id()).orElse("?"),
+                    sync.config()
+                            .kindOf(group.id().table())
+                            .map(kind -> kind.id())
+                            .orElse("?"),
                     Integer.toString(group.files().size()),
                     Sizes.bytes(group.bytes()));
         }
@@ -51,11 +55,14 @@ public class PlanCommand implements Callable<Integer> {
             table.print(out);
         }
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
-        backlog.waiting().forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
-                + sync.config().settle().toSeconds() + "s)"));
-        backlog.unknown().forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
+        backlog.waiting()
+                .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
+                        + sync.config().settle().toSeconds() + "s)"));
+        backlog.unknown()
+                .forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
         out.println(preview.schemaFiles().size() + " schema files and " + groups.size() + " table groups ("
-                + Sizes.bytes(backlog.bytes()) + ") would be consumed" + (backlog.more() ? ", and more after them" : ""));
+                + Sizes.bytes(backlog.bytes()) + ") would be consumed"
+                + (backlog.more() ? ", and more after them" : ""));
         return ZenotiCommand.Exit.OK;
     }
 }

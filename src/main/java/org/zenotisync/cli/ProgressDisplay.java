@@ -84,7 +84,8 @@ final class ProgressDisplay implements SyncListener, AutoCloseable {
             int filled = (int) (share * BAR);
             String line = String.format(
                     "[%s%s] %3d%% %s", "#".repeat(filled), ".".repeat(BAR - filled), (int) (share * 100), text);
-            err.print("\r" + (line.length() > LINE ? line.substring(0, LINE) : line + " ".repeat(LINE - line.length())));
+            err.print(
+                    "\r" + (line.length() > LINE ? line.substring(0, LINE) : line + " ".repeat(LINE - line.length())));
         } else {
             err.println((int) (share * 100) + "% " + text);
         }

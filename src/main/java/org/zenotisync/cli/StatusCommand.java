@@ -46,15 +46,19 @@ public class StatusCommand implements Callable<Integer> {
         if (status.tables().isEmpty()) {
             out.println("nothing was consumed yet");
         } else {
-            TextTable table = new TextTable("table", "pod", "kind", ">last group", ">rows", "state", "last attempt (UTC)");
-            status.tables().forEach(t -> table.row(
-                    t.table(),
-                    t.pod(),
-                    t.kind() == null ? "-" : t.kind(),
-                    t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
-                    t.rows() == null ? "-" : Sizes.count(t.rows()),
-                    t.state(),
-                    t.lastAttempt() == null ? "-" : t.lastAttempt().withNano(0).toString()));
+            TextTable table =
+                    new TextTable("table", "pod", "kind", ">last group", ">rows", "state", "last attempt (UTC)");
+            status.tables()
+                    .forEach(t -> table.row(
+                            t.table(),
+                            t.pod(),
+                            t.kind() == null ? "-" : t.kind(),
+                            t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
+                            t.rows() == null ? "-" : Sizes.count(t.rows()),
+                            t.state(),
+                            t.lastAttempt() == null
+                                    ? "-"
+                                    : t.lastAttempt().withNano(0).toString()));
             table.print(out);
         }
         status.tables().stream()

@@ -30,9 +30,7 @@ final class StatusJson {
                 } else {
                     json.writeNumberField("rows", table.rows());
                 }
-                json.writeStringField(
-                        "lastAttempt",
-                        table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
+                json.writeStringField("lastAttempt", table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
                 json.writeStringField("error", table.error());
                 json.writeEndObject();
             }

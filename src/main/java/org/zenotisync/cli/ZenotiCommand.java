@@ -20,12 +20,7 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 all is consumed, 1 something failed, 2 wrong settings or command line,",
             "            3 source or target cannot be reached."
         },
-        subcommands = {
-            RunCommand.class,
-            OnceCommand.class,
-            PlanCommand.class,
-            StatusCommand.class,
-            ReplayCommand.class
+        subcommands = {RunCommand.class, OnceCommand.class, PlanCommand.class, StatusCommand.class, ReplayCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

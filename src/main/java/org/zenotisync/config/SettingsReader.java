@@ -56,7 +56,8 @@ final class SettingsReader {
     private static final Pattern TABLE_ENV = Pattern.compile("ZENOTI_TABLES_(.+)_(KEY|KIND)");
 
     /** What Kubernetes sets for a service whose name begins with zenoti. */
-    private static final Pattern SERVICE_ENV = Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
+    private static final Pattern SERVICE_ENV =
+            Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
 
     private static final int MOST_PARALLEL = 256;
 
@@ -101,8 +102,9 @@ final class SettingsReader {
     private SyncConfig.Target target() {
         String url = settings.get(URL).orElse("jdbc:duckdb:zenoti.duckdb").strip();
         if (!Warehouses.knows(url)) {
-            throw new ConfigException(URL + ": no known database in '" + new SyncConfig.Target(url, null, null, null, "").safeUrl()
-                    + "'; this version writes to jdbc:duckdb:<file>");
+            throw new ConfigException(
+                    URL + ": no known database in '" + new SyncConfig.Target(url, null, null, null, "").safeUrl()
+                            + "'; this version writes to jdbc:duckdb:<file>");
         }
         String schema = settings.get(SCHEMA).map(String::strip).orElse(null);
         if (schema != null && !Identifiers.isValid(schema)) {
@@ -126,7 +128,8 @@ final class SettingsReader {
 
     private int parallelism() {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-        String text = settings.get(PARALLELISM).orElse(Integer.toString(processors)).strip();
+        String text =
+                settings.get(PARALLELISM).orElse(Integer.toString(processors)).strip();
         if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PARALLEL) {
             throw new ConfigException(PARALLELISM + ": '" + text + "' is no number from 1 to " + MOST_PARALLEL);
         }
@@ -137,7 +140,8 @@ final class SettingsReader {
         List<String> globs = SyncConfig.split(settings.get(key).orElse(""));
         for (String glob : globs) {
             if (!glob.matches("[A-Za-z0-9_*?]+")) {
-                throw new ConfigException(key + ": '" + glob + "' is no glob of table names (letters, digits, _, *, ?)");
+                throw new ConfigException(
+                        key + ": '" + glob + "' is no glob of table names (letters, digits, _, *, ?)");
             }
         }
         return globs;
@@ -200,8 +204,8 @@ final class SettingsReader {
 
     private static TableKind kind(String key, String text) {
         return TableKind.ofId(text.strip().toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new ConfigException(
-                        key + ": '" + text + "' is none of fact, append-only-fact, dimension"));
+                .orElseThrow(() ->
+                        new ConfigException(key + ": '" + text + "' is none of fact, append-only-fact, dimension"));
     }
 
     private static String environmentName(String key) {
@@ -210,8 +214,8 @@ final class SettingsReader {
 
     private static ConfigException unknown(String name, String dotted) {
         if (dotted.startsWith("zenoti.sources.")) {
-            return new ConfigException(name + ": several sources are not supported by this version; set " + BUCKET
-                    + " and " + ROOT);
+            return new ConfigException(
+                    name + ": several sources are not supported by this version; set " + BUCKET + " and " + ROOT);
         }
         String nearest = KEYS.stream()
                 .min((a, b) -> Integer.compare(distance(a, dotted), distance(b, dotted)))

@@ -68,8 +68,8 @@ public record SyncConfig(
      */
     public Source source() {
         if (source == null) {
-            throw new ConfigException(SettingsReader.BUCKET
-                    + ": not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
+            throw new ConfigException(
+                    SettingsReader.BUCKET + ": not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
         }
         return source;
     }
@@ -96,6 +96,9 @@ public record SyncConfig(
 
     /** Splits a comma-separated list, dropping blanks around and empty elements. */
     static List<String> split(String list) {
-        return Arrays.stream(list.split(",")).map(String::strip).filter(e -> !e.isEmpty()).toList();
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(e -> !e.isEmpty())
+                .toList();
     }
 }

@@ -42,7 +42,10 @@ public final class TableFilter {
     }
 
     private static String normal(List<String> globs) {
-        return globs.stream().map(g -> g.strip().toLowerCase(Locale.ROOT)).sorted().collect(Collectors.joining(","));
+        return globs.stream()
+                .map(g -> g.strip().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     /** The same text for the same choice of tables, to notice that it was changed. */

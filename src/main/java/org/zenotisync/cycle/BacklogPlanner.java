@@ -49,11 +49,9 @@ final class BacklogPlanner {
         for (PodScan pod : scan.pods()) {
             more |= pod.truncated();
             Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
-            pod.listed().values().stream()
-                    .flatMap(List::stream)
-                    .forEach(group -> groupsOfTable
-                            .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
-                            .add(group));
+            pod.listed().values().stream().flatMap(List::stream).forEach(group -> groupsOfTable
+                    .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
+                    .add(group));
             groupsOfTable.forEach((table, groups) -> {
                 List<TableGroup> load = planTable(groups, pod.newestGroup(), replays, waiting);
                 if (!load.isEmpty()) {

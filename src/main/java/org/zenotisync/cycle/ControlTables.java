@@ -67,7 +67,8 @@ public final class ControlTables {
 
     /** Whether the tables are there; false for a database that was never written to. */
     public boolean exist() throws SQLException {
-        return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE)).isPresent();
+        return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE))
+                .isPresent();
     }
 
     SyncStatus status() throws SQLException {

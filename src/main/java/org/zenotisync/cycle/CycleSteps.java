@@ -15,11 +15,9 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
-import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.RunLog;
-import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.FeedObject;
@@ -117,7 +115,9 @@ public final class CycleSteps {
 
     /** Notes that a schema file was refused; the other files and all tables go on. */
     public void schemaFileFailed(
-            SchemaFile file, @ExchangeProperty("CamelExceptionCaught") Exception failure, @ExchangeProperty(CYCLE) Cycle cycle)
+            SchemaFile file,
+            @ExchangeProperty("CamelExceptionCaught") Exception failure,
+            @ExchangeProperty(CYCLE) Cycle cycle)
             throws SQLException {
         String reason = Failures.text(failure);
         LOG.error("{} is not applied: {}", file.object().uri(), reason);
@@ -139,7 +139,8 @@ public final class CycleSteps {
     /** Lists the feed beyond the checkpoints and says what to load, one lane per table. */
     public List<Lane> findBacklog(@ExchangeProperty(CYCLE) Cycle cycle) throws SQLException {
         String source = config.source().id();
-        List<Checkpoint> checkpoints = Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
         schemaApplier.createMissing(checkpoints.stream()
                 .filter(checkpoint -> checkpoint.lastGroup() > 0)
                 .map(Checkpoint::table)
@@ -150,7 +151,10 @@ public final class CycleSteps {
         prepareCheckpoints(backlog, checkpoints);
         reportUnknown(source, backlog.unknown());
         List<TableGroup> groups = backlog.tableGroups();
-        LOG.info("{} table groups of {} tables to load, {} waiting to settle", groups.size(), backlog.lanes().size(),
+        LOG.info(
+                "{} table groups of {} tables to load, {} waiting to settle",
+                groups.size(),
+                backlog.lanes().size(),
                 backlog.waiting().size());
         listener.backlogFound(backlog.lanes().size(), groups.size(), backlog.bytes());
         return backlog.lanes();
@@ -161,9 +165,12 @@ public final class CycleSteps {
         Cycle cycle = new Cycle();
         cycle.rootListed(listRoot());
         boolean fresh = !control.exist();
-        List<Checkpoint> checkpoints =
-                fresh ? List.of() : Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.source().id()));
-        SchemaChanges.Found schema = schemaChanges.find(config.source(), cycle.root().folders(), fresh);
+        List<Checkpoint> checkpoints = fresh
+                ? List.of()
+                : Jdbc.with(dataSource, c -> control.checkpoints()
+                        .all(c, config.source().id()));
+        SchemaChanges.Found schema =
+                schemaChanges.find(config.source(), cycle.root().folders(), fresh);
         return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle)));
     }
 
@@ -202,7 +209,8 @@ public final class CycleSteps {
 
     private FeedScan scan(Cycle cycle) throws SQLException {
         List<PodProgress.Progress> progress = control.exist()
-                ? Jdbc.with(dataSource, c -> control.podProgress().all(c, config.source().id()))
+                ? Jdbc.with(dataSource, c -> control.podProgress()
+                        .all(c, config.source().id()))
                 : List.of();
         return new FeedScanner(listing, config.source(), config.filter()).scan(cycle.root(), progress);
     }
@@ -248,7 +256,9 @@ public final class CycleSteps {
         }
         List<String> known = Jdbc.with(dataSource, c -> control.unknownObjects().all(c, source));
         List<String> fresh = keys.stream().filter(key -> !known.contains(key)).toList();
-        fresh.forEach(key -> LOG.warn("{} belongs to no known layout of the feed and is not loaded", config.source().uri(key)));
+        fresh.forEach(key -> LOG.warn(
+                "{} belongs to no known layout of the feed and is not loaded",
+                config.source().uri(key)));
         Jdbc.inTransaction(dataSource, connection -> {
             control.unknownObjects().add(connection, source, fresh);
             return null;
@@ -272,10 +282,7 @@ public final class CycleSteps {
         LOG.info("{} waits: the route of its kind is stopped", group.id());
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
-                group,
-                TableGroupOutcome.State.PAUSED,
-                RunLog.Counts.NONE,
-                "the route of its kind is stopped"));
+                group, TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, "the route of its kind is stopped"));
     }
 
     /** Notes a table group that failed, after its transaction was rolled back. */
@@ -287,8 +294,7 @@ public final class CycleSteps {
         LOG.error("{} failed: {}", group.id(), reason);
         LOG.debug("{} failed", group.id(), failure);
         listener.tableGroupEnded(group);
-        cycle.ended(new TableGroupOutcome(
-                group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
+        cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
         try {
             consumption.recordFailure(group, Duration.ZERO, reason);
         } catch (SQLException e) {
@@ -304,12 +310,14 @@ public final class CycleSteps {
     /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */
     public void finishPass(@ExchangeProperty(CYCLE) Cycle cycle) throws SQLException {
         String source = config.source().id();
-        List<Checkpoint> checkpoints = Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
-        Map<String, Long> lastGroups = checkpoints.stream()
-                .collect(Collectors.toMap(c -> c.pod() + "|" + c.table(), Checkpoint::lastGroup));
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+        Map<String, Long> lastGroups =
+                checkpoints.stream().collect(Collectors.toMap(c -> c.pod() + "|" + c.table(), Checkpoint::lastGroup));
         boolean progressed = false;
         List<PodProgress.Progress> changed = new ArrayList<>();
-        List<PodProgress.Progress> before = Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
+        List<PodProgress.Progress> before =
+                Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
         for (PodScan pod : cycle.scan().pods()) {
             PodProgress.Progress progress = progressOf(pod, lastGroups);
             if (progress.completeGroup() > 0 && !before.contains(progress)) {
@@ -329,7 +337,8 @@ public final class CycleSteps {
 
     /** The newest group never counts as consumed whole: objects may still turn up in it. */
     private PodProgress.Progress progressOf(PodScan pod, Map<String, Long> lastGroups) {
-        long complete = pod.listed().isEmpty() ? pod.newestGroup() : pod.listed().firstKey() - 1;
+        long complete =
+                pod.listed().isEmpty() ? pod.newestGroup() : pod.listed().firstKey() - 1;
         for (Map.Entry<Long, List<TableGroup>> group : pod.listed().entrySet()) {
             boolean whole = group.getValue().stream()
                     .allMatch(g -> lastGroups.getOrDefault(g.id().pod() + "|" + g.id().table(), 0L) >= group.getKey());
@@ -340,7 +349,8 @@ public final class CycleSteps {
         }
         long end = complete;
         long groups = pod.groupFolders().stream().filter(group -> group <= end).count();
-        return new PodProgress.Progress(pod.pod(), complete, groups, config.filter().toString());
+        return new PodProgress.Progress(
+                pod.pod(), complete, groups, config.filter().toString());
     }
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */
@@ -353,8 +363,11 @@ public final class CycleSteps {
     public CycleReport finish(@ExchangeProperty(CYCLE) Cycle cycle) {
         CycleReport report = cycle.report();
         listener.cycleEnded();
-        LOG.info("Cycle ended after {} ms: {} table groups consumed, {} failed", report.took().toMillis(),
-                cycle.consumed(), report.failures().size());
+        LOG.info(
+                "Cycle ended after {} ms: {} table groups consumed, {} failed",
+                report.took().toMillis(),
+                cycle.consumed(),
+                report.failures().size());
         return report;
     }
 }

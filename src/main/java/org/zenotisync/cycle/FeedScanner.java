@@ -68,7 +68,9 @@ final class FeedScanner {
                 String path = folder + "/" + child + "/";
                 FeedLayout.groupId(child)
                         .ifPresentOrElse(
-                                group -> groupPaths.computeIfAbsent(group, g -> new ArrayList<>()).add(path),
+                                group -> groupPaths
+                                        .computeIfAbsent(group, g -> new ArrayList<>())
+                                        .add(path),
                                 () -> strangers.add(source.prefix() + path));
             }
         }
@@ -86,7 +88,8 @@ final class FeedScanner {
         long complete = known.map(p -> completeGroup(p, groupPaths)).orElse(0L);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
         int objects = 0;
-        for (Map.Entry<Long, List<String>> group : groupPaths.tailMap(complete + 1).entrySet()) {
+        for (Map.Entry<Long, List<String>> group :
+                groupPaths.tailMap(complete + 1).entrySet()) {
             if (objects > OBJECTS_PER_PASS) {
                 break;
             }
@@ -95,8 +98,7 @@ final class FeedScanner {
             listed.put(group.getKey(), tableGroups);
         }
         boolean truncated = !listed.isEmpty() && !listed.lastKey().equals(groupPaths.lastKey());
-        return Optional.of(
-                new PodScan(pod, groupPaths.lastKey(), List.copyOf(groupPaths.keySet()), listed, truncated));
+        return Optional.of(new PodScan(pod, groupPaths.lastKey(), List.copyOf(groupPaths.keySet()), listed, truncated));
     }
 
     /** Progress counts only for the same choice of tables, and while no older group has turned up since. */

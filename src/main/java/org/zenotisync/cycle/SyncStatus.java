@@ -75,7 +75,8 @@ public record SyncStatus(
                     "SELECT c.source, c.pod, c.table_name, c.last_group, r.kind, r.outcome, r.finished_at, r.error FROM "
                             + warehouse.qualified(Checkpoints.TABLE) + " AS c LEFT JOIN (" + last + ") AS l ON "
                             + String.format(Locale.ROOT, same, "l", "c") + " LEFT JOIN "
-                            + warehouse.qualified(RunLog.TABLE) + " AS r ON " + String.format(Locale.ROOT, same, "r", "c")
+                            + warehouse.qualified(RunLog.TABLE) + " AS r ON "
+                            + String.format(Locale.ROOT, same, "r", "c")
                             + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
                     SyncStatus::table);
             List<TableStatus> counted = new ArrayList<>();

@@ -20,7 +20,8 @@ public final class FeedLayout {
     /** Up to 18 digits, which always fit into a long. */
     private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,18})");
 
-    private static final Pattern TABLE_FILE = Pattern.compile("([^/]+)/([^/]+)/([^/]+\\.csv)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TABLE_FILE =
+            Pattern.compile("([^/]+)/([^/]+)/([^/]+\\.csv)", Pattern.CASE_INSENSITIVE);
 
     private FeedLayout() {}
 

@@ -33,9 +33,11 @@ public final class FeedListing {
         String prefix = source.prefix() + path;
         List<String> folders = new ArrayList<>();
         List<FeedObject> objects = new ArrayList<>();
-        for (ListObjectsV2Response page : client.listObjectsV2Paginator(request(source, prefix).delimiter("/").build())) {
+        for (ListObjectsV2Response page : client.listObjectsV2Paginator(
+                request(source, prefix).delimiter("/").build())) {
             for (CommonPrefix folder : page.commonPrefixes()) {
-                folders.add(folder.prefix().substring(prefix.length(), folder.prefix().length() - 1));
+                folders.add(folder.prefix()
+                        .substring(prefix.length(), folder.prefix().length() - 1));
             }
             addObjects(source, page, objects);
         }
@@ -45,8 +47,8 @@ public final class FeedListing {
     /** All objects below a folder, at any depth: one request per 1,000 of them. */
     public List<FeedObject> objects(Source source, String path) {
         List<FeedObject> objects = new ArrayList<>();
-        for (ListObjectsV2Response page :
-                client.listObjectsV2Paginator(request(source, source.prefix() + path).build())) {
+        for (ListObjectsV2Response page : client.listObjectsV2Paginator(
+                request(source, source.prefix() + path).build())) {
             addObjects(source, page, objects);
         }
         return objects;

@@ -31,8 +31,8 @@ public final class AppendOnlyFactMerge {
             MergeCounts.requireEqual("rows were read", rows, Jdbc.number(connection, sql.countStage()));
             long inserted = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be inserted", rows, inserted);
-            RunLog.Counts counts =
-                    new RunLog.Counts(staged.counts().read(), inserted, 0, 0, staged.counts().voided(), 0);
+            RunLog.Counts counts = new RunLog.Counts(
+                    staged.counts().read(), inserted, 0, 0, staged.counts().voided(), 0);
             return new LoadResult(staged.plan(), counts, staged.entries());
         }
     }

@@ -41,8 +41,7 @@ public final class DimensionMerge {
             long updated = rows == 0 ? 0 : Jdbc.update(connection, sql.updateMatching());
             long inserted = rows == 0 ? 0 : Jdbc.update(connection, sql.insertNew());
             MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, updated + inserted);
-            RunLog.Counts counts =
-                    new RunLog.Counts(staged.counts().read(), inserted, updated, 0, outdated, 0);
+            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), inserted, updated, 0, outdated, 0);
             return new LoadResult(plan, counts, staged.entries());
         }
     }

@@ -40,12 +40,16 @@ public final class FactMerge {
                             connection, sql.countFactStage(), row -> new long[] {row.getLong(1), row.getLong(2)})
                     .orElseThrow();
             MergeCounts.requireEqual("rows were read", staged.counts().staged(), counted[0]);
-            MergeCounts.requireEqual("rows with void=1 were read", staged.counts().voided(), counted[1]);
+            MergeCounts.requireEqual(
+                    "rows with void=1 were read", staged.counts().voided(), counted[1]);
             long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
             KeyProof.require(connection, checkpoints, plan, live, repeats);
             if (repeats > 0) {
-                LOG.warn("{}: {} live rows share their key {} with another one of the same logid; all are inserted",
-                        plan.group().id(), repeats, plan.key());
+                LOG.warn(
+                        "{}: {} live rows share their key {} with another one of the same logid; all are inserted",
+                        plan.group().id(),
+                        repeats,
+                        plan.key());
             }
             long deleted = 0;
             if (plan.replay()) {
@@ -57,8 +61,7 @@ public final class FactMerge {
             long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
             long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.insertLive(ordered));
             MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
-            RunLog.Counts counts =
-                    new RunLog.Counts(staged.counts().read(), inserted, 0, deleted, superseded, repeats);
+            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), inserted, 0, deleted, superseded, repeats);
             return new LoadResult(plan, counts, staged.entries());
         }
     }

@@ -25,8 +25,10 @@ final class KeyProof {
             return;
         }
         if (repeats > 0) {
-            throw new LoadException("the sortkey " + plan.key() + " of " + plan.table().name() + " is not its key: "
-                    + repeats + " of " + rows + " rows of the first load share it with another one of the same logid; set "
+            throw new LoadException("the sortkey " + plan.key() + " of "
+                    + plan.table().name() + " is not its key: "
+                    + repeats + " of " + rows
+                    + " rows of the first load share it with another one of the same logid; set "
                     + TableKey.setting(plan.table().name()) + " to the key column (several: separated by commas)");
         }
         checkpoints.proveKey(connection, plan.group().id(), plan.key().columns());

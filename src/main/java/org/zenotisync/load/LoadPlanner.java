@@ -59,10 +59,10 @@ public final class LoadPlanner {
             TableKey key = kind == TableKind.APPEND_ONLY_FACT
                     ? TableKey.NONE
                     : TableKey.resolve(table, config, checkpoint.provenKey());
-            List<String> match = kind == TableKind.FACT
-                    ? MergeSql.factMatch(table.definition(), key.columns())
-                    : key.columns();
-            MergeSql sql = new MergeSql(warehouse, table.definition(), config.target().nameOf(name), match);
+            List<String> match =
+                    kind == TableKind.FACT ? MergeSql.factMatch(table.definition(), key.columns()) : key.columns();
+            MergeSql sql =
+                    new MergeSql(warehouse, table.definition(), config.target().nameOf(name), match);
             return new LoadPlan(
                     group, kind, table, key, checkpoint.isReplay(group.id().group()), sql, started);
         }
@@ -73,9 +73,10 @@ public final class LoadPlanner {
             return;
         }
         if (!table.has(TableCsvReader.VOID)) {
-            throw new LoadException("fact " + table.name() + " has no column \"void\", which says what to delete and what"
-                    + " to insert; if nothing of it is ever deleted, set zenoti.tables." + table.name()
-                    + ".kind=append-only-fact");
+            throw new LoadException(
+                    "fact " + table.name() + " has no column \"void\", which says what to delete and what"
+                            + " to insert; if nothing of it is ever deleted, set zenoti.tables." + table.name()
+                            + ".kind=append-only-fact");
         }
         if (!TableCsvReader.canBeVoid(table.column(TableCsvReader.VOID).type())) {
             throw new LoadException("the column \"void\" of fact " + table.name() + " is "

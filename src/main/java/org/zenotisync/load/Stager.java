@@ -84,8 +84,9 @@ public final class Stager {
             if (etag == null) {
                 unknown.add(file);
             } else if (!etag.equals(file.object().etag())) {
-                throw new LoadException(file.object().uri() + " has changed after its rows were inserted into an append-only"
-                        + " fact, where nothing can be taken back; its new content is not loaded");
+                throw new LoadException(
+                        file.object().uri() + " has changed after its rows were inserted into an append-only"
+                                + " fact, where nothing can be taken back; its new content is not loaded");
             }
         }
         return unknown;

@@ -1,7 +1,6 @@
 package org.zenotisync.load;
 
 import java.util.List;
-import java.util.Map;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.FeedTable;
@@ -53,14 +52,17 @@ public record TableKey(List<String> columns, Origin origin) {
             return new TableKey(definition.primaryKey(), Origin.PRIMARY_KEY);
         }
         if (provenKey != null) {
-            List<String> proven = List.of(provenKey.split(",")).stream().map(table::presentName).toList();
+            List<String> proven = List.of(provenKey.split(",")).stream()
+                    .map(table::presentName)
+                    .toList();
             if (proven.stream().allMatch(definition::has)) {
                 return new TableKey(proven, Origin.PROVEN_SORTKEY);
             }
         }
         if (definition.sortKey().isEmpty()) {
-            throw new LoadException("the schema of " + table.name() + " declares neither a primary key nor a sortkey; set "
-                    + setting(table.name()) + " to its key column");
+            throw new LoadException(
+                    "the schema of " + table.name() + " declares neither a primary key nor a sortkey; set "
+                            + setting(table.name()) + " to its key column");
         }
         return new TableKey(definition.sortKey(), Origin.SORTKEY);
     }

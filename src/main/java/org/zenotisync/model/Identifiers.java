@@ -18,7 +18,9 @@ public final class Identifiers {
 
     /** Whether {@code name} can be the name of a table or column. */
     public static boolean isValid(String name) {
-        return name != null && name.length() <= MAX_LENGTH && VALID.matcher(name).matches();
+        return name != null
+                && name.length() <= MAX_LENGTH
+                && VALID.matcher(name).matches();
     }
 
     /**

@@ -52,7 +52,9 @@ final class S3Clients {
     private static URI uri(String url) {
         try {
             URI uri = URI.create(url.strip());
-            if (uri.getHost() != null && uri.getScheme() != null && uri.getScheme().startsWith("http")) {
+            if (uri.getHost() != null
+                    && uri.getScheme() != null
+                    && uri.getScheme().startsWith("http")) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -60,7 +60,8 @@ public final class TargetPool implements AutoCloseable {
                 .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                 .connectionFactoryConfiguration(factory -> {
                     factory.jdbcUrl(url).connectionProviderClass(DuckDBDriver.class);
-                    properties.stringPropertyNames()
+                    properties
+                            .stringPropertyNames()
                             .forEach(key -> factory.jdbcProperty(key, properties.getProperty(key)));
                     if (config.target().username() != null) {
                         factory.principal(new NamePrincipal(config.target().username()));

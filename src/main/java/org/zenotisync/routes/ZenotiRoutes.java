@@ -1,8 +1,10 @@
 package org.zenotisync.routes;
 
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -41,6 +43,7 @@ final class ZenotiRoutes extends RouteBuilder {
         this.sync = sync;
     }
 
+    // spotless:off: the indentation of the routes is their picture
     @Override
     public void configure() {
         // every failure is told once, in our words, by the step that notes it
@@ -109,7 +112,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .doTry()
                         .to("direct:zenoti-pod-lane").id("run-pod-lane")
                     .doCatch(LaneStoppedException.class)
-                        .log(org.apache.camel.LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
+                        .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
                     .end()
                 .end()
                 .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
@@ -180,6 +183,8 @@ final class ZenotiRoutes extends RouteBuilder {
                         + "&operation=getObject&pojoRequest=true").id("get-object");
     }
 
+    // spotless:on
+
     private static String scheduleUri(Schedule schedule) {
         return schedule.cron() == null
                 ? "timer:zenoti-schedule?delay=0&period=" + schedule.interval().toMillis()
@@ -203,11 +208,12 @@ final class ZenotiRoutes extends RouteBuilder {
                 .build();
     }
 
-    private static <T> Expression of(Class<T> type, java.util.function.Function<T, Object> function) {
+    private static <T> Expression of(Class<T> type, Function<T, Object> function) {
         return new ExpressionAdapter() {
             @Override
             public Object evaluate(Exchange exchange) {
-                return function.apply(Objects.requireNonNull(exchange.getMessage().getBody(type)));
+                return function.apply(
+                        Objects.requireNonNull(exchange.getMessage().getBody(type)));
             }
         };
     }

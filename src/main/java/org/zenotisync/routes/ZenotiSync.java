@@ -78,22 +78,23 @@ public final class ZenotiSync {
                 context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC);
         SyncListener listener = Objects.requireNonNullElse(
                 context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
-        Warehouse warehouse = Warehouses.of(config.target().url(), config.target().schema());
+        Warehouse warehouse =
+                Warehouses.of(config.target().url(), config.target().schema());
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
         FeedListing listing = new FeedListing(client);
         this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
         SchemaScripts scripts = new SchemaScripts(objects);
         SchemaChanges changes =
                 new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
-        this.schemaApplier = new SchemaApplier(
-                dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
+        this.schemaApplier =
+                new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
         this.stager = new Stager(dataSource, warehouse, config, objects, control.manifest(), listener);
         this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
         this.steps = new CycleSteps(
                 config, dataSource, clock, listing, control, changes, schemaApplier, consumption, listener);
-        this.executor = context.getExecutorServiceManager()
-                .newFixedThreadPool(this, "ZenotiTable", config.parallelism());
+        this.executor =
+                context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
     }
 
     /**

@@ -120,8 +120,11 @@ public final class SchemaApplier {
                 if (config.filter().accepts(table.name())
                         && warehouse.columnsOf(connection, target).isEmpty()) {
                     if (consumed.contains(table.name())) {
-                        LOG.error("The target table {} is gone, though groups of {} were consumed;"
-                                + " replay the table from its first group", target, table.name());
+                        LOG.error(
+                                "The target table {} is gone, though groups of {} were consumed;"
+                                        + " replay the table from its first group",
+                                target,
+                                table.name());
                         continue;
                     }
                     for (String sql : warehouse.createTable(target, table.definition())) {
@@ -134,9 +137,13 @@ public final class SchemaApplier {
     }
 
     private void warnIfLate(SchemaFile file, SchemaPlanner.Plan plan) {
-        if (file.firstSetUp() && file.role() == SchemaFile.Role.UPGRADE && !plan.changes().isEmpty()) {
-            LOG.warn("{} changes table {}, which SchemaFull should contain already: applied",
-                    file.object().uri(), plan.table().name());
+        if (file.firstSetUp()
+                && file.role() == SchemaFile.Role.UPGRADE
+                && !plan.changes().isEmpty()) {
+            LOG.warn(
+                    "{} changes table {}, which SchemaFull should contain already: applied",
+                    file.object().uri(),
+                    plan.table().name());
         }
     }
 
@@ -145,7 +152,8 @@ public final class SchemaApplier {
         if (change instanceof CreateTable create) {
             return create(connection, target, create);
         }
-        if (warehouse.columnsOf(connection, target).isEmpty() && !config.filter().accepts(change.table())) {
+        if (warehouse.columnsOf(connection, target).isEmpty()
+                && !config.filter().accepts(change.table())) {
             return List.of();
         }
         if (change instanceof AddColumn add) {

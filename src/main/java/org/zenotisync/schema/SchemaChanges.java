@@ -37,7 +37,11 @@ public final class SchemaChanges {
     private final SchemaScripts scripts;
 
     public SchemaChanges(
-            FeedListing listing, DataSource dataSource, SchemaFiles files, TableRegistry tables, SchemaScripts scripts) {
+            FeedListing listing,
+            DataSource dataSource,
+            SchemaFiles files,
+            TableRegistry tables,
+            SchemaScripts scripts) {
         this.listing = listing;
         this.dataSource = dataSource;
         this.files = files;
@@ -78,7 +82,8 @@ public final class SchemaChanges {
                 if (!isScript(path, full)) {
                     unknown.add(object);
                 } else if (!object.etag().equals(applied.get(object.key()))) {
-                    List<FeedObject> list = !full ? upgrades : known.contains(tableOf(path)) ? changedTables : newTables;
+                    List<FeedObject> list =
+                            !full ? upgrades : known.contains(tableOf(path)) ? changedTables : newTables;
                     list.add(object);
                 }
             }

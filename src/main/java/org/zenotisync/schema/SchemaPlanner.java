@@ -51,9 +51,8 @@ public final class SchemaPlanner {
                     ? new Plan(new FeedTable(create.definition(), Map.of()), List.of(create))
                     : recreate(current.get(), create.definition());
         }
-        FeedTable table = current.orElseThrow(() -> new SchemaException(
-                "table " + statement.table() + " is not known; its file SchemaFull/" + statement.table()
-                        + ".txt is missing or was refused"));
+        FeedTable table = current.orElseThrow(() -> new SchemaException("table " + statement.table()
+                + " is not known; its file SchemaFull/" + statement.table() + ".txt is missing or was refused"));
         if (statement instanceof AddColumn add) {
             return addColumn(table, add);
         }
@@ -86,7 +85,8 @@ public final class SchemaPlanner {
                 columns.add(column);
             }
         }
-        List<String> primaryKey = wanted.primaryKey().stream().map(table::presentName).toList();
+        List<String> primaryKey =
+                wanted.primaryKey().stream().map(table::presentName).toList();
         List<String> sortKey = wanted.sortKey().stream().map(table::presentName).toList();
         TableDefinition next = new TableDefinition(table.name(), columns, primaryKey, sortKey);
         return new Plan(new FeedTable(next, table.formerNames()), changes);
@@ -95,7 +95,8 @@ public final class SchemaPlanner {
     private Plan addColumn(FeedTable table, AddColumn add) throws SchemaException {
         String name = present(table, add.column().name());
         if (table.definition().has(name)) {
-            return alterType(table, new AlterType(table.name(), name, add.column().type()));
+            return alterType(
+                    table, new AlterType(table.name(), name, add.column().type()));
         }
         List<ColumnDefinition> columns = new ArrayList<>(table.definition().columns());
         columns.add(add.column());
@@ -161,7 +162,9 @@ public final class SchemaPlanner {
     }
 
     private static List<String> renamed(List<String> columns, RenameColumn rename) {
-        return columns.stream().map(c -> c.equals(rename.from()) ? rename.to() : c).toList();
+        return columns.stream()
+                .map(c -> c.equals(rename.from()) ? rename.to() : c)
+                .toList();
     }
 
     /** The name under which a column is there now, also if a later script tells that it was renamed. */

@@ -36,8 +36,10 @@ public final class SchemaScripts {
             bytes = stream.readNBytes(DdlParser.MAX_SCRIPT_LENGTH + 1);
         }
         try {
-            return DdlParser.parse(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return DdlParser.parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new SchemaException("the file is not valid UTF-8", e);
         } catch (DdlException e) {

@@ -44,13 +44,13 @@ public final class MergeSql {
         if (key.contains(ORGANIZATION) || !table.has(ORGANIZATION)) {
             return key;
         }
-        return Stream.concat(key.stream(), Stream.of(ORGANIZATION))
-                .toList();
+        return Stream.concat(key.stream(), Stream.of(ORGANIZATION)).toList();
     }
 
     /** Counts the stage's rows, and those with void=1. */
     public String countFactStage() {
-        return "SELECT count(*), coalesce(sum(CASE WHEN " + isVoid("s") + " THEN 1 ELSE 0 END), 0) FROM " + stage + " AS s";
+        return "SELECT count(*), coalesce(sum(CASE WHEN " + isVoid("s") + " THEN 1 ELSE 0 END), 0) FROM " + stage
+                + " AS s";
     }
 
     /** Counts the stage's rows. */
@@ -95,8 +95,8 @@ public final class MergeSql {
     }
 
     private String lastVoids() {
-        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS last_batch FROM " + stage
-                + " AS x WHERE " + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
+        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS last_batch FROM " + stage + " AS x WHERE "
+                + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
     }
 
     /** Counts the rows that share their key with an earlier void=0 row of the same logid. */
@@ -110,7 +110,9 @@ public final class MergeSql {
     }
 
     private String countRepeats(String condition) {
-        String notNull = match.stream().map(c -> "s." + warehouse.quote(c) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String notNull = match.stream()
+                .map(c -> "s." + warehouse.quote(c) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
         return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + stage + " AS s WHERE "
                 + notNull + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch
                 + " HAVING count(*) > 1) AS r";
@@ -118,24 +120,28 @@ public final class MergeSql {
 
     /** Deletes the stage's rows whose key comes again further down: the last one wins. */
     public String deleteOutdatedStaged() {
-        return "DELETE FROM " + stage + " USING (SELECT " + columns(match, "s.") + ", max(s." + row + ") AS last_row FROM "
+        return "DELETE FROM " + stage + " USING (SELECT " + columns(match, "s.") + ", max(s." + row
+                + ") AS last_row FROM "
                 + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
                 + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.last_row";
     }
 
     /** Updates the target's rows whose key is staged. */
     public String updateMatching() {
-        List<String> others = table.columnNames().stream().filter(c -> !match.contains(c)).toList();
+        List<String> others =
+                table.columnNames().stream().filter(c -> !match.contains(c)).toList();
         String set = (others.isEmpty() ? match : others)
                 .stream()
                         .map(column -> warehouse.quote(column) + " = s." + warehouse.quote(column))
                         .collect(Collectors.joining(", "));
-        return "UPDATE " + target + " SET " + set + " FROM " + stage + " AS s WHERE " + equal(match, target + ".", "s.");
+        return "UPDATE " + target + " SET " + set + " FROM " + stage + " AS s WHERE "
+                + equal(match, target + ".", "s.");
     }
 
     /** Inserts the staged rows whose key the target does not have. */
     public String insertNew() {
-        return insertFrom("") + " WHERE NOT EXISTS (SELECT 1 FROM " + target + " AS t WHERE " + equal(match, "t.", "s.") + ")";
+        return insertFrom("") + " WHERE NOT EXISTS (SELECT 1 FROM " + target + " AS t WHERE " + equal(match, "t.", "s.")
+                + ")";
     }
 
     /** Inserts all staged rows. */

@@ -111,7 +111,11 @@ class RandomFeedsTest {
         for (List<Object> row : actual) {
             for (int i = 0; i < row.size(); i++) {
                 Object value = row.get(i);
-                row.set(i, value == null ? null : FeedValue.normalise(value, columns.get(i).type()));
+                row.set(
+                        i,
+                        value == null
+                                ? null
+                                : FeedValue.normalise(value, columns.get(i).type()));
             }
         }
         String difference = expected.difference(actual);

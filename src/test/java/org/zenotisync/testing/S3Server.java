@@ -68,8 +68,8 @@ public final class S3Server implements AutoCloseable {
         if (client.listBuckets().buckets().stream().noneMatch(b -> b.name().equals(bucket))) {
             client.createBucket(b -> b.bucket(bucket));
         }
-        objects.forEach((key, content) ->
-                client.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromBytes(content)));
+        objects.forEach(
+                (key, content) -> client.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromBytes(content)));
     }
 
     @Override

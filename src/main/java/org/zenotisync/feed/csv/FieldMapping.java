@@ -82,9 +82,9 @@ final class FieldMapping {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new CsvFormatException(
-                    "line " + header.line() + ": the header names " + String.join(", ", unknown.subList(0, Math.min(5, unknown.size())))
-                            + ", which the schema does not know; " + whereToLook(table));
+            throw new CsvFormatException("line " + header.line() + ": the header names "
+                    + String.join(", ", unknown.subList(0, Math.min(5, unknown.size())))
+                    + ", which the schema does not know; " + whereToLook(table));
         }
         return new FieldMapping(fieldOfColumn, header.fields(), true);
     }

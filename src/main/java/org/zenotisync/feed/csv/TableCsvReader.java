@@ -44,8 +44,7 @@ public final class TableCsvReader {
      * @param formerNames names that columns had before a RENAME, with their present names
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
      */
-    public TableCsvReader(
-            TableDefinition table, Map<String, String> formerNames, TableKind kind, EmptyText emptyText) {
+    public TableCsvReader(TableDefinition table, Map<String, String> formerNames, TableKind kind, EmptyText emptyText) {
         this.table = table;
         this.formerNames = Map.copyOf(formerNames);
         this.kind = kind;
@@ -124,7 +123,8 @@ public final class TableCsvReader {
                     + "\": no value, so the row can be neither deleted nor inserted (" + columns[voidColumn].type()
                     + ")");
         }
-        if (value == VoidValue.UNREADABLE && (kind == TableKind.FACT || columns[voidColumn].type().isText())) {
+        if (value == VoidValue.UNREADABLE
+                && (kind == TableKind.FACT || columns[voidColumn].type().isText())) {
             throw BadValue.of(record, field, columns[voidColumn], "is none of 0, 1, t, f, true, false, y, n, yes, no");
         }
         return value == VoidValue.VOIDED;

@@ -73,8 +73,7 @@ final class ValueWriter {
         }
     }
 
-    private void putInteger(
-            CsvRecord record, int field, ColumnDefinition column, long min, long max, RowSink sink)
+    private void putInteger(CsvRecord record, int field, ColumnDefinition column, long min, long max, RowSink sink)
             throws CsvFormatException, SQLException {
         if (!numbers.integer(record.chars(), record.start(field), record.end(field), min, max)) {
             throw BadValue.of(record, field, column, "is no whole number from " + min + " to " + max);
@@ -114,7 +113,8 @@ final class ValueWriter {
                     record,
                     field,
                     column,
-                    "has " + bytes.length + " bytes, more than its column holds; an upgrade that widens it may be missing");
+                    "has " + bytes.length
+                            + " bytes, more than its column holds; an upgrade that widens it may be missing");
         }
         return bytes;
     }

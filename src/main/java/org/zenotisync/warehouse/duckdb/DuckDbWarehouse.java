@@ -69,7 +69,9 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         dropStage(connection);
-        execute(connection, "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " (" + columnList(stage.columns()) + ")");
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " (" + columnList(stage.columns()) + ")");
         DuckDBConnection duckDb = connection.unwrap(DuckDBConnection.class);
         try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, "main", StageTable.NAME)) {
             // the driver does not clear the rest of an inlined string, which could then differ from an equal one
