@@ -14,11 +14,12 @@ import picocli.CommandLine.Command;
         description = "Keeps a warehouse in step with Zenoti's \"Amazon S3 for analytics\" feed.",
         footerHeading = "%nSettings:%n",
         footer = {
-            "  application.properties, environment variables (ZENOTI_BUCKET for zenoti.bucket), or -D before -jar.",
-            "  The least: ZENOTI_BUCKET, AWS_REGION and AWS credentials. All of them: README.md.",
+            "  application.properties, environment variables (ZENOTI_BUCKET sets",
+            "  zenoti.bucket), or -D in front of -jar. The least: ZENOTI_BUCKET,",
+            "  AWS_REGION and AWS credentials. The README lists them all.",
             "",
-            "Exit codes: 0 all is consumed, 1 something failed, 2 wrong settings or command line,",
-            "            3 source or target cannot be reached."
+            "Exit codes: 0 all is consumed, 1 something failed, 2 wrong settings or",
+            "command line, 3 the source or the target cannot be reached."
         },
         subcommands = {RunCommand.class, OnceCommand.class, PlanCommand.class, StatusCommand.class, ReplayCommand.class
         })

@@ -73,11 +73,12 @@ public final class CycleSteps {
     }
 
     /**
-     * Begins a cycle: reaches the target and the source.
+     * Begins a cycle: reaches the source and the target.
      *
      * @throws UnreachableException if one of them cannot be reached
      */
     public Cycle begin() {
+        FeedListing.Level root = listRoot();
         try {
             control.create();
         } catch (SQLException e) {
@@ -85,7 +86,7 @@ public final class CycleSteps {
                     "the target " + config.target().safeUrl() + " cannot be reached: " + Failures.text(e), e);
         }
         Cycle cycle = new Cycle();
-        cycle.rootListed(listRoot());
+        cycle.rootListed(root);
         return cycle;
     }
 
@@ -94,8 +95,12 @@ public final class CycleSteps {
         try {
             return listing.level(source, "");
         } catch (SdkException e) {
-            throw new UnreachableException(
-                    "the source s3://" + source.id() + " cannot be listed: " + Failures.text(e), e);
+            String reason = Failures.text(e);
+            if (reason.startsWith("Unable to load credentials")) {
+                reason = "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
+                        + " or give the machine a role";
+            }
+            throw new UnreachableException("the source s3://" + source.id() + " cannot be listed: " + reason, e);
         }
     }
 

@@ -26,6 +26,10 @@ public final class Failures {
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
+            if (t.getClass().getName().startsWith("org.zenotisync.")) {
+                // our own messages hold all that a reader needs of their causes
+                break;
+            }
         }
         String text = String.join(": ", parts);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
