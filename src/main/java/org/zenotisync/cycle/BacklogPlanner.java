@@ -38,7 +38,8 @@ final class BacklogPlanner {
     BacklogPlanner(List<Checkpoint> checkpoints, Consumed consumed, Duration settle, Instant now) {
         checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
         this.consumed = consumed;
-        this.settledBefore = now.minus(settle);
+        // without a settle time the clocks of S3 and of this machine need not agree
+        this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
     }
 
     Backlog plan(FeedScan scan) {

@@ -17,7 +17,7 @@ public interface SyncListener {
     /** Bytes have been read of an object. */
     default void bytesRead(long bytes) {}
 
-    /** Rows have been read. */
+    /** Rows have been staged. */
     default void rowsRead(long rows) {}
 
     /** A table group has come to an end, whichever. */

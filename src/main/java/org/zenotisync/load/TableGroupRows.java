@@ -50,17 +50,17 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink);
+        OriginSink rows = new OriginSink(sink, listener);
         long logid = -1;
         for (FeedFile file : files) {
             rows.batch += file.logid() == logid ? 0 : 1;
             logid = file.logid();
             RowCounts read = read(file.object(), rows);
             counts = counts.plus(read);
-            listener.rowsRead(read.read());
             FeedObject object = file.object();
             entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
         }
+        rows.tellRest();
     }
 
     private RowCounts read(FeedObject object, RowSink sink) throws LoadException, SQLException {
@@ -82,12 +82,21 @@ final class TableGroupRows implements RowSource {
     /** Adds the two columns that tell where a row comes from. */
     private static final class OriginSink implements RowSink {
 
+        /** Rows after which the listener is told. */
+        private static final int TOLD = 1024;
+
         private final RowSink sink;
+        private final SyncListener listener;
         private int batch = -1;
         private long row;
 
-        OriginSink(RowSink sink) {
+        OriginSink(RowSink sink, SyncListener listener) {
             this.sink = sink;
+            this.listener = listener;
+        }
+
+        void tellRest() {
+            listener.rowsRead(row % TOLD);
         }
 
         @Override
@@ -140,6 +149,9 @@ final class TableGroupRows implements RowSource {
             sink.putInteger(batch);
             sink.putInteger(row++);
             sink.endRow();
+            if (row % TOLD == 0) {
+                listener.rowsRead(TOLD);
+            }
         }
     }
 }

@@ -1,0 +1,193 @@
+package org.zenotisync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The commands as Quarkus runs them: settings, exit codes and what a person reads. */
+@QuarkusMainTest
+class CommandLineTest {
+
+    private static S3Server server;
+    private static S3Client client;
+    private static int buckets;
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> settings = new TreeMap<>();
+    private String bucket;
+    private Path database;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        bucket = "commands-" + buckets++;
+        database = folder.resolve("target.duckdb");
+        set("zenoti.bucket", bucket);
+        set("zenoti.settle", "0s");
+        set("zenoti.target.url", "jdbc:duckdb:" + database);
+        set("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+        set("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        set("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        publish(
+                "SchemaFull/Bi_FactSales.txt",
+                "CREATE TABLE Bi_FactSales (SaleId DECIMAL(19,0), Item VARCHAR(20), OrganizationId VARCHAR(36),"
+                        + " Void BOOLEAN) SORTKEY(SaleId);",
+                "POD1/1/Bi_FactSales/1/part_0.csv",
+                "1,soap,o1,0\n2,oil,o1,0\n",
+                "POD1/2/bi_factsales/1/part_0.csv",
+                "2,oil,o1,1\n");
+    }
+
+    @AfterEach
+    void forget() {
+        settings.keySet().forEach(System::clearProperty);
+    }
+
+    @Test
+    void onceConsumesEverythingAndShowsIt(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput())
+                .containsPattern("bi_factsales +2 +2 +3 +2 +0 +1 +0 +consumed")
+                .contains("2 table groups, 3 rows");
+    }
+
+    @Test
+    void aFailedTableGroupIsExitCode1AndStandsOnStderr(QuarkusMainLauncher launcher) {
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\nx,wax,o1,0\n");
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.getErrorOutput())
+                .contains("FAILED POD1/3/bi_factsales: s3://" + bucket
+                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number");
+        LaunchResult status = launcher.launch("status");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +failed");
+    }
+
+    @Test
+    void statusAsJsonHoldsLastGroupAndRows(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+
+        LaunchResult result = launcher.launch("status", "--json");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput())
+                .contains("\"healthy\" : true", "\"lastGroup\" : 2", "\"rows\" : 1", "\"state\" : \"consumed\"");
+    }
+
+    @Test
+    void planTellsWhatWouldBeDoneAndMakesNoDatabase(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("plan");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput())
+                .contains("schema  s3://" + bucket + "/SchemaFull/Bi_FactSales.txt")
+                .contains("1 schema files and 2 table groups");
+        assertThat(Files.exists(database)).isFalse();
+    }
+
+    @Test
+    void replayConsumesAgainWithoutDoubling(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+
+        LaunchResult result = launcher.launch("replay", "--table", "Bi_FactSales", "--from-group", "1");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput()).contains("2 table groups, 3 rows");
+        assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+    }
+
+    @Test
+    void anUnknownSettingIsExitCode2AndNamed(QuarkusMainLauncher launcher) {
+        set("zenoti.paralelism", "3");
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput())
+                .contains("zenoti.paralelism: unknown setting; did you mean zenoti.parallelism?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownCommandIsExitCode2(QuarkusMainLauncher launcher) {
+        assertThat(launcher.launch("sync").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceOutOfReachIsExitCode3(QuarkusMainLauncher launcher) {
+        set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9");
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput())
+                .contains("the source s3://" + bucket + " cannot be listed")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTargetOutOfReachIsExitCode3(QuarkusMainLauncher launcher) {
+        set("zenoti.target.url", "jdbc:duckdb:" + folder.resolve("missing").resolve("target.duckdb"));
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput()).contains("cannot be opened").doesNotContain("\tat ");
+    }
+
+    @Test
+    void noSecretIsEverPrinted(QuarkusMainLauncher launcher) {
+        set("zenoti.target.url", "jdbc:nosuch://host/db?user=me&password=verysecret");
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput()).contains("zenoti.target.url").doesNotContain("verysecret");
+    }
+
+    private void set(String key, String value) {
+        settings.put(key, value);
+        System.setProperty(key, value);
+    }
+
+    private void publish(String... keysAndContents) {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int i = 0; i < keysAndContents.length; i += 2) {
+            objects.put(keysAndContents[i], keysAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        S3Server.publish(client, bucket, objects);
+    }
+}
