@@ -1,0 +1,139 @@
+package org.zenotisync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What a cycle asks of S3: it follows what is new, not the age of the bucket. */
+class ListingCostTest {
+
+    /** The root and SchemaFull; a folder that is not there costs nothing. */
+    private static final int FIXED_LISTS = 2;
+
+    private static final String BUCKET = "old-bucket";
+
+    private S3Server server;
+    private S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterEach
+    void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aCycleWithNothingNewListsEachPodAndItsNewestGroupOnly() {
+        publishGroups("POD1", 1, 30);
+        publishGroups("POD2", 1, 30);
+        publishSchema();
+        try (SyncHarness harness = harness()) {
+            harness.cleanCycle();
+            long before = server.requests();
+
+            assertThat(harness.cleanCycle().outcomes()).isEmpty();
+
+            assertThat(server.requests() - before).isEqualTo(FIXED_LISTS + 2 * 2);
+        }
+    }
+
+    @Test
+    void aNewGroupCostsTheSameHoweverManyOldOnesThereAre() {
+        publishGroups("POD1", 1, 10);
+        publishSchema();
+        try (SyncHarness harness = harness()) {
+            harness.cleanCycle();
+            long few = costOfNewGroup(harness, 11);
+            publishGroups("POD1", 12, 60);
+            harness.cleanCycle();
+
+            long many = costOfNewGroup(harness, 61);
+
+            assertThat(many).isEqualTo(few);
+        }
+    }
+
+    @Test
+    void moreObjectsThanAPageHoldsAreAllFound() {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int part = 0; part < 1100; part++) {
+            objects.put("POD1/1/bi_factsales/1/part_" + part + ".csv", utf8(part + ",a,0\n"));
+        }
+        S3Server.publish(client, BUCKET, objects);
+        publishSchema();
+        try (SyncHarness harness = harness()) {
+            harness.cleanCycle();
+
+            assertThat(harness.query("SELECT count(*), count(DISTINCT saleid) FROM bi_factsales"))
+                    .isEqualTo(List.of(List.of(1100L, 1100L)));
+        }
+    }
+
+    @Test
+    void anOldGroupThatTurnsUpLateIsNoticed() {
+        publishGroups("POD1", 1, 3);
+        publishGroups("POD1", 5, 8);
+        publishSchema();
+        try (SyncHarness harness = harness()) {
+            harness.cleanCycle();
+            harness.cleanCycle();
+            publishGroups("POD1", 4, 4);
+
+            harness.cleanCycle();
+
+            assertThat(harness.rows("bi_factsales", "saleid"))
+                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+        }
+    }
+
+    private long costOfNewGroup(SyncHarness harness, int group) {
+        publishGroups("POD1", group, group);
+        long before = server.requests();
+        assertThat(harness.cleanCycle().outcomes()).hasSize(1);
+        return server.requests() - before;
+    }
+
+    private SyncHarness harness() {
+        return new SyncHarness(client, BUCKET, folder.resolve("target.duckdb"), Map.of());
+    }
+
+    private void publishSchema() {
+        S3Server.publish(
+                client,
+                BUCKET,
+                Map.of(
+                        "SchemaFull/bi_factsales.txt",
+                        utf8("CREATE TABLE bi_factsales (saleid INT, item VARCHAR(9), void BOOLEAN) SORTKEY(saleid);")));
+    }
+
+    private void publishGroups(String pod, int first, int last) {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int group = first; group <= last; group++) {
+            objects.put(pod + "/" + group + "/bi_factsales/1/part_0.csv", utf8(group + ",a,0\n"));
+        }
+        S3Server.publish(client, BUCKET, objects);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

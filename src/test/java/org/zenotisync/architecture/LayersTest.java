@@ -1,0 +1,166 @@
+package org.zenotisync.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.checkpoint.LastGroupRepository;
+import org.zenotisync.quarkus.TargetPool;
+import org.zenotisync.warehouse.Warehouses;
+import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
+
+/** The packages, which of them may know which, and who may know a framework or a database. */
+class LayersTest {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("org.zenotisync");
+
+    private static final DescribedPredicate<JavaClass> OF_THE_PROGRAM =
+            resideInAnyPackage("org.zenotisync.cli..", "org.zenotisync.quarkus..");
+
+    // spotless:off: a line for each layer
+
+    /**
+     * Every package and the ones that it may know, bottom up. The databases implement what {@code warehouse} asks of them; that
+     * they are named by {@link Warehouses} is the one arrow back.
+     */
+    @Test
+    void arrowsBetweenPackagesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .ensureAllClassesAreContainedInArchitecture()
+                .layer("model").definedBy("org.zenotisync.model")
+                .layer("warehouse").definedBy("org.zenotisync.warehouse")
+                .layer("duckdb").definedBy("org.zenotisync.warehouse.duckdb")
+                .layer("feed").definedBy("org.zenotisync.feed")
+                .layer("csv").definedBy("org.zenotisync.feed.csv")
+                .layer("ddl").definedBy("org.zenotisync.schema.ddl")
+                .layer("config").definedBy("org.zenotisync.config")
+                .layer("checkpoint").definedBy("org.zenotisync.checkpoint")
+                .layer("schema").definedBy("org.zenotisync.schema")
+                .layer("load").definedBy("org.zenotisync.load")
+                .layer("cycle").definedBy("org.zenotisync.cycle")
+                .layer("routes").definedBy("org.zenotisync.routes")
+                .layer("quarkus").definedBy("org.zenotisync.quarkus")
+                .layer("cli").definedBy("org.zenotisync.cli")
+                .whereLayer("model").mayNotAccessAnyLayer()
+                .whereLayer("warehouse").mayOnlyAccessLayers("model")
+                .whereLayer("duckdb").mayOnlyAccessLayers("model", "warehouse")
+                .whereLayer("feed").mayOnlyAccessLayers("model")
+                .whereLayer("csv").mayOnlyAccessLayers("model", "warehouse")
+                .whereLayer("ddl").mayOnlyAccessLayers("model")
+                .whereLayer("config").mayOnlyAccessLayers("model", "feed", "csv", "warehouse")
+                .whereLayer("checkpoint").mayOnlyAccessLayers("model", "warehouse")
+                .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "ddl", "warehouse")
+                .whereLayer("load")
+                .mayOnlyAccessLayers("model", "config", "feed", "csv", "schema", "checkpoint", "warehouse")
+                .whereLayer("cycle")
+                .mayOnlyAccessLayers("model", "config", "feed", "schema", "load", "checkpoint", "warehouse")
+                .whereLayer("routes")
+                .mayOnlyAccessLayers("model", "config", "feed", "schema", "load", "checkpoint", "warehouse", "cycle")
+                .whereLayer("quarkus").mayOnlyAccessLayers("config", "load", "cycle", "routes")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers(
+                        "model", "config", "feed", "schema", "load", "checkpoint", "cycle", "routes", "quarkus")
+                .ignoreDependency(Warehouses.class, DuckDbWarehouse.class)
+                .check(CLASSES);
+    }
+
+    // spotless:on
+
+    @Test
+    void thereAreNoCyclesBetweenPackages() {
+        slices().matching("org.zenotisync.(**)")
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(belongToAnyOf(Warehouses.class), resideInAPackage("org.zenotisync.warehouse.duckdb"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheProgramKnowsQuarkusAndItsLibraries() {
+        noClasses()
+                .that(DescribedPredicate.not(OF_THE_PROGRAM))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "io.smallrye..",
+                        "io.agroal..",
+                        "io.vertx..",
+                        "com.arjuna..",
+                        "jakarta..",
+                        "org.apache.camel.quarkus..",
+                        "org.eclipse.microprofile..",
+                        "picocli..")
+                .because("the plain jar runs in any Camel context")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyItsWarehouseAndThePoolKnowDuckDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.zenotisync.warehouse.duckdb")
+                .and(are(DescribedPredicate.not(belongToAnyOf(TargetPool.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.duckdb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheRoutesKnowCamel() {
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "org.zenotisync.routes", "org.zenotisync.cycle", "org.zenotisync.quarkus"))
+                .and(are(DescribedPredicate.not(belongToAnyOf(LastGroupRepository.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theStepsOfACycleKnowOnlyCamelsAnnotationsAndExceptions() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.zenotisync.cycle")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.camel..")
+                        .and(DescribedPredicate.not(belongToAnyOf(
+                                ExchangeProperty.class, RuntimeCamelException.class, CamelExecutionException.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheFeedAndItsRoutesKnowS3() {
+        noClasses()
+                .that(resideOutsideOfPackages("org.zenotisync.feed", "org.zenotisync.routes", "org.zenotisync.quarkus"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("software.amazon.awssdk..")
+                        .and(DescribedPredicate.not(resideInAPackage("software.amazon.awssdk.core.exception"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToTheConsole() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
+                CLASSES.that(DescribedPredicate.not(resideInAPackage("org.zenotisync.cli.."))));
+    }
+}

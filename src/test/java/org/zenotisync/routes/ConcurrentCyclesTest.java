@@ -1,0 +1,103 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Several callers of {@code direct:zenoti-sync}. */
+@Timeout(120)
+class ConcurrentCyclesTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void theSecondOfTwoCallersWaitsForTheFirstAndDoublesNothing() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 3));
+            Gate gate = new Gate(sync);
+            CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(sync.harness()::cycle);
+            gate.awaitCycle();
+            CompletableFuture<CycleReport> second = CompletableFuture.supplyAsync(sync.harness()::cycle);
+            assertThat(gate.awaitAnother(1_000))
+                    .as("a second cycle beside the first")
+                    .isFalse();
+
+            gate.open();
+            CycleReport one = first.get(30, TimeUnit.SECONDS);
+            CycleReport other = second.get(30, TimeUnit.SECONDS);
+
+            assertThat(SmallFeedSync.ended(one, State.CONSUMED)).hasSize(18);
+            assertThat(other.outcomes()).isEmpty();
+            assertThat(other.hasFailures()).isFalse();
+            sync.assertAsModelled();
+        }
+    }
+
+    /** Holds cycles up before they list the feed, and counts them. */
+    private static final class Gate {
+
+        private final AtomicInteger cycles = new AtomicInteger();
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        Gate(SmallFeedSync sync) {
+            sync.advise(sync.routeOf("list-feed"), advice -> advice.weaveById("list-feed")
+                    .before()
+                    .process(exchange -> {
+                        cycles.incrementAndGet();
+                        assertThat(opened.await(60, TimeUnit.SECONDS))
+                                .as("the gate opens")
+                                .isTrue();
+                    })
+                    .id("gate"));
+        }
+
+        void awaitCycle() throws InterruptedException {
+            await(1, 20_000);
+        }
+
+        boolean awaitAnother(long millis) throws InterruptedException {
+            return await(2, millis);
+        }
+
+        private boolean await(int count, long millis) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            while (cycles.get() < count && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+            return cycles.get() >= count;
+        }
+
+        void open() {
+            opened.countDown();
+        }
+    }
+}

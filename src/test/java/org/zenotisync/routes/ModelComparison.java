@@ -1,0 +1,58 @@
+package org.zenotisync.routes;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.feedmodel.FeedValue;
+import org.zenotisync.feedmodel.TableContent;
+import org.zenotisync.model.ColumnDefinition;
+
+/** Compares a target database with what a model says it should hold. */
+public final class ModelComparison {
+
+    private ModelComparison() {}
+
+    /** What differs, over all tables of the model; empty if nothing does. */
+    public static String differences(DataSource target, FeedModel model) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        try (Connection connection = target.getConnection()) {
+            for (Map.Entry<String, TableContent> table : model.tables().entrySet()) {
+                String difference = table.getValue()
+                        .difference(rows(
+                                connection, table.getKey(), table.getValue().columns()));
+                if (!difference.isEmpty()) {
+                    differences.add(table.getKey() + ": " + difference);
+                }
+            }
+        }
+        return String.join("\n", differences);
+    }
+
+    private static List<List<Object>> rows(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        String names = columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
+        List<List<Object>> all = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT " + names + " FROM \"" + table + "\"")) {
+            while (rows.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 0; i < columns.size(); i++) {
+                    Object value = rows.getObject(i + 1);
+                    row.add(
+                            value == null
+                                    ? null
+                                    : FeedValue.normalise(value, columns.get(i).type()));
+                }
+                all.add(row);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,63 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Route and step ids are what an estate intercepts and an operator sees: none is generated. */
+class RouteIdsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyRouteAndEveryStepHasAnIdOfItsOwn() {
+        try (S3Server server = new S3Server();
+                S3Client client = server.client();
+                SyncHarness harness = new SyncHarness(client, "any-bucket", folder.resolve("ids.duckdb"), Map.of())) {
+            List<RouteDefinition> routes = ((DefaultCamelContext) harness.context()).getRouteDefinitions();
+            List<String> ids = new ArrayList<>();
+            List<String> generated = new ArrayList<>();
+            for (RouteDefinition route : routes) {
+                note(route, "route", ids, generated);
+                walk(route.getOutputs(), route.getId(), ids, generated);
+            }
+
+            assertThat(routes).hasSizeGreaterThan(10);
+            assertThat(ids).hasSizeGreaterThan(40).doesNotHaveDuplicates();
+            assertThat(generated).as("without an id").isEmpty();
+        }
+    }
+
+    private static void walk(
+            List<ProcessorDefinition<?>> steps, String place, List<String> ids, List<String> generated) {
+        for (ProcessorDefinition<?> step : steps) {
+            note(step, place, ids, generated);
+            walk(step.getOutputs(), place + " > " + step.getId(), ids, generated);
+        }
+    }
+
+    private static void note(ProcessorDefinition<?> step, String place, List<String> ids, List<String> generated) {
+        if (step instanceof TryDefinition || step instanceof CatchDefinition) {
+            // frames around steps, which do nothing themselves
+            return;
+        }
+        ids.add(step.getId());
+        if (!step.hasCustomIdAssigned()) {
+            generated.add(place + " > " + step.getId());
+        }
+    }
+}

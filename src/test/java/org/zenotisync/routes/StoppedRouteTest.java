@@ -1,0 +1,114 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Routes that are stopped while the sync runs, as an operator does it over JMX. */
+@Timeout(25)
+class StoppedRouteTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"fact, bi_factinvoices", "append-only-fact, bi_factfeedbackv2", "dimension, bi_dimuser"})
+    void theTablesOfAStoppedKindArePausedAndAllOthersGoOn(String route, String table) throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            List<List<Object>> rows = sync.harness().query("SELECT * FROM " + table + " ORDER BY 1");
+            sync.publish(SmallFeed.groups(2, 3));
+            sync.context().getRouteController().stopRoute(route);
+
+            CycleReport report = sync.harness().cleanCycle();
+
+            assertThat(SmallFeedSync.ended(report, State.PAUSED))
+                    .as("the first table group of each POD; the later ones wait behind it")
+                    .containsExactly("POD1/2/" + table, "POD2/2/" + table);
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED))
+                    .hasSize(8)
+                    .noneMatch(group -> group.contains(table));
+            assertThat(sync.harness().query("SELECT * FROM " + table + " ORDER BY 1"))
+                    .isEqualTo(rows);
+            assertThat(sync.harness().query("SELECT error FROM zenoti_sync_run WHERE outcome = 'failed'"))
+                    .isEmpty();
+
+            sync.context().getRouteController().startRoute(route);
+            CycleReport next = sync.cleanCycle();
+
+            assertThat(SmallFeedSync.ended(next, State.CONSUMED))
+                    .containsExactly("POD1/2/" + table, "POD1/3/" + table, "POD2/2/" + table, "POD2/3/" + table);
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void allTablesArePausedWhileTheirLoadIsStopped() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 2));
+            sync.context().getRouteController().stopRoute("load-table-group");
+
+            CycleReport report = sync.harness().cleanCycle();
+
+            assertThat(SmallFeedSync.ended(report, State.PAUSED))
+                    .containsExactlyElementsOf(Stream.of("POD1/1/", "POD2/1/")
+                            .flatMap(group -> SmallFeed.TABLES.stream().map(table -> group + table))
+                            .sorted()
+                            .toList());
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED)).isEmpty();
+            assertThat(sync.harness().query("SELECT outcome FROM zenoti_sync_run"))
+                    .isEmpty();
+
+            sync.context().getRouteController().startRoute("load-table-group");
+            CycleReport next = sync.cleanCycle();
+
+            assertThat(SmallFeedSync.ended(next, State.CONSUMED)).hasSize(12);
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void dataThatNeedsNoSchemaFileGoesOnWhileTheSchemaIsStopped() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            sync.publish(SmallFeed.groups(2, 2));
+            sync.context().getRouteController().stopRoute("schema");
+
+            CycleReport report = sync.harness().cleanCycle();
+
+            assertThat(report.schemaPaused()).isTrue();
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(6);
+            sync.assertAsModelled();
+        }
+    }
+}
