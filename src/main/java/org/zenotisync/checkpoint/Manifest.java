@@ -55,6 +55,19 @@ public final class Manifest {
                 id.group());
     }
 
+    /** Whether any object is held of the groups that a checkpoint counts as consumed. */
+    public boolean isAnyUpTo(Connection connection, Checkpoint checkpoint) throws SQLException {
+        return Jdbc.number(
+                        connection,
+                        "SELECT count(*) FROM " + table
+                                + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id <= ?",
+                        checkpoint.source(),
+                        checkpoint.pod(),
+                        checkpoint.table(),
+                        checkpoint.lastGroup())
+                > 0;
+    }
+
     /** Records the objects of a table group in place of those of an earlier time. */
     public void record(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());

@@ -91,7 +91,7 @@ final class CycleSummary {
     }
 
     void printFailures(PrintWriter err) {
-        report.schemaFailures().forEach(f -> err.println("FAILED " + f.file().uri() + ": " + f.reason()));
+        report.schemaFailures().forEach(f -> err.println("FAILED " + f.subject() + ": " + f.reason()));
         report.failures().forEach(f -> err.println("FAILED " + f.group().id() + ": " + f.reason()));
         err.flush();
     }

@@ -2,7 +2,6 @@ package org.zenotisync.cycle;
 
 import java.time.Duration;
 import java.util.List;
-import org.zenotisync.feed.FeedObject;
 import org.zenotisync.model.TableGroupId;
 
 /**
@@ -10,7 +9,7 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param took its duration
  * @param schemaFilesApplied schema files that were applied or whose effect was there
- * @param schemaFailures schema files that were refused
+ * @param schemaFailures schema files that were refused and target tables that are gone
  * @param schemaPaused whether schema files had to wait since their route is stopped
  * @param outcomes all table groups that were tried
  * @param replays table groups from which on tables were consumed again, since objects turned up late
@@ -27,8 +26,13 @@ public record CycleReport(
         List<TableGroupId> waiting,
         List<String> unknown) {
 
-    /** A schema file that was refused, and why. */
-    public record SchemaFailure(FeedObject file, String reason) {}
+    /**
+     * A schema file that was refused, or a target table that is gone.
+     *
+     * @param subject the file's address, or the table
+     * @param reason why
+     */
+    public record SchemaFailure(String subject, String reason) {}
 
     /** The table groups that failed. */
     public List<TableGroupOutcome> failures() {

@@ -85,6 +85,11 @@ public final class CycleSteps {
             throw new UnreachableException(
                     "the target " + config.target().safeUrl() + " cannot be reached: " + Failures.text(e), e);
         }
+        if (root.folders().isEmpty()) {
+            LOG.warn(
+                    "No folder lies below s3://{}: is zenoti.prefix the root directory folder?",
+                    config.source().id());
+        }
         Cycle cycle = new Cycle();
         cycle.rootListed(root);
         return cycle;
@@ -97,8 +102,9 @@ public final class CycleSteps {
         } catch (SdkException e) {
             String reason = Failures.text(e);
             if (reason.startsWith("Unable to load credentials")) {
-                reason = "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                        + " or give the machine a role";
+                reason =
+                        "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
+                                + " or give the machine a role";
             }
             throw new UnreachableException("the source s3://" + source.id() + " cannot be listed: " + reason, e);
         }
@@ -126,7 +132,7 @@ public final class CycleSteps {
             throws SQLException {
         String reason = Failures.text(failure);
         LOG.error("{} is not applied: {}", file.object().uri(), reason);
-        cycle.schemaFileFailed(new CycleReport.SchemaFailure(file.object(), reason));
+        cycle.schemaFileFailed(new CycleReport.SchemaFailure(file.object().uri(), reason));
         schemaApplier.recordFailure(file, reason);
     }
 
@@ -146,10 +152,9 @@ public final class CycleSteps {
         String source = config.source().id();
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
-        schemaApplier.createMissing(checkpoints.stream()
-                .filter(checkpoint -> checkpoint.lastGroup() > 0)
-                .map(Checkpoint::table)
-                .collect(Collectors.toSet()));
+        schemaApplier
+                .createMissing(table -> hasConsumed(checkpoints, table))
+                .forEach(table -> reportGone(table, cycle));
         FeedScan scan = scan(cycle);
         Backlog backlog = planner(checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
@@ -222,6 +227,27 @@ public final class CycleSteps {
 
     private BacklogPlanner planner(List<Checkpoint> checkpoints) {
         return new BacklogPlanner(checkpoints, this::consumed, config.settle(), clock.instant());
+    }
+
+    /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */
+    private boolean hasConsumed(List<Checkpoint> checkpoints, String table) {
+        return checkpoints.stream()
+                .filter(checkpoint -> checkpoint.table().equals(table))
+                .anyMatch(checkpoint -> {
+                    try {
+                        return Jdbc.with(dataSource, c -> control.manifest().isAnyUpTo(c, checkpoint));
+                    } catch (SQLException e) {
+                        throw new UnreachableException(
+                                "the manifest of " + table + " cannot be read: " + Failures.text(e), e);
+                    }
+                });
+    }
+
+    private void reportGone(String table, Cycle cycle) {
+        String reason = "the target table is gone, though groups of it were consumed; 'replay --table " + table
+                + " --from-group 1' makes and fills it again";
+        LOG.error("{}: {}", table, reason);
+        cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
     }
 
     private List<Manifest.Entry> consumed(TableGroupId id) {

@@ -33,9 +33,10 @@ final class S3Clients {
      * Makes a client.
      *
      * @param connections that are used at once at most
+     * @param isUsed whether the client will send requests, so that the region matters
      * @throws ConfigException if the region is missing or the endpoint is no URL
      */
-    static S3Client of(SettingsSource settings, int connections) {
+    static S3Client of(SettingsSource settings, int connections, boolean isUsed) {
         S3ClientBuilder builder = S3Client.builder()
                 .defaultsMode(DefaultsMode.STANDARD)
                 .httpClientBuilder(ApacheHttpClient.builder()
@@ -44,7 +45,7 @@ final class S3Clients {
                         .socketTimeout(Duration.ofSeconds(60)));
         Optional<String> endpoint = settings.get(ENDPOINT_S3).or(() -> settings.get(ENDPOINT));
         endpoint.ifPresent(url -> builder.endpointOverride(uri(url)).forcePathStyle(true));
-        builder.region(region(settings, endpoint.isPresent()));
+        builder.region(region(settings, endpoint.isPresent() || !isUsed));
         credentials(settings).ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         return builder.build();
     }
@@ -63,7 +64,7 @@ final class S3Clients {
         throw new ConfigException(ENDPOINT_S3 + ": '" + url + "' is no URL such as http://localhost:9000");
     }
 
-    private static Region region(SettingsSource settings, boolean hasEndpoint) {
+    private static Region region(SettingsSource settings, boolean anyWillDo) {
         Optional<String> region = settings.get(REGION);
         if (region.isPresent()) {
             return Region.of(region.get().strip());
@@ -71,7 +72,7 @@ final class S3Clients {
         try {
             return new DefaultAwsRegionProviderChain().getRegion();
         } catch (SdkClientException e) {
-            if (hasEndpoint) {
+            if (anyWillDo) {
                 return Region.US_EAST_1;
             }
             throw new ConfigException(REGION + ": not set, and no profile tells it; it names the region of the bucket");

@@ -71,7 +71,7 @@ public class SyncLauncher {
         if (needsSource) {
             config.source();
         }
-        client = S3Clients.of(settings, config.parallelism() * 2 + 4);
+        client = S3Clients.of(settings, config.parallelism() * 2 + 4, needsSource);
         String url = config.target().url();
         try {
             pool = new TargetPool(config, readOnly ? emptyIfMissing(url) : url, transactions, synchronizations);

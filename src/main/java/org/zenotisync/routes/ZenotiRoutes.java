@@ -187,7 +187,7 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private static String scheduleUri(Schedule schedule) {
         return schedule.cron() == null
-                ? "timer:zenoti-schedule?delay=0&period=" + schedule.interval().toMillis()
+                ? "timer:zenoti-schedule?delay=1&period=" + schedule.interval().toMillis()
                 : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
     }
 

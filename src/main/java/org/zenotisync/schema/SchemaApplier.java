@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,31 +108,28 @@ public final class SchemaApplier {
     }
 
     /**
-     * Creates target tables that are known but not there, as after a change of {@code zenoti.include}. One that has been
-     * filled before is not created again: its rows would be missing.
+     * Creates target tables that are known but not there, as after a change of {@code zenoti.include}. One whose groups
+     * count as consumed is not created again: its rows would be missing.
      *
-     * @param consumed folded names of the tables that have consumed anything
+     * @param hasConsumed tells by a folded name whether a table has consumed any group that a replay does not bring back
+     * @return folded names of the tables that are gone
      */
-    public void createMissing(Set<String> consumed) throws SQLException {
-        Jdbc.inTransaction(dataSource, connection -> {
+    public List<String> createMissing(Predicate<String> hasConsumed) throws SQLException {
+        return Jdbc.inTransaction(dataSource, connection -> {
+            List<String> gone = new ArrayList<>();
             for (FeedTable table : tables.all(connection)) {
                 String target = config.target().nameOf(table.name());
-                if (config.filter().accepts(table.name())
-                        && warehouse.columnsOf(connection, target).isEmpty()) {
-                    if (consumed.contains(table.name())) {
-                        LOG.error(
-                                "The target table {} is gone, though groups of {} were consumed;"
-                                        + " replay the table from its first group",
-                                target,
-                                table.name());
-                        continue;
-                    }
+                boolean missing = config.filter().accepts(table.name())
+                        && warehouse.columnsOf(connection, target).isEmpty();
+                if (missing && hasConsumed.test(table.name())) {
+                    gone.add(table.name());
+                } else if (missing) {
                     for (String sql : warehouse.createTable(target, table.definition())) {
                         Jdbc.update(connection, sql);
                     }
                 }
             }
-            return null;
+            return gone;
         });
     }
 

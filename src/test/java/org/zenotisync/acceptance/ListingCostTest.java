@@ -100,8 +100,7 @@ class ListingCostTest {
 
             harness.cleanCycle();
 
-            assertThat(harness.rows("bi_factsales", "saleid"))
-                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+            assertThat(harness.rows("bi_factsales", "saleid")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
         }
     }
 
@@ -122,7 +121,8 @@ class ListingCostTest {
                 BUCKET,
                 Map.of(
                         "SchemaFull/bi_factsales.txt",
-                        utf8("CREATE TABLE bi_factsales (saleid INT, item VARCHAR(9), void BOOLEAN) SORTKEY(saleid);")));
+                        utf8(
+                                "CREATE TABLE bi_factsales (saleid INT, item VARCHAR(9), void BOOLEAN) SORTKEY(saleid);")));
     }
 
     private void publishGroups(String pod, int first, int last) {

@@ -51,7 +51,7 @@ class RandomFeedsTest {
 
     static LongStream seeds() {
         String one = System.getProperty("feed");
-        return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, Long.getLong("feeds", 60));
+        return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, Long.getLong("feeds", 20));
     }
 
     @ParameterizedTest(name = "feed {0}")

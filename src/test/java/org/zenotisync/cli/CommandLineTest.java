@@ -8,6 +8,10 @@ import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +131,36 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("2 table groups, 3 rows");
         assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+    }
+
+    @Test
+    void aTargetTableThatIsGoneIsAFailureAndAReplayBringsItBack(QuarkusMainLauncher launcher) throws SQLException {
+        launcher.launch("once");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE bi_factsales");
+        }
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.getErrorOutput()).contains("FAILED table bi_factsales: the target table is gone");
+        assertThat(launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1")
+                        .exitCode())
+                .isZero();
+        assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+    }
+
+    @Test
+    void statusNeedsNoSource(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        System.clearProperty("zenoti.bucket");
+        System.clearProperty("AWS_ENDPOINT_URL_S3");
+
+        LaunchResult result = launcher.launch("status");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +consumed");
     }
 
     @Test

@@ -139,7 +139,6 @@ public final class QuickStart {
         explain("This database: " + DATABASE.toAbsolutePath());
         explain("  duckdb " + DATABASE + " \"SELECT * FROM bi_factinvoices\"   # with DuckDB's command line tool");
         setting(windows, "ZENOTI_TARGET_URL", target.url());
-        setting(windows, "AWS_REGION", "us-east-1");
         explain("  " + java + "status");
         explain("");
         explain("Your own bucket, into a database of its own:");

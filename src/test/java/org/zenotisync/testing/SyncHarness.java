@@ -99,7 +99,7 @@ public final class SyncHarness implements AutoCloseable {
     /** What failed in a cycle, a line each. */
     public static String failures(CycleReport report) {
         List<String> lines = new ArrayList<>();
-        report.schemaFailures().forEach(f -> lines.add(f.file().key() + ": " + f.reason()));
+        report.schemaFailures().forEach(f -> lines.add(f.subject() + ": " + f.reason()));
         report.failures().forEach(f -> lines.add(f.group().id() + ": " + f.reason()));
         return String.join("\n", lines);
     }
