@@ -1,0 +1,67 @@
+package org.zenotisync.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Text of a case with visible escapes in braces, see {@code src/test/resources/corpus/README.md}. */
+final class FeedText {
+
+    private static final Pattern ESCAPE = Pattern.compile("\\{([^{}]*)}");
+    private static final Pattern BYTES = Pattern.compile("x((?:[0-9A-F]{2})+)");
+    private static final Pattern REPEATED = Pattern.compile("(.+)\\*([0-9]{1,6})", Pattern.DOTALL);
+
+    private FeedText() {}
+
+    /** The bytes that a text with escapes stands for. */
+    static byte[] bytes(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Matcher escape = ESCAPE.matcher(text);
+        int end = 0;
+        while (escape.find()) {
+            bytes.writeBytes(utf8(text.substring(end, escape.start())));
+            bytes.writeBytes(escaped(escape.group(1)));
+            end = escape.end();
+        }
+        bytes.writeBytes(utf8(text.substring(end)));
+        return bytes.toByteArray();
+    }
+
+    /** The text that a text with escapes stands for. */
+    static String text(String text) {
+        return new String(bytes(text), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] escaped(String escape) {
+        switch (escape) {
+            case "":
+                return new byte[0];
+            case "CR":
+                return utf8("\r");
+            case "LF":
+                return utf8("\n");
+            case "TAB":
+                return utf8("\t");
+            case "NUL":
+                return utf8("\0");
+            case "BOM":
+                return utf8("\uFEFF");
+            default:
+        }
+        Matcher bytes = BYTES.matcher(escape);
+        if (bytes.matches()) {
+            return HexFormat.of().parseHex(bytes.group(1));
+        }
+        Matcher repeated = REPEATED.matcher(escape);
+        if (repeated.matches()) {
+            return utf8(repeated.group(1).repeat(Integer.parseInt(repeated.group(2))));
+        }
+        throw new IllegalArgumentException("unknown escape {" + escape + "}");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
