@@ -153,7 +153,7 @@ class FailureTest {
             CycleReport report = sync.harness().cycle();
 
             assertThat(merged).as("merged, and then broken").containsExactly("POD1/2/" + table);
-            // contains, not containsExactly: see the README's limits, a second table has been seen to fail beside it
+            // contains, not containsExactly: the replaced route may cost a second table group, see the README's limits
             assertThat(SmallFeedSync.ended(report, State.FAILED))
                     .as("%s", SyncHarness.failures(report))
                     .contains("POD1/2/" + table);
