@@ -49,6 +49,10 @@ public final class Cycle {
         schemaPaused = true;
     }
 
+    boolean isSchemaPaused() {
+        return schemaPaused;
+    }
+
     void unknownFound(List<String> keys) {
         unknown.addAll(keys);
     }

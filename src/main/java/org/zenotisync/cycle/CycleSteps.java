@@ -167,7 +167,19 @@ public final class CycleSteps {
                 backlog.lanes().size(),
                 backlog.waiting().size());
         listener.backlogFound(backlog.lanes().size(), groups.size(), backlog.bytes());
+        if (cycle.isSchemaPaused() && isAnySchemaFileWaiting(cycle)) {
+            backlog.lanes().forEach(lane -> lanePaused(lane, cycle));
+            return List.of();
+        }
         return backlog.lanes();
+    }
+
+    /** Upgrades come before the data that needs them. */
+    private boolean isAnySchemaFileWaiting(Cycle cycle) throws SQLException {
+        return !schemaChanges
+                .find(config.source(), cycle.root().folders(), false)
+                .files()
+                .isEmpty();
     }
 
     /** What a cycle would do now; changes nothing, and needs no control tables. */
@@ -308,12 +320,25 @@ public final class CycleSteps {
         cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.CONSUMED, result.counts(), null));
     }
 
-    /** Notes a table group whose kind's route is stopped. */
+    /** Notes a table whose route is stopped, or that waits for schema files. */
+    public void lanePaused(Lane lane, @ExchangeProperty(CYCLE) Cycle cycle) {
+        lane.pods().forEach(pod -> podLanePaused(pod, cycle));
+        listener.tableEnded(lane.table());
+    }
+
+    /** Notes a table of a POD whose route is stopped. */
+    public void podLanePaused(Lane.PodLane lane, @ExchangeProperty(CYCLE) Cycle cycle) {
+        tableGroupPaused(lane.groups().get(0), cycle);
+    }
+
+    /** Notes a table group that needs a route that is stopped; the later ones of its table and POD wait behind it. */
     public void tableGroupPaused(TableGroup group, @ExchangeProperty(CYCLE) Cycle cycle) {
-        LOG.info("{} waits: the route of its kind is stopped", group.id());
+        String reason = cycle.isSchemaPaused()
+                ? "the schema route is stopped and schema files wait"
+                : "a route that it needs is stopped";
+        LOG.info("{} waits: {}", group.id(), reason);
         listener.tableGroupEnded(group);
-        cycle.ended(new TableGroupOutcome(
-                group, TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, "the route of its kind is stopped"));
+        cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));
     }
 
     /** Notes a table group that failed, after its transaction was rolled back. */

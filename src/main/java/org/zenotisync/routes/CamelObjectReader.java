@@ -19,8 +19,9 @@ final class CamelObjectReader implements ObjectReader {
 
     @Override
     public InputStream open(FeedObject object) throws IOException {
-        Exchange exchange = template.request(
-                "direct:zenoti-read-object", request -> request.getMessage().setBody(object));
+        Exchange exchange = template.request("direct:zenoti-read-object?block=false", request -> {
+            request.getMessage().setBody(object);
+        });
         if (exchange.getException() != null) {
             throw new IOException(Failures.text(exchange.getException()), exchange.getException());
         }

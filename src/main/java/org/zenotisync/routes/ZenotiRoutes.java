@@ -1,6 +1,7 @@
 package org.zenotisync.routes;
 
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -23,10 +24,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  * The routes of the sync:
  *
  * <pre>
- * schedule ─ sync ─┬ schema ─ apply-schema-file
- *                  └ table-lane ─ pod-lane ─ table-group ─ load-table-group ─┬ fact
- *                                                                            ├ append-only-fact
- *                                                                            └ dimension
+ * schedule ─ sync ─ cycle ─┬ schema ─ apply-schema-file
+ *                          └ table-lane ─ pod-lane ─ table-group ─ load-table-group ─┬ fact
+ *                                                                                    ├ append-only-fact
+ *                                                                                    └ dimension
  * read-object
  * </pre>
  *
@@ -39,6 +40,12 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private final ZenotiSync sync;
 
+    /**
+     * Held by the cycle that runs. Not a throttle: Camel's gives its permit back only when the caller's whole exchange is
+     * done, and (4.14.0) forgets permits that are out ten seconds after another one came back.
+     */
+    private final Semaphore oneCycle = new Semaphore(1, true);
+
     ZenotiRoutes(ZenotiSync sync) {
         this.sync = sync;
     }
@@ -48,32 +55,45 @@ final class ZenotiRoutes extends RouteBuilder {
     public void configure() {
         // every failure is told once, in our words, by the step that notes it
         errorHandler(noErrorHandler());
+        interceptSendToEndpoint("direct:zenoti-*").process(new RunningRoute()).id("route-runs");
 
         from(scheduleUri(sync.config().schedule()))
                 .routeId("schedule")
                 .autoStartup(sync.isScheduled())
-                .doTry()
+                .doTry().id("try-scheduled-cycle")
                     .to("direct:zenoti-sync?block=false").id("start-cycle")
-                .doCatch(DirectConsumerNotAvailableException.class)
+                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
                     .log("The sync route is stopped: this cycle is left out").id("log-sync-paused")
-                .doCatch(Exception.class)
+                .doCatch(Exception.class).id("cycle-failed")
                     .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
                 .end();
 
         from("direct:zenoti-sync")
                 .routeId("sync")
-                .throttle(1).concurrentRequestsMode().id("one-cycle-at-a-time")
+                .process(exchange -> oneCycle.acquire()).id("one-cycle-at-a-time")
+                .doTry().id("try-cycle")
+                    .to("direct:zenoti-cycle?block=false").id("run-cycle")
+                .doFinally().id("in-any-case")
+                    .process(exchange -> oneCycle.release()).id("let-next-cycle-run")
+                .end();
+
+        from("direct:zenoti-cycle")
+                .routeId("cycle")
                 .bean(sync.steps(), "begin").id("begin-cycle")
                 .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
-                .doTry()
+                .doTry().id("try-schema")
                     .to("direct:zenoti-schema?block=false").id("schema-first")
-                .doCatch(DirectConsumerNotAvailableException.class)
+                .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
                     .bean(sync.steps(), "schemaPaused").id("note-schema-paused")
                 .end()
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
                     .bean(sync.steps(), "findBacklog").id("list-feed")
                     .split(body()).parallelProcessing().executorService(sync.executor()).id("split-by-table")
-                        .to("direct:zenoti-table-lane").id("run-lane")
+                        .doTry().id("try-lane")
+                            .to("direct:zenoti-table-lane?block=false").id("run-lane")
+                        .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
+                            .bean(sync.steps(), "lanePaused").id("note-lane-paused")
+                        .end()
                     .end()
                     .bean(sync.steps(), "finishPass").id("note-progress")
                 .end()
@@ -84,11 +104,13 @@ final class ZenotiRoutes extends RouteBuilder {
                 .bean(sync.steps(), "findSchemaFiles").id("find-schema-files")
                 .split(body()).id("split-by-schema-file")
                     .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
-                    .doTry()
-                        .to("direct:zenoti-apply-schema-file").id("apply-file")
+                    .doTry().id("try-schema-file")
+                        .to("direct:zenoti-apply-schema-file?block=false").id("apply-file")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
                         .bean(sync.steps(), "schemaFileApplied").id("note-schema-applied")
-                    .doCatch(Exception.class)
+                    .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
+                        .bean(sync.steps(), "schemaPaused").id("note-schema-file-paused")
+                    .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
                         .bean(sync.steps(), "schemaFileFailed").id("note-schema-failed")
                     .end()
@@ -109,9 +131,11 @@ final class ZenotiRoutes extends RouteBuilder {
                 .routeId("table-lane")
                 .setProperty("ZenotiLane", body()).id("keep-lane")
                 .split(of(Lane.class, Lane::pods)).id("split-by-pod")
-                    .doTry()
-                        .to("direct:zenoti-pod-lane").id("run-pod-lane")
-                    .doCatch(LaneStoppedException.class)
+                    .doTry().id("try-pod-lane")
+                        .to("direct:zenoti-pod-lane?block=false").id("run-pod-lane")
+                    .doCatch(DirectConsumerNotAvailableException.class).id("pod-lane-stopped")
+                        .bean(sync.steps(), "podLanePaused").id("note-pod-lane-paused")
+                    .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
                     .end()
                 .end()
@@ -121,24 +145,29 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-pod-lane")
                 .routeId("pod-lane")
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
-                    .to("direct:zenoti-table-group").id("next-table-group")
+                    .doTry().id("try-next-table-group")
+                        .to("direct:zenoti-table-group?block=false").id("next-table-group")
+                    .doCatch(DirectConsumerNotAvailableException.class).id("table-group-stopped")
+                        .bean(sync.steps(), "tableGroupPaused").id("note-table-group-paused")
+                        .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-pod-lane")
+                    .end()
                 .end();
 
         from("direct:zenoti-table-group")
                 .routeId("table-group")
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
                 .bean(sync.steps(), "tableGroupStarted").id("note-started")
-                .doTry()
+                .doTry().id("try-load")
                     .to("direct:zenoti-load-table-group?block=false").id("load")
                     .filter(body().isInstanceOf(LoadResult.class)).id("unless-duplicate")
                         .bean(sync.steps(), "tableGroupConsumed").id("note-consumed")
                     .end()
                 .endDoTry()
-                .doCatch(DirectConsumerNotAvailableException.class)
+                .doCatch(DirectConsumerNotAvailableException.class).id("load-stopped")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
                     .bean(sync.steps(), "tableGroupPaused").id("note-paused")
                     .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
-                .doCatch(Exception.class)
+                .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .bean(sync.steps(), "tableGroupFailed").id("note-failed")
                     .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
@@ -151,10 +180,12 @@ final class ZenotiRoutes extends RouteBuilder {
                     .id("last-group")
                     .bean(sync.planner(), "plan").id("plan-load")
                     .choice().id("by-kind")
-                        .when(isOf(TableKind.FACT)).to("direct:zenoti-fact?block=false").id("to-fact")
-                        .when(isOf(TableKind.APPEND_ONLY_FACT)).to("direct:zenoti-append-only-fact?block=false")
-                            .id("to-append-only-fact")
-                        .otherwise().to("direct:zenoti-dimension?block=false").id("to-dimension")
+                        .when(isOf(TableKind.FACT))
+                            .to("direct:zenoti-fact?block=false").id("to-fact")
+                        .when(isOf(TableKind.APPEND_ONLY_FACT))
+                            .to("direct:zenoti-append-only-fact?block=false").id("to-append-only-fact")
+                        .otherwise()
+                            .to("direct:zenoti-dimension?block=false").id("to-dimension")
                     .end()
                     .bean(sync.consumption(), "record").id("record-manifest-and-run")
                 .end();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,58 @@ class ConcurrentCyclesTest {
         }
     }
 
+    /** A limit that is forgotten some time after a cycle would let two others in at once. */
+    @Test
+    void aLongCycleSoonAfterAnotherOneIsAloneToo() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            Gate gate = new Gate(sync);
+            gate.open();
+            sync.cleanCycle();
+            gate.close();
+            sync.publish(SmallFeed.groups(1, 3));
+            CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(sync.harness()::cycle);
+            gate.awaitCycle();
+            Thread.sleep(11_000);
+            CompletableFuture<CycleReport> second = CompletableFuture.supplyAsync(sync.harness()::cycle);
+            assertThat(gate.awaitAnother(1_000))
+                    .as("a second cycle beside the first")
+                    .isFalse();
+
+            gate.open();
+            assertThat(first.get(30, TimeUnit.SECONDS).hasFailures()).isFalse();
+            assertThat(second.get(30, TimeUnit.SECONDS).hasFailures()).isFalse();
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void oneExchangeOfAHostMayRunSeveralCycles() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:host")
+                            .routeId("host")
+                            .to(ZenotiSync.SYNC)
+                            .process(exchange -> sync.publish(SmallFeed.groups(1, 1)))
+                            .to(ZenotiSync.SYNC);
+                }
+            });
+
+            CycleReport second = CompletableFuture.supplyAsync(() ->
+                            sync.context().createProducerTemplate().requestBody("direct:host", null, CycleReport.class))
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(SmallFeedSync.ended(second, State.CONSUMED)).hasSize(6);
+            sync.assertAsModelled();
+        }
+    }
+
     /** Holds cycles up before they list the feed, and counts them. */
     private static final class Gate {
 
         private final AtomicInteger cycles = new AtomicInteger();
-        private final CountDownLatch opened = new CountDownLatch(1);
+        private volatile CountDownLatch opened = new CountDownLatch(1);
 
         Gate(SmallFeedSync sync) {
             sync.advise(sync.routeOf("list-feed"), advice -> advice.weaveById("list-feed")
@@ -98,6 +146,11 @@ class ConcurrentCyclesTest {
 
         void open() {
             opened.countDown();
+        }
+
+        void close() {
+            opened = new CountDownLatch(1);
+            cycles.set(0);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.TableGroupOutcome.State;
 import org.zenotisync.testing.S3Server;
@@ -96,6 +99,27 @@ class StoppedRouteTest {
         }
     }
 
+    /** Several lanes that find the route gone at the same moment; a race is rarely lost, so many rounds. */
+    @Test
+    @Timeout(120)
+    void noLaneTakesAStoppedLoadForAFailure() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder, 3)) {
+            for (int round = 1; round <= 40; round++) {
+                sync.publish(SmallFeed.groups(2 * round - 1, 2 * round - 1));
+                sync.cleanCycle();
+                sync.publish(SmallFeed.groups(2 * round, 2 * round));
+                sync.context().getRouteController().stopRoute("load-table-group");
+
+                CycleReport report = sync.harness().cleanCycle();
+
+                assertThat(SmallFeedSync.ended(report, State.PAUSED)).hasSize(6);
+                sync.context().getRouteController().startRoute("load-table-group");
+            }
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
     @Test
     void dataThatNeedsNoSchemaFileGoesOnWhileTheSchemaIsStopped() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
@@ -108,6 +132,69 @@ class StoppedRouteTest {
 
             assertThat(report.schemaPaused()).isTrue();
             assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(6);
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void dataThatNeedsAnUpgradeIsPausedWhileTheSchemaIsStopped() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            Map<String, byte[]> upgrade = new TreeMap<>(SmallFeed.groups(2, 2));
+            upgrade.putAll(SmallFeed.objects(Map.of(
+                    "SchemaUpgrade/2026.1/users.txt",
+                    "alter table Bi_DimUser add column city VARCHAR(50);",
+                    SmallFeed.key("POD1", 2, SmallFeed.DIMENSION),
+                    "userid,name,void,organizationid,city\n1-2,came with 2,0,POD1,Hyderabad\n")));
+            sync.publish(upgrade);
+            sync.context().getRouteController().stopRoute("schema");
+
+            CycleReport report = sync.harness().cycle();
+
+            assertThat(report.schemaPaused()).isTrue();
+            assertThat(SmallFeedSync.ended(report, State.FAILED)).isEmpty();
+            assertThat(SmallFeedSync.ended(report, State.PAUSED)).contains("POD1/2/" + SmallFeed.DIMENSION);
+
+            sync.context().getRouteController().startRoute("schema");
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void aNewTargetIsPausedWhileTheSchemaIsStopped() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.context().getRouteController().stopRoute("schema");
+
+            CycleReport report = sync.harness().cycle();
+
+            assertThat(report.schemaPaused()).isTrue();
+            assertThat(SmallFeedSync.ended(report, State.FAILED)).isEmpty();
+            assertThat(SmallFeedSync.ended(report, State.PAUSED)).hasSize(6);
+
+            sync.context().getRouteController().startRoute("schema");
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"table-group", "pod-lane", "table-lane", "read-object", "apply-schema-file"})
+    void anyOtherRouteOfALoadPausesItAtOnce(String route) throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.context().getRouteController().stopRoute(route);
+
+            CycleReport report = sync.harness().cleanCycle();
+
+            assertThat(report.schemaPaused()
+                            || SmallFeedSync.ended(report, State.PAUSED).size() == 6)
+                    .isTrue();
+
+            sync.context().getRouteController().startRoute(route);
+            sync.cleanCycle();
             sync.assertAsModelled();
         }
     }
