@@ -125,8 +125,8 @@ public final class Reference {
             case "append-only-fact" -> execute(connection, insertFrom(table) + " WHERE s.void IS DISTINCT FROM true");
             case "dimension" -> {
                 execute(connection, deleteOutdatedStaged(table));
-                execute(connection, updateMatching(table));
-                execute(connection, insertNew(table));
+                execute(connection, deleteAllStaged(table));
+                execute(connection, insertFrom(table));
             }
             default -> throw new IllegalArgumentException(table.kind);
         }
@@ -175,18 +175,9 @@ public final class Reference {
                 + equal(table.key, STAGE + ".", "d.") + " AND " + STAGE + ".rowid < d.last_row";
     }
 
-    private static String updateMatching(Table table) {
-        String set = table.columns.keySet().stream()
-                .filter(column -> !table.key.contains(column))
-                .map(column -> quote(column) + " = s." + quote(column))
-                .collect(Collectors.joining(", "));
-        return "UPDATE " + quote(table.name) + " SET " + set + " FROM " + STAGE + " AS s WHERE "
-                + equal(table.key, quote(table.name) + ".", "s.");
-    }
-
-    private static String insertNew(Table table) {
-        return insertFrom(table) + " WHERE NOT EXISTS (SELECT 1 FROM " + quote(table.name) + " AS t WHERE "
-                + equal(table.key, "t.", "s.") + ")";
+    private static String deleteAllStaged(Table table) {
+        return "DELETE FROM " + quote(table.name) + " USING (SELECT DISTINCT " + list(table.match(), "s.") + " FROM " + STAGE
+                + " AS s) AS d WHERE " + equal(table.match(), quote(table.name) + ".", "d.");
     }
 
     private static String insertFrom(Table table) {

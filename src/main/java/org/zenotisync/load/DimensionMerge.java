@@ -10,7 +10,8 @@ import org.zenotisync.warehouse.MergeSql;
 
 /**
  * Update-insert (feed documentation, "Update-insert mechanism"): rows of known keys are replaced, others are inserted;
- * of several rows of one key the last one wins. void is data here.
+ * of several rows of one key the last one wins. void is data here. The update is a delete and an insert: every column is
+ * staged, so the result is the same, and an UPDATE of many rows must be held in memory by a columnar database.
  */
 public final class DimensionMerge {
 
@@ -38,10 +39,13 @@ public final class DimensionMerge {
                         connection, checkpoints, plan, rows, Jdbc.number(connection, sql.countDimensionRepeats()));
             }
             long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
-            long updated = rows == 0 ? 0 : Jdbc.update(connection, sql.updateMatching());
-            long inserted = rows == 0 ? 0 : Jdbc.update(connection, sql.insertNew());
-            MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, updated + inserted);
-            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), inserted, updated, 0, outdated, 0);
+            long known = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
+            long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
+            MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
+            // more only if the target held a key twice, as after a change of the configured key
+            long updated = Math.min(known, written);
+            RunLog.Counts counts =
+                    new RunLog.Counts(staged.counts().read(), written - updated, updated, 0, outdated, 0);
             return new LoadResult(plan, counts, staged.entries());
         }
     }

@@ -26,9 +26,11 @@ public final class TargetPool implements AutoCloseable {
     /** Lanes hold one connection each; the rest is for run log, listing and status. */
     private static final int SPARE_CONNECTIONS = 4;
 
-    /** What an embedded database may take beside the Java heap, unless the URL says otherwise. */
-    private static final Map<String, String> DUCKDB_DEFAULTS =
-            Map.of("memory_limit", "400MB", "preserve_insertion_order", "false");
+    /** Megabytes that an embedded database may take beside the Java heap, unless the URL says otherwise. */
+    private static final int DUCKDB_MEMORY = 200;
+
+    /** Megabytes more for every lane: each writes a stage and a target at the same time. */
+    private static final int DUCKDB_MEMORY_PER_LANE = 50;
 
     private final AgroalDataSource dataSource;
     private final Connection anchor;
@@ -45,7 +47,7 @@ public final class TargetPool implements AutoCloseable {
             TransactionSynchronizationRegistry synchronizations)
             throws SQLException {
         Properties properties = new Properties();
-        DUCKDB_DEFAULTS.forEach((key, value) -> {
+        duckDbDefaults(config.parallelism()).forEach((key, value) -> {
             if (!url.contains(key + "=")) {
                 properties.setProperty(key, value);
             }
@@ -72,6 +74,15 @@ public final class TargetPool implements AutoCloseable {
                     return factory;
                 }));
         dataSource = AgroalDataSource.from(supplier);
+    }
+
+    private static Map<String, String> duckDbDefaults(int lanes) {
+        return Map.of(
+                "memory_limit",
+                DUCKDB_MEMORY + lanes * DUCKDB_MEMORY_PER_LANE + "MB",
+                // a lane works on its own thread anyway, and every thread of a query needs memory of its own
+                "threads",
+                String.valueOf(lanes));
     }
 
     /** The pool. */

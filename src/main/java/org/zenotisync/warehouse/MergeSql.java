@@ -68,7 +68,7 @@ public final class MergeSql {
         return delete(" WHERE " + isVoid("s"));
     }
 
-    /** Deletes the target's rows that any row of the stage names: the replay-safe form. */
+    /** Deletes the target's rows that any row of the stage names: a dimension's update, and a fact's replay. */
     public String deleteAllStaged() {
         return delete("");
     }
@@ -124,24 +124,6 @@ public final class MergeSql {
                 + ") AS last_row FROM "
                 + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
                 + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.last_row";
-    }
-
-    /** Updates the target's rows whose key is staged. */
-    public String updateMatching() {
-        List<String> others =
-                table.columnNames().stream().filter(c -> !match.contains(c)).toList();
-        String set = (others.isEmpty() ? match : others)
-                .stream()
-                        .map(column -> warehouse.quote(column) + " = s." + warehouse.quote(column))
-                        .collect(Collectors.joining(", "));
-        return "UPDATE " + target + " SET " + set + " FROM " + stage + " AS s WHERE "
-                + equal(match, target + ".", "s.");
-    }
-
-    /** Inserts the staged rows whose key the target does not have. */
-    public String insertNew() {
-        return insertFrom("") + " WHERE NOT EXISTS (SELECT 1 FROM " + target + " AS t WHERE " + equal(match, "t.", "s.")
-                + ")";
     }
 
     /** Inserts all staged rows. */
