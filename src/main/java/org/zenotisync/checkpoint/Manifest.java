@@ -3,7 +3,10 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -55,6 +58,20 @@ public final class Manifest {
                 id.group());
     }
 
+    /** ETags by key of the objects that were consumed of a POD's group and all later ones. */
+    public Map<String, String> etags(Connection connection, String source, String pod, long fromGroup)
+            throws SQLException {
+        Map<String, String> etags = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT object_key, etag FROM " + table + " WHERE source = ? AND pod = ? AND group_id >= ?",
+                row -> etags.put(row.getString(1), row.getString(2)),
+                source,
+                pod,
+                fromGroup);
+        return etags;
+    }
+
     /** Whether any object is held of the groups that a checkpoint counts as consumed. */
     public boolean isAnyUpTo(Connection connection, Checkpoint checkpoint) throws SQLException {
         return Jdbc.number(
@@ -71,21 +88,24 @@ public final class Manifest {
     /** Records the objects of a table group in place of those of an earlier time. */
     public void record(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());
-        for (Entry entry : entries) {
-            Jdbc.update(
-                    connection,
-                    "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,"
-                            + " row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    id.source(),
-                    id.pod(),
-                    id.table(),
-                    id.group(),
-                    entry.logid(),
-                    entry.key(),
-                    entry.etag(),
-                    entry.size(),
-                    entry.rows(),
-                    Jdbc.now(clock));
-        }
+        LocalDateTime now = Jdbc.now(clock);
+        Jdbc.batch(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,"
+                        + " row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            id.source(),
+                            id.pod(),
+                            id.table(),
+                            id.group(),
+                            entry.logid(),
+                            entry.key(),
+                            entry.etag(),
+                            entry.size(),
+                            entry.rows(),
+                            now
+                        })
+                        .toList());
     }
 }

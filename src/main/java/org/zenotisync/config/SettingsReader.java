@@ -30,6 +30,7 @@ final class SettingsReader {
     static final String SCHEMA = "zenoti.target.schema";
     static final String TABLE_NAME = "zenoti.target.table-name";
     static final String SETTLE = "zenoti.settle";
+    static final String LOOK_BACK = "zenoti.look-back";
     static final String PARALLELISM = "zenoti.parallelism";
     static final String INCLUDE = "zenoti.include";
     static final String EXCLUDE = "zenoti.exclude";
@@ -46,6 +47,7 @@ final class SettingsReader {
             TABLE_NAME,
             Schedule.KEY,
             SETTLE,
+            LOOK_BACK,
             PARALLELISM,
             INCLUDE,
             EXCLUDE,
@@ -60,6 +62,10 @@ final class SettingsReader {
             Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
 
     private static final int MOST_PARALLEL = 256;
+    private static final int MOST_LOOK_BACK = 999;
+
+    /** "Incremental cycles lasting up to 2 hours" (feed documentation): a day of them. */
+    private static final int DAY_OF_GROUPS = 12;
 
     private final SettingsSource settings;
 
@@ -80,7 +86,12 @@ final class SettingsReader {
                 target(),
                 Schedule.parse(settings.get(Schedule.KEY).orElse("15m")),
                 Durations.parse(SETTLE, settings.get(SETTLE).orElse("5m")),
-                parallelism(),
+                number(LOOK_BACK, 0, MOST_LOOK_BACK, DAY_OF_GROUPS),
+                number(
+                        PARALLELISM,
+                        1,
+                        MOST_PARALLEL,
+                        Math.max(2, Runtime.getRuntime().availableProcessors())),
                 new TableFilter(globs(INCLUDE), globs(EXCLUDE)),
                 Map.copyOf(keys),
                 Map.copyOf(kinds),
@@ -126,12 +137,10 @@ final class SettingsReader {
         return pattern;
     }
 
-    private int parallelism() {
-        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-        String text =
-                settings.get(PARALLELISM).orElse(Integer.toString(processors)).strip();
-        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_PARALLEL) {
-            throw new ConfigException(PARALLELISM + ": '" + text + "' is no number from 1 to " + MOST_PARALLEL);
+    private int number(String key, int least, int most, int otherwise) {
+        String text = settings.get(key).orElse(Integer.toString(otherwise)).strip();
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw new ConfigException(key + ": '" + text + "' is no number from " + least + " to " + most);
         }
         return Integer.parseInt(text);
     }

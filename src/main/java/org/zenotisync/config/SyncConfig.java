@@ -16,6 +16,7 @@ import org.zenotisync.model.TableKind;
  * @param target where the tables are kept
  * @param schedule when cycles start
  * @param settle age of a table group's newest object from which on it counts as wholly written
+ * @param lookBack consumed groups before the newest one that are looked through for objects that turn up late
  * @param parallelism tables that are loaded side by side
  * @param filter which tables are kept in step
  * @param keys configured key columns by folded table name
@@ -27,6 +28,7 @@ public record SyncConfig(
         Target target,
         Schedule schedule,
         Duration settle,
+        int lookBack,
         int parallelism,
         TableFilter filter,
         Map<String, List<String>> keys,

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zenotisync.checkpoint.Checkpoint;
-import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
@@ -21,10 +20,12 @@ import org.zenotisync.model.TableGroupId;
  */
 final class BacklogPlanner {
 
-    /** Looks up what was consumed for a table group. */
+    /** Looks up what was consumed of a POD. */
     @FunctionalInterface
     interface Consumed {
-        List<Manifest.Entry> of(TableGroupId id);
+
+        /** ETags by key of the objects that were consumed of a group and all later ones. */
+        Map<String, String> etags(String pod, long fromGroup);
     }
 
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
@@ -49,12 +50,15 @@ final class BacklogPlanner {
         boolean more = false;
         for (PodScan pod : scan.pods()) {
             more |= pod.truncated();
+            Map<String, String> etags = checkpoints.isEmpty() || pod.listed().isEmpty()
+                    ? Map.of()
+                    : consumed.etags(pod.pod(), pod.listed().firstKey());
             Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
             pod.listed().values().stream().flatMap(List::stream).forEach(group -> groupsOfTable
                     .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
                     .add(group));
             groupsOfTable.forEach((table, groups) -> {
-                List<TableGroup> load = planTable(groups, pod.newestGroup(), replays, waiting);
+                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, waiting);
                 if (!load.isEmpty()) {
                     lanes.computeIfAbsent(table, t -> new ArrayList<>()).add(new Lane.PodLane(load));
                 }
@@ -68,14 +72,18 @@ final class BacklogPlanner {
     }
 
     private List<TableGroup> planTable(
-            List<TableGroup> groups, long newestGroup, List<TableGroupId> replays, List<TableGroupId> waiting) {
+            List<TableGroup> groups,
+            long newestGroup,
+            Map<String, String> etags,
+            List<TableGroupId> replays,
+            List<TableGroupId> waiting) {
         TableGroupId first = groups.get(0).id();
         Checkpoint checkpoint = checkpoints.get(key(first.pod(), first.table()));
         long last = checkpoint == null ? 0 : checkpoint.lastGroup();
         List<TableGroup> load = new ArrayList<>();
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
-            if (!isNew && !hasChanged(group)) {
+            if (!isNew && !hasChanged(group, etags)) {
                 continue;
             }
             if (group.id().group() == newestGroup && group.lastModified().isAfter(settledBefore)) {
@@ -90,9 +98,7 @@ final class BacklogPlanner {
         return load;
     }
 
-    private boolean hasChanged(TableGroup group) {
-        Map<String, String> etags = new HashMap<>();
-        consumed.of(group.id()).forEach(entry -> etags.put(entry.key(), entry.etag()));
+    private static boolean hasChanged(TableGroup group, Map<String, String> etags) {
         for (FeedFile file : group.files()) {
             if (!file.object().etag().equals(etags.get(file.object().key()))) {
                 return true;

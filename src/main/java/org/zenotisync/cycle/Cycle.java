@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zenotisync.feed.FeedListing;
@@ -18,6 +20,7 @@ public final class Cycle {
     private final List<CycleReport.SchemaFailure> schemaFailures = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
+    private final Map<TableGroupId, Long> loading = new ConcurrentHashMap<>();
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
     private volatile List<TableGroupId> waiting = List.of();
     private volatile boolean schemaPaused;
@@ -67,6 +70,15 @@ public final class Cycle {
 
     FeedScan scan() {
         return scan;
+    }
+
+    void started(TableGroupId group) {
+        loading.put(group, System.nanoTime());
+    }
+
+    /** The time since a table group was started; it runs no longer. */
+    Duration stopped(TableGroupId group) {
+        return Duration.ofNanos(System.nanoTime() - loading.remove(group));
     }
 
     /** Notes what became of a table group. */

@@ -3,7 +3,6 @@ package org.zenotisync.cycle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
-import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
@@ -234,7 +232,8 @@ public final class CycleSteps {
                 ? Jdbc.with(dataSource, c -> control.podProgress()
                         .all(c, config.source().id()))
                 : List.of();
-        return new FeedScanner(listing, config.source(), config.filter()).scan(cycle.root(), progress);
+        return new FeedScanner(listing, config.source(), config.filter(), config.lookBack())
+                .scan(cycle.root(), progress);
     }
 
     private BacklogPlanner planner(List<Checkpoint> checkpoints) {
@@ -262,11 +261,12 @@ public final class CycleSteps {
         cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
     }
 
-    private List<Manifest.Entry> consumed(TableGroupId id) {
+    private Map<String, String> consumed(String pod, long fromGroup) {
         try {
-            return Jdbc.with(dataSource, c -> control.manifest().of(c, id));
+            return Jdbc.with(
+                    dataSource, c -> control.manifest().etags(c, config.source().id(), pod, fromGroup));
         } catch (SQLException e) {
-            throw new UnreachableException("the manifest of " + id + " cannot be read: " + Failures.text(e), e);
+            throw new UnreachableException("the manifest of " + pod + " cannot be read: " + Failures.text(e), e);
         }
     }
 
@@ -309,13 +309,15 @@ public final class CycleSteps {
     }
 
     /** Notes that a table group is being loaded. */
-    public void tableGroupStarted(TableGroup group) {
+    public void tableGroupStarted(TableGroup group, @ExchangeProperty(CYCLE) Cycle cycle) {
+        cycle.started(group.id());
         listener.tableGroupStarted(group);
     }
 
     /** Notes a consumed table group, or one that another process has consumed meanwhile. */
     public void tableGroupConsumed(LoadResult result, @ExchangeProperty(CYCLE) Cycle cycle) {
         TableGroup group = result.plan().group();
+        cycle.stopped(group.id());
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.CONSUMED, result.counts(), null));
     }
@@ -352,7 +354,7 @@ public final class CycleSteps {
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
         try {
-            consumption.recordFailure(group, Duration.ZERO, reason);
+            consumption.recordFailure(group, cycle.stopped(group.id()), reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
         }

@@ -28,12 +28,15 @@ final class FeedScanner {
     private final FeedListing listing;
     private final Source source;
     private final TableFilter filter;
+    private final int lookBack;
     private final List<String> unknown = new ArrayList<>();
 
-    FeedScanner(FeedListing listing, Source source, TableFilter filter) {
+    /** @param lookBack groups before the newest one that are listed again, since objects may turn up late in them */
+    FeedScanner(FeedListing listing, Source source, TableFilter filter, int lookBack) {
         this.listing = listing;
         this.source = source;
         this.filter = filter;
+        this.lookBack = lookBack;
     }
 
     /**
@@ -88,17 +91,27 @@ final class FeedScanner {
         long complete = known.map(p -> completeGroup(p, groupPaths)).orElse(0L);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
         int objects = 0;
-        for (Map.Entry<Long, List<String>> group :
-                groupPaths.tailMap(complete + 1).entrySet()) {
+        for (Map.Entry<Long, List<String>> group : groupPaths
+                .tailMap(Math.min(complete + 1, lookBackStart(groupPaths)))
+                .entrySet()) {
             if (objects > OBJECTS_PER_PASS) {
                 break;
             }
             List<TableGroup> tableGroups = listGroup(pod, group.getKey(), group.getValue());
-            objects += tableGroups.stream().mapToInt(g -> g.files().size()).sum();
+            if (group.getKey() > complete) {
+                objects += tableGroups.stream().mapToInt(g -> g.files().size()).sum();
+            }
             listed.put(group.getKey(), tableGroups);
         }
         boolean truncated = !listed.isEmpty() && !listed.lastKey().equals(groupPaths.lastKey());
         return Optional.of(new PodScan(pod, groupPaths.lastKey(), List.copyOf(groupPaths.keySet()), listed, truncated));
+    }
+
+    private long lookBackStart(SortedMap<Long, List<String>> groups) {
+        return groups.keySet().stream()
+                .skip(Math.max(0, groups.size() - 1 - lookBack))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Progress counts only for the same choice of tables, and while no older group has turned up since. */

@@ -37,6 +37,20 @@ public final class Jdbc {
         }
     }
 
+    /** Executes a statement once for each list of arguments, in as few round trips as the driver can. */
+    public static void batch(Connection connection, String sql, List<Object[]> arguments) throws SQLException {
+        if (arguments.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] one : arguments) {
+                set(statement, one);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** All rows of a query. */
     public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
             throws SQLException {

@@ -21,6 +21,9 @@ class ListingCostTest {
     /** The root and SchemaFull; a folder that is not there costs nothing. */
     private static final int FIXED_LISTS = 2;
 
+    /** Default of zenoti.look-back. */
+    private static final int LOOK_BACK = 12;
+
     private static final String BUCKET = "old-bucket";
 
     private S3Server server;
@@ -42,7 +45,7 @@ class ListingCostTest {
     }
 
     @Test
-    void aCycleWithNothingNewListsEachPodAndItsNewestGroupOnly() {
+    void aCycleWithNothingNewListsEachPodAndTheGroupsOfItsLookBackOnly() {
         publishGroups("POD1", 1, 30);
         publishGroups("POD2", 1, 30);
         publishSchema();
@@ -52,23 +55,39 @@ class ListingCostTest {
 
             assertThat(harness.cleanCycle().outcomes()).isEmpty();
 
-            assertThat(server.requests() - before).isEqualTo(FIXED_LISTS + 2 * 2);
+            assertThat(server.requests() - before).isEqualTo(FIXED_LISTS + 2 * (1 + LOOK_BACK + 1));
         }
     }
 
     @Test
     void aNewGroupCostsTheSameHoweverManyOldOnesThereAre() {
-        publishGroups("POD1", 1, 10);
+        publishGroups("POD1", 1, 20);
         publishSchema();
         try (SyncHarness harness = harness()) {
             harness.cleanCycle();
-            long few = costOfNewGroup(harness, 11);
-            publishGroups("POD1", 12, 60);
+            long few = costOfNewGroup(harness, 21);
+            publishGroups("POD1", 22, 60);
             harness.cleanCycle();
 
             long many = costOfNewGroup(harness, 61);
 
             assertThat(many).isEqualTo(few);
+        }
+    }
+
+    @Test
+    void anObjectThatTurnsUpLateWithinTheLookBackIsNoticed() {
+        publishGroups("POD1", 1, 20);
+        publishSchema();
+        try (SyncHarness harness = harness()) {
+            harness.cleanCycle();
+            S3Server.publish(client, BUCKET, Map.of("POD1/8/bi_factsales/2/late.csv", utf8("80,late,0\n")));
+
+            harness.cleanCycle();
+
+            assertThat(harness.query("SELECT item FROM bi_factsales WHERE saleid = 80"))
+                    .isEqualTo(List.of(List.of("late")));
+            assertThat(harness.query("SELECT count(*) FROM bi_factsales")).isEqualTo(List.of(List.of(21L)));
         }
     }
 

@@ -72,11 +72,18 @@ class RandomFeedsTest {
         check(seed, new FeedOptions(1, LateObjects.BESIDE_NEWER_GROUPS));
     }
 
+    @ParameterizedTest(name = "feed {0}")
+    @MethodSource("seeds")
+    void lateObjectsInOlderGroupsAreReplayed(long seed) {
+        check(seed, new FeedOptions(1, LateObjects.IN_ANY_GROUP));
+    }
+
     private void check(long seed, FeedOptions options) {
         RandomFeed feed = RandomFeed.of(seed, options);
         String bucket = "feed-" + seed + "-" + options.lateObjects().ordinal();
         Map<String, String> settings = new TreeMap<>();
         settings.put("zenoti.prefix", feed.rootPrefix());
+        settings.put("zenoti.look-back", "100");
         feed.configuredKeys()
                 .forEach((table, key) -> settings.put("zenoti.tables." + table + ".key", String.join(",", key)));
         FeedModel model = feed.model();

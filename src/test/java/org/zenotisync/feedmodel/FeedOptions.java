@@ -14,7 +14,9 @@ public record FeedOptions(int size, LateObjects lateObjects) {
         /** Only in the newest group of a POD, in a publication that brings no newer group of that POD. */
         IN_NEWEST_GROUP,
         /** As before, but newer groups of the POD may appear together with the late object. */
-        BESIDE_NEWER_GROUPS
+        BESIDE_NEWER_GROUPS,
+        /** In any group that was consumed by then, newer groups or not. */
+        IN_ANY_GROUP
     }
 
     /** Small feeds without late objects. */

@@ -41,22 +41,25 @@ final class RandomPod {
     }
 
     /**
-     * Publishes late objects of the last publication's newest group, then new groups.
+     * Publishes late objects of groups that are published already, then new groups.
      *
      * @param more whether another publication follows, which may bring late objects for this one
      */
     void publish(Map<String, byte[]> objects, boolean more) {
-        boolean late = !expected.isEmpty();
-        for (Late one : expected) {
+        boolean anyGroup = options.lateObjects() == FeedOptions.LateObjects.IN_ANY_GROUP;
+        List<Late> now =
+                expected.stream().filter(one -> !anyGroup || dice.oneIn(2)).toList();
+        for (Late one : now) {
             one.tableGroup().publishLate(objects, one.keyIsProvenHere());
         }
-        expected.clear();
-        if (late && (options.lateObjects() == FeedOptions.LateObjects.IN_NEWEST_GROUP || dice.oneIn(2))) {
+        expected.removeAll(now);
+        if (!now.isEmpty() && (options.lateObjects() == FeedOptions.LateObjects.IN_NEWEST_GROUP || dice.oneIn(2))) {
             return;
         }
         int groups = dice.pick(List.of(1, 1, 1, 2, 2, 3, 4));
         for (int i = 1; i <= groups; i++) {
-            publishGroup(objects, more && i == groups && options.lateObjects() != FeedOptions.LateObjects.NONE);
+            boolean mayFollow = anyGroup || i == groups && options.lateObjects() != FeedOptions.LateObjects.NONE;
+            publishGroup(objects, more && mayFollow);
         }
     }
 
