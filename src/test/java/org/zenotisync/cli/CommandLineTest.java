@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -192,14 +195,42 @@ class CommandLineTest {
                 .doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"once", "plan", "status"})
+    void aTargetWhoseFolderIsMissingIsExitCode3(String command, QuarkusMainLauncher launcher) {
+        Path missing = folder.resolve("missing");
+        set("zenoti.target.url", "jdbc:duckdb:" + missing.resolve("target.duckdb"));
+
+        LaunchResult result = launcher.launch(command);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput())
+                .contains("cannot be opened: there is no folder " + missing + "; make it, or correct zenoti.target.url")
+                .doesNotContain("\tat ");
+    }
+
     @Test
-    void aTargetOutOfReachIsExitCode3(QuarkusMainLauncher launcher) {
-        set("zenoti.target.url", "jdbc:duckdb:" + folder.resolve("missing").resolve("target.duckdb"));
+    void aTargetThatIsNoDatabaseIsExitCode3(QuarkusMainLauncher launcher) throws IOException {
+        Files.writeString(database, "not a database, but long enough to be taken for one".repeat(400));
 
         LaunchResult result = launcher.launch("once");
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.getErrorOutput()).contains("cannot be opened").doesNotContain("\tat ");
+    }
+
+    @Test
+    void statusOfADatabaseThatIsNotThereYetSaysSoAndMakesNone(QuarkusMainLauncher launcher) {
+        LaunchResult text = launcher.launch("status");
+        LaunchResult json = launcher.launch("status", "--json");
+
+        String notice = "nothing was consumed yet: there is no database yet at " + database;
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.getOutput()).contains(notice);
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.getOutput()).contains("\"tables\" : [ ]").doesNotContain(notice);
+        assertThat(json.getErrorOutput()).contains(notice);
+        assertThat(database).doesNotExist();
     }
 
     @Test
