@@ -21,7 +21,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.FeedObject;
-import org.zenotisync.feed.Source;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
@@ -31,7 +31,6 @@ import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.warehouse.Jdbc;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The steps of a cycle that its routes call, outside of the transactions of table groups. */
 public final class CycleSteps {
@@ -75,10 +74,11 @@ public final class CycleSteps {
     /**
      * Begins a cycle: reaches the source and the target.
      *
-     * @throws UnreachableException if one of them cannot be reached
+     * @throws ListingException if the source cannot be listed
+     * @throws UnreachableException if the target cannot be reached
      */
     public Cycle begin() {
-        FeedListing.Level root = listRoot();
+        FeedListing.Level root = listing.level(config.source(), "");
         try {
             control.create();
         } catch (SQLException e) {
@@ -93,21 +93,6 @@ public final class CycleSteps {
         Cycle cycle = new Cycle();
         cycle.rootListed(root);
         return cycle;
-    }
-
-    private FeedListing.Level listRoot() {
-        Source source = config.source();
-        try {
-            return listing.level(source, "");
-        } catch (SdkException e) {
-            String reason = Failures.text(e);
-            if (reason.startsWith("Unable to load credentials")) {
-                reason =
-                        "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                                + " or give the machine a role";
-            }
-            throw new UnreachableException("the source s3://" + source.id() + " cannot be listed: " + reason, e);
-        }
     }
 
     /** The schema files that are new or have changed, in the order in which they are applied. */
@@ -185,7 +170,7 @@ public final class CycleSteps {
     /** What a cycle would do now; changes nothing, and needs no control tables. */
     public Preview preview() throws SQLException {
         Cycle cycle = new Cycle();
-        cycle.rootListed(listRoot());
+        cycle.rootListed(listing.level(config.source(), ""));
         boolean fresh = !control.exist();
         List<Checkpoint> checkpoints = fresh
                 ? List.of()

@@ -118,7 +118,9 @@ public final class ZenotiSync {
     /**
      * Runs one cycle now and waits for its end; waits first for one that is running.
      *
-     * @throws org.zenotisync.cycle.UnreachableException if the source or the target cannot be reached
+     * @throws org.apache.camel.CamelExecutionException whose cause is a
+     *     {@link org.zenotisync.feed.ListingException} if the source cannot be listed, or an
+     *     {@link org.zenotisync.cycle.UnreachableException} if the target cannot be reached
      */
     public CycleReport runCycle() {
         try (ProducerTemplate template = context.createProducerTemplate()) {

@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,8 +193,39 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.getErrorOutput())
-                .contains("the source s3://" + bucket + " cannot be listed")
-                .doesNotContain("\tat ");
+                .contains("the source s3://" + bucket + " cannot be listed: ")
+                .contains("Connection refused; check the network and AWS_ENDPOINT_URL_S3")
+                .doesNotContain("\tat ", "Attempt");
+    }
+
+    @Test
+    void whatS3RefusesIsToldByItsErrorCodeAndTheRemedy(QuarkusMainLauncher launcher) {
+        set("AWS_SECRET_ACCESS_KEY", "wrong");
+        LaunchResult wrongSecret = launcher.launch("once");
+        set("AWS_ACCESS_KEY_ID", "nobody");
+        LaunchResult wrongKey = launcher.launch("once");
+        set("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        set("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        set("zenoti.bucket", "no-such-bucket");
+        LaunchResult wrongBucket = launcher.launch("once");
+
+        assertRefused(wrongSecret, "the source s3://" + bucket + " cannot be listed: SignatureDoesNotMatch, ")
+                .contains("; check AWS_SECRET_ACCESS_KEY");
+        assertRefused(wrongKey, "the source s3://" + bucket + " cannot be listed: InvalidAccessKeyId, ")
+                .endsWith("; check AWS_ACCESS_KEY_ID");
+        assertRefused(wrongBucket, "the source s3://no-such-bucket cannot be listed: NoSuchBucket, ")
+                .endsWith("; check zenoti.bucket");
+    }
+
+    private static AbstractStringAssert<?> assertRefused(LaunchResult result, String message) {
+        assertThat(result.exitCode()).isEqualTo(3);
+        List<String> lines = result.getErrorStream().stream()
+                .filter(line -> line.startsWith("zenoti-s3-sync: "))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return assertThat(lines.get(0))
+                .startsWith("zenoti-s3-sync: " + message)
+                .doesNotContain("Request ID", "Status Code", "Attempt");
     }
 
     @ParameterizedTest
