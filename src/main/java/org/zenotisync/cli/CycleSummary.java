@@ -7,7 +7,7 @@ import org.zenotisync.config.Durations;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.TableGroupOutcome;
 
-/** What a cycle has done, for people: a table on stdout, the failures on stderr. */
+/** What a cycle has done, for people: a table. */
 final class CycleSummary {
 
     private final CycleReport report;
@@ -88,11 +88,5 @@ final class CycleSummary {
                 + (report.replays().isEmpty() ? "" : ", " + report.replays().size() + " replays")
                 + (report.unknown().isEmpty() ? "" : ", " + report.unknown().size() + " unknown objects (see status)"));
         out.flush();
-    }
-
-    void printFailures(PrintWriter err) {
-        report.schemaFailures().forEach(f -> err.println("FAILED " + f.subject() + ": " + f.reason()));
-        report.failures().forEach(f -> err.println("FAILED " + f.group().id() + ": " + f.reason()));
-        err.flush();
     }
 }

@@ -116,7 +116,7 @@ public final class CycleSteps {
             @ExchangeProperty(CYCLE) Cycle cycle)
             throws SQLException {
         String reason = Failures.text(failure);
-        LOG.error("{} is not applied: {}", file.object().uri(), reason);
+        logFailure(file.object().uri(), reason);
         cycle.schemaFileFailed(new CycleReport.SchemaFailure(file.object().uri(), reason));
         schemaApplier.recordFailure(file, reason);
     }
@@ -243,7 +243,7 @@ public final class CycleSteps {
     private void reportGone(String table, Cycle cycle) {
         String reason = "the target table is gone, though groups of it were consumed; 'replay --table " + table
                 + " --from-group 1' makes and fills it again";
-        LOG.error("{}: {}", table, reason);
+        logFailure("table " + table, reason);
         cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
     }
 
@@ -332,7 +332,7 @@ public final class CycleSteps {
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CYCLE) Cycle cycle) {
         String reason = Failures.text(failure);
-        LOG.error("{} failed: {}", group.id(), reason);
+        logFailure(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
@@ -340,6 +340,15 @@ public final class CycleSteps {
             consumption.recordFailure(group, Duration.ZERO, reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
+        }
+    }
+
+    /** A reason is told once: here, or by the listener when the cycle has ended. */
+    private void logFailure(String subject, String reason) {
+        if (listener.failed(subject, reason)) {
+            LOG.error("{} failed; the reason is listed at the end", subject);
+        } else {
+            LOG.error("{} failed: {}", subject, reason);
         }
     }
 

@@ -91,7 +91,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aFailedTableGroupIsExitCode1AndStandsOnStderr(QuarkusMainLauncher launcher) {
+    void aFailedTableGroupIsExitCode1AndItsReasonStandsOnStderrOnce(QuarkusMainLauncher launcher) {
         publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\nx,wax,o1,0\n");
 
         LaunchResult result = launcher.launch("once");
@@ -99,7 +99,8 @@ class CommandLineTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.getErrorOutput())
                 .contains("FAILED POD1/3/bi_factsales: s3://" + bucket
-                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number");
+                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number")
+                .containsOnlyOnce("is no number");
         LaunchResult status = launcher.launch("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +failed");
