@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.model.Counted;
 
 /**
  * Shows how a cycle gets on: a bar that is drawn again and again on a terminal, a line now and then elsewhere. At its end,
@@ -87,7 +88,7 @@ final class ProgressDisplay implements SyncListener, AutoCloseable {
         long done = bytesDone.get();
         double share = bytes.get() == 0 ? 0 : Math.min(1, (double) done / bytes.get());
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        String text = tablesDone + "/" + tables + " tables, " + Sizes.count(rows.get()) + " rows, "
+        String text = tablesDone + "/" + Counted.of(tables.get(), "table") + ", " + Counted.of(rows.get(), "row") + ", "
                 + Sizes.perSecond(done, seconds) + (loading.isEmpty() ? "" : ", loading " + String.join(" ", loading));
         if (terminal) {
             int filled = (int) (share * BAR);

@@ -26,6 +26,7 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
@@ -147,9 +148,9 @@ public final class CycleSteps {
         reportUnknown(source, backlog.unknown());
         List<TableGroup> groups = backlog.tableGroups();
         LOG.info(
-                "{} table groups of {} tables to load, {} waiting to settle",
-                groups.size(),
-                backlog.lanes().size(),
+                "{} of {} to load, {} waiting to settle",
+                Counted.of(groups.size(), "table group"),
+                Counted.of(backlog.lanes().size(), "table"),
                 backlog.waiting().size());
         listener.backlogFound(backlog.lanes().size(), groups.size(), backlog.bytes());
         if (cycle.isSchemaPaused() && isAnySchemaFileWaiting(cycle)) {
@@ -414,9 +415,9 @@ public final class CycleSteps {
         CycleReport report = cycle.report();
         listener.cycleEnded();
         LOG.info(
-                "Cycle ended after {} ms: {} table groups consumed, {} failed",
+                "Cycle ended after {} ms: {} consumed, {} failed",
                 report.took().toMillis(),
-                cycle.consumed(),
+                Counted.of(cycle.consumed(), "table group"),
                 report.failures().size());
         return report;
     }

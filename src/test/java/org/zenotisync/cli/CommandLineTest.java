@@ -87,7 +87,16 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput())
                 .containsPattern("bi_factsales +2 +2 +3 +2 +0 +1 +0 +consumed")
-                .contains("2 table groups, 3 rows");
+                .contains("2 table groups, 3 rows, ", ", 1 schema file");
+    }
+
+    @Test
+    void oneOfAThingIsToldInTheSingular(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "9,wax,o1,0\n");
+
+        assertThat(launcher.launch("plan").getOutput()).contains("0 schema files and 1 table group (");
+        assertThat(launcher.launch("once").getOutput()).contains("1 table group, 1 row, ", ", 0 schema files");
     }
 
     @Test
@@ -124,7 +133,7 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput())
                 .contains("schema  s3://" + bucket + "/SchemaFull/Bi_FactSales.txt")
-                .contains("1 schema files and 2 table groups");
+                .contains("1 schema file and 2 table groups");
         assertThat(Files.exists(database)).isFalse();
     }
 
