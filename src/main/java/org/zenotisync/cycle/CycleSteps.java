@@ -26,8 +26,10 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.load.TableKey;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.FeedTable;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
@@ -141,6 +143,9 @@ public final class CycleSteps {
         schemaApplier
                 .createMissing(table -> hasConsumed(checkpoints, table))
                 .forEach(table -> reportGone(table, cycle));
+        if (cycle.scan() == null) {
+            warnOfWrongKeys();
+        }
         FeedScan scan = scan(cycle);
         Backlog backlog = planner(checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
@@ -160,6 +165,14 @@ public final class CycleSteps {
         return backlog.lanes();
     }
 
+    /** A wrong key is told as soon as the table is known, not only when something of it is loaded. */
+    private void warnOfWrongKeys() throws SQLException {
+        Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
+                .map(FeedTable::definition)
+                .filter(table -> config.filter().accepts(table.name()))
+                .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
+    }
+
     /** Upgrades come before the data that needs them. */
     private boolean isAnySchemaFileWaiting(Cycle cycle) throws SQLException {
         return !schemaChanges
@@ -177,6 +190,9 @@ public final class CycleSteps {
                 ? List.of()
                 : Jdbc.with(dataSource, c -> control.checkpoints()
                         .all(c, config.source().id()));
+        if (!fresh) {
+            warnOfWrongKeys();
+        }
         SchemaChanges.Found schema =
                 schemaChanges.find(config.source(), cycle.root().folders(), fresh);
         return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle)));

@@ -191,6 +191,30 @@ class CommandLineTest {
     }
 
     @Test
+    void aKeyThatTheTableDoesNotHaveIsNoticedBeforeAnythingIsLoaded(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        set("zenoti.tables.bi_factsales.key", "salesid");
+        String complaint = "zenoti.tables.bi_factsales.key names the column \"salesid\", which the table does not have";
+
+        LaunchResult plan = launcher.launch("plan");
+        LaunchResult once = launcher.launch("once");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
+        LaunchResult loading = launcher.launch("once");
+
+        assertThat(plan.exitCode()).isZero();
+        assertThat(log(plan)).contains(complaint);
+        assertThat(once.exitCode()).isZero();
+        assertThat(log(once)).contains(complaint);
+        assertThat(loading.exitCode()).isEqualTo(1);
+        assertThat(loading.getErrorOutput()).contains("FAILED POD1/3/bi_factsales: " + complaint);
+    }
+
+    /** Log lines go to stderr; a test's console may put them elsewhere. */
+    private static String log(LaunchResult result) {
+        return result.getOutput() + result.getErrorOutput();
+    }
+
+    @Test
     void anUnknownCommandIsExitCode2(QuarkusMainLauncher launcher) {
         assertThat(launcher.launch("sync").exitCode()).isEqualTo(2);
     }
