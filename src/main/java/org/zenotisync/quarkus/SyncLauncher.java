@@ -17,6 +17,7 @@ import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @ApplicationScoped
 public class SyncLauncher {
 
+    /** Instead of a DuckDB file that is not there. */
     private static final String IN_MEMORY = "jdbc:duckdb:";
 
     private final CamelContext context;
@@ -81,7 +83,8 @@ public class SyncLauncher {
             config.source();
         }
         client = S3Clients.of(settings, config.parallelism() * 2 + 4, needsSource);
-        Optional<Path> file = file(config.target().url());
+        Optional<Path> file =
+                Warehouses.of(config.target().url()).file(config.target().url());
         file.ifPresent(path -> requireFolder(path, config.target()));
         missingFile = readOnly ? file.filter(Files::notExists).orElse(null) : null;
         // DuckDB makes a file that is missing; for looking, a database in memory is as empty
@@ -96,14 +99,6 @@ public class SyncLauncher {
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
         context.getRegistry().bind(ZenotiSync.LISTENER, listener);
         return new ZenotiSync(context, config, scheduled);
-    }
-
-    /** The file that a URL names; empty for a database in memory. */
-    private static Optional<Path> file(String url) {
-        String file = url.substring(IN_MEMORY.length()).replaceFirst("[;?].*", "");
-        return file.isEmpty() || file.startsWith(":memory:")
-                ? Optional.empty()
-                : Optional.of(Path.of(file).toAbsolutePath().normalize());
     }
 
     private static void requireFolder(Path file, SyncConfig.Target target) {

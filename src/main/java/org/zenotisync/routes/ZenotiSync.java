@@ -80,7 +80,7 @@ public final class ZenotiSync {
         SyncListener listener = Objects.requireNonNullElse(
                 context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
         Warehouse warehouse =
-                Warehouses.of(config.target().url(), config.target().schema());
+                Warehouses.of(config.target().url()).warehouse(config.target().schema());
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
         FeedListing listing = new FeedListing(client);
         this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
