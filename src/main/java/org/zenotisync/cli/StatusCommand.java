@@ -70,6 +70,10 @@ public class StatusCommand implements Callable<Integer> {
             table.print(out);
         }
         status.tables().stream()
+                .filter(t -> t.replayFrom() != null)
+                .forEach(t -> out.println("replay  " + t.table() + " of " + t.pod() + " from group " + t.replayFrom()
+                        + " on: the next cycle consumes it again"));
+        status.tables().stream()
                 .filter(t -> t.error() != null)
                 .forEach(t -> out.println("failed  " + t.table() + " of " + t.pod() + ": " + t.error()));
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
