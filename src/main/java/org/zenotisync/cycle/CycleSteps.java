@@ -141,7 +141,10 @@ public final class CycleSteps {
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
         schemaApplier
-                .createMissing(table -> hasConsumed(checkpoints, table))
+                .createMissing(
+                        table -> hasConsumed(checkpoints, table),
+                        // of what an empty table was loaded from before, nothing is left: all is loaded again
+                        (connection, table) -> control.manifest().forget(connection, source, table))
                 .forEach(table -> reportGone(table, cycle));
         if (cycle.scan() == null) {
             warnOfWrongKeys();

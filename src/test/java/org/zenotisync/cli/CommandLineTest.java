@@ -150,11 +150,7 @@ class CommandLineTest {
 
     @Test
     void statusOfAReplayThatIsDueTellsTheLastGroupAndWhereTheReplayBegins(QuarkusMainLauncher launcher) {
-        publish(
-                "POD1/5/bi_factsales/1/part_0.csv",
-                "5,wax,o1,0\n",
-                "POD1/8/bi_factsales/1/part_0.csv",
-                "8,wax,o1,0\n");
+        publish("POD1/5/bi_factsales/1/part_0.csv", "5,wax,o1,0\n", "POD1/8/bi_factsales/1/part_0.csv", "8,wax,o1,0\n");
         launcher.launch("once");
         publish("POD1/5/bi_factsales/1/part_0.csv", "x,wax,o1,0\n");
 
@@ -164,8 +160,7 @@ class CommandLineTest {
         assertThat(launcher.launch("status").getOutput())
                 .containsPattern("bi_factsales +POD1 +fact +8 +3 +failed")
                 .contains("replay  bi_factsales of POD1 from group 5 on");
-        assertThat(launcher.launch("status", "--json").getOutput())
-                .contains("\"lastGroup\" : 8", "\"replayFrom\" : 5");
+        assertThat(launcher.launch("status", "--json").getOutput()).contains("\"lastGroup\" : 8", "\"replayFrom\" : 5");
     }
 
     @Test
