@@ -85,6 +85,11 @@ public final class Manifest {
                 > 0;
     }
 
+    /** Forgets all objects of a table, whose rows are gone. */
+    public void forget(Connection connection, String source, String feedTable) throws SQLException {
+        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND table_name = ?", source, feedTable);
+    }
+
     /** Records the objects of a table group in place of those of an earlier time. */
     public void record(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
+import org.zenotisync.feed.ListingException;
 import picocli.CommandLine;
 
 /** Makes the command line: failures become one line on stderr and an exit code. */
@@ -30,7 +31,7 @@ public class CommandLines {
             if (cause instanceof ConfigException) {
                 return ZenotiCommand.Exit.WRONG_SETTING;
             }
-            if (cause instanceof UnreachableException) {
+            if (cause instanceof UnreachableException || cause instanceof ListingException) {
                 return ZenotiCommand.Exit.UNREACHABLE;
             }
         }

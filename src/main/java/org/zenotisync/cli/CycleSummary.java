@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import org.zenotisync.config.Durations;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.TableGroupOutcome;
+import org.zenotisync.model.Counted;
 
-/** What a cycle has done, for people: a table on stdout, the failures on stderr. */
+/** What a cycle has done, for people: a table. */
 final class CycleSummary {
 
     private final CycleReport report;
@@ -81,18 +82,19 @@ final class CycleSummary {
                         .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
                         .count();
         double seconds = report.took().toMillis() / 1000.0;
-        out.println(consumed + " table groups, " + Sizes.count(rows) + " rows, " + Sizes.bytes(bytes) + " in "
+        out.println(Counted.of(consumed, "table group") + ", " + Counted.of(rows, "row") + ", " + Sizes.bytes(bytes)
+                + " in "
                 + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
-                + report.schemaFilesApplied() + " schema files"
-                + (report.waiting().isEmpty() ? "" : ", " + report.waiting().size() + " table groups still settling")
-                + (report.replays().isEmpty() ? "" : ", " + report.replays().size() + " replays")
-                + (report.unknown().isEmpty() ? "" : ", " + report.unknown().size() + " unknown objects (see status)"));
+                + Counted.of(report.schemaFilesApplied(), "schema file")
+                + (report.waiting().isEmpty()
+                        ? ""
+                        : ", " + Counted.of(report.waiting().size(), "table group") + " still settling")
+                + (report.replays().isEmpty()
+                        ? ""
+                        : ", " + Counted.of(report.replays().size(), "replay"))
+                + (report.unknown().isEmpty()
+                        ? ""
+                        : ", " + Counted.of(report.unknown().size(), "unknown object") + " (see status)"));
         out.flush();
-    }
-
-    void printFailures(PrintWriter err) {
-        report.schemaFailures().forEach(f -> err.println("FAILED " + f.subject() + ": " + f.reason()));
-        report.failures().forEach(f -> err.println("FAILED " + f.group().id() + ": " + f.reason()));
-        err.flush();
     }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.quarkus.SyncLauncher;
-import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -34,12 +33,10 @@ public class OnceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, System.console() != null)) {
-            ZenotiSync sync = launcher.start(false, progress);
-            report = sync.runCycle();
+            report = launcher.start(false, progress).runCycle();
+            progress.stop();
+            new CycleSummary(report).print(spec.commandLine().getOut());
         }
-        CycleSummary summary = new CycleSummary(report);
-        summary.print(spec.commandLine().getOut());
-        summary.printFailures(err);
         return report.hasFailures() ? ZenotiCommand.Exit.FAILED : ZenotiCommand.Exit.OK;
     }
 }

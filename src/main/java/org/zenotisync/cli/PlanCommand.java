@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.zenotisync.cycle.Backlog;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.Counted;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -60,7 +61,8 @@ public class PlanCommand implements Callable<Integer> {
                         + sync.config().settle().toSeconds() + "s)"));
         backlog.unknown()
                 .forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
-        out.println(preview.schemaFiles().size() + " schema files and " + groups.size() + " table groups ("
+        out.println(Counted.of(preview.schemaFiles().size(), "schema file") + " and "
+                + Counted.of(groups.size(), "table group") + " ("
                 + Sizes.bytes(backlog.bytes()) + ") would be consumed"
                 + (backlog.more() ? ", and more after them" : ""));
         return ZenotiCommand.Exit.OK;

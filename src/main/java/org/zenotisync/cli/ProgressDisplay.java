@@ -1,7 +1,9 @@
 package org.zenotisync.cli;
 
 import java.io.PrintWriter;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,8 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.model.Counted;
 
-/** Shows how a cycle gets on: a bar that is drawn again and again on a terminal, a line now and then elsewhere. */
+/**
+ * Shows how a cycle gets on: a bar that is drawn again and again on a terminal, a line now and then elsewhere. At its end,
+ * whichever, it lists what failed.
+ */
 final class ProgressDisplay implements SyncListener, AutoCloseable {
 
     private static final int BAR = 24;
@@ -26,6 +32,7 @@ final class ProgressDisplay implements SyncListener, AutoCloseable {
     private final AtomicLong bytesDone = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
     private final Set<String> loading = new ConcurrentSkipListSet<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile long startedNanos;
 
     ProgressDisplay(PrintWriter err, boolean terminal) {
@@ -75,10 +82,13 @@ final class ProgressDisplay implements SyncListener, AutoCloseable {
     }
 
     private synchronized void show() {
+        if (timer.isShutdown()) {
+            return;
+        }
         long done = bytesDone.get();
         double share = bytes.get() == 0 ? 0 : Math.min(1, (double) done / bytes.get());
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        String text = tablesDone + "/" + tables + " tables, " + Sizes.count(rows.get()) + " rows, "
+        String text = tablesDone + "/" + Counted.of(tables.get(), "table") + ", " + Counted.of(rows.get(), "row") + ", "
                 + Sizes.perSecond(done, seconds) + (loading.isEmpty() ? "" : ", loading " + String.join(" ", loading));
         if (terminal) {
             int filled = (int) (share * BAR);
@@ -92,15 +102,29 @@ final class ProgressDisplay implements SyncListener, AutoCloseable {
         err.flush();
     }
 
-    /** Takes the bar away. */
     @Override
-    public void close() {
+    public boolean failed(String subject, String reason) {
+        failures.add("FAILED " + subject + ": " + reason);
+        return true;
+    }
+
+    /** Takes the bar away. */
+    void stop() {
         timer.shutdownNow();
-        if (terminal && startedNanos != 0) {
-            synchronized (this) {
+        synchronized (this) {
+            if (terminal && startedNanos != 0) {
                 err.print("\r" + " ".repeat(LINE) + "\r");
                 err.flush();
+                startedNanos = 0;
             }
         }
+    }
+
+    /** Lists the failures. */
+    @Override
+    public void close() {
+        stop();
+        failures.forEach(err::println);
+        err.flush();
     }
 }

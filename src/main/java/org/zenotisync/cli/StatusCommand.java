@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,21 +32,28 @@ public class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SyncStatus status = launcher.inspect(false).steps().status();
+        ZenotiSync sync = launcher.inspect(false);
+        SyncStatus status = sync.steps().status();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(StatusJson.write(status));
         } else {
             print(status, out);
         }
+        if (status.tables().isEmpty()) {
+            String place = launcher.missingFile()
+                    .map(file -> "there is no database yet at " + file)
+                    .orElseGet(() -> "the database is " + sync.config().target());
+            PrintWriter notice = json ? spec.commandLine().getErr() : out;
+            notice.println("nothing was consumed yet: " + place + "; the commands once and run load it");
+            notice.flush();
+        }
         out.flush();
         return status.isHealthy() ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
     }
 
     private static void print(SyncStatus status, PrintWriter out) throws IOException {
-        if (status.tables().isEmpty()) {
-            out.println("nothing was consumed yet");
-        } else {
+        if (!status.tables().isEmpty()) {
             TextTable table =
                     new TextTable("table", "pod", "kind", ">last group", ">rows", "state", "last attempt (UTC)");
             status.tables()
@@ -61,6 +69,10 @@ public class StatusCommand implements Callable<Integer> {
                                     : t.lastAttempt().withNano(0).toString()));
             table.print(out);
         }
+        status.tables().stream()
+                .filter(t -> t.replayFrom() != null)
+                .forEach(t -> out.println("replay  " + t.table() + " of " + t.pod() + " from group " + t.replayFrom()
+                        + " on: the next cycle consumes it again"));
         status.tables().stream()
                 .filter(t -> t.error() != null)
                 .forEach(t -> out.println("failed  " + t.table() + " of " + t.pod() + ": " + t.error()));

@@ -24,6 +24,11 @@ final class StatusJson {
                 json.writeStringField("table", table.table());
                 json.writeStringField("kind", table.kind());
                 json.writeNumberField("lastGroup", table.lastGroup());
+                if (table.replayFrom() == null) {
+                    json.writeNullField("replayFrom");
+                } else {
+                    json.writeNumberField("replayFrom", table.replayFrom());
+                }
                 json.writeStringField("state", table.state());
                 if (table.rows() == null) {
                     json.writeNullField("rows");

@@ -19,17 +19,19 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.FeedObject;
-import org.zenotisync.feed.Source;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.load.TableKey;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.FeedTable;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.warehouse.Jdbc;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The steps of a cycle that its routes call, outside of the transactions of table groups. */
 public final class CycleSteps {
@@ -73,10 +75,11 @@ public final class CycleSteps {
     /**
      * Begins a cycle: reaches the source and the target.
      *
-     * @throws UnreachableException if one of them cannot be reached
+     * @throws ListingException if the source cannot be listed
+     * @throws UnreachableException if the target cannot be reached
      */
     public Cycle begin() {
-        FeedListing.Level root = listRoot();
+        FeedListing.Level root = listing.level(config.source(), "");
         try {
             control.create();
         } catch (SQLException e) {
@@ -91,21 +94,6 @@ public final class CycleSteps {
         Cycle cycle = new Cycle();
         cycle.rootListed(root);
         return cycle;
-    }
-
-    private FeedListing.Level listRoot() {
-        Source source = config.source();
-        try {
-            return listing.level(source, "");
-        } catch (SdkException e) {
-            String reason = Failures.text(e);
-            if (reason.startsWith("Unable to load credentials")) {
-                reason =
-                        "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                                + " or give the machine a role";
-            }
-            throw new UnreachableException("the source s3://" + source.id() + " cannot be listed: " + reason, e);
-        }
     }
 
     /** The schema files that are new or have changed, in the order in which they are applied. */
@@ -129,7 +117,7 @@ public final class CycleSteps {
             @ExchangeProperty(CYCLE) Cycle cycle)
             throws SQLException {
         String reason = Failures.text(failure);
-        LOG.error("{} is not applied: {}", file.object().uri(), reason);
+        logFailure(file.object().uri(), reason);
         cycle.schemaFileFailed(new CycleReport.SchemaFailure(file.object().uri(), reason));
         schemaApplier.recordFailure(file, reason);
     }
@@ -151,8 +139,14 @@ public final class CycleSteps {
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
         schemaApplier
-                .createMissing(table -> hasConsumed(checkpoints, table))
+                .createMissing(
+                        table -> hasConsumed(checkpoints, table),
+                        // of what an empty table was loaded from before, nothing is left: all is loaded again
+                        (connection, table) -> control.manifest().forget(connection, source, table))
                 .forEach(table -> reportGone(table, cycle));
+        if (cycle.scan() == null) {
+            warnOfWrongKeys();
+        }
         FeedScan scan = scan(cycle);
         Backlog backlog = planner(checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
@@ -160,9 +154,9 @@ public final class CycleSteps {
         reportUnknown(source, backlog.unknown());
         List<TableGroup> groups = backlog.tableGroups();
         LOG.info(
-                "{} table groups of {} tables to load, {} waiting to settle",
-                groups.size(),
-                backlog.lanes().size(),
+                "{} of {} to load, {} waiting to settle",
+                Counted.of(groups.size(), "table group"),
+                Counted.of(backlog.lanes().size(), "table"),
                 backlog.waiting().size());
         listener.backlogFound(backlog.lanes().size(), groups.size(), backlog.bytes());
         if (cycle.isSchemaPaused() && isAnySchemaFileWaiting(cycle)) {
@@ -170,6 +164,14 @@ public final class CycleSteps {
             return List.of();
         }
         return backlog.lanes();
+    }
+
+    /** A wrong key is told as soon as the table is known, not only when something of it is loaded. */
+    private void warnOfWrongKeys() throws SQLException {
+        Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
+                .map(FeedTable::definition)
+                .filter(table -> config.filter().accepts(table.name()))
+                .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
     }
 
     /** Upgrades come before the data that needs them. */
@@ -183,12 +185,15 @@ public final class CycleSteps {
     /** What a cycle would do now; changes nothing, and needs no control tables. */
     public Preview preview() throws SQLException {
         Cycle cycle = new Cycle();
-        cycle.rootListed(listRoot());
+        cycle.rootListed(listing.level(config.source(), ""));
         boolean fresh = !control.exist();
         List<Checkpoint> checkpoints = fresh
                 ? List.of()
                 : Jdbc.with(dataSource, c -> control.checkpoints()
                         .all(c, config.source().id()));
+        if (!fresh) {
+            warnOfWrongKeys();
+        }
         SchemaChanges.Found schema =
                 schemaChanges.find(config.source(), cycle.root().folders(), fresh);
         return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle)));
@@ -257,7 +262,7 @@ public final class CycleSteps {
     private void reportGone(String table, Cycle cycle) {
         String reason = "the target table is gone, though groups of it were consumed; 'replay --table " + table
                 + " --from-group 1' makes and fills it again";
-        LOG.error("{}: {}", table, reason);
+        logFailure("table " + table, reason);
         cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
     }
 
@@ -349,7 +354,7 @@ public final class CycleSteps {
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CYCLE) Cycle cycle) {
         String reason = Failures.text(failure);
-        LOG.error("{} failed: {}", group.id(), reason);
+        logFailure(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
@@ -357,6 +362,15 @@ public final class CycleSteps {
             consumption.recordFailure(group, cycle.stopped(group.id()), reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
+        }
+    }
+
+    /** A reason is told once: here, or by the listener when the cycle has ended. */
+    private void logFailure(String subject, String reason) {
+        if (listener.failed(subject, reason)) {
+            LOG.error("{} failed; the reason is listed at the end", subject);
+        } else {
+            LOG.error("{} failed: {}", subject, reason);
         }
     }
 
@@ -422,9 +436,9 @@ public final class CycleSteps {
         CycleReport report = cycle.report();
         listener.cycleEnded();
         LOG.info(
-                "Cycle ended after {} ms: {} table groups consumed, {} failed",
+                "Cycle ended after {} ms: {} consumed, {} failed",
                 report.took().toMillis(),
-                cycle.consumed(),
+                Counted.of(cycle.consumed(), "table group"),
                 report.failures().size());
         return report;
     }

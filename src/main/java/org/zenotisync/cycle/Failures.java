@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
+import org.zenotisync.feed.S3Errors;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns exceptions into words for people. */
 public final class Failures {
@@ -21,17 +23,23 @@ public final class Failures {
         }
         List<String> parts = new ArrayList<>();
         for (Throwable t = cause; t != null && parts.size() < 3; t = t.getCause()) {
-            String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-            String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
-            if (t.getClass().getName().startsWith("org.zenotisync.")) {
-                // our own messages hold all that a reader needs of their causes
+            if (t.getClass().getName().startsWith("org.zenotisync.") || t instanceof SdkException) {
+                // these messages hold all that a reader needs of their causes
                 break;
             }
         }
         String text = String.join(": ", parts);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof SdkException s3) {
+            return S3Errors.text(s3);
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -30,7 +30,8 @@ public record SyncStatus(
      * A table of a POD.
      *
      * @param kind null if nothing was tried yet
-     * @param lastGroup last consumed GroupID, 0 for none
+     * @param lastGroup last consumed GroupID, 0 for none; a replay that is due does not change it
+     * @param replayFrom the groups from this GroupID up to the last one are consumed again; null if no replay is due
      * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet
      * @param rows rows of the target table over all PODs, null if there is no such table
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
@@ -42,6 +43,7 @@ public record SyncStatus(
             String table,
             String kind,
             long lastGroup,
+            Long replayFrom,
             String state,
             Long rows,
             LocalDateTime lastAttempt,
@@ -52,7 +54,7 @@ public record SyncStatus(
         }
 
         private TableStatus withRows(Long count) {
-            return new TableStatus(source, pod, table, kind, lastGroup, state, count, lastAttempt, error);
+            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, state, count, lastAttempt, error);
         }
     }
 
@@ -72,7 +74,8 @@ public record SyncStatus(
             String same = "%1$s.source = %2$s.source AND %1$s.pod = %2$s.pod AND %1$s.table_name = %2$s.table_name";
             List<TableStatus> tables = Jdbc.query(
                     connection,
-                    "SELECT c.source, c.pod, c.table_name, c.last_group, r.kind, r.outcome, r.finished_at, r.error FROM "
+                    "SELECT c.source, c.pod, c.table_name, c.last_group, r.kind, r.outcome, r.finished_at, r.error,"
+                            + " c.replay_to FROM "
                             + warehouse.qualified(Checkpoints.TABLE) + " AS c LEFT JOIN (" + last + ") AS l ON "
                             + String.format(Locale.ROOT, same, "l", "c") + " LEFT JOIN "
                             + warehouse.qualified(RunLog.TABLE) + " AS r ON "
@@ -107,12 +110,15 @@ public record SyncStatus(
 
     private static TableStatus table(ResultSet row) throws SQLException {
         String outcome = row.getString(6);
+        long checkpoint = row.getLong(4);
+        long replayTo = row.getLong(9);
         return new TableStatus(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(5),
-                row.getLong(4),
+                Math.max(checkpoint, replayTo),
+                checkpoint < replayTo ? checkpoint + 1 : null,
                 outcome == null ? "new" : outcome,
                 null,
                 row.getObject(7, LocalDateTime.class),

@@ -2,9 +2,10 @@ package org.zenotisync.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -28,34 +29,45 @@ public final class FeedListing {
      */
     public record Level(List<String> folders, List<FeedObject> objects) {}
 
-    /** The folders and objects directly below a folder: one request per 1,000 of them. */
+    /**
+     * The folders and objects directly below a folder: one request per 1,000 of them.
+     *
+     * @throws ListingException if S3 does not list it
+     */
     public Level level(Source source, String path) {
         String prefix = source.prefix() + path;
         List<String> folders = new ArrayList<>();
         List<FeedObject> objects = new ArrayList<>();
-        for (ListObjectsV2Response page : client.listObjectsV2Paginator(
-                request(source, prefix).delimiter("/").build())) {
+        list(source, path, "/", page -> {
             for (CommonPrefix folder : page.commonPrefixes()) {
                 folders.add(folder.prefix()
                         .substring(prefix.length(), folder.prefix().length() - 1));
             }
             addObjects(source, page, objects);
-        }
+        });
         return new Level(folders, objects);
     }
 
-    /** All objects below a folder, at any depth: one request per 1,000 of them. */
+    /**
+     * All objects below a folder, at any depth: one request per 1,000 of them.
+     *
+     * @throws ListingException if S3 does not list it
+     */
     public List<FeedObject> objects(Source source, String path) {
         List<FeedObject> objects = new ArrayList<>();
-        for (ListObjectsV2Response page : client.listObjectsV2Paginator(
-                request(source, source.prefix() + path).build())) {
-            addObjects(source, page, objects);
-        }
+        list(source, path, null, page -> addObjects(source, page, objects));
         return objects;
     }
 
-    private static ListObjectsV2Request.Builder request(Source source, String prefix) {
-        return ListObjectsV2Request.builder().bucket(source.bucket()).prefix(prefix);
+    private void list(Source source, String path, String delimiter, Consumer<ListObjectsV2Response> pages) {
+        try {
+            client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
+                            .prefix(source.prefix() + path)
+                            .delimiter(delimiter))
+                    .forEach(pages);
+        } catch (SdkException e) {
+            throw new ListingException(source, path, e);
+        }
     }
 
     private static void addObjects(Source source, ListObjectsV2Response page, List<FeedObject> objects) {

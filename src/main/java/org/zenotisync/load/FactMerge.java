@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 
@@ -46,9 +47,9 @@ public final class FactMerge {
             KeyProof.require(connection, checkpoints, plan, live, repeats);
             if (repeats > 0) {
                 LOG.warn(
-                        "{}: {} live rows share their key {} with another one of the same logid; all are inserted",
+                        "{}: {} with void=0 that share their key {} with another one of the same logid; all are inserted",
                         plan.group().id(),
-                        repeats,
+                        Counted.of(repeats, "row"),
                         plan.key());
             }
             long deleted = 0;

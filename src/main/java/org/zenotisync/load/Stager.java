@@ -11,6 +11,7 @@ import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.StageTable;
@@ -52,7 +53,7 @@ public final class Stager {
                     ? manifest.of(connection, plan.group().id())
                     : List.of();
             TableGroupRows rows = new TableGroupRows(
-                    unknown(plan.group().files(), known),
+                    unknown(plan.group(), known),
                     new TableCsvReader(
                             plan.table().definition(), plan.table().formerNames(), plan.kind(), config.emptyText()),
                     objects,
@@ -75,18 +76,22 @@ public final class Stager {
     }
 
     /** In a replay of an append-only fact only objects that the manifest does not hold are inserted. */
-    private static List<FeedFile> unknown(List<FeedFile> files, List<Manifest.Entry> known) throws LoadException {
+    private List<FeedFile> unknown(TableGroup group, List<Manifest.Entry> known) throws LoadException {
         Map<String, String> etags = new HashMap<>();
         known.forEach(entry -> etags.put(entry.key(), entry.etag()));
         List<FeedFile> unknown = new ArrayList<>();
-        for (FeedFile file : files) {
+        for (FeedFile file : group.files()) {
             String etag = etags.get(file.object().key());
             if (etag == null) {
                 unknown.add(file);
             } else if (!etag.equals(file.object().etag())) {
+                String table = group.id().table();
                 throw new LoadException(
                         file.object().uri() + " has changed after its rows were inserted into an append-only"
-                                + " fact, where nothing can be taken back; its new content is not loaded");
+                                + " fact, where nothing can be taken back; put the old object back, or load the whole"
+                                + " table anew: drop "
+                                + config.target().nameOf(table) + " in the target, then 'replay --table " + table
+                                + " --from-group 1'");
             }
         }
         return unknown;

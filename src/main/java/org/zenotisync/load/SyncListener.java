@@ -26,6 +26,15 @@ public interface SyncListener {
     /** All table groups of a table have been tried. */
     default void tableEnded(String table) {}
 
+    /**
+     * Something has failed: a table group, a schema file or a table.
+     *
+     * @return whether the listener tells the reason to people, so that the log only says that there is a failure
+     */
+    default boolean failed(String subject, String reason) {
+        return false;
+    }
+
     /** The cycle is over. */
     default void cycleEnded() {}
 }

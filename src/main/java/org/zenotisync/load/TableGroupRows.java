@@ -12,6 +12,7 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
 
@@ -68,8 +69,8 @@ final class TableGroupRows implements RowSource {
                 CountingStream counted = new CountingStream(stream, listener)) {
             RowCounts read = reader.read(counted, sink);
             if (counted.bytes() != object.size()) {
-                throw new LoadException(object.uri() + ": " + counted.bytes() + " bytes were read, but the object has "
-                        + object.size());
+                throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")
+                        + " read, but the object has " + object.size());
             }
             return read;
         } catch (CsvFormatException e) {

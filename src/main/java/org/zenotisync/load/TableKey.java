@@ -1,6 +1,7 @@
 package org.zenotisync.load;
 
 import java.util.List;
+import java.util.Optional;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.FeedTable;
@@ -40,11 +41,9 @@ public record TableKey(List<String> columns, Origin origin) {
         TableDefinition definition = table.definition();
         List<String> configured = config.keyOf(table.name());
         if (!configured.isEmpty()) {
-            for (String column : configured) {
-                if (!definition.has(column)) {
-                    throw new LoadException(setting(table.name()) + " names the column \"" + column
-                            + "\", which the table does not have");
-                }
+            Optional<String> complaint = complaint(definition, config);
+            if (complaint.isPresent()) {
+                throw new LoadException(complaint.get());
             }
             return new TableKey(configured, Origin.CONFIGURED);
         }
@@ -65,6 +64,15 @@ public record TableKey(List<String> columns, Origin origin) {
                             + setting(table.name()) + " to its key column");
         }
         return new TableKey(definition.sortKey(), Origin.SORTKEY);
+    }
+
+    /** What is wrong with the configured key of a table; empty if nothing is, or none is configured. */
+    public static Optional<String> complaint(TableDefinition table, SyncConfig config) {
+        return config.keyOf(table.name()).stream()
+                .filter(column -> !table.has(column))
+                .findFirst()
+                .map(column ->
+                        setting(table.name()) + " names the column \"" + column + "\", which the table does not have");
     }
 
     static String setting(String table) {

@@ -7,6 +7,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.zenotisync.config.ConfigException;
@@ -16,6 +17,7 @@ import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -25,11 +27,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 @ApplicationScoped
 public class SyncLauncher {
 
+    /** Instead of a DuckDB file that is not there. */
+    private static final String IN_MEMORY = "jdbc:duckdb:";
+
     private final CamelContext context;
     private final TransactionManager transactions;
     private final TransactionSynchronizationRegistry synchronizations;
     private TargetPool pool;
     private S3Client client;
+    private Path missingFile;
 
     SyncLauncher(
             CamelContext context,
@@ -45,7 +51,7 @@ public class SyncLauncher {
      *
      * @param scheduled whether cycles start by themselves
      * @throws ConfigException if a setting is wrong
-     * @throws UnreachableException if the target cannot be opened
+     * @throws UnreachableException if the target cannot be opened, or its folder is missing
      * @throws Exception if the routes cannot be added
      */
     public ZenotiSync start(boolean scheduled, SyncListener listener) throws Exception {
@@ -59,10 +65,15 @@ public class SyncLauncher {
      *
      * @param needsSource whether a source must be configured
      * @throws ConfigException if a setting is wrong
-     * @throws UnreachableException if the target cannot be opened
+     * @throws UnreachableException if the target cannot be opened, or its folder is missing
      */
     public ZenotiSync inspect(boolean needsSource) {
         return assemble(false, SyncListener.NONE, true, needsSource);
+    }
+
+    /** The file that holds the target, if {@link #inspect} has found that there is none yet. */
+    public Optional<Path> missingFile() {
+        return Optional.ofNullable(missingFile);
     }
 
     private ZenotiSync assemble(boolean scheduled, SyncListener listener, boolean readOnly, boolean needsSource) {
@@ -72,9 +83,14 @@ public class SyncLauncher {
             config.source();
         }
         client = S3Clients.of(settings, config.parallelism() * 2 + 4, needsSource);
-        String url = config.target().url();
+        Optional<Path> file =
+                Warehouses.of(config.target().url()).file(config.target().url());
+        file.ifPresent(path -> requireFolder(path, config.target()));
+        missingFile = readOnly ? file.filter(Files::notExists).orElse(null) : null;
+        // DuckDB makes a file that is missing; for looking, a database in memory is as empty
+        String url = missingFile == null ? config.target().url() : IN_MEMORY;
         try {
-            pool = new TargetPool(config, readOnly ? emptyIfMissing(url) : url, transactions, synchronizations);
+            pool = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
             throw new UnreachableException(
                     "the target " + config.target().safeUrl() + " cannot be opened: " + Failures.text(e), e);
@@ -85,10 +101,11 @@ public class SyncLauncher {
         return new ZenotiSync(context, config, scheduled);
     }
 
-    /** DuckDB makes a file that is missing; for looking, a database in memory is as empty. */
-    private static String emptyIfMissing(String url) {
-        String file = url.substring("jdbc:duckdb:".length()).replaceFirst("[;?].*", "");
-        return !file.isEmpty() && Files.exists(Path.of(file)) ? url : "jdbc:duckdb:";
+    private static void requireFolder(Path file, SyncConfig.Target target) {
+        if (file.getParent() != null && !Files.isDirectory(file.getParent())) {
+            throw new UnreachableException("the target " + target.safeUrl() + " cannot be opened: there is no folder "
+                    + file.getParent() + "; make it, or correct zenoti.target.url");
+        }
     }
 
     /** Lets go of the source and the target. */

@@ -11,11 +11,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.duckdb.DuckDBDriver;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.Warehouses;
 
 /**
  * The connections to the target: a pool that joins the transactions of the routes. The target is chosen by its URL when
@@ -25,12 +25,6 @@ public final class TargetPool implements AutoCloseable {
 
     /** Lanes hold one connection each; the rest is for run log, listing and status. */
     private static final int SPARE_CONNECTIONS = 4;
-
-    /** Megabytes that an embedded database may take beside the Java heap, unless the URL says otherwise. */
-    private static final int DUCKDB_MEMORY = 200;
-
-    /** Megabytes more for every lane: each writes a stage and a target at the same time. */
-    private static final int DUCKDB_MEMORY_PER_LANE = 50;
 
     private final AgroalDataSource dataSource;
     private final Connection anchor;
@@ -46,14 +40,15 @@ public final class TargetPool implements AutoCloseable {
             TransactionManager transactions,
             TransactionSynchronizationRegistry synchronizations)
             throws SQLException {
+        WarehouseProvider database = Warehouses.of(url);
         Properties properties = new Properties();
-        duckDbDefaults(config.parallelism()).forEach((key, value) -> {
+        database.connectionProperties(config.parallelism()).forEach((key, value) -> {
             if (!url.contains(key + "=")) {
                 properties.setProperty(key, value);
             }
         });
         // DuckDB closes its file with the last connection: one that stays open keeps it
-        anchor = new DuckDBDriver().connect(url, properties);
+        anchor = connect(config, database, url, properties);
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
                 .acquisitionTimeout(Duration.ofMinutes(5))
@@ -61,7 +56,7 @@ public final class TargetPool implements AutoCloseable {
                 // a connection on which a transaction failed may be unusable: it is not used again
                 .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                 .connectionFactoryConfiguration(factory -> {
-                    factory.jdbcUrl(url).connectionProviderClass(DuckDBDriver.class);
+                    factory.jdbcUrl(url).connectionProviderClass(database.driver());
                     properties
                             .stringPropertyNames()
                             .forEach(key -> factory.jdbcProperty(key, properties.getProperty(key)));
@@ -76,13 +71,21 @@ public final class TargetPool implements AutoCloseable {
         dataSource = AgroalDataSource.from(supplier);
     }
 
-    private static Map<String, String> duckDbDefaults(int lanes) {
-        return Map.of(
-                "memory_limit",
-                DUCKDB_MEMORY + lanes * DUCKDB_MEMORY_PER_LANE + "MB",
-                // a lane works on its own thread anyway, and every thread of a query needs memory of its own
-                "threads",
-                String.valueOf(lanes));
+    private static Connection connect(SyncConfig config, WarehouseProvider database, String url, Properties properties)
+            throws SQLException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        if (config.target().username() != null) {
+            all.setProperty("user", config.target().username());
+        }
+        if (config.target().password() != null) {
+            all.setProperty("password", config.target().password());
+        }
+        try {
+            return database.driver().getConstructor().newInstance().connect(url, all);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the JDBC driver cannot be made", e);
+        }
     }
 
     /** The pool. */

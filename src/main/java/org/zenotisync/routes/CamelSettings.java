@@ -1,20 +1,59 @@
 package org.zenotisync.routes;
 
-import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 
-/** Settings from the properties of a Camel context. */
-final class CamelSettings {
+/**
+ * Settings from the properties of a Camel context, with all that its Properties component does: overrides by system
+ * properties and environment variables, and placeholders such as <code>{{env:BUCKET}}</code>.
+ */
+final class CamelSettings implements SettingsSource {
 
-    private CamelSettings() {}
+    private static final String PREFIX = "zenoti.";
+    private static final String ENV_PREFIX = "ZENOTI_";
 
-    static SettingsSource of(CamelContext context) {
-        Properties properties = context.getPropertiesComponent().loadProperties(name -> name.startsWith("zenoti."));
-        Map<String, String> settings = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        return SettingsSource.of(settings);
+    private final PropertiesComponent properties;
+    private final Set<String> names = new TreeSet<>();
+
+    CamelSettings(CamelContext context) {
+        properties = context.getPropertiesComponent();
+        names.addAll(properties.loadProperties(CamelSettings::isSetting).stringPropertyNames());
+        // a source of MicroProfile Config also tells its guess zenoti.target.table.name for ZENOTI_TARGET_TABLE_NAME
+        names.removeIf(name -> System.getenv(environmentName(name)) != null);
+        System.getProperties().stringPropertyNames().stream()
+                .filter(CamelSettings::isSetting)
+                .forEach(names::add);
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith(ENV_PREFIX))
+                .forEach(names::add);
+    }
+
+    /** @throws ConfigException if the value holds a placeholder that cannot be resolved */
+    @Override
+    public Optional<String> get(String key) {
+        Optional<String> value = properties.resolveProperty(key);
+        if (value.isEmpty() && names.contains(key)) {
+            throw new ConfigException(key + ": its value holds a placeholder that cannot be resolved");
+        }
+        return value.filter(text -> !text.isBlank());
+    }
+
+    @Override
+    public Set<String> names() {
+        return names;
+    }
+
+    private static boolean isSetting(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    private static String environmentName(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

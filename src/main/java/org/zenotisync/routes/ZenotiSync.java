@@ -6,8 +6,9 @@ import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.zenotisync.checkpoint.LastGroupRepository;
-import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleReport;
@@ -79,7 +80,7 @@ public final class ZenotiSync {
         SyncListener listener = Objects.requireNonNullElse(
                 context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
         Warehouse warehouse =
-                Warehouses.of(config.target().url(), config.target().schema());
+                Warehouses.of(config.target().url()).warehouse(config.target().schema());
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
         FeedListing listing = new FeedListing(client);
         this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
@@ -104,10 +105,30 @@ public final class ZenotiSync {
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context) throws Exception {
-        SettingsSource settings = CamelSettings.of(context);
-        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(settings), true);
+        return addTo(context, true);
+    }
+
+    /**
+     * Adds the sync to a context whose properties hold the {@code zenoti.*} settings.
+     *
+     * @param scheduled whether cycles start by themselves; without, a message to {@value #SYNC} starts one
+     * @throws org.zenotisync.config.ConfigException if a setting is wrong
+     * @throws Exception if the routes cannot be added or started
+     */
+    public static ZenotiSync addTo(CamelContext context, boolean scheduled) throws Exception {
+        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(new CamelSettings(context)), scheduled);
         sync.addRoutes();
         return sync;
+    }
+
+    /** What {@link #addTo(CamelContext, boolean)} adds, for those who collect the routes before there is a context. */
+    public static RoutesBuilder routes(boolean scheduled) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                addTo(getContext(), scheduled);
+            }
+        };
     }
 
     /** Adds the routes to the context, and starts them if it runs. */
@@ -118,7 +139,9 @@ public final class ZenotiSync {
     /**
      * Runs one cycle now and waits for its end; waits first for one that is running.
      *
-     * @throws org.zenotisync.cycle.UnreachableException if the source or the target cannot be reached
+     * @throws org.apache.camel.CamelExecutionException whose cause is a
+     *     {@link org.zenotisync.feed.ListingException} if the source cannot be listed, or an
+     *     {@link org.zenotisync.cycle.UnreachableException} if the target cannot be reached
      */
     public CycleReport runCycle() {
         try (ProducerTemplate template = context.createProducerTemplate()) {

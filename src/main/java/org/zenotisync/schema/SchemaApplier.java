@@ -107,14 +107,21 @@ public final class SchemaApplier {
         });
     }
 
+    /** Is told of a target table that was made. */
+    @FunctionalInterface
+    public interface Created {
+        void table(Connection connection, String table) throws SQLException;
+    }
+
     /**
      * Creates target tables that are known but not there, as after a change of {@code zenoti.include}. One whose groups
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed tells by a folded name whether a table has consumed any group that a replay does not bring back
+     * @param created is told of each table that was made, in the transaction that makes it
      * @return folded names of the tables that are gone
      */
-    public List<String> createMissing(Predicate<String> hasConsumed) throws SQLException {
+    public List<String> createMissing(Predicate<String> hasConsumed, Created created) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
             List<String> gone = new ArrayList<>();
             for (FeedTable table : tables.all(connection)) {
@@ -127,6 +134,7 @@ public final class SchemaApplier {
                     for (String sql : warehouse.createTable(target, table.definition())) {
                         Jdbc.update(connection, sql);
                     }
+                    created.table(connection, table.name());
                 }
             }
             return gone;

@@ -1,27 +1,32 @@
 package org.zenotisync.warehouse;
 
-import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** Finds the warehouse that a JDBC URL speaks of. */
+/** Finds the database that a JDBC URL speaks of. */
 public final class Warehouses {
 
     private Warehouses() {}
 
     /** Whether there is a warehouse for a URL. */
     public static boolean knows(String url) {
-        return url.startsWith("jdbc:duckdb:");
+        return find(url).isPresent();
     }
 
     /**
-     * The warehouse of a URL.
+     * The database of a URL.
      *
-     * @param schema of all tables, null for the database's default
      * @throws IllegalArgumentException if the database is not known
      */
-    public static Warehouse of(String url, String schema) {
-        if (!knows(url)) {
-            throw new IllegalArgumentException("no known database in the JDBC URL");
-        }
-        return new DuckDbWarehouse(schema);
+    public static WarehouseProvider of(String url) {
+        return find(url).orElseThrow(() -> new IllegalArgumentException("no known database in the JDBC URL"));
+    }
+
+    private static Optional<WarehouseProvider> find(String url) {
+        ClassLoader loader = WarehouseProvider.class.getClassLoader();
+        return ServiceLoader.load(WarehouseProvider.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.knows(url))
+                .findFirst();
     }
 }

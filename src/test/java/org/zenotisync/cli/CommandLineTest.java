@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,14 +13,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -82,11 +87,20 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput())
                 .containsPattern("bi_factsales +2 +2 +3 +2 +0 +1 +0 +consumed")
-                .contains("2 table groups, 3 rows");
+                .contains("2 table groups, 3 rows, ", ", 1 schema file");
     }
 
     @Test
-    void aFailedTableGroupIsExitCode1AndStandsOnStderr(QuarkusMainLauncher launcher) {
+    void oneOfAThingIsToldInTheSingular(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "9,wax,o1,0\n");
+
+        assertThat(launcher.launch("plan").getOutput()).contains("0 schema files and 1 table group (");
+        assertThat(launcher.launch("once").getOutput()).contains("1 table group, 1 row, ", ", 0 schema files");
+    }
+
+    @Test
+    void aFailedTableGroupIsExitCode1AndItsReasonStandsOnStderrOnce(QuarkusMainLauncher launcher) {
         publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\nx,wax,o1,0\n");
 
         LaunchResult result = launcher.launch("once");
@@ -94,7 +108,8 @@ class CommandLineTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.getErrorOutput())
                 .contains("FAILED POD1/3/bi_factsales: s3://" + bucket
-                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number");
+                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number")
+                .containsOnlyOnce("is no number");
         LaunchResult status = launcher.launch("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +failed");
@@ -118,7 +133,7 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput())
                 .contains("schema  s3://" + bucket + "/SchemaFull/Bi_FactSales.txt")
-                .contains("1 schema files and 2 table groups");
+                .contains("1 schema file and 2 table groups");
         assertThat(Files.exists(database)).isFalse();
     }
 
@@ -131,6 +146,21 @@ class CommandLineTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("2 table groups, 3 rows");
         assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+    }
+
+    @Test
+    void statusOfAReplayThatIsDueTellsTheLastGroupAndWhereTheReplayBegins(QuarkusMainLauncher launcher) {
+        publish("POD1/5/bi_factsales/1/part_0.csv", "5,wax,o1,0\n", "POD1/8/bi_factsales/1/part_0.csv", "8,wax,o1,0\n");
+        launcher.launch("once");
+        publish("POD1/5/bi_factsales/1/part_0.csv", "x,wax,o1,0\n");
+
+        LaunchResult replay = launcher.launch("replay", "--table", "bi_factsales", "--from-group", "5");
+
+        assertThat(replay.exitCode()).isEqualTo(1);
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +8 +3 +failed")
+                .contains("replay  bi_factsales of POD1 from group 5 on");
+        assertThat(launcher.launch("status", "--json").getOutput()).contains("\"lastGroup\" : 8", "\"replayFrom\" : 5");
     }
 
     @Test
@@ -176,6 +206,30 @@ class CommandLineTest {
     }
 
     @Test
+    void aKeyThatTheTableDoesNotHaveIsNoticedBeforeAnythingIsLoaded(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        set("zenoti.tables.bi_factsales.key", "salesid");
+        String complaint = "zenoti.tables.bi_factsales.key names the column \"salesid\", which the table does not have";
+
+        LaunchResult plan = launcher.launch("plan");
+        LaunchResult once = launcher.launch("once");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
+        LaunchResult loading = launcher.launch("once");
+
+        assertThat(plan.exitCode()).isZero();
+        assertThat(log(plan)).contains(complaint);
+        assertThat(once.exitCode()).isZero();
+        assertThat(log(once)).contains(complaint);
+        assertThat(loading.exitCode()).isEqualTo(1);
+        assertThat(loading.getErrorOutput()).contains("FAILED POD1/3/bi_factsales: " + complaint);
+    }
+
+    /** Log lines go to stderr; a test's console may put them elsewhere. */
+    private static String log(LaunchResult result) {
+        return result.getOutput() + result.getErrorOutput();
+    }
+
+    @Test
     void anUnknownCommandIsExitCode2(QuarkusMainLauncher launcher) {
         assertThat(launcher.launch("sync").exitCode()).isEqualTo(2);
     }
@@ -188,18 +242,77 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.getErrorOutput())
-                .contains("the source s3://" + bucket + " cannot be listed")
+                .contains("the source s3://" + bucket + " cannot be listed: ")
+                .contains("Connection refused; check the network and AWS_ENDPOINT_URL_S3")
+                .doesNotContain("\tat ", "Attempt");
+    }
+
+    @Test
+    void whatS3RefusesIsToldByItsErrorCodeAndTheRemedy(QuarkusMainLauncher launcher) {
+        set("AWS_SECRET_ACCESS_KEY", "wrong");
+        LaunchResult wrongSecret = launcher.launch("once");
+        set("AWS_ACCESS_KEY_ID", "nobody");
+        LaunchResult wrongKey = launcher.launch("once");
+        set("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        set("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        set("zenoti.bucket", "no-such-bucket");
+        LaunchResult wrongBucket = launcher.launch("once");
+
+        assertRefused(wrongSecret, "the source s3://" + bucket + " cannot be listed: SignatureDoesNotMatch, ")
+                .contains("; check AWS_SECRET_ACCESS_KEY");
+        assertRefused(wrongKey, "the source s3://" + bucket + " cannot be listed: InvalidAccessKeyId, ")
+                .endsWith("; check AWS_ACCESS_KEY_ID");
+        assertRefused(wrongBucket, "the source s3://no-such-bucket cannot be listed: NoSuchBucket, ")
+                .endsWith("; check zenoti.bucket");
+    }
+
+    private static AbstractStringAssert<?> assertRefused(LaunchResult result, String message) {
+        assertThat(result.exitCode()).isEqualTo(3);
+        List<String> lines = result.getErrorStream().stream()
+                .filter(line -> line.startsWith("zenoti-s3-sync: "))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return assertThat(lines.get(0))
+                .startsWith("zenoti-s3-sync: " + message)
+                .doesNotContain("Request ID", "Status Code", "Attempt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"once", "plan", "status"})
+    void aTargetWhoseFolderIsMissingIsExitCode3(String command, QuarkusMainLauncher launcher) {
+        Path missing = folder.resolve("missing");
+        set("zenoti.target.url", "jdbc:duckdb:" + missing.resolve("target.duckdb"));
+
+        LaunchResult result = launcher.launch(command);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput())
+                .contains("cannot be opened: there is no folder " + missing + "; make it, or correct zenoti.target.url")
                 .doesNotContain("\tat ");
     }
 
     @Test
-    void aTargetOutOfReachIsExitCode3(QuarkusMainLauncher launcher) {
-        set("zenoti.target.url", "jdbc:duckdb:" + folder.resolve("missing").resolve("target.duckdb"));
+    void aTargetThatIsNoDatabaseIsExitCode3(QuarkusMainLauncher launcher) throws IOException {
+        Files.writeString(database, "not a database, but long enough to be taken for one".repeat(400));
 
         LaunchResult result = launcher.launch("once");
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.getErrorOutput()).contains("cannot be opened").doesNotContain("\tat ");
+    }
+
+    @Test
+    void statusOfADatabaseThatIsNotThereYetSaysSoAndMakesNone(QuarkusMainLauncher launcher) {
+        LaunchResult text = launcher.launch("status");
+        LaunchResult json = launcher.launch("status", "--json");
+
+        String notice = "nothing was consumed yet: there is no database yet at " + database;
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.getOutput()).contains(notice);
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.getOutput()).contains("\"tables\" : [ ]").doesNotContain(notice);
+        assertThat(json.getErrorOutput()).contains(notice);
+        assertThat(database).doesNotExist();
     }
 
     @Test

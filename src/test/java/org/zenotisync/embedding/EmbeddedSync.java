@@ -6,8 +6,8 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -66,36 +66,32 @@ final class EmbeddedSync {
     private static void run(RandomFeed feed, String bucket, S3Client client, DataSource database) throws Exception {
         DataSource joining = new TransactionAwareDataSourceProxy(database);
         SpringTransactionPolicy required = new SpringTransactionPolicy(new DataSourceTransactionManager(database));
-        ZenotiSync[] sync = new ZenotiSync[1];
         Main main = new Main();
         main.bind(ZenotiSync.DATA_SOURCE, joining);
         main.bind(ZenotiSync.S3_CLIENT, client);
         main.bind("PROPAGATION_REQUIRED", required);
-        main.configure().addRoutesBuilder(new RouteBuilder() {
-            @Override
-            public void configure() throws Exception {
-                sync[0] = ZenotiSync.addTo(getContext());
-            }
-        });
+        main.configure().addRoutesBuilder(ZenotiSync.routes(false));
         main.start();
         try {
             require(main.getCamelContext().getName().equals("estate"), "the context keeps the name the estate gave it");
             require(
                     main.getCamelContext().getRouteController().getRouteStatus("schedule") == ServiceStatus.Stopped,
                     "the schedule waits, as the estate wants it");
+            ProducerTemplate template = main.getCamelTemplate();
             FeedModel model = feed.model();
             for (Map<String, byte[]> objects : feed.publications()) {
                 objects.forEach((key, content) ->
                         client.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromBytes(content)));
                 model.publish(objects);
-                CycleReport report = sync[0].runCycle();
+                CycleReport report = template.requestBody(ZenotiSync.SYNC, null, CycleReport.class);
                 require(!report.hasFailures(), "nothing fails: " + report);
                 require(!report.outcomes().isEmpty(), "something is consumed: " + report);
                 String differences = ModelComparison.differences(joining, model);
                 require(differences.isEmpty(), "the tables are as modelled: " + differences);
                 System.out.println("a cycle consumed " + report.outcomes().size() + " table groups");
             }
-            require(sync[0].runCycle().outcomes().isEmpty(), "nothing is consumed twice");
+            CycleReport last = template.requestBody(ZenotiSync.SYNC, null, CycleReport.class);
+            require(last.outcomes().isEmpty(), "nothing is consumed twice");
         } finally {
             main.stop();
         }

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,8 @@ class PlainCamelTest {
             + ")[/\\\\].*"
             + "|.*[/\\\\][^/\\\\]*(?:quarkus|smallrye|vertx|microprofile|narayana|agroal|picocli)[^/\\\\]*\\.jar");
 
+    private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
+
     @TempDir
     private Path folder;
 
@@ -52,7 +55,7 @@ class PlainCamelTest {
 
             RandomFeed feed = RandomFeed.of(SEED);
             String url = "jdbc:duckdb:" + folder.resolve("estate.duckdb");
-            writeSettings(feed, "estate", url);
+            writeSettings(feed, url);
 
             Child child = run(
                     Long.toString(SEED),
@@ -77,16 +80,14 @@ class PlainCamelTest {
 
     private record Child(int exitCode, String output) {}
 
-    /** As an estate has them: beside its own settings, in an application.properties that comes first on its class path. */
-    private void writeSettings(RandomFeed feed, String bucket, String url) throws IOException {
+    /** As an estate has them: beside its own settings, some by a placeholder or overridden when it starts. */
+    private void writeSettings(RandomFeed feed, String url) throws IOException {
         Properties settings = new Properties();
         settings.setProperty("camel.main.name", "estate");
-        // the test starts its cycles itself
-        settings.setProperty("camel.main.auto-startup-exclude-pattern", "schedule");
-        settings.setProperty("zenoti.bucket", bucket);
+        settings.setProperty("zenoti.bucket", "{{env:ESTATE_BUCKET}}");
         settings.setProperty("zenoti.prefix", feed.rootPrefix());
         settings.setProperty("zenoti.target.url", url);
-        settings.setProperty("zenoti.settle", "0s");
+        settings.setProperty("zenoti.settle", "5h");
         feed.configuredKeys()
                 .forEach(
                         (table, key) -> settings.setProperty("zenoti.tables." + table + ".key", String.join(",", key)));
@@ -98,11 +99,13 @@ class PlainCamelTest {
     private Child run(String... settings) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Path arguments = folder.resolve("arguments.txt");
-        String classPath = folder + File.pathSeparator + plainClassPath();
+        // the estate's own settings come last, so that they hold only if nothing else brings an application.properties
+        String classPath = plainClassPath() + File.pathSeparator + folder;
         Files.writeString(arguments, "-cp \"" + classPath.replace("\\", "\\\\") + "\"\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + arguments,
+                "-Dzenoti.settle=0s",
                 EmbeddedSync.class.getName()));
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -110,6 +113,7 @@ class PlainCamelTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ZENOTI_") || name.startsWith("AWS_"));
+        builder.environment().put("ESTATE_BUCKET", "estate");
         Process process = builder.start();
         try {
             boolean ended = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
@@ -123,11 +127,25 @@ class PlainCamelTest {
         }
     }
 
-    private static String plainClassPath() {
+    private String plainClassPath() throws IOException {
         // surefire starts tests from a jar that only names the class path, and tells the class path itself here
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Path plain = plainClasses();
         return Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))
                 .filter(entry -> !FOREIGN_JAR.matcher(entry).matches())
+                .map(entry -> Path.of(entry).equals(CLASSES) ? plain.toString() : entry)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What the plain jar holds: the classes without the settings of the program. */
+    private Path plainClasses() throws IOException {
+        Path plain = folder.resolve("plain");
+        try (Stream<Path> files = Files.walk(CLASSES)) {
+            for (Path file : files.filter(file -> !file.endsWith("application.properties"))
+                    .toList()) {
+                Files.copy(file, plain.resolve(CLASSES.relativize(file).toString()));
+            }
+        }
+        return plain;
     }
 }

@@ -43,18 +43,23 @@ public final class S3Server implements AutoCloseable {
 
     /** A client whose requests are counted. */
     public S3Client client() {
+        return client(new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                requests.incrementAndGet();
+            }
+        });
+    }
+
+    /** A client with an interceptor of its requests. */
+    public S3Client client(ExecutionInterceptor interceptor) {
         return S3Client.builder()
                 .endpointOverride(endpoint())
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET_KEY)))
-                .overrideConfiguration(o -> o.addExecutionInterceptor(new ExecutionInterceptor() {
-                    @Override
-                    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-                        requests.incrementAndGet();
-                    }
-                }))
+                .overrideConfiguration(o -> o.addExecutionInterceptor(interceptor))
                 .build();
     }
 

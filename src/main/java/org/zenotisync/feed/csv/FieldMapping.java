@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -92,8 +93,8 @@ final class FieldMapping {
     private static FieldMapping byPosition(CsvRecord first, TableDefinition table) throws CsvFormatException {
         int columns = table.columns().size();
         if (first.fields() > columns) {
-            throw new CsvFormatException("line " + first.line() + ": " + first.fields() + " fields, but the schema has "
-                    + columns + " columns; " + whereToLook(table));
+            throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
+                    + ", but the schema has " + Counted.of(columns, "column") + "; " + whereToLook(table));
         }
         int[] fieldOfColumn = new int[columns];
         for (int column = 0; column < columns; column++) {

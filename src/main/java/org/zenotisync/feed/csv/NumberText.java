@@ -3,6 +3,7 @@ package org.zenotisync.feed.csv;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import org.zenotisync.model.Counted;
 
 /**
  * Reads numbers from characters. Exact: a DECIMAL never goes through a double, and digits beyond the column's scale are
@@ -130,7 +131,7 @@ final class NumberText {
         }
         BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         if (stripped.scale() > scale) {
-            return "has more than " + scale + " digits after the point";
+            return "has more than " + Counted.of(scale, "digit") + " after the point";
         }
         BigInteger unscaled = stripped.setScale(scale).unscaledValue();
         low = unscaled.longValue();

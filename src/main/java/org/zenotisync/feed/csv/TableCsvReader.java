@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.RowSink;
@@ -77,8 +78,8 @@ public final class TableCsvReader {
                     }
                 }
                 if (record.fields() != mapping.fields()) {
-                    throw new CsvFormatException("line " + line + ": " + record.fields()
-                            + " fields, but the file's first line has " + mapping.fields());
+                    throw new CsvFormatException("line " + line + ": " + Counted.of(record.fields(), "field")
+                            + ", but the file's first line has " + mapping.fields());
                 }
                 read++;
                 boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);

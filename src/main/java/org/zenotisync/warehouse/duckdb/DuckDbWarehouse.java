@@ -1,6 +1,8 @@
 package org.zenotisync.warehouse.duckdb;
 
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,14 +10,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.WarehouseProvider;
 
 /** DuckDB: the embedded default, a database in one file. */
 public final class DuckDbWarehouse implements Warehouse {
@@ -101,6 +106,51 @@ public final class DuckDbWarehouse implements Warehouse {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** DuckDB by its JDBC URL, {@code jdbc:duckdb:<file>}. */
+    public static final class Provider implements WarehouseProvider {
+
+        private static final String URL_PREFIX = "jdbc:duckdb:";
+
+        /** Megabytes that the database may take beside the Java heap, unless the URL says otherwise. */
+        private static final int MEMORY = 200;
+
+        /** Megabytes more for every lane: each writes a stage and a target at the same time. */
+        private static final int MEMORY_PER_LANE = 50;
+
+        @Override
+        public boolean knows(String url) {
+            return url.startsWith(URL_PREFIX);
+        }
+
+        @Override
+        public Warehouse warehouse(String schema) {
+            return new DuckDbWarehouse(schema);
+        }
+
+        @Override
+        public Class<? extends Driver> driver() {
+            return DuckDBDriver.class;
+        }
+
+        @Override
+        public Map<String, String> connectionProperties(int lanes) {
+            return Map.of(
+                    "memory_limit",
+                    MEMORY + lanes * MEMORY_PER_LANE + "MB",
+                    // a lane works on its own thread anyway, and every thread of a query needs memory of its own
+                    "threads",
+                    String.valueOf(lanes));
+        }
+
+        @Override
+        public Optional<Path> file(String url) {
+            String file = url.substring(URL_PREFIX.length()).replaceFirst("[;?].*", "");
+            return file.isEmpty() || file.startsWith(":memory:")
+                    ? Optional.empty()
+                    : Optional.of(Path.of(file).toAbsolutePath().normalize());
         }
     }
 }

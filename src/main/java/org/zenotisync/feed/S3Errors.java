@@ -1,0 +1,69 @@
+package org.zenotisync.feed;
+
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What S3 answers, in words for people: its error code, what it says, and the remedy. Request ids and counts are left out. */
+public final class S3Errors {
+
+    private static final String OTHER_REGION = "set AWS_REGION to the region of the bucket";
+    private static final String EXPIRED = "get new credentials; AWS_SESSION_TOKEN belongs to them";
+    private static final String BUSY = "the next cycle tries again";
+    private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it anew";
+
+    /** What a person can do, by error code. */
+    private static final Map<String, String> REMEDIES = Map.ofEntries(
+            Map.entry("NoSuchBucket", "check zenoti.bucket"),
+            Map.entry(
+                    "AccessDenied", "the credentials need s3:ListBucket on the bucket and s3:GetObject on its objects"),
+            Map.entry("InvalidAccessKeyId", "check AWS_ACCESS_KEY_ID"),
+            Map.entry("SignatureDoesNotMatch", "check AWS_SECRET_ACCESS_KEY: it is not the secret of the key"),
+            Map.entry("ExpiredToken", EXPIRED),
+            Map.entry("InvalidToken", EXPIRED),
+            Map.entry("RequestTimeTooSkewed", "set the clock of this machine"),
+            Map.entry("PermanentRedirect", OTHER_REGION),
+            Map.entry("AuthorizationHeaderMalformed", OTHER_REGION),
+            Map.entry("IllegalLocationConstraintException", OTHER_REGION),
+            Map.entry("NoSuchKey", MOVED),
+            Map.entry("PreconditionFailed", MOVED),
+            Map.entry("SlowDown", BUSY),
+            Map.entry("ServiceUnavailable", BUSY),
+            Map.entry("InternalError", BUSY));
+
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
+    private S3Errors() {}
+
+    /** The failure of a request, in one line. */
+    public static String text(SdkException failure) {
+        return failure instanceof AwsServiceException answer ? answered(answer) : notAsked(failure);
+    }
+
+    private static String answered(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
+        String said = details == null ? null : details.errorMessage();
+        StringBuilder text = new StringBuilder(code == null ? "HTTP status " + answer.statusCode() : code);
+        if (said != null && !said.isBlank()) {
+            text.append(", ").append(said.strip().replaceFirst("\\.$", ""));
+        }
+        String remedy = code == null ? null : REMEDIES.get(code);
+        return remedy == null
+                ? text.toString()
+                : text.append("; ").append(remedy).toString();
+    }
+
+    /** No answer of S3: the request was not sent, or it was lost on its way. */
+    private static String notAsked(SdkException failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (message.startsWith(NO_CREDENTIALS)) {
+            return "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
+                    + " or give the machine a role";
+        }
+        return message.replaceFirst("^Unable to execute HTTP request: ", "")
+                        .replaceFirst("\\s*\\(SDK Attempt Count: \\d+\\)", "")
+                + "; check the network and AWS_ENDPOINT_URL_S3";
+    }
+}

@@ -1,0 +1,122 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** An object of an append-only fact that changes after it was consumed: the error, and the remedies. */
+@Timeout(120)
+class ChangedAppendOnlyFactTest {
+
+    private static final String TABLE = SmallFeed.APPEND_ONLY_FACT;
+    private static final String KEY = SmallFeed.key("POD1", 3, TABLE);
+    private static final String CHANGED = "POD1/3/" + TABLE;
+    private static final String NEXT = "POD1/4/" + TABLE;
+
+    private static S3Server server;
+    private static S3Client client;
+    private static int buckets;
+
+    @TempDir
+    private Path folder;
+
+    private String bucket;
+    private SyncHarness harness;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void consumeThreeGroupsAndChangeOneObject() {
+        bucket = "changed-" + buckets++;
+        publish(SmallFeed.schema());
+        publish(SmallFeed.groups(1, 3));
+        harness = new SyncHarness(client, bucket, folder.resolve("target.duckdb"), Map.of());
+        harness.cleanCycle();
+        publish(SmallFeed.objects(Map.of(KEY, "feedbackid,rating,void,organizationid\n1031,4,0,POD1\n")));
+        publish(SmallFeed.groups(4, 4));
+
+        CycleReport report = harness.cycle();
+
+        assertThat(SmallFeedSync.ended(report, State.FAILED)).containsExactly(CHANGED);
+        assertThat(report.failures().get(0).reason())
+                .startsWith("s3://" + bucket + "/" + KEY + " has changed after its rows were inserted")
+                .endsWith("put the old object back, or load the whole table anew: drop " + TABLE
+                        + " in the target, then 'replay --table " + TABLE + " --from-group 1'");
+        assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|5"));
+    }
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    @Test
+    void theOldObjectPutBackLetsTheTableGoOn() {
+        publish(Map.of(KEY, SmallFeed.groups(3, 3).get(KEY)));
+
+        CycleReport report = harness.cleanCycle();
+
+        assertThat(SmallFeedSync.ended(report, State.CONSUMED)).contains(CHANGED, NEXT);
+        assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|5", "1041|5"));
+    }
+
+    @Test
+    void theNewObjectDeletedLetsTheTableGoOn() {
+        client.deleteObject(b -> b.bucket(bucket).key(KEY));
+
+        CycleReport report = harness.cleanCycle();
+
+        assertThat(SmallFeedSync.ended(report, State.CONSUMED)).contains(NEXT);
+        assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|5", "1041|5"));
+    }
+
+    @Test
+    void aDroppedTableIsLoadedAnewWithTheChangedObject() throws SQLException {
+        try (Connection connection = harness.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE " + TABLE);
+        }
+
+        assertThat(harness.sync().steps().rewind(TABLE, null, 1)).isEqualTo(2);
+        harness.cleanCycle();
+
+        assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|4", "1041|5"));
+        assertThat(harness.cycle().outcomes()).isEmpty();
+    }
+
+    /** The rows of POD1. */
+    private List<String> ratings() {
+        return harness.rows(TABLE + " WHERE organizationid = 'POD1'", "feedbackid", "rating");
+    }
+
+    private void publish(Map<String, byte[]> objects) {
+        S3Server.publish(client, bucket, objects);
+    }
+}
