@@ -2,8 +2,14 @@ package org.zenotisync.config;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
@@ -18,8 +24,10 @@ public record Schedule(Duration interval, String cron) {
 
     static final String KEY = "zenoti.schedule";
 
-    private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
-    private static final Pattern CRONTAB_WEEKDAY = Pattern.compile("(?<![/0-9])[0-7](?![0-9])");
+    private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
+
+    /** An element of crontab's list of days of the week: all or one or from one to another, and every how many. */
+    private static final Pattern CRONTAB_WEEKDAYS = Pattern.compile("(?:\\*|(\\w+)(?:-(\\w+))?)(?:/([1-7]))?");
 
     /**
      * @throws ConfigException if the text is neither an interval nor a cron expression
@@ -45,7 +53,7 @@ public record Schedule(Duration interval, String cron) {
         String[] cron = fields.clone();
         if (fields.length == 5) {
             cron = ("0 " + String.join(" ", fields)).split(" ");
-            cron[5] = CRONTAB_WEEKDAY.matcher(cron[5]).replaceAll(day -> WEEKDAYS.get(Integer.parseInt(day.group())));
+            cron[5] = weekdays(text, cron[5]);
         }
         if (!cron[3].equals("?") && !cron[5].equals("?")) {
             if (cron[5].equals("*")) {
@@ -59,11 +67,43 @@ public record Schedule(Duration interval, String cron) {
         }
         String expression = String.join(" ", cron);
         try {
-            CronExpression.validateExpression(expression);
-        } catch (ParseException e) {
+            if (new CronExpression(expression).getNextValidTimeAfter(new Date()) == null) {
+                throw new ConfigException(KEY + ": the time of '" + text + "' never comes");
+            }
+        } catch (ParseException | NoSuchElementException e) {
             throw new ConfigException(KEY + ": '" + text + "' is no cron expression: " + e.getMessage());
         }
         return expression;
+    }
+
+    /** Names the days one by one: Quartz counts them otherwise, and takes no step behind names. */
+    private static String weekdays(String text, String field) {
+        if (field.equals("*") || field.equals("?")) {
+            return field;
+        }
+        Set<String> days = new LinkedHashSet<>();
+        for (String element : field.split(",", -1)) {
+            Matcher matcher = CRONTAB_WEEKDAYS.matcher(element);
+            int from = matcher.matches() ? weekday(matcher.group(1), 0) : -1;
+            int to = from < 0 ? -1 : weekday(matcher.group(2), matcher.end(1) == matcher.end() ? from : 6);
+            if (from < 0 || to < 0) {
+                throw new ConfigException(
+                        KEY + ": '" + text + "' is no cron expression: '" + field + "' names no days of the week");
+            }
+            int step = matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3));
+            for (int day = from; day <= (to < from ? to + 7 : to); day += step) {
+                days.add(WEEKDAYS.get(day % 7));
+            }
+        }
+        return String.join(",", days);
+    }
+
+    /** The number of a day that is written as 0 to 7 or by its name; -1 if it is none. */
+    private static int weekday(String day, int absent) {
+        if (day == null) {
+            return absent;
+        }
+        return day.matches("[0-7]") ? Integer.parseInt(day) : WEEKDAYS.indexOf(day.toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -46,6 +46,8 @@ public record SyncConfig(
      */
     public record Target(String url, String username, String password, String schema, String tableName) {
 
+        private static final String SECRET = "(?:password|passwd|pwd|user|token|secret|key|credential)";
+
         /** The name of the target table of a feed table. */
         public String nameOf(String table) {
             return tableName.replace("{table}", table);
@@ -53,8 +55,9 @@ public record SyncConfig(
 
         /** The URL without anything that could be a secret, for logs and errors. */
         public String safeUrl() {
-            return url.replaceAll("(?i)((password|user|token|secret|key)[^=?&;]*=)[^&;]*", "$1***")
-                    .replaceAll("//[^/@]*@", "//***@");
+            return url.replaceAll("//.*@", "//***@")
+                    .replaceAll("(?i)(;[^=;]*" + SECRET + "[^=;]*=)[^;]*", "$1***")
+                    .replaceAll("(?i)(" + SECRET + "[^=?&;]*=)(?!\\*\\*\\*)[^&]*", "$1***");
         }
 
         @Override

@@ -147,7 +147,7 @@ public final class CycleSteps {
         if (cycle.scan() == null) {
             warnOfWrongKeys();
         }
-        FeedScan scan = scan(cycle);
+        FeedScan scan = scan(cycle, checkpoints);
         Backlog backlog = planner(checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
         prepareCheckpoints(backlog, checkpoints);
@@ -196,7 +196,7 @@ public final class CycleSteps {
         }
         SchemaChanges.Found schema =
                 schemaChanges.find(config.source(), cycle.root().folders(), fresh);
-        return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle)));
+        return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle, checkpoints)));
     }
 
     /** How the tables stand; empty for a database that was never written to. */
@@ -232,13 +232,13 @@ public final class CycleSteps {
         });
     }
 
-    private FeedScan scan(Cycle cycle) throws SQLException {
+    private FeedScan scan(Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
         List<PodProgress.Progress> progress = control.exist()
                 ? Jdbc.with(dataSource, c -> control.podProgress()
                         .all(c, config.source().id()))
                 : List.of();
         return new FeedScanner(listing, config.source(), config.filter(), config.lookBack())
-                .scan(cycle.root(), progress);
+                .scan(cycle.root(), progress, checkpoints);
     }
 
     private BacklogPlanner planner(List<Checkpoint> checkpoints) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.FeedFile;
@@ -44,8 +46,9 @@ final class FeedScanner {
      *
      * @param root the root folder's level
      * @param progress how far PODs are consumed whole
+     * @param checkpoints of the source; a POD that has any keeps the name that they know it by
      */
-    FeedScan scan(FeedListing.Level root, List<PodProgress.Progress> progress) {
+    FeedScan scan(FeedListing.Level root, List<PodProgress.Progress> progress, List<Checkpoint> checkpoints) {
         root.objects().forEach(object -> unknown.add(object.key()));
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()
@@ -56,12 +59,13 @@ final class FeedScanner {
                         .add(folder));
         List<PodScan> pods = new ArrayList<>();
         for (List<String> folders : foldersOfPod.values()) {
-            scanPod(folders, progress).ifPresent(pods::add);
+            scanPod(folders, progress, checkpoints).ifPresent(pods::add);
         }
         return new FeedScan(pods, unknown);
     }
 
-    private Optional<PodScan> scanPod(List<String> folders, List<PodProgress.Progress> progress) {
+    private Optional<PodScan> scanPod(
+            List<String> folders, List<PodProgress.Progress> progress, List<Checkpoint> checkpoints) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
         List<String> strangers = new ArrayList<>();
         for (String folder : folders) {
@@ -87,7 +91,12 @@ final class FeedScanner {
         Optional<PodProgress.Progress> known = progress.stream()
                 .filter(p -> p.pod().equalsIgnoreCase(folders.get(0)))
                 .findFirst();
-        String pod = known.map(PodProgress.Progress::pod).orElse(folders.get(0));
+        String pod = Stream.concat(
+                        known.map(PodProgress.Progress::pod).stream(),
+                        checkpoints.stream().map(Checkpoint::pod))
+                .filter(name -> name.equalsIgnoreCase(folders.get(0)))
+                .findFirst()
+                .orElse(folders.get(0));
         long complete = known.map(p -> completeGroup(p, groupPaths)).orElse(0L);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
         int objects = 0;

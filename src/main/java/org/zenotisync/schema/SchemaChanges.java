@@ -28,7 +28,9 @@ import org.zenotisync.warehouse.Jdbc;
  */
 public final class SchemaChanges {
 
-    private static final Comparator<FeedObject> BY_PATH = Comparator.comparing(FeedObject::path, NaturalOrder.INSTANCE);
+    /** Folder by folder: the release 2024.9 comes before 2024.9.1, though a slash is not before a point. */
+    private static final Comparator<FeedObject> BY_PATH =
+            Comparator.comparing(object -> object.path().replace('/', '\0'), NaturalOrder.INSTANCE);
 
     private final FeedListing listing;
     private final DataSource dataSource;

@@ -140,10 +140,16 @@ public final class SchemaPlanner {
             throw new SchemaException("table " + table.name() + " has both column " + rename.from() + " and column "
                     + rename.to() + ", so the one cannot be renamed to the other");
         }
-        if (!hasOld && !hasNew) {
-            throw new SchemaException("table " + table.name() + " has no column " + rename.from());
-        }
         Map<String, String> formerNames = new HashMap<>(table.formerNames());
+        if (!hasOld && !hasNew) {
+            String present = present(table, rename.to());
+            if (!table.definition().has(present)) {
+                throw new SchemaException("table " + table.name() + " has no column " + rename.from());
+            }
+            formerNames.put(rename.from(), present);
+            formerNames.put(rename.to(), present);
+            return new Plan(new FeedTable(table.definition(), formerNames), List.of());
+        }
         formerNames.replaceAll((former, present) -> present.equals(rename.from()) ? rename.to() : present);
         formerNames.put(rename.from(), rename.to());
         formerNames.remove(rename.to());

@@ -1,8 +1,6 @@
 package org.zenotisync.testing;
 
-import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.jta.common.jtaPropertyManager;
-import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -36,14 +34,6 @@ public final class SyncHarness implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final TargetPool pool;
     private final ZenotiSync sync;
-
-    static {
-        // Narayana would make the folder of its log, which one resource per transaction never needs, where tests start
-        for (String store : new String[] {"default", "communicationStore", "stateStore"}) {
-            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store.equals("default") ? null : store)
-                    .setObjectStoreDir("target/transaction-log");
-        }
-    }
 
     /** @param settings more {@code zenoti.*} settings; {@code zenoti.settle} is 0s unless they say otherwise */
     public SyncHarness(S3Client client, String bucket, Path database, Map<String, String> settings) {

@@ -17,8 +17,13 @@ final class BadValue {
     /** A value as it may stand in a message: one line, not long. */
     static String shorten(String text) {
         String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
-        StringBuilder line = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> {
+        return oneLine(cut);
+    }
+
+    /** A text with its control characters made visible. */
+    static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
             if (Character.isISOControl(c)) {
                 line.append(String.format("\\u%04x", c));
             } else {

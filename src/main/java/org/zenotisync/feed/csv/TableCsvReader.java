@@ -64,7 +64,8 @@ public final class TableCsvReader {
      */
     public RowCounts read(InputStream stream, RowSink sink) throws CsvFormatException, IOException, SQLException {
         long line = 0;
-        try (CsvReader<CsvRecord> records = open(stream)) {
+        CsvRecord current = new CsvRecord();
+        try (CsvReader<CsvRecord> records = open(stream, current)) {
             FieldMapping mapping = null;
             long read = 0;
             long staged = 0;
@@ -94,7 +95,7 @@ public final class TableCsvReader {
             }
             return new RowCounts(read, staged, voided);
         } catch (CsvParseException e) {
-            throw new CsvFormatException(reason(e), e);
+            throw new CsvFormatException("line " + current.line() + ": " + reason(e), e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw new CsvFormatException("not valid UTF-8 behind line " + line, e);
@@ -142,7 +143,7 @@ public final class TableCsvReader {
         return value ? VoidValue.VOIDED : VoidValue.LIVE;
     }
 
-    private static CsvReader<CsvRecord> open(InputStream stream) throws IOException {
+    private static CsvReader<CsvRecord> open(InputStream stream, CsvRecord current) throws IOException {
         Reader text = new InputStreamReader(
                 skipByteOrderMark(stream),
                 StandardCharsets.UTF_8
@@ -155,7 +156,7 @@ public final class TableCsvReader {
                 .allowMissingFields(true)
                 .skipEmptyLines(true)
                 .maxBufferSize(MAX_FIELD)
-                .build(new CsvRecord(), text);
+                .build(current, text);
     }
 
     private static InputStream skipByteOrderMark(InputStream stream) throws IOException {
@@ -169,9 +170,11 @@ public final class TableCsvReader {
         return start;
     }
 
-    /** FastCSV's own words; the outer exception only says which record was the last good one. */
+    /** FastCSV's own words; the outer exception only says where the record starts. */
     private static String reason(CsvParseException failure) {
-        return failure.getCause() instanceof CsvParseException cause ? cause.getMessage() : failure.getMessage();
+        String words =
+                failure.getCause() instanceof CsvParseException cause ? cause.getMessage() : failure.getMessage();
+        return BadValue.oneLine(words.replaceFirst(" \\(record starting at line [0-9]+\\)", ""));
     }
 
     /** Whether a type can be the void column of a fact: a boolean or a number that is 0 or 1. */

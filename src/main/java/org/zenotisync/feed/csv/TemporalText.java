@@ -53,15 +53,17 @@ final class TemporalText {
     }
 
     /**
-     * A date; midnight behind it is accepted, any other time is not.
+     * A date; its midnight behind it is accepted, any other time is not, not even one that rounds to the next day.
      *
      * @return days since 1970-01-01, or {@link #UNREADABLE}
      */
     long date(char[] chars, int from, int to) {
-        long micros = timestamp(chars, from, to, false);
-        return micros == UNREADABLE || Math.floorMod(micros, MICROS_PER_DAY) != 0
-                ? UNREADABLE
-                : Math.floorDiv(micros, MICROS_PER_DAY);
+        begin(chars, from, to);
+        long day = readDate();
+        if (day == UNREADABLE || position == end) {
+            return day;
+        }
+        return timestamp(chars, from, to, false) == day * MICROS_PER_DAY ? day : UNREADABLE;
     }
 
     /** @return microseconds since midnight, or {@link #UNREADABLE} */

@@ -52,7 +52,11 @@ final class ValueWriter {
             case BIGINT -> putInteger(record, field, column, Long.MIN_VALUE, Long.MAX_VALUE, sink);
             case REAL, DOUBLE -> {
                 Double value = numbers.floating(chars, from, to);
-                if (value == null) {
+                boolean tooLarge = type.kind() == ColumnType.Kind.REAL
+                        && value != null
+                        && Double.isFinite(value)
+                        && Float.isInfinite(value.floatValue());
+                if (value == null || tooLarge) {
                     throw BadValue.of(record, field, column, "is no number in range");
                 }
                 sink.putDouble(value);

@@ -1,0 +1,269 @@
+package org.zenotisync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.model.TableKind;
+
+class SyncConfigTest {
+
+    @Test
+    void everythingButTheBucketHasADefault() {
+        SyncConfig config = read(Map.of());
+
+        assertThat(config.target())
+                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:zenoti.duckdb", null, null, null, "{table}"));
+        assertThat(config.schedule()).isEqualTo(new Schedule(Duration.ofMinutes(15), null));
+        assertThat(config.settle()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.parallelism())
+                .isEqualTo(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        assertThat(config.filter().accepts("anything")).isTrue();
+        assertThat(config.emptyText()).isEqualTo(EmptyText.NULL);
+        assertThat(config.keyOf("bi_factx")).isEmpty();
+        assertThat(config.kindOf("bi_factx")).hasValue(TableKind.FACT);
+        assertThat(config.kindOf("other")).isEmpty();
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(config::source)
+                .withMessage("zenoti.bucket: not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
+    }
+
+    @Test
+    void everySettingIsRead() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("zenoti.bucket", " my-bucket ");
+        settings.put("zenoti.prefix", "/Customer/");
+        settings.put("zenoti.target.url", "jdbc:duckdb:/tmp/x.duckdb");
+        settings.put("zenoti.target.username", "me");
+        settings.put("zenoti.target.password", " p ");
+        settings.put("zenoti.target.schema", "Zenoti");
+        settings.put("zenoti.target.table-name", "{TABLE}_S3");
+        settings.put("zenoti.schedule", "2h");
+        settings.put("zenoti.settle", "0s");
+        settings.put("zenoti.parallelism", "256");
+        settings.put("zenoti.include", "bi_fact*, ,bi_dimuser,");
+        settings.put("zenoti.exclude", "BI_FACTY");
+        settings.put("zenoti.empty-text", "Empty");
+        settings.put("zenoti.on-bad-row", "fail");
+        settings.put("zenoti.tables.Bi_FactX.key", "XId, OrganizationId");
+        settings.put("zenoti.tables.\"other\".kind", "append-only-fact");
+
+        SyncConfig config = read(settings);
+
+        assertThat(config.source()).isEqualTo(new Source("my-bucket", "Customer/"));
+        assertThat(config.target())
+                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:/tmp/x.duckdb", "me", " p ", "zenoti", "{table}_s3"));
+        assertThat(config.target().nameOf("bi_factx")).isEqualTo("bi_factx_s3");
+        assertThat(config.schedule().interval()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.settle()).isZero();
+        assertThat(config.parallelism()).isEqualTo(256);
+        assertThat(List.of("bi_factx", "bi_facty", "bi_dimuser", "bi_dimother").stream()
+                        .filter(config.filter()::accepts))
+                .containsExactly("bi_factx", "bi_dimuser");
+        assertThat(config.emptyText()).isEqualTo(EmptyText.EMPTY);
+        assertThat(config.keyOf("bi_factx")).containsExactly("xid", "organizationid");
+        assertThat(config.kindOf("other")).hasValue(TableKind.APPEND_ONLY_FACT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zenoti.bucket",
+                "zenoti.prefix",
+                "zenoti.target.url",
+                "zenoti.target.username",
+                "zenoti.target.password",
+                "zenoti.target.schema",
+                "zenoti.target.table-name",
+                "zenoti.schedule",
+                "zenoti.settle",
+                "zenoti.parallelism",
+                "zenoti.include",
+                "zenoti.exclude",
+                "zenoti.empty-text",
+                "zenoti.on-bad-row"
+            })
+    void aBlankValueIsTheDefault(String key) {
+        SyncConfig blank = read(Map.of(key, "  "));
+
+        assertThat(blank.target()).isEqualTo(read(Map.of()).target());
+        assertThat(blank.schedule()).isEqualTo(read(Map.of()).schedule());
+        assertThat(blank.settle()).isEqualTo(read(Map.of()).settle());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zenoti.bucket, 'my bucket', is no name of a bucket",
+        "zenoti.bucket, bucket/folder, a folder goes into zenoti.prefix",
+        "zenoti.bucket, ab/, is no name of a bucket",
+        "zenoti.bucket, a, is no name of a bucket",
+        "zenoti.target.url, jdbc:nosuch:x, this version writes to jdbc:duckdb:<file>",
+        "zenoti.target.url, zenoti.duckdb, no known database",
+        "zenoti.target.schema, my-schema, is no plain identifier",
+        "zenoti.target.schema, 'a;drop table x', is no plain identifier",
+        "zenoti.target.table-name, zenoti, must be an identifier with {table} in it",
+        "zenoti.target.table-name, s3-{table}, must be an identifier with {table} in it",
+        "zenoti.target.table-name, 3{table}, must be an identifier with {table} in it",
+        "zenoti.schedule, often, is no duration",
+        "zenoti.schedule, * * *, is neither an interval such as 15m nor a cron expression",
+        "zenoti.settle, 5, is no duration such as 0s",
+        "zenoti.parallelism, 0, is no number from 1 to 256",
+        "zenoti.parallelism, 257, is no number from 1 to 256",
+        "zenoti.parallelism, -1, is no number from 1 to 256",
+        "zenoti.parallelism, many, is no number from 1 to 256",
+        "zenoti.include, bi-fact*, is no glob of table names",
+        "zenoti.exclude, 'bi_factx,a b', is no glob of table names",
+        "zenoti.empty-text, blank, is neither null nor empty",
+        "zenoti.on-bad-row, quarantine, only 'fail' is supported by this version",
+        "zenoti.tables.bi_factx.key, 'id,b-c', is no name of a column",
+        "zenoti.tables.bi_factx.key, ' , ', names no column",
+        "zenoti.tables.bi_factx.key, '', names no column",
+        "zenoti.tables.bi_factx.kind, facts, 'is none of fact, append-only-fact, dimension'",
+        "zenoti.tables.bi-factx.kind, fact, is no name of a table",
+        "ZENOTI_TABLES_BI_FACTX_KIND, facts, 'is none of fact, append-only-fact, dimension'"
+    })
+    void anImpossibleValueIsToldWithItsKey(String key, String value, String words) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(Map.of(key, value)))
+                .withMessageStartingWith(key + ": ")
+                .withMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zenoti.buket, zenoti.bucket",
+        "ZENOTI_BUKET, zenoti.bucket",
+        "zenoti.target.table.name, zenoti.target.table-name",
+        "ZENOTI_TARGET_TABLENAME, zenoti.target.table-name",
+        "zenoti.on_bad_row, zenoti.on-bad-row",
+        "Zenoti.Settle, zenoti.settle",
+        "zenoti.includes, zenoti.include",
+        "ZENOTI_EMPTYTEXT, zenoti.empty-text"
+    })
+    void anUnknownSettingIsAnErrorThatSuggestsTheNearest(String name, String nearest) {
+        unknown(name).withMessage(name + ": unknown setting; did you mean " + nearest + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"zenoti.", "zenoti.something.else", "ZENOTI_", "zenoti.tables.bi_factx", "zenoti.tables.key"})
+    void anUnknownSettingThatIsLikeNoneListsTheKnownOnes(String name) {
+        unknown(name)
+                .withMessageStartingWith(name + ": unknown setting; known are zenoti.bucket, ")
+                .withMessageEndingWith("zenoti.tables.<table>.key and .kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zenoti.sources.north.bucket", "ZENOTI_SOURCES_NORTH_BUCKET"})
+    void severalSourcesAreRefusedInWords(String name) {
+        unknown(name)
+                .withMessage(name + ": several sources are not supported by this version;"
+                        + " set zenoti.bucket and zenoti.prefix");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.log.level",
+                "AWS_REGION",
+                "zenotisync",
+                "ZENOTIFY",
+                "ZENOTI_SERVICE_HOST",
+                "ZENOTI_SYNC_PORT_8080_TCP_ADDR",
+                "ZENOTI_PORT",
+                "ZENOTI_TARGET_TABLE_NAME",
+                "ZENOTI_ON_BAD_ROW"
+            })
+    void settingsOfOthersAndTheEnvironmentsNamesOfOurOwnAreNoError(String name) {
+        assertThatNoException().isThrownBy(() -> read(Map.of(name, "x")));
+    }
+
+    @Test
+    void aTableOfTheEnvironmentIsReadWhereTheDottedNameIsNotSet() {
+        SyncConfig config = read(Map.of(
+                "ZENOTI_TABLES_BI_FACTX_KEY", "a",
+                "ZENOTI_TABLES_BI_FACTY_KEY", "b",
+                "zenoti.tables.bi_facty.key", "c"));
+
+        assertThat(config.keys()).isEqualTo(Map.of("bi_factx", List.of("a"), "bi_facty", List.of("c")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:x://host/db?user=me&password=s3cret, jdbc:x://host/db?user=***&password=***",
+        "jdbc:x://host;PASSWORD=s3cret;encrypt=true, jdbc:x://host;PASSWORD=***;encrypt=true",
+        "jdbc:x://host;password=a&s3cret;encrypt=true, jdbc:x://host;password=***;encrypt=true",
+        "jdbc:x://me:s3cret@host:1/db, jdbc:x://***@host:1/db",
+        "jdbc:x://me:p@s3cret@host/db, jdbc:x://***@host/db",
+        "jdbc:x://me:p/s3cret@host/db, jdbc:x://***@host/db",
+        "jdbc:duckdb:x.duckdb;s3_secret_access_key=a/s3cret+=, jdbc:duckdb:x.duckdb;s3_secret_access_key=***",
+        "jdbc:x:y?motherduck_token=s3cret, jdbc:x:y?motherduck_token=***",
+        "jdbc:x:y?pwd=s3cret, jdbc:x:y?pwd=***",
+        "jdbc:duckdb:x.duckdb;threads=8, jdbc:duckdb:x.duckdb;threads=8"
+    })
+    void aUrlIsShownWithoutItsSecrets(String url, String shown) {
+        assertThat(new SyncConfig.Target(url, null, null, null, "{table}")).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zenoti.bucket",
+                "zenoti.target.url",
+                "zenoti.target.schema",
+                "zenoti.target.table-name",
+                "zenoti.schedule",
+                "zenoti.settle",
+                "zenoti.parallelism",
+                "zenoti.include",
+                "zenoti.exclude",
+                "zenoti.empty-text",
+                "zenoti.on-bad-row",
+                "zenoti.tables.bi_factx.key",
+                "zenoti.tables.bi_factx.kind",
+                "zenoti.unknown",
+                "ZENOTI_TARGET_PASSWROD"
+            })
+    void noComplaintHoldsASecret(String key) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("zenoti.target.password", "s3cret");
+        settings.put("zenoti.target.username", "s3cret");
+        settings.put("zenoti.target.url", "jdbc:duckdb:x;password=s3cret");
+        settings.put(key, key.endsWith("url") ? "jdbc:x://me:s3cret@host?password=s3cret" : "- -");
+        if (key.contains("PASSW")) {
+            settings.put(key, "s3cret");
+        }
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(settings))
+                .withMessageStartingWith(key)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret", "\n"));
+    }
+
+    @Test
+    void theSettingsAsTextHoldNoSecret() {
+        SyncConfig config = read(Map.of(
+                "zenoti.target.password", "s3cret", "zenoti.target.url", "jdbc:duckdb:x.duckdb;password=s3cret"));
+
+        assertThat(config.toString()).contains("jdbc:duckdb:x.duckdb").doesNotContain("s3cret");
+    }
+
+    private static ThrowableAssertAlternative<ConfigException> unknown(String name) {
+        return assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> read(Map.of(name, "x")));
+    }
+
+    private static SyncConfig read(Map<String, String> settings) {
+        return SyncConfig.read(SettingsSource.of(settings));
+    }
+}

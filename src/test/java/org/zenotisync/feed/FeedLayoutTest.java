@@ -1,0 +1,111 @@
+package org.zenotisync.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeedLayoutTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "007, 7",
+        "1000, 1000",
+        "999999999999999999, 999999999999999999",
+        "000000000000000000000000000000000042, 42"
+    })
+    void aGroupFolderIsNamedAfterAPositiveNumber(String folder, long group) {
+        assertThat(FeedLayout.groupId(folder)).hasValue(group);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "000",
+                "-1",
+                "+1",
+                "1.0",
+                "1e3",
+                "",
+                " 1",
+                "1 ",
+                "1\n",
+                "0x1",
+                "a",
+                "1a",
+                "٣",
+                "tmp",
+                "1000000000000000000",
+                "9223372036854775808",
+                "99999999999999999999"
+            })
+    void anyOtherFolderIsNoGroup(String folder) {
+        assertThat(FeedLayout.groupId(folder)).isEmpty();
+    }
+
+    @Test
+    void aLogidMayBeZero() {
+        assertThat(FeedLayout.number("0")).hasValue(0L);
+        assertThat(FeedLayout.place("bi_factx/00/a.csv")).hasValue(new FeedLayout.Place("bi_factx", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SchemaFull", "SCHEMAFULL", "schemaUpgrade", "MonthlySnapshot", "monthlysnapshot"})
+    void threeFoldersOfTheRootHoldNoGroups(String folder) {
+        assertThat(FeedLayout.isReserved(folder)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POD1", "SchemaFull2", "Schema", "MonthlySnapshots", "", "schemaful"})
+    void anyOtherFolderOfTheRootMayBeAPod(String folder) {
+        assertThat(FeedLayout.isReserved(folder)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bi_factforms/7/part_0.csv, bi_factforms, 7",
+        "Bi_FactForms/007/PART_0.CSV, bi_factforms, 7",
+        "_x1/999999999999999999/a b.c.csv, _x1, 999999999999999999",
+        "bi_dimuser/1/-.csv, bi_dimuser, 1"
+    })
+    void aTableFileLiesInItsLogidBelowItsTable(String path, String table, long logid) {
+        assertThat(FeedLayout.place(path)).hasValue(new FeedLayout.Place(table, logid));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bi_factforms/7/part_0.txt",
+                "bi_factforms/7/part_0.csv.gz",
+                "bi_factforms/7/.csv",
+                "bi_factforms/7/csv",
+                "bi_factforms/7/",
+                "bi_factforms/7",
+                "bi_factforms/part_0.csv",
+                "bi_factforms/7/more/part_0.csv",
+                "bi_factforms//part_0.csv",
+                "/bi_factforms/7/part_0.csv",
+                "bi_factforms/x/part_0.csv",
+                "bi_factforms/-7/part_0.csv",
+                "bi_factforms/99999999999999999999/part_0.csv",
+                "bi-factforms/7/part_0.csv",
+                "1factforms/7/part_0.csv",
+                "bi_fact forms/7/part_0.csv",
+                "bi_factförms/7/part_0.csv",
+                "_SUCCESS",
+                ""
+            })
+    void anythingElseBelowAGroupIsUnknown(String path) {
+        assertThat(FeedLayout.place(path)).isEmpty();
+    }
+
+    @Test
+    void aTableNameHasAtMost127Characters() {
+        assertThat(FeedLayout.place("x".repeat(127) + "/1/a.csv")).isPresent();
+        assertThat(FeedLayout.place("x".repeat(128) + "/1/a.csv")).isEmpty();
+    }
+}

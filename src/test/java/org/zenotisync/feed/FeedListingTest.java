@@ -1,0 +1,82 @@
+package org.zenotisync.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class FeedListingTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aLevelHoldsFoldersAndTheObjectsBesideThem() {
+        publish("level", "Customer/POD1/7/bi_factx/1/a.csv", "Customer/readme.txt", "Customer2/POD9/1/x/1/a.csv");
+
+        FeedListing.Level level = new FeedListing(client).level(Source.of("level", "/Customer/"), "");
+
+        assertThat(level.folders()).containsExactly("POD1");
+        assertThat(level.objects()).extracting(FeedObject::path).containsExactly("readme.txt");
+    }
+
+    @Test
+    void zeroByteFolderMarkersAreNoObjects() {
+        publish(
+                "markers",
+                "POD1/",
+                "POD1/7/",
+                "POD1/7/bi_factx/1/",
+                "POD1/7/bi_factx/1/a.csv",
+                "POD1/7/bi_factx/1/empty.csv");
+        FeedListing listing = new FeedListing(client);
+        Source source = Source.of("markers", "");
+
+        assertThat(listing.objects(source, "POD1/"))
+                .extracting(FeedObject::key)
+                .containsExactly("POD1/7/bi_factx/1/a.csv", "POD1/7/bi_factx/1/empty.csv");
+        assertThat(listing.level(source, "POD1/").folders()).containsExactly("7");
+        assertThat(listing.level(source, "POD1/").objects()).isEmpty();
+    }
+
+    @Test
+    void moreThanAThousandFoldersAreListed() {
+        publish(
+                "many",
+                IntStream.rangeClosed(1, 1100)
+                        .mapToObj(i -> "POD1/" + i + "/x/1/a.csv")
+                        .toArray(String[]::new));
+        FeedListing listing = new FeedListing(client);
+        Source source = Source.of("many", "");
+
+        assertThat(listing.level(source, "POD1/").folders()).hasSize(1100).doesNotHaveDuplicates();
+        assertThat(listing.objects(source, "POD1/")).hasSize(1100).doesNotHaveDuplicates();
+    }
+
+    /** Objects of no bytes where the name ends with a slash or begins with {@code empty}, otherwise of one. */
+    private static void publish(String bucket, String... keys) {
+        Map<String, byte[]> objects = new HashMap<>();
+        for (String key : keys) {
+            objects.put(key, new byte[key.endsWith("/") || key.contains("/empty") ? 0 : 1]);
+        }
+        S3Server.publish(client, bucket, objects);
+    }
+}

@@ -1,0 +1,114 @@
+package org.zenotisync.feed.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+
+class FieldMappingTest {
+
+    private static final TableDefinition TABLE = new TableDefinition(
+            "bi_dimcity",
+            List.of("id", "name", "country", "zip").stream()
+                    .map(name -> new ColumnDefinition(name, ColumnType.varchar(50)))
+                    .toList(),
+            List.of(),
+            List.of());
+
+    @Test
+    void aHeaderPutsFieldsIntoColumnsByNameInAnyCaseAndOrder() throws CsvFormatException {
+        FieldMapping mapping = mapping("ZIP,Id,\"NAME\",country");
+
+        assertThat(mapping.isHeader()).isTrue();
+        assertThat(fieldsOf(mapping)).containsExactly(1, 2, 3, 0);
+    }
+
+    @Test
+    void aHeaderMayLackColumns() throws CsvFormatException {
+        FieldMapping mapping = mapping("zip,id");
+
+        assertThat(mapping.fields()).isEqualTo(2);
+        assertThat(fieldsOf(mapping)).containsExactly(1, -1, -1, 0);
+    }
+
+    @Test
+    void aHeaderMayUseNamesFromBeforeARename() throws CsvFormatException {
+        assertThat(fieldsOf(mapping("id,CITY,country", Map.of("city", "name")))).containsExactly(0, 1, 2, -1);
+    }
+
+    @Test
+    void aHeaderMayNotNameAColumnTwice() {
+        refused("id,name,NAME", "line 1: the header names column \"name\" twice");
+    }
+
+    @Test
+    void aHeaderMayNotNameAColumnBothAsItIsCalledAndAsItWasCalled() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping("id,name,city", Map.of("city", "name")))
+                .withMessage("line 1: the header names column \"name\" twice");
+    }
+
+    @Test
+    void unknownNamesOfAHeaderAreTold() {
+        refused(
+                "id,name,tip,country,\"a\nb\"",
+                "line 1: the header names 'tip', 'a\\u000ab', which the schema does not know; look for a newer"
+                        + " SchemaFull/bi_dimcity.txt or a SchemaUpgrade script that adds to it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,Oslo,Norway,0150", "name,Oslo,Norway,0150", "id,name,x,y", "id ,name,x, zip"})
+    void aLineWithAtMostHalfOfItsFieldsNamedLikeColumnsIsData(String line) throws CsvFormatException {
+        FieldMapping mapping = mapping(line);
+
+        assertThat(mapping.isHeader()).isFalse();
+        assertThat(fieldsOf(mapping)).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void anOlderFileWithoutHeaderLacksTheLastColumns() throws CsvFormatException {
+        FieldMapping mapping = mapping("1,Oslo");
+
+        assertThat(mapping.fields()).isEqualTo(2);
+        assertThat(fieldsOf(mapping)).containsExactly(0, 1, -1, -1);
+    }
+
+    @Test
+    void moreFieldsThanColumnsAreRefused() {
+        refused(
+                "1,Oslo,Norway,0150,x",
+                "line 1: 5 fields, but the schema has 4 columns; look for a newer SchemaFull/bi_dimcity.txt or a"
+                        + " SchemaUpgrade script that adds to it");
+    }
+
+    private static void refused(String line, String message) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping(line))
+                .withMessage(message);
+    }
+
+    private static List<Integer> fieldsOf(FieldMapping mapping) {
+        return IntStream.range(0, TABLE.columns().size())
+                .mapToObj(mapping::fieldOf)
+                .toList();
+    }
+
+    private static FieldMapping mapping(String line) throws CsvFormatException {
+        return mapping(line, Map.of());
+    }
+
+    private static FieldMapping mapping(String line, Map<String, String> formerNames) throws CsvFormatException {
+        CsvRecord first =
+                CsvReader.builder().build(new CsvRecord(), line).iterator().next();
+        return FieldMapping.of(first, TABLE, formerNames);
+    }
+}

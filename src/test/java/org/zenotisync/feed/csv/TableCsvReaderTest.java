@@ -1,0 +1,282 @@
+package org.zenotisync.feed.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
+
+class TableCsvReaderTest {
+
+    private static final TableDefinition CITY =
+            table(column("id", ColumnType.of(ColumnType.Kind.INTEGER)), column("name", ColumnType.varchar(65_535)));
+
+    private final RecordingSink sink = new RecordingSink();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,a\n2,b\n", "1,a\r\n2,b\r\n", "1,a\n2,b", "\n\r\n1,a\n\n\n2,b\n\n", "\uFEFF1,a\n2,b\r\n"})
+    void lineEndsEmptyLinesAndAByteOrderMarkMakeNoDifference(String text) throws Exception {
+        RowCounts counts = read(text);
+
+        assertThat(counts).isEqualTo(new RowCounts(2, 2, 0));
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF", "\n\n", "id,name\n", "\uFEFFid,name", "\uFEFFNAME,ID\r\n"})
+    void aFileWithoutRowsHasNone(String text) throws Exception {
+        assertThat(read(text)).isEqualTo(RowCounts.NONE);
+        assertThat(sink.rows()).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkCountsOnlyAtTheStart() throws Exception {
+        read("1,\uFEFFa\n");
+
+        assertThat(sink.rows()).containsExactly(List.of(1L, "\uFEFFa"));
+    }
+
+    @Test
+    void aHeaderGivesFieldsTheirColumnsAndIsNoRow() throws Exception {
+        RowCounts counts = read("\uFEFFNAME,id\r\na,1\r\n");
+
+        assertThat(counts).isEqualTo(new RowCounts(1, 1, 0));
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a"));
+    }
+
+    @Test
+    void unquotedEmptyIsNullAndQuotedEmptyIsTextOnlyInATextColumn() throws Exception {
+        read("1,\n,\"\"\n\"\",x\n");
+
+        assertThat(sink.rows())
+                .containsExactly(Arrays.asList(1L, null), Arrays.asList(null, ""), Arrays.asList(null, "x"));
+    }
+
+    @Test
+    void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
+        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, EmptyText.EMPTY).read(stream(bytes(",\n")), sink);
+
+        assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
+    }
+
+    @Test
+    void aQuotedEmptyLineIsARowOfATableWithOneColumn() throws Exception {
+        TableDefinition one = table(column("name", ColumnType.varchar(10)));
+
+        RowCounts counts = read(one, TableKind.DIMENSION, bytes("\"\"\n\nx\n"));
+
+        assertThat(counts.read()).isEqualTo(2);
+        assertThat(sink.rows()).containsExactly(List.of(""), List.of("x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "null", "\\N", " x ", "#x", "a\tb", "it's", "\u2028", "𝄞é"})
+    void textIsKeptAsItIs(String text) throws Exception {
+        read("1," + text + "\n");
+
+        assertThat(sink.rows()).containsExactly(List.of(1L, text));
+    }
+
+    @Test
+    void quotesKeepCommasQuotesAndLineBreaksOfEveryKind() throws Exception {
+        read("1,\"a,b\"\"c\nd\re\r\nf\"\r\n");
+
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a,b\"c\nd\re\r\nf"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'1,a\nx,b\n', 2",
+        "'1,a\r\nx,b\r\n', 2",
+        "'\n\n1,a\n\r\nx,b\n', 5",
+        "'1,\"a\nb\r\nc\"\nx,b\n', 4",
+        "'id,name\n1,a\nx,b\n', 3",
+        "'x,\"a\nb\"', 1"
+    })
+    void aBadValueIsToldWithTheLineOnWhichItsRecordStarts(String text, int line) {
+        refused(
+                bytes(text),
+                "line " + line
+                        + ", column \"id\": value 'x' is no whole number from -2147483648 to 2147483647 (INTEGER)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "2,b,c", "2,b,", "\"2,b\""})
+    void aLineWithMoreOrFewerFieldsThanTheFirstIsRefused(String line) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read("1,a\n\n" + line + "\n"))
+                .withMessageStartingWith("line 3: ")
+                .withMessageEndingWith("fields, but the file's first line has 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,a\n2,\"b", "1,a\n2,\"b\n", "1,a\n2,\"b\"\"", "1,a\n2,\"b,c\nd,e\n"})
+    void aFileThatIsCutInsideQuotesIsRefusedWithTheLineOfItsRecord(String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(text))
+                .withMessageContaining("line 2")
+                .withMessageContaining("Unclosed quoted field at end of input");
+    }
+
+    @Test
+    void textBehindAClosingQuoteIsRefused() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read("1,a\n2,\"b\"c\n"))
+                .withMessageContaining("line 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"E2", "E282", "F09F8C", "80", "C080", "EDA080", "FF", "F4908080", "4DFC4E"})
+    void bytesThatAreNoUtf8AreRefusedWhereverTheyStand(String hex) {
+        byte[] bad = HexFormat.of().parseHex(hex);
+
+        notUtf8(joined(bytes("1,a\n2,"), bad));
+        notUtf8(joined(bytes("1,a\n2,"), bad, bytes("\n3,c\n")));
+        notUtf8(joined(bad, bytes(",a\n")));
+        notUtf8(joined(bytes("1,a\n".repeat(50_000)), bad));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EF", "EFBB"})
+    void aCutByteOrderMarkIsNoUtf8(String hex) {
+        notUtf8(HexFormat.of().parseHex(hex));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0b", "é\0", "\0é"})
+    void aNulCharacterIsRefused(String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read("1," + text + "\n"))
+                .withMessageStartingWith("line 1, column \"name\": value '")
+                .withMessageContaining("\\u0000")
+                .withMessageContaining("has a NUL character, which text cannot hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "€", "𝄞"})
+    void textOf65535BytesFitsAndOneByteMoreDoesNot(String character) throws Exception {
+        int bytes = bytes(character).length;
+        String fits = character.repeat(65_535 / bytes) + "y".repeat(65_535 % bytes);
+
+        read("1,\"" + fits + "\"\n2," + fits + "\n");
+
+        assertThat(sink.rows()).containsExactly(List.of(1L, fits), List.of(2L, fits));
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read("1," + fits + "z\n"))
+                .withMessageContaining("has 65536 bytes, more than its column holds; an upgrade that widens it may be")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void keysBeyondALongStayExact() throws Exception {
+        TableDefinition keys = table(column("id", ColumnType.decimal(19, 0)));
+
+        read(keys, TableKind.DIMENSION, bytes("9999999999999999999\n-9223372036854775809\n"));
+
+        assertThat(sink.rows())
+                .containsExactly(
+                        List.of(new BigInteger("9999999999999999999")),
+                        List.of(new BigInteger("-9223372036854775809")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REAL, 3.5e38", "REAL, -1e39", "REAL, 1e300", "DOUBLE, 1e309"})
+    void aFloatingPointNumberBeyondItsTypeIsRefused(ColumnType.Kind kind, String text) {
+        TableDefinition numbers = table(column("value1", ColumnType.of(kind)));
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(numbers, TableKind.DIMENSION, bytes(text)))
+                .withMessageContaining("value '" + text + "' is no number in range");
+    }
+
+    @Test
+    void theLargestFloatingPointNumbersAreKept() throws Exception {
+        TableDefinition numbers = table(
+                column("value1", ColumnType.of(ColumnType.Kind.REAL)),
+                column("value2", ColumnType.of(ColumnType.Kind.DOUBLE)));
+
+        read(numbers, TableKind.DIMENSION, bytes("3.4028235e38,1.7976931348623157e308\n"));
+
+        assertThat(sink.rows()).containsExactly(List.of((double) 3.4028235e38, Double.MAX_VALUE));
+    }
+
+    @Test
+    void aStreamThatFailsIsNoFaultOfTheFile() {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+
+        assertThatIOException()
+                .isThrownBy(() -> reader(CITY, TableKind.DIMENSION)
+                        .read(new SequenceInputStream(stream(bytes("1,a\n")), failing), sink))
+                .withMessage("connection reset");
+    }
+
+    private void notUtf8(byte[] content) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(CITY, TableKind.DIMENSION, content))
+                .withMessageStartingWith("not valid UTF-8 behind line ");
+    }
+
+    private void refused(byte[] content, String message) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(CITY, TableKind.DIMENSION, content))
+                .withMessage(message);
+    }
+
+    private RowCounts read(String text) throws CsvFormatException, IOException, SQLException {
+        return read(CITY, TableKind.DIMENSION, bytes(text));
+    }
+
+    private RowCounts read(TableDefinition table, TableKind kind, byte[] content)
+            throws CsvFormatException, IOException, SQLException {
+        return reader(table, kind).read(stream(content), sink);
+    }
+
+    private static TableCsvReader reader(TableDefinition table, TableKind kind) {
+        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL);
+    }
+
+    private static InputStream stream(byte[] content) {
+        return new ByteArrayInputStream(content);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        HexFormat hex = HexFormat.of();
+        return hex.parseHex(
+                String.join("", Arrays.stream(parts).map(hex::formatHex).toList()));
+    }
+
+    private static ColumnDefinition column(String name, ColumnType type) {
+        return new ColumnDefinition(name, type);
+    }
+
+    private static TableDefinition table(ColumnDefinition... columns) {
+        return new TableDefinition("bi_dimcity", List.of(columns), List.of(), List.of());
+    }
+}

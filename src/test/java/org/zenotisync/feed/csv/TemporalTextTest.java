@@ -1,0 +1,291 @@
+package org.zenotisync.feed.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemporalTextTest {
+
+    private static final int TEXTS = 20_000;
+
+    private static final List<String> DATES = List.of(
+            "uuuu-MM-dd", "uuuu/MM/dd", "uuuu.MM.dd", "uuuu-M-d", "uuuuMMdd", "MM/dd/uuuu", "MM-dd-uuuu", "M/d/uuuu");
+    private static final List<String> TIMES = List.of("HH:mm", "HH:mm:ss", "H:mm:ss", "HHmmss", "hh:mm:ss a", "hh:mma");
+
+    private final TemporalText temporals = new TemporalText();
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-29, 2024-02-29T00:00",
+        "2024-02-29 13:14, 2024-02-29T13:14",
+        "2024-02-29T13:14:15.1, 2024-02-29T13:14:15.1",
+        "2024-02-29t13:14:15.123456, 2024-02-29T13:14:15.123456",
+        "20240229 131415, 2024-02-29T13:14:15",
+        "02/29/2024 01:14:15 PM, 2024-02-29T13:14:15",
+        "2024-02-29 12:00:00 AM, 2024-02-29T00:00",
+        "2024-02-29 12:00:00 pm, 2024-02-29T12:00",
+        "2024-02-29 24:00:00, 2024-03-01T00:00",
+        "0001-01-01 00:00:00, 0001-01-01T00:00",
+        "9999-12-31 23:59:59.999999, 9999-12-31T23:59:59.999999",
+        "1969-12-31 23:59:59.999999, 1969-12-31T23:59:59.999999"
+    })
+    void aTimestampIsReadInItsForms(String text, LocalDateTime expected) {
+        assertThat(timestamp(text, false)).isEqualTo(micros(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01 00:00:00.0000004, 0",
+        "2024-01-01 00:00:00.0000005, 1",
+        "2024-01-01 00:00:00.00000049999999999999999, 0",
+        "2024-01-01 00:00:00.9999995, 1000000"
+    })
+    void whatIsBeyondMicrosecondsIsRounded(String text, long expected) {
+        long start = micros(LocalDateTime.of(2024, 1, 1, 0, 0));
+
+        assertThat(timestamp(text, false) - start).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Z", "z", " UTC", "+00", "+05:30", "-0330", " -15:59", "+0000"})
+    void aZoneIsAppliedOnlyWhereTheColumnHasOne(String zone) {
+        LocalDateTime local = LocalDateTime.of(2024, 1, 1, 0, 15);
+        String plain = zone.strip().replace("UTC", "Z").toUpperCase(Locale.ROOT);
+        Long offset = ZoneOffset.of(plain).getTotalSeconds() * 1_000_000L;
+
+        assertThat(timestamp("2024-01-01 00:15:00" + zone, false)).isEqualTo(micros(local));
+        assertThat(timestamp("2024-01-01 00:15:00" + zone, true)).isEqualTo(micros(local) - offset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-02-29",
+                "1900-02-29",
+                "2024-02-30",
+                "2024-13-01",
+                "2024-00-01",
+                "2024-01-00",
+                "0000-01-01",
+                "24-01-01",
+                "12024-01-01",
+                "2024-001-01",
+                "2024-01-001",
+                "2024-01/01",
+                "2024-01",
+                "2024",
+                "29/02/2024",
+                "02/29/24",
+                "-2024-01-01",
+                "202402290",
+                "2024-01-01 ",
+                " 2024-01-01",
+                "2024-01-01X00:00",
+                "NULL",
+                "2024-01-01  00:00",
+                "2024-01-01 1",
+                "2024-01-01 13:",
+                "2024-01-01 13:14:",
+                "2024-01-01 13:14:15.",
+                "2024-01-01 24:00:01",
+                "2024-01-01 24:00:00.1",
+                "2024-01-01 25:00",
+                "2024-01-01 13:60",
+                "2024-01-01 13:14:60",
+                "2024-01-01 1314",
+                "2024-01-01 13:00 PM",
+                "2024-01-01 00:00 AM",
+                "2024-01-01 10:00 XM",
+                "2024-01-01 10:00 ",
+                "2024-01-01 10:00+",
+                "2024-01-01 10:00+5",
+                "2024-01-01 10:00+05:60",
+                "2024-01-01 10:00+16:00",
+                "2024-01-01 10:00 EST",
+                "2024-01-01 10:00 UT",
+                "2024-01-01 10:00Zx",
+                "٢٠٢٤-01-01"
+            })
+    void anythingElseIsUnreadable(String text) {
+        assertThat(timestamp(text, false)).isEqualTo(TemporalText.UNREADABLE);
+        assertThat(timestamp(text, true)).isEqualTo(TemporalText.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-02-29", "2024-02-29 00:00", "20240229 000000", "02/29/2024 12:00:00.000 AM"})
+    void aDateAcceptsMidnight(String text) {
+        assertThat(date(text)).isEqualTo(LocalDate.of(2024, 2, 29).toEpochDay());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-02-29 00:00:00.000001",
+                "2024-02-29 12:00",
+                "2024-02-29 23:59:59.999999",
+                "2024-02-29 23:59:59.9999999",
+                "2024-02-29 24:00:00"
+            })
+    void aDateAcceptsNoOtherTimeThanItsOwnMidnight(String text) {
+        assertThat(date(text)).isEqualTo(TemporalText.UNREADABLE);
+    }
+
+    @Test
+    void aTimeStandsAloneAndItsZoneIsIgnored() {
+        assertThat(time("13:14:15.5"))
+                .isEqualTo(LocalTime.of(13, 14, 15, 500_000_000).toNanoOfDay() / 1000);
+        assertThat(time("13:14:15+05:30")).isEqualTo(time("13:14:15"));
+        assertThat(time("01:14 PM")).isEqualTo(time("131400"));
+        assertThat(time("2024-02-29 13:14:15")).isEqualTo(TemporalText.UNREADABLE);
+        assertThat(time("24:00:01")).isEqualTo(TemporalText.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyFormOfAMomentIsReadAsJavaTimeWroteIt(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < TEXTS; i++) {
+            LocalDateTime moment = moment(random);
+            String timeForm = TIMES.get(random.nextInt(TIMES.size()));
+            if (!timeForm.contains("s")) {
+                moment = moment.truncatedTo(ChronoUnit.MINUTES);
+            }
+            String fraction = timeForm.contains("s") && random.nextBoolean() ? fraction(random) : "";
+            String form = DATES.get(random.nextInt(DATES.size()))
+                    + (random.nextBoolean() ? "' '" : "'T'")
+                    + (timeForm.endsWith(" a")
+                            ? timeForm.replace(" a", fraction.isEmpty() ? " a" : "'" + fraction + "' a")
+                            : timeForm);
+            String zone = timeForm.endsWith("a") || random.nextBoolean() ? "" : zone(random);
+            String text = DateTimeFormatter.ofPattern(form, Locale.ROOT).format(moment)
+                    + (timeForm.endsWith(" a") ? "" : fraction)
+                    + zone;
+            long local = micros(moment) + microsOf(fraction);
+            long utc =
+                    zone.isEmpty() ? local : local - ZoneOffset.of(zone.strip()).getTotalSeconds() * 1_000_000L;
+
+            assertThat(timestamp(text, false)).as("seed %d, %s", seed, text).isEqualTo(local);
+            assertThat(timestamp(text, true))
+                    .as("seed %d, %s with its zone", seed, text)
+                    .isEqualTo(utc);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6, 7, 8})
+    void momentsThatDoNotExistAreRefusedAsJavaTimeRefusesThem(long seed) {
+        Random random = new Random(seed);
+        int refused = 0;
+        for (int i = 0; i < TEXTS; i++) {
+            String text = String.format(
+                    "%04d-%02d-%02d %02d:%02d:%02d",
+                    random.nextInt(10_000),
+                    random.nextInt(14),
+                    random.nextInt(33),
+                    random.nextInt(26),
+                    random.nextInt(64),
+                    random.nextInt(64));
+            if (text.endsWith("24:00:00") || text.startsWith("0000")) {
+                continue;
+            }
+            Long expected;
+            try {
+                expected = micros(LocalDateTime.parse(text.replace(' ', 'T')));
+            } catch (DateTimeException e) {
+                expected = TemporalText.UNREADABLE;
+                refused++;
+            }
+
+            assertThat(timestamp(text, false)).as("seed %d, %s", seed, text).isEqualTo(expected);
+        }
+        assertThat(refused).as("seed %d", seed).isBetween(TEXTS / 10, TEXTS * 9 / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {9, 10, 11, 12})
+    void aMomentWithASlipIsReadWithinItsYearsOrNotAtAll(long seed) {
+        Random random = new Random(seed);
+        long first = micros(LocalDateTime.of(1, 1, 1, 0, 0)) - TemporalText.MICROS_PER_DAY;
+        long last = micros(LocalDateTime.of(9999, 12, 31, 0, 0)) + 2 * TemporalText.MICROS_PER_DAY;
+        for (int i = 0; i < TEXTS; i++) {
+            StringBuilder text = new StringBuilder(
+                    OffsetDateTime.of(moment(random), ZoneOffset.UTC).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+            for (int slips = 1 + random.nextInt(3); slips > 0; slips--) {
+                int at = random.nextInt(text.length());
+                if (random.nextBoolean()) {
+                    text.setCharAt(at, "0123456789-/.:+TZ apmé\0".charAt(random.nextInt(23)));
+                } else {
+                    text.setLength(Math.max(1, at));
+                }
+            }
+            long value = timestamp(text.toString(), true);
+
+            assertThat(value == TemporalText.UNREADABLE || value >= first && value <= last)
+                    .as("seed %d, %s: %d", seed, text, value)
+                    .isTrue();
+        }
+    }
+
+    private static LocalDateTime moment(Random random) {
+        long first = LocalDate.of(1, 1, 1).toEpochDay();
+        long last = LocalDate.of(9999, 12, 31).toEpochDay();
+        LocalDate day = LocalDate.ofEpochDay(first + random.nextInt((int) (last - first)));
+        return day.atTime(LocalTime.ofSecondOfDay(random.nextInt(86_400)));
+    }
+
+    private static String fraction(Random random) {
+        StringBuilder fraction = new StringBuilder(".");
+        for (int digits = 1 + random.nextInt(12); digits > 0; digits--) {
+            fraction.append((char) ('0' + random.nextInt(10)));
+        }
+        return fraction.toString();
+    }
+
+    private static String zone(Random random) {
+        String sign = random.nextBoolean() ? "+" : "-";
+        String form = List.of("%s%02d:%02d", "%s%02d%02d", " %s%02d:%02d").get(random.nextInt(3));
+        return random.nextInt(8) == 0 ? "Z" : String.format(form, sign, random.nextInt(16), random.nextInt(60));
+    }
+
+    private static long microsOf(String fraction) {
+        return fraction.isEmpty()
+                ? 0
+                : new BigDecimal(fraction)
+                        .movePointRight(6)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValueExact();
+    }
+
+    private static long micros(LocalDateTime moment) {
+        return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), moment);
+    }
+
+    /** The text stands in the middle of a buffer, as a field of a record does. */
+    private long timestamp(String text, boolean zoned) {
+        return temporals.timestamp(("1" + text + "1").toCharArray(), 1, 1 + text.length(), zoned);
+    }
+
+    private long date(String text) {
+        return temporals.date(("1" + text + "1").toCharArray(), 1, 1 + text.length());
+    }
+
+    private long time(String text) {
+        return temporals.time(("1" + text + "1").toCharArray(), 1, 1 + text.length());
+    }
+}

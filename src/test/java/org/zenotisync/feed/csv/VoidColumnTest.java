@@ -1,0 +1,99 @@
+package org.zenotisync.feed.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
+
+/** What the void column of a row means for each kind of table. */
+class VoidColumnTest {
+
+    private static final ColumnType BOOLEAN = ColumnType.of(ColumnType.Kind.BOOLEAN);
+    private static final ColumnType INTEGER = ColumnType.of(ColumnType.Kind.INTEGER);
+
+    private final RecordingSink sink = new RecordingSink();
+
+    @Test
+    void aFactHandsOnVoidedAndLiveRowsAndCountsThem() throws Exception {
+        assertThat(read(TableKind.FACT, BOOLEAN, "1,true\n2,0\n3,T\n")).isEqualTo(new RowCounts(3, 3, 2));
+        assertThat(sink.rows()).containsExactly(List.of(1L, true), List.of(2L, false), List.of(3L, true));
+    }
+
+    @Test
+    void anAppendOnlyFactIgnoresVoidedRowsAndKeepsThoseWithoutVoid() throws Exception {
+        assertThat(read(TableKind.APPEND_ONLY_FACT, BOOLEAN, "1,1\n2,0\n3,\n")).isEqualTo(new RowCounts(3, 2, 1));
+        assertThat(sink.rows()).containsExactly(List.of(2L, false), Arrays.asList(3L, null));
+    }
+
+    @Test
+    void inADimensionVoidIsData() throws Exception {
+        assertThat(read(TableKind.DIMENSION, BOOLEAN, "1,1\n2,\n")).isEqualTo(new RowCounts(2, 2, 0));
+        assertThat(sink.rows()).containsExactly(List.of(1L, true), Arrays.asList(2L, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,0\n2,\n", "1,0\n2,\"\"\n"})
+    void aFactsRowWithoutVoidIsRefused(String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(TableKind.FACT, BOOLEAN, text))
+                .withMessage("line 2, column \"void\": no value, so the row can be neither deleted nor inserted"
+                        + " (BOOLEAN)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1\n", "id\n1\n"})
+    void aFactsFileWithoutVoidIsRefused(String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(TableKind.FACT, BOOLEAN, text))
+                .withMessageContaining("column \"void\": no value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FACT, 2", "FACT, maybe", "FACT, -1", "FACT, 1.0", "APPEND_ONLY_FACT, maybe"})
+    void anUnreadableVoidIsRefused(TableKind kind, String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(kind, BOOLEAN, "1,0\n2," + text + "\n"))
+                .withMessage("line 2, column \"void\": value '" + text
+                        + "' is none of 0, 1, t, f, true, false, y, n, yes, no (BOOLEAN)");
+    }
+
+    @Test
+    void voidMayBeANumber() throws Exception {
+        assertThat(read(TableKind.FACT, INTEGER, "1,1\n2,0\n")).isEqualTo(new RowCounts(2, 2, 1));
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(TableKind.FACT, INTEGER, "3,2\n"))
+                .withMessageContaining("value '2' is none of");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ColumnType.Kind.class)
+    void onlyBooleansAndExactNumbersCanBeVoid(ColumnType.Kind kind) {
+        boolean can =
+                List.of("BOOLEAN", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL").contains(kind.name());
+
+        assertThat(TableCsvReader.canBeVoid(new ColumnType(kind, 1, 0))).isEqualTo(can);
+    }
+
+    private RowCounts read(TableKind kind, ColumnType voidType, String text) throws Exception {
+        TableDefinition table = new TableDefinition(
+                "bi_factx",
+                List.of(new ColumnDefinition("id", INTEGER), new ColumnDefinition("void", voidType)),
+                List.of(),
+                List.of());
+        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL)
+                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), sink);
+    }
+}

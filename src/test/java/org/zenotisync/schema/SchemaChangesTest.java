@@ -1,0 +1,118 @@
+package org.zenotisync.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.Source;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class SchemaChangesTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void upgradesFollowTheNumbersOfTheirReleasesThenTheirNames() throws Exception {
+        SchemaChanges.Found found = find(
+                "releases",
+                "SchemaUpgrade/2024.10/1.txt",
+                "SchemaUpgrade/2024.9/10.txt",
+                "SchemaUpgrade/2024.9/2.txt",
+                "SchemaUpgrade/2025.1/1.txt");
+
+        assertThat(paths(found))
+                .containsExactly(
+                        "SchemaUpgrade/2024.9/2.txt",
+                        "SchemaUpgrade/2024.9/10.txt",
+                        "SchemaUpgrade/2024.10/1.txt",
+                        "SchemaUpgrade/2025.1/1.txt");
+    }
+
+    @Test
+    void aReleaseComesBeforeThoseWhoseNamesContinueIts() throws Exception {
+        SchemaChanges.Found found = find(
+                "patches",
+                "SchemaUpgrade/2024.9.1/1.txt",
+                "SchemaUpgrade/2024.9/2.txt",
+                "SchemaUpgrade/2024.9-hotfix/1.txt",
+                "SchemaUpgrade/2024.9 b/1.txt",
+                "SchemaUpgrade/2024.10/1.txt");
+
+        assertThat(paths(found)).first().isEqualTo("SchemaUpgrade/2024.9/2.txt");
+        assertThat(paths(found)).last().isEqualTo("SchemaUpgrade/2024.10/1.txt");
+    }
+
+    @Test
+    void schemaFullComesBeforeUpgradesAndFoldersMatchInAnyCase() throws Exception {
+        SchemaChanges.Found found =
+                find("cases", "SCHEMAUPGRADE/2024.1/a.TXT", "schemafull/bi_dimx.txt", "POD1/1/bi_dimx/1/a.csv");
+
+        assertThat(paths(found)).containsExactly("schemafull/bi_dimx.txt", "SCHEMAUPGRADE/2024.1/a.TXT");
+        assertThat(found.files())
+                .extracting(SchemaFile::role)
+                .containsExactly(SchemaFile.Role.FULL, SchemaFile.Role.UPGRADE);
+        assertThat(found.files()).allMatch(SchemaFile::firstSetUp);
+    }
+
+    @Test
+    void whatIsNoSchemaFileIsUnknown() throws Exception {
+        SchemaChanges.Found found = find(
+                "strangers",
+                "SchemaFull/readme.md",
+                "SchemaFull/bi-dimx.txt",
+                "SchemaFull/old/bi_dimx.txt",
+                "SchemaUpgrade/2024.1/a.sql",
+                "SchemaUpgrade/a.txt",
+                "SchemaFull/");
+
+        assertThat(paths(found)).containsExactly("SchemaUpgrade/a.txt");
+        assertThat(found.unknown())
+                .extracting(FeedObject::path)
+                .containsExactlyInAnyOrder(
+                        "SchemaFull/readme.md",
+                        "SchemaFull/bi-dimx.txt",
+                        "SchemaFull/old/bi_dimx.txt",
+                        "SchemaUpgrade/2024.1/a.sql");
+    }
+
+    private static List<String> paths(SchemaChanges.Found found) {
+        return found.files().stream().map(file -> file.object().path()).toList();
+    }
+
+    /** Publishes files in a bucket of their own and finds them as a first cycle does. */
+    private static SchemaChanges.Found find(String bucket, String... keys) throws Exception {
+        Map<String, byte[]> objects = new HashMap<>();
+        for (String key : keys) {
+            String script = key.endsWith("/") ? "" : "ALTER TABLE bi_dimx ADD COLUMN c INT;";
+            objects.put(key, script.getBytes(StandardCharsets.UTF_8));
+        }
+        S3Server.publish(client, bucket, objects);
+        FeedListing listing = new FeedListing(client);
+        Source source = Source.of(bucket, "");
+        SchemaScripts scripts = new SchemaScripts(
+                object -> client.getObject(b -> b.bucket(bucket).key(object.key())));
+        return new SchemaChanges(listing, null, null, null, scripts)
+                .find(source, listing.level(source, "").folders(), true);
+    }
+}

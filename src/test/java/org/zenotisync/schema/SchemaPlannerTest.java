@@ -1,0 +1,260 @@
+package org.zenotisync.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.schema.ddl.DdlException;
+import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.schema.ddl.SchemaStatement;
+
+class SchemaPlannerTest {
+
+    private static final String CREATE = "CREATE TABLE t (id INT, name VARCHAR(20), amount DECIMAL(10,2)) SORTKEY(id);";
+
+    private SchemaPlanner planner = new SchemaPlanner(Map.of(), false);
+    private FeedTable table;
+    private final List<SchemaStatement> changes = new ArrayList<>();
+
+    @Test
+    void anUnknownTableIsCreatedAsItIsDeclared() throws Exception {
+        apply(CREATE);
+
+        assertThat(columns()).isEqualTo("id INTEGER, name VARCHAR(20), amount DECIMAL(10,2)");
+        assertThat(table.definition().sortKey()).containsExactly("id");
+        assertThat(changes).hasSize(1).first().isInstanceOf(SchemaStatement.CreateTable.class);
+    }
+
+    @Test
+    void aColumnIsAddedAtTheEnd() throws Exception {
+        apply(CREATE + "ALTER TABLE t ADD COLUMN tip INT DEFAULT 7;");
+
+        assertThat(columns()).endsWith("amount DECIMAL(10,2), tip INTEGER");
+        assertThat(changes)
+                .last()
+                .isEqualTo(
+                        DdlParser.parse("ALTER TABLE t ADD tip INT DEFAULT 7").get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "VARCHAR(20) > VARCHAR(21)",
+                "VARCHAR(20) > VARCHAR(MAX)",
+                "SMALLINT > INT",
+                "SMALLINT > BIGINT",
+                "INT > BIGINT",
+                "INT > DECIMAL(10,0)",
+                "BIGINT > DECIMAL(19,0)",
+                "SMALLINT > DECIMAL(7,2)",
+                "DECIMAL(10,2) > DECIMAL(11,2)",
+                "DECIMAL(10,2) > DECIMAL(12,4)",
+                "REAL > DOUBLE PRECISION",
+                "INT > DOUBLE PRECISION",
+                "DATE > TIMESTAMP"
+            })
+    void aColumnIsWidenedAndNeverNarrowed(String narrow, String wide) throws Exception {
+        apply("CREATE TABLE t (id INT, c " + narrow + ");");
+        apply("ALTER TABLE t ALTER COLUMN c TYPE " + wide);
+        FeedTable widened = table;
+
+        assertThat(changes)
+                .last()
+                .isEqualTo(DdlParser.parse("ALTER TABLE t ALTER COLUMN c TYPE " + wide)
+                        .get(0));
+        changes.clear();
+        apply("ALTER TABLE t ALTER COLUMN c TYPE " + narrow + "; ALTER TABLE t ADD COLUMN c " + narrow);
+        assertThat(changes).isEmpty();
+        assertThat(table).isEqualTo(widened);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "VARCHAR(20) > INT", "INT > VARCHAR(20)", "BIGINT > DOUBLE PRECISION", "DECIMAL(10,2) > DECIMAL(10,3)",
+                "DECIMAL(10,2) > BIGINT", "BIGINT > DECIMAL(18,0)", "INT > DECIMAL(10,1)", "TIMESTAMP > TIMESTAMPTZ",
+                "BOOLEAN > INT", "DOUBLE PRECISION > DECIMAL(38,10)", "INT > REAL"
+            })
+    void aChangeThatCouldLoseSomethingIsRefused(String before, String after) throws Exception {
+        apply("CREATE TABLE t (id INT, c " + before + ");");
+        FeedTable unchanged = table;
+
+        for (String script : List.of("ALTER COLUMN c TYPE ", "ADD COLUMN c ")) {
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> apply("ALTER TABLE t " + script + after))
+                    .withMessageStartingWith("column c of table t is ")
+                    .withMessageEndingWith("without a possible loss; only widening is applied");
+        }
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> apply("CREATE TABLE t (id INT, c " + after + ")"));
+        assertThat(table).isEqualTo(unchanged);
+    }
+
+    @Test
+    void aTableOrColumnThatIsMissingIsNamed() throws Exception {
+        refused(
+                "ALTER TABLE t ADD COLUMN c INT",
+                "table t is not known; its file SchemaFull/t.txt is missing or was refused");
+        apply(CREATE);
+        refused("ALTER TABLE t ALTER COLUMN c TYPE INT", "table t has no column c");
+        refused("ALTER TABLE t RENAME COLUMN c TO d", "table t has no column c");
+        refused(
+                "ALTER TABLE t RENAME COLUMN name TO amount",
+                "table t has both column name and column amount, so the one cannot be renamed to the other");
+    }
+
+    @Test
+    void aChangedSchemaFileAddsAndWidensAndSaysTheOrderOfFiles() throws Exception {
+        apply(CREATE);
+        changes.clear();
+
+        apply("CREATE TABLE t (id BIGINT, tip INT, name VARCHAR(10)) SORTKEY(name)");
+
+        assertThat(columns()).isEqualTo("id BIGINT, tip INTEGER, name VARCHAR(20), amount DECIMAL(10,2)");
+        assertThat(changes)
+                .isEqualTo(DdlParser.parse("ALTER TABLE t ALTER COLUMN id TYPE BIGINT; ALTER TABLE t ADD tip INT"));
+        assertThat(table.definition().sortKey()).containsExactly("name");
+    }
+
+    @Test
+    void aRenameKeepsPlaceTypeAndKeys() throws Exception {
+        apply(CREATE + "ALTER TABLE t RENAME COLUMN id TO tid;");
+
+        assertThat(columns()).startsWith("tid INTEGER, name");
+        assertThat(table.definition().sortKey()).containsExactly("tid");
+        assertThat(table.presentName("id")).isEqualTo("tid");
+    }
+
+    @Test
+    void aColumnThatIsRenamedTwiceIsFoundUnderAllItsNames() throws Exception {
+        apply(CREATE + "ALTER TABLE t RENAME COLUMN name TO title; ALTER TABLE t RENAME COLUMN title TO label;");
+
+        assertThat(columns()).contains("label VARCHAR(20)").doesNotContain("name", "title");
+        assertThat(List.of("name", "title", "label"))
+                .allMatch(name -> table.presentName(name).equals("label"));
+        apply("ALTER TABLE t ALTER COLUMN name TYPE VARCHAR(30)");
+        assertThat(columns()).contains("label VARCHAR(30)");
+    }
+
+    @Test
+    void aColumnMayBeRenamedThereAndBack() throws Exception {
+        apply(CREATE + "ALTER TABLE t RENAME COLUMN name TO title; ALTER TABLE t RENAME COLUMN title TO name;");
+
+        assertThat(columns()).isEqualTo("id INTEGER, name VARCHAR(20), amount DECIMAL(10,2)");
+        assertThat(table.presentName("name")).isEqualTo("name");
+        assertThat(table.presentName("title")).isEqualTo("name");
+    }
+
+    @Test
+    void anOlderSchemaFileWithAFormerNameAddsNoColumn() throws Exception {
+        apply(CREATE + "ALTER TABLE t RENAME COLUMN name TO title;");
+        changes.clear();
+
+        apply(CREATE);
+
+        assertThat(changes).isEmpty();
+        assertThat(columns()).startsWith("id INTEGER, title VARCHAR(20)");
+    }
+
+    @Test
+    void aSchemaFileThatDeclaresBothNamesOfAColumnIsRefused() throws Exception {
+        apply(CREATE + "ALTER TABLE t RENAME COLUMN name TO title;");
+
+        refused(
+                "CREATE TABLE t (id INT, name VARCHAR(20), title VARCHAR(20))",
+                "column name of table t was renamed to title, but the script declares both");
+    }
+
+    @Test
+    void upgradesThatTheFirstSchemaFileContainsChangeNothing() throws Exception {
+        planner = new SchemaPlanner(Map.of("t.name", "title", "t.title", "label"), true);
+        apply("CREATE TABLE t (id INT, label VARCHAR(40), tip INT)");
+        changes.clear();
+        FeedTable before = table;
+
+        apply("ALTER TABLE t ADD COLUMN name VARCHAR(20)");
+        apply("ALTER TABLE t ALTER COLUMN name TYPE VARCHAR(40)");
+        apply("ALTER TABLE t RENAME COLUMN name TO title");
+        apply("ALTER TABLE t RENAME COLUMN title TO label");
+        apply("ALTER TABLE t ADD COLUMN tip INT");
+
+        assertThat(changes).isEmpty();
+        assertThat(table.definition()).isEqualTo(before.definition());
+        assertThat(List.of("name", "title"))
+                .allMatch(name -> table.presentName(name).equals("label"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void scriptsThatAreAppliedAgainChangeNothing(long seed) throws Exception {
+        Random random = new Random(seed);
+        apply(CREATE);
+        List<String> scripts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String column = table.definition()
+                    .columnNames()
+                    .get(random.nextInt(table.definition().columns().size()));
+            String script = "ALTER TABLE t "
+                    + switch (random.nextInt(3)) {
+                        case 0 -> "ADD COLUMN added_" + i + " VARCHAR(" + (1 + random.nextInt(9)) + ")";
+                        case 1 -> "RENAME COLUMN " + column + " TO renamed_" + i;
+                        default -> "ALTER COLUMN " + column + " TYPE " + wider(column);
+                    };
+            apply(script);
+            scripts.add(script);
+        }
+        FeedTable before = table;
+        changes.clear();
+
+        for (String script : scripts) {
+            apply(script);
+            assertThat(changes).as("seed %d, %s", seed, script).isEmpty();
+        }
+        assertThat(table).as("seed %d", seed).isEqualTo(before);
+    }
+
+    private String wider(String column) {
+        return switch (table.definition().column(column).type().kind()) {
+            case VARCHAR ->
+                "VARCHAR(" + (table.definition().column(column).type().precision() + 1) + ")";
+            case INTEGER, BIGINT -> "BIGINT";
+            default -> "DECIMAL(38,2)";
+        };
+    }
+
+    private void refused(String script, String message) {
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> apply(script))
+                .withMessage(message);
+    }
+
+    private void apply(String script) throws DdlException, SchemaException {
+        for (SchemaStatement statement : DdlParser.parse(script)) {
+            SchemaPlanner.Plan plan = planner.plan(Optional.ofNullable(table), statement);
+            table = plan.table();
+            changes.addAll(plan.changes());
+        }
+    }
+
+    private String columns() {
+        return table.definition().columns().stream()
+                .map(SchemaPlannerTest::text)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String text(ColumnDefinition column) {
+        return column.name() + " " + column.type();
+    }
+}
