@@ -174,8 +174,17 @@ class BacklogPlannerTest {
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, id -> manifest.getOrDefault(id, List.of()), settle, NOW)
-                .plan(new FeedScan(List.of(pods), List.of()));
+        return new BacklogPlanner(checkpoints, this::etags, settle, NOW).plan(new FeedScan(List.of(pods), List.of()));
+    }
+
+    private Map<String, String> etags(String pod, long fromGroup) {
+        Map<String, String> etags = new HashMap<>();
+        manifest.forEach((id, entries) -> {
+            if (id.pod().equals(pod) && id.group() >= fromGroup) {
+                entries.forEach(entry -> etags.put(entry.key(), entry.etag()));
+            }
+        });
+        return etags;
     }
 
     private static List<String> loaded(Backlog backlog) {
