@@ -2,6 +2,7 @@ package org.zenotisync.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import org.zenotisync.cycle.SyncStatus;
@@ -9,11 +10,15 @@ import org.zenotisync.cycle.SyncStatus;
 /** Writes the status as JSON; the contract is docs/status.schema.json. */
 final class StatusJson {
 
+    /** The same bytes in any locale. */
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private StatusJson() {}
 
     static String write(SyncStatus status) throws IOException {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+        try (JsonGenerator json = ASCII.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeBooleanField("healthy", status.isHealthy());
             json.writeArrayFieldStart("tables");

@@ -26,6 +26,9 @@ public record Schedule(Duration interval, String cron) {
 
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
 
+    /** Greatest second, minute, hour, day and month. */
+    private static final int[] MOST = {59, 59, 23, 31, 12};
+
     /** An element of crontab's list of days of the week: all or one or from one to another, and every how many. */
     private static final Pattern CRONTAB_WEEKDAYS = Pattern.compile("(?:\\*|(\\w+)(?:-(\\w+))?)(?:/([1-7]))?");
 
@@ -65,6 +68,7 @@ public record Schedule(Duration interval, String cron) {
                         + "' limits both the day of the month and the day of the week; one of them must be *");
             }
         }
+        requireRanges(text, cron);
         String expression = String.join(" ", cron);
         try {
             if (new CronExpression(expression).getNextValidTimeAfter(new Date()) == null) {
@@ -74,6 +78,18 @@ public record Schedule(Duration interval, String cron) {
             throw new ConfigException(KEY + ": '" + text + "' is no cron expression: " + e.getMessage());
         }
         return expression;
+    }
+
+    /** Quartz takes a minute 99 for one. */
+    private static void requireRanges(String text, String[] cron) {
+        for (int field = 0; field < MOST.length; field++) {
+            for (String number : cron[field].replaceAll("/[0-9]+", "").split("[^0-9]+")) {
+                if (!number.isEmpty() && (number.length() > 2 || Integer.parseInt(number) > MOST[field])) {
+                    throw new ConfigException(
+                            KEY + ": '" + text + "' is no cron expression: " + number + " is more than " + MOST[field]);
+                }
+            }
+        }
     }
 
     /** Names the days one by one: Quartz counts them otherwise, and takes no step behind names. */

@@ -76,7 +76,10 @@ final class SettingsReader {
     SyncConfig read() {
         Map<String, List<String>> keys = new HashMap<>();
         Map<String, TableKind> kinds = new HashMap<>();
-        settings.names().forEach(name -> check(name, keys, kinds));
+        settings.names().forEach(name -> {
+            check(name, keys, kinds);
+            requireWhole(name);
+        });
         if (!settings.get(ON_BAD_ROW).orElse("fail").equals("fail")) {
             throw new ConfigException(ON_BAD_ROW + ": only 'fail' is supported by this version, not '"
                     + settings.get(ON_BAD_ROW).orElseThrow() + "'");
@@ -134,6 +137,10 @@ final class SettingsReader {
         if (!pattern.contains("{table}") || !Identifiers.isValid(pattern.replace("{table}", "t"))) {
             throw new ConfigException(TABLE_NAME + ": '" + pattern + "' must be an identifier with {table} in it");
         }
+        if (pattern.startsWith(SyncConfig.CONTROL_PREFIX)) {
+            throw new ConfigException(TABLE_NAME + ": names that begin with " + SyncConfig.CONTROL_PREFIX
+                    + " are those of this program's own tables");
+        }
         return pattern;
     }
 
@@ -180,6 +187,16 @@ final class SettingsReader {
             } else if (KEYS.stream().noneMatch(key -> environmentName(key).equals(name))) {
                 throw unknown(name, name.toLowerCase(Locale.ROOT).replace('_', '.'));
             }
+        }
+    }
+
+    /** A value beyond ASCII from the environment arrives with holes where the locale is not UTF-8. */
+    private void requireWhole(String name) {
+        boolean ours = name.startsWith(ENV_PREFIX) || name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+        if (ours && settings.get(name).orElse("").indexOf('\uFFFD') >= 0) {
+            throw new ConfigException(
+                    name + ": the value has characters that this locale cannot read; set LANG=C.UTF-8, or put it into"
+                            + " config/application.properties");
         }
     }
 

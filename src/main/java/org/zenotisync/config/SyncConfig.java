@@ -35,6 +35,9 @@ public record SyncConfig(
         Map<String, TableKind> kinds,
         EmptyText emptyText) {
 
+    /** What the names of the program's own tables in the target begin with. */
+    public static final String CONTROL_PREFIX = "zenoti_sync_";
+
     /**
      * The target database.
      *

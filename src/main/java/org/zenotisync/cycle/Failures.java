@@ -33,7 +33,7 @@ public final class Failures {
             }
         }
         String text = String.join(": ", parts);
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static String message(Throwable failure) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.TableFilter;
@@ -26,6 +28,11 @@ final class FeedScanner {
 
     /** Objects that one pass takes on, so that memory does not grow with the backlog. */
     static final int OBJECTS_PER_PASS = 100_000;
+
+    /** Groups after which a long listing gives a sign of life. */
+    private static final int GROUPS_PER_NOTE = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedScanner.class);
 
     private final FeedListing listing;
     private final Source source;
@@ -105,6 +112,9 @@ final class FeedScanner {
                 .entrySet()) {
             if (objects > OBJECTS_PER_PASS) {
                 break;
+            }
+            if (!listed.isEmpty() && listed.size() % GROUPS_PER_NOTE == 0) {
+                LOG.info("{}: {} groups listed, {} objects to load so far", pod, listed.size(), objects);
             }
             List<TableGroup> tableGroups = listGroup(pod, group.getKey(), group.getValue());
             if (group.getKey() > complete) {

@@ -38,6 +38,7 @@ public final class DimensionMerge {
                 KeyProof.require(
                         connection, checkpoints, plan, rows, Jdbc.number(connection, sql.countDimensionRepeats()));
             }
+            KeyProof.warnOfUnmatchable(connection, plan);
             long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
             long known = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
             long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());

@@ -52,6 +52,7 @@ public final class FactMerge {
                         Counted.of(repeats, "row"),
                         plan.key());
             }
+            KeyProof.warnOfUnmatchable(connection, plan);
             long deleted = 0;
             if (plan.replay()) {
                 deleted = Jdbc.update(connection, sql.deleteAllStaged());

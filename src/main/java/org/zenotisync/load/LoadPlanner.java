@@ -54,6 +54,10 @@ public final class LoadPlanner {
             FeedTable table = tables.find(connection, name)
                     .orElseThrow(() -> new LoadException("table " + name + " has no schema; its file SchemaFull/" + name
                             + ".txt is missing or was refused"));
+            if (warehouse.columnsOf(connection, config.target().nameOf(name)).isEmpty()) {
+                throw new LoadException("the target table " + config.target().nameOf(name)
+                        + " is gone; 'replay --table " + name + " --from-group 1' makes and fills it again");
+            }
             Checkpoint checkpoint = checkpoints.find(connection, group.id()).orElseThrow();
             requireVoid(table.definition(), kind);
             TableKey key = kind == TableKind.APPEND_ONLY_FACT

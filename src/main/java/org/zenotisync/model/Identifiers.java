@@ -43,6 +43,6 @@ public final class Identifiers {
     }
 
     private static String abbreviate(String name) {
-        return name == null || name.length() <= 60 ? name : name.substring(0, 60) + "…";
+        return name == null || name.length() <= 60 ? name : name.substring(0, 60) + "...";
     }
 }

@@ -65,10 +65,11 @@ public final class SchemaApplier {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
         try (Connection connection = dataSource.getConnection()) {
-            SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp());
+            SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp(), file.firstTime());
             Map<String, FeedTable> changed = new LinkedHashMap<>();
             List<String> sql = new ArrayList<>();
             for (SchemaStatement statement : statements) {
+                requireForeignName(statement.table());
                 Optional<FeedTable> current = Optional.ofNullable(changed.get(statement.table()));
                 if (current.isEmpty()) {
                     current = tables.find(connection, statement.table());
@@ -139,6 +140,14 @@ public final class SchemaApplier {
             }
             return gone;
         });
+    }
+
+    private void requireForeignName(String table) throws SchemaException {
+        if (config.target().nameOf(table).startsWith(SyncConfig.CONTROL_PREFIX)) {
+            throw new SchemaException(
+                    "the name of table " + table + " is refused: in the target, names that begin with "
+                            + SyncConfig.CONTROL_PREFIX + " are those of this program's own tables");
+        }
     }
 
     private void warnIfLate(SchemaFile file, SchemaPlanner.Plan plan) {

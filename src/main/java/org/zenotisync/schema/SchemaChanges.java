@@ -95,10 +95,16 @@ public final class SchemaChanges {
         changedTables.sort(BY_PATH);
         Map<String, String> renames = renames(upgrades);
         List<SchemaFile> found = new ArrayList<>();
-        newTables.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.FULL, applied.isEmpty(), renames)));
-        upgrades.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.UPGRADE, applied.isEmpty(), renames)));
-        changedTables.forEach(o -> found.add(new SchemaFile(o, SchemaFile.Role.FULL, applied.isEmpty(), renames)));
+        newTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, renames)));
+        upgrades.forEach(o -> found.add(file(o, SchemaFile.Role.UPGRADE, applied, renames)));
+        changedTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, renames)));
         return new Found(found, unknown);
+    }
+
+    private static SchemaFile file(
+            FeedObject object, SchemaFile.Role role, Map<String, String> applied, Map<String, String> renames) {
+        boolean firstSetUp = applied.isEmpty();
+        return new SchemaFile(object, role, firstSetUp, !firstSetUp && !applied.containsKey(object.key()), renames);
     }
 
     private Map<String, String> renames(List<FeedObject> upgrades) {

@@ -9,9 +9,11 @@ import org.zenotisync.feed.FeedObject;
  * @param object the file
  * @param role which folder it lies in
  * @param firstSetUp whether no schema file of this source was applied before this cycle
+ * @param firstTime whether it was never applied, and other schema files were
  * @param laterRenames see {@link SchemaPlanner}
  */
-public record SchemaFile(FeedObject object, Role role, boolean firstSetUp, Map<String, String> laterRenames) {
+public record SchemaFile(
+        FeedObject object, Role role, boolean firstSetUp, boolean firstTime, Map<String, String> laterRenames) {
 
     /** The two folders (feed documentation, "SchemaFull folder" and "SchemaUpgrade folder"). */
     public enum Role {

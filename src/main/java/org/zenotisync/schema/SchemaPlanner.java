@@ -24,11 +24,17 @@ public final class SchemaPlanner {
     private final Map<String, String> laterRenames;
 
     private final boolean firstSetUp;
+    private final boolean firstTime;
 
-    /** @param firstSetUp whether SchemaFull is the newer one: what it shows already, an upgrade need not do */
-    public SchemaPlanner(Map<String, String> laterRenames, boolean firstSetUp) {
+    /**
+     * @param firstSetUp whether SchemaFull is the newer one: what it shows already, an upgrade need not do
+     * @param firstTime whether the script was never applied, and is newer than all that were: a column that it adds under
+     *     the former name of another one is a new column
+     */
+    public SchemaPlanner(Map<String, String> laterRenames, boolean firstSetUp, boolean firstTime) {
         this.laterRenames = Map.copyOf(laterRenames);
         this.firstSetUp = firstSetUp;
+        this.firstTime = firstTime;
     }
 
     /**
@@ -67,11 +73,9 @@ public final class SchemaPlanner {
         List<SchemaStatement> changes = new ArrayList<>();
         List<ColumnDefinition> columns = new ArrayList<>();
         for (ColumnDefinition column : wanted.columns()) {
-            String name = table.presentName(column.name());
-            if (wanted.has(name) && !name.equals(column.name())) {
-                throw new SchemaException("column " + column.name() + " of table " + table.name() + " was renamed to "
-                        + name + ", but the script declares both");
-            }
+            String present = table.presentName(column.name());
+            // a former name that is declared beside the present one is a new column's
+            String name = wanted.has(present) ? column.name() : present;
             if (!table.definition().has(name)) {
                 changes.add(new AddColumn(table.name(), column, null));
                 columns.add(column);
@@ -93,7 +97,8 @@ public final class SchemaPlanner {
     }
 
     private Plan addColumn(FeedTable table, AddColumn add) throws SchemaException {
-        String name = present(table, add.column().name());
+        String name =
+                firstTime ? add.column().name() : present(table, add.column().name());
         if (table.definition().has(name)) {
             return alterType(
                     table, new AlterType(table.name(), name, add.column().type()));

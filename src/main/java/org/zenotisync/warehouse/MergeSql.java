@@ -47,6 +47,11 @@ public final class MergeSql {
         return Stream.concat(key.stream(), Stream.of(ORGANIZATION)).toList();
     }
 
+    /** Columns that a row is found by; empty for append-only facts. */
+    public List<String> match() {
+        return match;
+    }
+
     /** Counts the stage's rows, and those with void=1. */
     public String countFactStage() {
         return "SELECT count(*), coalesce(sum(CASE WHEN " + isVoid("s") + " THEN 1 ELSE 0 END), 0) FROM " + stage
@@ -109,12 +114,20 @@ public final class MergeSql {
         return countRepeats("");
     }
 
-    private String countRepeats(String condition) {
-        String notNull = match.stream()
+    /** Counts the stage's rows that match nothing, since their key or organizationid is NULL. */
+    public String countUnmatchable() {
+        return "SELECT count(*) FROM " + stage + " AS s WHERE NOT (" + hasMatch() + ")";
+    }
+
+    private String hasMatch() {
+        return match.stream()
                 .map(c -> "s." + warehouse.quote(c) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
+    }
+
+    private String countRepeats(String condition) {
         return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + stage + " AS s WHERE "
-                + notNull + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch
+                + hasMatch() + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch
                 + " HAVING count(*) > 1) AS r";
     }
 

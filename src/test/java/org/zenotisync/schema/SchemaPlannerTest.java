@@ -22,7 +22,7 @@ class SchemaPlannerTest {
 
     private static final String CREATE = "CREATE TABLE t (id INT, name VARCHAR(20), amount DECIMAL(10,2)) SORTKEY(id);";
 
-    private SchemaPlanner planner = new SchemaPlanner(Map.of(), false);
+    private SchemaPlanner planner = new SchemaPlanner(Map.of(), false, false);
     private FeedTable table;
     private final List<SchemaStatement> changes = new ArrayList<>();
 
@@ -169,17 +169,35 @@ class SchemaPlannerTest {
     }
 
     @Test
-    void aSchemaFileThatDeclaresBothNamesOfAColumnIsRefused() throws Exception {
+    void aFormerNameThatASchemaFileDeclaresBesideThePresentOneIsANewColumn() throws Exception {
         apply(CREATE + "ALTER TABLE t RENAME COLUMN name TO title;");
+        changes.clear();
 
-        refused(
-                "CREATE TABLE t (id INT, name VARCHAR(20), title VARCHAR(20))",
-                "column name of table t was renamed to title, but the script declares both");
+        apply("CREATE TABLE t (id INT, name VARCHAR(5), title VARCHAR(20), amount DECIMAL(10,2))");
+
+        assertThat(changes).isEqualTo(DdlParser.parse("ALTER TABLE t ADD name VARCHAR(5)"));
+        assertThat(columns()).isEqualTo("id INTEGER, name VARCHAR(5), title VARCHAR(20), amount DECIMAL(10,2)");
+        assertThat(table.presentName("name")).isEqualTo("name");
+    }
+
+    @Test
+    void aNewScriptMayAddAColumnUnderAFormerName() throws Exception {
+        planner = new SchemaPlanner(Map.of(), false, true);
+        apply(CREATE);
+        changes.clear();
+
+        apply("ALTER TABLE t RENAME COLUMN name TO title; ALTER TABLE t ADD COLUMN name VARCHAR(5);");
+
+        assertThat(changes)
+                .isEqualTo(DdlParser.parse(
+                        "ALTER TABLE t RENAME COLUMN name TO title; ALTER TABLE t ADD name VARCHAR(5)"));
+        assertThat(columns()).isEqualTo("id INTEGER, title VARCHAR(20), amount DECIMAL(10,2), name VARCHAR(5)");
+        assertThat(table.formerNames()).isEmpty();
     }
 
     @Test
     void upgradesThatTheFirstSchemaFileContainsChangeNothing() throws Exception {
-        planner = new SchemaPlanner(Map.of("t.name", "title", "t.title", "label"), true);
+        planner = new SchemaPlanner(Map.of("t.name", "title", "t.title", "label"), true, false);
         apply("CREATE TABLE t (id INT, label VARCHAR(40), tip INT)");
         changes.clear();
         FeedTable before = table;

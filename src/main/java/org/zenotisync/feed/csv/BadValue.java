@@ -16,7 +16,8 @@ final class BadValue {
 
     /** A value as it may stand in a message: one line, not long. */
     static String shorten(String text) {
-        String cut = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        String cut =
+                text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
         return oneLine(cut);
     }
 

@@ -98,7 +98,7 @@ public final class TableCsvReader {
             throw new CsvFormatException("line " + current.line() + ": " + reason(e), e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) {
-                throw new CsvFormatException("not valid UTF-8 behind line " + line, e);
+                throw new CsvFormatException("line " + (line + 1) + " or later: not valid UTF-8", e);
             }
             throw e.getCause();
         }

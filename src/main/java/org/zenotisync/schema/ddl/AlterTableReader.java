@@ -53,7 +53,7 @@ final class AlterTableReader {
             String what = token == null
                     ? ""
                     : DdlException.excerpt(token.text(), 0, token.text().length());
-            throw at.refused(("ALTER TABLE … " + what).strip() + " is refused", Accepted.STATEMENTS);
+            throw at.refused(("ALTER TABLE ... " + what).strip() + " is refused", Accepted.STATEMENTS);
         }
     }
 
@@ -75,7 +75,7 @@ final class AlterTableReader {
 
     private void addColumn() throws DdlException {
         if (CreateTableReader.beginsConstraint(at)) {
-            throw at.refused("ALTER TABLE … ADD of a constraint is refused", Accepted.STATEMENTS);
+            throw at.refused("ALTER TABLE ... ADD of a constraint is refused", Accepted.STATEMENTS);
         }
         at.take("COLUMN");
         at.take("IF", "NOT", "EXISTS");

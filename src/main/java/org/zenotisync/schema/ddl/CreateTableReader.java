@@ -49,14 +49,14 @@ final class CreateTableReader {
 
     private void refuseSelect() throws DdlException {
         if (at.at("AS")) {
-            throw at.refused("CREATE TABLE … AS is refused", "CREATE TABLE with a list of columns");
+            throw at.refused("CREATE TABLE ... AS is refused", "CREATE TABLE with a list of columns");
         }
     }
 
     /** A column or a constraint of the table; a column may be called like the first word of a constraint. */
     private void element() throws DdlException {
         if (at.at("LIKE")) {
-            throw at.refused("CREATE TABLE … (LIKE …) is refused", "CREATE TABLE with a list of columns");
+            throw at.refused("CREATE TABLE ... (LIKE ...) is refused", "CREATE TABLE with a list of columns");
         }
         if (beginsConstraint(at)) {
             constraint();

@@ -45,7 +45,7 @@ public final class DdlException extends Exception {
                 continue;
             }
             if (length >= EXCERPT) {
-                return excerpt.append('…').toString();
+                return excerpt.append("...").toString();
             }
             if (blank && length > 0) {
                 excerpt.append(' ');

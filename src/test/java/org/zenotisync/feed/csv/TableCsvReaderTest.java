@@ -123,8 +123,7 @@ class TableCsvReaderTest {
     void aLineWithMoreOrFewerFieldsThanTheFirstIsRefused(String line) {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read("1,a\n\n" + line + "\n"))
-                .withMessageStartingWith("line 3: ")
-                .withMessageEndingWith("fields, but the file's first line has 2");
+                .withMessageMatching("line 3: [13] fields?, but the file's first line has 2");
     }
 
     @ParameterizedTest
@@ -236,7 +235,7 @@ class TableCsvReaderTest {
     private void notUtf8(byte[] content) {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(CITY, TableKind.DIMENSION, content))
-                .withMessageStartingWith("not valid UTF-8 behind line ");
+                .withMessageMatching("line [1-9][0-9]* or later: not valid UTF-8");
     }
 
     private void refused(byte[] content, String message) {

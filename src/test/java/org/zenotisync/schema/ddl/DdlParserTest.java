@@ -129,7 +129,7 @@ class DdlParserTest {
         assertThat(refusal).hasMessageStartingWith("line 2: GRANT is refused");
         assertThat(refusal.getMessage())
                 .contains("statement: GRANT '?x?x")
-                .endsWith("x?…")
+                .endsWith("x?...")
                 .doesNotContain("secret");
     }
 
