@@ -58,17 +58,18 @@ public final class Manifest {
                 id.group());
     }
 
-    /** ETags by key of the objects that were consumed of a POD's group and all later ones. */
-    public Map<String, String> etags(Connection connection, String source, String pod, long fromGroup)
+    /** ETags by key of the objects that were consumed of some groups of a POD. */
+    public Map<String, String> etags(Connection connection, String source, String pod, long fromGroup, long toGroup)
             throws SQLException {
         Map<String, String> etags = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT object_key, etag FROM " + table + " WHERE source = ? AND pod = ? AND group_id >= ?",
+                "SELECT object_key, etag FROM " + table + " WHERE source = ? AND pod = ? AND group_id BETWEEN ? AND ?",
                 row -> etags.put(row.getString(1), row.getString(2)),
                 source,
                 pod,
-                fromGroup);
+                fromGroup,
+                toGroup);
         return etags;
     }
 

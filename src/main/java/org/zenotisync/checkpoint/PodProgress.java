@@ -9,7 +9,7 @@ import org.zenotisync.warehouse.Warehouse;
 
 /**
  * The table {@code zenoti_sync_pod}: up to which group a POD is consumed whole, so that listing cost follows what is
- * new and not the age of the bucket. It only saves requests: the checkpoints alone decide what is consumed.
+ * new and not the age of the bucket. It saves requests; the checkpoints decide what is consumed, and are never taken back behind it alone.
  */
 public final class PodProgress {
 
@@ -73,6 +73,21 @@ public final class PodProgress {
                     source,
                     progress.pod());
         }
+    }
+
+    /** Takes a POD's progress back to a group, so that the later ones are listed again. */
+    public void lower(Connection connection, String source, String pod, long completeGroup, long groups)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET complete_group = ?, groups = ?, updated_at = ?"
+                        + " WHERE source = ? AND pod = ? AND complete_group > ?",
+                completeGroup,
+                groups,
+                Jdbc.now(clock),
+                source,
+                pod,
+                completeGroup);
     }
 
     /** Takes a POD's progress back to nothing, so that all its groups are listed again. */

@@ -31,7 +31,7 @@ final class CycleSummary {
         void add(TableGroupOutcome outcome) {
             if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
                 groups++;
-                lastGroup = Math.max(lastGroup, outcome.group().id().group());
+                lastGroup = Math.max(lastGroup, outcome.id().group());
             }
             state = outcome.state().compareTo(state) > 0 ? outcome.state() : state;
             read += outcome.counts().read();
@@ -47,9 +47,9 @@ final class CycleSummary {
         long bytes = 0;
         long rows = 0;
         for (TableGroupOutcome outcome : report.outcomes()) {
-            lines.computeIfAbsent(outcome.group().id().table(), t -> new Line()).add(outcome);
+            lines.computeIfAbsent(outcome.id().table(), t -> new Line()).add(outcome);
             if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
-                bytes += outcome.group().bytes();
+                bytes += outcome.bytes();
                 rows += outcome.counts().read();
             }
         }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.zenotisync.cycle.Backlog;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.feed.TableGroup;
@@ -59,7 +60,7 @@ public class PlanCommand implements Callable<Integer> {
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + sync.config().settle().toSeconds() + "s)"));
-        backlog.unknown()
+        Stream.concat(preview.unknownSchemaFiles().stream(), backlog.unknown().stream())
                 .forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
         out.println(Counted.of(preview.schemaFiles().size(), "schema file") + " and "
                 + Counted.of(groups.size(), "table group") + " ("

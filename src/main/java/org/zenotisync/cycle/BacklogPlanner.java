@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
@@ -24,21 +25,29 @@ final class BacklogPlanner {
     @FunctionalInterface
     interface Consumed {
 
-        /** ETags by key of the objects that were consumed of a group and all later ones. */
-        Map<String, String> etags(String pod, long fromGroup);
+        /** ETags by key of the objects that were consumed of some groups. */
+        Map<String, String> etags(String pod, long fromGroup, long toGroup);
     }
 
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
     private final Consumed consumed;
     private final Instant settledBefore;
+    private final Predicate<TableGroupId> stopped;
 
     /**
      * @param checkpoints of the source
      * @param settle age from which on the newest group counts as wholly written
+     * @param stopped tells of which tables and PODs a group has failed or is paused in this cycle: the later ones wait
      */
-    BacklogPlanner(List<Checkpoint> checkpoints, Consumed consumed, Duration settle, Instant now) {
+    BacklogPlanner(
+            List<Checkpoint> checkpoints,
+            Consumed consumed,
+            Duration settle,
+            Instant now,
+            Predicate<TableGroupId> stopped) {
         checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
         this.consumed = consumed;
+        this.stopped = stopped;
         // without a settle time the clocks of S3 and of this machine need not agree
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
     }
@@ -52,11 +61,15 @@ final class BacklogPlanner {
             more |= pod.truncated();
             Map<String, String> etags = checkpoints.isEmpty() || pod.listed().isEmpty()
                     ? Map.of()
-                    : consumed.etags(pod.pod(), pod.listed().firstKey());
+                    : consumed.etags(
+                            pod.pod(), pod.listed().firstKey(), pod.listed().lastKey());
             Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
-            pod.listed().values().stream().flatMap(List::stream).forEach(group -> groupsOfTable
-                    .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
-                    .add(group));
+            pod.listed().values().stream()
+                    .flatMap(List::stream)
+                    .filter(group -> !stopped.test(group.id()))
+                    .forEach(group -> groupsOfTable
+                            .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
+                            .add(group));
             groupsOfTable.forEach((table, groups) -> {
                 List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, waiting);
                 if (!load.isEmpty()) {

@@ -27,6 +27,8 @@ public final class Cycle {
     private volatile FeedListing.Level root;
     private volatile FeedScan scan;
     private volatile boolean more;
+    private final Map<String, Long> listedUpTo = new ConcurrentHashMap<>();
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     void rootListed(FeedListing.Level level) {
         root = level;
@@ -66,6 +68,23 @@ public final class Cycle {
         replays.addAll(backlog.replays());
         waiting = backlog.waiting();
         more = backlog.more();
+        newScan.pods().stream()
+                .filter(pod -> !pod.listed().isEmpty())
+                .forEach(pod -> listedUpTo.put(pod.pod(), pod.listed().lastKey()));
+    }
+
+    /** By POD the group up to which the passes of this cycle have listed it. */
+    Map<String, Long> listedUpTo() {
+        return listedUpTo;
+    }
+
+    /** Whether a group of the same table and POD has failed or is paused in this cycle. */
+    boolean isStopped(TableGroupId group) {
+        return stopped.contains(lane(group));
+    }
+
+    private static String lane(TableGroupId group) {
+        return group.pod() + "|" + group.table();
     }
 
     FeedScan scan() {
@@ -77,13 +96,17 @@ public final class Cycle {
     }
 
     /** The time since a table group was started; it runs no longer. */
-    Duration stopped(TableGroupId group) {
-        return Duration.ofNanos(System.nanoTime() - loading.remove(group));
+    Duration took(TableGroupId group) {
+        Long started = loading.remove(group);
+        return started == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Notes what became of a table group. */
     public void ended(TableGroupOutcome outcome) {
         outcomes.add(outcome);
+        if (outcome.state() != TableGroupOutcome.State.CONSUMED) {
+            stopped.add(lane(outcome.id()));
+        }
     }
 
     int consumed() {
@@ -94,13 +117,9 @@ public final class Cycle {
         }
     }
 
-    /** Whether another pass is worth while: the first one, or more groups wait and the last pass got on. */
+    /** Whether another pass is due: the first one, or groups wait that none has listed yet. */
     boolean isPassDue() {
         return scan == null || more;
-    }
-
-    void noProgress() {
-        more = false;
     }
 
     /** What has been done so far. */

@@ -1,9 +1,9 @@
 package org.zenotisync.cycle;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +39,9 @@ public final class CycleSteps {
     /** The exchange property that holds the {@link Cycle}. */
     public static final String CYCLE = "ZenotiCycle";
 
+    /** Objects to load that one pass takes on, so that memory does not grow with the backlog. */
+    private static final int OBJECTS_PER_PASS = 100_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(CycleSteps.class);
 
     private final SyncConfig config;
@@ -50,6 +53,7 @@ public final class CycleSteps {
     private final SchemaApplier schemaApplier;
     private final Consumption consumption;
     private final SyncListener listener;
+    private volatile int objectsPerPass = OBJECTS_PER_PASS;
 
     public CycleSteps(
             SyncConfig config,
@@ -70,6 +74,10 @@ public final class CycleSteps {
         this.schemaApplier = schemaApplier;
         this.consumption = consumption;
         this.listener = listener;
+    }
+
+    void limitPasses(int objects) {
+        objectsPerPass = objects;
     }
 
     /**
@@ -98,10 +106,22 @@ public final class CycleSteps {
 
     /** The schema files that are new or have changed, in the order in which they are applied. */
     public List<SchemaFile> findSchemaFiles(@ExchangeProperty(CYCLE) Cycle cycle) throws SQLException {
-        SchemaChanges.Found found =
-                schemaChanges.find(config.source(), cycle.root().folders(), false);
-        cycle.unknownFound(found.unknown().stream().map(FeedObject::key).toList());
+        SchemaChanges.Found found;
+        try {
+            found = schemaChanges.find(config.source(), cycle.root().folders(), !isAnythingConsumed());
+        } catch (IOException e) {
+            throw new UnreachableException("the first set-up needs all schema upgrades: " + Failures.text(e), e);
+        }
+        List<String> unknown = found.unknown().stream().map(FeedObject::key).toList();
+        cycle.unknownFound(unknown);
+        reportUnknown(config.source().id(), unknown);
         return found.files();
+    }
+
+    private boolean isAnythingConsumed() throws SQLException {
+        String source = config.source().id();
+        return Jdbc.with(dataSource, c -> control.checkpoints().all(c, source)).stream()
+                .anyMatch(checkpoint -> checkpoint.lastGroup() > 0);
     }
 
     /** Notes that a schema file was applied. */
@@ -148,9 +168,9 @@ public final class CycleSteps {
             warnOfWrongKeys();
         }
         FeedScan scan = scan(cycle, checkpoints);
-        Backlog backlog = planner(checkpoints).plan(scan);
+        Backlog backlog = planner(cycle, checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
-        prepareCheckpoints(backlog, checkpoints);
+        prepareCheckpoints(scan, backlog, checkpoints);
         reportUnknown(source, backlog.unknown());
         List<TableGroup> groups = backlog.tableGroups();
         LOG.info(
@@ -177,7 +197,7 @@ public final class CycleSteps {
     /** Upgrades come before the data that needs them. */
     private boolean isAnySchemaFileWaiting(Cycle cycle) throws SQLException {
         return !schemaChanges
-                .find(config.source(), cycle.root().folders(), false)
+                .preview(config.source(), cycle.root().folders(), false)
                 .files()
                 .isEmpty();
     }
@@ -195,8 +215,11 @@ public final class CycleSteps {
             warnOfWrongKeys();
         }
         SchemaChanges.Found schema =
-                schemaChanges.find(config.source(), cycle.root().folders(), fresh);
-        return new Preview(schema.files(), planner(checkpoints).plan(scan(cycle, checkpoints)));
+                schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
+        return new Preview(
+                schema.files(),
+                schema.unknown().stream().map(FeedObject::key).toList(),
+                planner(cycle, checkpoints).plan(scan(cycle, checkpoints)));
     }
 
     /** How the tables stand; empty for a database that was never written to. */
@@ -226,6 +249,9 @@ public final class CycleSteps {
                             .rewind(connection, new TableGroupId(source, checkpoint.pod(), table, fromGroup));
                     control.podProgress().reset(connection, source, checkpoint.pod());
                     rewound++;
+                } else if (chosen && checkpoint.isReplay(fromGroup)) {
+                    // the next cycle replays it anyway
+                    rewound++;
                 }
             }
             return rewound;
@@ -237,12 +263,12 @@ public final class CycleSteps {
                 ? Jdbc.with(dataSource, c -> control.podProgress()
                         .all(c, config.source().id()))
                 : List.of();
-        return new FeedScanner(listing, config.source(), config.filter(), config.lookBack())
-                .scan(cycle.root(), progress, checkpoints);
+        return new FeedScanner(listing, config.source(), config.filter(), config.lookBack(), objectsPerPass)
+                .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
     }
 
-    private BacklogPlanner planner(List<Checkpoint> checkpoints) {
-        return new BacklogPlanner(checkpoints, this::consumed, config.settle(), clock.instant());
+    private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints) {
+        return new BacklogPlanner(checkpoints, this::consumed, config.settle(), clock.instant(), cycle::isStopped);
     }
 
     /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */
@@ -266,17 +292,17 @@ public final class CycleSteps {
         cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
     }
 
-    private Map<String, String> consumed(String pod, long fromGroup) {
+    private Map<String, String> consumed(String pod, long fromGroup, long toGroup) {
         try {
             return Jdbc.with(
-                    dataSource, c -> control.manifest().etags(c, config.source().id(), pod, fromGroup));
+                    dataSource, c -> control.manifest().etags(c, config.source().id(), pod, fromGroup, toGroup));
         } catch (SQLException e) {
             throw new UnreachableException("the manifest of " + pod + " cannot be read: " + Failures.text(e), e);
         }
     }
 
     /** Makes the rows that a load locks, and takes back those of table groups that have changed. */
-    private void prepareCheckpoints(Backlog backlog, List<Checkpoint> known) throws SQLException {
+    private void prepareCheckpoints(FeedScan scan, Backlog backlog, List<Checkpoint> known) throws SQLException {
         Set<String> present = new HashSet<>();
         known.forEach(checkpoint -> present.add(checkpoint.pod() + "|" + checkpoint.table()));
         List<TableGroupId> missing = backlog.tableGroups().stream()
@@ -293,6 +319,17 @@ public final class CycleSteps {
             for (TableGroupId id : backlog.replays()) {
                 LOG.warn("Objects of {} are new or have changed since it was consumed: replaying from there", id);
                 control.checkpoints().rewind(connection, id);
+                PodScan pod = scan.pods().stream()
+                        .filter(p -> p.pod().equals(id.pod()))
+                        .findFirst()
+                        .orElseThrow();
+                control.podProgress()
+                        .lower(
+                                connection,
+                                config.source().id(),
+                                id.pod(),
+                                id.group() - 1,
+                                pod.foldersUpTo(id.group() - 1));
             }
             return null;
         });
@@ -319,12 +356,20 @@ public final class CycleSteps {
         listener.tableGroupStarted(group);
     }
 
-    /** Notes a consumed table group, or one that another process has consumed meanwhile. */
+    /** Notes a table group that another process has consumed meanwhile. */
+    public void tableGroupSkipped(TableGroup group, @ExchangeProperty(CYCLE) Cycle cycle) {
+        LOG.info("{} has been consumed by another process", group.id());
+        cycle.took(group.id());
+        listener.tableGroupEnded(group);
+    }
+
+    /** Notes a consumed table group. */
     public void tableGroupConsumed(LoadResult result, @ExchangeProperty(CYCLE) Cycle cycle) {
         TableGroup group = result.plan().group();
-        cycle.stopped(group.id());
+        cycle.took(group.id());
         listener.tableGroupEnded(group);
-        cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.CONSUMED, result.counts(), null));
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.CONSUMED, result.counts(), null));
     }
 
     /** Notes a table whose route is stopped, or that waits for schema files. */
@@ -344,8 +389,10 @@ public final class CycleSteps {
                 ? "the schema route is stopped and schema files wait"
                 : "a route that it needs is stopped";
         LOG.info("{} waits: {}", group.id(), reason);
+        cycle.took(group.id());
         listener.tableGroupEnded(group);
-        cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));
     }
 
     /** Notes a table group that failed, after its transaction was rolled back. */
@@ -357,9 +404,10 @@ public final class CycleSteps {
         logFailure(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
         listener.tableGroupEnded(group);
-        cycle.ended(new TableGroupOutcome(group, TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
         try {
-            consumption.recordFailure(group, cycle.stopped(group.id()), reason);
+            consumption.recordFailure(group, cycle.took(group.id()), reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
         }
@@ -386,43 +434,46 @@ public final class CycleSteps {
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
         Map<String, Long> lastGroups =
                 checkpoints.stream().collect(Collectors.toMap(c -> c.pod() + "|" + c.table(), Checkpoint::lastGroup));
-        boolean progressed = false;
-        List<PodProgress.Progress> changed = new ArrayList<>();
         List<PodProgress.Progress> before =
                 Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
-        for (PodScan pod : cycle.scan().pods()) {
-            PodProgress.Progress progress = progressOf(pod, lastGroups);
-            if (progress.completeGroup() > 0 && !before.contains(progress)) {
-                changed.add(progress);
-                progressed = true;
-            }
-        }
         try (Connection connection = dataSource.getConnection()) {
-            for (PodProgress.Progress progress : changed) {
-                control.podProgress().save(connection, source, progress);
+            for (PodScan pod : cycle.scan().pods()) {
+                long complete = completeGroup(pod, before, lastGroups);
+                PodProgress.Progress progress = new PodProgress.Progress(
+                        pod.pod(),
+                        complete,
+                        pod.foldersUpTo(complete),
+                        config.filter().toString());
+                if (complete > 0 && !before.contains(progress)) {
+                    control.podProgress().save(connection, source, progress);
+                }
             }
-        }
-        if (!progressed) {
-            cycle.noProgress();
         }
     }
 
     /** The newest group never counts as consumed whole: objects may still turn up in it. */
-    private PodProgress.Progress progressOf(PodScan pod, Map<String, Long> lastGroups) {
-        long complete =
-                pod.listed().isEmpty() ? pod.newestGroup() : pod.listed().firstKey() - 1;
-        for (Map.Entry<Long, List<TableGroup>> group : pod.listed().entrySet()) {
-            boolean whole = group.getValue().stream()
-                    .allMatch(g -> lastGroups.getOrDefault(g.id().pod() + "|" + g.id().table(), 0L) >= group.getKey());
-            if (!whole || group.getKey() == pod.newestGroup()) {
+    private static long completeGroup(PodScan pod, List<PodProgress.Progress> before, Map<String, Long> lastGroups) {
+        // a replay of this very pass has taken the kept progress back behind what the listing knew
+        long complete = before.stream()
+                .filter(progress -> progress.pod().equals(pod.pod()))
+                .mapToLong(PodProgress.Progress::completeGroup)
+                .map(kept -> Math.min(kept, pod.complete()))
+                .findFirst()
+                .orElse(0);
+        for (long group : pod.groupFolders()) {
+            if (group <= complete) {
+                continue;
+            }
+            boolean whole = group < pod.newestGroup()
+                    && pod.listed().containsKey(group)
+                    && pod.listed().get(group).stream()
+                            .allMatch(g -> lastGroups.getOrDefault(g.id().pod() + "|" + g.id().table(), 0L) >= group);
+            if (!whole) {
                 break;
             }
-            complete = group.getKey();
+            complete = group;
         }
-        long end = complete;
-        long groups = pod.groupFolders().stream().filter(group -> group <= end).count();
-        return new PodProgress.Progress(
-                pod.pod(), complete, groups, config.filter().toString());
+        return complete;
     }
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */

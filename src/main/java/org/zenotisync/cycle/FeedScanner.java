@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,6 @@ import org.zenotisync.model.TableGroupId;
 /** Lists a source: its folders, and the objects of the groups beyond what is consumed whole. */
 final class FeedScanner {
 
-    /** Objects that one pass takes on, so that memory does not grow with the backlog. */
-    static final int OBJECTS_PER_PASS = 100_000;
-
     /** Groups after which a long listing gives a sign of life. */
     private static final int GROUPS_PER_NOTE = 100;
 
@@ -38,14 +36,20 @@ final class FeedScanner {
     private final Source source;
     private final TableFilter filter;
     private final int lookBack;
+    private final int objectsPerPass;
     private final List<String> unknown = new ArrayList<>();
+    private int objects;
 
-    /** @param lookBack groups before the newest one that are listed again, since objects may turn up late in them */
-    FeedScanner(FeedListing listing, Source source, TableFilter filter, int lookBack) {
+    /**
+     * @param lookBack groups before the newest one that are listed again, since objects may turn up late in them
+     * @param objectsPerPass objects to load that one pass takes on, so that memory does not grow with the backlog
+     */
+    FeedScanner(FeedListing listing, Source source, TableFilter filter, int lookBack, int objectsPerPass) {
         this.listing = listing;
         this.source = source;
         this.filter = filter;
         this.lookBack = lookBack;
+        this.objectsPerPass = objectsPerPass;
     }
 
     /**
@@ -54,8 +58,13 @@ final class FeedScanner {
      * @param root the root folder's level
      * @param progress how far PODs are consumed whole
      * @param checkpoints of the source; a POD that has any keeps the name that they know it by
+     * @param listedUpTo by POD the group that an earlier pass of the cycle has come to; this one goes on behind it
      */
-    FeedScan scan(FeedListing.Level root, List<PodProgress.Progress> progress, List<Checkpoint> checkpoints) {
+    FeedScan scan(
+            FeedListing.Level root,
+            List<PodProgress.Progress> progress,
+            List<Checkpoint> checkpoints,
+            Map<String, Long> listedUpTo) {
         root.objects().forEach(object -> unknown.add(object.key()));
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()
@@ -66,13 +75,16 @@ final class FeedScanner {
                         .add(folder));
         List<PodScan> pods = new ArrayList<>();
         for (List<String> folders : foldersOfPod.values()) {
-            scanPod(folders, progress, checkpoints).ifPresent(pods::add);
+            scanPod(folders, progress, checkpoints, listedUpTo).ifPresent(pods::add);
         }
         return new FeedScan(pods, unknown);
     }
 
     private Optional<PodScan> scanPod(
-            List<String> folders, List<PodProgress.Progress> progress, List<Checkpoint> checkpoints) {
+            List<String> folders,
+            List<PodProgress.Progress> progress,
+            List<Checkpoint> checkpoints,
+            Map<String, Long> listedUpTo) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
         List<String> strangers = new ArrayList<>();
         for (String folder : folders) {
@@ -104,26 +116,36 @@ final class FeedScanner {
                 .filter(name -> name.equalsIgnoreCase(folders.get(0)))
                 .findFirst()
                 .orElse(folders.get(0));
-        long complete = known.map(p -> completeGroup(p, groupPaths)).orElse(0L);
+        long complete = known.filter(p -> holds(p, groupPaths))
+                .map(PodProgress.Progress::completeGroup)
+                .orElse(0L);
+        boolean lateFolder = known.filter(p -> hasLateFolder(p, groupPaths)).isPresent();
+        Map<String, Long> lastGroups = new HashMap<>();
+        checkpoints.stream().filter(c -> c.pod().equals(pod)).forEach(c -> lastGroups.put(c.table(), c.lastGroup()));
+        long lookBackStart = lookBackStart(groupPaths);
+        long start = listedUpTo.containsKey(pod) ? listedUpTo.get(pod) + 1 : Math.min(complete + 1, lookBackStart);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
-        int objects = 0;
-        for (Map.Entry<Long, List<String>> group : groupPaths
-                .tailMap(Math.min(complete + 1, lookBackStart(groupPaths)))
-                .entrySet()) {
-            if (objects > OBJECTS_PER_PASS) {
+        boolean truncated = false;
+        for (Map.Entry<Long, List<String>> group : groupPaths.tailMap(start).entrySet()) {
+            if (objects > objectsPerPass) {
+                truncated = true;
                 break;
             }
             if (!listed.isEmpty() && listed.size() % GROUPS_PER_NOTE == 0) {
                 LOG.info("{}: {} groups listed, {} objects to load so far", pod, listed.size(), objects);
             }
-            List<TableGroup> tableGroups = listGroup(pod, group.getKey(), group.getValue());
-            if (group.getKey() > complete) {
-                objects += tableGroups.stream().mapToInt(g -> g.files().size()).sum();
+            List<TableGroup> tableGroups = new ArrayList<>();
+            for (TableGroup tableGroup : listGroup(pod, group.getKey(), group.getValue())) {
+                boolean waits =
+                        group.getKey() > lastGroups.getOrDefault(tableGroup.id().table(), 0L);
+                objects += waits ? tableGroup.files().size() : 0;
+                if (waits || lateFolder || group.getKey() >= lookBackStart) {
+                    tableGroups.add(tableGroup);
+                }
             }
             listed.put(group.getKey(), tableGroups);
         }
-        boolean truncated = !listed.isEmpty() && !listed.lastKey().equals(groupPaths.lastKey());
-        return Optional.of(new PodScan(pod, groupPaths.lastKey(), List.copyOf(groupPaths.keySet()), listed, truncated));
+        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, truncated));
     }
 
     private long lookBackStart(SortedMap<Long, List<String>> groups) {
@@ -134,10 +156,12 @@ final class FeedScanner {
     }
 
     /** Progress counts only for the same choice of tables, and while no older group has turned up since. */
-    private long completeGroup(PodProgress.Progress progress, SortedMap<Long, List<String>> groups) {
-        boolean holds = progress.filter().equals(filter.toString())
-                && groups.headMap(progress.completeGroup() + 1).size() <= progress.groups();
-        return holds ? progress.completeGroup() : 0;
+    private boolean holds(PodProgress.Progress progress, SortedMap<Long, List<String>> groups) {
+        return progress.filter().equals(filter.toString()) && !hasLateFolder(progress, groups);
+    }
+
+    private static boolean hasLateFolder(PodProgress.Progress progress, SortedMap<Long, List<String>> groups) {
+        return groups.headMap(progress.completeGroup() + 1).size() > progress.groups();
     }
 
     private List<TableGroup> listGroup(String pod, long group, List<String> paths) {

@@ -8,14 +8,26 @@ import org.zenotisync.feed.TableGroup;
  * What a listing found of a POD.
  *
  * @param pod its name as it was first seen
- * @param newestGroup the highest GroupID there is, 0 for none
- * @param groupFolders all GroupIDs there are, ascending
- * @param listed the groups beyond what is consumed whole, ascending, with their table groups
+ * @param complete the group up to which the POD counts as consumed whole, 0 for none
+ * @param groupFolders all GroupIDs there are, ascending; at least one
+ * @param listed the groups of the look-back and those beyond what is consumed whole, ascending, with their table groups;
+ *     before the look-back only those that wait
  * @param truncated whether more groups wait than one pass takes on
  */
 record PodScan(
         String pod,
-        long newestGroup,
+        long complete,
         List<Long> groupFolders,
         SortedMap<Long, List<TableGroup>> listed,
-        boolean truncated) {}
+        boolean truncated) {
+
+    /** The highest GroupID there is. */
+    long newestGroup() {
+        return groupFolders.get(groupFolders.size() - 1);
+    }
+
+    /** The number of group folders up to a group. */
+    long foldersUpTo(long group) {
+        return groupFolders.stream().filter(folder -> folder <= group).count();
+    }
+}

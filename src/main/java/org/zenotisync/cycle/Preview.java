@@ -7,6 +7,7 @@ import org.zenotisync.schema.SchemaFile;
  * What a cycle would do now.
  *
  * @param schemaFiles to apply first, in order
+ * @param unknownSchemaFiles keys of objects in the schema folders that are no schema files
  * @param backlog what would be loaded
  */
-public record Preview(List<SchemaFile> schemaFiles, Backlog backlog) {}
+public record Preview(List<SchemaFile> schemaFiles, List<String> unknownSchemaFiles, Backlog backlog) {}

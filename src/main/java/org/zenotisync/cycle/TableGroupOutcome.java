@@ -1,15 +1,16 @@
 package org.zenotisync.cycle;
 
 import org.zenotisync.checkpoint.RunLog;
-import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableGroupId;
 
 /**
  * What became of a table group in a cycle.
  *
+ * @param bytes of its files
  * @param counts what the merge did; nothing unless it was consumed
  * @param reason why it failed or is paused, null if it was consumed
  */
-public record TableGroupOutcome(TableGroup group, State state, RunLog.Counts counts, String reason) {
+public record TableGroupOutcome(TableGroupId id, long bytes, State state, RunLog.Counts counts, String reason) {
 
     /** The ways it can end. */
     public enum State {

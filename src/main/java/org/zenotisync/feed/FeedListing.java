@@ -73,8 +73,16 @@ public final class FeedListing {
     private static void addObjects(Source source, ListObjectsV2Response page, List<FeedObject> objects) {
         for (S3Object object : page.contents()) {
             if (!isFolderMarker(object)) {
+                requireETag(source, object);
                 objects.add(new FeedObject(source, object.key(), object.eTag(), object.size(), object.lastModified()));
             }
+        }
+    }
+
+    private static void requireETag(Source source, S3Object object) {
+        if (object.eTag() == null) {
+            throw new ListingException(
+                    "the server lists " + source.uri(object.key()) + " without an ETag, by which changes are noticed");
         }
     }
 

@@ -7,6 +7,10 @@ public final class ListingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    ListingException(String message) {
+        super(message);
+    }
+
     ListingException(Source source, String path, SdkException cause) {
         super(
                 (path.isEmpty() ? "the source s3://" + source.id() : "the folder " + source.uri(source.prefix() + path))

@@ -40,14 +40,24 @@ public final class DimensionMerge {
             }
             KeyProof.warnOfUnmatchable(connection, plan);
             long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
-            long known = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
+            long updated = rows == 0 ? 0 : Jdbc.number(connection, sql.countMatched());
+            long deleted = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
+            requireUniqueInTarget(plan, updated, deleted);
             long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
-            // more only if the target held a key twice, as after a change of the configured key
-            long updated = Math.min(known, written);
             RunLog.Counts counts =
                     new RunLog.Counts(staged.counts().read(), written - updated, updated, 0, outdated, 0);
             return new LoadResult(plan, counts, staged.entries());
+        }
+    }
+
+    /** As after a change of the configured key: a delete would take rows that nothing brings back. */
+    private static void requireUniqueInTarget(LoadPlan plan, long matched, long deleted) throws LoadException {
+        if (deleted != matched) {
+            throw new LoadException(deleted + " rows of the target have the keys " + plan.key() + " of " + matched
+                    + " rows to be updated, so this is not the key of "
+                    + plan.table().name() + "; correct "
+                    + TableKey.setting(plan.table().name()));
         }
     }
 }

@@ -62,9 +62,25 @@ public final class SchemaChanges {
     /**
      * Looks into the folders of a source that are called SchemaFull and SchemaUpgrade in any case.
      *
+     * @param firstSetUp whether nothing of the source was consumed yet: SchemaFull may contain what upgrades tell
+     * @throws IOException if a script cannot be read that must be known before any other is applied
+     */
+    public Found find(Source source, List<String> rootFolders, boolean firstSetUp) throws SQLException, IOException {
+        Found found = list(source, rootFolders, firstSetUp, false);
+        Map<String, String> renames = renames(found.files(), firstSetUp);
+        return new Found(found.files().stream().map(file -> file.with(renames)).toList(), found.unknown());
+    }
+
+    /**
+     * Lists the files without reading any.
+     *
      * @param fresh whether the control tables are not there yet
      */
-    public Found find(Source source, List<String> rootFolders, boolean fresh) throws SQLException {
+    public Found preview(Source source, List<String> rootFolders, boolean fresh) throws SQLException {
+        return list(source, rootFolders, fresh, fresh);
+    }
+
+    private Found list(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh) throws SQLException {
         Map<String, String> applied = fresh ? Map.of() : Jdbc.with(dataSource, c -> files.applied(c, source.id()));
         Set<String> known = new HashSet<>();
         if (!fresh) {
@@ -93,32 +109,39 @@ public final class SchemaChanges {
         newTables.sort(BY_PATH);
         upgrades.sort(BY_PATH);
         changedTables.sort(BY_PATH);
-        Map<String, String> renames = renames(upgrades);
         List<SchemaFile> found = new ArrayList<>();
-        newTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, renames)));
-        upgrades.forEach(o -> found.add(file(o, SchemaFile.Role.UPGRADE, applied, renames)));
-        changedTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, renames)));
+        newTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, firstSetUp)));
+        upgrades.forEach(o -> found.add(file(o, SchemaFile.Role.UPGRADE, applied, firstSetUp)));
+        changedTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, firstSetUp)));
         return new Found(found, unknown);
     }
 
     private static SchemaFile file(
-            FeedObject object, SchemaFile.Role role, Map<String, String> applied, Map<String, String> renames) {
-        boolean firstSetUp = applied.isEmpty();
-        return new SchemaFile(object, role, firstSetUp, !firstSetUp && !applied.containsKey(object.key()), renames);
+            FeedObject object, SchemaFile.Role role, Map<String, String> applied, boolean firstSetUp) {
+        return new SchemaFile(object, role, firstSetUp, !firstSetUp && !applied.containsKey(object.key()), Map.of());
     }
 
-    private Map<String, String> renames(List<FeedObject> upgrades) {
+    private Map<String, String> renames(List<SchemaFile> found, boolean firstSetUp) throws IOException {
         Map<String, String> renames = new HashMap<>();
-        for (FeedObject upgrade : upgrades) {
+        for (SchemaFile file : found) {
+            if (file.role() != SchemaFile.Role.UPGRADE) {
+                continue;
+            }
             try {
-                for (SchemaStatement statement : scripts.read(upgrade)) {
+                for (SchemaStatement statement : scripts.read(file.object())) {
                     if (statement instanceof SchemaStatement.RenameColumn rename) {
                         renames.put(rename.table() + "." + rename.from(), rename.to());
                     }
                 }
-            } catch (SchemaException | IOException e) {
-                // reported when the file itself is applied
+            } catch (SchemaException e) {
+                // told when the file itself is applied
                 continue;
+            } catch (IOException e) {
+                // at the first set-up a rename that is not known would add a column that SchemaFull has under its new
+                // name
+                if (firstSetUp) {
+                    throw e;
+                }
             }
         }
         return renames;

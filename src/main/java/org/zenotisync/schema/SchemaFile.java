@@ -8,12 +8,16 @@ import org.zenotisync.feed.FeedObject;
  *
  * @param object the file
  * @param role which folder it lies in
- * @param firstSetUp whether no schema file of this source was applied before this cycle
- * @param firstTime whether it was never applied, and other schema files were
+ * @param firstSetUp whether nothing of this source was consumed yet
+ * @param firstTime whether it was never applied, after the first set-up
  * @param laterRenames see {@link SchemaPlanner}
  */
 public record SchemaFile(
         FeedObject object, Role role, boolean firstSetUp, boolean firstTime, Map<String, String> laterRenames) {
+
+    SchemaFile with(Map<String, String> renames) {
+        return new SchemaFile(object, role, firstSetUp, firstTime, renames);
+    }
 
     /** The two folders (feed documentation, "SchemaFull folder" and "SchemaUpgrade folder"). */
     public enum Role {

@@ -139,6 +139,12 @@ public final class MergeSql {
                 + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.last_row";
     }
 
+    /** Counts the staged rows whose key the target has. */
+    public String countMatched() {
+        return "SELECT count(*) FROM " + stage + " AS s WHERE EXISTS (SELECT 1 FROM " + target + " AS t WHERE "
+                + equal(match, "t.", "s.") + ")";
+    }
+
     /** Inserts all staged rows. */
     public String insertAll() {
         return insertFrom("");

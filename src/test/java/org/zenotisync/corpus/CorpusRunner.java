@@ -113,7 +113,7 @@ final class CorpusRunner {
 
     private static void checkFailures(String where, CycleReport report, CorpusCase.Expected expected) {
         Map<String, String> failures = new LinkedHashMap<>();
-        report.failures().forEach(f -> failures.put(f.group().id().toString(), f.reason()));
+        report.failures().forEach(f -> failures.put(f.id().toString(), f.reason()));
         checkMessages(where + ": failed table groups", failures, expected.failures());
         Map<String, String> refusals = new LinkedHashMap<>();
         report.schemaFailures().forEach(f -> refusals.put(f.subject().replaceFirst("^s3://[^/]+/", ""), f.reason()));

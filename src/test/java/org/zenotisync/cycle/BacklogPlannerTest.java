@@ -167,20 +167,21 @@ class BacklogPlannerTest {
     void moreWaitsIfAnyPodWasListedInPart() {
         PodScan whole = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(
-                "POD2", 9, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), true);
+                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), true);
 
         assertThat(plan(whole).more()).isFalse();
         assertThat(plan(part, whole).more()).isTrue();
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, settle, NOW).plan(new FeedScan(List.of(pods), List.of()));
+        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false)
+                .plan(new FeedScan(List.of(pods), List.of()));
     }
 
-    private Map<String, String> etags(String pod, long fromGroup) {
+    private Map<String, String> etags(String pod, long fromGroup, long toGroup) {
         Map<String, String> etags = new HashMap<>();
         manifest.forEach((id, entries) -> {
-            if (id.pod().equals(pod) && id.group() >= fromGroup) {
+            if (id.pod().equals(pod) && id.group() >= fromGroup && id.group() <= toGroup) {
                 entries.forEach(entry -> etags.put(entry.key(), entry.etag()));
             }
         });
@@ -226,7 +227,7 @@ class BacklogPlannerTest {
                         .add(tableGroup(pod, group.number(), table, group.age()));
             }
         }
-        return new PodScan(pod, listed.lastKey(), List.copyOf(listed.keySet()), listed, false);
+        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, false);
     }
 
     /** A table group of one object of 100 bytes. */

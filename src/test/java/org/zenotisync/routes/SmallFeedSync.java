@@ -107,7 +107,7 @@ final class SmallFeedSync implements AutoCloseable {
     static List<String> ended(CycleReport report, State state) {
         return report.outcomes().stream()
                 .filter(outcome -> outcome.state() == state)
-                .map(outcome -> outcome.group().id())
+                .map(outcome -> outcome.id())
                 .map(id -> id.pod() + "/" + id.group() + "/" + id.table())
                 .sorted()
                 .toList();

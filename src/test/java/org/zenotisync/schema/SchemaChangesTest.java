@@ -113,6 +113,6 @@ class SchemaChangesTest {
         SchemaScripts scripts = new SchemaScripts(
                 object -> client.getObject(b -> b.bucket(bucket).key(object.key())));
         return new SchemaChanges(listing, null, null, null, scripts)
-                .find(source, listing.level(source, "").folders(), true);
+                .preview(source, listing.level(source, "").folders(), true);
     }
 }

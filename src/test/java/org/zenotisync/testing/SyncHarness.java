@@ -90,7 +90,7 @@ public final class SyncHarness implements AutoCloseable {
     public static String failures(CycleReport report) {
         List<String> lines = new ArrayList<>();
         report.schemaFailures().forEach(f -> lines.add(f.subject() + ": " + f.reason()));
-        report.failures().forEach(f -> lines.add(f.group().id() + ": " + f.reason()));
+        report.failures().forEach(f -> lines.add(f.id() + ": " + f.reason()));
         return String.join("\n", lines);
     }
 

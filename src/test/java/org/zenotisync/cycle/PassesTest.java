@@ -1,0 +1,139 @@
+package org.zenotisync.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Backlogs that one pass does not take on, and what a cycle remembers of them. */
+class PassesTest {
+
+    private static final String BUCKET = "passes";
+
+    private S3Server server;
+    private S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void startServer() {
+        server = new S3Server();
+        client = server.client();
+        publish(
+                "SchemaFull/bi_factbad.txt",
+                "CREATE TABLE bi_factbad (id INT, void BOOLEAN) SORTKEY(id);",
+                "SchemaFull/bi_factgood.txt",
+                "CREATE TABLE bi_factgood (id INT, void BOOLEAN) SORTKEY(id);");
+    }
+
+    @AfterEach
+    void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aBacklogOfSeveralPassesIsLoadedInOneCycle() {
+        groups("POD1", "bi_factgood", 1, 12);
+        groups("POD2", "bi_factgood", 101, 112);
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.sync().steps().limitPasses(2);
+
+            assertThat(harness.cleanCycle().outcomes()).hasSize(24);
+
+            assertThat(harness.query("SELECT count(*), count(DISTINCT id) FROM bi_factgood"))
+                    .isEqualTo(List.of(List.of(24L, 24L)));
+            assertThat(harness.cleanCycle().outcomes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableThatFailsHoldsNoOtherOneUpHoweverLongItsBacklog() {
+        groups("POD1", "bi_factgood", 1, 12);
+        groups("POD1", "bi_factbad", 2, 12);
+        publish("POD1/1/bi_factbad/1/part_0.csv", "x,0\n");
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.sync().steps().limitPasses(2);
+
+            CycleReport report = harness.cycle();
+
+            assertThat(report.failures()).extracting(f -> f.id().toString()).containsExactly("POD1/1/bi_factbad");
+            assertThat(harness.query("SELECT count(*) FROM bi_factgood")).isEqualTo(List.of(List.of(12L)));
+            assertThat(harness.query("SELECT count(*) FROM bi_factbad")).isEqualTo(List.of(List.of(0L)));
+            groups("POD1", "bi_factgood", 13, 14);
+            assertThat(harness.cycle().failures()).hasSize(1);
+            assertThat(harness.query("SELECT count(*) FROM bi_factgood")).isEqualTo(List.of(List.of(14L)));
+
+            groups("POD1", "bi_factbad", 1, 1);
+            harness.cleanCycle();
+            assertThat(harness.query("SELECT count(*), count(DISTINCT id) FROM bi_factbad"))
+                    .isEqualTo(List.of(List.of(12L, 12L)));
+        }
+    }
+
+    /** The look-back finds it once; from then on only the progress that was taken back does. */
+    @Test
+    void aReplayThatFailsIsNotForgottenWhenItsGroupLeavesTheLookBack() {
+        groups("POD1", "bi_factgood", 1, 6);
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.cleanCycle();
+            harness.cleanCycle();
+            publish("POD1/3/bi_factgood/2/late.csv", "x,0\n");
+            assertThat(harness.cycle().failures()).hasSize(1);
+        }
+        publish("POD1/3/bi_factgood/2/late.csv", "30,0\n");
+        groups("POD1", "bi_factgood", 7, 9);
+        try (SyncHarness harness = harness(Map.of("zenoti.look-back", "0"))) {
+            harness.cleanCycle();
+
+            assertThat(harness.rows("bi_factgood", "id"))
+                    .containsExactly("1", "2", "3", "30", "4", "5", "6", "7", "8", "9");
+        }
+    }
+
+    @Test
+    void whatIsNoSchemaFileIsKeptAsUnknown() {
+        publish("SchemaUpgrade/2024.10/bi_factgood.sql", "ALTER TABLE bi_factgood ADD COLUMN tip INT;");
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.cleanCycle();
+
+            assertThat(harness.rows("zenoti_sync_unknown", "object_key"))
+                    .containsExactly("SchemaUpgrade/2024.10/bi_factgood.sql");
+        }
+    }
+
+    private SyncHarness harness(Map<String, String> settings) {
+        return new SyncHarness(client, BUCKET, folder.resolve("target.duckdb"), settings);
+    }
+
+    private void groups(String pod, String table, int first, int last) {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int group = first; group <= last; group++) {
+            objects.put(pod + "/" + group + "/" + table + "/1/part_0.csv", utf8(group + ",0\n"));
+        }
+        S3Server.publish(client, BUCKET, objects);
+    }
+
+    private void publish(String... keysAndTexts) {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int i = 0; i < keysAndTexts.length; i += 2) {
+            objects.put(keysAndTexts[i], utf8(keysAndTexts[i + 1]));
+        }
+        S3Server.publish(client, BUCKET, objects);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
