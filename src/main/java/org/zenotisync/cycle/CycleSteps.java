@@ -427,6 +427,7 @@ public final class CycleSteps {
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(@ExchangeProperty("CamelExceptionCaught") Exception failure) {
+        listener.cycleEnded();
         LOG.error("The cycle could not run: {}", Failures.text(failure));
         LOG.debug("The cycle could not run", failure);
     }
