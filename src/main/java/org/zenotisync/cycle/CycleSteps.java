@@ -201,7 +201,7 @@ public final class CycleSteps {
 
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status() throws SQLException {
-        return control.exist() ? control.status() : new SyncStatus(List.of(), List.of(), List.of());
+        return control.exist() ? control.status(config.filter()) : new SyncStatus(List.of(), List.of(), List.of());
     }
 
     /**
