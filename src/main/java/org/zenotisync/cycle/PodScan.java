@@ -10,7 +10,8 @@ import org.zenotisync.feed.TableGroup;
  * @param pod its name as it was first seen
  * @param newestGroup the highest GroupID there is, 0 for none
  * @param groupFolders all GroupIDs there are, ascending
- * @param listed the groups beyond what is consumed whole, ascending, with their table groups
+ * @param listed the groups that were listed, ascending, with their table groups: those beyond what is consumed whole, and
+ *     the newest consumed ones that the look-back looks through
  * @param truncated whether more groups wait than one pass takes on
  */
 record PodScan(
