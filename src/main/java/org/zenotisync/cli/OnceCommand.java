@@ -34,7 +34,7 @@ public class OnceCommand implements Callable<Integer> {
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, System.console() != null)) {
             report = launcher.start(false, progress).runCycle();
-            progress.stop();
+            progress.clear();
             new CycleSummary(report).print(spec.commandLine().getOut());
         }
         return report.hasFailures() ? ZenotiCommand.Exit.FAILED : ZenotiCommand.Exit.OK;

@@ -4,7 +4,6 @@ import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zenotisync.load.SyncListener;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ public class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.start(true, SyncListener.NONE);
+        ZenotiSync sync = launcher.start(true, new ProgressLog());
         LOG.info(
                 "Keeping {} in step with s3://{}, schedule {}",
                 sync.config().target(),

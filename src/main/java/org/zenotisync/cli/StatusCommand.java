@@ -74,8 +74,9 @@ public class StatusCommand implements Callable<Integer> {
                 .forEach(t -> out.println("replay  " + t.table() + " of " + t.pod() + " from group " + t.replayFrom()
                         + " on: the next cycle consumes it again"));
         status.tables().stream()
-                .filter(t -> t.error() != null)
-                .forEach(t -> out.println("failed  " + t.table() + " of " + t.pod() + ": " + t.error()));
+                .filter(t -> t.error() != null && t.isFailure())
+                .forEach(t -> out.println(t.state() + " ".repeat(8 - t.state().length()) + t.table() + " of " + t.pod()
+                        + ": " + t.error()));
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
     }

@@ -12,6 +12,7 @@ import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.config.TableFilter;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.Jdbc;
@@ -71,8 +72,8 @@ public final class ControlTables {
                 .isPresent();
     }
 
-    SyncStatus status() throws SQLException {
-        return SyncStatus.read(dataSource, warehouse, target);
+    SyncStatus status(TableFilter filter) throws SQLException {
+        return SyncStatus.read(dataSource, warehouse, target, filter);
     }
 
     public Checkpoints checkpoints() {

@@ -224,7 +224,7 @@ public final class CycleSteps {
 
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status() throws SQLException {
-        return control.exist() ? control.status() : new SyncStatus(List.of(), List.of(), List.of());
+        return control.exist() ? control.status(config.filter()) : new SyncStatus(List.of(), List.of(), List.of());
     }
 
     /**
@@ -478,6 +478,7 @@ public final class CycleSteps {
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(@ExchangeProperty("CamelExceptionCaught") Exception failure) {
+        listener.cycleEnded();
         LOG.error("The cycle could not run: {}", Failures.text(failure));
         LOG.debug("The cycle could not run", failure);
     }

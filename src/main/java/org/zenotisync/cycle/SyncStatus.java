@@ -12,6 +12,7 @@ import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.config.TableFilter;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -26,16 +27,21 @@ import org.zenotisync.warehouse.Warehouse;
 public record SyncStatus(
         List<TableStatus> tables, List<RefusedSchemaFile> refusedSchemaFiles, List<String> unknownObjects) {
 
+    private static final String FAILED = "failed";
+    private static final String MISSING = "missing";
+    private static final String EXCLUDED = "excluded";
+
     /**
      * A table of a POD.
      *
      * @param kind null if nothing was tried yet
      * @param lastGroup last consumed GroupID, 0 for none; a replay that is due does not change it
      * @param replayFrom the groups from this GroupID up to the last one are consumed again; null if no replay is due
-     * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet
+     * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet. Instead of it:
+     *     missing if rows were consumed and the target table is gone, excluded if the settings leave the table out
      * @param rows rows of the target table over all PODs, null if there is no such table
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
-     * @param error why the last attempt failed, null if it did not
+     * @param error why the last attempt failed, or what brings a missing table back; null if neither
      */
     public record TableStatus(
             String source,
@@ -53,21 +59,36 @@ public record SyncStatus(
             return source.equals(other.source) && pod.equals(other.pod) && table.equals(other.table);
         }
 
+        /** Whether the table is kept in step and is not as it should be. */
+        public boolean isFailure() {
+            return state.equals(FAILED) || state.equals(MISSING);
+        }
+
         private TableStatus withRows(Long count) {
             return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, state, count, lastAttempt, error);
+        }
+
+        private TableStatus excluded() {
+            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, EXCLUDED, rows, lastAttempt, error);
+        }
+
+        private TableStatus missing() {
+            String remedy = "the target table is gone, though groups of it were consumed; 'replay --table " + table
+                    + " --from-group 1' makes and fills it again";
+            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, MISSING, rows, lastAttempt, remedy);
         }
     }
 
     /** A schema file that was refused, and why. */
     public record RefusedSchemaFile(String address, String reason) {}
 
-    /** Whether nothing failed and no schema file was refused at the last attempt. */
+    /** Whether nothing failed and no schema file was refused at the last attempt, and no target table is gone. */
     public boolean isHealthy() {
-        return refusedSchemaFiles.isEmpty()
-                && tables.stream().noneMatch(table -> table.state().equals("failed"));
+        return refusedSchemaFiles.isEmpty() && tables.stream().noneMatch(TableStatus::isFailure);
     }
 
-    static SyncStatus read(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target) throws SQLException {
+    static SyncStatus read(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, TableFilter filter)
+            throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
                     + warehouse.qualified(RunLog.TABLE) + " GROUP BY source, pod, table_name";
@@ -92,7 +113,7 @@ public record SyncStatus(
                 Optional<Long> rows = warehouse.columnsOf(connection, name).isEmpty()
                         ? Optional.empty()
                         : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
-                counted.add(table.withRows(rows.orElse(null)));
+                counted.add(judged(table.withRows(rows.orElse(null)), filter));
             }
             List<RefusedSchemaFile> refused = Jdbc.query(
                     connection,
@@ -106,6 +127,14 @@ public record SyncStatus(
                     SyncStatus::address);
             return new SyncStatus(counted, refused, unknown);
         });
+    }
+
+    private static TableStatus judged(TableStatus table, TableFilter filter) {
+        if (!filter.accepts(table.table())) {
+            return table.excluded();
+        }
+        boolean gone = table.rows() == null && table.lastGroup() > 0 && table.replayFrom() == null;
+        return gone ? table.missing() : table;
     }
 
     private static TableStatus table(ResultSet row) throws SQLException {

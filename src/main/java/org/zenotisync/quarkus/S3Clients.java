@@ -34,7 +34,7 @@ final class S3Clients {
      *
      * @param connections that are used at once at most
      * @param isUsed whether the client will send requests, so that the region matters
-     * @throws ConfigException if the region is missing or the endpoint is no URL
+     * @throws ConfigException if the region or one of the two keys is missing, or the endpoint is no URL
      */
     static S3Client of(SettingsSource settings, int connections, boolean isUsed) {
         S3ClientBuilder builder = S3Client.builder()
@@ -46,7 +46,10 @@ final class S3Clients {
         Optional<String> endpoint = settings.get(ENDPOINT_S3).or(() -> settings.get(ENDPOINT));
         endpoint.ifPresent(url -> builder.endpointOverride(uri(url)).forcePathStyle(true));
         builder.region(region(settings, endpoint.isPresent() || !isUsed));
-        credentials(settings).ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
+        if (isUsed) {
+            credentials(settings)
+                    .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
+        }
         return builder.build();
     }
 
@@ -83,7 +86,12 @@ final class S3Clients {
     private static Optional<AwsCredentials> credentials(SettingsSource settings) {
         Optional<String> key = settings.get(ACCESS_KEY);
         Optional<String> secret = settings.get(SECRET_KEY);
-        if (key.isEmpty() || secret.isEmpty()) {
+        if (key.isPresent() != secret.isPresent()) {
+            throw new ConfigException((key.isPresent() ? SECRET_KEY : ACCESS_KEY) + ": not set, but "
+                    + (key.isPresent() ? ACCESS_KEY : SECRET_KEY)
+                    + " is; set both, or neither to use a profile or role");
+        }
+        if (key.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(settings.get(SESSION_TOKEN)

@@ -88,7 +88,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end()
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
                     .bean(sync.steps(), "findBacklog").id("list-feed")
-                    .split(body()).parallelProcessing().executorService(sync.executor()).id("split-by-table")
+                    .split(body()).parallelProcessing().executorService(sync.newExecutor()).id("split-by-table")
                         .doTry().id("try-lane")
                             .to("direct:zenoti-table-lane?block=false").id("run-lane")
                         .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")

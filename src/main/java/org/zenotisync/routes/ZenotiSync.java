@@ -62,7 +62,6 @@ public final class ZenotiSync {
     private final LoadPlanner planner;
     private final Stager stager;
     private final Consumption consumption;
-    private final ExecutorService executor;
 
     /**
      * Puts the parts together; {@link #addRoutes} starts them.
@@ -94,14 +93,13 @@ public final class ZenotiSync {
         this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
         this.steps = new CycleSteps(
                 config, dataSource, clock, listing, control, changes, schemaApplier, consumption, listener);
-        this.executor =
-                context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
     }
 
     /**
      * Adds the sync to a context whose properties hold the {@code zenoti.*} settings, with its schedule.
      *
      * @throws org.zenotisync.config.ConfigException if a setting is wrong
+     * @throws IllegalStateException if a bean is missing, or the context has a route with one of the sync's ids already
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context) throws Exception {
@@ -113,6 +111,7 @@ public final class ZenotiSync {
      *
      * @param scheduled whether cycles start by themselves; without, a message to {@value #SYNC} starts one
      * @throws org.zenotisync.config.ConfigException if a setting is wrong
+     * @throws IllegalStateException if a bean is missing, or the context has a route with one of the sync's ids already
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context, boolean scheduled) throws Exception {
@@ -131,9 +130,16 @@ public final class ZenotiSync {
         };
     }
 
-    /** Adds the routes to the context, and starts them if it runs. */
+    /**
+     * Adds the routes to the context, and starts them if it runs.
+     *
+     * @throws IllegalStateException if the context has a route with one of their ids, or a sync, already
+     */
     public void addRoutes() throws Exception {
-        context.addRoutes(new ZenotiRoutes(this));
+        ZenotiRoutes routes = new ZenotiRoutes(this);
+        routes.configureRoutes(context);
+        new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
+        context.addRoutes(routes);
     }
 
     /**
@@ -202,8 +208,9 @@ public final class ZenotiSync {
         return new LastGroupRepository(dataSource, control.checkpoints());
     }
 
-    ExecutorService executor() {
-        return executor;
+    /** The threads that load tables side by side. */
+    ExecutorService newExecutor() {
+        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
     }
 
     private <T> T bean(String name, Class<T> type) {

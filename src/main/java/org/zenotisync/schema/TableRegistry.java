@@ -62,7 +62,8 @@ public final class TableRegistry {
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE)
-                        + " SET definition = ?, former_names = ?, updated_at = ? WHERE table_name = ?",
+                        + " SET target_table = ?, definition = ?, former_names = ?, updated_at = ? WHERE table_name = ?",
+                target.nameOf(table.name()),
                 definition,
                 formerNames,
                 Jdbc.now(clock),

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /**
  * Takes rows value by value, in the order of the staged columns: one {@code put…} per column, then {@link #endRow()}.
  * Values are already checked against the column's type, so a sink never has to interpret text. Implementations are
- * used by one thread and may keep nothing that is handed to them.
+ * used by one thread.
  */
 public interface RowSink {
 
@@ -29,7 +29,7 @@ public interface RowSink {
     /** A REAL or DOUBLE. */
     void putDouble(double value) throws SQLException;
 
-    /** A VARCHAR as UTF-8, not longer than the column allows. The array is the sink's to keep. */
+    /** A VARCHAR as UTF-8, not longer than the column allows. The sink may keep the array, and must not change it. */
     void putText(byte[] utf8) throws SQLException;
 
     /** A DATE as days since 1970-01-01. */

@@ -116,6 +116,20 @@ class CommandLineTest {
     }
 
     @Test
+    void aFailedTableThatIsExcludedByNowIsNoFailure(QuarkusMainLauncher launcher) {
+        publish("POD1/3/bi_factsales/1/part_0.csv", "x,wax,o1,0\n");
+        launcher.launch("once");
+        set("zenoti.exclude", "bi_factsales");
+
+        LaunchResult status = launcher.launch("status");
+
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +excluded")
+                .doesNotContain("failed");
+    }
+
+    @Test
     void statusAsJsonHoldsLastGroupAndRows(QuarkusMainLauncher launcher) {
         launcher.launch("once");
 
@@ -175,6 +189,12 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.getErrorOutput()).contains("FAILED table bi_factsales: the target table is gone");
+        LaunchResult status = launcher.launch("status");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +- +missing")
+                .contains("missing bi_factsales of POD1: the target table is gone")
+                .contains("'replay --table bi_factsales --from-group 1' makes and fills it again");
         assertThat(launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1")
                         .exitCode())
                 .isZero();

@@ -53,8 +53,10 @@ final class FieldMapping {
             columnOfField[field] = columnNamed(first.text(field), table, formerNames);
             known += columnOfField[field] >= 0 ? 1 : 0;
         }
-        // A data row in which most values are names of columns does not occur; a header with some new names does.
-        if (known * 2 > columnOfField.length) {
+        // A data row in which most values are names of columns, or the first one that of the first column, does not
+        // occur;
+        // a header with some new names does.
+        if (known * 2 > columnOfField.length || columnOfField[0] == 0) {
             return byName(first, columnOfField, table);
         }
         return byPosition(first, table);

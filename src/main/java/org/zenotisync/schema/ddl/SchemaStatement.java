@@ -33,7 +33,7 @@ public sealed interface SchemaStatement {
      *
      * @param defaultValue what rows that are already there get, as unquoted text: the content of a string, a number as
      *     it is written (without a plus sign), {@code true} or {@code false}; null if there is no default or if it is
-     *     NULL. It comes from outside: bind it, never put it into SQL
+     *     NULL. It comes from outside: SQL holds it as a quoted literal only
      */
     record AddColumn(String table, ColumnDefinition column, String defaultValue) implements SchemaStatement {
 

@@ -66,7 +66,17 @@ class FieldMappingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,Oslo,Norway,0150", "name,Oslo,Norway,0150", "id,name,x,y", "id ,name,x, zip"})
+    @ValueSource(strings = {"id,x,y,z", "ID,x,y,z", "\"Id\",name,x,y", "city_id,x,y,z"})
+    void aLineThatBeginsWithTheNameOfTheFirstColumnIsAHeader(String line) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping(line, Map.of("city_id", "id")))
+                .withMessageStartingWith("line 1: the header names '")
+                .withMessageContaining("'y'")
+                .withMessageContaining("which the schema does not know");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,Oslo,Norway,0150", "name,Oslo,Norway,0150", "x,id,name,y", "id ,name,x, zip"})
     void aLineWithAtMostHalfOfItsFieldsNamedLikeColumnsIsData(String line) throws CsvFormatException {
         FieldMapping mapping = mapping(line);
 

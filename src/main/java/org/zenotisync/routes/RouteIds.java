@@ -1,0 +1,63 @@
+package org.zenotisync.routes;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+
+/** Guards the ids of the sync's routes: Camel silently replaces a route by one that has its id. */
+final class RouteIds {
+
+    private final Model model;
+    private final CamelContext context;
+    private final List<RouteDefinition> routes;
+
+    RouteIds(CamelContext context, List<RouteDefinition> routes) {
+        this.context = context;
+        this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Checks that the ids are free, and again when the context starts, that they are still those of our routes. */
+    void claim() throws Exception {
+        boolean syncIsThere = model.getRouteDefinitions().stream()
+                .anyMatch(route -> route.getInput() != null && ZenotiSync.SYNC.equals(route.getEndpointUrl()));
+        if (syncIsThere) {
+            throw new IllegalStateException("the sync was added to the Camel context " + context.getName()
+                    + " already; a context can have one sync only");
+        }
+        routes.forEach(this::requireFree);
+        if (!context.getStatus().isStarted()) {
+            context.addStartupListener(new StartupListener() {
+                @Override
+                public void onCamelContextStarting(CamelContext starting, boolean isStarted) {
+                    routes.forEach(RouteIds.this::requireOurs);
+                }
+
+                @Override
+                public void onCamelContextStarted(CamelContext started, boolean wasStarted) {
+                    // checked before
+                }
+            });
+        }
+    }
+
+    private void requireFree(RouteDefinition route) {
+        if (model.getRouteDefinition(route.getRouteId()) != null) {
+            throw taken(route.getRouteId());
+        }
+    }
+
+    private void requireOurs(RouteDefinition route) {
+        RouteDefinition present = model.getRouteDefinition(route.getRouteId());
+        if (present != null && !present.getEndpointUrl().equals(route.getEndpointUrl())) {
+            throw taken(route.getRouteId());
+        }
+    }
+
+    private IllegalStateException taken(String id) {
+        return new IllegalStateException("the Camel context " + context.getName() + " has a route with the id '" + id
+                + "', which is one of the sync's: give that route another id");
+    }
+}

@@ -1,0 +1,47 @@
+package org.zenotisync.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SettingsSource;
+
+class S3ClientsTest {
+
+    private static final String REGION = "AWS_REGION";
+    private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+
+    @Test
+    void oneKeyWithoutTheOtherIsAnErrorThatNamesTheMissingOne() {
+        refused(Map.of(REGION, "eu-west-1", ACCESS_KEY, "key"), SECRET_KEY + ": not set, but " + ACCESS_KEY + " is; ");
+        refused(
+                Map.of(REGION, "eu-west-1", SECRET_KEY, "secret"),
+                ACCESS_KEY + ": not set, but " + SECRET_KEY + " is; ");
+    }
+
+    @Test
+    void bothKeysOrNeitherWillDo() {
+        accepted(Map.of(REGION, "eu-west-1", ACCESS_KEY, "key", SECRET_KEY, "secret"), true);
+        accepted(Map.of(REGION, "eu-west-1"), true);
+    }
+
+    @Test
+    void aClientThatSendsNoRequestsNeedsNoKeys() {
+        accepted(Map.of(ACCESS_KEY, "key"), false);
+    }
+
+    private static void refused(Map<String, String> settings, String message) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> S3Clients.of(SettingsSource.of(settings), 1, true))
+                .withMessageStartingWith(message);
+    }
+
+    private static void accepted(Map<String, String> settings, boolean isUsed) {
+        assertThatCode(() ->
+                        S3Clients.of(SettingsSource.of(settings), 1, isUsed).close())
+                .doesNotThrowAnyException();
+    }
+}
