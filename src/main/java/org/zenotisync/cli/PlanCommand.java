@@ -34,7 +34,7 @@ public class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspect(true);
-        Preview preview = sync.steps().preview();
+        Preview preview = sync.backlogSteps().preview();
         PrintWriter out = spec.commandLine().getOut();
         preview.schemaFiles()
                 .forEach(file -> out.println("schema  " + file.object().uri()));

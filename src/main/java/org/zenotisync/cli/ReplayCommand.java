@@ -44,7 +44,7 @@ public class ReplayCommand implements Callable<Integer> {
             throw new ConfigException("--table: '" + table + "' is no name of a table");
         }
         ZenotiSync sync = launcher.inspect(true);
-        int rewound = sync.steps().rewind(Identifiers.fold(table), pod, fromGroup);
+        int rewound = sync.control().rewind(sync.config().source().id(), Identifiers.fold(table), pod, fromGroup);
         if (rewound == 0) {
             throw new ConfigException("--table: nothing of " + table + (pod == null ? "" : " in " + pod)
                     + " from group " + fromGroup + " on was consumed yet");

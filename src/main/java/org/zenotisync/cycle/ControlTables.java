@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PodProgress;
@@ -13,6 +14,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.Jdbc;
@@ -72,8 +74,41 @@ public final class ControlTables {
                 .isPresent();
     }
 
-    SyncStatus status(TableFilter filter) throws SQLException {
-        return SyncStatus.read(dataSource, warehouse, target, filter);
+    /** How the tables stand; empty for a database that was never written to. */
+    public SyncStatus status(TableFilter filter) throws SQLException {
+        return exist()
+                ? SyncStatus.read(dataSource, warehouse, target, filter)
+                : new SyncStatus(List.of(), List.of(), List.of());
+    }
+
+    /**
+     * Goes back so that the groups of a table are consumed again by the next cycle.
+     *
+     * @param source the source's id
+     * @param table folded table name
+     * @param pod only this POD, in any case; null for all
+     * @return the number of PODs that had consumed any of them
+     */
+    public int rewind(String source, String table, String pod, long fromGroup) throws SQLException {
+        if (!exist()) {
+            return 0;
+        }
+        return Jdbc.inTransaction(dataSource, connection -> {
+            int rewound = 0;
+            for (Checkpoint checkpoint : checkpoints.all(connection, source)) {
+                boolean chosen = checkpoint.table().equals(table)
+                        && (pod == null || checkpoint.pod().equalsIgnoreCase(pod));
+                if (chosen && checkpoint.lastGroup() >= fromGroup) {
+                    checkpoints.rewind(connection, new TableGroupId(source, checkpoint.pod(), table, fromGroup));
+                    podProgress.reset(connection, source, checkpoint.pod());
+                    rewound++;
+                } else if (chosen && checkpoint.isReplay(fromGroup)) {
+                    // the next cycle replays it anyway
+                    rewound++;
+                }
+            }
+            return rewound;
+        });
     }
 
     public Checkpoints checkpoints() {

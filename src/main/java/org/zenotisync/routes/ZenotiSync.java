@@ -10,9 +10,14 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.BacklogSteps;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.FailureLog;
+import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.TableGroupSteps;
+import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.load.AppendOnlyFactMerge;
@@ -58,6 +63,9 @@ public final class ZenotiSync {
     private final DataSource dataSource;
     private final ControlTables control;
     private final CycleSteps steps;
+    private final SchemaSteps schemaSteps;
+    private final BacklogSteps backlogSteps;
+    private final TableGroupSteps tableGroupSteps;
     private final SchemaApplier schemaApplier;
     private final LoadPlanner planner;
     private final Stager stager;
@@ -91,8 +99,25 @@ public final class ZenotiSync {
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
         this.stager = new Stager(dataSource, warehouse, config, objects, control.manifest(), listener);
         this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
-        this.steps = new CycleSteps(
-                config, dataSource, clock, listing, control, changes, schemaApplier, consumption, listener);
+        FailureLog failures = new FailureLog(listener);
+        UnknownReport unknownReport = new UnknownReport(dataSource, control);
+        this.steps = new CycleSteps(config, listing, control, listener);
+        this.schemaSteps =
+                new SchemaSteps(config, dataSource, control, changes, schemaApplier, unknownReport, failures);
+        this.tableGroupSteps = new TableGroupSteps(consumption, listener, failures);
+        this.backlogSteps = new BacklogSteps(
+                config,
+                dataSource,
+                clock,
+                listing,
+                control,
+                changes,
+                schemaApplier,
+                schemaSteps,
+                tableGroupSteps,
+                unknownReport,
+                failures,
+                listener);
     }
 
     /**
@@ -162,9 +187,21 @@ public final class ZenotiSync {
         return config;
     }
 
-    /** The steps of a cycle. */
-    public CycleSteps steps() {
+    /** What lies before the sync, and what a cycle would do. */
+    public BacklogSteps backlogSteps() {
+        return backlogSteps;
+    }
+
+    CycleSteps steps() {
         return steps;
+    }
+
+    SchemaSteps schemaSteps() {
+        return schemaSteps;
+    }
+
+    TableGroupSteps tableGroupSteps() {
+        return tableGroupSteps;
     }
 
     /** The control tables. */

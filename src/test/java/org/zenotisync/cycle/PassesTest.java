@@ -48,7 +48,7 @@ class PassesTest {
         groups("POD1", "bi_factgood", 1, 12);
         groups("POD2", "bi_factgood", 101, 112);
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().steps().limitPasses(2);
+            harness.sync().backlogSteps().limitPasses(2);
 
             assertThat(harness.cleanCycle().outcomes()).hasSize(24);
 
@@ -64,7 +64,7 @@ class PassesTest {
         groups("POD1", "bi_factbad", 2, 12);
         publish("POD1/1/bi_factbad/1/part_0.csv", "x,0\n");
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().steps().limitPasses(2);
+            harness.sync().backlogSteps().limitPasses(2);
 
             CycleReport report = harness.cycle();
 

@@ -104,7 +104,10 @@ class ChangedAppendOnlyFactTest {
             statement.execute("DROP TABLE " + TABLE);
         }
 
-        assertThat(harness.sync().steps().rewind(TABLE, null, 1)).isEqualTo(2);
+        assertThat(harness.sync()
+                        .control()
+                        .rewind(harness.sync().config().source().id(), TABLE, null, 1))
+                .isEqualTo(2);
         harness.cleanCycle();
 
         assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|4", "1041|5"));

@@ -1,0 +1,269 @@
+package org.zenotisync.cycle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.PodProgress;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.SyncListener;
+import org.zenotisync.load.TableKey;
+import org.zenotisync.model.Counted;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.FeedTable;
+import org.zenotisync.schema.SchemaApplier;
+import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.warehouse.Jdbc;
+
+/** The steps of a pass: what waits in the source, what is loaded, and how far it is consumed whole. */
+public final class BacklogSteps {
+
+    /** Objects to load that one pass takes on, so that memory does not grow with the backlog. */
+    private static final int OBJECTS_PER_PASS = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BacklogSteps.class);
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final FeedListing listing;
+    private final ControlTables control;
+    private final SchemaChanges schemaChanges;
+    private final SchemaApplier schemaApplier;
+    private final SchemaSteps schema;
+    private final TableGroupSteps tableGroups;
+    private final UnknownReport unknownReport;
+    private final FailureLog failures;
+    private final SyncListener listener;
+    private volatile int objectsPerPass = OBJECTS_PER_PASS;
+
+    public BacklogSteps(
+            SyncConfig config,
+            DataSource dataSource,
+            Clock clock,
+            FeedListing listing,
+            ControlTables control,
+            SchemaChanges schemaChanges,
+            SchemaApplier schemaApplier,
+            SchemaSteps schema,
+            TableGroupSteps tableGroups,
+            UnknownReport unknownReport,
+            FailureLog failures,
+            SyncListener listener) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.listing = listing;
+        this.control = control;
+        this.schemaChanges = schemaChanges;
+        this.schemaApplier = schemaApplier;
+        this.schema = schema;
+        this.tableGroups = tableGroups;
+        this.unknownReport = unknownReport;
+        this.failures = failures;
+        this.listener = listener;
+    }
+
+    void limitPasses(int objects) {
+        objectsPerPass = objects;
+    }
+
+    /** Lists the feed beyond the checkpoints and says what to load, one lane per table. */
+    public List<Lane> findBacklog(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) throws SQLException {
+        String source = config.source().id();
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+        schemaApplier
+                .createMissing(
+                        table -> hasConsumed(checkpoints, table),
+                        // of what an empty table was loaded from before, nothing is left: all is loaded again
+                        (connection, table) -> control.manifest().forget(connection, source, table))
+                .forEach(table -> reportGone(table, cycle));
+        if (cycle.scan() == null) {
+            warnOfWrongKeys();
+        }
+        FeedScan scan = scan(cycle, checkpoints);
+        Backlog backlog = planner(cycle, checkpoints).plan(scan);
+        cycle.scanned(scan, backlog);
+        prepareCheckpoints(scan, backlog, checkpoints);
+        unknownReport.add(config.source(), backlog.unknown());
+        List<TableGroup> groups = backlog.tableGroups();
+        LOG.info(
+                "{} of {} to load, {} waiting to settle",
+                Counted.of(groups.size(), "table group"),
+                Counted.of(backlog.lanes().size(), "table"),
+                backlog.waiting().size());
+        listener.backlogFound(backlog.lanes().size(), groups.size(), backlog.bytes());
+        if (cycle.isSchemaPaused() && schema.isAnySchemaFileWaiting(cycle)) {
+            backlog.lanes().forEach(lane -> tableGroups.lanePaused(lane, cycle));
+            return List.of();
+        }
+        return backlog.lanes();
+    }
+
+    /** What a cycle would do now; changes nothing, and needs no control tables. */
+    public Preview preview() throws SQLException {
+        Cycle cycle = new Cycle();
+        cycle.rootListed(listing.level(config.source(), ""));
+        boolean fresh = !control.exist();
+        List<Checkpoint> checkpoints = fresh
+                ? List.of()
+                : Jdbc.with(dataSource, c -> control.checkpoints()
+                        .all(c, config.source().id()));
+        if (!fresh) {
+            warnOfWrongKeys();
+        }
+        SchemaChanges.Found found =
+                schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
+        return new Preview(
+                found.files(),
+                found.unknown().stream().map(FeedObject::key).toList(),
+                planner(cycle, checkpoints).plan(scan(cycle, checkpoints)));
+    }
+
+    /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */
+    public void finishPass(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) throws SQLException {
+        String source = config.source().id();
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+        Map<String, Long> lastGroups =
+                checkpoints.stream().collect(Collectors.toMap(c -> c.pod() + "|" + c.table(), Checkpoint::lastGroup));
+        List<PodProgress.Progress> before =
+                Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
+        try (Connection connection = dataSource.getConnection()) {
+            for (PodScan pod : cycle.scan().pods()) {
+                long complete = completeGroup(pod, before, lastGroups);
+                PodProgress.Progress progress = new PodProgress.Progress(
+                        pod.pod(),
+                        complete,
+                        pod.foldersUpTo(complete),
+                        config.filter().toString());
+                if (complete > 0 && !before.contains(progress)) {
+                    control.podProgress().save(connection, source, progress);
+                }
+            }
+        }
+    }
+
+    /** The newest group never counts as consumed whole: objects may still turn up in it. */
+    private static long completeGroup(PodScan pod, List<PodProgress.Progress> before, Map<String, Long> lastGroups) {
+        // a replay of this very pass has taken the kept progress back behind what the listing knew
+        long complete = before.stream()
+                .filter(progress -> progress.pod().equals(pod.pod()))
+                .mapToLong(PodProgress.Progress::completeGroup)
+                .map(kept -> Math.min(kept, pod.complete()))
+                .findFirst()
+                .orElse(0);
+        for (long group : pod.groupFolders()) {
+            if (group <= complete) {
+                continue;
+            }
+            boolean whole = group < pod.newestGroup()
+                    && pod.listed().containsKey(group)
+                    && pod.listed().get(group).stream()
+                            .allMatch(g -> lastGroups.getOrDefault(g.id().pod() + "|" + g.id().table(), 0L) >= group);
+            if (!whole) {
+                break;
+            }
+            complete = group;
+        }
+        return complete;
+    }
+
+    /** A wrong key is told as soon as the table is known, not only when something of it is loaded. */
+    private void warnOfWrongKeys() throws SQLException {
+        Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
+                .map(FeedTable::definition)
+                .filter(table -> config.filter().accepts(table.name()))
+                .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
+    }
+
+    private FeedScan scan(Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
+        List<PodProgress.Progress> progress = control.exist()
+                ? Jdbc.with(dataSource, c -> control.podProgress()
+                        .all(c, config.source().id()))
+                : List.of();
+        return new FeedScanner(listing, config.source(), config.filter(), config.lookBack(), objectsPerPass)
+                .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
+    }
+
+    private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints) {
+        return new BacklogPlanner(checkpoints, this::consumed, config.settle(), clock.instant(), cycle::isStopped);
+    }
+
+    /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */
+    private boolean hasConsumed(List<Checkpoint> checkpoints, String table) {
+        return checkpoints.stream()
+                .filter(checkpoint -> checkpoint.table().equals(table))
+                .anyMatch(checkpoint -> {
+                    try {
+                        return Jdbc.with(dataSource, c -> control.manifest().isAnyUpTo(c, checkpoint));
+                    } catch (SQLException e) {
+                        throw new UnreachableException(
+                                "the manifest of " + table + " cannot be read: " + Failures.text(e), e);
+                    }
+                });
+    }
+
+    private void reportGone(String table, Cycle cycle) {
+        String reason = "the target table is gone, though groups of it were consumed; 'replay --table " + table
+                + " --from-group 1' makes and fills it again";
+        failures.told("table " + table, reason);
+        cycle.schemaFileFailed(new CycleReport.SchemaFailure("table " + table, reason));
+    }
+
+    private Map<String, String> consumed(String pod, long fromGroup, long toGroup) {
+        try {
+            return Jdbc.with(
+                    dataSource, c -> control.manifest().etags(c, config.source().id(), pod, fromGroup, toGroup));
+        } catch (SQLException e) {
+            throw new UnreachableException("the manifest of " + pod + " cannot be read: " + Failures.text(e), e);
+        }
+    }
+
+    /** Makes the rows that a load locks, and takes back those of table groups that have changed. */
+    private void prepareCheckpoints(FeedScan scan, Backlog backlog, List<Checkpoint> known) throws SQLException {
+        Set<String> present = new HashSet<>();
+        known.forEach(checkpoint -> present.add(checkpoint.pod() + "|" + checkpoint.table()));
+        List<TableGroupId> missing = backlog.tableGroups().stream()
+                .map(TableGroup::id)
+                .filter(id -> present.add(id.pod() + "|" + id.table()))
+                .toList();
+        if (missing.isEmpty() && backlog.replays().isEmpty()) {
+            return;
+        }
+        Jdbc.inTransaction(dataSource, connection -> {
+            for (TableGroupId id : missing) {
+                control.checkpoints().ensure(connection, id);
+            }
+            for (TableGroupId id : backlog.replays()) {
+                LOG.warn("Objects of {} are new or have changed since it was consumed: replaying from there", id);
+                control.checkpoints().rewind(connection, id);
+                PodScan pod = scan.pods().stream()
+                        .filter(p -> p.pod().equals(id.pod()))
+                        .findFirst()
+                        .orElseThrow();
+                control.podProgress()
+                        .lower(
+                                connection,
+                                config.source().id(),
+                                id.pod(),
+                                id.group() - 1,
+                                pod.foldersUpTo(id.group() - 1));
+            }
+            return null;
+        });
+    }
+}

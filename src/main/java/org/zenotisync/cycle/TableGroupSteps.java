@@ -1,0 +1,95 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.Consumption;
+import org.zenotisync.load.LoadResult;
+import org.zenotisync.load.SyncListener;
+
+/** Notes what becomes of table groups, outside of their transactions. */
+public final class TableGroupSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableGroupSteps.class);
+
+    private final Consumption consumption;
+    private final SyncListener listener;
+    private final FailureLog failures;
+
+    public TableGroupSteps(Consumption consumption, SyncListener listener, FailureLog failures) {
+        this.consumption = consumption;
+        this.listener = listener;
+        this.failures = failures;
+    }
+
+    /** Notes that a table group is being loaded. */
+    public void tableGroupStarted(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        cycle.started(group.id());
+        listener.tableGroupStarted(group);
+    }
+
+    /** Notes a table group that another process has consumed meanwhile. */
+    public void tableGroupSkipped(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        LOG.info("{} has been consumed by another process", group.id());
+        cycle.took(group.id());
+        listener.tableGroupEnded(group);
+    }
+
+    /** Notes a consumed table group. */
+    public void tableGroupConsumed(LoadResult result, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        TableGroup group = result.plan().group();
+        cycle.took(group.id());
+        listener.tableGroupEnded(group);
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.CONSUMED, result.counts(), null));
+    }
+
+    /** Notes a table whose route is stopped, or that waits for schema files. */
+    public void lanePaused(Lane lane, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        lane.pods().forEach(pod -> podLanePaused(pod, cycle));
+        listener.tableEnded(lane.table());
+    }
+
+    /** Notes a table of a POD whose route is stopped. */
+    public void podLanePaused(Lane.PodLane lane, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        tableGroupPaused(lane.groups().get(0), cycle);
+    }
+
+    /** Notes a table group that needs a route that is stopped; the later ones of its table and POD wait behind it. */
+    public void tableGroupPaused(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        String reason = cycle.isSchemaPaused()
+                ? "the schema route is stopped and schema files wait"
+                : "a route that it needs is stopped";
+        LOG.info("{} waits: {}", group.id(), reason);
+        cycle.took(group.id());
+        listener.tableGroupEnded(group);
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));
+    }
+
+    /** Notes a table group that failed, after its transaction was rolled back. */
+    public void tableGroupFailed(
+            TableGroup group,
+            @ExchangeProperty("CamelExceptionCaught") Exception failure,
+            @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        String reason = Failures.text(failure);
+        failures.told(group.id().toString(), reason);
+        LOG.debug("{} failed", group.id(), failure);
+        listener.tableGroupEnded(group);
+        cycle.ended(new TableGroupOutcome(
+                group.id(), group.bytes(), TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
+        try {
+            consumption.recordFailure(group, cycle.took(group.id()), reason);
+        } catch (SQLException e) {
+            LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
+        }
+    }
+
+    /** Notes that a lane has come to its end. */
+    public void laneEnded(Lane lane) {
+        listener.tableEnded(lane.table());
+    }
+}
