@@ -41,6 +41,9 @@ public final class CycleSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(CycleSteps.class);
 
+    /** Unknown objects that a cycle names in the log; the others are counted. */
+    private static final int MOST_UNKNOWN_LOGGED = 20;
+
     private final SyncConfig config;
     private final DataSource dataSource;
     private final Clock clock;
@@ -304,9 +307,16 @@ public final class CycleSteps {
         }
         List<String> known = Jdbc.with(dataSource, c -> control.unknownObjects().all(c, source));
         List<String> fresh = keys.stream().filter(key -> !known.contains(key)).toList();
-        fresh.forEach(key -> LOG.warn(
-                "{} belongs to no known layout of the feed and is not loaded",
-                config.source().uri(key)));
+        fresh.stream()
+                .limit(MOST_UNKNOWN_LOGGED)
+                .forEach(key -> LOG.warn(
+                        "{} belongs to no known layout of the feed and is not loaded",
+                        config.source().uri(key)));
+        if (fresh.size() > MOST_UNKNOWN_LOGGED) {
+            LOG.warn(
+                    "{} more belong to no known layout of the feed and are not loaded",
+                    Counted.of(fresh.size() - MOST_UNKNOWN_LOGGED, "object"));
+        }
         Jdbc.inTransaction(dataSource, connection -> {
             control.unknownObjects().add(connection, source, fresh);
             return null;
