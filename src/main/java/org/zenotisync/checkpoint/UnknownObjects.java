@@ -12,7 +12,7 @@ public final class UnknownObjects {
 
     public static final String TABLE = "zenoti_sync_unknown";
 
-    /** What is kept per source; the log has all. */
+    /** What is kept per source; a cycle counts the others in the log. */
     private static final int MOST = 1000;
 
     private final String table;

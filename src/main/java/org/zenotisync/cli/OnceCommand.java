@@ -32,7 +32,7 @@ public class OnceCommand implements Callable<Integer> {
     static int cycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
-        try (ProgressDisplay progress = new ProgressDisplay(err, System.console() != null)) {
+        try (ProgressDisplay progress = new ProgressDisplay(err, Terminal.isStderr())) {
             report = launcher.start(false, progress).runCycle();
             progress.clear();
             new CycleSummary(report).print(spec.commandLine().getOut());

@@ -49,7 +49,6 @@ public class ReplayCommand implements Callable<Integer> {
             throw new ConfigException("--table: nothing of " + table + (pod == null ? "" : " in " + pod)
                     + " from group " + fromGroup + " on was consumed yet");
         }
-        launcher.close();
         return OnceCommand.cycle(launcher, spec);
     }
 }

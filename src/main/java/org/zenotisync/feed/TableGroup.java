@@ -32,9 +32,4 @@ public record TableGroup(TableGroupId id, List<FeedFile> files) {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
-
-    /** Number of different logids, each one a batch. */
-    public int batches() {
-        return (int) files.stream().mapToLong(FeedFile::logid).distinct().count();
-    }
 }

@@ -7,6 +7,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -47,7 +48,7 @@ public class SyncLauncher {
     }
 
     /**
-     * Puts the sync together and adds its routes.
+     * Puts the sync together and adds its routes. What {@link #inspect} has put together is closed before.
      *
      * @param scheduled whether cycles start by themselves
      * @throws ConfigException if a setting is wrong
@@ -77,6 +78,7 @@ public class SyncLauncher {
     }
 
     private ZenotiSync assemble(boolean scheduled, SyncListener listener, boolean readOnly, boolean needsSource) {
+        close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
         if (needsSource) {
@@ -110,12 +112,17 @@ public class SyncLauncher {
 
     /** Lets go of the source and the target. */
     @PreDestroy
-    public void close() throws SQLException {
+    void close() {
+        // the registry keeps beans of one name side by side if their classes differ
+        List.of(ZenotiSync.DATA_SOURCE, ZenotiSync.S3_CLIENT, ZenotiSync.LISTENER)
+                .forEach(context.getRegistry()::unbind);
         if (client != null) {
             client.close();
+            client = null;
         }
         if (pool != null) {
             pool.close();
+            pool = null;
         }
     }
 }

@@ -94,8 +94,12 @@ public final class TargetPool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         dataSource.close();
-        anchor.close();
+        try {
+            anchor.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the target does not close", e);
+        }
     }
 }

@@ -63,11 +63,6 @@ public final class MergeSql {
         return "SELECT count(*) FROM " + stage;
     }
 
-    /** Counts the target's rows. */
-    public String countTarget() {
-        return "SELECT count(*) FROM " + target;
-    }
-
     /** Deletes the target's rows that a void=1 row of any logid names. */
     public String deleteVoided() {
         return delete(" WHERE " + isVoid("s"));

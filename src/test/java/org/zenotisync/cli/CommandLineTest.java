@@ -171,6 +171,7 @@ class CommandLineTest {
         LaunchResult replay = launcher.launch("replay", "--table", "bi_factsales", "--from-group", "5");
 
         assertThat(replay.exitCode()).isEqualTo(1);
+        assertThat(replay.getErrorOutput()).contains("FAILED POD1/5/bi_factsales: ");
         assertThat(launcher.launch("status").getOutput())
                 .containsPattern("bi_factsales +POD1 +fact +8 +3 +failed")
                 .contains("replay  bi_factsales of POD1 from group 5 on");

@@ -25,7 +25,6 @@ class TableGroupTest {
         assertThat(group.files())
                 .extracting(FeedFile::name)
                 .containsExactly("Part_1.csv", "part_2.csv", "part_10.csv", "part_1.csv");
-        assertThat(group.batches()).isEqualTo(2);
     }
 
     @Test
