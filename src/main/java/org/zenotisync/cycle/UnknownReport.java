@@ -39,7 +39,9 @@ public final class UnknownReport {
                 .forEach(key ->
                         LOG.warn("{} belongs to no known layout of the feed and is not loaded", source.uri(key)));
         if (fresh.size() > TOLD) {
-            LOG.warn("and so {} more", Counted.of(fresh.size() - TOLD, "object"));
+            LOG.warn(
+                    "{} more belong to no known layout of the feed and are not loaded",
+                    Counted.of(fresh.size() - TOLD, "object"));
         }
         Jdbc.inTransaction(dataSource, connection -> {
             control.unknownObjects().add(connection, source.id(), fresh);
