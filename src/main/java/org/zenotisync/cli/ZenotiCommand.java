@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
             "  zenoti.bucket), or -D in front of -jar. The least: ZENOTI_BUCKET,",
             "  AWS_REGION and AWS credentials. The README lists them all.",
             "",
-            "Exit codes: 0 all is consumed, 1 something failed, 2 wrong settings or",
+            "Exit codes: 0 nothing failed, 1 something failed, 2 wrong settings or",
             "command line, 3 the source or the target cannot be reached."
         },
         subcommands = {RunCommand.class, OnceCommand.class, PlanCommand.class, StatusCommand.class, ReplayCommand.class
