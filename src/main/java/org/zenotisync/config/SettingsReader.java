@@ -118,7 +118,7 @@ final class SettingsReader {
         if (!Warehouses.knows(url)) {
             throw new ConfigException(
                     URL + ": no known database in '" + new SyncConfig.Target(url, null, null, null, "").safeUrl()
-                            + "'; this version writes to jdbc:duckdb:<file>");
+                            + "'; this version writes to jdbc:duckdb:<file> and jdbc:postgresql://<host>/<database>");
         }
         String schema = settings.get(SCHEMA).map(String::strip).orElse(null);
         if (schema != null && !Identifiers.isValid(schema)) {

@@ -33,6 +33,10 @@ public final class Consumption {
         LoadPlan plan = result.plan();
         try (Connection connection = dataSource.getConnection()) {
             warehouse.dropStage(connection);
+            warehouse.afterLoad(
+                    connection,
+                    config.target().nameOf(plan.table().name()),
+                    plan.sql().match());
             manifest.record(connection, plan.group().id(), result.entries());
             runLog.add(
                     connection,

@@ -30,6 +30,9 @@ public final class DimensionMerge {
      */
     public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
         LoadPlan plan = staged.plan();
+        if (staged.isWritten()) {
+            return firstRows(staged);
+        }
         MergeSql sql = plan.sql();
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
@@ -49,6 +52,17 @@ public final class DimensionMerge {
                     new RunLog.Counts(staged.counts().read(), written - updated, updated, 0, outdated, 0);
             return new LoadResult(plan, counts, staged.entries());
         }
+    }
+
+    /** Rows that went into an empty target, where no two have the same key. */
+    private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
+        LoadPlan plan = staged.plan();
+        long rows = staged.counts().staged();
+        MergeCounts.requireEqual("rows were to be inserted", rows, staged.written());
+        try (Connection connection = dataSource.getConnection()) {
+            KeyProof.require(connection, checkpoints, plan, rows, 0);
+        }
+        return new LoadResult(plan, new RunLog.Counts(staged.counts().read(), rows, 0, 0, 0, 0), staged.entries());
     }
 
     /** As after a change of the configured key: a delete would take rows that nothing brings back. */

@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.RunLog;
-import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 
@@ -34,6 +33,9 @@ public final class FactMerge {
      */
     public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
         LoadPlan plan = staged.plan();
+        if (staged.isWritten()) {
+            return firstRows(staged);
+        }
         MergeSql sql = plan.sql();
         long live = staged.counts().staged() - staged.counts().voided();
         try (Connection connection = dataSource.getConnection()) {
@@ -44,14 +46,7 @@ public final class FactMerge {
             MergeCounts.requireEqual(
                     "rows with void=1 were read", staged.counts().voided(), counted[1]);
             long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
-            KeyProof.require(connection, checkpoints, plan, live, repeats);
-            if (repeats > 0) {
-                LOG.warn(
-                        "{}: {} with void=0 that share their key {} with another one of the same logid; all are inserted",
-                        plan.group().id(),
-                        Counted.of(repeats, "row"),
-                        plan.key());
-            }
+            proveKey(connection, plan, live, repeats);
             KeyProof.warnOfUnmatchable(connection, plan);
             long deleted = 0;
             if (plan.replay()) {
@@ -65,6 +60,31 @@ public final class FactMerge {
             MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
             RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), inserted, 0, deleted, superseded, repeats);
             return new LoadResult(plan, counts, staged.entries());
+        }
+    }
+
+    /** Rows with void=0 that went into an empty target, where there was nothing to delete. */
+    private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
+        LoadPlan plan = staged.plan();
+        long live = staged.counts().staged();
+        MergeCounts.requireEqual("rows with void=0 were to be inserted", live, staged.written());
+        try (Connection connection = dataSource.getConnection()) {
+            long repeats = live == 0 ? 0 : Jdbc.number(connection, plan.sql().countTargetRepeats());
+            proveKey(connection, plan, live, repeats);
+            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), live, 0, 0, 0, repeats);
+            return new LoadResult(plan, counts, staged.entries());
+        }
+    }
+
+    private void proveKey(Connection connection, LoadPlan plan, long live, long repeats)
+            throws LoadException, SQLException {
+        KeyProof.require(connection, checkpoints, plan, live, repeats);
+        if (repeats > 0) {
+            LOG.warn(
+                    "{}: {} live rows share their key {} with another one of the same logid; all are inserted",
+                    plan.group().id(),
+                    repeats,
+                    plan.key());
         }
     }
 }

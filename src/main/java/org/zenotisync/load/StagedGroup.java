@@ -5,12 +5,19 @@ import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.feed.csv.RowCounts;
 
 /**
- * A table group whose rows stand in the stage of the session.
+ * A table group whose rows stand in the stage of the session, or have gone straight into a target where nothing was to be
+ * merged.
  *
  * @param counts what was read from its files
  * @param entries the files that it was staged from
+ * @param written rows that the target has taken without a stage; null if they are staged
  */
-public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries) {
+public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, Long written) {
+
+    /** Whether the rows are in the target, so that there is no stage. */
+    boolean isWritten() {
+        return written != null;
+    }
 
     /** Whether rows of several logids are staged, so that their order matters. */
     boolean hasSeveralBatches() {

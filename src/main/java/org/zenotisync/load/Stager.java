@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.SyncConfig;
@@ -14,6 +15,7 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -43,7 +45,7 @@ public final class Stager {
     }
 
     /**
-     * Fills the stage.
+     * Fills the stage, or an empty target itself.
      *
      * @throws LoadException if a file cannot be had or read
      */
@@ -52,22 +54,70 @@ public final class Stager {
             List<Manifest.Entry> known = plan.replay() && plan.kind() == TableKind.APPEND_ONLY_FACT
                     ? manifest.of(connection, plan.group().id())
                     : List.of();
-            TableGroupRows rows = new TableGroupRows(
-                    unknown(plan.group(), known),
-                    new TableCsvReader(
-                            plan.table().definition(), plan.table().formerNames(), plan.kind(), config.emptyText()),
-                    objects,
-                    listener);
-            fill(connection, new StageTable(plan.table().definition()), rows);
-            List<Manifest.Entry> entries = new ArrayList<>(known);
-            entries.addAll(rows.entries());
-            return new StagedGroup(plan, rows.counts(), entries);
+            List<FeedFile> files = unknown(plan.group(), known);
+            if (needsNoMerge(connection, plan)) {
+                TableGroupRows rows = rows(plan, files, true);
+                long written = run(() -> warehouse.fillTarget(
+                        connection,
+                        config.target().nameOf(plan.table().name()),
+                        plan.table().definition().columns(),
+                        rows));
+                if (plan.kind() != TableKind.DIMENSION
+                        || Jdbc.number(connection, plan.sql().countTargetRepeats()) == 0) {
+                    return staged(plan, rows, known, written);
+                }
+                // of several rows with one key the last one counts, and only the stage knows their order
+                Jdbc.update(connection, plan.sql().deleteTarget());
+            }
+            TableGroupRows rows = rows(plan, files, false);
+            run(() -> {
+                warehouse.fillStage(
+                        connection,
+                        new StageTable(plan.table().definition(), plan.sql().match()),
+                        rows);
+                return null;
+            });
+            return staged(plan, rows, known, null);
         }
     }
 
-    private void fill(Connection connection, StageTable stage, TableGroupRows rows) throws LoadException, SQLException {
+    /** Append-only facts never do; others if the target is empty and no later logid can take anything back. */
+    private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
+        if (!warehouse.canFillTarget() || plan.kind() == TableKind.APPEND_ONLY_FACT) {
+            return warehouse.canFillTarget();
+        }
+        boolean oneBatch = plan.group().files().stream()
+                        .mapToLong(FeedFile::logid)
+                        .distinct()
+                        .count()
+                == 1;
+        return oneBatch
+                && Jdbc.first(connection, plan.sql().anyTargetRow(), row -> 1).isEmpty();
+    }
+
+    private TableGroupRows rows(LoadPlan plan, List<FeedFile> files, boolean direct) {
+        return new TableGroupRows(
+                files,
+                new TableCsvReader(
+                        plan.table().definition(),
+                        plan.table().formerNames(),
+                        plan.kind(),
+                        config.emptyText(),
+                        plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
+                objects,
+                listener,
+                !direct);
+    }
+
+    private static StagedGroup staged(LoadPlan plan, TableGroupRows rows, List<Manifest.Entry> known, Long written) {
+        List<Manifest.Entry> entries = new ArrayList<>(known);
+        entries.addAll(rows.entries());
+        return new StagedGroup(plan, rows.counts(), entries, written);
+    }
+
+    private static <T> T run(Callable<T> work) throws LoadException, SQLException {
         try {
-            warehouse.fillStage(connection, stage, rows);
+            return work.call();
         } catch (LoadException | SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -23,15 +23,25 @@ final class TableGroupRows implements RowSource {
     private final TableCsvReader reader;
     private final ObjectReader objects;
     private final SyncListener listener;
+    private final boolean withOrigin;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
 
-    /** @param files in the order in which they count */
-    TableGroupRows(List<FeedFile> files, TableCsvReader reader, ObjectReader objects, SyncListener listener) {
+    /**
+     * @param files in the order in which they count
+     * @param withOrigin whether rows have the two columns of the stage that tell where they come from
+     */
+    TableGroupRows(
+            List<FeedFile> files,
+            TableCsvReader reader,
+            ObjectReader objects,
+            SyncListener listener,
+            boolean withOrigin) {
         this.files = files;
         this.reader = reader;
         this.objects = objects;
         this.listener = listener;
+        this.withOrigin = withOrigin;
     }
 
     /** What has been read. */
@@ -51,7 +61,7 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink, listener);
+        OriginSink rows = new OriginSink(sink, listener, withOrigin);
         long logid = -1;
         for (FeedFile file : files) {
             rows.batch += file.logid() == logid ? 0 : 1;
@@ -80,7 +90,7 @@ final class TableGroupRows implements RowSource {
         }
     }
 
-    /** Adds the two columns that tell where a row comes from. */
+    /** Adds the two columns that tell where a row comes from, and tells how many there were. */
     private static final class OriginSink implements RowSink {
 
         /** Rows after which the listener is told. */
@@ -88,12 +98,14 @@ final class TableGroupRows implements RowSource {
 
         private final RowSink sink;
         private final SyncListener listener;
+        private final boolean withOrigin;
         private int batch = -1;
         private long row;
 
-        OriginSink(RowSink sink, SyncListener listener) {
+        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin) {
             this.sink = sink;
             this.listener = listener;
+            this.withOrigin = withOrigin;
         }
 
         void tellRest() {
@@ -147,8 +159,11 @@ final class TableGroupRows implements RowSource {
 
         @Override
         public void endRow() throws SQLException {
-            sink.putInteger(batch);
-            sink.putInteger(row++);
+            if (withOrigin) {
+                sink.putInteger(batch);
+                sink.putInteger(row);
+            }
+            row++;
             sink.endRow();
             if (row % TOLD == 0) {
                 listener.rowsRead(TOLD);

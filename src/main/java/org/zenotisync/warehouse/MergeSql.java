@@ -120,6 +120,22 @@ public final class MergeSql {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /** Counts the target's rows that share their key with another one. */
+    public String countTargetRepeats() {
+        return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + target + " AS s WHERE "
+                + hasMatch() + " GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS r";
+    }
+
+    /** Finds out whether the target has a row. */
+    public String anyTargetRow() {
+        return "SELECT 1 FROM " + target + " LIMIT 1";
+    }
+
+    /** Deletes all of the target's rows. */
+    public String deleteTarget() {
+        return "DELETE FROM " + target;
+    }
+
     private String countRepeats(String condition) {
         return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + stage + " AS s WHERE "
                 + hasMatch() + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch

@@ -11,8 +11,9 @@ import org.zenotisync.model.TableDefinition;
  * as the target (feed documentation: "Use the same schema file"), and behind them where a row comes from.
  *
  * @param table the feed table
+ * @param match columns by which the merge finds rows, in the stage and in the target; may be empty
  */
-public record StageTable(TableDefinition table) {
+public record StageTable(TableDefinition table, List<String> match) {
 
     /** The stage's name; there is one at a time in a session. */
     public static final String NAME = "zenoti_sync_stage";

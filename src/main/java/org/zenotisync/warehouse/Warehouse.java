@@ -38,6 +38,31 @@ public interface Warehouse {
      */
     void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
 
+    /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
+    default boolean canFillTarget() {
+        return false;
+    }
+
+    /**
+     * Writes rows straight into a target, without a stage.
+     *
+     * @param columns of the rows, in their order
+     * @return the number of rows that the database says it has taken
+     * @throws Exception what the rows or the database stop it with
+     */
+    default long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+            throws Exception {
+        throw new UnsupportedOperationException(name() + " takes rows through a stage only");
+    }
+
+    /**
+     * Sees to it that later merges into a target cost what they bring and not what is there; called in the transaction of
+     * every load, when its rows have reached the target.
+     *
+     * @param match columns by which merges find rows; may be empty
+     */
+    default void afterLoad(Connection connection, String table, List<String> match) throws SQLException {}
+
     /** Drops the stage of this session. Harmless if there is none. */
     void dropStage(Connection connection) throws SQLException;
 

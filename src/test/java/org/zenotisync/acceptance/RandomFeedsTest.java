@@ -3,15 +3,18 @@ package org.zenotisync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.feedmodel.FeedModel;
@@ -23,6 +26,7 @@ import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -49,39 +53,43 @@ class RandomFeedsTest {
         server.close();
     }
 
-    static LongStream seeds() {
+    static Stream<Arguments> feeds() {
         String one = System.getProperty("feed");
-        return one != null ? LongStream.of(Long.parseLong(one)) : LongStream.range(0, Long.getLong("feeds", 20));
+        return Arrays.stream(TargetDatabase.values()).flatMap(database -> (one != null
+                        ? LongStream.of(Long.parseLong(one))
+                        : LongStream.range(0, Long.getLong("feeds", 20)))
+                .mapToObj(seed -> Arguments.of(database, seed)));
     }
 
-    @ParameterizedTest(name = "feed {0}")
-    @MethodSource("seeds")
-    void everyTableIsAsTheModelHasItAfterEveryPublication(long seed) {
-        check(seed, new FeedOptions(1, LateObjects.NONE));
+    @ParameterizedTest(name = "{0}, feed {1}")
+    @MethodSource("feeds")
+    void everyTableIsAsTheModelHasItAfterEveryPublication(TargetDatabase database, long seed) {
+        check(database, seed, new FeedOptions(1, LateObjects.NONE));
     }
 
-    @ParameterizedTest(name = "feed {0}")
-    @MethodSource("seeds")
-    void lateObjectsAreReplayed(long seed) {
-        check(seed, new FeedOptions(1, LateObjects.IN_NEWEST_GROUP));
+    @ParameterizedTest(name = "{0}, feed {1}")
+    @MethodSource("feeds")
+    void lateObjectsAreReplayed(TargetDatabase database, long seed) {
+        check(database, seed, new FeedOptions(1, LateObjects.IN_NEWEST_GROUP));
     }
 
-    @ParameterizedTest(name = "feed {0}")
-    @MethodSource("seeds")
-    void lateObjectsBesideNewerGroupsAreReplayed(long seed) {
-        check(seed, new FeedOptions(1, LateObjects.BESIDE_NEWER_GROUPS));
+    @ParameterizedTest(name = "{0}, feed {1}")
+    @MethodSource("feeds")
+    void lateObjectsBesideNewerGroupsAreReplayed(TargetDatabase database, long seed) {
+        check(database, seed, new FeedOptions(1, LateObjects.BESIDE_NEWER_GROUPS));
     }
 
-    @ParameterizedTest(name = "feed {0}")
-    @MethodSource("seeds")
-    void lateObjectsInOlderGroupsAreReplayed(long seed) {
-        check(seed, new FeedOptions(1, LateObjects.IN_ANY_GROUP));
+    @ParameterizedTest(name = "{0}, feed {1}")
+    @MethodSource("feeds")
+    void lateObjectsInOlderGroupsAreReplayed(TargetDatabase database, long seed) {
+        check(database, seed, new FeedOptions(1, LateObjects.IN_ANY_GROUP));
     }
 
-    private void check(long seed, FeedOptions options) {
+    private void check(TargetDatabase database, long seed, FeedOptions options) {
         RandomFeed feed = RandomFeed.of(seed, options);
-        String bucket = "feed-" + seed + "-" + options.lateObjects().ordinal();
-        Map<String, String> settings = new TreeMap<>();
+        String bucket = "feed-" + database.ordinal() + "-" + seed + "-"
+                + options.lateObjects().ordinal();
+        Map<String, String> settings = new TreeMap<>(database.settings(folder));
         settings.put("zenoti.prefix", feed.rootPrefix());
         settings.put("zenoti.look-back", "100");
         feed.configuredKeys()

@@ -40,7 +40,7 @@ class LayersTest {
                 .ensureAllClassesAreContainedInArchitecture()
                 .layer("model").definedBy("org.zenotisync.model")
                 .layer("warehouse").definedBy("org.zenotisync.warehouse")
-                .layer("duckdb").definedBy("org.zenotisync.warehouse.duckdb")
+                .layer("databases").definedBy("org.zenotisync.warehouse.*")
                 .layer("feed").definedBy("org.zenotisync.feed")
                 .layer("csv").definedBy("org.zenotisync.feed.csv")
                 .layer("ddl").definedBy("org.zenotisync.schema.ddl")
@@ -54,8 +54,8 @@ class LayersTest {
                 .layer("cli").definedBy("org.zenotisync.cli")
                 .whereLayer("model").mayNotAccessAnyLayer()
                 .whereLayer("warehouse").mayOnlyAccessLayers("model")
-                .whereLayer("duckdb").mayOnlyAccessLayers("model", "warehouse")
-                .whereLayer("duckdb").mayNotBeAccessedByAnyLayer()
+                .whereLayer("databases").mayOnlyAccessLayers("model", "warehouse")
+                .whereLayer("databases").mayNotBeAccessedByAnyLayer()
                 .whereLayer("feed").mayOnlyAccessLayers("model")
                 .whereLayer("csv").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("ddl").mayOnlyAccessLayers("model")
@@ -110,6 +110,17 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.duckdb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyItsWarehouseKnowsPostgres() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.zenotisync.warehouse.postgres")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.postgresql..")
                 .check(CLASSES);
     }
 

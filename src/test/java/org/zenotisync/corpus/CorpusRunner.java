@@ -16,6 +16,7 @@ import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Runs a case: publishes the objects of a step, runs one cycle, looks at the target; then the next step. */

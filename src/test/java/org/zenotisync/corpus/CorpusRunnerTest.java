@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The corpus is only worth something if its runner notices every kind of difference. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**

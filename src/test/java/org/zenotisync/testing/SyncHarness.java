@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +105,7 @@ public final class SyncHarness implements AutoCloseable {
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.add(rows.getObject(i));
+                    row.add(value(rows, i));
                 }
                 all.add(row);
             }
@@ -111,6 +113,15 @@ public final class SyncHarness implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(sql + ": " + e.getMessage(), e);
         }
+    }
+
+    /** PostgreSQL's driver gives two types in classes that lose the fraction or the zone, unless it is asked. */
+    private static Object value(ResultSet row, int column) throws SQLException {
+        return switch (row.getMetaData().getColumnTypeName(column)) {
+            case "time" -> row.getObject(column, LocalTime.class);
+            case "timestamptz" -> row.getObject(column, OffsetDateTime.class);
+            default -> row.getObject(column);
+        };
     }
 
     /** The rows of some columns of a table, each as one text, sorted. */

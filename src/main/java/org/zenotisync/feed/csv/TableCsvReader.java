@@ -39,16 +39,24 @@ public final class TableCsvReader {
     private final ValueWriter values;
     private final ColumnDefinition[] columns;
     private final int voidColumn;
+    private final boolean leavesOutVoided;
 
     /**
      * @param table the columns, in the order of files without a header
      * @param formerNames names that columns had before a RENAME, with their present names
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
+     * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
      */
-    public TableCsvReader(TableDefinition table, Map<String, String> formerNames, TableKind kind, EmptyText emptyText) {
+    public TableCsvReader(
+            TableDefinition table,
+            Map<String, String> formerNames,
+            TableKind kind,
+            EmptyText emptyText,
+            boolean leavesOutVoided) {
         this.table = table;
         this.formerNames = Map.copyOf(formerNames);
         this.kind = kind;
+        this.leavesOutVoided = leavesOutVoided;
         this.values = new ValueWriter(emptyText);
         this.columns = table.columns().toArray(ColumnDefinition[]::new);
         this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
@@ -86,7 +94,7 @@ public final class TableCsvReader {
                 boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);
                 if (isVoid) {
                     voided++;
-                    if (kind == TableKind.APPEND_ONLY_FACT) {
+                    if (leavesOutVoided) {
                         continue;
                     }
                 }

@@ -72,7 +72,8 @@ class TableCsvReaderTest {
 
     @Test
     void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
-        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, EmptyText.EMPTY).read(stream(bytes(",\n")), sink);
+        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, EmptyText.EMPTY, false)
+                .read(stream(bytes(",\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
     }
@@ -254,7 +255,7 @@ class TableCsvReaderTest {
     }
 
     private static TableCsvReader reader(TableDefinition table, TableKind kind) {
-        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL);
+        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
     }
 
     private static InputStream stream(byte[] content) {

@@ -93,7 +93,7 @@ class VoidColumnTest {
                 List.of(new ColumnDefinition("id", INTEGER), new ColumnDefinition("void", voidType)),
                 List.of(),
                 List.of());
-        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL)
+        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
                 .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), sink);
     }
 }

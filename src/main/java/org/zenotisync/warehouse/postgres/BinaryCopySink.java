@@ -1,0 +1,183 @@
+package org.zenotisync.warehouse.postgres;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.copy.CopyIn;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.RowSink;
+
+/**
+ * Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"), so that the server has no
+ * text to read again. Keeps one buffer, whatever the number of rows.
+ */
+final class BinaryCopySink implements RowSink {
+
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
+
+    private static final int BUFFER = 256 * 1024;
+
+    /** Bytes that a value of any type but text takes at most, with its length. */
+    private static final int SMALL = 64;
+
+    /** Days and microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's time begins. */
+    private static final int EPOCH_DAYS = 10_957;
+
+    private static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
+
+    /** A number that stays a long when it is multiplied to whole groups of four digits. */
+    private static final long SMALL_DECIMAL = Long.MAX_VALUE / 1_000;
+
+    private static final int GROUP = 10_000;
+    private static final BigInteger BIG_GROUP = BigInteger.valueOf(GROUP);
+    private static final int[] POWERS = {1, 10, 100, 1_000};
+    private static final short NEGATIVE = 0x4000;
+
+    private final CopyIn copy;
+    private final ColumnType[] types;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+    /** The groups of four digits of a decimal, last one first. */
+    private final short[] groups = new short[12];
+
+    private int column;
+
+    /** @param types of all columns of the COPY statement, in their order */
+    BinaryCopySink(CopyIn copy, List<ColumnType> types) {
+        this.copy = copy;
+        this.types = types.toArray(ColumnType[]::new);
+        buffer.put(SIGNATURE).putInt(0).putInt(0);
+    }
+
+    /** Writes what is left and the trailer. */
+    void finish() throws SQLException {
+        require(Short.BYTES);
+        buffer.putShort((short) -1);
+        flush();
+    }
+
+    @Override
+    public void putNull() throws SQLException {
+        next();
+        buffer.putInt(-1);
+    }
+
+    @Override
+    public void putBoolean(boolean value) throws SQLException {
+        next();
+        buffer.putInt(1).put((byte) (value ? 1 : 0));
+    }
+
+    @Override
+    public void putInteger(long value) throws SQLException {
+        switch (next().kind()) {
+            case SMALLINT -> buffer.putInt(Short.BYTES).putShort((short) value);
+            case INTEGER -> buffer.putInt(Integer.BYTES).putInt((int) value);
+            default -> buffer.putInt(Long.BYTES).putLong(value);
+        }
+    }
+
+    @Override
+    public void putDecimal(long high, long low) throws SQLException {
+        int scale = next().scale();
+        int padding = (4 - scale % 4) % 4;
+        boolean isLong = high == low >> 63 && low > -SMALL_DECIMAL && low < SMALL_DECIMAL;
+        boolean negative = high < 0;
+        int count = isLong
+                ? split(Math.abs(low) * POWERS[padding])
+                : split(unscaled(high, low).abs().multiply(BigInteger.valueOf(POWERS[padding])));
+        int weight = count - (scale + padding) / 4 - 1;
+        buffer.putInt((4 + count) * Short.BYTES)
+                .putShort((short) count)
+                .putShort((short) weight)
+                .putShort(negative ? NEGATIVE : 0)
+                .putShort((short) scale);
+        for (int i = count - 1; i >= 0; i--) {
+            buffer.putShort(groups[i]);
+        }
+    }
+
+    private int split(long value) {
+        int count = 0;
+        for (long rest = value; rest != 0; rest /= GROUP) {
+            groups[count++] = (short) (rest % GROUP);
+        }
+        return count;
+    }
+
+    private int split(BigInteger value) {
+        int count = 0;
+        for (BigInteger rest = value; rest.signum() != 0; ) {
+            BigInteger[] parts = rest.divideAndRemainder(BIG_GROUP);
+            groups[count++] = parts[1].shortValue();
+            rest = parts[0];
+        }
+        return count;
+    }
+
+    private static BigInteger unscaled(long high, long low) {
+        return new BigInteger(
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array());
+    }
+
+    @Override
+    public void putDouble(double value) throws SQLException {
+        if (next().kind() == ColumnType.Kind.REAL) {
+            buffer.putInt(Float.BYTES).putFloat((float) value);
+        } else {
+            buffer.putInt(Double.BYTES).putDouble(value);
+        }
+    }
+
+    @Override
+    public void putText(byte[] utf8) throws SQLException {
+        next();
+        require(Integer.BYTES + utf8.length);
+        buffer.putInt(utf8.length).put(utf8);
+    }
+
+    @Override
+    public void putDate(int epochDay) throws SQLException {
+        next();
+        buffer.putInt(Integer.BYTES).putInt(epochDay - EPOCH_DAYS);
+    }
+
+    @Override
+    public void putTime(long microsOfDay) throws SQLException {
+        next();
+        buffer.putInt(Long.BYTES).putLong(microsOfDay);
+    }
+
+    @Override
+    public void putTimestamp(long epochMicros) throws SQLException {
+        next();
+        buffer.putInt(Long.BYTES).putLong(epochMicros - EPOCH_MICROS);
+    }
+
+    @Override
+    public void endRow() {
+        column = 0;
+    }
+
+    /** Moves to the next column, and to a new row with the first. */
+    private ColumnType next() throws SQLException {
+        require(SMALL);
+        if (column == 0) {
+            buffer.putShort((short) types.length);
+        }
+        return types[column++];
+    }
+
+    /** Makes room; a text has at most 65,535 bytes, which always fit into the empty buffer. */
+    private void require(int bytes) throws SQLException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+    }
+
+    private void flush() throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
+    }
+}

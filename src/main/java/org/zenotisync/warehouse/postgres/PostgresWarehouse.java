@@ -1,0 +1,164 @@
+package org.zenotisync.warehouse.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Warehouse;
+
+/** PostgreSQL, and servers that speak its protocol and its COPY. */
+public final class PostgresWarehouse implements Warehouse {
+
+    /** Held while control tables are made: CREATE … IF NOT EXISTS of two sessions at once fails in one of them. */
+    private static final String SET_UP_LOCK = "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'))";
+
+    private final String schema;
+
+    /** Targets whose index is known to be there; one made in a transaction that is rolled back is not. */
+    private final Set<String> indexed = ConcurrentHashMap.newKeySet();
+
+    /** @param schema of all tables, null for the first one of the search path */
+    public PostgresWarehouse(String schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public String schema() {
+        return schema;
+    }
+
+    /** Text has no length here: PostgreSQL would count characters, the feed means bytes. */
+    @Override
+    public String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> "text";
+            default -> type.toString();
+        };
+    }
+
+    @Override
+    public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
+        List<String> columns = Jdbc.query(
+                connection,
+                "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped"
+                        + " ORDER BY attnum",
+                row -> row.getString(1).toLowerCase(Locale.ROOT),
+                qualified(table));
+        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public List<String> createSchema() {
+        List<String> statements = new ArrayList<>();
+        statements.add(SET_UP_LOCK);
+        statements.addAll(Warehouse.super.createSchema());
+        return statements;
+    }
+
+    @Override
+    public void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+        String name = quote(StageTable.NAME);
+        execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");
+        copy(connection, name, stage.columns(), rows);
+        if (!stage.match().isEmpty()) {
+            execute(connection, "ANALYZE " + name + " (" + columns(stage.match()) + ")");
+        }
+    }
+
+    @Override
+    public boolean canFillTarget() {
+        return true;
+    }
+
+    @Override
+    public long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+            throws Exception {
+        return copy(connection, qualified(table), columns, rows);
+    }
+
+    private long copy(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+            throws Exception {
+        String names = columns(columns.stream().map(ColumnDefinition::name).toList());
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY " + table + " (" + names + ") FROM STDIN (FORMAT binary)");
+        try {
+            BinaryCopySink sink = new BinaryCopySink(
+                    copy, columns.stream().map(ColumnDefinition::type).toList());
+            rows.writeTo(sink);
+            sink.finish();
+            return copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    @Override
+    public void dropStage(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(StageTable.NAME));
+    }
+
+    /** The index that keeps merges proportional to what is staged: made after the first rows, not before. */
+    @Override
+    public void afterLoad(Connection connection, String table, List<String> match) throws SQLException {
+        String index = indexName(table, match);
+        if (match.isEmpty() || indexed.contains(index)) {
+            return;
+        }
+        String qualifiedIndex = schema == null ? quote(index) : quote(schema) + "." + quote(index);
+        if (Jdbc.number(connection, "SELECT count(to_regclass(?))", qualifiedIndex) > 0) {
+            indexed.add(index);
+            return;
+        }
+        execute(connection, "CREATE INDEX " + quote(index) + " ON " + qualified(table) + " (" + columns(match) + ")");
+        execute(connection, "ANALYZE " + qualified(table) + " (" + columns(match) + ")");
+    }
+
+    /** Within the 63 bytes of a name, and another one for another key. */
+    private static String indexName(String table, List<String> match) {
+        CRC32 key = new CRC32();
+        key.update((table + match).getBytes(StandardCharsets.UTF_8));
+        return table.substring(0, Math.min(40, table.length())) + "_key_" + Long.toHexString(key.getValue());
+    }
+
+    @Override
+    public List<String> changeType(String table, ColumnDefinition column) {
+        return column.type().isText()
+                ? List.of()
+                : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
+                        + typeName(column.type()));
+    }
+
+    private String columns(List<String> names) {
+        return names.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
