@@ -36,7 +36,7 @@ public final class Consumption {
             warehouse.afterLoad(
                     connection,
                     config.target().nameOf(plan.table().name()),
-                    plan.sql().match());
+                    plan.key().columns());
             manifest.record(connection, plan.group().id(), result.entries());
             runLog.add(
                     connection,

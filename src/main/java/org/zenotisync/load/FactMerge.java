@@ -69,7 +69,7 @@ public final class FactMerge {
         long live = staged.counts().staged();
         MergeCounts.requireEqual("rows with void=0 were to be inserted", live, staged.written());
         try (Connection connection = dataSource.getConnection()) {
-            long repeats = live == 0 ? 0 : Jdbc.number(connection, plan.sql().countTargetRepeats());
+            long repeats = live == 0 ? 0 : FirstRows.repeats(connection, plan);
             proveKey(connection, plan, live, repeats);
             RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), live, 0, 0, 0, repeats);
             return new LoadResult(plan, counts, staged.entries());

@@ -62,8 +62,7 @@ public final class Stager {
                         config.target().nameOf(plan.table().name()),
                         plan.table().definition().columns(),
                         rows));
-                if (plan.kind() != TableKind.DIMENSION
-                        || Jdbc.number(connection, plan.sql().countTargetRepeats()) == 0) {
+                if (plan.kind() != TableKind.DIMENSION || FirstRows.repeats(connection, plan) == 0) {
                     return staged(plan, rows, known, written);
                 }
                 // of several rows with one key the last one counts, and only the stage knows their order

@@ -120,6 +120,16 @@ public final class MergeSql {
                 .collect(Collectors.joining(" AND "));
     }
 
+    /**
+     * Counts the target's rows by the first column of their key, all and different ones; NULL counts as neither. If both
+     * are the same number, no two rows share their key, whatever its other columns: much cheaper to find out than
+     * {@link #countTargetRepeats}.
+     */
+    public String countTargetKeys() {
+        String first = warehouse.quote(match.get(0));
+        return "SELECT count(" + first + "), count(DISTINCT " + first + ") FROM " + target;
+    }
+
     /** Counts the target's rows that share their key with another one. */
     public String countTargetRepeats() {
         return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + target + " AS s WHERE "

@@ -59,9 +59,9 @@ public interface Warehouse {
      * Sees to it that later merges into a target cost what they bring and not what is there; called in the transaction of
      * every load, when its rows have reached the target.
      *
-     * @param match columns by which merges find rows; may be empty
+     * @param key columns that merges find rows by, without organizationid; may be empty
      */
-    default void afterLoad(Connection connection, String table, List<String> match) throws SQLException {}
+    default void afterLoad(Connection connection, String table, List<String> key) throws SQLException {}
 
     /** Drops the stage of this session. Harmless if there is none. */
     void dropStage(Connection connection) throws SQLException;

@@ -25,13 +25,14 @@ public final class PostgresProvider implements WarehouseProvider {
 
     /**
      * A commit does not wait for the disk: merge and checkpoint are one transaction, so that a server that loses its last
-     * commits loses both, and the next cycle does them again.
+     * commits loses both, and the next cycle does them again. Key columns are analysed from a tenth of the usual sample: that
+     * they are nearly unique shows in 3,000 rows, too.
      */
     @Override
     public Map<String, String> connectionProperties(int lanes) {
         return Map.of(
                 "ApplicationName", "zenoti-s3-sync",
-                "options", "-c synchronous_commit=off",
+                "options", "-c synchronous_commit=off -c default_statistics_target=10",
                 "reWriteBatchedInserts", "true",
                 "tcpKeepAlive", "true");
     }

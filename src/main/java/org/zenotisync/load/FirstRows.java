@@ -1,0 +1,21 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MergeSql;
+
+/** Looks at rows that went straight into an empty target. */
+final class FirstRows {
+
+    private FirstRows() {}
+
+    /** The rows that share their key with another one; rows with a NULL in it share it with none. */
+    static long repeats(Connection connection, LoadPlan plan) throws SQLException {
+        MergeSql sql = plan.sql();
+        boolean unique = plan.key().columns().size() == 1
+                && Jdbc.first(connection, sql.countTargetKeys(), row -> row.getLong(1) == row.getLong(2))
+                        .orElseThrow();
+        return unique ? 0 : Jdbc.number(connection, sql.countTargetRepeats());
+    }
+}
