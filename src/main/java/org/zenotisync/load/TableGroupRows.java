@@ -138,8 +138,8 @@ final class TableGroupRows implements RowSource {
         }
 
         @Override
-        public void putText(byte[] utf8) throws SQLException {
-            sink.putText(utf8);
+        public void putText(byte[] utf8, int offset, int length) throws SQLException {
+            sink.putText(utf8, offset, length);
         }
 
         @Override

@@ -29,8 +29,12 @@ public interface RowSink {
     /** A REAL or DOUBLE. */
     void putDouble(double value) throws SQLException;
 
-    /** A VARCHAR as UTF-8, not longer than the column allows. The sink may keep the array, and must not change it. */
-    void putText(byte[] utf8) throws SQLException;
+    /**
+     * A VARCHAR as UTF-8, not longer than the column allows.
+     *
+     * @param utf8 holds the text among others; neither to be changed nor kept
+     */
+    void putText(byte[] utf8, int offset, int length) throws SQLException;
 
     /** A DATE as days since 1970-01-01. */
     void putDate(int epochDay) throws SQLException;

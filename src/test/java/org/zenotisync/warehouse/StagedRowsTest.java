@@ -85,7 +85,8 @@ class StagedRowsTest {
 
     private static void put(RowSink sink, int id, String name) throws Exception {
         sink.putInteger(id);
-        sink.putText(name.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        sink.putText(utf8, 0, utf8.length);
         sink.putInteger(0);
         sink.putInteger(id);
         sink.endRow();

@@ -1,5 +1,6 @@
 package org.zenotisync.feed.csv;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Reads booleans in the forms that Redshift accepts (AWS documentation, "Boolean type"), in any case. */
@@ -8,9 +9,9 @@ final class BooleanText {
     private BooleanText() {}
 
     /** @return null if the text is no boolean */
-    static Boolean read(char[] chars, int from, int to) {
+    static Boolean read(byte[] bytes, int from, int to) {
         if (to - from == 1) {
-            return switch (chars[from]) {
+            return switch (bytes[from]) {
                 case '1', 't', 'T', 'y', 'Y' -> true;
                 case '0', 'f', 'F', 'n', 'N' -> false;
                 default -> null;
@@ -19,7 +20,7 @@ final class BooleanText {
         if (to - from > 5) {
             return null;
         }
-        return switch (new String(chars, from, to - from).toLowerCase(Locale.ROOT)) {
+        return switch (new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)) {
             case "true", "yes" -> true;
             case "false", "no" -> false;
             default -> null;

@@ -1,81 +1,93 @@
 package org.zenotisync.feed.csv;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.RecordType;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The record that is being read: its fields as characters in one reused buffer, so that reading a file allocates
- * nothing per field. Valid until the next record is read.
+ * The record that is being read: its fields as bytes in the buffer of the {@link CsvScanner}, so that reading a file
+ * allocates nothing per field. Valid until the next record is read.
  */
-public final class CsvRecord extends AbstractBaseCsvCallbackHandler<CsvRecord> {
+final class CsvRecord {
 
-    private char[] chars = new char[4096];
+    private byte[] bytes;
+    private int base;
+    private int[] starts = new int[128];
     private int[] ends = new int[128];
     private boolean[] quoted = new boolean[128];
+    private boolean[] plain = new boolean[128];
     private int fields;
     private long line;
 
-    @Override
-    protected void handleBegin(long startingLineNumber) {
+    /** Begins a record without fields. */
+    void begin(long startingLine) {
         fields = 0;
-        line = startingLineNumber;
+        line = startingLine;
     }
 
-    @Override
-    protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
-        if (index == ends.length) {
-            ends = Arrays.copyOf(ends, index * 2);
-            quoted = Arrays.copyOf(quoted, index * 2);
+    /**
+     * Adds a field.
+     *
+     * @param start of its bytes, quotes taken off, from the start of the record
+     * @param isPlain whether it has neither NUL nor bytes beyond ASCII
+     */
+    void add(int start, int end, boolean isQuoted, boolean isPlain) {
+        if (fields == starts.length) {
+            starts = Arrays.copyOf(starts, fields * 2);
+            ends = Arrays.copyOf(ends, fields * 2);
+            quoted = Arrays.copyOf(quoted, fields * 2);
+            plain = Arrays.copyOf(plain, fields * 2);
         }
-        int start = index == 0 ? 0 : ends[index - 1];
-        if (chars.length - start < length) {
-            chars = Arrays.copyOf(chars, Math.max(start + length, chars.length * 2));
-        }
-        System.arraycopy(buffer, offset, chars, start, length);
-        ends[index] = start + length;
-        quoted[index] = isQuoted;
-        fields = index + 1;
+        starts[fields] = start;
+        ends[fields] = end;
+        quoted[fields] = isQuoted;
+        plain[fields] = isPlain;
+        fields++;
     }
 
-    @Override
-    protected CsvRecord buildRecord() {
-        return getRecordType() == RecordType.EMPTY ? null : this;
+    /** Says where the record lies, once all its fields are there. */
+    void lies(byte[] buffer, int start) {
+        bytes = buffer;
+        base = start;
     }
 
     /** Number of fields; at least 1. */
-    public int fields() {
+    int fields() {
         return fields;
     }
 
     /** The line of the file, from 1, on which the record starts. */
-    public long line() {
+    long line() {
         return line;
     }
 
-    /** The buffer that holds the characters of all fields. */
-    char[] chars() {
-        return chars;
+    /** The buffer that holds the bytes of all fields. */
+    byte[] bytes() {
+        return bytes;
     }
 
     int start(int field) {
-        return field == 0 ? 0 : ends[field - 1];
+        return base + starts[field];
     }
 
     int end(int field) {
-        return ends[field];
+        return base + ends[field];
     }
 
     boolean isEmpty(int field) {
-        return start(field) == ends[field];
+        return starts[field] == ends[field];
     }
 
     boolean isQuoted(int field) {
         return quoted[field];
     }
 
+    /** Whether a field has neither NUL nor bytes beyond ASCII. */
+    boolean isPlain(int field) {
+        return plain[field];
+    }
+
     /** The field's text, quotes taken off. */
-    public String text(int field) {
-        return new String(chars, start(field), ends[field] - start(field));
+    String text(int field) {
+        return new String(bytes, start(field), ends[field] - starts[field], StandardCharsets.UTF_8);
     }
 }

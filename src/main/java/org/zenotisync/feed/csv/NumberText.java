@@ -2,11 +2,12 @@ package org.zenotisync.feed.csv;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.zenotisync.model.Counted;
 
 /**
- * Reads numbers from characters. Exact: a DECIMAL never goes through a double, and digits beyond the column's scale are
+ * Reads numbers from their text. Exact: a DECIMAL never goes through a double, and digits beyond the column's scale are
  * an error unless they are zeros, since dropping them would lose something.
  */
 final class NumberText {
@@ -36,10 +37,10 @@ final class NumberText {
     }
 
     /** Reads a whole number into {@link #low()}; false if it is none or beyond [min, max]. */
-    boolean integer(char[] chars, int from, int to, long min, long max) {
+    boolean integer(byte[] bytes, int from, int to, long min, long max) {
         int at = from;
-        boolean negative = chars[at] == '-';
-        if (negative || chars[at] == '+') {
+        boolean negative = bytes[at] == '-';
+        if (negative || bytes[at] == '+') {
             at++;
         }
         int digits = to - at;
@@ -47,11 +48,11 @@ final class NumberText {
             return false;
         }
         if (digits > LONG_DIGITS) {
-            return slowInteger(chars, from, to, min, max);
+            return slowInteger(bytes, from, to, min, max);
         }
         long value = 0;
         for (; at < to; at++) {
-            int digit = chars[at] - '0';
+            int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
                 return false;
             }
@@ -61,11 +62,11 @@ final class NumberText {
         return low >= min && low <= max;
     }
 
-    private boolean slowInteger(char[] chars, int from, int to, long min, long max) {
-        if (to - from > MOST_CHARACTERS || !hasOnlyDigits(chars, from, to)) {
+    private boolean slowInteger(byte[] bytes, int from, int to, long min, long max) {
+        if (to - from > MOST_CHARACTERS || !hasOnlyDigits(bytes, from, to)) {
             return false;
         }
-        BigInteger value = new BigInteger(new String(chars, from, to - from));
+        BigInteger value = new BigInteger(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         if (value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
             return false;
         }
@@ -73,9 +74,9 @@ final class NumberText {
         return true;
     }
 
-    private static boolean hasOnlyDigits(char[] chars, int from, int to) {
-        for (int i = chars[from] == '-' || chars[from] == '+' ? from + 1 : from; i < to; i++) {
-            if (chars[i] < '0' || chars[i] > '9') {
+    private static boolean hasOnlyDigits(byte[] bytes, int from, int to) {
+        for (int i = bytes[from] == '-' || bytes[from] == '+' ? from + 1 : from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
                 return false;
             }
         }
@@ -87,30 +88,30 @@ final class NumberText {
      *
      * @return null, or why it cannot be kept
      */
-    String decimal(char[] chars, int from, int to, int precision, int scale) {
+    String decimal(byte[] bytes, int from, int to, int precision, int scale) {
         int at = from;
-        boolean negative = chars[at] == '-';
-        if (negative || chars[at] == '+') {
+        boolean negative = bytes[at] == '-';
+        if (negative || bytes[at] == '+') {
             at++;
         }
         long value = 0;
         int digits = 0;
         int fraction = -1;
         for (; at < to; at++) {
-            int digit = chars[at] - '0';
+            int digit = bytes[at] - '0';
             if (digit >= 0 && digit <= 9) {
                 value = value * 10 + digit;
                 digits++;
                 fraction += fraction >= 0 ? 1 : 0;
-            } else if (chars[at] == '.' && fraction < 0) {
+            } else if (bytes[at] == '.' && fraction < 0) {
                 fraction = 0;
             } else {
-                return slowDecimal(chars, from, to, precision, scale);
+                return slowDecimal(bytes, from, to, precision, scale);
             }
         }
         int missing = scale - Math.max(fraction, 0);
         if (digits == 0 || missing < 0 || digits + missing > Math.min(LONG_DIGITS, precision)) {
-            return slowDecimal(chars, from, to, precision, scale);
+            return slowDecimal(bytes, from, to, precision, scale);
         }
         for (int i = 0; i < missing; i++) {
             value *= 10;
@@ -120,8 +121,8 @@ final class NumberText {
         return null;
     }
 
-    private String slowDecimal(char[] chars, int from, int to, int precision, int scale) {
-        BigDecimal number = parse(chars, from, to);
+    private String slowDecimal(byte[] bytes, int from, int to, int precision, int scale) {
+        BigDecimal number = parse(bytes, from, to);
         if (number == null) {
             return "is no number";
         }
@@ -139,19 +140,19 @@ final class NumberText {
         return null;
     }
 
-    private static BigDecimal parse(char[] chars, int from, int to) {
+    private static BigDecimal parse(byte[] bytes, int from, int to) {
         if (to - from > MOST_CHARACTERS) {
             return null;
         }
         for (int i = from; i < to; i++) {
-            char c = chars[i];
+            byte c = bytes[i];
             // BigDecimal would also take digits of other scripts
             if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return null;
             }
         }
         try {
-            return new BigDecimal(chars, from, to - from);
+            return new BigDecimal(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         } catch (NumberFormatException | ArithmeticException e) {
             return null;
         }
@@ -162,37 +163,38 @@ final class NumberText {
      *
      * @return null if it is none
      */
-    Double floating(char[] chars, int from, int to) {
+    Double floating(byte[] bytes, int from, int to) {
         int at = from;
-        boolean negative = chars[at] == '-';
-        if (negative || chars[at] == '+') {
+        boolean negative = bytes[at] == '-';
+        if (negative || bytes[at] == '+') {
             at++;
         }
         long mantissa = 0;
         int digits = 0;
         int fraction = -1;
         for (; at < to; at++) {
-            int digit = chars[at] - '0';
+            int digit = bytes[at] - '0';
             if (digit >= 0 && digit <= 9) {
                 mantissa = mantissa * 10 + digit;
                 digits++;
                 fraction += fraction >= 0 ? 1 : 0;
-            } else if (chars[at] == '.' && fraction < 0) {
+            } else if (bytes[at] == '.' && fraction < 0) {
                 fraction = 0;
             } else {
-                return slowFloating(chars, from, to);
+                return slowFloating(bytes, from, to);
             }
         }
         // up to 15 digits and 22 places both operands are exact doubles, so the one division rounds correctly
         if (digits < 1 || digits > 15 || fraction > 22) {
-            return slowFloating(chars, from, to);
+            return slowFloating(bytes, from, to);
         }
         double value = fraction > 0 ? mantissa / POWERS_OF_TEN[fraction] : mantissa;
         return negative ? -value : value;
     }
 
-    private static Double slowFloating(char[] chars, int from, int to) {
-        String text = to - from <= MOST_CHARACTERS ? new String(chars, from, to - from) : "";
+    private static Double slowFloating(byte[] bytes, int from, int to) {
+        String text =
+                to - from <= MOST_CHARACTERS ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) : "";
         switch (text.toLowerCase(Locale.ROOT)) {
             case "nan":
                 return Double.NaN;
@@ -201,7 +203,7 @@ final class NumberText {
             case "-infinity", "-inf":
                 return Double.NEGATIVE_INFINITY;
             default:
-                BigDecimal number = parse(chars, from, to);
+                BigDecimal number = parse(bytes, from, to);
                 double value = number == null ? Double.NaN : Double.parseDouble(text);
                 return Double.isFinite(value) ? (Double) value : null;
         }

@@ -1,16 +1,7 @@
 package org.zenotisync.feed.csv;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
@@ -29,9 +20,6 @@ public final class TableCsvReader {
 
     /** The name of the mandatory void column (feed documentation, "Delete-insert mechanism", step 2). */
     public static final String VOID = "void";
-
-    /** Characters of one field at most; a value of the feed has 65,535 bytes at most. */
-    private static final int MAX_FIELD = 4 * 1024 * 1024;
 
     private final TableDefinition table;
     private final Map<String, String> formerNames;
@@ -71,45 +59,35 @@ public final class TableCsvReader {
      * @throws SQLException if the sink fails
      */
     public RowCounts read(InputStream stream, RowSink sink) throws CsvFormatException, IOException, SQLException {
-        long line = 0;
-        CsvRecord current = new CsvRecord();
-        try (CsvReader<CsvRecord> records = open(stream, current)) {
-            FieldMapping mapping = null;
-            long read = 0;
-            long staged = 0;
-            long voided = 0;
-            for (CsvRecord record : records) {
-                line = record.line();
-                if (mapping == null) {
-                    mapping = FieldMapping.of(record, table, formerNames);
-                    if (mapping.isHeader()) {
-                        continue;
-                    }
+        CsvScanner scanner = new CsvScanner(stream);
+        CsvRecord record = scanner.record();
+        FieldMapping mapping = null;
+        long read = 0;
+        long staged = 0;
+        long voided = 0;
+        while (scanner.next()) {
+            if (mapping == null) {
+                mapping = FieldMapping.of(record, table, formerNames);
+                if (mapping.isHeader()) {
+                    continue;
                 }
-                if (record.fields() != mapping.fields()) {
-                    throw new CsvFormatException("line " + line + ": " + Counted.of(record.fields(), "field")
-                            + ", but the file's first line has " + mapping.fields());
-                }
-                read++;
-                boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);
-                if (isVoid) {
-                    voided++;
-                    if (leavesOutVoided) {
-                        continue;
-                    }
-                }
-                writeRow(record, mapping, sink);
-                staged++;
             }
-            return new RowCounts(read, staged, voided);
-        } catch (CsvParseException e) {
-            throw new CsvFormatException("line " + current.line() + ": " + reason(e), e);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw new CsvFormatException("line " + (line + 1) + " or later: not valid UTF-8", e);
+            if (record.fields() != mapping.fields()) {
+                throw new CsvFormatException("line " + record.line() + ": " + Counted.of(record.fields(), "field")
+                        + ", but the file's first line has " + mapping.fields());
             }
-            throw e.getCause();
+            read++;
+            boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);
+            if (isVoid) {
+                voided++;
+                if (leavesOutVoided) {
+                    continue;
+                }
+            }
+            writeRow(record, mapping, sink);
+            staged++;
         }
+        return new RowCounts(read, staged, voided);
     }
 
     private void writeRow(CsvRecord record, FieldMapping mapping, RowSink sink)
@@ -144,45 +122,11 @@ public final class TableCsvReader {
         if (record.isEmpty(field)) {
             return VoidValue.MISSING;
         }
-        Boolean value = BooleanText.read(record.chars(), record.start(field), record.end(field));
+        Boolean value = BooleanText.read(record.bytes(), record.start(field), record.end(field));
         if (value == null) {
             return VoidValue.UNREADABLE;
         }
         return value ? VoidValue.VOIDED : VoidValue.LIVE;
-    }
-
-    private static CsvReader<CsvRecord> open(InputStream stream, CsvRecord current) throws IOException {
-        Reader text = new InputStreamReader(
-                skipByteOrderMark(stream),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        return CsvReader.builder()
-                .allowUnclosedQuote(false)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .skipEmptyLines(true)
-                .maxBufferSize(MAX_FIELD)
-                .build(current, text);
-    }
-
-    private static InputStream skipByteOrderMark(InputStream stream) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(stream, 3);
-        byte[] first = new byte[3];
-        int read = start.readNBytes(first, 0, 3);
-        boolean mark = read == 3 && first[0] == (byte) 0xEF && first[1] == (byte) 0xBB && first[2] == (byte) 0xBF;
-        if (!mark) {
-            start.unread(first, 0, read);
-        }
-        return start;
-    }
-
-    /** FastCSV's own words; the outer exception only says where the record starts. */
-    private static String reason(CsvParseException failure) {
-        String words =
-                failure.getCause() instanceof CsvParseException cause ? cause.getMessage() : failure.getMessage();
-        return BadValue.oneLine(words.replaceFirst(" \\(record starting at line [0-9]+\\)", ""));
     }
 
     /** Whether a type can be the void column of a fact: a boolean or a number that is 0 or 1. */

@@ -19,7 +19,7 @@ final class TemporalText {
     static final long MICROS_PER_SECOND = 1_000_000L;
     static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
-    private char[] text;
+    private byte[] text;
     private int position;
     private int end;
 
@@ -27,8 +27,8 @@ final class TemporalText {
      * @param zoned whether a zone is applied (TIMESTAMPTZ; none means UTC) instead of ignored
      * @return microseconds since 1970-01-01T00:00:00, or {@link #UNREADABLE}
      */
-    long timestamp(char[] chars, int from, int to, boolean zoned) {
-        begin(chars, from, to);
+    long timestamp(byte[] bytes, int from, int to, boolean zoned) {
+        begin(bytes, from, to);
         long day = readDate();
         if (day == UNREADABLE) {
             return UNREADABLE;
@@ -37,7 +37,7 @@ final class TemporalText {
         if (position == end) {
             return micros;
         }
-        char separator = text[position++];
+        byte separator = text[position++];
         if (separator != ' ' && separator != 'T' && separator != 't') {
             return UNREADABLE;
         }
@@ -57,24 +57,24 @@ final class TemporalText {
      *
      * @return days since 1970-01-01, or {@link #UNREADABLE}
      */
-    long date(char[] chars, int from, int to) {
-        begin(chars, from, to);
+    long date(byte[] bytes, int from, int to) {
+        begin(bytes, from, to);
         long day = readDate();
         if (day == UNREADABLE || position == end) {
             return day;
         }
-        return timestamp(chars, from, to, false) == day * MICROS_PER_DAY ? day : UNREADABLE;
+        return timestamp(bytes, from, to, false) == day * MICROS_PER_DAY ? day : UNREADABLE;
     }
 
     /** @return microseconds since midnight, or {@link #UNREADABLE} */
-    long time(char[] chars, int from, int to) {
-        begin(chars, from, to);
+    long time(byte[] bytes, int from, int to) {
+        begin(bytes, from, to);
         long micros = readTime();
         return micros == UNREADABLE || readOffset() == UNREADABLE || position != end ? UNREADABLE : micros;
     }
 
-    private void begin(char[] chars, int from, int to) {
-        text = chars;
+    private void begin(byte[] bytes, int from, int to) {
+        text = bytes;
         position = from;
         end = to;
     }
@@ -94,7 +94,7 @@ final class TemporalText {
             if (position == end || (digits != 4 && digits != 1 && digits != 2)) {
                 return UNREADABLE;
             }
-            char separator = text[position++];
+            byte separator = text[position++];
             if (separator != '-' && separator != '/' && separator != '.') {
                 return UNREADABLE;
             }
@@ -267,7 +267,7 @@ final class TemporalText {
         return position == start ? -1 : value;
     }
 
-    private static boolean isDigit(char c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }

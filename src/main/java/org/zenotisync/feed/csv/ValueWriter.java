@@ -1,6 +1,5 @@
 package org.zenotisync.feed.csv;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -8,8 +7,6 @@ import org.zenotisync.warehouse.RowSink;
 
 /** Checks the fields of a record against the types of their columns and hands the values to a sink. */
 final class ValueWriter {
-
-    private static final byte[] NO_BYTES = {};
 
     private final NumberText numbers = new NumberText();
     private final TemporalText temporals = new TemporalText();
@@ -27,21 +24,21 @@ final class ValueWriter {
     void write(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
             throws CsvFormatException, SQLException {
         ColumnType type = column.type();
+        byte[] bytes = record.bytes();
         if (record.isEmpty(field)) {
             if (type.isText() && (record.isQuoted(field) || emptyText == EmptyText.EMPTY)) {
-                sink.putText(NO_BYTES);
+                sink.putText(bytes, record.start(field), 0);
             } else {
                 sink.putNull();
             }
             return;
         }
-        char[] chars = record.chars();
         int from = record.start(field);
         int to = record.end(field);
         switch (type.kind()) {
-            case VARCHAR -> sink.putText(utf8(record, field, column));
+            case VARCHAR -> putText(record, field, column, sink);
             case DECIMAL -> {
-                String problem = numbers.decimal(chars, from, to, type.precision(), type.scale());
+                String problem = numbers.decimal(bytes, from, to, type.precision(), type.scale());
                 if (problem != null) {
                     throw BadValue.of(record, field, column, problem);
                 }
@@ -51,7 +48,7 @@ final class ValueWriter {
             case INTEGER -> putInteger(record, field, column, Integer.MIN_VALUE, Integer.MAX_VALUE, sink);
             case BIGINT -> putInteger(record, field, column, Long.MIN_VALUE, Long.MAX_VALUE, sink);
             case REAL, DOUBLE -> {
-                Double value = numbers.floating(chars, from, to);
+                Double value = numbers.floating(bytes, from, to);
                 boolean tooLarge = type.kind() == ColumnType.Kind.REAL
                         && value != null
                         && Double.isFinite(value)
@@ -62,24 +59,24 @@ final class ValueWriter {
                 sink.putDouble(value);
             }
             case BOOLEAN -> {
-                Boolean value = BooleanText.read(chars, from, to);
+                Boolean value = BooleanText.read(bytes, from, to);
                 if (value == null) {
                     throw BadValue.of(record, field, column, "is none of 0, 1, t, f, true, false, y, n, yes, no");
                 }
                 sink.putBoolean(value);
             }
-            case DATE -> sink.putDate((int) readable(temporals.date(chars, from, to), record, field, column));
-            case TIME -> sink.putTime(readable(temporals.time(chars, from, to), record, field, column));
+            case DATE -> sink.putDate((int) readable(temporals.date(bytes, from, to), record, field, column));
+            case TIME -> sink.putTime(readable(temporals.time(bytes, from, to), record, field, column));
             case TIMESTAMP, TIMESTAMPTZ -> {
                 boolean zoned = type.kind() == ColumnType.Kind.TIMESTAMPTZ;
-                sink.putTimestamp(readable(temporals.timestamp(chars, from, to, zoned), record, field, column));
+                sink.putTimestamp(readable(temporals.timestamp(bytes, from, to, zoned), record, field, column));
             }
         }
     }
 
     private void putInteger(CsvRecord record, int field, ColumnDefinition column, long min, long max, RowSink sink)
             throws CsvFormatException, SQLException {
-        if (!numbers.integer(record.chars(), record.start(field), record.end(field), min, max)) {
+        if (!numbers.integer(record.bytes(), record.start(field), record.end(field), min, max)) {
             throw BadValue.of(record, field, column, "is no whole number from " + min + " to " + max);
         }
         sink.putInteger(numbers.low());
@@ -93,40 +90,27 @@ final class ValueWriter {
         return value;
     }
 
-    private static byte[] utf8(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
-        char[] chars = record.chars();
+    private static void putText(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
+            throws CsvFormatException, SQLException {
+        byte[] bytes = record.bytes();
         int from = record.start(field);
         int length = record.end(field) - from;
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            char c = chars[from + i];
-            if (c >= 0x80) {
-                bytes = record.text(field).getBytes(StandardCharsets.UTF_8);
-                break;
-            }
-            if (c == 0) {
-                throw BadValue.of(record, field, column, "has a NUL character, which text cannot hold");
-            }
-            bytes[i] = (byte) c;
+        if (!record.isPlain(field)) {
+            requireNoNul(record, field, column);
         }
-        if (bytes.length > length) {
-            requireNoNul(bytes, record, field, column);
-        }
-        if (bytes.length > column.type().precision()) {
+        if (length > column.type().precision()) {
             throw BadValue.of(
                     record,
                     field,
                     column,
-                    "has " + bytes.length
-                            + " bytes, more than its column holds; an upgrade that widens it may be missing");
+                    "has " + length + " bytes, more than its column holds; an upgrade that widens it may be missing");
         }
-        return bytes;
+        sink.putText(bytes, from, length);
     }
 
-    private static void requireNoNul(byte[] bytes, CsvRecord record, int field, ColumnDefinition column)
-            throws CsvFormatException {
-        for (byte b : bytes) {
-            if (b == 0) {
+    private static void requireNoNul(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
+        for (int i = record.start(field); i < record.end(field); i++) {
+            if (record.bytes()[i] == 0) {
                 throw BadValue.of(record, field, column, "has a NUL character, which text cannot hold");
             }
         }

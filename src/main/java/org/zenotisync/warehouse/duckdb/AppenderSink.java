@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.duckdb;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.zenotisync.model.ColumnType;
@@ -73,9 +74,9 @@ final class AppenderSink implements RowSink {
     }
 
     @Override
-    public void putText(byte[] utf8) throws SQLException {
+    public void putText(byte[] utf8, int offset, int length) throws SQLException {
         next();
-        appender.append(utf8);
+        appender.append(Arrays.copyOfRange(utf8, offset, offset + length));
     }
 
     @Override

@@ -131,10 +131,10 @@ final class BinaryCopySink implements RowSink {
     }
 
     @Override
-    public void putText(byte[] utf8) throws SQLException {
+    public void putText(byte[] utf8, int offset, int length) throws SQLException {
         next();
-        require(Integer.BYTES + utf8.length);
-        buffer.putInt(utf8.length).put(utf8);
+        require(Integer.BYTES + length);
+        buffer.putInt(length).put(utf8, offset, length);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.zenotisync.feed.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ class BooleanTextTest {
     void onlyTheCharactersOfTheFieldCount(String text) {
         Boolean alone = read(text.substring(1, text.length() - 1));
 
-        assertThat(BooleanText.read(text.toCharArray(), 1, text.length() - 1)).isEqualTo(alone);
+        assertThat(BooleanText.read(bytes(text), 1, bytes(text).length - 1)).isEqualTo(alone);
     }
 
     private static List<String> inAnyCase(String word) {
@@ -58,6 +59,10 @@ class BooleanTextTest {
     }
 
     private static Boolean read(String text) {
-        return BooleanText.read(text.toCharArray(), 0, text.length());
+        return BooleanText.read(bytes(text), 0, bytes(text).length);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,7 +3,10 @@ package org.zenotisync.feed.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -117,8 +120,12 @@ class FieldMappingTest {
     }
 
     private static FieldMapping mapping(String line, Map<String, String> formerNames) throws CsvFormatException {
-        CsvRecord first =
-                CsvReader.builder().build(new CsvRecord(), line).iterator().next();
-        return FieldMapping.of(first, TABLE, formerNames);
+        try {
+            CsvScanner scanner = new CsvScanner(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
+            scanner.next();
+            return FieldMapping.of(scanner.record(), TABLE, formerNames);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

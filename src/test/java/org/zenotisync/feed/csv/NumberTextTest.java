@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,16 +224,20 @@ class NumberTextTest {
         return digits.toString();
     }
 
-    /** The number stands in the middle of a buffer, as a field of a record does. */
     private String decimal(String text, int precision, int scale) {
-        return numbers.decimal(("9" + text + "9").toCharArray(), 1, 1 + text.length(), precision, scale);
+        return numbers.decimal(bytes(text), 1, bytes(text).length - 1, precision, scale);
     }
 
     private boolean integer(String text, long min, long max) {
-        return numbers.integer(("9" + text + "9").toCharArray(), 1, 1 + text.length(), min, max);
+        return numbers.integer(bytes(text), 1, bytes(text).length - 1, min, max);
     }
 
     private Double floating(String text) {
-        return numbers.floating(("9" + text + "9").toCharArray(), 1, 1 + text.length());
+        return numbers.floating(bytes(text), 1, bytes(text).length - 1);
+    }
+
+    /** The number in the middle of a buffer, as a field of a record is. */
+    private static byte[] bytes(String text) {
+        return ("1" + text + "9").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -47,8 +47,8 @@ final class RecordingSink implements RowSink {
     }
 
     @Override
-    public void putText(byte[] utf8) {
-        row.add(new String(utf8, StandardCharsets.UTF_8));
+    public void putText(byte[] utf8, int offset, int length) {
+        row.add(new String(utf8, offset, length, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -236,7 +236,7 @@ class TableCsvReaderTest {
     private void notUtf8(byte[] content) {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(CITY, TableKind.DIMENSION, content))
-                .withMessageMatching("line [1-9][0-9]* or later: not valid UTF-8");
+                .withMessageMatching("line [1-9][0-9]*, field [12]: not valid UTF-8");
     }
 
     private void refused(byte[] content, String message) {

