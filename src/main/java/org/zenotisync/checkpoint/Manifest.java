@@ -91,9 +91,13 @@ public final class Manifest {
         Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND table_name = ?", source, feedTable);
     }
 
-    /** Records the objects of a table group in place of those of an earlier time. */
-    public void record(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
+    /** Forgets the objects of a table group, which is consumed once more. */
+    public void forget(Connection connection, TableGroupId id) throws SQLException {
         Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());
+    }
+
+    /** Adds the objects of a table group. */
+    public void add(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         LocalDateTime now = Jdbc.now(clock);
         Jdbc.batch(
                 connection,

@@ -28,16 +28,11 @@ public final class AppendOnlyFactMerge {
         MergeSql sql = staged.plan().sql();
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            long inserted = staged.isWritten() ? staged.written() : insert(connection, sql, rows);
+            long inserted = staged.isWritten() || rows == 0 ? rows : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be inserted", rows, inserted);
             RunLog.Counts counts = new RunLog.Counts(
                     staged.counts().read(), inserted, 0, 0, staged.counts().voided(), 0);
             return new LoadResult(staged.plan(), counts, staged.entries());
         }
-    }
-
-    private static long insert(Connection connection, MergeSql sql, long rows) throws LoadException, SQLException {
-        MergeCounts.requireEqual("rows were read", rows, Jdbc.number(connection, sql.countStage()));
-        return rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
     }
 }

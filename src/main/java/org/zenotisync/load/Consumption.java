@@ -37,7 +37,10 @@ public final class Consumption {
                     connection,
                     config.target().nameOf(plan.table().name()),
                     plan.key().columns());
-            manifest.record(connection, plan.group().id(), result.entries());
+            if (plan.replay()) {
+                manifest.forget(connection, plan.group().id());
+            }
+            manifest.add(connection, plan.group().id(), result.entries());
             runLog.add(
                     connection,
                     plan.group().id(),

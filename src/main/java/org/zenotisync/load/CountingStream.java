@@ -4,15 +4,23 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes of an object and tells them on. */
+/** Counts the bytes of an object, tells them on, and tells once that the end is near. */
 final class CountingStream extends FilterInputStream {
 
     private final SyncListener listener;
+    private final long nearEnd;
+    private Runnable onNearEnd;
     private long bytes;
 
-    CountingStream(InputStream stream, SyncListener listener) {
+    /**
+     * @param nearEnd bytes after which the end is near
+     * @param onNearEnd runs when they are read
+     */
+    CountingStream(InputStream stream, SyncListener listener, long nearEnd, Runnable onNearEnd) {
         super(stream);
         this.listener = listener;
+        this.nearEnd = nearEnd;
+        this.onNearEnd = onNearEnd;
     }
 
     /** Bytes read so far. */
@@ -38,6 +46,10 @@ final class CountingStream extends FilterInputStream {
         if (read > 0) {
             bytes += read;
             listener.bytesRead(read);
+            if (onNearEnd != null && bytes >= nearEnd) {
+                onNearEnd.run();
+                onNearEnd = null;
+            }
         }
     }
 }

@@ -39,12 +39,6 @@ public final class FactMerge {
         MergeSql sql = plan.sql();
         long live = staged.counts().staged() - staged.counts().voided();
         try (Connection connection = dataSource.getConnection()) {
-            long[] counted = Jdbc.first(
-                            connection, sql.countFactStage(), row -> new long[] {row.getLong(1), row.getLong(2)})
-                    .orElseThrow();
-            MergeCounts.requireEqual("rows were read", staged.counts().staged(), counted[0]);
-            MergeCounts.requireEqual(
-                    "rows with void=1 were read", staged.counts().voided(), counted[1]);
             long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
             proveKey(connection, plan, live, repeats);
             KeyProof.warnOfUnmatchable(connection, plan);
@@ -67,7 +61,6 @@ public final class FactMerge {
     private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
         LoadPlan plan = staged.plan();
         long live = staged.counts().staged();
-        MergeCounts.requireEqual("rows with void=0 were to be inserted", live, staged.written());
         try (Connection connection = dataSource.getConnection()) {
             long repeats = live == 0 ? 0 : FirstRows.repeats(connection, plan);
             proveKey(connection, plan, live, repeats);

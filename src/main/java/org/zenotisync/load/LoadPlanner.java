@@ -54,7 +54,7 @@ public final class LoadPlanner {
             FeedTable table = tables.find(connection, name)
                     .orElseThrow(() -> new LoadException("table " + name + " has no schema; its file SchemaFull/" + name
                             + ".txt is missing or was refused"));
-            if (warehouse.columnsOf(connection, config.target().nameOf(name)).isEmpty()) {
+            if (!warehouse.holdTarget(connection, config.target().nameOf(name))) {
                 throw new LoadException("the target table " + config.target().nameOf(name)
                         + " is gone; 'replay --table " + name + " --from-group 1' makes and fills it again");
             }

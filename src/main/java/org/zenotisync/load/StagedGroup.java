@@ -10,14 +10,9 @@ import org.zenotisync.feed.csv.RowCounts;
  *
  * @param counts what was read from its files
  * @param entries the files that it was staged from
- * @param written rows that the target has taken without a stage; null if they are staged
+ * @param isWritten whether the rows are in the target, so that there is no stage
  */
-public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, Long written) {
-
-    /** Whether the rows are in the target, so that there is no stage. */
-    boolean isWritten() {
-        return written != null;
-    }
+public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, boolean isWritten) {
 
     /** Whether rows of several logids are staged, so that their order matters. */
     boolean hasSeveralBatches() {

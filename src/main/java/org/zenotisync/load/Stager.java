@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.SyncConfig;
@@ -26,20 +27,24 @@ public final class Stager {
     private final Warehouse warehouse;
     private final SyncConfig config;
     private final ObjectReader objects;
+    private final Executor executor;
     private final Manifest manifest;
     private final SyncListener listener;
 
+    /** @param executor opens objects before they are read; each lane needs one thread of it */
     public Stager(
             DataSource dataSource,
             Warehouse warehouse,
             SyncConfig config,
             ObjectReader objects,
+            Executor executor,
             Manifest manifest,
             SyncListener listener) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.objects = objects;
+        this.executor = executor;
         this.manifest = manifest;
         this.listener = listener;
     }
@@ -57,26 +62,23 @@ public final class Stager {
             List<FeedFile> files = unknown(plan.group(), known);
             if (needsNoMerge(connection, plan)) {
                 TableGroupRows rows = rows(plan, files, true);
-                long written = run(() -> warehouse.fillTarget(
+                long taken = run(() -> warehouse.fillTarget(
                         connection,
                         config.target().nameOf(plan.table().name()),
                         plan.table().definition().columns(),
                         rows));
                 if (plan.kind() != TableKind.DIMENSION || FirstRows.repeats(connection, plan) == 0) {
-                    return staged(plan, rows, known, written);
+                    return staged(plan, rows, known, taken, true);
                 }
                 // of several rows with one key the last one counts, and only the stage knows their order
                 Jdbc.update(connection, plan.sql().deleteTarget());
             }
             TableGroupRows rows = rows(plan, files, false);
-            run(() -> {
-                warehouse.fillStage(
-                        connection,
-                        new StageTable(plan.table().definition(), plan.sql().match()),
-                        rows);
-                return null;
-            });
-            return staged(plan, rows, known, null);
+            long taken = run(() -> warehouse.fillStage(
+                    connection,
+                    new StageTable(plan.table().definition(), plan.sql().match()),
+                    rows));
+            return staged(plan, rows, known, taken, false);
         }
     }
 
@@ -104,14 +106,18 @@ public final class Stager {
                         config.emptyText(),
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
                 objects,
+                executor,
                 listener,
                 !direct);
     }
 
-    private static StagedGroup staged(LoadPlan plan, TableGroupRows rows, List<Manifest.Entry> known, Long written) {
+    private static StagedGroup staged(
+            LoadPlan plan, TableGroupRows rows, List<Manifest.Entry> known, long taken, boolean isWritten)
+            throws LoadException {
+        MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, written);
+        return new StagedGroup(plan, rows.counts(), entries, isWritten);
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
@@ -19,9 +20,13 @@ import org.zenotisync.warehouse.RowSource;
 /** The rows of a table group's files, in order, each with its batch and its number. */
 final class TableGroupRows implements RowSource {
 
+    /** Bytes before an object's end at which the next one is asked for: a source gives up on one that waits for long. */
+    private static final long AHEAD = 8 * 1024 * 1024;
+
     private final List<FeedFile> files;
     private final TableCsvReader reader;
     private final ObjectReader objects;
+    private final Executor executor;
     private final SyncListener listener;
     private final boolean withOrigin;
     private final List<Manifest.Entry> entries = new ArrayList<>();
@@ -29,17 +34,20 @@ final class TableGroupRows implements RowSource {
 
     /**
      * @param files in the order in which they count
+     * @param executor opens objects before they are read
      * @param withOrigin whether rows have the two columns of the stage that tell where they come from
      */
     TableGroupRows(
             List<FeedFile> files,
             TableCsvReader reader,
             ObjectReader objects,
+            Executor executor,
             SyncListener listener,
             boolean withOrigin) {
         this.files = files;
         this.reader = reader;
         this.objects = objects;
+        this.executor = executor;
         this.listener = listener;
         this.withOrigin = withOrigin;
     }
@@ -63,20 +71,26 @@ final class TableGroupRows implements RowSource {
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, listener, withOrigin);
         long logid = -1;
-        for (FeedFile file : files) {
-            rows.batch += file.logid() == logid ? 0 : 1;
-            logid = file.logid();
-            RowCounts read = read(file.object(), rows);
-            counts = counts.plus(read);
-            FeedObject object = file.object();
-            entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
+        try (ReadAhead ahead = new ReadAhead(objects, executor)) {
+            for (int i = 0; i < files.size(); i++) {
+                FeedFile file = files.get(i);
+                rows.batch += file.logid() == logid ? 0 : 1;
+                logid = file.logid();
+                FeedObject object = file.object();
+                FeedObject following = i + 1 < files.size() ? files.get(i + 1).object() : null;
+                RowCounts read = read(object, following, ahead, rows);
+                counts = counts.plus(read);
+                entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
+            }
         }
         rows.tellRest();
     }
 
-    private RowCounts read(FeedObject object, RowSink sink) throws LoadException, SQLException {
-        try (InputStream stream = objects.open(object);
-                CountingStream counted = new CountingStream(stream, listener)) {
+    private RowCounts read(FeedObject object, FeedObject following, ReadAhead ahead, RowSink sink)
+            throws LoadException, SQLException {
+        Runnable prepare = following == null ? null : () -> ahead.prepare(following);
+        try (InputStream stream = ahead.open(object);
+                CountingStream counted = new CountingStream(stream, listener, object.size() - AHEAD, prepare)) {
             RowCounts read = reader.read(counted, sink);
             if (counted.bytes() != object.size()) {
                 throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")

@@ -97,7 +97,7 @@ public final class ZenotiSync {
         this.schemaApplier =
                 new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
-        this.stager = new Stager(dataSource, warehouse, config, objects, control.manifest(), listener);
+        this.stager = new Stager(dataSource, warehouse, config, objects, newReaders(), control.manifest(), listener);
         this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
@@ -248,6 +248,11 @@ public final class ZenotiSync {
     /** The threads that load tables side by side. */
     ExecutorService newExecutor() {
         return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
+    }
+
+    /** The threads that ask for the next objects of those tables. */
+    private ExecutorService newReaders() {
+        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiReadAhead", config.parallelism());
     }
 
     private <T> T bean(String name, Class<T> type) {

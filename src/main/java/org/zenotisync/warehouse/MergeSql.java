@@ -52,17 +52,6 @@ public final class MergeSql {
         return match;
     }
 
-    /** Counts the stage's rows, and those with void=1. */
-    public String countFactStage() {
-        return "SELECT count(*), coalesce(sum(CASE WHEN " + isVoid("s") + " THEN 1 ELSE 0 END), 0) FROM " + stage
-                + " AS s";
-    }
-
-    /** Counts the stage's rows. */
-    public String countStage() {
-        return "SELECT count(*) FROM " + stage;
-    }
-
     /** Deletes the target's rows that a void=1 row of any logid names. */
     public String deleteVoided() {
         return delete(" WHERE " + isVoid("s"));

@@ -32,11 +32,22 @@ public interface Warehouse {
     Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException;
 
     /**
+     * Keeps other processes from writing into a target until the transaction ends, where a database has others: each may
+     * load another POD of one table.
+     *
+     * @return whether the target exists
+     */
+    default boolean holdTarget(Connection connection, String table) throws SQLException {
+        return columnsOf(connection, table).isPresent();
+    }
+
+    /**
      * Makes a fresh stage in this session and fills it. It vanishes with {@link #dropStage} or a roll-back.
      *
+     * @return the number of rows that the database says it has taken
      * @throws Exception what the rows or the database stop it with
      */
-    void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
+    long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
 
     /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
     default boolean canFillTarget() {
@@ -63,8 +74,8 @@ public interface Warehouse {
      */
     default void afterLoad(Connection connection, String table, List<String> key) throws SQLException {}
 
-    /** Drops the stage of this session. Harmless if there is none. */
-    void dropStage(Connection connection) throws SQLException;
+    /** Drops the stage of this session, unless it ends with the transaction. Harmless if there is none. */
+    default void dropStage(Connection connection) throws SQLException {}
 
     /** Statements that change the type of a column to a wider one; none if the database keeps no such limit. */
     List<String> changeType(String table, ColumnDefinition column);

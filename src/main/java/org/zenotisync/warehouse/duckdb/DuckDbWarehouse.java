@@ -17,6 +17,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
@@ -72,7 +73,7 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+    public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         dropStage(connection);
         execute(
                 connection,
@@ -87,6 +88,7 @@ public final class DuckDbWarehouse implements Warehouse {
             // closing flushes too, but hides its failure
             appender.flush();
         }
+        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
     }
 
     /** Temporary tables outlive the return of a connection to its pool. */

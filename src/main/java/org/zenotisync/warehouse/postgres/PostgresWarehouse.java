@@ -27,6 +27,9 @@ public final class PostgresWarehouse implements Warehouse {
     /** Held while control tables are made: CREATE … IF NOT EXISTS of two sessions at once fails in one of them. */
     private static final String SET_UP_LOCK = "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'))";
 
+    /** Rows of a stage from which on the planner must know them: without, it may compare all rows with all. */
+    private static final int ANALYZED_STAGE = 500;
+
     private final String schema;
 
     /** Targets whose index is known to be there; one made in a transaction that is rolled back is not. */
@@ -75,14 +78,27 @@ public final class PostgresWarehouse implements Warehouse {
         return statements;
     }
 
+    /** Locks no table, which autovacuum and readers would have to wait for. */
     @Override
-    public void fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+    public boolean holdTarget(Connection connection, String table) throws SQLException {
+        return Jdbc.first(
+                        connection,
+                        "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class"
+                                + " WHERE oid = to_regclass(?)",
+                        row -> true,
+                        qualified(table))
+                .isPresent();
+    }
+
+    @Override
+    public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         String name = quote(StageTable.NAME);
         execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");
-        copy(connection, name, stage.columns(), rows);
-        if (!stage.match().isEmpty()) {
+        long taken = copy(connection, name, stage.columns(), rows);
+        if (!stage.match().isEmpty() && taken >= ANALYZED_STAGE) {
             execute(connection, "ANALYZE " + name + " (" + columns(stage.match()) + ")");
         }
+        return taken;
     }
 
     @Override
@@ -114,11 +130,6 @@ public final class PostgresWarehouse implements Warehouse {
                 copy.cancelCopy();
             }
         }
-    }
-
-    @Override
-    public void dropStage(Connection connection) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(StageTable.NAME));
     }
 
     /**

@@ -1,0 +1,78 @@
+package org.zenotisync.warehouse.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.warehouse.Jdbc;
+
+class PostgresWarehouseTest {
+
+    private final PostgresWarehouse warehouse = new PostgresWarehouse(null);
+
+    private Connection one;
+    private Connection other;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        String url = PostgresServer.newDatabase();
+        one = DriverManager.getConnection(url);
+        other = DriverManager.getConnection(url);
+        Jdbc.update(one, "CREATE TABLE bi_dimcity (cityid BIGINT, organizationid text)");
+        Jdbc.update(one, "CREATE TABLE bi_dimuser (userid BIGINT)");
+        one.setAutoCommit(false);
+        other.setAutoCommit(false);
+        Jdbc.update(other, "SET lock_timeout = '200ms'");
+        other.commit();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        one.close();
+        other.close();
+    }
+
+    @Test
+    void aTargetIsHeldByOneTransactionAtATimeAndReadersDoNotWait() throws SQLException {
+        assertThat(warehouse.holdTarget(one, "bi_dimcity")).isTrue();
+
+        assertThat(warehouse.holdTarget(other, "bi_dimuser")).isTrue();
+        assertThat(Jdbc.number(other, "SELECT count(*) FROM bi_dimcity")).isZero();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> warehouse.holdTarget(other, "bi_dimcity"))
+                .withMessageContaining("lock timeout");
+        other.rollback();
+        one.commit();
+        assertThat(warehouse.holdTarget(other, "bi_dimcity")).isTrue();
+    }
+
+    @Test
+    void aTargetThatIsGoneIsNotHeld() throws SQLException {
+        assertThat(warehouse.holdTarget(one, "bi_dimcountry")).isFalse();
+    }
+
+    @Test
+    void theFirstLoadLeavesOneIndexOnTheKeyAndARolledBackOneNone() throws SQLException {
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        one.rollback();
+        assertThat(indexes()).isEmpty();
+
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        one.commit();
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        assertThat(indexes()).singleElement().asString().endsWith("ON public.bi_dimcity USING btree (cityid)");
+    }
+
+    private List<String> indexes() throws SQLException {
+        return Jdbc.query(
+                one, "SELECT indexdef FROM pg_indexes WHERE tablename = 'bi_dimcity'", row -> row.getString(1));
+    }
+}
