@@ -12,6 +12,11 @@ package org.zenotisync.checkpoint;
  */
 public record Checkpoint(String source, String pod, String table, long lastGroup, long replayTo, String provenKey) {
 
+    /** Whether any group has been consumed, also if a replay from the first one on is under way. */
+    public boolean hasConsumed() {
+        return lastGroup > 0 || replayTo > 0;
+    }
+
     /** Whether a group has been consumed before, so that only the replay-safe merge keeps it from being doubled. */
     public boolean isReplay(long group) {
         return group <= replayTo;

@@ -24,7 +24,10 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
 
-/** Lists a source: its folders, and the objects of the groups beyond what is consumed whole. */
+/**
+ * Lists a source: its folders, the objects of the groups beyond what is consumed whole, and of those in which objects may
+ * still turn up.
+ */
 final class FeedScanner {
 
     /** Groups after which a long listing gives a sign of life. */

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.schema.SchemaApplier;
@@ -61,7 +62,7 @@ public final class SchemaSteps {
     private boolean isAnythingConsumed() throws SQLException {
         String source = config.source().id();
         return Jdbc.with(dataSource, c -> control.checkpoints().all(c, source)).stream()
-                .anyMatch(checkpoint -> checkpoint.lastGroup() > 0);
+                .anyMatch(Checkpoint::hasConsumed);
     }
 
     /** Upgrades come before the data that needs them. */

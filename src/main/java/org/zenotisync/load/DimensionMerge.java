@@ -40,7 +40,7 @@ public final class DimensionMerge {
                 KeyProof.require(
                         connection, checkpoints, plan, rows, Jdbc.number(connection, sql.countDimensionRepeats()));
             }
-            KeyProof.warnOfUnmatchable(connection, plan);
+            NullKeys.warnInReplay(connection, plan);
             long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
             long updated = rows == 0 ? 0 : Jdbc.number(connection, sql.countMatched());
             long deleted = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());

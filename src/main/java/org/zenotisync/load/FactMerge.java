@@ -41,7 +41,7 @@ public final class FactMerge {
         try (Connection connection = dataSource.getConnection()) {
             long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
             proveKey(connection, plan, live, repeats);
-            KeyProof.warnOfUnmatchable(connection, plan);
+            NullKeys.warnInReplay(connection, plan);
             long deleted = 0;
             if (plan.replay()) {
                 deleted = Jdbc.update(connection, sql.deleteAllStaged());

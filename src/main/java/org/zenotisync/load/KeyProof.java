@@ -2,11 +2,7 @@ package org.zenotisync.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoints;
-import org.zenotisync.model.Counted;
-import org.zenotisync.warehouse.Jdbc;
 
 /**
  * A key that is guessed from the sortkey must be unique on the full load before anything is deleted or updated by it.
@@ -14,21 +10,7 @@ import org.zenotisync.warehouse.Jdbc;
  */
 final class KeyProof {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyProof.class);
-
     private KeyProof() {}
-
-    /** Warns of rows that a replay cannot find again, and so inserts once more: NULL equals nothing. */
-    static void warnOfUnmatchable(Connection connection, LoadPlan plan) throws SQLException {
-        long rows = plan.replay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
-        if (rows > 0) {
-            LOG.warn(
-                    "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",
-                    plan.group().id(),
-                    Counted.of(rows, "row"),
-                    String.join(", ", plan.sql().match()));
-        }
-    }
 
     /**
      * Proves a guessed key, or does nothing for a trusted one.

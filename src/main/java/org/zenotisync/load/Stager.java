@@ -20,7 +20,7 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Loads the files of a table group into the stage. */
+/** Reads the files of a table group into the stage, or straight into a target where nothing is to be merged. */
 public final class Stager {
 
     private final DataSource dataSource;

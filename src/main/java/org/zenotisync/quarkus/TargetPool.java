@@ -11,7 +11,10 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.warehouse.WarehouseProvider;
@@ -43,7 +46,7 @@ public final class TargetPool implements AutoCloseable {
         WarehouseProvider database = Warehouses.of(url);
         Properties properties = new Properties();
         database.connectionProperties(config.parallelism()).forEach((key, value) -> {
-            if (!url.contains(key + "=")) {
+            if (!parametersOf(url).contains(key)) {
                 properties.setProperty(key, value);
             }
         });
@@ -69,6 +72,14 @@ public final class TargetPool implements AutoCloseable {
                     return factory;
                 }));
         dataSource = AgroalDataSource.from(supplier);
+    }
+
+    /** The parameters that a JDBC URL sets, behind {@code ?} or, as DuckDB's does, behind {@code ;}. */
+    static Set<String> parametersOf(String url) {
+        return Arrays.stream(url.split("[?;&]"))
+                .skip(1)
+                .map(parameter -> parameter.replaceFirst("=.*", ""))
+                .collect(Collectors.toSet());
     }
 
     private static Connection connect(SyncConfig config, WarehouseProvider database, String url, Properties properties)

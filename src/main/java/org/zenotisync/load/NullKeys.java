@@ -1,0 +1,28 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.model.Counted;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Staged rows with a NULL in their key or organizationid, which equals nothing. */
+final class NullKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NullKeys.class);
+
+    private NullKeys() {}
+
+    /** Warns of rows that a replay cannot find again, and so inserts once more. */
+    static void warnInReplay(Connection connection, LoadPlan plan) throws SQLException {
+        long rows = plan.replay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
+        if (rows > 0) {
+            LOG.warn(
+                    "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",
+                    plan.group().id(),
+                    Counted.of(rows, "row"),
+                    String.join(", ", plan.sql().match()));
+        }
+    }
+}
