@@ -37,11 +37,11 @@ public final class DimensionMerge {
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
             if (plan.key().origin() == TableKey.Origin.SORTKEY && rows > 0) {
-                KeyProof.require(
-                        connection, checkpoints, plan, rows, Jdbc.number(connection, sql.countDimensionRepeats()));
+                long repeats = staged.isKeyUnique() ? 0 : Jdbc.number(connection, sql.countDimensionRepeats());
+                KeyProof.require(connection, checkpoints, plan, rows, repeats);
             }
             NullKeys.warnInReplay(connection, plan);
-            long outdated = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
+            long outdated = rows == 0 || staged.isKeyUnique() ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
             long updated = rows == 0 ? 0 : Jdbc.number(connection, sql.countMatched());
             long deleted = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
             requireUniqueInTarget(plan, updated, deleted);

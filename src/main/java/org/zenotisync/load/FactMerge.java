@@ -39,7 +39,7 @@ public final class FactMerge {
         MergeSql sql = plan.sql();
         long live = staged.counts().staged() - staged.counts().voided();
         try (Connection connection = dataSource.getConnection()) {
-            long repeats = live == 0 ? 0 : Jdbc.number(connection, sql.countFactRepeats());
+            long repeats = live == 0 || staged.isKeyUnique() ? 0 : Jdbc.number(connection, sql.countFactRepeats());
             proveKey(connection, plan, live, repeats);
             NullKeys.warnInReplay(connection, plan);
             long deleted = 0;
@@ -62,7 +62,7 @@ public final class FactMerge {
         LoadPlan plan = staged.plan();
         long live = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            long repeats = live == 0 ? 0 : FirstRows.repeats(connection, plan);
+            long repeats = live == 0 || staged.isKeyUnique() ? 0 : FirstRows.repeats(connection, plan);
             proveKey(connection, plan, live, repeats);
             RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), live, 0, 0, 0, repeats);
             return new LoadResult(plan, counts, staged.entries());

@@ -11,8 +11,10 @@ import org.zenotisync.feed.csv.RowCounts;
  * @param counts what was read from its files
  * @param entries the files that it was staged from
  * @param isWritten whether the rows are in the target, so that there is no stage
+ * @param isKeyUnique whether their order has shown that no two of the rows share their key
  */
-public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, boolean isWritten) {
+public record StagedGroup(
+        LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, boolean isWritten, boolean isKeyUnique) {
 
     /** Whether rows of several logids are staged, so that their order matters. */
     boolean hasSeveralBatches() {

@@ -67,7 +67,9 @@ public final class Stager {
                         config.target().nameOf(plan.table().name()),
                         plan.table().definition().columns(),
                         rows));
-                if (plan.kind() != TableKind.DIMENSION || FirstRows.repeats(connection, plan) == 0) {
+                if (plan.kind() != TableKind.DIMENSION
+                        || rows.isKeyUnique()
+                        || FirstRows.repeats(connection, plan) == 0) {
                     return staged(plan, rows, known, taken, true);
                 }
                 // of several rows with one key the last one counts, and only the stage knows their order
@@ -103,12 +105,14 @@ public final class Stager {
                         plan.table().definition(),
                         plan.table().formerNames(),
                         plan.kind(),
+                        plan.sql().match(),
                         config.emptyText(),
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
                 objects,
                 executor,
                 listener,
-                !direct);
+                !direct,
+                new AscendingKey(plan.table().definition(), plan.key().columns()));
     }
 
     private static StagedGroup staged(
@@ -117,7 +121,7 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, isWritten);
+        return new StagedGroup(plan, rows.counts(), entries, isWritten, rows.isKeyUnique());
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {

@@ -29,6 +29,7 @@ final class TableGroupRows implements RowSource {
     private final Executor executor;
     private final SyncListener listener;
     private final boolean withOrigin;
+    private final AscendingKey key;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
 
@@ -36,6 +37,7 @@ final class TableGroupRows implements RowSource {
      * @param files in the order in which they count
      * @param executor opens objects before they are read
      * @param withOrigin whether rows have the two columns of the stage that tell where they come from
+     * @param key watches the rows' keys
      */
     TableGroupRows(
             List<FeedFile> files,
@@ -43,13 +45,20 @@ final class TableGroupRows implements RowSource {
             ObjectReader objects,
             Executor executor,
             SyncListener listener,
-            boolean withOrigin) {
+            boolean withOrigin,
+            AscendingKey key) {
         this.files = files;
         this.reader = reader;
         this.objects = objects;
         this.executor = executor;
         this.listener = listener;
         this.withOrigin = withOrigin;
+        this.key = key;
+    }
+
+    /** Whether the order of the rows has shown that no two share their key. */
+    boolean isKeyUnique() {
+        return key.isUnique();
     }
 
     /** What has been read. */
@@ -69,7 +78,7 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink, listener, withOrigin);
+        OriginSink rows = new OriginSink(sink, listener, withOrigin, key);
         long logid = -1;
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
@@ -104,7 +113,7 @@ final class TableGroupRows implements RowSource {
         }
     }
 
-    /** Adds the two columns that tell where a row comes from, and tells how many there were. */
+    /** Adds the two columns that tell where a row comes from, watches its key, and tells how many there were. */
     private static final class OriginSink implements RowSink {
 
         /** Rows after which the listener is told. */
@@ -113,13 +122,16 @@ final class TableGroupRows implements RowSource {
         private final RowSink sink;
         private final SyncListener listener;
         private final boolean withOrigin;
+        private final AscendingKey key;
         private int batch = -1;
         private long row;
+        private int column;
 
-        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin) {
+        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin, AscendingKey key) {
             this.sink = sink;
             this.listener = listener;
             this.withOrigin = withOrigin;
+            this.key = key;
         }
 
         void tellRest() {
@@ -128,46 +140,55 @@ final class TableGroupRows implements RowSource {
 
         @Override
         public void putNull() throws SQLException {
+            column++;
             sink.putNull();
         }
 
         @Override
         public void putBoolean(boolean value) throws SQLException {
+            key.nextOther(column++);
             sink.putBoolean(value);
         }
 
         @Override
         public void putInteger(long value) throws SQLException {
+            key.next(column++, value >> 63, value);
             sink.putInteger(value);
         }
 
         @Override
         public void putDecimal(long high, long low) throws SQLException {
+            key.next(column++, high, low);
             sink.putDecimal(high, low);
         }
 
         @Override
         public void putDouble(double value) throws SQLException {
+            key.nextOther(column++);
             sink.putDouble(value);
         }
 
         @Override
         public void putText(byte[] utf8, int offset, int length) throws SQLException {
+            key.nextOther(column++);
             sink.putText(utf8, offset, length);
         }
 
         @Override
         public void putDate(int epochDay) throws SQLException {
+            key.nextOther(column++);
             sink.putDate(epochDay);
         }
 
         @Override
         public void putTime(long microsOfDay) throws SQLException {
+            key.nextOther(column++);
             sink.putTime(microsOfDay);
         }
 
         @Override
         public void putTimestamp(long epochMicros) throws SQLException {
+            key.nextOther(column++);
             sink.putTimestamp(epochMicros);
         }
 
@@ -178,6 +199,7 @@ final class TableGroupRows implements RowSource {
                 sink.putInteger(row);
             }
             row++;
+            column = 0;
             sink.endRow();
             if (row % TOLD == 0) {
                 listener.rowsRead(TOLD);

@@ -3,6 +3,7 @@ package org.zenotisync.feed.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -29,16 +30,21 @@ public final class TableCsvReader {
     private final int voidColumn;
     private final boolean leavesOutVoided;
 
+    /** Which columns are read of a row with void=1. */
+    private final boolean[] ofVoided;
+
     /**
      * @param table the columns, in the order of files without a header
      * @param formerNames names that columns had before a RENAME, with their present names
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
+     * @param match what a fact's rows are found by: of a row with void=1, which only deletes, nothing else is read but void
      * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
      */
     public TableCsvReader(
             TableDefinition table,
             Map<String, String> formerNames,
             TableKind kind,
+            List<String> match,
             EmptyText emptyText,
             boolean leavesOutVoided) {
         this.table = table;
@@ -48,6 +54,10 @@ public final class TableCsvReader {
         this.values = new ValueWriter(emptyText);
         this.columns = table.columns().toArray(ColumnDefinition[]::new);
         this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
+        this.ofVoided = new boolean[columns.length];
+        for (int column = 0; column < columns.length; column++) {
+            ofVoided[column] = column == voidColumn || match.contains(columns[column].name());
+        }
     }
 
     /**
@@ -84,17 +94,17 @@ public final class TableCsvReader {
                     continue;
                 }
             }
-            writeRow(record, mapping, sink);
+            writeRow(record, mapping, isVoid, sink);
             staged++;
         }
         return new RowCounts(read, staged, voided);
     }
 
-    private void writeRow(CsvRecord record, FieldMapping mapping, RowSink sink)
+    private void writeRow(CsvRecord record, FieldMapping mapping, boolean isVoid, RowSink sink)
             throws CsvFormatException, SQLException {
         for (int column = 0; column < columns.length; column++) {
             int field = mapping.fieldOf(column);
-            if (field < 0) {
+            if (field < 0 || isVoid && !ofVoided[column]) {
                 sink.putNull();
             } else {
                 values.write(record, field, columns[column], sink);

@@ -161,7 +161,7 @@ class CsvRoundTripTest {
     }
 
     private static TableCsvReader reader(TableDefinition table) {
-        return new TableCsvReader(table, Map.of(), TableKind.DIMENSION, EmptyText.NULL, false);
+        return new TableCsvReader(table, Map.of(), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
     }
 
     private static ByteArrayInputStream stream(byte[] content) {

@@ -72,7 +72,7 @@ class TableCsvReaderTest {
 
     @Test
     void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
-        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, EmptyText.EMPTY, false)
+        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, List.of(), EmptyText.EMPTY, false)
                 .read(stream(bytes(",\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
@@ -255,7 +255,7 @@ class TableCsvReaderTest {
     }
 
     private static TableCsvReader reader(TableDefinition table, TableKind kind) {
-        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
+        return new TableCsvReader(table, Map.of(), kind, List.of(), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
     }
 
     private static InputStream stream(byte[] content) {

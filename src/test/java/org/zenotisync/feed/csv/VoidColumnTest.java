@@ -33,6 +33,22 @@ class VoidColumnTest {
     }
 
     @Test
+    void ofAFactsVoidedRowOnlyWhatItDeletesByIsRead() throws Exception {
+        TableDefinition table = new TableDefinition(
+                "bi_factx",
+                List.of(
+                        new ColumnDefinition("id", INTEGER),
+                        new ColumnDefinition("amount", INTEGER),
+                        new ColumnDefinition("void", BOOLEAN)),
+                List.of(),
+                List.of());
+        new TableCsvReader(table, Map.of(), TableKind.FACT, List.of("id"), EmptyText.NULL, false)
+                .read(stream("1,no number,1\n1,7,0\n"), sink);
+
+        assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null, true), List.of(1L, 7L, false));
+    }
+
+    @Test
     void anAppendOnlyFactIgnoresVoidedRowsAndKeepsThoseWithoutVoid() throws Exception {
         assertThat(read(TableKind.APPEND_ONLY_FACT, BOOLEAN, "1,1\n2,0\n3,\n")).isEqualTo(new RowCounts(3, 2, 1));
         assertThat(sink.rows()).containsExactly(List.of(2L, false), Arrays.asList(3L, null));
@@ -93,7 +109,12 @@ class VoidColumnTest {
                 List.of(new ColumnDefinition("id", INTEGER), new ColumnDefinition("void", voidType)),
                 List.of(),
                 List.of());
-        return new TableCsvReader(table, Map.of(), kind, EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
-                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), sink);
+        return new TableCsvReader(
+                        table, Map.of(), kind, List.of("id"), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
+                .read(stream(text), sink);
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }
