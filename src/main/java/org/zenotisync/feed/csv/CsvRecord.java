@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class CsvRecord {
 
+    /** Fields of one record at most: sixty times the columns that a table can have, and about a megabyte to keep. */
+    static final int MOST_FIELDS = 100_000;
+
     private byte[] bytes;
     private int base;
     private int[] starts = new int[128];
@@ -29,8 +32,13 @@ final class CsvRecord {
      *
      * @param start of its bytes, quotes taken off, from the start of the record
      * @param isPlain whether it has neither NUL nor bytes beyond ASCII
+     * @throws CsvFormatException if there are too many
      */
-    void add(int start, int end, boolean isQuoted, boolean isPlain) {
+    void add(int start, int end, boolean isQuoted, boolean isPlain) throws CsvFormatException {
+        if (fields == MOST_FIELDS) {
+            throw new CsvFormatException(
+                    "line " + line + ": more than " + MOST_FIELDS + " fields; no table has so many columns");
+        }
         if (fields == starts.length) {
             starts = Arrays.copyOf(starts, fields * 2);
             ends = Arrays.copyOf(ends, fields * 2);

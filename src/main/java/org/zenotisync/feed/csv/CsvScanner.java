@@ -135,7 +135,7 @@ final class CsvScanner {
         return endsField();
     }
 
-    private void add(int start, int end, boolean isQuoted, boolean isPlain) {
+    private void add(int start, int end, boolean isQuoted, boolean isPlain) throws CsvFormatException {
         record.add(start, end, isQuoted, isPlain);
         allPlain &= isPlain;
     }
