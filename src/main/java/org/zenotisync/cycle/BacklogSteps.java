@@ -16,7 +16,6 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
-import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.load.TableKey;
@@ -33,6 +32,9 @@ public final class BacklogSteps {
     /** Objects to load that one pass takes on, so that memory does not grow with the backlog. */
     private static final int OBJECTS_PER_PASS = 100_000;
 
+    /** Files of one group of a POD at most, which are listed and sorted in memory: about 300 bytes each. */
+    private static final int FILES_PER_GROUP = 250_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(BacklogSteps.class);
 
     private final SyncConfig config;
@@ -48,6 +50,7 @@ public final class BacklogSteps {
     private final FailureLog failures;
     private final SyncListener listener;
     private volatile int objectsPerPass = OBJECTS_PER_PASS;
+    private volatile int filesPerGroup = FILES_PER_GROUP;
 
     public BacklogSteps(
             SyncConfig config,
@@ -80,6 +83,10 @@ public final class BacklogSteps {
         objectsPerPass = objects;
     }
 
+    void limitGroups(int files) {
+        filesPerGroup = files;
+    }
+
     /** Lists the feed beyond the checkpoints and says what to load, one lane per table. */
     public List<Lane> findBacklog(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) throws SQLException {
         String source = config.source().id();
@@ -95,6 +102,9 @@ public final class BacklogSteps {
             warnOfWrongKeys();
         }
         FeedScan scan = scan(cycle, checkpoints);
+        scan.failures().stream()
+                .filter(cycle::failed)
+                .forEach(failure -> failures.told(failure.subject(), failure.reason()));
         Backlog backlog = planner(cycle, checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
         prepareCheckpoints(scan, backlog, checkpoints);
@@ -127,10 +137,12 @@ public final class BacklogSteps {
         }
         SchemaChanges.Found found =
                 schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
+        FeedScan scan = scan(cycle, checkpoints);
+        scan.failures().forEach(failure -> LOG.error("{}: {}", failure.subject(), failure.reason()));
         return new Preview(
                 found.files(),
-                found.unknown().stream().map(FeedObject::key).toList(),
-                planner(cycle, checkpoints).plan(scan(cycle, checkpoints)));
+                found.unknown().keys(),
+                planner(cycle, checkpoints).plan(scan));
     }
 
     /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */
@@ -195,7 +207,8 @@ public final class BacklogSteps {
                 ? Jdbc.with(dataSource, c -> control.podProgress()
                         .all(c, config.source().id()))
                 : List.of();
-        return new FeedScanner(listing, config.source(), config.filter(), config.lookBack(), objectsPerPass)
+        return new FeedScanner(
+                        listing, config.source(), config.filter(), config.lookBack(), objectsPerPass, filesPerGroup)
                 .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
     }
 

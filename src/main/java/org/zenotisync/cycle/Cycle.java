@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.TableGroupId;
 
 /** A cycle while it runs: what the steps of its routes find and do. Used by many threads at once. */
@@ -49,6 +50,13 @@ public final class Cycle {
         schemaFailures.add(failure);
     }
 
+    /** Notes a failure that is not that of a table group; false if this cycle has noted it before. */
+    boolean failed(CycleReport.SchemaFailure failure) {
+        synchronized (schemaFailures) {
+            return !schemaFailures.contains(failure) && schemaFailures.add(failure);
+        }
+    }
+
     /** Notes that the schema route is stopped. */
     public void schemaPaused() {
         schemaPaused = true;
@@ -59,12 +67,13 @@ public final class Cycle {
     }
 
     void unknownFound(List<String> keys) {
-        unknown.addAll(keys);
+        int room = Math.max(0, Strangers.NAMED - unknown.size());
+        keys.stream().filter(key -> !unknown.contains(key)).limit(room).forEach(unknown::add);
     }
 
     void scanned(FeedScan newScan, Backlog backlog) {
         scan = newScan;
-        unknown.addAll(backlog.unknown());
+        unknownFound(backlog.unknown());
         replays.addAll(backlog.replays());
         waiting = backlog.waiting();
         more = backlog.more();

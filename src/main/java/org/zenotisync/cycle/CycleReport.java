@@ -27,9 +27,9 @@ public record CycleReport(
         List<String> unknown) {
 
     /**
-     * A schema file that was refused, or a target table that is gone.
+     * A schema file that was refused, a target table that is gone, or a POD that is not listed to its end.
      *
-     * @param subject the file's address, or the table
+     * @param subject the file's address, or the table or POD
      * @param reason why
      */
     public record SchemaFailure(String subject, String reason) {}

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param pods in natural order
  * @param unknown keys of objects (and folders, with a slash at the end) that belong to no known layout
+ * @param failures PODs that are not listed to their end, and why
  */
-record FeedScan(List<PodScan> pods, List<String> unknown) {}
+record FeedScan(List<PodScan> pods, List<String> unknown, List<CycleReport.SchemaFailure> failures) {}

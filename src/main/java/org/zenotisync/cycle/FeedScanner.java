@@ -18,10 +18,11 @@ import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedListing;
-import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
+import org.zenotisync.feed.Strangers;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
 
 /**
@@ -40,19 +41,30 @@ final class FeedScanner {
     private final TableFilter filter;
     private final int lookBack;
     private final int objectsPerPass;
-    private final List<String> unknown = new ArrayList<>();
+    private final int filesPerGroup;
+    private final Strangers unknown = new Strangers();
+    private final List<CycleReport.SchemaFailure> failures = new ArrayList<>();
     private int objects;
+    private int filesOfGroup;
 
     /**
      * @param lookBack groups before the newest one that are listed again, since objects may turn up late in them
-     * @param objectsPerPass objects to load that one pass takes on, so that memory does not grow with the backlog
+     * @param objectsPerPass objects that one pass takes on, so that memory does not grow with the backlog
+     * @param filesPerGroup files of one group of a POD at most; more are a failure of that POD
      */
-    FeedScanner(FeedListing listing, Source source, TableFilter filter, int lookBack, int objectsPerPass) {
+    FeedScanner(
+            FeedListing listing,
+            Source source,
+            TableFilter filter,
+            int lookBack,
+            int objectsPerPass,
+            int filesPerGroup) {
         this.listing = listing;
         this.source = source;
         this.filter = filter;
         this.lookBack = lookBack;
         this.objectsPerPass = objectsPerPass;
+        this.filesPerGroup = filesPerGroup;
     }
 
     /**
@@ -68,10 +80,13 @@ final class FeedScanner {
             List<PodProgress.Progress> progress,
             List<Checkpoint> checkpoints,
             Map<String, Long> listedUpTo) {
-        root.objects().forEach(object -> unknown.add(object.key()));
+        unknown.addAll(root.strangers());
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()
-                .filter(folder -> !FeedLayout.isReserved(folder))
+                .filter(folder -> !FeedLayout.isReserved(folder) && !FeedLayout.canBePod(folder))
+                .forEach(folder -> unknown.add(source.prefix() + folder + "/"));
+        root.folders().stream()
+                .filter(FeedLayout::canBePod)
                 .sorted(NaturalOrder.INSTANCE)
                 .forEach(folder -> foldersOfPod
                         .computeIfAbsent(folder.toLowerCase(Locale.ROOT), f -> new ArrayList<>())
@@ -80,7 +95,13 @@ final class FeedScanner {
         for (List<String> folders : foldersOfPod.values()) {
             scanPod(folders, progress, checkpoints, listedUpTo).ifPresent(pods::add);
         }
-        return new FeedScan(pods, unknown);
+        if (unknown.others() > 0) {
+            LOG.warn(
+                    "{} belong to no known layout of the feed beside the {} that are named, and are not loaded",
+                    Counted.of(unknown.others(), "object"),
+                    Strangers.NAMED);
+        }
+        return new FeedScan(pods, unknown.keys(), failures);
     }
 
     private Optional<PodScan> scanPod(
@@ -89,10 +110,10 @@ final class FeedScanner {
             List<Checkpoint> checkpoints,
             Map<String, Long> listedUpTo) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
-        List<String> strangers = new ArrayList<>();
+        Strangers strangers = new Strangers();
         for (String folder : folders) {
             FeedListing.Level level = listing.level(source, folder + "/");
-            level.objects().forEach(object -> strangers.add(object.key()));
+            strangers.addAll(level.strangers());
             for (String child : level.folders()) {
                 String path = folder + "/" + child + "/";
                 FeedLayout.groupId(child)
@@ -135,14 +156,19 @@ final class FeedScanner {
                 break;
             }
             if (!listed.isEmpty() && listed.size() % GROUPS_PER_NOTE == 0) {
-                LOG.info("{}: {} groups listed, {} objects to load so far", pod, listed.size(), objects);
+                LOG.info("{}: {} groups listed, {} objects kept so far", pod, listed.size(), objects);
+            }
+            Optional<List<TableGroup>> found = listGroup(pod, group.getKey(), group.getValue());
+            if (found.isEmpty()) {
+                break;
             }
             List<TableGroup> tableGroups = new ArrayList<>();
-            for (TableGroup tableGroup : listGroup(pod, group.getKey(), group.getValue())) {
+            for (TableGroup tableGroup : found.get()) {
                 boolean waits =
                         group.getKey() > lastGroups.getOrDefault(tableGroup.id().table(), 0L);
-                objects += waits ? tableGroup.files().size() : 0;
-                if (waits || lateFolder || group.getKey() >= lookBackStart) {
+                boolean lookedThrough = group.getKey() >= lookBackStart;
+                objects += waits || lookedThrough ? tableGroup.files().size() : 0;
+                if (waits || lateFolder || lookedThrough) {
                     tableGroups.add(tableGroup);
                 }
             }
@@ -167,24 +193,49 @@ final class FeedScanner {
         return groups.headMap(progress.completeGroup() + 1).size() > progress.groups();
     }
 
-    private List<TableGroup> listGroup(String pod, long group, List<String> paths) {
+    /** The table groups of a group; empty if it has too many files, so that the POD can be listed no further. */
+    private Optional<List<TableGroup>> listGroup(String pod, long group, List<String> paths) {
         Map<String, List<FeedFile>> filesOfTable = new TreeMap<>();
-        for (String path : paths) {
-            for (FeedObject object : listing.objects(source, path)) {
-                FeedLayout.place(object.path().substring(path.length()))
-                        .ifPresentOrElse(
-                                place -> filesOfTable
-                                        .computeIfAbsent(place.table(), t -> new ArrayList<>())
-                                        .add(new FeedFile(place.logid(), object)),
-                                () -> unknown.add(object.key()));
+        filesOfGroup = 0;
+        try {
+            for (String path : paths) {
+                listing.objects(source, path, object -> {
+                    Optional<FeedLayout.Place> place =
+                            FeedLayout.place(object.path().substring(path.length()));
+                    if (place.isEmpty()) {
+                        unknown.add(object.key());
+                    } else if (filter.accepts(place.get().table())) {
+                        filesOfTable
+                                .computeIfAbsent(place.get().table(), t -> new ArrayList<>())
+                                .add(new FeedFile(place.get().logid(), object));
+                        requireFew();
+                    }
+                });
             }
+        } catch (CrowdedGroupException e) {
+            failures.add(new CycleReport.SchemaFailure(
+                    "POD " + pod,
+                    "group " + group + " has more than " + Counted.of(filesPerGroup, "file") + " ("
+                            + source.uri(source.prefix() + paths.get(0))
+                            + "); this group and the later ones of the POD wait until what does not belong there is"
+                            + " removed"));
+            return Optional.empty();
         }
         List<TableGroup> tableGroups = new ArrayList<>();
-        filesOfTable.forEach((table, files) -> {
-            if (filter.accepts(table)) {
-                tableGroups.add(new TableGroup(new TableGroupId(source.id(), pod, table, group), files));
-            }
-        });
-        return tableGroups;
+        filesOfTable.forEach((table, files) ->
+                tableGroups.add(new TableGroup(new TableGroupId(source.id(), pod, table, group), files)));
+        return Optional.of(tableGroups);
+    }
+
+    private void requireFew() {
+        if (++filesOfGroup > filesPerGroup) {
+            throw new CrowdedGroupException();
+        }
+    }
+
+    /** Ends the listing of a group that has too many files. */
+    private static final class CrowdedGroupException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 }

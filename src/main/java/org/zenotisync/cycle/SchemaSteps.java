@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.feed.FeedObject;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
@@ -53,7 +52,7 @@ public final class SchemaSteps {
         } catch (IOException e) {
             throw new UnreachableException("the first set-up needs all schema upgrades: " + Failures.text(e), e);
         }
-        List<String> unknown = found.unknown().stream().map(FeedObject::key).toList();
+        List<String> unknown = found.unknown().keys();
         cycle.unknownFound(unknown);
         unknownReport.add(config.source(), unknown);
         return found.files();

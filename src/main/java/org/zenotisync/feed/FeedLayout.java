@@ -17,6 +17,9 @@ public final class FeedLayout {
     public static final String SCHEMA_UPGRADE = "schemaupgrade";
     public static final String MONTHLY_SNAPSHOT = "monthlysnapshot";
 
+    /** Characters that the name of a POD may have: control tables keep it. */
+    private static final int LONGEST_POD = 500;
+
     /** Up to 18 digits, which always fit into a long. */
     private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,18})");
 
@@ -44,6 +47,11 @@ public final class FeedLayout {
         };
     }
 
+    /** Whether a folder at the root can be a POD. */
+    public static boolean canBePod(String rootFolder) {
+        return !isReserved(rootFolder) && rootFolder.length() <= LONGEST_POD && isPlain(rootFolder);
+    }
+
     /**
      * A file's place below its group folder.
      *
@@ -51,10 +59,18 @@ public final class FeedLayout {
      */
     public record Place(String table, long logid) {}
 
+    /**
+     * Whether a name can be that of a folder or file of the feed: it holds no control character. S3 allows them, but
+     * databases do not keep NUL, and a line break in a name would forge lines of the log.
+     */
+    public static boolean isPlain(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
+    }
+
     /** Reads {@code table/logid/file.csv}; empty if the path below the group is anything else. */
     public static Optional<Place> place(String pathBelowGroup) {
         Matcher matcher = TABLE_FILE.matcher(pathBelowGroup);
-        if (!matcher.matches() || !Identifiers.isValid(matcher.group(1))) {
+        if (!matcher.matches() || !Identifiers.isValid(matcher.group(1)) || !isPlain(matcher.group(3))) {
             return Optional.empty();
         }
         return number(matcher.group(2)).map(logid -> new Place(Identifiers.fold(matcher.group(1)), logid));

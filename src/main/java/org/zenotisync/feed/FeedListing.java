@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class FeedListing {
 
+    /** Folders at one level at most: fourteen years of a new group every quarter of an hour. */
+    static final int MOST_FOLDERS = 500_000;
+
     private final S3Client client;
 
     public FeedListing(S3Client client) {
@@ -25,57 +28,68 @@ public final class FeedListing {
      * One level of folders.
      *
      * @param folders names of the folders, without slashes
-     * @param objects objects that lie beside them; zero-byte folder markers are left out
+     * @param strangers objects that lie beside them; zero-byte folder markers are left out
      */
-    public record Level(List<String> folders, List<FeedObject> objects) {}
+    public record Level(List<String> folders, Strangers strangers) {}
 
     /**
      * The folders and objects directly below a folder: one request per 1,000 of them.
      *
-     * @throws ListingException if S3 does not list it
+     * @throws ListingException if S3 does not list it, or if there are more than {@link #MOST_FOLDERS} folders
      */
     public Level level(Source source, String path) {
         String prefix = source.prefix() + path;
         List<String> folders = new ArrayList<>();
-        List<FeedObject> objects = new ArrayList<>();
+        Strangers strangers = new Strangers();
         list(source, path, "/", page -> {
             for (CommonPrefix folder : page.commonPrefixes()) {
                 folders.add(folder.prefix()
                         .substring(prefix.length(), folder.prefix().length() - 1));
             }
-            addObjects(source, page, objects);
+            if (folders.size() > MOST_FOLDERS) {
+                throw new ListingException(source.uri(prefix) + " has more than " + MOST_FOLDERS
+                        + " folders; remove what does not belong there");
+            }
+            page.contents().stream()
+                    .filter(object -> !isFolderMarker(object))
+                    .forEach(object -> strangers.add(object.key()));
         });
-        return new Level(folders, objects);
+        return new Level(folders, strangers);
     }
 
     /**
-     * All objects below a folder, at any depth: one request per 1,000 of them.
+     * Hands on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them.
      *
      * @throws ListingException if S3 does not list it
      */
-    public List<FeedObject> objects(Source source, String path) {
-        List<FeedObject> objects = new ArrayList<>();
-        list(source, path, null, page -> addObjects(source, page, objects));
-        return objects;
+    public void objects(Source source, String path, Consumer<FeedObject> objects) {
+        list(source, path, null, page -> {
+            for (S3Object object : page.contents()) {
+                if (!isFolderMarker(object)) {
+                    requireETag(source, object);
+                    objects.accept(
+                            new FeedObject(source, object.key(), object.eTag(), object.size(), object.lastModified()));
+                }
+            }
+        });
     }
 
     private void list(Source source, String path, String delimiter, Consumer<ListObjectsV2Response> pages) {
         try {
-            client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
-                            .prefix(source.prefix() + path)
-                            .delimiter(delimiter))
-                    .forEach(pages);
+            for (ListObjectsV2Response page : client.listObjectsV2Paginator(b ->
+                    b.bucket(source.bucket()).prefix(source.prefix() + path).delimiter(delimiter))) {
+                pages.accept(page);
+                // the paginator asks on for as long as it gets a token, even an old one with the last page
+                if (Boolean.FALSE.equals(page.isTruncated())) {
+                    return;
+                }
+                if (page.continuationToken() != null && page.continuationToken().equals(page.nextContinuationToken())) {
+                    throw new ListingException("the server gives the same page of " + source.uri(source.prefix() + path)
+                            + " again and again");
+                }
+            }
         } catch (SdkException e) {
             throw new ListingException(source, path, e);
-        }
-    }
-
-    private static void addObjects(Source source, ListObjectsV2Response page, List<FeedObject> objects) {
-        for (S3Object object : page.contents()) {
-            if (!isFolderMarker(object)) {
-                requireETag(source, object);
-                objects.add(new FeedObject(source, object.key(), object.eTag(), object.size(), object.lastModified()));
-            }
         }
     }
 

@@ -7,7 +7,7 @@ public final class ListingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ListingException(String message) {
+    public ListingException(String message) {
         super(message);
     }
 

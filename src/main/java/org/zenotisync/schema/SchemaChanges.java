@@ -14,8 +14,10 @@ import javax.sql.DataSource;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
+import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
@@ -31,6 +33,9 @@ public final class SchemaChanges {
     /** Folder by folder: the release 2024.9 comes before 2024.9.1, though a slash is not before a point. */
     private static final Comparator<FeedObject> BY_PATH =
             Comparator.comparing(object -> object.path().replace('/', '\0'), NaturalOrder.INSTANCE);
+
+    /** New and changed files at most: a feed has about 120 tables. */
+    private static final int MOST_FILES = 100_000;
 
     private final FeedListing listing;
     private final DataSource dataSource;
@@ -57,7 +62,7 @@ public final class SchemaChanges {
      * @param files to apply, in order
      * @param unknown objects in the two folders that are no schema files
      */
-    public record Found(List<SchemaFile> files, List<FeedObject> unknown) {}
+    public record Found(List<SchemaFile> files, Strangers unknown) {}
 
     /**
      * Looks into the folders of a source that are called SchemaFull and SchemaUpgrade in any case.
@@ -89,22 +94,23 @@ public final class SchemaChanges {
         List<FeedObject> newTables = new ArrayList<>();
         List<FeedObject> changedTables = new ArrayList<>();
         List<FeedObject> upgrades = new ArrayList<>();
-        List<FeedObject> unknown = new ArrayList<>();
+        Strangers unknown = new Strangers();
         for (String folder : rootFolders) {
             boolean full = folder.equalsIgnoreCase(FeedLayout.SCHEMA_FULL);
             if (!full && !folder.equalsIgnoreCase(FeedLayout.SCHEMA_UPGRADE)) {
                 continue;
             }
-            for (FeedObject object : listing.objects(source, folder + "/")) {
+            listing.objects(source, folder + "/", object -> {
                 String path = object.path().substring(folder.length() + 1);
                 if (!isScript(path, full)) {
-                    unknown.add(object);
+                    unknown.add(object.key());
                 } else if (!object.etag().equals(applied.get(object.key()))) {
                     List<FeedObject> list =
                             !full ? upgrades : known.contains(tableOf(path)) ? changedTables : newTables;
                     list.add(object);
+                    requireFew(list, source.uri(source.prefix() + folder + "/"));
                 }
-            }
+            });
         }
         newTables.sort(BY_PATH);
         upgrades.sort(BY_PATH);
@@ -114,6 +120,13 @@ public final class SchemaChanges {
         upgrades.forEach(o -> found.add(file(o, SchemaFile.Role.UPGRADE, applied, firstSetUp)));
         changedTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, firstSetUp)));
         return new Found(found, unknown);
+    }
+
+    private static void requireFew(List<FeedObject> files, String folder) {
+        if (files.size() > MOST_FILES) {
+            throw new ListingException(folder + " has more than " + MOST_FILES
+                    + " schema files that are new or have changed; remove what does not belong there");
+        }
     }
 
     private static SchemaFile file(
@@ -150,7 +163,9 @@ public final class SchemaChanges {
     /** Schema files have .txt format; those of SchemaFull lie in the folder itself. */
     private static boolean isScript(String path, boolean full) {
         boolean text = path.toLowerCase(Locale.ROOT).endsWith(".txt");
-        return text && (!full || Identifiers.isValid(path.substring(0, path.length() - ".txt".length())));
+        return text
+                && FeedLayout.isPlain(path)
+                && (!full || Identifiers.isValid(path.substring(0, path.length() - ".txt".length())));
     }
 
     private static String tableOf(String path) {

@@ -175,7 +175,7 @@ class BacklogPlannerTest {
 
     private Backlog plan(PodScan... pods) {
         return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false)
-                .plan(new FeedScan(List.of(pods), List.of()));
+                .plan(new FeedScan(List.of(pods), List.of(), List.of()));
     }
 
     private Map<String, String> etags(String pod, long fromGroup, long toGroup) {

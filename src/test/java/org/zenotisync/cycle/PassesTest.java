@@ -103,6 +103,47 @@ class PassesTest {
     }
 
     @Test
+    void aGroupOfTooManyFilesStopsItsPodUntilItIsTidiedAndNothingIsLost() {
+        groups("POD1", "bi_factgood", 1, 3);
+        groups("POD2", "bi_factgood", 11, 12);
+        publish("POD1/2/bi_factgood/2/a.csv", "20,0\n", "POD1/2/bi_factgood/3/b.csv", "21,0\n");
+        publish("POD1/1/bi_factbad/1/a.csv", "1,0\n", "POD1/1/strange.bin", "x");
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.sync().backlogSteps().limitPasses(1);
+            harness.sync().backlogSteps().limitGroups(2);
+
+            CycleReport report = harness.cycle();
+
+            assertThat(report.schemaFailures()).singleElement().satisfies(failure -> {
+                assertThat(failure.subject()).isEqualTo("POD POD1");
+                assertThat(failure.reason()).startsWith("group 2 has more than 2 files (s3://passes/POD1/2/)");
+            });
+            assertThat(report.hasFailures()).isTrue();
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "11", "12");
+
+            client.deleteObject(b -> b.bucket(BUCKET).key("POD1/2/bi_factgood/3/b.csv"));
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "11", "12", "2", "20", "3");
+        }
+    }
+
+    @Test
+    void consumedGroupsOfTheLookBackAreLookedThroughInSeveralPassesToo() {
+        groups("POD1", "bi_factgood", 1, 9);
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.cleanCycle();
+            harness.sync().backlogSteps().limitPasses(2);
+            publish("POD1/8/bi_factgood/2/late.csv", "80,0\n", "POD1/3/bi_factgood/2/late.csv", "30,0\n");
+
+            assertThat(harness.cleanCycle().replays()).isNotEmpty();
+
+            assertThat(harness.rows("bi_factgood", "id"))
+                    .containsExactly("1", "2", "3", "30", "4", "5", "6", "7", "8", "80", "9");
+            assertThat(harness.cleanCycle().outcomes()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNoSchemaFileIsKeptAsUnknown() {
         publish("SchemaUpgrade/2024.10/bi_factgood.sql", "ALTER TABLE bi_factgood ADD COLUMN tip INT;");
         try (SyncHarness harness = harness(Map.of())) {

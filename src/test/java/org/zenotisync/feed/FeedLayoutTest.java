@@ -66,6 +66,16 @@ class FeedLayoutTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"POD\n1", "POD\0", "\u007F", "\u0085", "SchemaFull"})
+    void aNameThatForgesLinesOrCannotBeKeptIsNoPod(String folder) {
+        assertThat(FeedLayout.canBePod(folder)).isFalse();
+        assertThat(FeedLayout.canBePod("\"'; DROP TABLE x; -- $$ ${body} {{y}} \\N"))
+                .isTrue();
+        assertThat(FeedLayout.canBePod("p".repeat(500))).isTrue();
+        assertThat(FeedLayout.canBePod("p".repeat(501))).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "bi_factforms/7/part_0.csv, bi_factforms, 7",
         "Bi_FactForms/007/PART_0.CSV, bi_factforms, 7",
@@ -95,6 +105,11 @@ class FeedLayoutTest {
                 "bi-factforms/7/part_0.csv",
                 "1factforms/7/part_0.csv",
                 "bi_fact forms/7/part_0.csv",
+                "bi_fact\"forms\"/7/part_0.csv",
+                "bi_fact;DROP TABLE x/7/part_0.csv",
+                "bi_factforms/7/part\n0.csv",
+                "bi_factforms/7/part\0.csv",
+                "bi_factforms/7\n/part_0.csv",
                 "bi_factförms/7/part_0.csv",
                 "_SUCCESS",
                 ""
