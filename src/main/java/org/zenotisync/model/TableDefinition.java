@@ -16,6 +16,9 @@ import java.util.Set;
 public record TableDefinition(
         String name, List<ColumnDefinition> columns, List<String> primaryKey, List<String> sortKey) {
 
+    /** "Quotas and limits in Amazon Redshift": columns of a table. */
+    public static final int MOST_COLUMNS = 1_600;
+
     public TableDefinition {
         Identifiers.requireFolded(name);
         columns = List.copyOf(columns);

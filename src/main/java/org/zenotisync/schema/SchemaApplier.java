@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
@@ -75,6 +76,7 @@ public final class SchemaApplier {
                     current = tables.find(connection, statement.table());
                 }
                 SchemaPlanner.Plan plan = planner.plan(current, statement);
+                requireFit(plan.table().definition());
                 warnIfLate(file, plan);
                 for (SchemaStatement change : plan.changes()) {
                     sql.addAll(translate(connection, change));
@@ -147,6 +149,31 @@ public final class SchemaApplier {
             throw new SchemaException(
                     "the name of table " + table + " is refused: in the target, names that begin with "
                             + SyncConfig.CONTROL_PREFIX + " are those of this program's own tables");
+        }
+    }
+
+    /** What the target would cut or refuse later on, or take for a column of the program's own stage. */
+    private void requireFit(TableDefinition table) throws SchemaException {
+        int most = Math.min(TableDefinition.MOST_COLUMNS, warehouse.mostColumns());
+        if (table.columns().size() > most) {
+            throw new SchemaException("table " + table.name() + " would have "
+                    + table.columns().size() + " columns; " + warehouse.name() + " can take at most " + most);
+        }
+        requireShort(config.target().nameOf(table.name()));
+        for (ColumnDefinition column : table.columns()) {
+            requireShort(column.name());
+            if (column.name().startsWith(SyncConfig.CONTROL_PREFIX)) {
+                throw new SchemaException("the name of column " + column.name() + " of table " + table.name()
+                        + " is refused: names that begin with " + SyncConfig.CONTROL_PREFIX
+                        + " are those of this program's own columns");
+            }
+        }
+    }
+
+    private void requireShort(String name) throws SchemaException {
+        if (name.length() > warehouse.longestName()) {
+            throw new SchemaException("the name " + name + " has " + name.length() + " characters; " + warehouse.name()
+                    + " can take at most " + warehouse.longestName());
         }
     }
 

@@ -74,18 +74,19 @@ public final class MergeSql {
             return insert;
         }
         return insertFrom(" LEFT JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")) + " WHERE NOT ("
-                + isVoid("s") + ") AND (v.last_batch IS NULL OR v.last_batch <= s." + batch + ")";
+                + isVoid("s") + ") AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s." + batch
+                + ")";
     }
 
     /** Counts the void=0 rows that {@link #insertLive} leaves out. */
     public String countSuperseded() {
         return "SELECT count(*) FROM " + stage + " AS s JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")
-                + " WHERE NOT (" + isVoid("s") + ") AND v.last_batch > s." + batch;
+                + " WHERE NOT (" + isVoid("s") + ") AND v.zenoti_sync_last_batch > s." + batch;
     }
 
     private String lastVoids() {
-        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS last_batch FROM " + stage + " AS x WHERE "
-                + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
+        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS zenoti_sync_last_batch FROM " + stage
+                + " AS x WHERE " + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
     }
 
     /** Counts the rows that share their key with an earlier void=0 row of the same logid. */
@@ -144,9 +145,9 @@ public final class MergeSql {
     /** Deletes the stage's rows whose key comes again further down: the last one wins. */
     public String deleteOutdatedStaged() {
         return "DELETE FROM " + stage + " USING (SELECT " + columns(match, "s.") + ", max(s." + row
-                + ") AS last_row FROM "
+                + ") AS zenoti_sync_last_row FROM "
                 + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
-                + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.last_row";
+                + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.zenoti_sync_last_row";
     }
 
     /** Counts the staged rows whose key the target has. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -20,6 +21,16 @@ public interface Warehouse {
 
     /** The schema of all tables, null for the database's default. */
     String schema();
+
+    /** Bytes that the name of a table or column may have: what is longer might be cut without a word. */
+    default int longestName() {
+        return Identifiers.MAX_LENGTH;
+    }
+
+    /** Columns that a target may have. */
+    default int mostColumns() {
+        return TableDefinition.MOST_COLUMNS;
+    }
 
     /** The name of a type, for example {@code DECIMAL(19,0)}. */
     String typeName(ColumnType type);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
 
 /** Reads ALTER TABLE from the table name on: added, widened and renamed columns, one result for each. */
 final class AlterTableReader {
@@ -89,8 +90,8 @@ final class AlterTableReader {
         if (!added.add(source.name())) {
             throw at.refused(source.line(), "column " + source.name() + " is added twice", "every column once");
         }
-        if (actions.size() >= CreateTableReader.MAX_COLUMNS) {
-            throw at.refused("ALTER TABLE has too many parts", "at most " + CreateTableReader.MAX_COLUMNS);
+        if (actions.size() >= TableDefinition.MOST_COLUMNS) {
+            throw at.refused("ALTER TABLE has too many parts", "at most " + TableDefinition.MOST_COLUMNS);
         }
         String defaultValue = ConstantDefault.read(source, at);
         ColumnDefinition column = SqlGrammar.addColumn(table, source, at);

@@ -9,9 +9,6 @@ import org.zenotisync.model.TableDefinition;
 /** Reads CREATE TABLE of Redshift from the table name on. */
 final class CreateTableReader {
 
-    /** "Quotas and limits in Amazon Redshift": columns of a table. */
-    static final int MAX_COLUMNS = 1_600;
-
     private final TokenCursor at;
     private final List<ColumnSource> columns = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
@@ -67,8 +64,9 @@ final class CreateTableReader {
             throw at.refused(column.line(), "column " + column.name() + " is declared twice", "every column once");
         }
         columns.add(column);
-        if (columns.size() > MAX_COLUMNS) {
-            throw at.refused("the table has too many columns", "at most " + MAX_COLUMNS + ", as in Redshift");
+        if (columns.size() > TableDefinition.MOST_COLUMNS) {
+            throw at.refused(
+                    "the table has too many columns", "at most " + TableDefinition.MOST_COLUMNS + ", as in Redshift");
         }
     }
 

@@ -2,6 +2,7 @@ package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.zenotisync.model.TableDefinition;
 
 /**
  * Cuts the tokens of a script into statements. A statement ends at a semicolon, before a line that holds only
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class StatementSplitter {
 
-    /** Far more than a table of {@link CreateTableReader#MAX_COLUMNS} columns needs. */
+    /** Far more than a table of {@link TableDefinition#MOST_COLUMNS} columns needs. */
     private static final int MAX_TOKENS = 100_000;
 
     private static final int MAX_DEPTH = 32;

@@ -30,6 +30,12 @@ public final class PostgresWarehouse implements Warehouse {
     /** Rows of a stage from which on the planner must know them: without, it may compare all rows with all. */
     private static final int ANALYZED_STAGE = 500;
 
+    /** What a server keeps of a name; it cuts longer ones, so that two tables could become one. */
+    private static final int LONGEST_NAME = 63;
+
+    /** Of the 1,600 that a table may have, a stage needs two for itself. */
+    private static final int MOST_COLUMNS = 1_598;
+
     private final String schema;
 
     /** Targets whose index is known to be there; one made in a transaction that is rolled back is not. */
@@ -48,6 +54,16 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public String schema() {
         return schema;
+    }
+
+    @Override
+    public int longestName() {
+        return LONGEST_NAME;
+    }
+
+    @Override
+    public int mostColumns() {
+        return MOST_COLUMNS;
     }
 
     /** Text has no length here: PostgreSQL would count characters, the feed means bytes. */
