@@ -69,6 +69,7 @@ public final class SchemaApplier {
             SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp(), file.firstTime());
             Map<String, FeedTable> changed = new LinkedHashMap<>();
             List<String> sql = new ArrayList<>();
+            ColumnFills fills = new ColumnFills();
             for (SchemaStatement statement : statements) {
                 requireForeignName(statement.table());
                 Optional<FeedTable> current = Optional.ofNullable(changed.get(statement.table()));
@@ -79,10 +80,15 @@ public final class SchemaApplier {
                 requireFit(plan.table().definition());
                 warnIfLate(file, plan);
                 for (SchemaStatement change : plan.changes()) {
-                    sql.addAll(translate(connection, change));
+                    List<String> translated = translate(connection, change);
+                    sql.addAll(translated);
+                    if (!translated.isEmpty()) {
+                        fills.note(change);
+                    }
                 }
                 changed.put(statement.table(), plan.table());
             }
+            sql.addAll(fills.statements(warehouse, config.target()::nameOf));
             for (FeedTable table : changed.values()) {
                 tables.save(connection, table);
             }

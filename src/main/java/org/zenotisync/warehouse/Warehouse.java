@@ -126,10 +126,20 @@ public interface Warehouse {
     default List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
         String statement = "ALTER TABLE " + qualified(table) + " ADD COLUMN " + quote(column.name()) + " "
                 + typeName(column.type());
-        if (defaultValue != null) {
-            statement += " DEFAULT CAST('" + defaultValue.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
-        }
-        return List.of(statement);
+        return List.of(defaultValue == null ? statement : statement + " DEFAULT " + constant(defaultValue, column));
+    }
+
+    /**
+     * Statements that give rows the default of an added column, if {@link #addColumn} does not; they come behind all other
+     * ones of a script.
+     */
+    default List<String> fillColumn(String table, ColumnDefinition column, String defaultValue) {
+        return List.of();
+    }
+
+    /** A text as a value of a column's type. */
+    default String constant(String text, ColumnDefinition column) {
+        return "CAST('" + text.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
     }
 
     /** Statements that rename a column. */

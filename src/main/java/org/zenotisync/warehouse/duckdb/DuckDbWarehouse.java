@@ -97,6 +97,18 @@ public final class DuckDbWarehouse implements Warehouse {
         execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(StageTable.NAME));
     }
 
+    /** Without the default: a table that a transaction has written rows of can be altered no more in it (1.5.0). */
+    @Override
+    public List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+        return Warehouse.super.addColumn(table, column, null);
+    }
+
+    @Override
+    public List<String> fillColumn(String table, ColumnDefinition column, String defaultValue) {
+        return List.of(
+                "UPDATE " + qualified(table) + " SET " + quote(column.name()) + " = " + constant(defaultValue, column));
+    }
+
     @Override
     public List<String> changeType(String table, ColumnDefinition column) {
         return column.type().isText()
