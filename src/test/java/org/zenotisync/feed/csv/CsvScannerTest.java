@@ -105,7 +105,7 @@ class CsvScannerTest {
     }
 
     /** Line and fields of every record, quoted ones with a q in front, and at the end the line of a failure. */
-    private static List<String> scanned(InputStream stream, boolean withLines) throws IOException {
+    static List<String> scanned(InputStream stream, boolean withLines) throws IOException {
         List<String> records = new ArrayList<>();
         CsvScanner scanner = scanner(stream);
         CsvRecord record = scanner.record();
@@ -122,7 +122,7 @@ class CsvScannerTest {
         return withLines ? records : withoutLines(records);
     }
 
-    private static List<String> expected(String text, boolean withLines) {
+    static List<String> expected(String text, boolean withLines) {
         List<String> records = new ArrayList<>();
         FastCsvRecord handler = new FastCsvRecord();
         try {

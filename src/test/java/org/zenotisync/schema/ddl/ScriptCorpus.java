@@ -261,7 +261,27 @@ final class ScriptCorpus {
             of("ALTER TABLE t ADD a INT DEFAULT (1)+(1)", "the DEFAULT of column a is no constant"),
             of("ALTER TABLE t ADD a TEXT DEFAULT 'x'::text", "the DEFAULT of column a is no constant"),
             of("ALTER TABLE t ADD a TEXT DEFAULT 'x' || 'y'", "the DEFAULT of column a is no constant"),
-            of("ALTER TABLE t ADD a INT DEFAULT ()", "the DEFAULT of column a is no constant"));
+            of("ALTER TABLE t ADD a INT DEFAULT ()", "the DEFAULT of column a is no constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT U&'x'", "the DEFAULT of column a is no constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT X'00'", "the DEFAULT of column a is no constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT $$x$$", "the DEFAULT of column a is no constant"),
+            // what hides
+            of("CREATE TABLE t (a INT); -- ;\nDROP TABLE t -- x", "line 2: DROP TABLE is refused"),
+            of("CREATE TABLE t (a INT); /* ' */ DROP TABLE t /* ' */", "DROP TABLE is refused"),
+            of("/* /* */ CREATE TABLE t (a INT)", "line 1: a comment is never closed"),
+            of("/**/*/ CREATE TABLE t (a INT)", "* is refused"),
+            of("DR/**/OP TABLE t", "DR is refused"),
+            of("CREATE TABLE t (a INT)\nGO\nDROP TABLE t\nGO", "line 3: DROP TABLE is refused"),
+            of("CREATE TABLE t (a INT) GO DROP TABLE t", "unexpected 'GO'"),
+            of("CREATE TABLE t (a INT);\r--\rDROP TABLE t", "line 3: DROP TABLE is refused"),
+            of("CREATE TABLE U&\"\\0061\" (a INT)", "a backslash in a quoted name"),
+            of("CREATE TABLE t (\"a INT); DROP TABLE t; --\" INT)", "the name of a column cannot be"),
+            of("CREATE TABLE [t (a INT)]; DROP TABLE t; --] (a INT)", "the name of a table cannot be"),
+            of("CREATE TABLE t (a INT) `; DROP TABLE t`", "unexpected '`'"),
+            of("CREATE TABLE t (a VARCHAR" + "(".repeat(30) + "1" + ")".repeat(30) + ")", "no readable type"),
+            of("CREATE TABLE t (a INT" + "(".repeat(20) + "1" + ")".repeat(20) + ")", "cannot be read"),
+            of("CREATE TABLE t (a " + "INT(".repeat(11) + ")".repeat(11) + ")", "unexpected '('"),
+            of("CREATE TABLE t (a INT" + "(1)".repeat(18) + ")", "cannot be read"));
 
     private ScriptCorpus() {}
 
