@@ -89,7 +89,10 @@ public final class BacklogSteps {
                 .createMissing(
                         table -> hasConsumed(checkpoints, table),
                         // of what an empty table was loaded from before, nothing is left: all is loaded again
-                        (connection, table) -> control.manifest().forget(connection, source, table))
+                        (connection, table) -> {
+                            control.manifest().forget(connection, source, table);
+                            control.quarantine().forget(connection, source, table);
+                        })
                 .forEach(table -> reportGone(table, cycle));
         if (cycle.scan() == null) {
             warnOfWrongKeys();

@@ -108,6 +108,7 @@ public final class Stager {
                 objects,
                 executor,
                 listener,
+                config.badRows(),
                 !direct);
     }
 
@@ -117,7 +118,7 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, isWritten);
+        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten);
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {

@@ -98,7 +98,8 @@ public final class ZenotiSync {
                 new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
         this.stager = new Stager(dataSource, warehouse, config, objects, newReaders(), control.manifest(), listener);
-        this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
+        this.consumption = new Consumption(
+                dataSource, warehouse, config, control.manifest(), control.runLog(), control.quarantine());
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
         this.steps = new CycleSteps(config, listing, control, listener);

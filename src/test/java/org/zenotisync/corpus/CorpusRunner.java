@@ -184,7 +184,7 @@ final class CorpusRunner {
     /** The attempts in the order in which they were written, such as {@code POD1/2/bi_dimx fact consumed read=1 …}. */
     private static List<String> runLog(SyncHarness harness) {
         List<String> runs = new ArrayList<>();
-        String[] counts = {"read", "inserted", "updated", "deleted", "ignored", "repeated"};
+        String[] counts = {"read", "inserted", "updated", "deleted", "ignored", "repeated", "quarantined"};
         for (List<Object> row : harness.query("SELECT pod, group_id, table_name, kind, outcome, rows_"
                 + String.join(", rows_", counts) + " FROM " + control(harness, "run") + " ORDER BY finished_at")) {
             StringBuilder run = new StringBuilder();

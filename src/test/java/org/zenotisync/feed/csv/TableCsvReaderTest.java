@@ -36,7 +36,7 @@ class TableCsvReaderTest {
     void lineEndsEmptyLinesAndAByteOrderMarkMakeNoDifference(String text) throws Exception {
         RowCounts counts = read(text);
 
-        assertThat(counts).isEqualTo(new RowCounts(2, 2, 0));
+        assertThat(counts).isEqualTo(new RowCounts(2, 2, 0, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
     }
 
@@ -58,7 +58,7 @@ class TableCsvReaderTest {
     void aHeaderGivesFieldsTheirColumnsAndIsNoRow() throws Exception {
         RowCounts counts = read("\uFEFFNAME,id\r\na,1\r\n");
 
-        assertThat(counts).isEqualTo(new RowCounts(1, 1, 0));
+        assertThat(counts).isEqualTo(new RowCounts(1, 1, 0, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, "a"));
     }
 
