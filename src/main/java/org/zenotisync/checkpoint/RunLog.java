@@ -45,7 +45,8 @@ public final class RunLog {
      * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
      * @param quarantined bad rows that were left out
      */
-    public record Counts(long read, long inserted, long updated, long deleted, long ignored, long repeats, long quarantined) {
+    public record Counts(
+            long read, long inserted, long updated, long deleted, long ignored, long repeats, long quarantined) {
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 

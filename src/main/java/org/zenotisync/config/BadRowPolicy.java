@@ -31,9 +31,8 @@ public record BadRowPolicy(boolean isQuarantine, BigDecimal most, boolean isShar
 
     /** Whether so many of the rows of a table group may be bad; a share is rounded up to whole rows. */
     public boolean allows(long bad, long rows) {
-        BigDecimal allowed = isShare
-                ? most.multiply(BigDecimal.valueOf(rows)).divide(WHOLE, 0, RoundingMode.CEILING)
-                : most;
+        BigDecimal allowed =
+                isShare ? most.multiply(BigDecimal.valueOf(rows)).divide(WHOLE, 0, RoundingMode.CEILING) : most;
         return BigDecimal.valueOf(bad).compareTo(allowed) <= 0;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
@@ -33,6 +34,7 @@ public final class ControlTables {
     private final Manifest manifest;
     private final RunLog runLog;
     private final Quarantine quarantine;
+    private final LateObjects lateObjects;
     private final UnknownObjects unknownObjects;
     private final SchemaFiles schemaFiles;
     private final TableRegistry tables;
@@ -46,6 +48,7 @@ public final class ControlTables {
         this.manifest = new Manifest(warehouse, clock);
         this.runLog = new RunLog(warehouse, clock);
         this.quarantine = new Quarantine(warehouse, clock);
+        this.lateObjects = new LateObjects(warehouse, clock);
         this.unknownObjects = new UnknownObjects(warehouse, clock);
         this.schemaFiles = new SchemaFiles(warehouse, clock);
         this.tables = new TableRegistry(warehouse, target, clock);
@@ -58,6 +61,7 @@ public final class ControlTables {
         statements.add(manifest.createTable());
         statements.add(runLog.createTable());
         statements.add(quarantine.createTable());
+        statements.add(lateObjects.createTable());
         statements.add(unknownObjects.createTable());
         statements.add(schemaFiles.createTable());
         statements.add(tables.createTable());
@@ -91,8 +95,13 @@ public final class ControlTables {
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status(TableFilter filter) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter)
-                : new SyncStatus(List.of(), List.of(), List.of());
+                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects)
+                : new SyncStatus(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The checkpoints of a source; none for a database that was never written to. */
+    public List<Checkpoint> checkpointsOf(String source) throws SQLException {
+        return exist() ? Jdbc.with(dataSource, c -> checkpoints.all(c, source)) : List.of();
     }
 
     /**
@@ -143,6 +152,10 @@ public final class ControlTables {
 
     public Quarantine quarantine() {
         return quarantine;
+    }
+
+    public LateObjects lateObjects() {
+        return lateObjects;
     }
 
     public UnknownObjects unknownObjects() {

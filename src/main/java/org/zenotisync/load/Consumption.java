@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
@@ -21,6 +22,7 @@ public final class Consumption {
     private final Manifest manifest;
     private final RunLog runLog;
     private final Quarantine quarantine;
+    private final LateObjects lateObjects;
 
     public Consumption(
             DataSource dataSource,
@@ -28,13 +30,15 @@ public final class Consumption {
             SyncConfig config,
             Manifest manifest,
             RunLog runLog,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            LateObjects lateObjects) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.manifest = manifest;
         this.runLog = runLog;
         this.quarantine = quarantine;
+        this.lateObjects = lateObjects;
     }
 
     /** Notes a merged table group, in the transaction of the merge, and clears the stage away. */
@@ -48,6 +52,7 @@ public final class Consumption {
                     plan.key().columns());
             if (plan.replay()) {
                 manifest.forget(connection, plan.group().id());
+                lateObjects.forget(connection, plan.group().id());
             }
             // of an append-only fact only new objects are read again
             if (plan.replay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {

@@ -15,12 +15,16 @@ import org.zenotisync.feed.csv.RowCounts;
  * @param quarantined bad rows that were left out
  * @param isWritten whether the rows are in the target, so that there is no stage
  */
-public record StagedGroup(LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, List<Quarantine.Entry> quarantined, boolean isWritten) {
+public record StagedGroup(
+        LoadPlan plan,
+        RowCounts counts,
+        List<Manifest.Entry> entries,
+        List<Quarantine.Entry> quarantined,
+        boolean isWritten) {
 
     /** What the run log tells of it, when a merge has told what it did. */
     RunLog.Counts counted(long inserted, long updated, long deleted, long ignored, long repeats) {
-        return new RunLog.Counts(
-                counts.read(), inserted, updated, deleted, ignored, repeats, counts.quarantined());
+        return new RunLog.Counts(counts.read(), inserted, updated, deleted, ignored, repeats, counts.quarantined());
     }
 
     /** Whether rows of several logids are staged, so that their order matters. */

@@ -106,9 +106,8 @@ final class TableGroupRows implements RowSource {
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, listener, object.size() - AHEAD, prepare)) {
-            RowCounts read = badRows.isQuarantine()
-                    ? reader.read(counted, sink, keeper.of(file))
-                    : reader.read(counted, sink);
+            RowCounts read =
+                    badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
             if (counted.bytes() != object.size()) {
                 throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")
                         + " read, but the object has " + object.size());

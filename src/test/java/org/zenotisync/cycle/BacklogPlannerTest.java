@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
@@ -30,6 +31,7 @@ class BacklogPlannerTest {
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final Map<TableGroupId, List<Manifest.Entry>> manifest = new HashMap<>();
     private Duration settle = Duration.ofMinutes(5);
+    private OnLateFile onLateFile = OnLateFile.REPLAY;
 
     @Test
     void withoutCheckpointsAllGroupsAreLoadedAscending() {
@@ -167,14 +169,14 @@ class BacklogPlannerTest {
     void moreWaitsIfAnyPodWasListedInPart() {
         PodScan whole = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(
-                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), true);
+                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), 1, true);
 
         assertThat(plan(whole).more()).isFalse();
         assertThat(plan(part, whole).more()).isTrue();
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false)
+        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false, onLateFile)
                 .plan(new FeedScan(List.of(pods), List.of()));
     }
 
@@ -227,7 +229,7 @@ class BacklogPlannerTest {
                         .add(tableGroup(pod, group.number(), table, group.age()));
             }
         }
-        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, false);
+        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, 1, false);
     }
 
     /** A table group of one object of 100 bytes. */

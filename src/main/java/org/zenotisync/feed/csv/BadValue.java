@@ -11,9 +11,7 @@ final class BadValue {
 
     static BadRowException of(CsvRecord record, int field, ColumnDefinition column, String reason) {
         return BadRowException.ofColumn(
-                record,
-                column,
-                "value '" + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
+                record, column, "value '" + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
     }
 
     /** A value as it may stand in a message: one line, not long. */

@@ -14,9 +14,6 @@ public record RowCounts(long read, long staged, long voided, long quarantined) {
 
     public RowCounts plus(RowCounts other) {
         return new RowCounts(
-                read + other.read,
-                staged + other.staged,
-                voided + other.voided,
-                quarantined + other.quarantined);
+                read + other.read, staged + other.staged, voided + other.voided, quarantined + other.quarantined);
     }
 }
