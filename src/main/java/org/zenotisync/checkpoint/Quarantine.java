@@ -47,7 +47,13 @@ public final class Quarantine {
      * @param reason what is wrong
      * @param raw its bytes as they stand in the object, without the line end behind them
      */
-    public record Entry(long logid, String key, String etag, long line, String column, String reason, byte[] raw) {}
+    public record Entry(long logid, String key, String etag, long line, String column, String reason, byte[] raw) {
+
+        /** Where in its object it stands, and what is wrong. */
+        public String text() {
+            return "line " + line + (column == null ? "" : ", column \"" + column + "\"") + ": " + reason;
+        }
+    }
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {

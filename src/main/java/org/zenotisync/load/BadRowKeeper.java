@@ -42,23 +42,23 @@ final class BadRowKeeper {
     }
 
     private void add(FeedFile file, BadRow row) throws CsvFormatException {
-        if (first == null) {
-            first = file.object().uri() + ", line " + row.line()
-                    + (row.column() == null ? "" : ", column \"" + row.column() + "\"") + ": " + row.reason();
-        }
-        bytes += row.raw().length + BYTES_PER_ROW;
-        if (bytes > MOST_BYTES) {
-            throw new CsvFormatException("line " + row.line() + ": the bad rows of this table group take more than "
-                    + MOST_BYTES / 1024 / 1024 + " MB; the first: " + first);
-        }
-        entries.add(new Quarantine.Entry(
+        Quarantine.Entry entry = new Quarantine.Entry(
                 file.logid(),
                 file.object().key(),
                 file.object().etag(),
                 row.line(),
                 row.column(),
                 row.reason(),
-                row.raw()));
+                row.raw());
+        if (first == null) {
+            first = file.object().uri() + ", " + entry.text();
+        }
+        bytes += row.raw().length + BYTES_PER_ROW;
+        if (bytes > MOST_BYTES) {
+            throw new CsvFormatException("line " + row.line() + ": the bad rows of this table group take more than "
+                    + MOST_BYTES / 1024 / 1024 + " MB; the first: " + first);
+        }
+        entries.add(entry);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.S3Server;
@@ -110,6 +111,10 @@ final class CorpusRunner {
         assertThat(names(report.replays()))
                 .as("%s: replays", where)
                 .containsExactlyInAnyOrderElementsOf(expected.replays());
+        assertThat(report.late())
+                .as("%s: late objects", where)
+                .extracting(LateObjects.Entry::key)
+                .containsExactlyInAnyOrderElementsOf(expected.late());
     }
 
     private static void checkFailures(String where, CycleReport report, CorpusCase.Expected expected) {

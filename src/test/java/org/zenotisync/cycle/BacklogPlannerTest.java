@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
@@ -140,6 +141,27 @@ class BacklogPlannerTest {
         Backlog backlog = plan(pod("POD1", group(1, "bi_x")));
 
         assertThat(backlog.replays()).containsExactly(group.id());
+    }
+
+    @Test
+    void lateAndChangedObjectsThatAreOnlyReportedHoldNothingUpAndAreNotLoaded() {
+        onLateFile = OnLateFile.REPORT;
+        checkpoint("POD1", "bi_x", 3);
+        consumed("POD1", 1, "bi_x");
+        consumed("POD1", 3, "bi_x");
+        TableGroupId changed = new TableGroupId("bucket", "POD1", "bi_x", 1);
+        manifest.put(changed, List.of(new Manifest.Entry(1, "POD1/1/bi_x/1/a.csv", "another etag", 1, 1)));
+
+        Backlog backlog =
+                plan(pod("POD1", group(1, "bi_x"), group(2, "bi_x"), group(3, "bi_x"), young(4, 600, "bi_x")));
+
+        assertThat(loaded(backlog)).containsExactly("POD1/4/bi_x");
+        assertThat(backlog.replays()).isEmpty();
+        assertThat(backlog.late())
+                .containsExactly(
+                        new LateObjects.Entry(changed, "POD1/1/bi_x/1/a.csv", "etag", true),
+                        new LateObjects.Entry(
+                                new TableGroupId("bucket", "POD1", "bi_x", 2), "POD1/2/bi_x/1/a.csv", "etag", false));
     }
 
     @Test
