@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.model.TableGroupId;
 
@@ -20,6 +21,7 @@ public final class Cycle {
     private final List<CycleReport.SchemaFailure> schemaFailures = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
+    private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
     private final Map<TableGroupId, Long> loading = new ConcurrentHashMap<>();
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
     private volatile List<TableGroupId> waiting = List.of();
@@ -66,6 +68,7 @@ public final class Cycle {
         scan = newScan;
         unknown.addAll(backlog.unknown());
         replays.addAll(backlog.replays());
+        late.addAll(backlog.late());
         waiting = backlog.waiting();
         more = backlog.more();
         newScan.pods().stream()
@@ -132,6 +135,7 @@ public final class Cycle {
                     schemaPaused,
                     List.copyOf(outcomes),
                     List.copyOf(replays),
+                    List.copyOf(late),
                     waiting,
                     List.copyOf(unknown));
         }

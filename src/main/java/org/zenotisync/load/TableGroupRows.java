@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
@@ -30,12 +32,15 @@ final class TableGroupRows implements RowSource {
     private final SyncListener listener;
     private final boolean withOrigin;
     private final AscendingKey key;
+    private final BadRowPolicy badRows;
+    private final BadRowKeeper keeper;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
 
     /**
      * @param files in the order in which they count
      * @param executor opens objects before they are read
+     * @param badRows what becomes of bad rows
      * @param withOrigin whether rows have the two columns of the stage that tell where they come from
      * @param key watches the rows' keys
      */
@@ -45,6 +50,7 @@ final class TableGroupRows implements RowSource {
             ObjectReader objects,
             Executor executor,
             SyncListener listener,
+            BadRowPolicy badRows,
             boolean withOrigin,
             AscendingKey key) {
         this.files = files;
@@ -54,6 +60,8 @@ final class TableGroupRows implements RowSource {
         this.listener = listener;
         this.withOrigin = withOrigin;
         this.key = key;
+        this.badRows = badRows;
+        this.keeper = new BadRowKeeper(badRows);
     }
 
     /** Whether the order of the rows has shown that no two share their key. */
@@ -69,6 +77,11 @@ final class TableGroupRows implements RowSource {
     /** The files that have been read. */
     List<Manifest.Entry> entries() {
         return entries;
+    }
+
+    /** The bad rows that were left out. */
+    List<Quarantine.Entry> quarantined() {
+        return keeper.entries();
     }
 
     @Override
@@ -87,20 +100,23 @@ final class TableGroupRows implements RowSource {
                 logid = file.logid();
                 FeedObject object = file.object();
                 FeedObject following = i + 1 < files.size() ? files.get(i + 1).object() : null;
-                RowCounts read = read(object, following, ahead, rows);
+                RowCounts read = read(file, following, ahead, rows);
                 counts = counts.plus(read);
                 entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
             }
         }
+        keeper.requireAllowed(counts.read());
         rows.tellRest();
     }
 
-    private RowCounts read(FeedObject object, FeedObject following, ReadAhead ahead, RowSink sink)
+    private RowCounts read(FeedFile file, FeedObject following, ReadAhead ahead, RowSink sink)
             throws LoadException, SQLException {
+        FeedObject object = file.object();
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, listener, object.size() - AHEAD, prepare)) {
-            RowCounts read = reader.read(counted, sink);
+            RowCounts read =
+                    badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
             if (counted.bytes() != object.size()) {
                 throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")
                         + " read, but the object has " + object.size());
