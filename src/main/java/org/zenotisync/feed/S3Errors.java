@@ -1,6 +1,9 @@
 package org.zenotisync.feed;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,9 +35,23 @@ public final class S3Errors {
             Map.entry("ServiceUnavailable", BUSY),
             Map.entry("InternalError", BUSY));
 
+    private static final String TIMED_OUT = "RequestTimeout";
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Errors() {}
+
+    /**
+     * Whether a failure may be over in a moment: S3 is busy or has trouble of its own, or its answer was lost on the way.
+     * A refusal lasts: the same request gets the same answer.
+     */
+    public static boolean isTransient(SdkException failure) {
+        if (failure instanceof AwsServiceException answer) {
+            return answer.statusCode() >= 500 || answer.isThrottlingException() || TIMED_OUT.equals(code(answer));
+        }
+        return failure.retryable()
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
+    }
 
     /** The failure of a request, in one line. */
     public static String text(SdkException failure) {
@@ -43,7 +60,7 @@ public final class S3Errors {
 
     private static String answered(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null ? null : details.errorCode();
+        String code = code(answer);
         String said = details == null ? null : details.errorMessage();
         StringBuilder text = new StringBuilder(code == null ? "HTTP status " + answer.statusCode() : code);
         if (said != null && !said.isBlank()) {
@@ -53,6 +70,12 @@ public final class S3Errors {
         return remedy == null
                 ? text.toString()
                 : text.append("; ").append(remedy).toString();
+    }
+
+    private static String code(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
     }
 
     /** No answer of S3: the request was not sent, or it was lost on its way. */

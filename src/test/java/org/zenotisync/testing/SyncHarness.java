@@ -53,6 +53,7 @@ public final class SyncHarness implements AutoCloseable {
                     jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
             context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
             context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+            context.getPropertiesComponent().addInitialProperty(ZenotiSync.RETRY_DELAY, "10");
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
             sync = new ZenotiSync(context, config, false);
             sync.addRoutes();
