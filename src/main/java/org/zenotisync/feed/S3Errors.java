@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class S3Errors {
 
     private static final String OTHER_REGION = "set AWS_REGION to the region of the bucket";
+    private static final String BUCKET_REGION = "x-amz-bucket-region";
     private static final String EXPIRED = "get new credentials; AWS_SESSION_TOKEN belongs to them";
     private static final String BUSY = "the next cycle tries again";
     private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it anew";
@@ -25,12 +26,15 @@ public final class S3Errors {
             Map.entry("SignatureDoesNotMatch", "check AWS_SECRET_ACCESS_KEY: it is not the secret of the key"),
             Map.entry("ExpiredToken", EXPIRED),
             Map.entry("InvalidToken", EXPIRED),
+            Map.entry("TokenRefreshRequired", EXPIRED),
+            Map.entry("InvalidObjectState", "it lies in an archive: restore it in S3"),
             Map.entry("RequestTimeTooSkewed", "set the clock of this machine"),
             Map.entry("PermanentRedirect", OTHER_REGION),
             Map.entry("AuthorizationHeaderMalformed", OTHER_REGION),
             Map.entry("IllegalLocationConstraintException", OTHER_REGION),
             Map.entry("NoSuchKey", MOVED),
             Map.entry("PreconditionFailed", MOVED),
+            Map.entry("RequestTimeout", BUSY),
             Map.entry("SlowDown", BUSY),
             Map.entry("ServiceUnavailable", BUSY),
             Map.entry("InternalError", BUSY));
@@ -66,10 +70,21 @@ public final class S3Errors {
         if (said != null && !said.isBlank()) {
             text.append(", ").append(said.strip().replaceFirst("\\.$", ""));
         }
-        String remedy = code == null ? null : REMEDIES.get(code);
+        String remedy = code == null ? null : remedy(code, details);
         return remedy == null
                 ? text.toString()
                 : text.append("; ").append(remedy).toString();
+    }
+
+    private static String remedy(String code, AwsErrorDetails details) {
+        String remedy = REMEDIES.get(code);
+        if (!OTHER_REGION.equals(remedy) || details.sdkHttpResponse() == null) {
+            return remedy;
+        }
+        return details.sdkHttpResponse()
+                .firstMatchingHeader(BUCKET_REGION)
+                .map(region -> "set AWS_REGION to " + region)
+                .orElse(remedy);
     }
 
     private static String code(AwsServiceException answer) {

@@ -33,8 +33,11 @@ public final class WholeObjectStream extends FilterInputStream {
         int read;
         try {
             read = super.read(buffer, offset, length);
-        } catch (IOException | SdkException e) {
+        } catch (IOException e) {
             throw brokenOff(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
+        } catch (SdkException e) {
+            // the checksum is not that of the content; no cause, since this is no refusal: the next answer may be whole
+            throw brokenOff(e.getMessage(), null);
         }
         if (read > 0) {
             bytes += read;

@@ -9,6 +9,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.zenotisync.config.Schedule;
@@ -21,6 +22,7 @@ import org.zenotisync.load.LoadPlan;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.SchemaFile;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
@@ -121,7 +123,7 @@ final class ZenotiRoutes extends RouteBuilder {
 
         retrying(from("direct:zenoti-retry-schema-file"))
                 .routeId("retry-schema-file")
-                .to("direct:zenoti-apply-schema-file?block=false").id("apply-file");
+                .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true).id("apply-file");
 
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
@@ -185,7 +187,7 @@ final class ZenotiRoutes extends RouteBuilder {
 
         retrying(from("direct:zenoti-retry-table-group"))
                 .routeId("retry-table-group")
-                .to("direct:zenoti-load-table-group?block=false").id("load");
+                .enrich("direct:zenoti-load-table-group?block=false", ZenotiRoutes::resultOrFailure, true).id("load");
 
         from("direct:zenoti-load-table-group")
                 .routeId("load-table-group")
@@ -228,24 +230,41 @@ final class ZenotiRoutes extends RouteBuilder {
                         + "&operation=getObject&pojoRequest=true").id("get-object");
     }
 
+    // spotless:on
+
     /**
      * A route whose steps are tried again after a fault that may be over in a moment, each try in a transaction of its own.
      * Requests are retried by the S3 client already; this is for contents that break off, and for longer trouble.
      */
     private RouteDefinition retrying(RouteDefinition route) {
-        route.errorHandler(defaultErrorHandler()
-                    .useExponentialBackOff().backOffMultiplier(3)
-                    .useCollisionAvoidance().collisionAvoidancePercent(50)
-                    .allowRedeliveryWhileStopping(false)
-                    .logRetryAttempted(false).logExhausted(false)
-                    .onRedelivery(this::tellRetry))
+        RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition()
+                .maximumRedeliveries(3)
+                .redeliveryDelay("{{" + ZenotiSync.RETRY_DELAY + ":1000}}")
+                .useExponentialBackOff()
+                .backOffMultiplier(3)
+                .useCollisionAvoidance()
+                .collisionAvoidancePercent(50)
+                .allowRedeliveryWhileStopping(false)
+                .logRetryAttempted(false)
+                .logExhausted(false);
+        route.errorHandler(defaultErrorHandler())
                 .onException(Exception.class)
-                    .onWhen(exchange -> Failures.isTransient(caught(exchange)))
-                    .maximumRedeliveries(3).redeliveryDelay("{{" + ZenotiSync.RETRY_DELAY + ":1000}}");
+                .onWhen(exchange -> Failures.isTransient(caught(exchange)))
+                .onRedelivery(this::tellRetry)
+                .setRedeliveryPolicyType(policy);
+        // without it, what lasts would be tried again by the policy of a fault before it
+        route.onException(Exception.class)
+                .setRedeliveryPolicyType(
+                        new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
         return route;
     }
 
-    // spotless:on
+    /** Of a try in an exchange of its own: one that has failed in a transaction is marked, and not tried again by Camel. */
+    private static Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
+        exchange.getMessage().setBody(attempt.getMessage().getBody());
+        exchange.setException(attempt.getException());
+        return exchange;
+    }
 
     private void tellRetry(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -273,12 +292,13 @@ final class ZenotiRoutes extends RouteBuilder {
         return exchange -> exchange.getMessage().getBody(LoadPlan.class).kind() == kind;
     }
 
-    /** The object as it was listed: another one that took its place meanwhile is not read. */
+    /** The object as it was listed: another one that took its place meanwhile is not read, nor one altered on its way. */
     private static GetObjectRequest request(FeedObject object) {
         return GetObjectRequest.builder()
                 .bucket(object.source().bucket())
                 .key(object.key())
                 .ifMatch(object.etag())
+                .checksumMode(ChecksumMode.ENABLED)
                 .build();
     }
 
