@@ -1,10 +1,13 @@
 package org.zenotisync.cycle;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 import org.zenotisync.feed.S3Errors;
+import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns exceptions into words for people. */
@@ -34,6 +37,21 @@ public final class Failures {
         }
         String text = String.join(": ", parts);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /** Whether a failure of the source or the target may be over in a moment, so that another try is worth while. */
+    public static boolean isTransient(Throwable failure) {
+        boolean isBrokenOff = false;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SdkException s3) {
+                return S3Errors.isTransient(s3);
+            }
+            if (t instanceof SQLException target) {
+                return Jdbc.isTransient(target);
+            }
+            isBrokenOff |= t instanceof IOException;
+        }
+        return isBrokenOff;
     }
 
     private static String message(Throwable failure) {

@@ -15,7 +15,6 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
-import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
 
@@ -36,6 +35,7 @@ final class TableGroupRows implements RowSource {
     private final BadRowKeeper keeper;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
+    private long bytes;
 
     /**
      * @param files in the order in which they count
@@ -92,6 +92,18 @@ final class TableGroupRows implements RowSource {
     @Override
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, listener, withOrigin, key);
+        try {
+            write(rows);
+        } catch (Exception e) {
+            // nothing of it stays, and another try reads it again
+            listener.bytesRead(-bytes);
+            listener.rowsRead(-rows.told());
+            throw e;
+        }
+        rows.tellRest();
+    }
+
+    private void write(OriginSink rows) throws LoadException, SQLException {
         long logid = -1;
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
@@ -106,7 +118,6 @@ final class TableGroupRows implements RowSource {
             }
         }
         keeper.requireAllowed(counts.read());
-        rows.tellRest();
     }
 
     private RowCounts read(FeedFile file, FeedObject following, ReadAhead ahead, RowSink sink)
@@ -114,19 +125,18 @@ final class TableGroupRows implements RowSource {
         FeedObject object = file.object();
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
-                CountingStream counted = new CountingStream(stream, listener, object.size() - AHEAD, prepare)) {
-            RowCounts read =
-                    badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
-            if (counted.bytes() != object.size()) {
-                throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")
-                        + " read, but the object has " + object.size());
-            }
-            return read;
+                CountingStream counted = new CountingStream(stream, this::tell, object.size() - AHEAD, prepare)) {
+            return badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (IOException e) {
             throw new LoadException(object.uri() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void tell(long read) {
+        bytes += read;
+        listener.bytesRead(read);
     }
 
     /** Adds the two columns that tell where a row comes from, watches its key, and tells how many there were. */
@@ -148,6 +158,10 @@ final class TableGroupRows implements RowSource {
             this.listener = listener;
             this.withOrigin = withOrigin;
             this.key = key;
+        }
+
+        long told() {
+            return row - row % TOLD;
         }
 
         void tellRest() {

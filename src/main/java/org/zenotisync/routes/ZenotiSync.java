@@ -55,6 +55,9 @@ public final class ZenotiSync {
     /** Name of the bean that is told how a cycle gets on. */
     public static final String LISTENER = "zenotiSyncListener";
 
+    /** Name of the context's property with the milliseconds before the first retry of a broken table group. */
+    public static final String RETRY_DELAY = "zenotiRetryDelay";
+
     /** The endpoint that runs a cycle; its answer is a {@link CycleReport}. */
     public static final String SYNC = "direct:zenoti-sync";
 

@@ -29,6 +29,15 @@ public final class Jdbc {
         T run(Connection connection) throws SQLException;
     }
 
+    /**
+     * Whether a failure may be over in a moment: the connection is lost, the server restarts, or it has rolled the
+     * transaction back for the sake of another one.
+     */
+    public static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"));
+    }
+
     /** Executes a statement and returns the number of rows that it changed. */
     public static long update(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

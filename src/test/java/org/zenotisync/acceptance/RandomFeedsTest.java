@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The core proof: feeds made up by chance, published step by step, and after each step every table row by row as the
  * row-at-a-time model of the documentation has it. {@code -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
  */
+@Tag("s3")
 class RandomFeedsTest {
 
     private static S3Server server;
