@@ -12,6 +12,9 @@ public final class Failures {
 
     private static final int LONGEST = 1500;
 
+    /** Codes of Narayana, whose exceptions say no more than that a commit has failed. */
+    private static final String TRANSACTION_MANAGER = "ARJUNA";
+
     private Failures() {}
 
     /** What went wrong, in one line without Camel's wrappings. */
@@ -22,8 +25,11 @@ public final class Failures {
             cause = cause.getCause();
         }
         List<String> parts = new ArrayList<>();
-        for (Throwable t = cause; t != null && parts.size() < 3; t = t.getCause()) {
+        for (Throwable t = cause; t != null && parts.size() < 3; t = next(t)) {
             String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            if (line.startsWith(TRANSACTION_MANAGER) && next(t) != null) {
+                continue;
+            }
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
@@ -34,6 +40,14 @@ public final class Failures {
         }
         String text = String.join(": ", parts);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /** What a failure comes from; Narayana adds it to those that it suppresses. */
+    private static Throwable next(Throwable failure) {
+        if (failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure.getSuppressed().length == 0 ? null : failure.getSuppressed()[0];
     }
 
     private static String message(Throwable failure) {
