@@ -15,6 +15,9 @@ public final class Failures {
 
     private static final int LONGEST = 1500;
 
+    /** Codes of Narayana, whose exceptions say no more than that a commit has failed. */
+    private static final String TRANSACTION_MANAGER = "ARJUNA";
+
     private Failures() {}
 
     /** What went wrong, in one line without Camel's wrappings. */
@@ -25,8 +28,11 @@ public final class Failures {
             cause = cause.getCause();
         }
         List<String> parts = new ArrayList<>();
-        for (Throwable t = cause; t != null && parts.size() < 3; t = t.getCause()) {
+        for (Throwable t = cause; t != null && parts.size() < 3; t = next(t)) {
             String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            if (line.startsWith(TRANSACTION_MANAGER) && next(t) != null) {
+                continue;
+            }
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
@@ -42,7 +48,7 @@ public final class Failures {
     /** Whether a failure of the source or the target may be over in a moment, so that another try is worth while. */
     public static boolean isTransient(Throwable failure) {
         boolean isBrokenOff = false;
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        for (Throwable t = failure; t != null; t = next(t)) {
             if (t instanceof SdkException s3) {
                 return S3Errors.isTransient(s3);
             }
@@ -52,6 +58,14 @@ public final class Failures {
             isBrokenOff |= t instanceof IOException;
         }
         return isBrokenOff;
+    }
+
+    /** What a failure comes from; Narayana adds it to those that it suppresses. */
+    private static Throwable next(Throwable failure) {
+        if (failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure.getSuppressed().length == 0 ? null : failure.getSuppressed()[0];
     }
 
     private static String message(Throwable failure) {

@@ -62,17 +62,6 @@ final class ZenotiRoutes extends RouteBuilder {
         errorHandler(noErrorHandler());
         interceptSendToEndpoint("direct:zenoti-*").process(new RunningRoute()).id("route-runs");
 
-        from(scheduleUri(sync.config().schedule()))
-                .routeId("schedule")
-                .autoStartup(sync.isScheduled())
-                .doTry().id("try-scheduled-cycle")
-                    .to("direct:zenoti-sync?block=false").id("start-cycle")
-                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .log("The sync route is stopped: this cycle is left out").id("log-sync-paused")
-                .doCatch(Exception.class).id("cycle-failed")
-                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
-                .end();
-
         from("direct:zenoti-sync")
                 .routeId("sync")
                 .process(exchange -> oneCycle.acquire()).id("one-cycle-at-a-time")
@@ -228,6 +217,19 @@ final class ZenotiRoutes extends RouteBuilder {
                 .setBody(of(FeedObject.class, ZenotiRoutes::request)).id("object-request")
                 .toD("aws2-s3://" + sync.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");
+
+        // the last one: in a context that runs, a route starts when it is added, and this one needs all others at once
+        from(scheduleUri(sync.config().schedule()))
+                .routeId("schedule")
+                .autoStartup(sync.isScheduled())
+                .doTry().id("try-scheduled-cycle")
+                    .to("direct:zenoti-sync?block=false").id("start-cycle")
+                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
+                    .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "The sync route is stopped: this cycle is left out")
+                        .id("log-sync-paused")
+                .doCatch(Exception.class).id("cycle-failed")
+                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                .end();
     }
 
     // spotless:on

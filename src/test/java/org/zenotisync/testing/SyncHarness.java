@@ -121,7 +121,7 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     /** PostgreSQL's driver gives two types in classes that lose the fraction or the zone, unless it is asked. */
-    private static Object value(ResultSet row, int column) throws SQLException {
+    public static Object value(ResultSet row, int column) throws SQLException {
         return switch (row.getMetaData().getColumnTypeName(column)) {
             case "time" -> row.getObject(column, LocalTime.class);
             case "timestamptz" -> row.getObject(column, OffsetDateTime.class);
