@@ -78,6 +78,10 @@ class DuckDbRounds:
             **{figure: ratio(median(self.runs[SYNC], figure), median(self.runs[best], figure)) for figure in ("wall", "load")},
         }]
 
+    def chart(self):
+        """Groups of bars, see chart.py."""
+        return [("DuckDB, whole", [(name, median(runs, "wall"), median(runs, "load")) for name, runs in self.runs.items()])]
+
     def report(self):
         goal = self.ratios()[0]
         return "\n\n".join([

@@ -216,13 +216,15 @@ class Workbench:
         }
 
 
-def save(results, name):
-    """Writes all figures to results/, and tells where; returns the path without its ending."""
+def save(results, name, chart=None):
+    """Writes all figures to results/, with a chart (SVG) beside them, and tells where."""
     folder = os.path.join(HERE, "results")
     os.makedirs(folder, exist_ok=True)
     stem = os.path.join(folder, time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()) + "-" + name)
     with open(stem + ".json", "w", encoding="utf-8") as file:
         json.dump(results, file, indent=2)
         file.write("\n")
-    print(f"all figures: {os.path.relpath(stem)}.json", file=sys.stderr)
-    return stem
+    if chart:
+        with open(stem + ".svg", "w", encoding="utf-8") as file:
+            file.write(chart)
+    print(f"all figures: {os.path.relpath(stem)}.json{' and .svg' if chart else ''}", file=sys.stderr)
