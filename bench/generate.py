@@ -174,11 +174,12 @@ def main():
     parser.add_argument("directory", help="a new or empty one")
     parser.add_argument("--size", type=float, default=1000, help="MB of CSV, default 1000")
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--tables", type=int, default=len(tables.TABLES), help="12 (default) or more, of small ones")
     parser.add_argument("--one-file", action="store_true", help="bi_factforms alone, a full load in a single file")
     arguments = parser.parse_args()
     started = time.monotonic()
     size = arguments.size * 1e6
-    chosen = tables.TABLES[:1] if arguments.one_file else tables.TABLES
+    chosen = tables.TABLES[:1] if arguments.one_file else tables.many(arguments.tables)
     write_schema(arguments.directory, chosen)
     figures = {"seed": arguments.seed, "size_mb": arguments.size, "tables": {}}
     for table in chosen:

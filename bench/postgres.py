@@ -54,7 +54,7 @@ class PostgresRounds:
             if name == COPY:
                 self._note(number, COPY, FULL, self._copy_alone(first))
                 continue
-            load = {SCRIPT: self._script, SYNC: self._sync}[name]
+            load = {SCRIPT: self.load_by_script, SYNC: self.load_by_sync}[name]
             url = self.server.fresh_database("target")
             bucket = self.bench.bucket("first")
             self.feed.publish(bucket, first)
@@ -110,7 +110,7 @@ class PostgresRounds:
 
         return self._timed(load)
 
-    def _script(self, bucket, url, after):
+    def load_by_script(self, bucket, url, after):
         command = [
             sys.executable, os.path.join(HERE, "script.py"), "--port", str(self.bench.port),
             "--bucket", os.path.basename(bucket), "--tables", os.path.join(self.feed.folder, "tables.txt"),
@@ -118,7 +118,7 @@ class PostgresRounds:
             "--parallelism", str(self.parallelism), "--after", str(after)]
         return self._timed(lambda: run_process(command, self.bench.work))
 
-    def _sync(self, bucket, url, after):
+    def load_by_sync(self, bucket, url, after):
         return self._timed(lambda: self.bench.sync(bucket, url))
 
     def contents(self):
