@@ -22,9 +22,8 @@ def bars(title, groups):
             body.append(f'<rect x="{LEFT}" y="{y}" width="{seconds * scale:.1f}" height="{BAR}" fill="{color}"/>')
             if part is not None:
                 # what is not part of it, a process's start and end, is paler
-                width = (seconds - part) * scale
-                body.append(
-                    f'<rect x="{LEFT + part * scale:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="#fff" opacity="0.55"/>')
+                start, width = LEFT + part * scale, (seconds - part) * scale
+                body.append(f'<rect x="{start:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="#fff" opacity="0.55"/>')
             body.append(f'<text x="{LEFT + seconds * scale + 6:.1f}" y="{middle:.1f}">{seconds:.1f} s</text>')
             y += BAR + GAP
         y += TITLE - 24

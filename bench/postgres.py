@@ -1,6 +1,7 @@
 """PostgreSQL as the target: the sync, the hand-written script, and COPY alone, in turns, into fresh databases."""
 
 import concurrent.futures
+import itertools
 import os
 import shlex
 import subprocess
@@ -18,6 +19,7 @@ COPY = "COPY alone"
 SCRIPT = "script"
 SYNC = "sync"
 FULL, INCREMENTS, WHOLE = "full load", "incremental groups", "whole"
+NAMES = ["sling", "dlt", COPY, SCRIPT, SYNC]
 # the sync's time divided by another one's; at least four times as fast as dlt and seven times as sling
 GOALS = [(FULL, COPY, 1.25), (INCREMENTS, SCRIPT, 0.8), (WHOLE, SCRIPT, 0.6), (WHOLE, "dlt", 1 / 4), (WHOLE, "sling", 1 / 7)]
 
@@ -149,17 +151,20 @@ class PostgresRounds:
         """Groups of bars, see chart.py; a bar's part is the cycle."""
         return [
             (f"PostgreSQL, {phase}", [
-                (name, median(runs, "wall"), median(runs, "load")) for (name, of), runs in sorted(self.runs.items()) if of == phase])
+                (name, self.median(name, phase), self.median(name, phase, "load"))
+                for name in NAMES if (name, phase) in self.runs])
             for phase in (FULL, INCREMENTS, WHOLE)]
 
     def report(self):
         lines = []
-        for (name, phase), runs in self.runs.items():
+        for phase, name in itertools.product((FULL, INCREMENTS, WHOLE), NAMES):
+            runs = self.runs.get((name, phase))
+            if not runs:
+                continue
             lines.append([
                 f"{phase}: {name}", text(median(runs, "wall")), spread(runs, "wall"), text(median(runs, "load")),
                 text(median(runs, "cpu")), text(median(runs, "database_cpu")),
                 text(max(run["peak_mib"] for run in runs) if "peak_mib" in runs[0] else None, "{:.0f}")])
-        lines.sort(key=lambda line: [FULL, INCREMENTS, WHOLE].index(line[0].partition(":")[0]))
         compared = [
             [goal["phase"], goal["other"], f"**{text(goal['wall'], '{:.2f}')}**", text(goal["load"], "{:.2f}"),
              f"≤ {goal['limit']:.3g}", verdict(goal)]

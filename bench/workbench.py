@@ -216,15 +216,30 @@ class Workbench:
         }
 
 
-def save(results, name, chart=None):
-    """Writes all figures to results/, with a chart (SVG) beside them, and tells where."""
+def run_and_save(measure, results, name):
+    """Runs a measurement and writes its results, a dictionary, to results/, even if it fails; the exit code.
+
+    What stands under "chart" (SVG) becomes a file of its own.
+    """
+    try:
+        measure()
+    except (Failed, subprocess.CalledProcessError, FileNotFoundError) as failure:
+        print(f"FAILED: {failure}", file=sys.stderr)
+        results["failure"] = str(failure)
+    finally:
+        _save(results, name)
+    return 1 if "failure" in results else 0
+
+
+def _save(results, name):
     folder = os.path.join(HERE, "results")
     os.makedirs(folder, exist_ok=True)
     stem = os.path.join(folder, time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()) + "-" + name)
-    with open(stem + ".json", "w", encoding="utf-8") as file:
-        json.dump(results, file, indent=2)
-        file.write("\n")
+    chart = results.pop("chart", None)
     if chart:
         with open(stem + ".svg", "w", encoding="utf-8") as file:
             file.write(chart)
+    with open(stem + ".json", "w", encoding="utf-8") as file:
+        json.dump(results, file, indent=2)
+        file.write("\n")
     print(f"all figures: {os.path.relpath(stem)}.json{' and .svg' if chart else ''}", file=sys.stderr)

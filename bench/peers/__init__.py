@@ -1,4 +1,4 @@
-"""Other loaders, measured beside the sync: how they are started. They can't follow the feed's rules, so only their time counts."""
+"""Other loaders, measured beside the sync: how they are started. They can't follow the feed's rules: only time counts."""
 
 import os
 
