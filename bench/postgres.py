@@ -27,21 +27,27 @@ GOALS = [(FULL, COPY, 1.25), (INCREMENTS, SCRIPT, 0.8), (WHOLE, SCRIPT, 0.6), (W
 class PostgresRounds:
     """Measures against one server that runs from with to its end."""
 
-    def __init__(self, bench, feed):
+    def __init__(self, bench, feed, peer_rounds=0):
         self.bench = bench
         self.feed = feed
         self.parallelism = bench.arguments.parallelism
         self.runs = {}
-        self._server = PgServer(bench.work)
+        self._server = None
+        self.peer_rounds = peer_rounds
         self.peers = {}
 
     def __enter__(self):
-        if self.bench.arguments.peer_rounds:
+        if self.peer_rounds:
             self.peers = {peer.name: peer for peer in (peers.Dlt(self.bench, self.feed), peers.Sling(self.bench, self.feed))}
+        self._server = PgServer(self.bench.work)
         self.server = self._server.__enter__()
-        # not counted: makes the log's files, brings the feed into the page cache
-        self._copy_alone(self.feed.groups[:1])
-        self.server.sql("target", "CHECKPOINT;")
+        try:
+            # not counted: makes the log's files, brings the feed into the page cache
+            self._copy_alone(self.feed.groups[:1])
+            self.server.sql("target", "CHECKPOINT;")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_):
@@ -69,7 +75,7 @@ class PostgresRounds:
             url = self.server.fresh_database("target")
             self._note(number, name, WHOLE, load(self.feed.folder, url, 0))
             contents[name, WHOLE] = self.contents()
-        if number <= self.bench.arguments.peer_rounds:
+        if number <= self.peer_rounds:
             for peer in self.peers.values():
                 if peer.program:
                     self.server.fresh_database("target")
@@ -173,8 +179,8 @@ class PostgresRounds:
             "PostgreSQL. Medians and, behind the first, the spread; seconds.",
             table(["", "whole process", "", "cycle", "processor time", "of the database", "peak memory, MiB"], lines),
             table(["sync compared", "with", "whole process", "cycle", "goal", ""], compared),
-            f"All {len(self.feed.tables)} tables of {SCRIPT} and {SYNC} equal in rows and checksums, after the full load and in "
-            "the end, in every round. The contents that dlt and sling leave are not compared: they do not know the feed's rules.",
+            f"All {len(self.feed.tables)} tables of {SCRIPT} and {SYNC} equal in rows and checksums, after the full load and "
+            "in the end, in every round. What dlt and sling leave is not compared: they do not know the feed's rules.",
         ]) + "\n"
 
 
