@@ -42,6 +42,18 @@ final class ProgramOnFeed implements AutoCloseable {
      */
     ProgramOnFeed(S3Server server, S3Client client, Path folder, Map<String, String> settings, FeedModel model)
             throws IOException {
+        this(server, client, folder, settings, model, SHORT_LIVED);
+    }
+
+    /** @param jvmOptions of the program */
+    ProgramOnFeed(
+            S3Server server,
+            S3Client client,
+            Path folder,
+            Map<String, String> settings,
+            FeedModel model,
+            List<String> jvmOptions)
+            throws IOException {
         this.client = client;
         this.model = model;
         synchronized (ProgramOnFeed.class) {
@@ -59,7 +71,7 @@ final class ProgramOnFeed implements AutoCloseable {
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
         settings.forEach(
                 (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
-        program = new PackagedProgram(PackagedProgram.JAR.toAbsolutePath(), environment, SHORT_LIVED);
+        program = new PackagedProgram(PackagedProgram.JAR.toAbsolutePath(), environment, jvmOptions);
     }
 
     /** Puts objects into the bucket, and lets the model consume them. */
@@ -68,8 +80,22 @@ final class ProgramOnFeed implements AutoCloseable {
         model.publish(objects);
     }
 
+    /** Puts objects into the bucket of which the model hears later, or never. */
+    void publishUnmodelled(Map<String, byte[]> objects) {
+        S3Server.publish(client, bucket, objects);
+    }
+
+    /** Lets the model consume objects that are in the bucket. */
+    void learn(Map<String, byte[]> objects) {
+        model.publish(objects);
+    }
+
     RunningProgram start(String command) throws IOException {
-        return program.start(log, command);
+        return start(command, log);
+    }
+
+    RunningProgram start(String command, Path otherLog) throws IOException {
+        return program.start(otherLog, command);
     }
 
     S3Gate gate() {

@@ -52,6 +52,11 @@ final class S3Gate implements AutoCloseable {
         return await(() -> requests >= count, goesOn);
     }
 
+    /** Waits for a number of requests for CSV objects in all. */
+    boolean awaitObjects(long count, BooleanSupplier goesOn) throws InterruptedException {
+        return await(() -> objects >= count, goesOn);
+    }
+
     /** From now on the answer to the n-th request for a CSV object stops short of its last byte. */
     void holdObject(int n) {
         synchronized (change) {
