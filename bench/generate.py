@@ -111,12 +111,28 @@ class TableWriter:
         self.keys += count
         return list(range(first, self.keys))
 
-    def full_load(self, size, one_file=False):
+    def one_file(self, size):
+        """A full load in a single file: ready rows again and again, each time with a key of its own."""
+        ready = range(20_000)
+        columns = [piece(ready, [0] * len(ready)) for piece in self.pieces]
+        own = next(index for index, column in enumerate(columns) if column[0] == self._key(["key"], 0))
+        left = ["".join(text + "," for text in row) for row in zip(*columns[:own])]
+        right = ["".join("," + text for text in row) + "\n" for row in zip(*columns[own + 1 :])]
+        folder = os.path.join(self.directory, ROOT, POD, str(FULL_LOAD), self.table.name.lower(), "1")
+        os.makedirs(folder)
+        with open(os.path.join(folder, "part_0000.csv"), "wb") as file:
+            while file.tell() < size:
+                keys = map(str, range(FIRST_KEY + self.keys, FIRST_KEY + self.keys + len(ready)))
+                file.write("".join(map("".join, zip(left, keys, right))).encode())
+                self.keys += len(ready)
+            self.figures = {"rows": self.keys, "bytes": file.tell(), "files": 1}
+
+    def full_load(self, size):
         rows = [(number, 0) for number in self._new(max(10, int(size / self.row_size)))]
         if self.table.kind != tables.FACT:
             # in a dimension void is data, in an append-only fact such rows are left out
             rows = [(number, 1 if number % 50 == 7 else 0) for number, _ in rows]
-        parts = 1 if one_file else max(self.table.parts, math.ceil(size / MAX_FILE))
+        parts = max(self.table.parts, math.ceil(size / MAX_FILE))
         self._write(FULL_LOAD, 1, rows, parts)
 
     def increment(self, ordinal, size):
@@ -174,17 +190,18 @@ def main():
     parser.add_argument("directory", help="a new or empty one")
     parser.add_argument("--size", type=float, default=1000, help="MB of CSV, default 1000")
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--tables", type=int, default=len(tables.TABLES), help="12 (default) or more, of small ones")
     parser.add_argument("--one-file", action="store_true", help="bi_factforms alone, a full load in a single file")
     arguments = parser.parse_args()
     started = time.monotonic()
     size = arguments.size * 1e6
-    chosen = tables.TABLES[:1] if arguments.one_file else tables.TABLES
+    chosen = tables.TABLES[:1] if arguments.one_file else tables.many(arguments.tables)
     write_schema(arguments.directory, chosen)
     figures = {"seed": arguments.seed, "size_mb": arguments.size, "tables": {}}
     for table in chosen:
         writer = TableWriter(table, arguments.directory, arguments.seed)
         if arguments.one_file:
-            writer.full_load(size, one_file=True)
+            writer.one_file(size)
         else:
             writer.full_load(size * table.share * FULL_SHARE)
             for ordinal in range(1, INCREMENTS + 1):

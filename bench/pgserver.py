@@ -12,6 +12,8 @@ import tempfile
 SETTINGS = {
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
+    # the log's files are kept and used again: whoever comes first has no more of them to make than the others
+    "min_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

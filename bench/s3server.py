@@ -8,9 +8,11 @@ no signature and sends no checksums, has no TLS, and must not be reachable from 
 """
 
 import argparse
+import collections
 import email.utils
 import hashlib
 import http.server
+import json
 import os
 import re
 import sys
@@ -31,12 +33,16 @@ class Bucket:
     def exists(self):
         return os.path.isdir(self.directory)
 
-    def keys(self):
+    def keys(self, prefix):
+        """The keys that begin with a prefix; only its folder is looked through."""
         found = []
-        for folder, _, files in os.walk(self.directory):
+        top = os.path.realpath(os.path.join(self.directory, prefix.rpartition("/")[0]))
+        if os.path.commonpath([top, self.directory]) != self.directory:
+            return found
+        for folder, _, files in os.walk(top):
             path = os.path.relpath(folder, self.directory)
-            prefix = "" if path == "." else path.replace(os.sep, "/") + "/"
-            found.extend(prefix + name for name in files)
+            parent = "" if path == "." else path.replace(os.sep, "/") + "/"
+            found.extend(parent + name for name in files if (parent + name).startswith(prefix))
         return sorted(found, key=lambda key: key.encode())
 
     def path(self, key):
@@ -68,6 +74,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         name, _, key = urllib.parse.unquote(url.path).lstrip("/").partition("/")
         query = dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
         bucket = Bucket(os.path.join(self.server.root, name))
+        if name == ".requests":
+            self.tell_requests("reset" in query)
+            return
+        with self.server.requests_lock:
+            self.server.requests["LIST" if with_body and not key else self.command] += 1
         if name in ("", ".", "..") or not bucket.exists():
             self.error(404, "NoSuchBucket", with_body)
         elif key:
@@ -76,6 +87,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.list_objects(bucket, name, query)
         else:
             self.head(200, 0)
+
+    def tell_requests(self, reset):
+        """Not S3: how many requests of each kind there were."""
+        with self.server.requests_lock:
+            if reset:
+                self.server.requests.clear()
+            body = json.dumps(self.server.requests).encode()
+        self.head(200, len(body), {"Content-Type": "application/json"})
+        self.wfile.write(body)
 
     def get_object(self, bucket, key, with_body):
         path = bucket.path(key)
@@ -121,9 +141,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         text = (lambda value: urllib.parse.quote(value, safe="/")) if encoded else escape
 
         entries, folders, last, truncated = [], [], "", False
-        for key in bucket.keys():
-            if not key.startswith(prefix):
-                continue
+        for key in bucket.keys(prefix):
             cut = key.find(delimiter, len(prefix)) if delimiter else -1
             told = key if cut < 0 else key[: cut + len(delimiter)]
             if told == last or (after and told.encode() <= after.encode()):
@@ -184,6 +202,8 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
         self.root = root
         self.verbose = verbose
+        self.requests = collections.Counter()
+        self.requests_lock = threading.Lock()
 
     def handle_error(self, request, client_address):
         # a reader that goes away in the middle of an object is its own business

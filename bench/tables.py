@@ -352,3 +352,16 @@ TABLES = [
         void BOOLEAN void
         """),
 ]
+
+
+def many(count):
+    """That many tables, as a feed of Zenoti has about 120: those above, and again with a number behind the name."""
+    chosen = list(TABLES[:count])
+    while len(chosen) < count:
+        table = TABLES[len(chosen) % len(TABLES)]
+        name = f"{table.name}{len(chosen) // len(TABLES) + 1}"
+        # by its name a copy is no exception any more
+        kind = DIMENSION if name.startswith("Bi_Dim") else FACT
+        chosen.append(dataclasses.replace(table, name=name, kind=kind, share=table.share, parts=1))
+    total = sum(table.share for table in chosen)
+    return [dataclasses.replace(table, share=table.share / total) for table in chosen]

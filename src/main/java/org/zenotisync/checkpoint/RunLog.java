@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
@@ -41,9 +43,11 @@ public final class RunLog {
      * @param ignored rows without effect of their own: void=1 of append-only facts, rows that a later row of the same
      *     table group outdates
      * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
+     * @param quarantined bad rows that were left out
      */
-    public record Counts(long read, long inserted, long updated, long deleted, long ignored, long repeats) {
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+    public record Counts(
+            long read, long inserted, long updated, long deleted, long ignored, long repeats, long quarantined) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 
     /** The statement that creates the table if it is missing. */
@@ -52,8 +56,13 @@ public final class RunLog {
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20),"
                 + " outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL,"
                 + " rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL,"
-                + " rows_repeated BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL,"
+                + " rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL,"
                 + " finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000))";
+    }
+
+    /** The column that tables made before there was a quarantine do not have. */
+    public ColumnDefinition laterColumn() {
+        return new ColumnDefinition("rows_quarantined", ColumnType.of(ColumnType.Kind.BIGINT));
     }
 
     /**
@@ -76,8 +85,8 @@ public final class RunLog {
         Jdbc.update(
                 connection,
                 "INSERT INTO " + table + " (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted,"
-                        + " rows_updated, rows_deleted, rows_ignored, rows_repeated, files, bytes, finished_at, millis,"
-                        + " error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes,"
+                        + " finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 id.source(),
                 id.pod(),
                 id.table(),
@@ -90,6 +99,7 @@ public final class RunLog {
                 counts.deleted(),
                 counts.ignored(),
                 counts.repeats(),
+                counts.quarantined(),
                 files,
                 bytes,
                 Jdbc.now(clock),

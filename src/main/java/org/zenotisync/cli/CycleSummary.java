@@ -46,11 +46,13 @@ final class CycleSummary {
         Map<String, Line> lines = new TreeMap<>();
         long bytes = 0;
         long rows = 0;
+        long bad = 0;
         for (TableGroupOutcome outcome : report.outcomes()) {
             lines.computeIfAbsent(outcome.id().table(), t -> new Line()).add(outcome);
             if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
                 bytes += outcome.bytes();
                 rows += outcome.counts().read();
+                bad += outcome.counts().quarantined();
             }
         }
         if (!lines.isEmpty()) {
@@ -92,6 +94,10 @@ final class CycleSummary {
                 + (report.replays().isEmpty()
                         ? ""
                         : ", " + Counted.of(report.replays().size(), "replay"))
+                + (bad == 0 ? "" : ", " + Counted.of(bad, "bad row") + " in quarantine")
+                + (report.late().isEmpty()
+                        ? ""
+                        : ", " + Counted.of(report.late().size(), "late object") + " not loaded (see status)")
                 + (report.unknown().isEmpty()
                         ? ""
                         : ", " + Counted.of(report.unknown().size(), "unknown object") + " (see status)"));

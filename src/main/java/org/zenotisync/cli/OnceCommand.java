@@ -30,6 +30,7 @@ public class OnceCommand implements Callable<Integer> {
     }
 
     static int cycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
+        Termination.bound();
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, Terminal.isStderr())) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.zenotisync.cycle.Backlog;
+import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Counted;
@@ -57,6 +58,9 @@ public class PlanCommand implements Callable<Integer> {
             table.print(out);
         }
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
+        backlog.late()
+                .forEach(late -> out.println("late    " + sync.config().source().uri(late.key()) + " "
+                        + LateReport.text(late) + "; " + LateReport.remedy(late.group()) + " would load it"));
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + sync.config().settle().toSeconds() + "s)"));

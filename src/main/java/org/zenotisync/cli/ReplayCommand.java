@@ -1,6 +1,10 @@
 package org.zenotisync.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.quarkus.SyncLauncher;
@@ -44,11 +48,47 @@ public class ReplayCommand implements Callable<Integer> {
             throw new ConfigException("--table: '" + table + "' is no name of a table");
         }
         ZenotiSync sync = launcher.inspect(true);
-        int rewound = sync.control().rewind(sync.config().source().id(), Identifiers.fold(table), pod, fromGroup);
-        if (rewound == 0) {
-            throw new ConfigException("--table: nothing of " + table + (pod == null ? "" : " in " + pod)
-                    + " from group " + fromGroup + " on was consumed yet");
+        String source = sync.config().source().id();
+        String folded = Identifiers.fold(table);
+        if (!sync.config().filter().accepts(folded)) {
+            throw new ConfigException("--table: " + folded + " is left out by zenoti.include or zenoti.exclude");
         }
+        requireConsumed(sync.control().checkpointsOf(source), folded);
+        sync.control().rewind(source, folded, pod, fromGroup);
         return OnceCommand.cycle(launcher, spec);
+    }
+
+    private void requireConsumed(List<Checkpoint> all, String folded) {
+        List<Checkpoint> ofTable =
+                all.stream().filter(c -> c.table().equals(folded)).toList();
+        if (ofTable.isEmpty()) {
+            throw new ConfigException(
+                    "--table: nothing of " + folded + " was consumed yet" + known(all, Checkpoint::table));
+        }
+        List<Checkpoint> chosen = ofTable.stream()
+                .filter(c -> pod == null || c.pod().equalsIgnoreCase(pod))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new ConfigException("--pod: nothing of " + folded + " in " + pod + " was consumed yet"
+                    + known(ofTable, Checkpoint::pod));
+        }
+        long last = chosen.stream()
+                .mapToLong(c -> Math.max(c.lastGroup(), c.replayTo()))
+                .max()
+                .orElseThrow();
+        if (fromGroup > last) {
+            throw new ConfigException("--from-group: nothing of " + folded + (pod == null ? "" : " in " + pod)
+                    + " from group " + fromGroup + " on was consumed yet; the last consumed one is " + last);
+        }
+    }
+
+    private static String known(List<Checkpoint> checkpoints, Function<Checkpoint, String> name) {
+        return checkpoints.isEmpty()
+                ? ""
+                : checkpoints.stream()
+                        .map(name)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ", "; known are ", ""));
     }
 }

@@ -25,6 +25,7 @@ public class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Termination.bound();
         ZenotiSync sync = launcher.start(true, new ProgressLog());
         LOG.info(
                 "Keeping {} in step with s3://{}, schedule {}",

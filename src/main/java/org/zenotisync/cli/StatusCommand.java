@@ -2,8 +2,14 @@ package org.zenotisync.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -54,8 +60,8 @@ public class StatusCommand implements Callable<Integer> {
 
     private static void print(SyncStatus status, PrintWriter out) throws IOException {
         if (!status.tables().isEmpty()) {
-            TextTable table =
-                    new TextTable("table", "pod", "kind", ">last group", ">rows", "state", "last attempt (UTC)");
+            TextTable table = new TextTable(
+                    "table", "pod", "kind", ">last group", ">rows", ">bad rows", "state", "last attempt (UTC)");
             status.tables()
                     .forEach(t -> table.row(
                             t.table(),
@@ -63,6 +69,7 @@ public class StatusCommand implements Callable<Integer> {
                             t.kind() == null ? "-" : t.kind(),
                             t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
                             t.rows() == null ? "-" : Sizes.count(t.rows()),
+                            Sizes.count(t.quarantined()),
                             t.state(),
                             t.lastAttempt() == null
                                     ? "-"
@@ -77,7 +84,21 @@ public class StatusCommand implements Callable<Integer> {
                 .filter(t -> t.error() != null && t.isFailure())
                 .forEach(t -> out.println(t.state() + " ".repeat(8 - t.state().length()) + t.table() + " of " + t.pod()
                         + ": " + t.error()));
+        printLate(status, out);
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
+    }
+
+    /** The late objects, and behind those of a table and POD what loads them: groups are ascending. */
+    private static void printLate(SyncStatus status, PrintWriter out) {
+        Map<List<String>, TableGroupId> first = new LinkedHashMap<>();
+        for (LateObjects.Entry late : status.lateObjects()) {
+            TableGroupId id = late.group();
+            out.println("late    " + SyncStatus.address(id.source(), late.key()) + " " + LateReport.text(late));
+            first.putIfAbsent(List.of(id.table(), id.source(), id.pod()), id);
+        }
+        first.values()
+                .forEach(id -> out.println("late    " + LateReport.remedy(id) + " loads what is late of " + id.table()
+                        + " in " + id.pod()));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.SyncStatus;
 
 /** Writes the status as JSON; the contract is docs/status.schema.json. */
@@ -40,6 +41,7 @@ final class StatusJson {
                 } else {
                     json.writeNumberField("rows", table.rows());
                 }
+                json.writeNumberField("quarantined", table.quarantined());
                 json.writeStringField("lastAttempt", table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
                 json.writeStringField("error", table.error());
                 json.writeEndObject();
@@ -50,6 +52,18 @@ final class StatusJson {
                 json.writeStartObject();
                 json.writeStringField("address", file.address());
                 json.writeStringField("reason", file.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("lateObjects");
+            for (LateObjects.Entry late : status.lateObjects()) {
+                json.writeStartObject();
+                json.writeStringField("address", SyncStatus.address(late.group().source(), late.key()));
+                json.writeStringField("source", late.group().source());
+                json.writeStringField("pod", late.group().pod());
+                json.writeStringField("table", late.group().table());
+                json.writeNumberField("group", late.group().group());
+                json.writeStringField("change", late.isChanged() ? "changed" : "new");
                 json.writeEndObject();
             }
             json.writeEndArray();

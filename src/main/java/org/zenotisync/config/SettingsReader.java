@@ -36,6 +36,8 @@ final class SettingsReader {
     static final String EXCLUDE = "zenoti.exclude";
     static final String EMPTY_TEXT = "zenoti.empty-text";
     static final String ON_BAD_ROW = "zenoti.on-bad-row";
+    static final String MAX_BAD_ROWS = "zenoti.max-bad-rows";
+    static final String ON_LATE_FILE = "zenoti.on-late-file";
 
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             BUCKET,
@@ -52,7 +54,9 @@ final class SettingsReader {
             INCLUDE,
             EXCLUDE,
             EMPTY_TEXT,
-            ON_BAD_ROW));
+            ON_BAD_ROW,
+            MAX_BAD_ROWS,
+            ON_LATE_FILE));
 
     private static final Pattern TABLE_KEY = Pattern.compile("(?i)zenoti\\.tables\\.(.+)\\.(key|kind)");
     private static final Pattern TABLE_ENV = Pattern.compile("ZENOTI_TABLES_(.+)_(KEY|KIND)");
@@ -80,10 +84,6 @@ final class SettingsReader {
             check(name, keys, kinds);
             requireWhole(name);
         });
-        if (!settings.get(ON_BAD_ROW).orElse("fail").equals("fail")) {
-            throw new ConfigException(ON_BAD_ROW + ": only 'fail' is supported by this version, not '"
-                    + settings.get(ON_BAD_ROW).orElseThrow() + "'");
-        }
         return new SyncConfig(
                 source(),
                 target(),
@@ -98,7 +98,22 @@ final class SettingsReader {
                 new TableFilter(globs(INCLUDE), globs(EXCLUDE)),
                 Map.copyOf(keys),
                 Map.copyOf(kinds),
-                emptyText());
+                emptyText(),
+                BadRowPolicy.parse(ON_BAD_ROW, word(ON_BAD_ROW, "fail"), MAX_BAD_ROWS, word(MAX_BAD_ROWS, "1%")),
+                onLateFile());
+    }
+
+    private String word(String key, String otherwise) {
+        return settings.get(key).orElse(otherwise).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private OnLateFile onLateFile() {
+        String text = word(ON_LATE_FILE, "replay");
+        return switch (text) {
+            case "replay" -> OnLateFile.REPLAY;
+            case "report" -> OnLateFile.REPORT;
+            default -> throw new ConfigException(ON_LATE_FILE + ": '" + text + "' is neither replay nor report");
+        };
     }
 
     private Source source() {

@@ -22,6 +22,8 @@ import org.zenotisync.model.TableKind;
  * @param keys configured key columns by folded table name
  * @param kinds configured kinds by folded table name
  * @param emptyText what an unquoted empty text field means
+ * @param badRows what becomes of bad rows
+ * @param onLateFile what becomes of objects that turn up late
  */
 public record SyncConfig(
         Source source,
@@ -33,7 +35,9 @@ public record SyncConfig(
         TableFilter filter,
         Map<String, List<String>> keys,
         Map<String, TableKind> kinds,
-        EmptyText emptyText) {
+        EmptyText emptyText,
+        BadRowPolicy badRows,
+        OnLateFile onLateFile) {
 
     /** What the names of the program's own tables in the target begin with. */
     public static final String CONTROL_PREFIX = "zenoti_sync_";

@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.List;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
 
@@ -9,12 +10,18 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param lanes one per table that has anything to load, largest first
  * @param replays table groups from which on a table is consumed again, since objects turned up late
+ * @param late objects that turned up late and are only reported
  * @param waiting table groups that may still be being written
  * @param unknown keys of objects that belong to no known layout
  * @param more whether further groups wait that this pass does not take on
  */
 public record Backlog(
-        List<Lane> lanes, List<TableGroupId> replays, List<TableGroupId> waiting, List<String> unknown, boolean more) {
+        List<Lane> lanes,
+        List<TableGroupId> replays,
+        List<LateObjects.Entry> late,
+        List<TableGroupId> waiting,
+        List<String> unknown,
+        boolean more) {
 
     /** All table groups to load. */
     public List<TableGroup> tableGroups() {

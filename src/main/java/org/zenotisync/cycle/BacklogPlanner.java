@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
 
 /**
  * Decides which of the listed table groups are loaded: those beyond the checkpoint of their table and POD, and again
- * those from a table group on that has changed since it was consumed. A table group that may still be being written
+ * those from a table group on that has changed since it was consumed, unless such changes are only reported. A table group that may still be being written
  * waits, and so do the later ones of its table and POD.
  */
 final class BacklogPlanner {
@@ -33,21 +35,25 @@ final class BacklogPlanner {
     private final Consumed consumed;
     private final Instant settledBefore;
     private final Predicate<TableGroupId> stopped;
+    private final OnLateFile onLateFile;
 
     /**
      * @param checkpoints of the source
      * @param settle age from which on the newest group counts as wholly written
      * @param stopped tells of which tables and PODs a group has failed or is paused in this cycle: the later ones wait
+     * @param onLateFile what becomes of objects that turned up late
      */
     BacklogPlanner(
             List<Checkpoint> checkpoints,
             Consumed consumed,
             Duration settle,
             Instant now,
-            Predicate<TableGroupId> stopped) {
+            Predicate<TableGroupId> stopped,
+            OnLateFile onLateFile) {
         checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
         this.consumed = consumed;
         this.stopped = stopped;
+        this.onLateFile = onLateFile;
         // without a settle time the clocks of S3 and of this machine need not agree
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
     }
@@ -55,6 +61,7 @@ final class BacklogPlanner {
     Backlog plan(FeedScan scan) {
         Map<String, List<Lane.PodLane>> lanes = new TreeMap<>();
         List<TableGroupId> replays = new ArrayList<>();
+        List<LateObjects.Entry> late = new ArrayList<>();
         List<TableGroupId> waiting = new ArrayList<>();
         boolean more = false;
         for (PodScan pod : scan.pods()) {
@@ -71,7 +78,7 @@ final class BacklogPlanner {
                             .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
                             .add(group));
             groupsOfTable.forEach((table, groups) -> {
-                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, waiting);
+                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, late, waiting);
                 if (!load.isEmpty()) {
                     lanes.computeIfAbsent(table, t -> new ArrayList<>()).add(new Lane.PodLane(load));
                 }
@@ -81,7 +88,7 @@ final class BacklogPlanner {
         lanes.forEach((table, pods) -> ordered.add(new Lane(table, pods)));
         // the longest lane first, so that it does not run alone at the end
         ordered.sort(Comparator.comparingLong(BacklogPlanner::bytes).reversed().thenComparing(Lane::table));
-        return new Backlog(ordered, replays, waiting, scan.unknown(), more);
+        return new Backlog(ordered, replays, late, waiting, scan.unknown(), more);
     }
 
     private List<TableGroup> planTable(
@@ -89,6 +96,7 @@ final class BacklogPlanner {
             long newestGroup,
             Map<String, String> etags,
             List<TableGroupId> replays,
+            List<LateObjects.Entry> late,
             List<TableGroupId> waiting) {
         TableGroupId first = groups.get(0).id();
         Checkpoint checkpoint = checkpoints.get(key(first.pod(), first.table()));
@@ -96,8 +104,15 @@ final class BacklogPlanner {
         List<TableGroup> load = new ArrayList<>();
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
-            if (!isNew && !hasChanged(group, etags)) {
-                continue;
+            if (!isNew) {
+                List<LateObjects.Entry> changes = changes(group, etags);
+                if (changes.isEmpty()) {
+                    continue;
+                }
+                if (onLateFile == OnLateFile.REPORT) {
+                    late.addAll(changes);
+                    continue;
+                }
             }
             if (group.id().group() == newestGroup && group.lastModified().isAfter(settledBefore)) {
                 waiting.add(group.id());
@@ -111,13 +126,17 @@ final class BacklogPlanner {
         return load;
     }
 
-    private static boolean hasChanged(TableGroup group, Map<String, String> etags) {
+    /** The objects that a table group was not consumed with, or not as they are now. */
+    private static List<LateObjects.Entry> changes(TableGroup group, Map<String, String> etags) {
+        List<LateObjects.Entry> changes = new ArrayList<>();
         for (FeedFile file : group.files()) {
-            if (!file.object().etag().equals(etags.get(file.object().key()))) {
-                return true;
+            String key = file.object().key();
+            String etag = file.object().etag();
+            if (!etag.equals(etags.get(key))) {
+                changes.add(new LateObjects.Entry(group.id(), key, etag, etags.containsKey(key)));
             }
         }
-        return false;
+        return changes;
     }
 
     private static long bytes(Lane lane) {

@@ -47,6 +47,7 @@ public final class BacklogSteps {
     private final SchemaSteps schema;
     private final TableGroupSteps tableGroups;
     private final UnknownReport unknownReport;
+    private final LateReport lateReport;
     private final FailureLog failures;
     private final SyncListener listener;
     private volatile int objectsPerPass = OBJECTS_PER_PASS;
@@ -63,6 +64,7 @@ public final class BacklogSteps {
             SchemaSteps schema,
             TableGroupSteps tableGroups,
             UnknownReport unknownReport,
+            LateReport lateReport,
             FailureLog failures,
             SyncListener listener) {
         this.config = config;
@@ -75,6 +77,7 @@ public final class BacklogSteps {
         this.schema = schema;
         this.tableGroups = tableGroups;
         this.unknownReport = unknownReport;
+        this.lateReport = lateReport;
         this.failures = failures;
         this.listener = listener;
     }
@@ -96,7 +99,10 @@ public final class BacklogSteps {
                 .createMissing(
                         table -> hasConsumed(checkpoints, table),
                         // of what an empty table was loaded from before, nothing is left: all is loaded again
-                        (connection, table) -> control.manifest().forget(connection, source, table))
+                        (connection, table) -> {
+                            control.manifest().forget(connection, source, table);
+                            control.quarantine().forget(connection, source, table);
+                        })
                 .forEach(table -> reportGone(table, cycle));
         if (cycle.scan() == null) {
             warnOfWrongKeys();
@@ -109,6 +115,7 @@ public final class BacklogSteps {
         cycle.scanned(scan, backlog);
         prepareCheckpoints(scan, backlog, checkpoints);
         unknownReport.add(config.source(), backlog.unknown());
+        lateReport.update(config.source(), scan, backlog.late());
         List<TableGroup> groups = backlog.tableGroups();
         LOG.info(
                 "{} of {} to load, {} waiting to settle",
@@ -213,7 +220,8 @@ public final class BacklogSteps {
     }
 
     private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints) {
-        return new BacklogPlanner(checkpoints, this::consumed, config.settle(), clock.instant(), cycle::isStopped);
+        return new BacklogPlanner(
+                checkpoints, this::consumed, config.settle(), clock.instant(), cycle::isStopped, config.onLateFile());
     }
 
     /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */

@@ -1,5 +1,6 @@
 package org.zenotisync.cycle;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -8,8 +9,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PodProgress;
+import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
@@ -30,6 +33,8 @@ public final class ControlTables {
     private final PodProgress podProgress;
     private final Manifest manifest;
     private final RunLog runLog;
+    private final Quarantine quarantine;
+    private final LateObjects lateObjects;
     private final UnknownObjects unknownObjects;
     private final SchemaFiles schemaFiles;
     private final TableRegistry tables;
@@ -42,6 +47,8 @@ public final class ControlTables {
         this.podProgress = new PodProgress(warehouse, clock);
         this.manifest = new Manifest(warehouse, clock);
         this.runLog = new RunLog(warehouse, clock);
+        this.quarantine = new Quarantine(warehouse, clock);
+        this.lateObjects = new LateObjects(warehouse, clock);
         this.unknownObjects = new UnknownObjects(warehouse, clock);
         this.schemaFiles = new SchemaFiles(warehouse, clock);
         this.tables = new TableRegistry(warehouse, target, clock);
@@ -53,6 +60,8 @@ public final class ControlTables {
         statements.add(podProgress.createTable());
         statements.add(manifest.createTable());
         statements.add(runLog.createTable());
+        statements.add(quarantine.createTable());
+        statements.add(lateObjects.createTable());
         statements.add(unknownObjects.createTable());
         statements.add(schemaFiles.createTable());
         statements.add(tables.createTable());
@@ -63,9 +72,18 @@ public final class ControlTables {
                 for (String sql : statements) {
                     statement.execute(sql);
                 }
+                if (!hasColumn(connection, RunLog.TABLE, runLog.laterColumn().name())) {
+                    for (String sql : warehouse.addColumn(RunLog.TABLE, runLog.laterColumn(), "0")) {
+                        statement.execute(sql);
+                    }
+                }
             }
             return null;
         });
+    }
+
+    private boolean hasColumn(Connection connection, String table, String column) throws SQLException {
+        return warehouse.columnsOf(connection, table).orElse(List.of()).contains(column);
     }
 
     /** Whether the tables are there; false for a database that was never written to. */
@@ -77,8 +95,13 @@ public final class ControlTables {
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status(TableFilter filter) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter)
-                : new SyncStatus(List.of(), List.of(), List.of());
+                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects)
+                : new SyncStatus(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The checkpoints of a source; none for a database that was never written to. */
+    public List<Checkpoint> checkpointsOf(String source) throws SQLException {
+        return exist() ? Jdbc.with(dataSource, c -> checkpoints.all(c, source)) : List.of();
     }
 
     /**
@@ -125,6 +148,14 @@ public final class ControlTables {
 
     public RunLog runLog() {
         return runLog;
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    public LateObjects lateObjects() {
+        return lateObjects;
     }
 
     public UnknownObjects unknownObjects() {

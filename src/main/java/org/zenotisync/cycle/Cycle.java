@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.TableGroupId;
@@ -21,6 +22,7 @@ public final class Cycle {
     private final List<CycleReport.SchemaFailure> schemaFailures = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
+    private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
     private final Map<TableGroupId, Long> loading = new ConcurrentHashMap<>();
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
     private volatile List<TableGroupId> waiting = List.of();
@@ -75,6 +77,7 @@ public final class Cycle {
         scan = newScan;
         unknownFound(backlog.unknown());
         replays.addAll(backlog.replays());
+        late.addAll(backlog.late());
         waiting = backlog.waiting();
         more = backlog.more();
         newScan.pods().stream()
@@ -141,6 +144,7 @@ public final class Cycle {
                     schemaPaused,
                     List.copyOf(outcomes),
                     List.copyOf(replays),
+                    List.copyOf(late),
                     waiting,
                     List.copyOf(unknown));
         }

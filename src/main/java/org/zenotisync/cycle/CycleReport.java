@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.time.Duration;
 import java.util.List;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.model.TableGroupId;
 
 /**
@@ -13,6 +14,7 @@ import org.zenotisync.model.TableGroupId;
  * @param schemaPaused whether schema files had to wait since their route is stopped
  * @param outcomes all table groups that were tried
  * @param replays table groups from which on tables were consumed again, since objects turned up late
+ * @param late objects that turned up late and are only reported
  * @param waiting table groups that may still be being written
  * @param unknown keys of objects that belong to no known layout
  */
@@ -23,6 +25,7 @@ public record CycleReport(
         boolean schemaPaused,
         List<TableGroupOutcome> outcomes,
         List<TableGroupId> replays,
+        List<LateObjects.Entry> late,
         List<TableGroupId> waiting,
         List<String> unknown) {
 

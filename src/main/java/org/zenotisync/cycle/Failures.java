@@ -1,16 +1,22 @@
 package org.zenotisync.cycle;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 import org.zenotisync.feed.S3Errors;
+import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns exceptions into words for people. */
 public final class Failures {
 
     private static final int LONGEST = 1500;
+
+    /** Codes of Narayana, whose exceptions say no more than that a commit has failed. */
+    private static final String TRANSACTION_MANAGER = "ARJUNA";
 
     private Failures() {}
 
@@ -22,8 +28,11 @@ public final class Failures {
             cause = cause.getCause();
         }
         List<String> parts = new ArrayList<>();
-        for (Throwable t = cause; t != null && parts.size() < 3; t = t.getCause()) {
+        for (Throwable t = cause; t != null && parts.size() < 3; t = next(t)) {
             String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+            if (line.startsWith(TRANSACTION_MANAGER) && next(t) != null) {
+                continue;
+            }
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
@@ -34,6 +43,29 @@ public final class Failures {
         }
         String text = String.join(": ", parts);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /** Whether a failure of the source or the target may be over in a moment, so that another try is worth while. */
+    public static boolean isTransient(Throwable failure) {
+        boolean isBrokenOff = false;
+        for (Throwable t = failure; t != null; t = next(t)) {
+            if (t instanceof SdkException s3) {
+                return S3Errors.isTransient(s3);
+            }
+            if (t instanceof SQLException target) {
+                return Jdbc.isTransient(target);
+            }
+            isBrokenOff |= t instanceof IOException;
+        }
+        return isBrokenOff;
+    }
+
+    /** What a failure comes from; Narayana adds it to those that it suppresses. */
+    private static Throwable next(Throwable failure) {
+        if (failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure.getSuppressed().length == 0 ? null : failure.getSuppressed()[0];
     }
 
     private static String message(Throwable failure) {

@@ -174,7 +174,8 @@ final class FeedScanner {
             }
             listed.put(group.getKey(), tableGroups);
         }
-        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, truncated));
+        long wholeFrom = lateFolder ? start : Math.max(start, lookBackStart);
+        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, wholeFrom, truncated));
     }
 
     private long lookBackStart(SortedMap<Long, List<String>> groups) {

@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.util.List;
 import java.util.SortedMap;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableGroupId;
 
 /**
  * What a listing found of a POD.
@@ -12,6 +13,7 @@ import org.zenotisync.feed.TableGroup;
  * @param groupFolders all GroupIDs there are, ascending; at least one
  * @param listed the groups of the look-back and those beyond what is consumed whole, ascending, with their table groups;
  *     before the look-back only those that wait
+ * @param wholeFrom from this group on all objects there are have been listed, as far as the listing goes
  * @param truncated whether more groups wait than one pass takes on
  */
 record PodScan(
@@ -19,7 +21,15 @@ record PodScan(
         long complete,
         List<Long> groupFolders,
         SortedMap<Long, List<TableGroup>> listed,
+        long wholeFrom,
         boolean truncated) {
+
+    /** Whether all objects of a table group would have been found. */
+    boolean covers(TableGroupId id) {
+        return id.pod().equals(pod)
+                && id.group() >= wholeFrom
+                && (!truncated || !listed.isEmpty() && id.group() <= listed.lastKey());
+    }
 
     /** The highest GroupID there is. */
     long newestGroup() {

@@ -1,14 +1,19 @@
 package org.zenotisync.cycle;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
@@ -22,10 +27,14 @@ import org.zenotisync.warehouse.Warehouse;
  *
  * @param tables per source, POD and table
  * @param refusedSchemaFiles schema files that wait for a person
+ * @param lateObjects objects that turned up late and are not loaded, by table, source, POD and group
  * @param unknownObjects addresses of objects that belong to no known layout
  */
 public record SyncStatus(
-        List<TableStatus> tables, List<RefusedSchemaFile> refusedSchemaFiles, List<String> unknownObjects) {
+        List<TableStatus> tables,
+        List<RefusedSchemaFile> refusedSchemaFiles,
+        List<LateObjects.Entry> lateObjects,
+        List<String> unknownObjects) {
 
     private static final String FAILED = "failed";
     private static final String MISSING = "missing";
@@ -40,6 +49,7 @@ public record SyncStatus(
      * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet. Instead of it:
      *     missing if rows were consumed and the target table is gone, excluded if the settings leave the table out
      * @param rows rows of the target table over all PODs, null if there is no such table
+     * @param quarantined rows that could not be loaded, and wait in {@code zenoti_sync_quarantine}
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
      * @param error why the last attempt failed, or what brings a missing table back; null if neither
      */
@@ -52,6 +62,7 @@ public record SyncStatus(
             Long replayFrom,
             String state,
             Long rows,
+            long quarantined,
             LocalDateTime lastAttempt,
             String error) {
 
@@ -64,18 +75,23 @@ public record SyncStatus(
             return state.equals(FAILED) || state.equals(MISSING);
         }
 
-        private TableStatus withRows(Long count) {
-            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, state, count, lastAttempt, error);
+        private TableStatus withRows(Long count, long bad) {
+            return with(state, count, bad, error);
         }
 
         private TableStatus excluded() {
-            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, EXCLUDED, rows, lastAttempt, error);
+            return with(EXCLUDED, rows, quarantined, error);
         }
 
         private TableStatus missing() {
             String remedy = "the target table is gone, though groups of it were consumed; 'replay --table " + table
                     + " --from-group 1' makes and fills it again";
-            return new TableStatus(source, pod, table, kind, lastGroup, replayFrom, MISSING, rows, lastAttempt, remedy);
+            return with(MISSING, rows, quarantined, remedy);
+        }
+
+        private TableStatus with(String newState, Long count, long bad, String newError) {
+            return new TableStatus(
+                    source, pod, table, kind, lastGroup, replayFrom, newState, count, bad, lastAttempt, newError);
         }
     }
 
@@ -87,7 +103,12 @@ public record SyncStatus(
         return refusedSchemaFiles.isEmpty() && tables.stream().noneMatch(TableStatus::isFailure);
     }
 
-    static SyncStatus read(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, TableFilter filter)
+    static SyncStatus read(
+            DataSource dataSource,
+            Warehouse warehouse,
+            SyncConfig.Target target,
+            TableFilter filter,
+            LateObjects lateObjects)
             throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
@@ -103,6 +124,7 @@ public record SyncStatus(
                             + String.format(Locale.ROOT, same, "r", "c")
                             + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
                     SyncStatus::table);
+            Map<List<String>, Long> quarantined = quarantined(connection, warehouse);
             List<TableStatus> counted = new ArrayList<>();
             for (TableStatus table : tables) {
                 boolean repeated = !counted.isEmpty() && table.isSameTable(counted.get(counted.size() - 1));
@@ -113,7 +135,8 @@ public record SyncStatus(
                 Optional<Long> rows = warehouse.columnsOf(connection, name).isEmpty()
                         ? Optional.empty()
                         : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
-                counted.add(judged(table.withRows(rows.orElse(null)), filter));
+                long bad = quarantined.getOrDefault(List.of(table.source(), table.pod(), table.table()), 0L);
+                counted.add(judged(table.withRows(rows.orElse(null), bad), filter));
             }
             List<RefusedSchemaFile> refused = Jdbc.query(
                     connection,
@@ -125,8 +148,28 @@ public record SyncStatus(
                     "SELECT source, object_key FROM " + warehouse.qualified(UnknownObjects.TABLE)
                             + " ORDER BY source, object_key",
                     SyncStatus::address);
-            return new SyncStatus(counted, refused, unknown);
+            List<LateObjects.Entry> late =
+                    exists(connection, warehouse, LateObjects.TABLE) ? lateObjects.all(connection) : List.of();
+            return new SyncStatus(counted, refused, late, unknown);
         });
+    }
+
+    /** The number of rows in the quarantine by source, POD and table. */
+    private static Map<List<String>, Long> quarantined(Connection connection, Warehouse warehouse) throws SQLException {
+        Map<List<String>, Long> rows = new HashMap<>();
+        if (exists(connection, warehouse, Quarantine.TABLE)) {
+            Jdbc.query(
+                    connection,
+                    "SELECT source, pod, table_name, count(*) FROM " + warehouse.qualified(Quarantine.TABLE)
+                            + " GROUP BY source, pod, table_name",
+                    row -> rows.put(List.of(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)));
+        }
+        return rows;
+    }
+
+    /** Control tables of an earlier version may lack one until the next cycle makes it. */
+    private static boolean exists(Connection connection, Warehouse warehouse, String table) throws SQLException {
+        return warehouse.columnsOf(connection, table).isPresent();
     }
 
     private static TableStatus judged(TableStatus table, TableFilter filter) {
@@ -150,13 +193,18 @@ public record SyncStatus(
                 checkpoint < replayTo ? checkpoint + 1 : null,
                 outcome == null ? "new" : outcome,
                 null,
+                0,
                 row.getObject(7, LocalDateTime.class),
                 row.getString(8));
     }
 
     private static String address(ResultSet row) throws SQLException {
-        String source = row.getString(1);
+        return address(row.getString(1), row.getString(2));
+    }
+
+    /** The address of an object of a source, by its id and the whole key. */
+    public static String address(String source, String key) {
         int slash = source.indexOf('/');
-        return "s3://" + (slash < 0 ? source : source.substring(0, slash)) + "/" + row.getString(2);
+        return "s3://" + (slash < 0 ? source : source.substring(0, slash)) + "/" + key;
     }
 }

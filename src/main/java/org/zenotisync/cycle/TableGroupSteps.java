@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.model.Counted;
 
 /** Notes what becomes of table groups, outside of their transactions. */
 public final class TableGroupSteps {
@@ -45,6 +47,16 @@ public final class TableGroupSteps {
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.CONSUMED, result.counts(), null));
+        result.staged().quarantined().stream()
+                .findFirst()
+                .ifPresent(first -> LOG.warn(
+                        "{}: {} of {} left out and kept in {}; the first: {}, {}",
+                        group.id(),
+                        result.counts().quarantined(),
+                        Counted.of(result.counts().read(), "row"),
+                        Quarantine.TABLE,
+                        SyncStatus.address(group.id().source(), first.key()),
+                        first.text()));
     }
 
     /** Notes a table whose route is stopped, or that waits for schema files. */

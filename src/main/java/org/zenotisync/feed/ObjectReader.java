@@ -8,7 +8,8 @@ import java.io.InputStream;
 public interface ObjectReader {
 
     /**
-     * Opens an object for reading once, from the network as it is read.
+     * Opens an object for reading once, from the network as it is read. Its stream fails if it does not give the whole
+     * object ({@link WholeObjectStream}).
      *
      * @return to be closed by the caller
      * @throws IOException if it cannot be had, or is not the one that was listed any more

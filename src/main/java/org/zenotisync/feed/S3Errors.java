@@ -1,6 +1,9 @@
 package org.zenotisync.feed;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class S3Errors {
 
     private static final String OTHER_REGION = "set AWS_REGION to the region of the bucket";
+    private static final String BUCKET_REGION = "x-amz-bucket-region";
     private static final String EXPIRED = "get new credentials; AWS_SESSION_TOKEN belongs to them";
     private static final String BUSY = "the next cycle tries again";
     private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it anew";
@@ -22,19 +26,36 @@ public final class S3Errors {
             Map.entry("SignatureDoesNotMatch", "check AWS_SECRET_ACCESS_KEY: it is not the secret of the key"),
             Map.entry("ExpiredToken", EXPIRED),
             Map.entry("InvalidToken", EXPIRED),
+            Map.entry("TokenRefreshRequired", EXPIRED),
+            Map.entry("InvalidObjectState", "it lies in an archive: restore it in S3"),
             Map.entry("RequestTimeTooSkewed", "set the clock of this machine"),
             Map.entry("PermanentRedirect", OTHER_REGION),
             Map.entry("AuthorizationHeaderMalformed", OTHER_REGION),
             Map.entry("IllegalLocationConstraintException", OTHER_REGION),
             Map.entry("NoSuchKey", MOVED),
             Map.entry("PreconditionFailed", MOVED),
+            Map.entry("RequestTimeout", BUSY),
             Map.entry("SlowDown", BUSY),
             Map.entry("ServiceUnavailable", BUSY),
             Map.entry("InternalError", BUSY));
 
+    private static final String TIMED_OUT = "RequestTimeout";
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Errors() {}
+
+    /**
+     * Whether a failure may be over in a moment: S3 is busy or has trouble of its own, or its answer was lost on the way.
+     * A refusal lasts: the same request gets the same answer.
+     */
+    public static boolean isTransient(SdkException failure) {
+        if (failure instanceof AwsServiceException answer) {
+            return answer.statusCode() >= 500 || answer.isThrottlingException() || TIMED_OUT.equals(code(answer));
+        }
+        return failure.retryable()
+                || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
+    }
 
     /** The failure of a request, in one line. */
     public static String text(SdkException failure) {
@@ -43,16 +64,33 @@ public final class S3Errors {
 
     private static String answered(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null ? null : details.errorCode();
+        String code = code(answer);
         String said = details == null ? null : details.errorMessage();
         StringBuilder text = new StringBuilder(code == null ? "HTTP status " + answer.statusCode() : code);
         if (said != null && !said.isBlank()) {
             text.append(", ").append(said.strip().replaceFirst("\\.$", ""));
         }
-        String remedy = code == null ? null : REMEDIES.get(code);
+        String remedy = code == null ? null : remedy(code, details);
         return remedy == null
                 ? text.toString()
                 : text.append("; ").append(remedy).toString();
+    }
+
+    private static String remedy(String code, AwsErrorDetails details) {
+        String remedy = REMEDIES.get(code);
+        if (!OTHER_REGION.equals(remedy) || details.sdkHttpResponse() == null) {
+            return remedy;
+        }
+        return details.sdkHttpResponse()
+                .firstMatchingHeader(BUCKET_REGION)
+                .map(region -> "set AWS_REGION to " + region)
+                .orElse(remedy);
+    }
+
+    private static String code(AwsServiceException answer) {
+        return answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
     }
 
     /** No answer of S3: the request was not sent, or it was lost on its way. */

@@ -30,9 +30,9 @@ public final class AppendOnlyFactMerge {
         try (Connection connection = dataSource.getConnection()) {
             long inserted = staged.isWritten() || rows == 0 ? rows : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be inserted", rows, inserted);
-            RunLog.Counts counts = new RunLog.Counts(
-                    staged.counts().read(), inserted, 0, 0, staged.counts().voided(), 0);
-            return new LoadResult(staged.plan(), counts, staged.entries());
+            RunLog.Counts counts =
+                    staged.counted(inserted, 0, 0, staged.counts().voided(), 0);
+            return new LoadResult(staged, counts);
         }
     }
 }

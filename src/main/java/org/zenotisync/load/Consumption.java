@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Notes what became of a table group: manifest and run log. */
@@ -18,14 +21,24 @@ public final class Consumption {
     private final SyncConfig config;
     private final Manifest manifest;
     private final RunLog runLog;
+    private final Quarantine quarantine;
+    private final LateObjects lateObjects;
 
     public Consumption(
-            DataSource dataSource, Warehouse warehouse, SyncConfig config, Manifest manifest, RunLog runLog) {
+            DataSource dataSource,
+            Warehouse warehouse,
+            SyncConfig config,
+            Manifest manifest,
+            RunLog runLog,
+            Quarantine quarantine,
+            LateObjects lateObjects) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.manifest = manifest;
         this.runLog = runLog;
+        this.quarantine = quarantine;
+        this.lateObjects = lateObjects;
     }
 
     /** Notes a merged table group, in the transaction of the merge, and clears the stage away. */
@@ -39,8 +52,14 @@ public final class Consumption {
                     plan.key().columns());
             if (plan.replay()) {
                 manifest.forget(connection, plan.group().id());
+                lateObjects.forget(connection, plan.group().id());
             }
-            manifest.add(connection, plan.group().id(), result.entries());
+            // of an append-only fact only new objects are read again
+            if (plan.replay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {
+                quarantine.forget(connection, plan.group().id());
+            }
+            manifest.add(connection, plan.group().id(), result.staged().entries());
+            quarantine.add(connection, plan.group().id(), result.staged().quarantined());
             runLog.add(
                     connection,
                     plan.group().id(),

@@ -3,29 +3,26 @@ package org.zenotisync.load;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
-/** Counts the bytes of an object, tells them on, and tells once that the end is near. */
+/** Counts the bytes of an object, tells each part on, and tells once that the end is near. */
 final class CountingStream extends FilterInputStream {
 
-    private final SyncListener listener;
+    private final LongConsumer onRead;
     private final long nearEnd;
     private Runnable onNearEnd;
     private long bytes;
 
     /**
+     * @param onRead is told of bytes that were read
      * @param nearEnd bytes after which the end is near
      * @param onNearEnd runs when they are read
      */
-    CountingStream(InputStream stream, SyncListener listener, long nearEnd, Runnable onNearEnd) {
+    CountingStream(InputStream stream, LongConsumer onRead, long nearEnd, Runnable onNearEnd) {
         super(stream);
-        this.listener = listener;
+        this.onRead = onRead;
         this.nearEnd = nearEnd;
         this.onNearEnd = onNearEnd;
-    }
-
-    /** Bytes read so far. */
-    long bytes() {
-        return bytes;
     }
 
     @Override
@@ -45,7 +42,7 @@ final class CountingStream extends FilterInputStream {
     private void count(int read) {
         if (read > 0) {
             bytes += read;
-            listener.bytesRead(read);
+            onRead.accept(read);
             if (onNearEnd != null && bytes >= nearEnd) {
                 onNearEnd.run();
                 onNearEnd = null;

@@ -47,9 +47,8 @@ public final class DimensionMerge {
             requireUniqueInTarget(plan, updated, deleted);
             long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
-            RunLog.Counts counts =
-                    new RunLog.Counts(staged.counts().read(), written - updated, updated, 0, outdated, 0);
-            return new LoadResult(plan, counts, staged.entries());
+            RunLog.Counts counts = staged.counted(written - updated, updated, 0, outdated, 0);
+            return new LoadResult(staged, counts);
         }
     }
 
@@ -60,7 +59,7 @@ public final class DimensionMerge {
         try (Connection connection = dataSource.getConnection()) {
             KeyProof.require(connection, checkpoints, plan, rows, 0);
         }
-        return new LoadResult(plan, new RunLog.Counts(staged.counts().read(), rows, 0, 0, 0, 0), staged.entries());
+        return new LoadResult(staged, staged.counted(rows, 0, 0, 0, 0));
     }
 
     /** As after a change of the configured key: a delete would take rows that nothing brings back. */

@@ -52,8 +52,8 @@ public final class FactMerge {
             long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
             long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.insertLive(ordered));
             MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
-            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), inserted, 0, deleted, superseded, repeats);
-            return new LoadResult(plan, counts, staged.entries());
+            RunLog.Counts counts = staged.counted(inserted, 0, deleted, superseded, repeats);
+            return new LoadResult(staged, counts);
         }
     }
 
@@ -64,8 +64,8 @@ public final class FactMerge {
         try (Connection connection = dataSource.getConnection()) {
             long repeats = live == 0 || staged.isKeyUnique() ? 0 : FirstRows.repeats(connection, plan);
             proveKey(connection, plan, live, repeats);
-            RunLog.Counts counts = new RunLog.Counts(staged.counts().read(), live, 0, 0, 0, repeats);
-            return new LoadResult(plan, counts, staged.entries());
+            RunLog.Counts counts = staged.counted(live, 0, 0, 0, repeats);
+            return new LoadResult(staged, counts);
         }
     }
 

@@ -2,6 +2,8 @@ package org.zenotisync.load;
 
 import java.util.List;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.feed.csv.RowCounts;
 
 /**
@@ -10,11 +12,22 @@ import org.zenotisync.feed.csv.RowCounts;
  *
  * @param counts what was read from its files
  * @param entries the files that it was staged from
+ * @param quarantined bad rows that were left out
  * @param isWritten whether the rows are in the target, so that there is no stage
  * @param isKeyUnique whether their order has shown that no two of the rows share their key
  */
 public record StagedGroup(
-        LoadPlan plan, RowCounts counts, List<Manifest.Entry> entries, boolean isWritten, boolean isKeyUnique) {
+        LoadPlan plan,
+        RowCounts counts,
+        List<Manifest.Entry> entries,
+        List<Quarantine.Entry> quarantined,
+        boolean isWritten,
+        boolean isKeyUnique) {
+
+    /** What the run log tells of it, when a merge has told what it did. */
+    RunLog.Counts counted(long inserted, long updated, long deleted, long ignored, long repeats) {
+        return new RunLog.Counts(counts.read(), inserted, updated, deleted, ignored, repeats, counts.quarantined());
+    }
 
     /** Whether rows of several logids are staged, so that their order matters. */
     boolean hasSeveralBatches() {

@@ -111,6 +111,7 @@ public final class Stager {
                 objects,
                 executor,
                 listener,
+                config.badRows(),
                 !direct,
                 new AscendingKey(plan.table().definition(), plan.key().columns()));
     }
@@ -121,7 +122,7 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, isWritten, rows.isKeyUnique());
+        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique());
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {

@@ -14,10 +14,10 @@ public interface SyncListener {
     /** A table group is being loaded. */
     default void tableGroupStarted(TableGroup group) {}
 
-    /** Bytes have been read of an object. */
+    /** Bytes have been read of an object; of a table group that breaks off they are told again, below zero. */
     default void bytesRead(long bytes) {}
 
-    /** Rows have been staged. */
+    /** Rows have been staged; of a table group that breaks off they are told again, below zero. */
     default void rowsRead(long rows) {}
 
     /** A table group has come to an end, whichever. */

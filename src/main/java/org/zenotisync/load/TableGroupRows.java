@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
-import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
 
@@ -30,12 +31,16 @@ final class TableGroupRows implements RowSource {
     private final SyncListener listener;
     private final boolean withOrigin;
     private final AscendingKey key;
+    private final BadRowPolicy badRows;
+    private final BadRowKeeper keeper;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
+    private long bytes;
 
     /**
      * @param files in the order in which they count
      * @param executor opens objects before they are read
+     * @param badRows what becomes of bad rows
      * @param withOrigin whether rows have the two columns of the stage that tell where they come from
      * @param key watches the rows' keys
      */
@@ -45,6 +50,7 @@ final class TableGroupRows implements RowSource {
             ObjectReader objects,
             Executor executor,
             SyncListener listener,
+            BadRowPolicy badRows,
             boolean withOrigin,
             AscendingKey key) {
         this.files = files;
@@ -54,6 +60,8 @@ final class TableGroupRows implements RowSource {
         this.listener = listener;
         this.withOrigin = withOrigin;
         this.key = key;
+        this.badRows = badRows;
+        this.keeper = new BadRowKeeper(badRows);
     }
 
     /** Whether the order of the rows has shown that no two share their key. */
@@ -71,6 +79,11 @@ final class TableGroupRows implements RowSource {
         return entries;
     }
 
+    /** The bad rows that were left out. */
+    List<Quarantine.Entry> quarantined() {
+        return keeper.entries();
+    }
+
     @Override
     public List<String> objects() {
         return files.stream().map(file -> file.object().uri()).toList();
@@ -79,6 +92,18 @@ final class TableGroupRows implements RowSource {
     @Override
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, listener, withOrigin, key);
+        try {
+            write(rows);
+        } catch (Exception e) {
+            // nothing of it stays, and another try reads it again
+            listener.bytesRead(-bytes);
+            listener.rowsRead(-rows.told());
+            throw e;
+        }
+        rows.tellRest();
+    }
+
+    private void write(OriginSink rows) throws LoadException, SQLException {
         long logid = -1;
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
@@ -87,30 +112,31 @@ final class TableGroupRows implements RowSource {
                 logid = file.logid();
                 FeedObject object = file.object();
                 FeedObject following = i + 1 < files.size() ? files.get(i + 1).object() : null;
-                RowCounts read = read(object, following, ahead, rows);
+                RowCounts read = read(file, following, ahead, rows);
                 counts = counts.plus(read);
                 entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
             }
         }
-        rows.tellRest();
+        keeper.requireAllowed(counts.read());
     }
 
-    private RowCounts read(FeedObject object, FeedObject following, ReadAhead ahead, RowSink sink)
+    private RowCounts read(FeedFile file, FeedObject following, ReadAhead ahead, RowSink sink)
             throws LoadException, SQLException {
+        FeedObject object = file.object();
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
-                CountingStream counted = new CountingStream(stream, listener, object.size() - AHEAD, prepare)) {
-            RowCounts read = reader.read(counted, sink);
-            if (counted.bytes() != object.size()) {
-                throw new LoadException(object.uri() + ": " + Counted.of(counted.bytes(), "byte")
-                        + " read, but the object has " + object.size());
-            }
-            return read;
+                CountingStream counted = new CountingStream(stream, this::tell, object.size() - AHEAD, prepare)) {
+            return badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (IOException e) {
             throw new LoadException(object.uri() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void tell(long read) {
+        bytes += read;
+        listener.bytesRead(read);
     }
 
     /** Adds the two columns that tell where a row comes from, watches its key, and tells how many there were. */
@@ -132,6 +158,10 @@ final class TableGroupRows implements RowSource {
             this.listener = listener;
             this.withOrigin = withOrigin;
             this.key = key;
+        }
+
+        long told() {
+            return row - row % TOLD;
         }
 
         void tellRest() {

@@ -18,14 +18,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Makes the S3 client from the settings that AWS users know by name. */
-final class S3Clients {
+public final class S3Clients {
 
     private static final String ENDPOINT_S3 = "AWS_ENDPOINT_URL_S3";
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
     private static final String REGION = "AWS_REGION";
     private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
     private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
+    private static final String MAX_ATTEMPTS = "AWS_MAX_ATTEMPTS";
     private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** Of one request: some seconds of trouble, or half a minute when S3 asks to slow down. The SDK's own are three. */
+    private static final int ATTEMPTS = 5;
 
     private S3Clients() {}
 
@@ -37,12 +43,26 @@ final class S3Clients {
      * @throws ConfigException if the region or one of the two keys is missing, or the endpoint is no URL
      */
     static S3Client of(SettingsSource settings, int connections, boolean isUsed) {
+        return of(settings, connections, isUsed, SILENCE);
+    }
+
+    /**
+     * Makes a client.
+     *
+     * @param connections that are used at once at most
+     * @param isUsed whether the client will send requests, so that the region matters
+     * @param silence after which a connection counts as lost; how long a whole answer takes is not limited, since
+     *     objects are read as fast as their rows are staged
+     * @throws ConfigException if the region or one of the two keys is missing, or the endpoint is no URL
+     */
+    public static S3Client of(SettingsSource settings, int connections, boolean isUsed, Duration silence) {
         S3ClientBuilder builder = S3Client.builder()
                 .defaultsMode(DefaultsMode.STANDARD)
+                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts(settings))))
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(10))
-                        .socketTimeout(Duration.ofSeconds(60)));
+                        .socketTimeout(silence));
         Optional<String> endpoint = settings.get(ENDPOINT_S3).or(() -> settings.get(ENDPOINT));
         endpoint.ifPresent(url -> builder.endpointOverride(uri(url)).forcePathStyle(true));
         builder.region(region(settings, endpoint.isPresent() || !isUsed));
@@ -51,6 +71,22 @@ final class S3Clients {
                     .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         }
         return builder.build();
+    }
+
+    private static int attempts(SettingsSource settings) {
+        return settings.get(MAX_ATTEMPTS).map(text -> whole(text)).orElse(ATTEMPTS);
+    }
+
+    private static int whole(String text) {
+        try {
+            int attempts = Integer.parseInt(text.strip());
+            if (attempts > 0) {
+                return attempts;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new ConfigException(MAX_ATTEMPTS + ": '" + text + "' is not a number from 1 on");
     }
 
     private static URI uri(String url) {

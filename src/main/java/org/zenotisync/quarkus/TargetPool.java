@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,8 +30,11 @@ public final class TargetPool implements AutoCloseable {
     /** Lanes hold one connection each; the rest is for run log, listing and status. */
     private static final int SPARE_CONNECTIONS = 4;
 
+    /** A connection that was idle for longer is asked whether it still lives before it is used. */
+    private static final Duration UNASKED = Duration.ofSeconds(1);
+
     private final AgroalDataSource dataSource;
-    private final Connection anchor;
+    private final Anchor anchor;
 
     /**
      * Opens the pool.
@@ -50,12 +54,14 @@ public final class TargetPool implements AutoCloseable {
                 properties.setProperty(key, value);
             }
         });
-        // DuckDB closes its file with the last connection: one that stays open keeps it
-        anchor = connect(config, database, url, properties);
+        anchor = new Anchor(() -> connect(config, database, url, properties));
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
                 .acquisitionTimeout(Duration.ofMinutes(5))
                 .transactionIntegration(new NarayanaTransactionIntegration(transactions, synchronizations))
+                // those that were idle are asked first: the target may have been restarted since
+                .connectionValidator(anchor)
+                .idleValidationTimeout(UNASKED)
                 // a connection on which a transaction failed may be unusable: it is not used again
                 .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                 .connectionFactoryConfiguration(factory -> {
@@ -72,6 +78,7 @@ public final class TargetPool implements AutoCloseable {
                     return factory;
                 }));
         dataSource = AgroalDataSource.from(supplier);
+        dataSource.setPoolInterceptors(List.of(anchor));
     }
 
     /** The parameters that a JDBC URL sets, behind {@code ?} or, as DuckDB's does, behind {@code ;}. */

@@ -7,6 +7,7 @@ import org.apache.camel.ProducerTemplate;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.WholeObjectStream;
 
 /** Opens objects through the route {@code read-object}, where an estate can intercept it. */
 final class CamelObjectReader implements ObjectReader {
@@ -25,6 +26,6 @@ final class CamelObjectReader implements ObjectReader {
         if (exchange.getException() != null) {
             throw new IOException(Failures.text(exchange.getException()), exchange.getException());
         }
-        return exchange.getMessage().getBody(InputStream.class);
+        return new WholeObjectStream(exchange.getMessage().getBody(InputStream.class), object);
     }
 }

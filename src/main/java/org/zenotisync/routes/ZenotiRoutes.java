@@ -9,25 +9,30 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.LoadPlan;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.SchemaFile;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
  * The routes of the sync:
  *
  * <pre>
- * schedule ─ sync ─ cycle ─┬ schema ─ apply-schema-file
- *                          └ table-lane ─ pod-lane ─ table-group ─ load-table-group ─┬ fact
- *                                                                                    ├ append-only-fact
- *                                                                                    └ dimension
+ * schedule ─ sync ─ cycle ─┬ schema ─ retry-schema-file ─ apply-schema-file
+ *                          └ table-lane ─ pod-lane ─ table-group ─ retry-table-group ─ load-table-group ─┬ fact
+ *                                                                                                        ├ append-only-fact
+ *                                                                                                        └ dimension
  * read-object
  * </pre>
  *
@@ -56,17 +61,6 @@ final class ZenotiRoutes extends RouteBuilder {
         // every failure is told once, in our words, by the step that notes it
         errorHandler(noErrorHandler());
         interceptSendToEndpoint("direct:zenoti-*").process(new RunningRoute()).id("route-runs");
-
-        from(scheduleUri(sync.config().schedule()))
-                .routeId("schedule")
-                .autoStartup(sync.isScheduled())
-                .doTry().id("try-scheduled-cycle")
-                    .to("direct:zenoti-sync?block=false").id("start-cycle")
-                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .log("The sync route is stopped: this cycle is left out").id("log-sync-paused")
-                .doCatch(Exception.class).id("cycle-failed")
-                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
-                .end();
 
         from("direct:zenoti-sync")
                 .routeId("sync")
@@ -99,13 +93,13 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end()
                 .bean(sync.steps(), "finish").id("finish-cycle");
 
-        from("direct:zenoti-schema")
+        retrying(from("direct:zenoti-schema"))
                 .routeId("schema")
                 .bean(sync.schemaSteps(), "findSchemaFiles").id("find-schema-files")
                 .split(body()).id("split-by-schema-file")
                     .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
                     .doTry().id("try-schema-file")
-                        .to("direct:zenoti-apply-schema-file?block=false").id("apply-file")
+                        .to("direct:zenoti-retry-schema-file?block=false").id("apply-or-retry-file")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
                         .bean(sync.schemaSteps(), "schemaFileApplied").id("note-schema-applied")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
@@ -115,6 +109,10 @@ final class ZenotiRoutes extends RouteBuilder {
                         .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
                     .end()
                 .end();
+
+        retrying(from("direct:zenoti-retry-schema-file"))
+                .routeId("retry-schema-file")
+                .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true).id("apply-file");
 
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
@@ -158,7 +156,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
                 .bean(sync.tableGroupSteps(), "tableGroupStarted").id("note-started")
                 .doTry().id("try-load")
-                    .to("direct:zenoti-load-table-group?block=false").id("load")
+                    .to("direct:zenoti-retry-table-group?block=false").id("load-or-retry")
                     .choice().id("unless-duplicate")
                         .when(body().isInstanceOf(LoadResult.class))
                             .bean(sync.tableGroupSteps(), "tableGroupConsumed").id("note-consumed")
@@ -175,6 +173,10 @@ final class ZenotiRoutes extends RouteBuilder {
                     .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
                     .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
                 .end();
+
+        retrying(from("direct:zenoti-retry-table-group"))
+                .routeId("retry-table-group")
+                .enrich("direct:zenoti-load-table-group?block=false", ZenotiRoutes::resultOrFailure, true).id("load");
 
         from("direct:zenoti-load-table-group")
                 .routeId("load-table-group")
@@ -215,9 +217,68 @@ final class ZenotiRoutes extends RouteBuilder {
                 .setBody(of(FeedObject.class, ZenotiRoutes::request)).id("object-request")
                 .toD("aws2-s3://" + sync.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");
+
+        // the last one: in a context that runs, a route starts when it is added, and this one needs all others at once
+        from(scheduleUri(sync.config().schedule()))
+                .routeId("schedule")
+                .autoStartup(sync.isScheduled())
+                .doTry().id("try-scheduled-cycle")
+                    .to("direct:zenoti-sync?block=false").id("start-cycle")
+                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
+                    .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "The sync route is stopped: this cycle is left out")
+                        .id("log-sync-paused")
+                .doCatch(Exception.class).id("cycle-failed")
+                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                .end();
     }
 
     // spotless:on
+
+    /**
+     * A route whose steps are tried again after a fault that may be over in a moment, each try in a transaction of its own.
+     * Requests are retried by the S3 client already; this is for contents that break off, and for longer trouble.
+     */
+    private RouteDefinition retrying(RouteDefinition route) {
+        RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition()
+                .maximumRedeliveries(3)
+                .redeliveryDelay("{{" + ZenotiSync.RETRY_DELAY + ":1000}}")
+                .useExponentialBackOff()
+                .backOffMultiplier(3)
+                .useCollisionAvoidance()
+                .collisionAvoidancePercent(50)
+                .allowRedeliveryWhileStopping(false)
+                .logRetryAttempted(false)
+                .logExhausted(false);
+        route.errorHandler(defaultErrorHandler())
+                .onException(Exception.class)
+                .onWhen(exchange -> Failures.isTransient(caught(exchange)))
+                .onRedelivery(this::tellRetry)
+                .setRedeliveryPolicyType(policy);
+        // without it, what lasts would be tried again by the policy of a fault before it
+        route.onException(Exception.class)
+                .setRedeliveryPolicyType(
+                        new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
+        return route;
+    }
+
+    /** Of a try in an exchange of its own: one that has failed in a transaction is marked, and not tried again by Camel. */
+    private static Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
+        exchange.getMessage().setBody(attempt.getMessage().getBody());
+        exchange.setException(attempt.getException());
+        return exchange;
+    }
+
+    private void tellRetry(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        Object subject = body instanceof TableGroup group
+                ? group.id()
+                : body instanceof SchemaFile file ? file.object().uri() : "the search for schema files";
+        log.warn("{} is tried again: {}", subject, Failures.text(caught(exchange)));
+    }
+
+    private static Exception caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
 
     private static String scheduleUri(Schedule schedule) {
         return schedule.cron() == null
@@ -233,12 +294,13 @@ final class ZenotiRoutes extends RouteBuilder {
         return exchange -> exchange.getMessage().getBody(LoadPlan.class).kind() == kind;
     }
 
-    /** The object as it was listed: another one that took its place meanwhile is not read. */
+    /** The object as it was listed: another one that took its place meanwhile is not read, nor one altered on its way. */
     private static GetObjectRequest request(FeedObject object) {
         return GetObjectRequest.builder()
                 .bucket(object.source().bucket())
                 .key(object.key())
                 .ifMatch(object.etag())
+                .checksumMode(ChecksumMode.ENABLED)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.FailureLog;
+import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.UnknownReport;
@@ -53,6 +54,9 @@ public final class ZenotiSync {
 
     /** Name of the bean that is told how a cycle gets on. */
     public static final String LISTENER = "zenotiSyncListener";
+
+    /** Name of the context's property with the milliseconds before the first retry of a broken table group. */
+    public static final String RETRY_DELAY = "zenotiRetryDelay";
 
     /** The endpoint that runs a cycle; its answer is a {@link CycleReport}. */
     public static final String SYNC = "direct:zenoti-sync";
@@ -98,7 +102,14 @@ public final class ZenotiSync {
                 new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
         this.stager = new Stager(dataSource, warehouse, config, objects, newReaders(), control.manifest(), listener);
-        this.consumption = new Consumption(dataSource, warehouse, config, control.manifest(), control.runLog());
+        this.consumption = new Consumption(
+                dataSource,
+                warehouse,
+                config,
+                control.manifest(),
+                control.runLog(),
+                control.quarantine(),
+                control.lateObjects());
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
         this.steps = new CycleSteps(config, listing, control, listener);
@@ -116,6 +127,7 @@ public final class ZenotiSync {
                 schemaSteps,
                 tableGroupSteps,
                 unknownReport,
+                new LateReport(dataSource, control.lateObjects()),
                 failures,
                 listener);
     }

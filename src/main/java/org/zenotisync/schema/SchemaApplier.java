@@ -66,6 +66,8 @@ public final class SchemaApplier {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
         try (Connection connection = dataSource.getConnection()) {
+            // another process may be applying the same file: then this one finds its effect
+            warehouse.holdSchema(connection);
             SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp(), file.firstTime());
             Map<String, FeedTable> changed = new LinkedHashMap<>();
             List<String> sql = new ArrayList<>();
@@ -132,6 +134,7 @@ public final class SchemaApplier {
      */
     public List<String> createMissing(Predicate<String> hasConsumed, Created created) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdSchema(connection);
             List<String> gone = new ArrayList<>();
             for (FeedTable table : tables.all(connection)) {
                 String target = config.target().nameOf(table.name());

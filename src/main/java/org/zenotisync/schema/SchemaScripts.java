@@ -41,7 +41,8 @@ public final class SchemaScripts {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw new SchemaException("the file is not valid UTF-8", e);
+            // no cause: an IOException would look like a connection that broke off
+            throw new SchemaException("the file is not valid UTF-8");
         } catch (DdlException e) {
             throw new SchemaException(e.getMessage(), e);
         }

@@ -29,6 +29,15 @@ public final class Jdbc {
         T run(Connection connection) throws SQLException;
     }
 
+    /**
+     * Whether a failure may be over in a moment: the connection is lost, the server restarts, or it has rolled the
+     * transaction back for the sake of another one.
+     */
+    public static boolean isTransient(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"));
+    }
+
     /** Executes a statement and returns the number of rows that it changed. */
     public static long update(Connection connection, String sql, Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -88,16 +97,26 @@ public final class Jdbc {
     public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
+            T result;
             try {
-                T result = work.run(connection);
+                result = work.run(connection);
                 connection.commit();
-                return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
+            connection.setAutoCommit(true);
+            return result;
+        }
+    }
+
+    /** The reason why it came to this is told, not that a dead connection cannot be rolled back either. */
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

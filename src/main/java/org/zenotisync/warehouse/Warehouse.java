@@ -42,6 +42,11 @@ public interface Warehouse {
      */
     Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException;
 
+    /** Keeps other processes from making or changing tables until the transaction ends, where a database has others. */
+    default void holdSchema(Connection connection) throws SQLException {
+        // a database of one process
+    }
+
     /**
      * Keeps other processes from writing into a target until the transaction ends, where a database has others: each may
      * load another POD of one table.

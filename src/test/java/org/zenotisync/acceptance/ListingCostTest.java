@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.S3Server;
@@ -16,6 +17,7 @@ import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a cycle asks of S3: it follows what is new, not the age of the bucket. */
+@Tag("s3")
 class ListingCostTest {
 
     /** The root and SchemaFull; a folder that is not there costs nothing. */

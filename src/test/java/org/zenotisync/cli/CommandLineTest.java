@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -112,7 +113,7 @@ class CommandLineTest {
                 .containsOnlyOnce("is no number");
         LaunchResult status = launcher.launch("status");
         assertThat(status.exitCode()).isEqualTo(1);
-        assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +failed");
+        assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +failed");
     }
 
     @Test
@@ -125,7 +126,7 @@ class CommandLineTest {
 
         assertThat(status.exitCode()).isZero();
         assertThat(status.getOutput())
-                .containsPattern("bi_factsales +POD1 +fact +2 +1 +excluded")
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +excluded")
                 .doesNotContain("failed");
     }
 
@@ -159,7 +160,93 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("2 table groups, 3 rows");
-        assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +replayed");
+    }
+
+    @Test
+    void badRowsInQuarantineAreNoFailureAndAreCounted(QuarkusMainLauncher launcher) {
+        set("zenoti.on-bad-row", "quarantine");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\nx,wax,o1,0\n");
+
+        LaunchResult once = launcher.launch("once");
+
+        assertThat(once.exitCode()).isZero();
+        assertThat(once.getOutput()).contains("3 table groups, 5 rows, ", ", 1 bad row in quarantine");
+        assertThat(log(once))
+                .contains("POD1/3/bi_factsales: 1 of 2 rows left out and kept in zenoti_sync_quarantine; the first:"
+                        + " s3://" + bucket + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\":");
+        LaunchResult status = launcher.launch("status");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +3 +2 +1 +consumed");
+        assertThat(launcher.launch("status", "--json").getOutput()).contains("\"quarantined\" : 1");
+    }
+
+    @Test
+    void aLateObjectThatIsOnlyReportedIsToldOnceAndListedUntilItIsReplayed(QuarkusMainLauncher launcher) {
+        set("zenoti.on-late-file", "report");
+        launcher.launch("once");
+        publish("POD1/1/bi_factsales/1/part_1.csv", "3,wax,o1,0\n");
+        String address = "s3://" + bucket + "/POD1/1/bi_factsales/1/part_1.csv";
+        String told = address + " has turned up after POD1/1/bi_factsales was consumed, and is not loaded";
+        String remedy = "'replay --table bi_factsales --from-group 1 --pod POD1'";
+
+        LaunchResult plan = launcher.launch("plan");
+        LaunchResult once = launcher.launch("once");
+        LaunchResult again = launcher.launch("once");
+        LaunchResult status = launcher.launch("status");
+        LaunchResult json = launcher.launch("status", "--json");
+
+        assertThat(plan.getOutput()).contains("late    " + told + "; " + remedy + " would load it");
+        assertThat(once.exitCode()).isZero();
+        assertThat(log(once)).contains(told + " (zenoti.on-late-file=report); " + remedy + " loads it");
+        assertThat(once.getOutput()).contains("0 table groups, ", ", 1 late object not loaded (see status)");
+        assertThat(log(again)).doesNotContain(told).contains("1 late object not loaded");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.getOutput())
+                .contains("late    " + told, "late    " + remedy + " loads what is late of bi_factsales in POD1");
+        assertThat(json.getOutput())
+                .contains("\"address\" : \"" + address + "\"", "\"change\" : \"new\"", "\"group\" : 1,");
+        LaunchResult replay =
+                launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1", "--pod", "pod1");
+        assertThat(replay.exitCode()).isZero();
+        assertThat(replay.getOutput()).contains("2 table groups, 4 rows");
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +2 +0 +replayed")
+                .doesNotContain("late ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bi_factsale, POD1, 1, '--table: nothing of bi_factsale was consumed yet; known are bi_factsales'",
+        "bi_factsales, POD2, 1, '--pod: nothing of bi_factsales in POD2 was consumed yet; known are POD1'",
+        "bi_factsales, POD1, 3, '--from-group: nothing of bi_factsales in POD1 from group 3 on was consumed yet; the last'",
+        "bi_factsales, POD1, 0, '--from-group: a GroupID is a positive integer, not 0'",
+        "bi-factsales, POD1, 1, '--table: ''bi-factsales'' is no name of a table'"
+    })
+    void aReplayOfWhatIsNotThereIsExitCode2(
+            String table, String pod, String group, String message, QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+
+        LaunchResult result = launcher.launch("replay", "--table", table, "--pod", pod, "--from-group", group);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput()).contains(message);
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales .*consumed")
+                .doesNotContain("replay ");
+    }
+
+    @Test
+    void aReplayOfATableThatIsLeftOutIsExitCode2(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        set("zenoti.exclude", "bi_factsales");
+
+        LaunchResult result = launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput())
+                .contains("--table: bi_factsales is left out by zenoti.include or zenoti.exclude");
     }
 
     @Test
@@ -173,7 +260,7 @@ class CommandLineTest {
         assertThat(replay.exitCode()).isEqualTo(1);
         assertThat(replay.getErrorOutput()).contains("FAILED POD1/5/bi_factsales: ");
         assertThat(launcher.launch("status").getOutput())
-                .containsPattern("bi_factsales +POD1 +fact +8 +3 +failed")
+                .containsPattern("bi_factsales +POD1 +fact +8 +3 +0 +failed")
                 .contains("replay  bi_factsales of POD1 from group 5 on");
         assertThat(launcher.launch("status", "--json").getOutput()).contains("\"lastGroup\" : 8", "\"replayFrom\" : 5");
     }
@@ -193,13 +280,14 @@ class CommandLineTest {
         LaunchResult status = launcher.launch("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.getOutput())
-                .containsPattern("bi_factsales +POD1 +fact +2 +- +missing")
+                .containsPattern("bi_factsales +POD1 +fact +2 +- +0 +missing")
                 .contains("missing bi_factsales of POD1: the target table is gone")
                 .contains("'replay --table bi_factsales --from-group 1' makes and fills it again");
         assertThat(launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1")
                         .exitCode())
                 .isZero();
-        assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +replayed");
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +replayed");
     }
 
     @Test
@@ -211,7 +299,7 @@ class CommandLineTest {
         LaunchResult result = launcher.launch("status");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +consumed");
+        assertThat(result.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +consumed");
     }
 
     @Test

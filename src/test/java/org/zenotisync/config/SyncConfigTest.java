@@ -55,7 +55,9 @@ class SyncConfigTest {
         settings.put("zenoti.include", "bi_fact*, ,bi_dimuser,");
         settings.put("zenoti.exclude", "BI_FACTY");
         settings.put("zenoti.empty-text", "Empty");
-        settings.put("zenoti.on-bad-row", "fail");
+        settings.put("zenoti.on-bad-row", "Quarantine");
+        settings.put("zenoti.max-bad-rows", "0.5%");
+        settings.put("zenoti.on-late-file", "REPORT");
         settings.put("zenoti.tables.Bi_FactX.key", "XId, OrganizationId");
         settings.put("zenoti.tables.\"other\".kind", "append-only-fact");
 
@@ -72,6 +74,9 @@ class SyncConfigTest {
                         .filter(config.filter()::accepts))
                 .containsExactly("bi_factx", "bi_dimuser");
         assertThat(config.emptyText()).isEqualTo(EmptyText.EMPTY);
+        assertThat(config.badRows().isQuarantine()).isTrue();
+        assertThat(config.badRows().limit()).isEqualTo("0.5%");
+        assertThat(config.onLateFile()).isEqualTo(OnLateFile.REPORT);
         assertThat(config.keyOf("bi_factx")).containsExactly("xid", "organizationid");
         assertThat(config.kindOf("other")).hasValue(TableKind.APPEND_ONLY_FACT);
     }
@@ -92,7 +97,9 @@ class SyncConfigTest {
                 "zenoti.include",
                 "zenoti.exclude",
                 "zenoti.empty-text",
-                "zenoti.on-bad-row"
+                "zenoti.on-bad-row",
+                "zenoti.max-bad-rows",
+                "zenoti.on-late-file"
             })
     void aBlankValueIsTheDefault(String key) {
         SyncConfig blank = read(Map.of(key, "  "));
@@ -100,6 +107,29 @@ class SyncConfigTest {
         assertThat(blank.target()).isEqualTo(read(Map.of()).target());
         assertThat(blank.schedule()).isEqualTo(read(Map.of()).schedule());
         assertThat(blank.settle()).isEqualTo(read(Map.of()).settle());
+        assertThat(blank.badRows()).isEqualTo(read(Map.of()).badRows());
+        assertThat(blank.onLateFile()).isEqualTo(OnLateFile.REPLAY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1%, 0, 0, true",
+        "1%, 1, 1, true",
+        "1%, 1, 100, true",
+        "1%, 2, 100, false",
+        "1%, 2, 101, true",
+        "0%, 1, 100, false",
+        "0.1%, 10, 10000, true",
+        "0.1%, 11, 10000, false",
+        "100%, 5, 5, true",
+        "3, 3, 3, true",
+        "3, 4, 1000000, false",
+        "0, 1, 10, false"
+    })
+    void soManyRowsMayBeBad(String limit, long bad, long rows, boolean allowed) {
+        BadRowPolicy policy = read(Map.of("zenoti.max-bad-rows", limit)).badRows();
+
+        assertThat(policy.allows(bad, rows)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
@@ -125,7 +155,12 @@ class SyncConfigTest {
         "zenoti.include, bi-fact*, is no glob of table names",
         "zenoti.exclude, 'bi_factx,a b', is no glob of table names",
         "zenoti.empty-text, blank, is neither null nor empty",
-        "zenoti.on-bad-row, quarantine, only 'fail' is supported by this version",
+        "zenoti.on-bad-row, skip, is neither fail nor quarantine",
+        "zenoti.max-bad-rows, few, is neither a share from 0% to 100% nor a number of rows",
+        "zenoti.max-bad-rows, 101%, is neither a share from 0% to 100% nor a number of rows",
+        "zenoti.max-bad-rows, 0.5, is neither a share from 0% to 100% nor a number of rows",
+        "zenoti.max-bad-rows, -1, is neither a share from 0% to 100% nor a number of rows",
+        "zenoti.on-late-file, ignore, is neither replay nor report",
         "zenoti.tables.bi_factx.key, 'id,b-c', is no name of a column",
         "zenoti.tables.bi_factx.key, ' , ', names no column",
         "zenoti.tables.bi_factx.key, '', names no column",
@@ -230,6 +265,8 @@ class SyncConfigTest {
                 "zenoti.exclude",
                 "zenoti.empty-text",
                 "zenoti.on-bad-row",
+                "zenoti.max-bad-rows",
+                "zenoti.on-late-file",
                 "zenoti.tables.bi_factx.key",
                 "zenoti.tables.bi_factx.kind",
                 "zenoti.unknown",

@@ -41,6 +41,7 @@ record CorpusCase(String title, List<Step> steps) {
      * @param unknown keys of unknown objects
      * @param waiting table groups that may still be being written
      * @param replays table groups from which on a table is replayed
+     * @param late keys of objects that turned up late and are only reported
      * @param runs what the run log gains; empty if it is not looked at
      * @param checkpoints last consumed GroupID by {@code POD/table}
      */
@@ -53,6 +54,7 @@ record CorpusCase(String title, List<Step> steps) {
             List<String> unknown,
             List<String> waiting,
             List<String> replays,
+            List<String> late,
             Optional<List<String>> runs,
             Map<String, Long> checkpoints) {}
 

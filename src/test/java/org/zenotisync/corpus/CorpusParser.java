@@ -87,6 +87,7 @@ final class CorpusParser {
             case "unknown" -> step.unknown.addAll(words());
             case "waits" -> step.waiting.addAll(words());
             case "replays" -> step.replays.addAll(words());
+            case "late" -> step.late.addAll(words());
             case "runs" -> step.runs = Optional.of(words());
             case "checkpoints" ->
                 words().forEach(line -> {
@@ -180,6 +181,7 @@ final class CorpusParser {
         private final List<String> unknown = new ArrayList<>();
         private final List<String> waiting = new ArrayList<>();
         private final List<String> replays = new ArrayList<>();
+        private final List<String> late = new ArrayList<>();
         private final Map<String, Long> checkpoints = new LinkedHashMap<>();
         private Optional<List<String>> runs = Optional.empty();
         private boolean isUsed;
@@ -203,7 +205,17 @@ final class CorpusParser {
                     objects,
                     sql,
                     new CorpusCase.Expected(
-                            rows, columns, absent, failures, refusals, unknown, waiting, replays, runs, checkpoints));
+                            rows,
+                            columns,
+                            absent,
+                            failures,
+                            refusals,
+                            unknown,
+                            waiting,
+                            replays,
+                            late,
+                            runs,
+                            checkpoints));
         }
     }
 }

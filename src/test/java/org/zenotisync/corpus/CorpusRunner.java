@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.S3Server;
@@ -110,6 +111,10 @@ final class CorpusRunner {
         assertThat(names(report.replays()))
                 .as("%s: replays", where)
                 .containsExactlyInAnyOrderElementsOf(expected.replays());
+        assertThat(report.late())
+                .as("%s: late objects", where)
+                .extracting(LateObjects.Entry::key)
+                .containsExactlyInAnyOrderElementsOf(expected.late());
     }
 
     private static void checkFailures(String where, CycleReport report, CorpusCase.Expected expected) {
@@ -184,7 +189,7 @@ final class CorpusRunner {
     /** The attempts in the order in which they were written, such as {@code POD1/2/bi_dimx fact consumed read=1 …}. */
     private static List<String> runLog(SyncHarness harness) {
         List<String> runs = new ArrayList<>();
-        String[] counts = {"read", "inserted", "updated", "deleted", "ignored", "repeated"};
+        String[] counts = {"read", "inserted", "updated", "deleted", "ignored", "repeated", "quarantined"};
         for (List<Object> row : harness.query("SELECT pod, group_id, table_name, kind, outcome, rows_"
                 + String.join(", rows_", counts) + " FROM " + control(harness, "run") + " ORDER BY finished_at")) {
             StringBuilder run = new StringBuilder();

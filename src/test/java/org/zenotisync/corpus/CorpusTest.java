@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.S3Server;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * One corpus of feed cases, run against every warehouse: each file below {@code src/test/resources/corpus} is a case.
  * {@code -Dcorpus=csv/} runs only the cases whose path contains that text.
  */
+@Tag("s3")
 class CorpusTest {
 
     private static final Path CORPUS = Path.of("src", "test", "resources", "corpus");

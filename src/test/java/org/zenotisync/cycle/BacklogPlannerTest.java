@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
@@ -30,6 +32,7 @@ class BacklogPlannerTest {
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final Map<TableGroupId, List<Manifest.Entry>> manifest = new HashMap<>();
     private Duration settle = Duration.ofMinutes(5);
+    private OnLateFile onLateFile = OnLateFile.REPLAY;
 
     @Test
     void withoutCheckpointsAllGroupsAreLoadedAscending() {
@@ -141,6 +144,27 @@ class BacklogPlannerTest {
     }
 
     @Test
+    void lateAndChangedObjectsThatAreOnlyReportedHoldNothingUpAndAreNotLoaded() {
+        onLateFile = OnLateFile.REPORT;
+        checkpoint("POD1", "bi_x", 3);
+        consumed("POD1", 1, "bi_x");
+        consumed("POD1", 3, "bi_x");
+        TableGroupId changed = new TableGroupId("bucket", "POD1", "bi_x", 1);
+        manifest.put(changed, List.of(new Manifest.Entry(1, "POD1/1/bi_x/1/a.csv", "another etag", 1, 1)));
+
+        Backlog backlog =
+                plan(pod("POD1", group(1, "bi_x"), group(2, "bi_x"), group(3, "bi_x"), young(4, 600, "bi_x")));
+
+        assertThat(loaded(backlog)).containsExactly("POD1/4/bi_x");
+        assertThat(backlog.replays()).isEmpty();
+        assertThat(backlog.late())
+                .containsExactly(
+                        new LateObjects.Entry(changed, "POD1/1/bi_x/1/a.csv", "etag", true),
+                        new LateObjects.Entry(
+                                new TableGroupId("bucket", "POD1", "bi_x", 2), "POD1/2/bi_x/1/a.csv", "etag", false));
+    }
+
+    @Test
     void aConsumedObjectThatIsGoneIsNotLate() {
         checkpoint("POD1", "bi_x", 1);
         consumed("POD1", 1, "bi_x");
@@ -167,14 +191,14 @@ class BacklogPlannerTest {
     void moreWaitsIfAnyPodWasListedInPart() {
         PodScan whole = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(
-                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), true);
+                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), 1, true);
 
         assertThat(plan(whole).more()).isFalse();
         assertThat(plan(part, whole).more()).isTrue();
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false)
+        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false, onLateFile)
                 .plan(new FeedScan(List.of(pods), List.of(), List.of()));
     }
 
@@ -227,7 +251,7 @@ class BacklogPlannerTest {
                         .add(tableGroup(pod, group.number(), table, group.age()));
             }
         }
-        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, false);
+        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, 1, false);
     }
 
     /** A table group of one object of 100 bytes. */

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -33,6 +35,7 @@ public final class FeedModel {
     private final Map<String, Map<String, BigInteger>> checkpoints = new HashMap<>();
 
     private SortedMap<String, TableDefinition> schema = new TreeMap<>();
+    private boolean replaysLateObjects = true;
 
     /**
      * A model of an empty bucket.
@@ -43,6 +46,35 @@ public final class FeedModel {
     public FeedModel(String rootPrefix, Map<String, List<String>> configuredKeys) {
         this.root = FeedObject.root(rootPrefix);
         this.configuredKeys = Map.copyOf(configuredKeys);
+    }
+
+    /** From now on late objects are left alone until {@link #replay}. */
+    public FeedModel leavingLateObjectsAlone() {
+        replaysLateObjects = false;
+        return this;
+    }
+
+    /** The keys of the late objects that were left alone. */
+    public SortedSet<String> lateObjects() {
+        SortedSet<String> keys = new TreeSet<>();
+        for (String key : bucket.keySet()) {
+            FeedObject.of(root, key).filter(object -> !isConsumed(object)).ifPresent(object -> keys.add(key));
+        }
+        return keys;
+    }
+
+    /** Consumes the consumed groups of a table and POD again from one on, as somebody asks for it. */
+    public void replay(String table, String pod, long fromGroup) {
+        BigInteger last = checkpoints.get(table).get(pod);
+        tableGroups()
+                .get(table)
+                .get(pod)
+                .subMap(BigInteger.valueOf(fromGroup), true, last, true)
+                .values()
+                .forEach(objects -> {
+                    merge(table, objects, true);
+                    objects.forEach(object -> consumed.put(object.key(), bucket.get(object.key())));
+                });
     }
 
     /**
@@ -104,6 +136,8 @@ public final class FeedModel {
             if (group.getKey().compareTo(checkpoint) > 0) {
                 merge(table, objects, false);
                 last.put(pod, group.getKey());
+            } else if (!replaysLateObjects) {
+                continue;
             } else {
                 // Rule 9: from the first group with something late on, all consumed groups are consumed again.
                 replay |= objects.stream().anyMatch(object -> !isConsumed(object));

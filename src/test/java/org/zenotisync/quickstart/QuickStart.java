@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.S3Server;
 
 /**
@@ -16,7 +17,7 @@ import org.zenotisync.testing.S3Server;
 public final class QuickStart {
 
     private static final Path SAMPLE = Path.of("src", "test", "resources", "quickstart");
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path JAR = PackagedProgram.JAR;
     private static final Path DATABASE = Path.of("quickstart.duckdb");
 
     private static final String INVOICE = "SELECT * FROM bi_factinvoices WHERE factinvoiceid = 5002";

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** A table group that fails, at the object that is read or just before the commit. */
 @Timeout(120)
+@Tag("s3")
 class FailureTest {
 
     private static final String BROKEN = "broken-on-purpose";

@@ -13,6 +13,7 @@ import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.FeedValue;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.testing.SyncHarness;
 
 /** Compares a target database with what a model says it should hold. */
 public final class ModelComparison {
@@ -21,15 +22,20 @@ public final class ModelComparison {
 
     /** What differs, over all tables of the model; empty if nothing does. */
     public static String differences(DataSource target, FeedModel model) throws SQLException {
-        List<String> differences = new ArrayList<>();
         try (Connection connection = target.getConnection()) {
-            for (Map.Entry<String, TableContent> table : model.tables().entrySet()) {
-                String difference = table.getValue()
-                        .difference(rows(
-                                connection, table.getKey(), table.getValue().columns()));
-                if (!difference.isEmpty()) {
-                    differences.add(table.getKey() + ": " + difference);
-                }
+            return differences(connection, model);
+        }
+    }
+
+    /** What differs, over all tables of the model; empty if nothing does. */
+    public static String differences(Connection connection, FeedModel model) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, TableContent> table : model.tables().entrySet()) {
+            String difference = table.getValue()
+                    .difference(
+                            rows(connection, table.getKey(), table.getValue().columns()));
+            if (!difference.isEmpty()) {
+                differences.add(table.getKey() + ": " + difference);
             }
         }
         return String.join("\n", differences);
@@ -44,7 +50,7 @@ public final class ModelComparison {
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();
                 for (int i = 0; i < columns.size(); i++) {
-                    Object value = rows.getObject(i + 1);
+                    Object value = SyncHarness.value(rows, i + 1);
                     row.add(
                             value == null
                                     ? null

@@ -10,18 +10,18 @@ import java.util.TreeMap;
  * rows, and takes back or changes one of the group before it. All keys of a POD begin with its number, and its
  * organization is called like the POD.
  */
-final class SmallFeed {
+public final class SmallFeed {
 
-    static final String FACT = "bi_factinvoices";
-    static final String APPEND_ONLY_FACT = "bi_factfeedbackv2";
-    static final String DIMENSION = "bi_dimuser";
-    static final List<String> TABLES = List.of(FACT, APPEND_ONLY_FACT, DIMENSION);
-    static final List<String> PODS = List.of("POD1", "POD2");
+    public static final String FACT = "bi_factinvoices";
+    public static final String APPEND_ONLY_FACT = "bi_factfeedbackv2";
+    public static final String DIMENSION = "bi_dimuser";
+    public static final List<String> TABLES = List.of(FACT, APPEND_ONLY_FACT, DIMENSION);
+    public static final List<String> PODS = List.of("POD1", "POD2");
 
     private SmallFeed() {}
 
     /** The schema scripts. */
-    static Map<String, byte[]> schema() {
+    public static Map<String, byte[]> schema() {
         return objects(Map.of(
                 "SchemaFull/Bi_FactInvoices.txt",
                 "create table Bi_FactInvoices (invoiceid BIGINT, amount DECIMAL(19,4), void BOOLEAN,"
@@ -35,7 +35,7 @@ final class SmallFeed {
     }
 
     /** Groups of both PODs with all tables. */
-    static Map<String, byte[]> groups(int first, int last) {
+    public static Map<String, byte[]> groups(int first, int last) {
         Map<String, String> texts = new TreeMap<>();
         for (int pod = 1; pod <= PODS.size(); pod++) {
             for (int group = first; group <= last; group++) {
@@ -48,12 +48,12 @@ final class SmallFeed {
     }
 
     /** The key of the one object of a table group. */
-    static String key(String pod, int group, String table) {
+    public static String key(String pod, int group, String table) {
         return pod + "/" + group + "/" + table + "/" + group + "/part_0.csv";
     }
 
     /** Objects of texts. */
-    static Map<String, byte[]> objects(Map<String, String> texts) {
+    public static Map<String, byte[]> objects(Map<String, String> texts) {
         Map<String, byte[]> objects = new TreeMap<>();
         texts.forEach((key, text) -> objects.put(key, text.getBytes(StandardCharsets.UTF_8)));
         return objects;

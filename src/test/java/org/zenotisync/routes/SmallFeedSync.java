@@ -40,16 +40,24 @@ final class SmallFeedSync implements AutoCloseable {
     }
 
     SmallFeedSync(S3Client client, Path folder, int parallelism) {
-        this.client = client;
+        this(client, client, folder, Map.of("zenoti.parallelism", Integer.toString(parallelism)));
+    }
+
+    /**
+     * @param publisher writes into the bucket
+     * @param reader reads from it
+     */
+    SmallFeedSync(S3Client publisher, S3Client reader, Path folder, Map<String, String> settings) {
+        client = publisher;
         synchronized (SmallFeedSync.class) {
             bucket = "small-feed-" + buckets++;
         }
         publish(SmallFeed.schema());
-        harness = new SyncHarness(
-                client,
-                bucket,
-                folder.resolve(bucket + ".duckdb"),
-                Map.of("zenoti.parallelism", Integer.toString(parallelism)));
+        harness = new SyncHarness(reader, bucket, folder.resolve(bucket + ".duckdb"), settings);
+    }
+
+    String bucket() {
+        return bucket;
     }
 
     /** Puts objects into the bucket, and lets the model consume them. */

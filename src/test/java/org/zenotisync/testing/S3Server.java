@@ -1,6 +1,7 @@
 package org.zenotisync.testing;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gaul.s3proxy.S3Proxy;
@@ -14,17 +15,29 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An S3 server on loopback, in this JVM; objects live in memory. */
+/**
+ * An S3 server on loopback, in this JVM; objects live in memory. With {@code -Dzenoti.test.s3=http://127.0.0.1:4566} it
+ * is the one at that address instead, which must be empty and is left empty.
+ */
 public final class S3Server implements AutoCloseable {
 
     public static final String ACCESS_KEY = "test-access-key";
     public static final String SECRET_KEY = "test-secret-key";
 
+    private static final String EXTERNAL = System.getProperty("zenoti.test.s3");
+
     private final S3Proxy proxy;
     private final AtomicLong requests = new AtomicLong();
 
     public S3Server() {
+        if (EXTERNAL != null) {
+            proxy = null;
+            requireEmpty();
+            return;
+        }
         try {
             proxy = S3Proxy.builder()
                     .blobStore(new TransientNio2BlobStore())
@@ -38,7 +51,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + proxy.getPort());
+        return URI.create(proxy == null ? EXTERNAL : "http://127.0.0.1:" + proxy.getPort());
     }
 
     /** A client whose requests are counted. */
@@ -77,8 +90,37 @@ public final class S3Server implements AutoCloseable {
                 (key, content) -> client.putObject(b -> b.bucket(bucket).key(key), RequestBody.fromBytes(content)));
     }
 
+    /** Buckets of somebody else would be taken for those of the tests. */
+    private void requireEmpty() {
+        try (S3Client client = client()) {
+            List<String> buckets =
+                    client.listBuckets().buckets().stream().map(Bucket::name).toList();
+            if (!buckets.isEmpty()) {
+                throw new IllegalStateException(
+                        "the tests need an empty S3 server, but " + EXTERNAL + " has the buckets " + buckets);
+            }
+        }
+    }
+
+    private void empty() {
+        try (S3Client client = client()) {
+            for (Bucket bucket : client.listBuckets().buckets()) {
+                client.listObjectsV2Paginator(b -> b.bucket(bucket.name())).contents().stream()
+                        .map(S3Object::key)
+                        .toList()
+                        .forEach(key ->
+                                client.deleteObject(b -> b.bucket(bucket.name()).key(key)));
+                client.deleteBucket(b -> b.bucket(bucket.name()));
+            }
+        }
+    }
+
     @Override
     public void close() {
+        if (proxy == null) {
+            empty();
+            return;
+        }
         try {
             proxy.stop();
         } catch (Exception e) {

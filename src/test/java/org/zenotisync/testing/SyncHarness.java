@@ -37,7 +37,10 @@ public final class SyncHarness implements AutoCloseable {
     private final TargetPool pool;
     private final ZenotiSync sync;
 
-    /** @param settings more {@code zenoti.*} settings; {@code zenoti.settle} is 0s unless they say otherwise */
+    /**
+     * @param settings more {@code zenoti.*} settings; {@code zenoti.settle} is 0s, and the first retry comes after 10 ms,
+     *     unless they say otherwise
+     */
     public SyncHarness(S3Client client, String bucket, Path database, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("zenoti.bucket", bucket);
@@ -53,6 +56,8 @@ public final class SyncHarness implements AutoCloseable {
                     jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
             context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
             context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+            context.getPropertiesComponent()
+                    .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
             sync = new ZenotiSync(context, config, false);
             sync.addRoutes();
@@ -116,7 +121,7 @@ public final class SyncHarness implements AutoCloseable {
     }
 
     /** PostgreSQL's driver gives two types in classes that lose the fraction or the zone, unless it is asked. */
-    private static Object value(ResultSet row, int column) throws SQLException {
+    public static Object value(ResultSet row, int column) throws SQLException {
         return switch (row.getMetaData().getColumnTypeName(column)) {
             case "time" -> row.getObject(column, LocalTime.class);
             case "timestamptz" -> row.getObject(column, OffsetDateTime.class);

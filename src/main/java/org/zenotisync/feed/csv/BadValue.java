@@ -9,9 +9,9 @@ final class BadValue {
 
     private BadValue() {}
 
-    static CsvFormatException of(CsvRecord record, int field, ColumnDefinition column, String reason) {
-        return new CsvFormatException("line " + record.line() + ", column \"" + column.name() + "\": value '"
-                + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
+    static BadRowException of(CsvRecord record, int field, ColumnDefinition column, String reason) {
+        return BadRowException.ofColumn(
+                record, column, "value '" + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
     }
 
     /** A value as it may stand in a message: one line, not long. */

@@ -1,7 +1,7 @@
 package org.zenotisync.feed.csv;
 
 /** A file, record or value that cannot be read as the feed's CSV; the message says where and why. */
-public final class CsvFormatException extends Exception {
+public class CsvFormatException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

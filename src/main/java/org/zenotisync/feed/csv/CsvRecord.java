@@ -1,5 +1,6 @@
 package org.zenotisync.feed.csv;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,11 +21,17 @@ final class CsvRecord {
     private boolean[] plain = new boolean[128];
     private int fields;
     private long line;
+    private boolean broken;
+    private int restStart;
+    private int restEnd;
 
     /** Begins a record without fields. */
     void begin(long startingLine) {
         fields = 0;
         line = startingLine;
+        broken = false;
+        restStart = 0;
+        restEnd = 0;
     }
 
     /**
@@ -56,6 +63,51 @@ final class CsvRecord {
     void lies(byte[] buffer, int start) {
         bytes = buffer;
         base = start;
+    }
+
+    /** Notes a line break inside of quotes. */
+    void breaksLine() {
+        broken = true;
+    }
+
+    /** Says what lies behind the last field, where the record could not be cut into fields any further. */
+    void endsWith(int start, int end) {
+        restStart = start;
+        restEnd = end;
+    }
+
+    /** Whether the fields reach the record's end. */
+    boolean isWhole() {
+        return restStart == restEnd;
+    }
+
+    /** Whether a line break in quotes makes it reach over several lines. */
+    boolean hasLineBreak() {
+        return broken;
+    }
+
+    /** The bytes of the record as they stand in the file, without the line end behind them. */
+    byte[] raw() {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        for (int field = 0; field < fields; field++) {
+            if (field > 0) {
+                raw.write(',');
+            }
+            if (!quoted[field]) {
+                raw.write(bytes, start(field), ends[field] - starts[field]);
+                continue;
+            }
+            raw.write('"');
+            for (int i = start(field); i < end(field); i++) {
+                raw.write(bytes[i]);
+                if (bytes[i] == '"') {
+                    raw.write('"');
+                }
+            }
+            raw.write('"');
+        }
+        raw.write(bytes, base + restStart, restEnd - restStart);
+        return raw.toByteArray();
     }
 
     /** Number of fields; at least 1. */

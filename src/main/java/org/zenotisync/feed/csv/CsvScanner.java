@@ -54,7 +54,8 @@ final class CsvScanner {
      * Reads the next record; empty lines are skipped.
      *
      * @return false at the end of the file
-     * @throws CsvFormatException if the record is no CSV or no UTF-8; the message has the line
+     * @throws BadRowException if the record is no CSV or no UTF-8, but ends where it must; reading can go on behind it
+     * @throws CsvFormatException if it cannot be told where the record ends; the message has the line
      */
     boolean next() throws IOException, CsvFormatException {
         do {
@@ -126,6 +127,7 @@ final class CsvScanner {
                 position++;
             } else if (b == '\n' || b == '\r') {
                 line += b == '\n' && afterReturn ? 0 : 1;
+                record.breaksLine();
             }
             plain &= b > 0;
             afterReturn = b == '\r';
@@ -150,10 +152,36 @@ final class CsvScanner {
             return true;
         }
         if (!endsLine()) {
-            throw new CsvFormatException(
-                    "line " + record.line() + ": text follows the closing quote of field " + record.fields());
+            throw textBehindQuote();
         }
         return false;
+    }
+
+    /**
+     * Passes the rest of a record in which text follows a closing quote. That quote may have been meant to close the
+     * field, or as a part of its text. The record's end is certain only if both readings come to the same end of line,
+     * and that is the first one behind the record's start.
+     */
+    private CsvFormatException textBehindQuote() throws IOException, CsvFormatException {
+        String reason = "text follows the closing quote of field " + record.fields();
+        int rest = position - begin;
+        RestOfRecord closed = RestOfRecord.behindField();
+        RestOfRecord text = RestOfRecord.insideQuotes();
+        while ((position < limit || fill()) && buffer[position] != '\n' && buffer[position] != '\r') {
+            closed.read(buffer[position]);
+            text.read(buffer[position]);
+            position++;
+        }
+        if (record.hasLineBreak() || !closed.mayEnd() || !text.mayEnd()) {
+            return new CsvFormatException(
+                    "line " + record.line() + ": " + reason + ", and so it is not certain where the row ends");
+        }
+        record.endsWith(rest, position - begin);
+        if (position < limit) {
+            endsLine();
+        }
+        record.lies(buffer, begin);
+        return BadRowException.ofRow(record, reason);
     }
 
     /** Passes the end of a line, if there is one. */
@@ -193,7 +221,7 @@ final class CsvScanner {
     private void requireUtf8() throws CsvFormatException {
         for (int field = 0; field < record.fields(); field++) {
             if (!record.isPlain(field) && !isUtf8(record.start(field), record.end(field))) {
-                throw new CsvFormatException("line " + record.line() + ", field " + (field + 1) + ": not valid UTF-8");
+                throw BadRowException.ofField(record, field, "not valid UTF-8");
             }
         }
     }

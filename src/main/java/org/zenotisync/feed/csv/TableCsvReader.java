@@ -33,6 +33,13 @@ public final class TableCsvReader {
     /** Which columns are read of a row with void=1. */
     private final boolean[] ofVoided;
 
+    /** What is known of the file that is being read. */
+    private FieldMapping mapping;
+
+    private long staged;
+    private long voided;
+    private long leftOut;
+
     /**
      * @param table the columns, in the order of files without a header
      * @param formerNames names that columns had before a RENAME, with their present names
@@ -69,41 +76,107 @@ public final class TableCsvReader {
      * @throws SQLException if the sink fails
      */
     public RowCounts read(InputStream stream, RowSink sink) throws CsvFormatException, IOException, SQLException {
+        begin();
         CsvScanner scanner = new CsvScanner(stream);
-        CsvRecord record = scanner.record();
-        FieldMapping mapping = null;
-        long read = 0;
-        long staged = 0;
-        long voided = 0;
         while (scanner.next()) {
-            if (mapping == null) {
-                mapping = FieldMapping.of(record, table, formerNames);
-                if (mapping.isHeader()) {
-                    continue;
-                }
-            }
-            if (record.fields() != mapping.fields()) {
-                throw new CsvFormatException("line " + record.line() + ": " + Counted.of(record.fields(), "field")
-                        + ", but the file's first line has " + mapping.fields());
-            }
-            read++;
-            boolean isVoid = voidColumn >= 0 && isVoided(record, mapping);
-            if (isVoid) {
-                voided++;
-                if (leavesOutVoided) {
-                    continue;
-                }
-            }
-            writeRow(record, mapping, isVoid, sink);
-            staged++;
+            readRecord(scanner.record(), sink);
         }
-        return new RowCounts(read, staged, voided);
+        return counts(0);
     }
 
-    private void writeRow(CsvRecord record, FieldMapping mapping, boolean isVoid, RowSink sink)
-            throws CsvFormatException, SQLException {
+    /**
+     * Reads one file as {@link #read(InputStream, RowSink)} does, but leaves bad rows out: those of which a value does not
+     * fit its column, or the number of fields is wrong, or that are no CSV or no UTF-8, as long as it is certain where they
+     * end. Nothing of them reaches the sink.
+     *
+     * @param badRows takes the bad rows
+     * @throws CsvFormatException if the file does not fit the schema, or it is not certain where a row ends
+     */
+    public RowCounts read(InputStream stream, RowSink sink, BadRows badRows)
+            throws CsvFormatException, IOException, SQLException {
+        begin();
+        CsvScanner scanner = new CsvScanner(stream);
+        CsvRecord record = scanner.record();
+        HeldRow row = new HeldRow(sink, columns.length);
+        long quarantined = 0;
+        while (true) {
+            try {
+                if (!scanner.next()) {
+                    return counts(quarantined);
+                }
+                readRecord(record, row);
+            } catch (BadRowException e) {
+                if (mapping == null) {
+                    mapByBadRow(record, e);
+                }
+                // a quote that was opened by mistake may have swallowed the rows in between
+                if (record.hasLineBreak() && record.fields() != mapping.fields()) {
+                    throw e;
+                }
+                row.discard();
+                badRows.add(new BadRow(e.line(), columnOf(e), e.reason(), record.raw()));
+                quarantined++;
+            }
+        }
+    }
+
+    private void begin() {
+        mapping = null;
+        staged = 0;
+        voided = 0;
+        leftOut = 0;
+    }
+
+    private RowCounts counts(long quarantined) {
+        return new RowCounts(staged + leftOut + quarantined, staged, voided, quarantined);
+    }
+
+    private void readRecord(CsvRecord record, RowSink sink) throws CsvFormatException, SQLException {
+        if (mapping == null) {
+            mapping = FieldMapping.of(record, table, formerNames);
+            if (mapping.isHeader()) {
+                return;
+            }
+        }
+        if (record.fields() != mapping.fields()) {
+            throw BadRowException.ofRow(
+                    record,
+                    Counted.of(record.fields(), "field") + ", but the file's first line has " + mapping.fields());
+        }
+        boolean isVoid = voidColumn >= 0 && isVoided(record);
+        if (isVoid && leavesOutVoided) {
+            leftOut++;
+        } else {
+            writeRow(record, isVoid, sink);
+            staged++;
+        }
+        voided += isVoid ? 1 : 0;
+    }
+
+    /** The first row of a file tells which field belongs to which column, also if a text in it is bad. */
+    private void mapByBadRow(CsvRecord record, BadRowException badRow) throws CsvFormatException {
+        if (!record.isWhole()) {
+            throw badRow;
+        }
+        mapping = FieldMapping.of(record, table, formerNames);
+        if (mapping.isHeader()) {
+            throw badRow;
+        }
+    }
+
+    private String columnOf(BadRowException badRow) {
+        for (int column = 0; column < columns.length && badRow.field() >= 0; column++) {
+            if (mapping.fieldOf(column) == badRow.field()) {
+                return columns[column].name();
+            }
+        }
+        return badRow.column();
+    }
+
+    private void writeRow(CsvRecord record, boolean isVoid, RowSink sink) throws CsvFormatException, SQLException {
+        FieldMapping fields = mapping;
         for (int column = 0; column < columns.length; column++) {
-            int field = mapping.fieldOf(column);
+            int field = fields.fieldOf(column);
             if (field < 0 || isVoid && !ofVoided[column]) {
                 sink.putNull();
             } else {
@@ -113,13 +186,14 @@ public final class TableCsvReader {
         sink.endRow();
     }
 
-    private boolean isVoided(CsvRecord record, FieldMapping mapping) throws CsvFormatException {
+    private boolean isVoided(CsvRecord record) throws CsvFormatException {
         int field = mapping.fieldOf(voidColumn);
         VoidValue value = field < 0 ? VoidValue.MISSING : readVoid(record, field);
         if (kind == TableKind.FACT && value == VoidValue.MISSING) {
-            throw new CsvFormatException("line " + record.line() + ", column \"" + VOID
-                    + "\": no value, so the row can be neither deleted nor inserted (" + columns[voidColumn].type()
-                    + ")");
+            throw BadRowException.ofColumn(
+                    record,
+                    columns[voidColumn],
+                    "no value, so the row can be neither deleted nor inserted (" + columns[voidColumn].type() + ")");
         }
         if (value == VoidValue.UNREADABLE
                 && (kind == TableKind.FACT || columns[voidColumn].type().isText())) {

@@ -27,13 +27,15 @@ public final class PostgresProvider implements WarehouseProvider {
      * A commit does not wait for the disk: merge and checkpoint are one transaction, so that a server that loses its last
      * commits loses both, and the next cycle does them again. Key columns are analysed from a tenth of the usual sample: that
      * they are nearly unique shows in 3,000 rows, too. And a page by way of the index counts as on a disk without moving
-     * heads: otherwise a merge of some thousand rows would read the whole target.
+     * heads: otherwise a merge of some thousand rows would read the whole target. Statements that end in a moment are not
+     * compiled first (jit).
      */
     @Override
     public Map<String, String> connectionProperties(int lanes) {
         return Map.of(
                 "ApplicationName", "zenoti-s3-sync",
-                "options", "-c synchronous_commit=off -c default_statistics_target=10 -c random_page_cost=1.1",
+                "options",
+                        "-c synchronous_commit=off -c default_statistics_target=10 -c random_page_cost=1.1 -c jit=off",
                 "reWriteBatchedInserts", "true",
                 "tcpKeepAlive", "true");
     }

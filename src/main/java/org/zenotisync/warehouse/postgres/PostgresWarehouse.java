@@ -24,7 +24,7 @@ import org.zenotisync.warehouse.Warehouse;
 /** PostgreSQL, and servers that speak its protocol and its COPY. */
 public final class PostgresWarehouse implements Warehouse {
 
-    /** Held while control tables are made: CREATE … IF NOT EXISTS of two sessions at once fails in one of them. */
+    /** Held while tables are made or changed: CREATE … IF NOT EXISTS of two sessions at once fails in one of them. */
     private static final String SET_UP_LOCK = "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'))";
 
     /** Rows of a stage from which on the planner must know them: without, it may compare all rows with all. */
@@ -92,6 +92,11 @@ public final class PostgresWarehouse implements Warehouse {
         statements.add(SET_UP_LOCK);
         statements.addAll(Warehouse.super.createSchema());
         return statements;
+    }
+
+    @Override
+    public void holdSchema(Connection connection) throws SQLException {
+        execute(connection, SET_UP_LOCK);
     }
 
     /** Locks no table, which autovacuum and readers would have to wait for. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -116,13 +117,7 @@ class CsvFuzzTest {
             @ForAll boolean leavesOutVoided,
             @ForAll @IntRange(min = 1, max = 9) int piece)
             throws IOException, SQLException {
-        TableCsvReader reader = new TableCsvReader(
-                new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()),
-                Map.of("former", "id"),
-                kind,
-                List.of("id"),
-                emptyText,
-                leavesOutVoided);
+        TableCsvReader reader = reader(columns, kind, emptyText, leavesOutVoided);
 
         Outcome whole = read(reader, new ByteArrayInputStream(file));
         Outcome inPieces = read(reader, new Pieces(file, piece));
@@ -145,6 +140,47 @@ class CsvFuzzTest {
 
         assertThat(CsvScannerTest.scanned(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), withLines))
                 .isEqualTo(CsvScannerTest.expected(withoutMark, withLines));
+    }
+
+    /** With the bad rows left out, of a file without any the same is read, and of one that has some no other rows. */
+    @Property
+    void aFileIsReadAroundItsBadRowsOrRefusedInOneLine(
+            @ForAll("files") byte[] file,
+            @ForAll @IntRange(min = 1, max = 11) int columns,
+            @ForAll TableKind kind,
+            @ForAll @IntRange(min = 1, max = 9) int piece)
+            throws IOException, SQLException {
+        TableCsvReader reader = reader(columns, kind, EmptyText.NULL, false);
+        Outcome strict = read(reader, new ByteArrayInputStream(file));
+        RecordingSink sink = new RecordingSink();
+        List<BadRow> bad = new ArrayList<>();
+
+        try {
+            RowCounts counts = reader.read(new Pieces(file, piece), sink, bad::add);
+            assertThat(counts.read()).isEqualTo((long) sink.rows().size() + bad.size());
+            assertThat(bad.isEmpty()).isEqualTo(strict.refusal() == null);
+        } catch (CsvFormatException e) {
+            assertThat(e.getMessage()).matches("line [0-9]+[:,].*").doesNotContain("\n", "\r", "\0");
+            assertThat(strict.refusal()).isNotNull();
+        }
+
+        assertThat(sink.rows()).allMatch(row -> row.size() == columns);
+        assertThat(sink.rows()
+                        .subList(0, Math.min(sink.rows().size(), strict.rows().size())))
+                .isEqualTo(strict.rows()
+                        .subList(0, Math.min(sink.rows().size(), strict.rows().size())));
+        assertThat(bad).allSatisfy(row -> assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .contains(new String(row.raw(), StandardCharsets.ISO_8859_1)));
+    }
+
+    private static TableCsvReader reader(int columns, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
+        return new TableCsvReader(
+                new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()),
+                Map.of("former", "id"),
+                kind,
+                List.of("id"),
+                emptyText,
+                leavesOutVoided);
     }
 
     /** What became of a file; refusal and read are each null where the other is not. */

@@ -63,7 +63,7 @@ class CsvRoundTripTest {
         RowCounts counts = reader(table).read(stream(text.getBytes(StandardCharsets.UTF_8)), sink);
 
         assertThat(sink.rows()).as("seed %d", seed).isEqualTo(rows);
-        assertThat(counts).as("seed %d", seed).isEqualTo(new RowCounts(rows.size(), rows.size(), 0));
+        assertThat(counts).as("seed %d", seed).isEqualTo(new RowCounts(rows.size(), rows.size(), 0, 0));
     }
 
     @ParameterizedTest

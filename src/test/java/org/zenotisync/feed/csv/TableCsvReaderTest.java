@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +37,7 @@ class TableCsvReaderTest {
     void lineEndsEmptyLinesAndAByteOrderMarkMakeNoDifference(String text) throws Exception {
         RowCounts counts = read(text);
 
-        assertThat(counts).isEqualTo(new RowCounts(2, 2, 0));
+        assertThat(counts).isEqualTo(new RowCounts(2, 2, 0, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
     }
 
@@ -45,6 +46,72 @@ class TableCsvReaderTest {
     void aFileWithoutRowsHasNone(String text) throws Exception {
         assertThat(read(text)).isEqualTo(RowCounts.NONE);
         assertThat(sink.rows()).isEmpty();
+    }
+
+    @Test
+    void aBadRowReachesTheSinkWithNoneOfItsValuesAndIsKeptAsItStands() throws Exception {
+        List<BadRow> bad = new ArrayList<>();
+        String text = "1,a\r\n2,b\u0000\r\n\"3\",\"c \"\"c\"\"\",\"\"\r\n\r\n4,\"d \"d\" d\"\r\n\"5\n\",\"e\"\r\n6,f";
+
+        RowCounts counts = reader(CITY, TableKind.DIMENSION).read(stream(bytes(text)), sink, bad::add);
+
+        assertThat(counts).isEqualTo(new RowCounts(6, 2, 0, 4));
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a"), List.of(6L, "f"));
+        assertThat(bad)
+                .extracting(row -> new String(row.raw(), StandardCharsets.UTF_8))
+                .containsExactly("2,b\u0000", "\"3\",\"c \"\"c\"\"\",\"\"", "4,\"d \"d\" d\"", "\"5\n\",\"e\"");
+        assertThat(bad).extracting(BadRow::line).containsExactly(2L, 3L, 5L, 6L);
+        assertThat(bad).extracting(BadRow::column).containsExactly("name", null, null, "id");
+        assertThat(bad).extracting(BadRow::reason).satisfies(reasons -> {
+            assertThat(reasons.get(0)).contains("has a NUL character");
+            assertThat(reasons.get(1)).isEqualTo("3 fields, but the file's first line has 2");
+            assertThat(reasons.get(2)).isEqualTo("text follows the closing quote of field 2");
+            assertThat(reasons.get(3)).startsWith("value '5\\u000a' is no whole number");
+        });
+    }
+
+    /** The scanner keeps a record where it lies, and moves it when its buffer is full. */
+    @Test
+    void badRowsAreKeptWholeWhereverTheyLieInTheBuffer() throws Exception {
+        List<BadRow> bad = new ArrayList<>();
+        StringBuilder text = new StringBuilder("0,first\n");
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= 3000; i++) {
+            String name = "n".repeat(1 + i % 211);
+            String row =
+                    switch (i % 3) {
+                        case 0 -> "x,\"" + name + "\"\"\"";
+                        case 1 -> i + ",\"" + name + " \"" + name + "\" " + name + "\"";
+                        default -> i + "," + name + ",";
+                    };
+            text.append(row).append('\n').append(i).append(",\"good\"\n");
+            expected.add(row);
+        }
+
+        RowCounts counts = reader(CITY, TableKind.DIMENSION).read(stream(bytes(text.toString())), sink, bad::add);
+
+        assertThat(counts).isEqualTo(new RowCounts(6001, 3001, 0, 3000));
+        assertThat(bad)
+                .extracting(row -> new String(row.raw(), StandardCharsets.UTF_8))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1,a\n2,\"b\"b\n3,c\n",
+                "1,a\n2,\"b\nb\"b\"\n3,c\n",
+                "1,a\n2,\"b\" \"b\n3,c\"\n",
+                "1,a\n2,\"b\"b,\"\nc\"\n",
+                "1,a\n2,\"b\n3,c\",\n",
+                "1,a\n2,\"b",
+                "\"1\"1\",a\n",
+                "id,name,mayor\n",
+                "1,2,3\n"
+            })
+    void whereARowsEndIsNotCertainTheFileFailsInAnyCase(String text) {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> reader(CITY, TableKind.DIMENSION).read(stream(bytes(text)), sink, row -> {}));
     }
 
     @Test
@@ -58,7 +125,7 @@ class TableCsvReaderTest {
     void aHeaderGivesFieldsTheirColumnsAndIsNoRow() throws Exception {
         RowCounts counts = read("\uFEFFNAME,id\r\na,1\r\n");
 
-        assertThat(counts).isEqualTo(new RowCounts(1, 1, 0));
+        assertThat(counts).isEqualTo(new RowCounts(1, 1, 0, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, "a"));
     }
 

@@ -28,7 +28,7 @@ class VoidColumnTest {
 
     @Test
     void aFactHandsOnVoidedAndLiveRowsAndCountsThem() throws Exception {
-        assertThat(read(TableKind.FACT, BOOLEAN, "1,true\n2,0\n3,T\n")).isEqualTo(new RowCounts(3, 3, 2));
+        assertThat(read(TableKind.FACT, BOOLEAN, "1,true\n2,0\n3,T\n")).isEqualTo(new RowCounts(3, 3, 2, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, true), List.of(2L, false), List.of(3L, true));
     }
 
@@ -50,13 +50,13 @@ class VoidColumnTest {
 
     @Test
     void anAppendOnlyFactIgnoresVoidedRowsAndKeepsThoseWithoutVoid() throws Exception {
-        assertThat(read(TableKind.APPEND_ONLY_FACT, BOOLEAN, "1,1\n2,0\n3,\n")).isEqualTo(new RowCounts(3, 2, 1));
+        assertThat(read(TableKind.APPEND_ONLY_FACT, BOOLEAN, "1,1\n2,0\n3,\n")).isEqualTo(new RowCounts(3, 2, 1, 0));
         assertThat(sink.rows()).containsExactly(List.of(2L, false), Arrays.asList(3L, null));
     }
 
     @Test
     void inADimensionVoidIsData() throws Exception {
-        assertThat(read(TableKind.DIMENSION, BOOLEAN, "1,1\n2,\n")).isEqualTo(new RowCounts(2, 2, 0));
+        assertThat(read(TableKind.DIMENSION, BOOLEAN, "1,1\n2,\n")).isEqualTo(new RowCounts(2, 2, 0, 0));
         assertThat(sink.rows()).containsExactly(List.of(1L, true), Arrays.asList(2L, null));
     }
 
@@ -88,7 +88,7 @@ class VoidColumnTest {
 
     @Test
     void voidMayBeANumber() throws Exception {
-        assertThat(read(TableKind.FACT, INTEGER, "1,1\n2,0\n")).isEqualTo(new RowCounts(2, 2, 1));
+        assertThat(read(TableKind.FACT, INTEGER, "1,1\n2,0\n")).isEqualTo(new RowCounts(2, 2, 1, 0));
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(TableKind.FACT, INTEGER, "3,2\n"))
                 .withMessageContaining("value '2' is none of");

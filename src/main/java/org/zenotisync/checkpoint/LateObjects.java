@@ -1,0 +1,100 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_late}: objects that turned up in a consumed table group, or changed, and are not loaded
+ * until somebody asks for a replay.
+ */
+public final class LateObjects {
+
+    public static final String TABLE = "zenoti_sync_late";
+
+    private final String table;
+    private final Clock clock;
+
+    public LateObjects(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /**
+     * A late object.
+     *
+     * @param group the consumed table group that it lies in
+     * @param key whole key of the object
+     * @param etag its ETag as it is now
+     * @param isChanged whether the table group was consumed with another content of it, otherwise without it
+     */
+    public record Entry(TableGroupId group, String key, String etag, boolean isChanged) {}
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL,"
+                + " etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL)";
+    }
+
+    /** The objects of all sources, by table, source, POD and group. */
+    public List<Entry> all(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection,
+                "SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM " + table
+                        + " ORDER BY table_name, source, pod, group_id, object_key",
+                row -> new Entry(
+                        new TableGroupId(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getBoolean(7)));
+    }
+
+    /** Adds objects. */
+    public void add(Connection connection, List<Entry> entries) throws SQLException {
+        LocalDateTime now = Jdbc.now(clock);
+        Jdbc.batch(
+                connection,
+                "INSERT INTO " + table
+                        + " (source, pod, table_name, group_id, object_key, etag, is_changed, first_seen)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.group().source(),
+                            entry.group().pod(),
+                            entry.group().table(),
+                            entry.group().group(),
+                            entry.key(),
+                            entry.etag(),
+                            entry.isChanged(),
+                            now
+                        })
+                        .toList());
+    }
+
+    /** Forgets objects that are not late any more. */
+    public void remove(Connection connection, List<Entry> entries) throws SQLException {
+        Jdbc.batch(
+                connection,
+                "DELETE FROM " + table + " WHERE source = ? AND object_key = ? AND etag = ?",
+                entries.stream()
+                        .map(entry -> new Object[] {entry.group().source(), entry.key(), entry.etag()})
+                        .toList());
+    }
+
+    /** Forgets the objects of a table group, which is consumed once more. */
+    public void forget(Connection connection, TableGroupId id) throws SQLException {
+        Jdbc.update(
+                connection,
+                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?",
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group());
+    }
+}

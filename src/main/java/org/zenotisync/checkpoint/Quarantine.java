@@ -1,0 +1,144 @@
+package org.zenotisync.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The table {@code zenoti_sync_quarantine}: rows that could not be loaded, and why. */
+public final class Quarantine {
+
+    public static final String TABLE = "zenoti_sync_quarantine";
+
+    /** Rows may be as long as the longest record: they go to the database in batches of few, or of little. */
+    private static final int ROWS_PER_BATCH = 500;
+
+    private static final int BYTES_PER_BATCH = 1024 * 1024;
+
+    private final String table;
+    private final String text;
+    private final Clock clock;
+
+    public Quarantine(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        // without a length in every database so far
+        this.text = warehouse.typeName(ColumnType.varchar(65_535));
+        this.clock = clock;
+    }
+
+    /**
+     * A bad row.
+     *
+     * @param logid folder that its object lies in
+     * @param key whole key of the object
+     * @param etag of the object
+     * @param line of the object, from 1, on which it starts
+     * @param column whose value is bad; null if it is not one value
+     * @param reason what is wrong
+     * @param raw its bytes as they stand in the object, without the line end behind them
+     */
+    public record Entry(long logid, String key, String etag, long line, String column, String reason, byte[] raw) {
+
+        /** Where in its object it stands, and what is wrong. */
+        public String text() {
+            return "line " + line + (column == null ? "" : ", column \"" + column + "\"") + ": " + reason;
+        }
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
+                + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL,"
+                + " column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line " + text
+                + " NOT NULL, raw_hex " + text + ", quarantined_at TIMESTAMP NOT NULL)";
+    }
+
+    /** Adds the bad rows of a table group. */
+    public void add(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
+        LocalDateTime now = Jdbc.now(clock);
+        List<Object[]> batch = new ArrayList<>();
+        long bytes = 0;
+        for (Entry entry : entries) {
+            batch.add(arguments(id, entry, now));
+            bytes += entry.raw().length;
+            if (bytes > BYTES_PER_BATCH || batch.size() == ROWS_PER_BATCH) {
+                insert(connection, batch);
+                batch.clear();
+                bytes = 0;
+            }
+        }
+        insert(connection, batch);
+    }
+
+    private void insert(Connection connection, List<Object[]> batch) throws SQLException {
+        Jdbc.batch(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, line_number,"
+                        + " column_name, reason, raw_line, raw_hex, quarantined_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                batch);
+    }
+
+    private static Object[] arguments(TableGroupId id, Entry entry, LocalDateTime now) {
+        return new Object[] {
+            id.source(),
+            id.pod(),
+            id.table(),
+            id.group(),
+            entry.logid(),
+            entry.key(),
+            entry.etag(),
+            entry.line(),
+            entry.column(),
+            entry.reason(),
+            readable(entry.raw()),
+            isExact(entry.raw()) ? null : HexFormat.of().formatHex(entry.raw()),
+            now
+        };
+    }
+
+    /** Forgets the rows of a table group, which is consumed once more. */
+    public void forget(Connection connection, TableGroupId id) throws SQLException {
+        Jdbc.update(
+                connection,
+                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?",
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group());
+    }
+
+    /** Forgets the rows of a table, all groups of which are consumed once more. */
+    public void forget(Connection connection, String source, String feedTable) throws SQLException {
+        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND table_name = ?", source, feedTable);
+    }
+
+    /** Text for people: what no text can hold is replaced. */
+    private static String readable(byte[] raw) {
+        return new String(raw, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
+    }
+
+    private static boolean isExact(byte[] raw) {
+        try {
+            return StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(raw))
+                            .toString()
+                            .indexOf('\0')
+                    < 0;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.zenotisync.cli;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds the time between SIGTERM and the end. Camel lets running table groups end for some seconds
+ * ({@code camel.main.shutdown-timeout}); a thread that then still waits for the source or the target would hold up the end
+ * for as long as it waits. To end in the middle is safe: whatever is not committed is rolled back.
+ */
+final class Termination {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
+
+    /** Less than the ten seconds after which Docker, for one, kills. */
+    private static final int SECONDS = 8;
+
+    private static final int SIGTERM = 128 + 15;
+
+    private static final AtomicBoolean BOUNDED = new AtomicBoolean();
+
+    private Termination() {}
+
+    /** From now on the process ends soon after it is told to. */
+    static void bound() {
+        if (BOUNDED.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(Termination::watch, "termination"));
+        }
+    }
+
+    /** Not in the hook itself, for whose end the JVM would wait. */
+    private static void watch() {
+        Thread watch = new Thread(Termination::haltAfterAWhile, "termination-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void haltAfterAWhile() {
+        try {
+            TimeUnit.SECONDS.sleep(SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        LOG.warn("Something still runs after {} seconds: it is broken off and rolled back", SECONDS);
+        Runtime.getRuntime().halt(SIGTERM);
+    }
+}

@@ -1,0 +1,58 @@
+package org.zenotisync.feed.csv;
+
+import org.zenotisync.model.ColumnDefinition;
+
+/** A row that cannot be read as it must, while it is certain where it ends: the rows behind it can be read on. */
+final class BadRowException extends CsvFormatException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long line;
+    private final int field;
+    private final String column;
+    private final String reason;
+
+    private BadRowException(long line, int field, String column, String reason) {
+        super("line " + line
+                + (column == null ? "" : ", column \"" + column + "\"")
+                + (column == null && field >= 0 ? ", field " + (field + 1) : "")
+                + ": " + reason);
+        this.line = line;
+        this.field = field;
+        this.column = column;
+        this.reason = reason;
+    }
+
+    static BadRowException ofRow(CsvRecord record, String reason) {
+        return new BadRowException(record.line(), -1, null, reason);
+    }
+
+    /** @param field from 0 */
+    static BadRowException ofField(CsvRecord record, int field, String reason) {
+        return new BadRowException(record.line(), field, null, reason);
+    }
+
+    static BadRowException ofColumn(CsvRecord record, ColumnDefinition column, String reason) {
+        return new BadRowException(record.line(), -1, column.name(), reason);
+    }
+
+    /** The line of the file, from 1, on which the row starts. */
+    long line() {
+        return line;
+    }
+
+    /** The field that is bad, from 0; -1 if it is the whole row, or if its column is known. */
+    int field() {
+        return field;
+    }
+
+    /** The column whose value is bad, null if it is not known. */
+    String column() {
+        return column;
+    }
+
+    /** What is wrong, without the place. */
+    String reason() {
+        return reason;
+    }
+}

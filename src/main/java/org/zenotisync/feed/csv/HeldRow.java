@@ -1,0 +1,122 @@
+package org.zenotisync.feed.csv;
+
+import java.sql.SQLException;
+import org.zenotisync.warehouse.RowSink;
+
+/**
+ * Holds the values of one row until all are known to fit, and only then hands them on: a sink need not be able to take
+ * back half a row. Text stays where it lies, in the buffer of the {@link CsvScanner}, which outlives the row.
+ */
+final class HeldRow implements RowSink {
+
+    private enum Kind {
+        NULL,
+        BOOLEAN,
+        INTEGER,
+        DECIMAL,
+        DOUBLE,
+        TEXT,
+        DATE,
+        TIME,
+        TIMESTAMP
+    }
+
+    private final RowSink sink;
+    private final Kind[] kinds;
+    private final long[] values;
+
+    /** The upper half of a DECIMAL; the length of a text. */
+    private final long[] others;
+
+    private byte[] text;
+    private int column;
+
+    /** @param columns of a row */
+    HeldRow(RowSink sink, int columns) {
+        this.sink = sink;
+        this.kinds = new Kind[columns];
+        this.values = new long[columns];
+        this.others = new long[columns];
+    }
+
+    /** Forgets the values that are held. */
+    void discard() {
+        column = 0;
+    }
+
+    @Override
+    public void putNull() {
+        hold(Kind.NULL, 0, 0);
+    }
+
+    @Override
+    public void putBoolean(boolean value) {
+        hold(Kind.BOOLEAN, value ? 1 : 0, 0);
+    }
+
+    @Override
+    public void putInteger(long value) {
+        hold(Kind.INTEGER, value, 0);
+    }
+
+    @Override
+    public void putDecimal(long high, long low) {
+        hold(Kind.DECIMAL, low, high);
+    }
+
+    @Override
+    public void putDouble(double value) {
+        hold(Kind.DOUBLE, Double.doubleToRawLongBits(value), 0);
+    }
+
+    @Override
+    public void putText(byte[] utf8, int offset, int length) {
+        text = utf8;
+        hold(Kind.TEXT, offset, length);
+    }
+
+    @Override
+    public void putDate(int epochDay) {
+        hold(Kind.DATE, epochDay, 0);
+    }
+
+    @Override
+    public void putTime(long microsOfDay) {
+        hold(Kind.TIME, microsOfDay, 0);
+    }
+
+    @Override
+    public void putTimestamp(long epochMicros) {
+        hold(Kind.TIMESTAMP, epochMicros, 0);
+    }
+
+    private void hold(Kind kind, long value, long other) {
+        kinds[column] = kind;
+        values[column] = value;
+        others[column] = other;
+        column++;
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        for (int i = 0; i < column; i++) {
+            handOn(kinds[i], values[i], others[i]);
+        }
+        column = 0;
+        sink.endRow();
+    }
+
+    private void handOn(Kind kind, long value, long other) throws SQLException {
+        switch (kind) {
+            case NULL -> sink.putNull();
+            case BOOLEAN -> sink.putBoolean(value != 0);
+            case INTEGER -> sink.putInteger(value);
+            case DECIMAL -> sink.putDecimal(other, value);
+            case DOUBLE -> sink.putDouble(Double.longBitsToDouble(value));
+            case TEXT -> sink.putText(text, (int) value, (int) other);
+            case DATE -> sink.putDate((int) value);
+            case TIME -> sink.putTime(value);
+            case TIMESTAMP -> sink.putTimestamp(value);
+        }
+    }
+}

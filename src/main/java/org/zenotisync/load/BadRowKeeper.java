@@ -1,0 +1,76 @@
+package org.zenotisync.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.csv.BadRow;
+import org.zenotisync.feed.csv.BadRows;
+import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.model.Counted;
+
+/**
+ * Keeps the bad rows of a table group until they are written into the quarantine, which must wait for the rows that are
+ * on their way into the database.
+ */
+final class BadRowKeeper {
+
+    /** Bytes that are held at most. */
+    private static final long MOST_BYTES = 32 * 1024 * 1024;
+
+    /** What a row takes beside its own bytes, about. */
+    private static final int BYTES_PER_ROW = 200;
+
+    private final BadRowPolicy policy;
+    private final List<Quarantine.Entry> entries = new ArrayList<>();
+    private long bytes;
+    private String first;
+
+    BadRowKeeper(BadRowPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Takes the bad rows of a file. */
+    BadRows of(FeedFile file) {
+        return row -> add(file, row);
+    }
+
+    /** The rows that are kept. */
+    List<Quarantine.Entry> entries() {
+        return entries;
+    }
+
+    private void add(FeedFile file, BadRow row) throws CsvFormatException {
+        Quarantine.Entry entry = new Quarantine.Entry(
+                file.logid(),
+                file.object().key(),
+                file.object().etag(),
+                row.line(),
+                row.column(),
+                row.reason(),
+                row.raw());
+        if (first == null) {
+            first = file.object().uri() + ", " + entry.text();
+        }
+        bytes += row.raw().length + BYTES_PER_ROW;
+        if (bytes > MOST_BYTES) {
+            throw new CsvFormatException("line " + row.line() + ": the bad rows of this table group take more than "
+                    + MOST_BYTES / 1024 / 1024 + " MB; the first: " + first);
+        }
+        entries.add(entry);
+    }
+
+    /**
+     * Looks at the share of bad rows when all are read.
+     *
+     * @throws LoadException if it is more than {@code zenoti.max-bad-rows} allows
+     */
+    void requireAllowed(long rows) throws LoadException {
+        if (!policy.allows(entries.size(), rows)) {
+            throw new LoadException(entries.size() + " of " + Counted.of(rows, "row")
+                    + " cannot be loaded, more than zenoti.max-bad-rows=" + policy.limit() + " allows; the first: "
+                    + first);
+        }
+    }
+}

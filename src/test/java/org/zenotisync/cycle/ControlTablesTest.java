@@ -1,0 +1,61 @@
+package org.zenotisync.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What becomes of the control tables of an earlier version. */
+class ControlTablesTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesOfBeforeTheQuarantineGetWhatTheyLack(TargetDatabase database) throws Exception {
+        String bucket = "control-" + database.ordinal();
+        Map<String, String> settings = new TreeMap<>(database.settings(folder));
+        settings.put("zenoti.on-bad-row", "quarantine");
+        try (S3Server server = new S3Server();
+                S3Client client = server.client();
+                SyncHarness harness = new SyncHarness(client, bucket, folder.resolve("x.duckdb"), settings)) {
+            publish(client, bucket, "SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
+            publish(client, bucket, "POD1/1/bi_dimx/1/a.csv", "1\n");
+            harness.cleanCycle();
+            try (Connection connection = harness.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE zenoti_sync_quarantine");
+                statement.execute("DROP TABLE zenoti_sync_late");
+                statement.execute("ALTER TABLE zenoti_sync_run DROP COLUMN rows_quarantined");
+            }
+
+            SyncStatus before =
+                    harness.sync().control().status(harness.sync().config().filter());
+            publish(client, bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
+            harness.cleanCycle();
+            harness.cleanCycle();
+
+            assertThat(before.tables())
+                    .extracting(SyncStatus.TableStatus::quarantined)
+                    .containsExactly(0L);
+            assertThat(before.lateObjects()).isEmpty();
+            assertThat(harness.rows("zenoti_sync_run", "group_id", "rows_quarantined"))
+                    .containsExactly("1|0", "2|1");
+        }
+    }
+
+    private static void publish(S3Client client, String bucket, String key, String text) {
+        S3Server.publish(client, bucket, Map.of(key, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}

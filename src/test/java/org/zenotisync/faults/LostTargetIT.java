@@ -1,0 +1,144 @@
+package org.zenotisync.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.routes.SmallFeed;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.RestartablePostgres;
+import org.zenotisync.testing.RunningProgram;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** PostgreSQL goes away while the program works. */
+@Timeout(180)
+class LostTargetIT {
+
+    private static final int SIGTERM = 143;
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void afterACrashOfTheServerRunGoesOnByItself() throws Exception {
+        try (RestartablePostgres postgres = new RestartablePostgres(folder);
+                ProgramOnFeed program = program(postgres.url())) {
+            program.publish(SmallFeed.schema());
+            program.publish(SmallFeed.groups(1, 4));
+            program.gate().holdObject(7);
+            try (RunningProgram running = program.start("run")) {
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                postgres.stopImmediately();
+                program.gate().release();
+                await(running, () -> running.log().contains("failed: "));
+                await(running, () -> running.log().contains("The cycle could not run: the target jdbc:postgresql:"));
+                program.publish(SmallFeed.groups(5, 6));
+                postgres.start();
+                await(running, () -> program.differences().isEmpty());
+                program.publish(SmallFeed.groups(7, 7));
+                int faults = faults(running);
+                await(running, () -> program.differences().isEmpty());
+                assertThat(faults(running)).as("faults after the restart").isEqualTo(faults);
+                running.terminate();
+                assertThat(running.awaitExit(Duration.ofSeconds(10)))
+                        .as(running.log())
+                        .isEqualTo(SIGTERM);
+            }
+            assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    /** A restart between two cycles leaves a pool of dead connections. */
+    @Test
+    void aRestartBetweenTwoCyclesIsNotEvenNoticed() throws Exception {
+        try (RestartablePostgres postgres = new RestartablePostgres(folder);
+                ProgramOnFeed program = program(postgres.url(), "zenoti.schedule", "8s")) {
+            program.publish(SmallFeed.schema());
+            program.publish(SmallFeed.groups(1, 1));
+            try (RunningProgram running = program.start("run")) {
+                await(running, () -> running.log().contains("Cycle ended"));
+                postgres.stopImmediately();
+                program.publish(SmallFeed.groups(2, 3));
+                postgres.start();
+                await(running, () -> program.differences().isEmpty());
+                assertThat(faults(running)).as(running.log()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatIsCutFailsItsTableGroupAndNothingIsLost() throws Exception {
+        try (ProgramOnFeed program = program(PostgresServer.newDatabase())) {
+            program.publish(SmallFeed.schema());
+            program.publish(SmallFeed.groups(1, 3));
+            program.gate().holdObject(4);
+            try (RunningProgram running = program.start("once")) {
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                try (Connection connection = program.connect()) {
+                    assertThat(Sessions.await(connection, "COPY%", false, running::isAlive))
+                            .isTrue();
+                    assertThat(Sessions.cut(connection)).isPositive();
+                }
+                program.gate().release();
+                assertThat(running.awaitExit(Duration.ofSeconds(60)))
+                        .as(running.log())
+                        .isEqualTo(1);
+                assertThat(running.log()).contains("FAILED POD1/");
+            }
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'failed'"))
+                    .as("failures in the run log")
+                    .isPositive();
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'consumed'"))
+                    .as("table groups that went on")
+                    .isPositive();
+            try (RunningProgram running = program.start("once")) {
+                assertThat(running.awaitExit(Duration.ofSeconds(60)))
+                        .as(running.log())
+                        .isZero();
+            }
+            assertThat(program.differences()).isEmpty();
+            assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    private ProgramOnFeed program(String url) throws Exception {
+        return program(url, "zenoti.schedule", "1s");
+    }
+
+    private ProgramOnFeed program(String url, String setting, String value) throws Exception {
+        return new ProgramOnFeed(
+                server, client, folder, Map.of("zenoti.target.url", url, setting, value), new FeedModel("", Map.of()));
+    }
+
+    private static int faults(RunningProgram running) {
+        return running.log().split("ERROR", -1).length - 1;
+    }
+
+    private static void await(RunningProgram running, Waiting.Condition condition) throws Exception {
+        Waiting.until(running, Duration.ofSeconds(60), condition);
+    }
+}

@@ -1,0 +1,134 @@
+package org.zenotisync.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.routes.SmallFeed;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.RunningProgram;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** SIGTERM in the middle of work: the program ends soon, and what it worked at is there whole or not at all. */
+@Timeout(180)
+class TerminationIT {
+
+    private static final int SIGTERM = 143;
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileAnObjectIsReadThatDoesNotComeToItsEnd(TargetDatabase database) throws Exception {
+        try (ProgramOnFeed program = program(database.settings(folder))) {
+            program.publish(SmallFeed.groups(1, 2));
+            program.gate().holdObject(5);
+            try (RunningProgram running = program.start("run")) {
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                running.terminate();
+                assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+            }
+            program.gate().release();
+            assertGoesOn(program);
+        }
+    }
+
+    @Test
+    void whileAStatementWaitsForALock() throws Exception {
+        try (ProgramOnFeed program = program(Map.of("zenoti.target.url", PostgresServer.newDatabase()))) {
+            program.publish(SmallFeed.groups(1, 1));
+            try (RunningProgram first = program.start("once")) {
+                assertThat(first.awaitExit(Duration.ofSeconds(60))).isZero();
+            }
+            program.publish(SmallFeed.groups(2, 3));
+            try (Connection holder = program.connect();
+                    Statement lock = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                lock.execute("LOCK TABLE zenoti_sync_run IN EXCLUSIVE MODE");
+                try (Connection observer = program.connect();
+                        RunningProgram running = program.start("run")) {
+                    assertThat(Sessions.await(observer, "INSERT INTO%zenoti_sync_run%", true, running::isAlive))
+                            .isTrue();
+                    running.terminate();
+                    assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+                }
+            }
+            assertGoesOn(program);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inTheMiddleOfALargeTableGroup(TargetDatabase database) throws Exception {
+        try (ProgramOnFeed program = program(database.settings(folder))) {
+            StringBuilder rows = new StringBuilder("invoiceid,amount,void,organizationid\n");
+            for (int i = 1; i <= 800_000; i++) {
+                rows.append(i).append(",1.25,0,POD1\n");
+            }
+            program.publishUnmodelled(
+                    SmallFeed.objects(Map.of(SmallFeed.key("POD1", 1, SmallFeed.FACT), rows.toString())));
+            try (RunningProgram running = program.start("run")) {
+                assertThat(program.gate().awaitObjects(1, running::isAlive)).isTrue();
+                Thread.sleep(300);
+                running.terminate();
+                assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+            }
+            assertThat(program.number("SELECT count(*) FROM bi_factinvoices")).isIn(0L, 800_000L);
+            try (RunningProgram running = program.start("once")) {
+                assertThat(running.awaitExit(Duration.ofSeconds(60)))
+                        .as(running.log())
+                        .isZero();
+            }
+            assertThat(program.number("SELECT count(DISTINCT invoiceid) FROM bi_factinvoices"))
+                    .isEqualTo(800_000);
+            assertThat(program.number("SELECT count(*) FROM bi_factinvoices")).isEqualTo(800_000);
+            assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    private ProgramOnFeed program(Map<String, String> settings) throws Exception {
+        ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()));
+        program.publish(SmallFeed.schema());
+        return program;
+    }
+
+    private static void assertGoesOn(ProgramOnFeed program) throws Exception {
+        try (RunningProgram running = program.start("once")) {
+            assertThat(running.awaitExit(Duration.ofSeconds(60)))
+                    .as(running.log())
+                    .isZero();
+        }
+        assertThat(program.differences()).isEmpty();
+        assertThat(program.consumedOtherThanOnce()).isZero();
+    }
+}

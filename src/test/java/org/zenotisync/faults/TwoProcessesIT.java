@@ -1,0 +1,124 @@
+package org.zenotisync.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.routes.SmallFeed;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.RunningProgram;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Two processes on one target. */
+@Timeout(300)
+class TwoProcessesIT {
+
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    /** Both begin with an empty database, so they also make tables at the same time. */
+    @Test
+    void twoShareTheTablesOfOneFeedAndDoubleNothing() throws Exception {
+        try (ProgramOnFeed program = postgres()) {
+            program.publish(SmallFeed.groups(1, 60));
+            Path otherLog = folder.resolve("other.log");
+            try (RunningProgram one = program.start("once");
+                    RunningProgram other = program.start("once", otherLog)) {
+                assertThat(one.awaitExit(LONGEST)).as(one.log()).isZero();
+                assertThat(other.awaitExit(LONGEST)).as(other.log()).isZero();
+                assertThat(consumed(one)).as(one.log()).isPositive();
+                assertThat(consumed(other)).as(other.log()).isPositive();
+                assertThat(consumed(one) + consumed(other)).isEqualTo(60 * 6);
+            }
+            assertThat(program.differences()).isEmpty();
+            assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    @Test
+    void whenOneIsKilledTheOtherGoesOnToTheEnd() throws Exception {
+        try (ProgramOnFeed program = postgres()) {
+            program.publish(SmallFeed.groups(1, 60));
+            Path otherLog = folder.resolve("other.log");
+            try (RunningProgram one = program.start("once");
+                    RunningProgram other = program.start("once", otherLog)) {
+                Waiting.until(
+                        other,
+                        LONGEST,
+                        () -> program.number("SELECT count(*) FROM zenoti_sync_run") >= 60 && Files.exists(otherLog));
+                one.kill();
+                assertThat(other.awaitExit(LONGEST)).as(other.log()).isZero();
+            }
+            assertThat(program.differences()).isEmpty();
+            assertThat(program.consumedOtherThanOnce()).isZero();
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_run")).isEqualTo(60 * 6);
+        }
+    }
+
+    @Test
+    void theSecondOnADuckDbFileEndsWithTheReason() throws Exception {
+        try (ProgramOnFeed program = program(TargetDatabase.DUCKDB.settings(folder))) {
+            program.publish(SmallFeed.groups(1, 1));
+            program.gate().holdObject(3);
+            try (RunningProgram one = program.start("once");
+                    RunningProgram other = startWhenHeld(program, one)) {
+                assertThat(other.awaitExit(LONGEST)).isEqualTo(3);
+                assertThat(other.log())
+                        .contains("zenoti-s3-sync: the target jdbc:duckdb:", "cannot be opened")
+                        .contains("Conflicting lock is held", "(PID " + one.pid() + ")")
+                        .doesNotContain("\tat ");
+                program.gate().release();
+                assertThat(one.awaitExit(LONGEST)).as(one.log()).isZero();
+            }
+            assertThat(program.differences()).isEmpty();
+        }
+    }
+
+    private RunningProgram startWhenHeld(ProgramOnFeed program, RunningProgram one) throws Exception {
+        assertThat(program.gate().awaitHeld(one::isAlive)).isTrue();
+        return program.start("once", folder.resolve("other.log"));
+    }
+
+    /** The table groups that a program says it has consumed. */
+    private static int consumed(RunningProgram program) {
+        String end = program.log().replaceFirst("(?s).*Cycle ended after \\d+ ms: (\\d+) table group.*", "$1");
+        return Integer.parseInt(end);
+    }
+
+    private ProgramOnFeed postgres() throws Exception {
+        return program(Map.of("zenoti.target.url", PostgresServer.newDatabase()));
+    }
+
+    private ProgramOnFeed program(Map<String, String> settings) throws Exception {
+        ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()));
+        program.publish(SmallFeed.schema());
+        return program;
+    }
+}

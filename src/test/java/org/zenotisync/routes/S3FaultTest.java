@@ -1,0 +1,615 @@
+package org.zenotisync.routes;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.apache.camel.CamelExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.config.SettingsSource;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.quarkus.S3Clients;
+import org.zenotisync.testing.BreakingLine;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The program's own S3 client before a real S3 server, over a line that breaks on order and through a proxy that gives
+ * the answers of a server in trouble.
+ */
+@Timeout(120)
+@Tag("s3")
+class S3FaultTest {
+
+    /** The table group that has the trouble; the one behind it has to wait. */
+    private static final String GROUP = "POD1/2/" + SmallFeed.FACT;
+
+    private static final String NEXT = "POD1/3/" + SmallFeed.FACT;
+    private static final String KEY = SmallFeed.key("POD1", 2, SmallFeed.FACT);
+
+    /** Requests that the client sends before it gives up. */
+    private static final int ATTEMPTS = 2;
+
+    /** Tries of a table group. */
+    private static final int TRIES = 4;
+
+    private static final Duration SILENCE = Duration.ofMillis(1500);
+
+    private static S3Server server;
+    private static S3Client publisher;
+    private static WireMockServer proxy;
+    private static BreakingLine line;
+    private static S3Client client;
+    private static final RequestHook HOOK = new RequestHook();
+
+    @TempDir
+    private Path folder;
+
+    private SmallFeedSync sync;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        server = new S3Server();
+        publisher = server.client();
+        proxy = new WireMockServer(wireMockConfig()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                // signatures cover the host
+                .preserveHostHeader(true)
+                .preserveUserAgentProxyHeader(true)
+                .extensions(HOOK));
+        proxy.start();
+        line = new BreakingLine(URI.create(proxy.baseUrl()));
+        warmUp();
+        client = client(SILENCE);
+    }
+
+    private static S3Client client(Duration silence) {
+        return S3Clients.of(
+                SettingsSource.of(Map.of(
+                        "AWS_ENDPOINT_URL_S3",
+                        line.endpoint().toString(),
+                        "AWS_ACCESS_KEY_ID",
+                        S3Server.ACCESS_KEY,
+                        "AWS_SECRET_ACCESS_KEY",
+                        S3Server.SECRET_KEY,
+                        "AWS_MAX_ATTEMPTS",
+                        Integer.toString(ATTEMPTS))),
+                8,
+                true,
+                silence);
+    }
+
+    /** The first answers take long, on a busy machine longer than the client waits. */
+    private static void warmUp() {
+        heal();
+        try (S3Client patient = client(Duration.ofSeconds(60))) {
+            patient.listBuckets();
+        }
+    }
+
+    @AfterAll
+    static void stopServers() throws Exception {
+        client.close();
+        line.close();
+        proxy.stop();
+        publisher.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void prepare() {
+        heal();
+    }
+
+    @AfterEach
+    void closeSync() {
+        if (sync != null) {
+            sync.close();
+        }
+    }
+
+    // ---- faults that may be over in a moment
+
+    /** Makes the trouble for so many answers. */
+    private interface Trouble {
+        void make(S3FaultTest test, int answers);
+    }
+
+    enum TransientFault {
+        INTERNAL_ERROR(true, "InternalError", (test, n) -> test.answer(n, error(500, "InternalError", "We failed"))),
+        SLOW_DOWN(true, "SlowDown", (test, n) -> test.answer(n, error(503, "SlowDown", "Reduce your request rate"))),
+        GATEWAY_WITHOUT_WORDS(
+                true, "HTTP status 502", (test, n) -> test.answer(n, aResponse().withStatus(502))),
+        RESET_BEFORE_ANSWER(
+                true,
+                "check the network",
+                (test, n) -> test.answer(n, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER))),
+        NO_ANSWER(
+                true,
+                "check the network",
+                (test, n) -> test.answer(n, aResponse().withFault(Fault.EMPTY_RESPONSE))),
+        SILENT_BEFORE_ANSWER(
+                true, "Read timed out", (test, n) -> test.answer(n, aResponse().withFixedDelay(4000))),
+        GARBAGE_IN_CONTENT(
+                false, "broke off", (test, n) -> test.answer(n, aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK))),
+        TOO_SHORT_AND_SAYS_SO(
+                false,
+                "broke off after 40 of",
+                (test, n) -> test.answer(n, aResponse().withBody(Arrays.copyOf(test.content(), 40)))),
+        ALTERED(false, "checksum", (test, n) -> test.answer(n, test.altered())),
+        RESET_IN_CONTENT(false, "broke off", (test, n) -> test.breakLine(BreakingLine.Break.RESET, n)),
+        SHORTER_THAN_IT_SAYS(false, "broke off", (test, n) -> test.breakLine(BreakingLine.Break.CLOSE, n)),
+        SILENT_IN_CONTENT(false, "Read timed out", (test, n) -> test.breakLine(BreakingLine.Break.SILENCE, n));
+
+        /** Whether the client itself asks again. */
+        private final boolean isOfRequest;
+
+        private final String told;
+        private final Trouble trouble;
+
+        TransientFault(boolean isOfRequest, String told, Trouble trouble) {
+            this.isOfRequest = isOfRequest;
+            this.told = told;
+            this.trouble = trouble;
+        }
+    }
+
+    static Stream<Arguments> transientFaults() {
+        return Arrays.stream(TransientFault.values())
+                .flatMap(fault -> Arrays.stream(TargetDatabase.values()).map(target -> Arguments.of(fault, target)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("transientFaults")
+    void aFaultThatIsOverSoonIsSurvivedInTheSameCycle(TransientFault fault, TargetDatabase target) throws Exception {
+        open(target);
+        // more than the client itself asks again
+        int answers = fault.isOfRequest ? ATTEMPTS + 1 : 1;
+        fault.trouble.make(this, answers);
+
+        CycleReport report = sync.cleanCycle();
+
+        assertThat(requests(KEY)).as("requests for the object").isEqualTo(answers + 1);
+        assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(18);
+        assertThat(failedRuns()).isEmpty();
+        sync.assertAsModelled();
+        assertThat(sync.harness().cycle().outcomes()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("transientFaults")
+    void aFaultThatLastsStopsOnlyItsTableAndPodUntilItIsGone(TransientFault fault, TargetDatabase target)
+            throws Exception {
+        open(target);
+        fault.trouble.make(this, Integer.MAX_VALUE);
+
+        assertOnlyTheGroupFails(fault.told);
+
+        assertThat(requests(KEY)).as("requests for the object").isEqualTo(fault.isOfRequest ? TRIES * ATTEMPTS : TRIES);
+        assertTheRestFollows();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(TargetDatabase.class)
+    void aContentThatDripsButLivesIsReadInOneGo(TargetDatabase target) throws Exception {
+        open(target);
+        int drops = 8;
+        Duration inAll = SILENCE.multipliedBy(3);
+        answer(1, aResponse().withBody(content()).withChunkedDribbleDelay(drops, (int) inAll.toMillis()));
+
+        CycleReport report = sync.cleanCycle();
+
+        assertThat(report.took()).isGreaterThan(SILENCE.multipliedBy(2));
+        assertThat(requests(KEY)).isEqualTo(1);
+        sync.assertAsModelled();
+    }
+
+    @Test
+    void aSchemaFileThatBreaksOffIsReadAgain() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        line.breakAt("GET " + path("SchemaFull/Bi_FactInvoices.txt") + " ", 30, BreakingLine.Break.CLOSE, 1);
+
+        sync.cleanCycle();
+
+        assertThat(requests("SchemaFull/Bi_FactInvoices.txt")).isEqualTo(2);
+        sync.assertAsModelled();
+    }
+
+    @Test
+    void aSchemaFileThatIsCutOffIsNeverTakenForTheWholeOne() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        sync.cleanCycle();
+        String key = "SchemaUpgrade/2026.1/users.txt";
+        sync.publish(SmallFeed.objects(Map.of(
+                key,
+                "alter table Bi_DimUser add column city VARCHAR(50);\n"
+                        + "alter table Bi_DimUser add column street VARCHAR(50);\n")));
+        stub(get(urlPathEqualTo(path(key)))
+                .willReturn(aResponse().withBody("alter table Bi_DimUser add column city VARCHAR(50);\n")));
+
+        CycleReport report = sync.harness().cycle();
+
+        assertThat(report.schemaFailures()).hasSize(1);
+        assertThat(report.schemaFailures().get(0).reason()).contains("broke off after 52 of 106 bytes");
+        heal();
+        sync.cleanCycle();
+        sync.assertAsModelled();
+    }
+
+    // ---- answers that stay the same
+
+    enum Refusal {
+        ACCESS_DENIED(403, "AccessDenied", "s3:GetObject"),
+        EXPIRED_TOKEN(400, "ExpiredToken", "get new credentials"),
+        NO_SUCH_KEY(404, "NoSuchKey", "replaced or deleted"),
+        ARCHIVED(403, "InvalidObjectState", "archive");
+
+        private final int status;
+        private final String code;
+        private final String remedy;
+
+        Refusal(int status, String code, String remedy) {
+            this.status = status;
+            this.code = code;
+            this.remedy = remedy;
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Refusal.class)
+    void aRefusalStopsOnlyItsTableAndPodAndIsNotAskedAgain(Refusal refusal) throws Exception {
+        open(TargetDatabase.DUCKDB);
+        answer(Integer.MAX_VALUE, error(refusal.status, refusal.code, "No"));
+
+        assertOnlyTheGroupFails(refusal.code + ", No; ");
+
+        assertThat(reasons().get(0)).contains(refusal.remedy);
+        assertThat(requests(KEY)).isEqualTo(1);
+        assertTheRestFollows();
+    }
+
+    @Test
+    void anObjectThatIsReplacedBetweenListingAndReadingIsNotReadAsTheListedOne() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        byte[] newer = new String(content(), StandardCharsets.UTF_8)
+                .replace("2.25", "7.75")
+                .getBytes(StandardCharsets.UTF_8);
+        HOOK.before(path(KEY), () -> sync.publish(Map.of(KEY, newer)));
+
+        assertOnlyTheGroupFails("PreconditionFailed");
+
+        assertThat(requests(KEY)).isEqualTo(1);
+        assertTheRestFollows();
+        assertThat(sync.harness().rows(SmallFeed.FACT, "amount")).contains("7.7500");
+    }
+
+    @Test
+    void anObjectThatIsDeletedBetweenListingAndReadingIsMissedUntilItIsBack() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        HOOK.before(
+                path(KEY),
+                () -> publisher.deleteObject(b -> b.bucket(sync.bucket()).key(KEY)));
+
+        assertOnlyTheGroupFails("NoSuchKey");
+
+        assertThat(requests(KEY)).isEqualTo(1);
+        publisher.putObject(
+                b -> b.bucket(sync.bucket()).key(KEY),
+                RequestBody.fromBytes(SmallFeed.groups(2, 2).get(KEY)));
+        assertTheRestFollows();
+    }
+
+    // ---- the source itself
+
+    @Test
+    void aListingIsRetriedByTheClient() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        times(1, () -> get(urlPathMatching("/[^/]+/?")), error(503, "ServiceUnavailable", "Later"));
+
+        sync.cleanCycle();
+
+        sync.assertAsModelled();
+    }
+
+    @Test
+    void aSecondPageThatFailsOnceIsAskedForAgain() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        publishPages();
+        times(1, S3FaultTest::secondPage, error(500, "InternalError", "We failed"));
+
+        sync.cleanCycle();
+
+        assertThat(proxy.findAll(getRequestedFor(anyUrl()).withQueryParam("continuation-token", matching(".+"))))
+                .hasSizeGreaterThanOrEqualTo(2);
+        sync.assertAsModelled();
+    }
+
+    @Test
+    void aSecondPageThatFailsForGoodEndsTheCycleAndNothingIsLost() throws Exception {
+        open(TargetDatabase.DUCKDB);
+        publishPages();
+        stub(secondPage().willReturn(error(500, "InternalError", "We failed")));
+
+        assertThatThrownBy(sync.harness()::cycle)
+                .isInstanceOf(CamelExecutionException.class)
+                .cause()
+                .isInstanceOf(ListingException.class)
+                .hasMessageContaining("cannot be listed: InternalError, We failed");
+
+        heal();
+        sync.cleanCycle();
+        sync.assertAsModelled();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "301, PermanentRedirect, set AWS_REGION to eu-west-1",
+        "400, AuthorizationHeaderMalformed, set AWS_REGION to eu-west-1",
+        "400, ExpiredToken, get new credentials",
+        "503, SlowDown, the next cycle tries again"
+    })
+    void aSourceThatAnswersWithAnErrorIsToldWithItsRemedy(int status, String code, String remedy) throws Exception {
+        open(TargetDatabase.DUCKDB);
+        stub(any(anyUrl()).willReturn(error(status, code, "No").withHeader("x-amz-bucket-region", "eu-west-1")));
+
+        assertThatThrownBy(sync.harness()::cycle)
+                .cause()
+                .isInstanceOf(ListingException.class)
+                .hasMessageContaining(code + ", No; " + remedy);
+
+        heal();
+        sync.cleanCycle();
+        sync.assertAsModelled();
+    }
+
+    // ---- stopping in the middle of it
+
+    @Test
+    void aTableGroupThatIsTriedAgainIsPausedWhenItsRouteIsStopped() throws Exception {
+        open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "5000", "zenoti.parallelism", "1"));
+        answer(1, aResponse().withBody("cut off"));
+        HOOK.before(path(KEY), () -> CompletableFuture.runAsync(() -> stopRoute("load-table-group")));
+
+        CycleReport report = sync.harness().cycle();
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(SmallFeedSync.ended(report, State.PAUSED)).contains(GROUP);
+        assertThat(requests(KEY)).isEqualTo(1);
+        sync.context().getRouteController().startRoute("load-table-group");
+        sync.cleanCycle();
+        sync.assertAsModelled();
+    }
+
+    @Test
+    void theEndOfTheProgramWaitsForNoRetry() throws Exception {
+        open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "60000"));
+        answer(Integer.MAX_VALUE, aResponse().withBody("cut off"));
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        HOOK.before(path(KEY), () -> asked.complete(null));
+        CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(sync.harness()::cycle);
+        asked.get(30, TimeUnit.SECONDS);
+        Thread.sleep(300);
+        long before = System.nanoTime();
+
+        sync.context().stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        assertThat(cycle).isDone();
+    }
+
+    // ---- how it is made
+
+    private void open(TargetDatabase target) {
+        open(target, Map.of());
+    }
+
+    private void open(TargetDatabase target, Map<String, String> more) {
+        Map<String, String> settings = new TreeMap<>(target.settings(folder));
+        settings.put("zenoti.parallelism", "2");
+        settings.putAll(more);
+        sync = new SmallFeedSync(publisher, client, folder, settings);
+        sync.publish(SmallFeed.groups(1, 3));
+    }
+
+    private void stopRoute(String route) {
+        try {
+            sync.context().getRouteController().stopRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** More objects in a group than a page holds. */
+    private void publishPages() {
+        Map<String, String> parts = new TreeMap<>();
+        for (int part = 0; part < 1005; part++) {
+            parts.put("POD1/2/" + SmallFeed.FACT + "/3/part_" + part + ".csv", (50000 + part) + ",1,0,POD1\n");
+        }
+        sync.publish(SmallFeed.objects(parts));
+    }
+
+    private static MappingBuilder secondPage() {
+        return get(anyUrl()).withQueryParam("continuation-token", matching(".+"));
+    }
+
+    private void assertOnlyTheGroupFails(String reason) {
+        CycleReport report = sync.harness().cycle();
+
+        assertThat(SmallFeedSync.ended(report, State.FAILED)).containsExactly(GROUP);
+        assertThat(report.failures().get(0).reason()).contains(reason).contains(KEY);
+        assertThat(SmallFeedSync.ended(report, State.PAUSED)).isEmpty();
+        assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(16).doesNotContain(GROUP, NEXT);
+        assertThat(failedRuns()).hasSize(1);
+        assertThat(sync.harness()
+                        .query("SELECT last_group FROM zenoti_sync_checkpoint WHERE pod = 'POD1' AND table_name = '"
+                                + SmallFeed.FACT + "'"))
+                .containsExactly(List.of(1L));
+        assertThat(sync.harness().query("SELECT 1 FROM zenoti_sync_manifest WHERE object_key = '" + KEY + "'"))
+                .isEmpty();
+    }
+
+    private void assertTheRestFollows() throws Exception {
+        heal();
+
+        CycleReport next = sync.cleanCycle();
+
+        assertThat(SmallFeedSync.ended(next, State.CONSUMED)).containsExactly(GROUP, NEXT);
+        sync.assertAsModelled();
+    }
+
+    private List<List<Object>> failedRuns() {
+        return sync.harness().query("SELECT error FROM zenoti_sync_run WHERE outcome = 'failed'");
+    }
+
+    private List<String> reasons() {
+        return failedRuns().stream().map(row -> row.get(0).toString()).toList();
+    }
+
+    private String path(String key) {
+        return "/" + sync.bucket() + "/" + key;
+    }
+
+    private byte[] content() {
+        return SmallFeed.groups(2, 2).get(KEY);
+    }
+
+    /** Another amount, of the same length, under the checksum of the right one. */
+    private ResponseDefinitionBuilder altered() {
+        CRC32 checksum = new CRC32();
+        checksum.update(content());
+        byte[] bytes = ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array();
+        return aResponse()
+                .withHeader("x-amz-checksum-crc32", Base64.getEncoder().encodeToString(bytes))
+                .withBody(new String(content(), StandardCharsets.UTF_8).replace("2.25", "9.25"));
+    }
+
+    /** Gives an answer to the next requests for the object. */
+    private void answer(int answers, ResponseDefinitionBuilder answer) {
+        times(answers, () -> get(urlPathEqualTo(path(KEY))), answer);
+    }
+
+    private void breakLine(BreakingLine.Break how, int answers) {
+        line.breakAt("GET " + path(KEY) + " ", 40, how, answers);
+    }
+
+    private static void times(int answers, Supplier<MappingBuilder> request, ResponseDefinitionBuilder answer) {
+        if (answers == Integer.MAX_VALUE) {
+            stub(request.get().willReturn(answer));
+            return;
+        }
+        String state = Scenario.STARTED;
+        for (int i = 1; i <= answers; i++) {
+            proxy.stubFor(request.get()
+                    .atPriority(1)
+                    .inScenario("trouble")
+                    .whenScenarioStateIs(state)
+                    .willSetStateTo("answered " + i)
+                    .willReturn(answer));
+            state = "answered " + i;
+        }
+    }
+
+    private static void stub(MappingBuilder stub) {
+        proxy.stubFor(stub.atPriority(1));
+    }
+
+    /** Everything is as the server has it. */
+    private static void heal() {
+        HOOK.none();
+        line.heal();
+        proxy.resetAll();
+        proxy.stubFor(any(anyUrl())
+                .atPriority(10)
+                .willReturn(aResponse().proxiedFrom(server.endpoint().toString())));
+    }
+
+    private int requests(String key) {
+        return proxy.findAll(getRequestedFor(urlPathEqualTo(path(key)))).size();
+    }
+
+    private static ResponseDefinitionBuilder error(int status, String code, String message) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/xml")
+                .withBody("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
+                        + message + "</Message><RequestId>4711</RequestId></Error>");
+    }
+
+    /** Does something once, before a request for an object is answered. */
+    private static final class RequestHook implements StubRequestFilterV2 {
+
+        private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
+
+        void before(String path, Runnable hook) {
+            hooks.put(path, hook);
+        }
+
+        void none() {
+            hooks.clear();
+        }
+
+        @Override
+        public RequestFilterAction filter(Request request, ServeEvent event) {
+            Runnable hook = hooks.remove(request.getUrl().replaceFirst("\\?.*", ""));
+            if (hook != null) {
+                hook.run();
+            }
+            return RequestFilterAction.continueWith(request);
+        }
+
+        @Override
+        public String getName() {
+            return "request-hook";
+        }
+    }
+}
