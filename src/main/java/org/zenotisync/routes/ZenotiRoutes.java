@@ -93,8 +93,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end()
                 .bean(sync.steps(), "finish").id("finish-cycle");
 
-        retrying(from("direct:zenoti-schema"))
-                .routeId("schema")
+        retrying(from("direct:zenoti-schema").routeId("schema"))
                 .bean(sync.schemaSteps(), "findSchemaFiles").id("find-schema-files")
                 .split(body()).id("split-by-schema-file")
                     .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
@@ -110,8 +109,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .end()
                 .end();
 
-        retrying(from("direct:zenoti-retry-schema-file"))
-                .routeId("retry-schema-file")
+        retrying(from("direct:zenoti-retry-schema-file").routeId("retry-schema-file"))
                 .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true).id("apply-file");
 
         from("direct:zenoti-apply-schema-file")
@@ -174,8 +172,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
                 .end();
 
-        retrying(from("direct:zenoti-retry-table-group"))
-                .routeId("retry-table-group")
+        retrying(from("direct:zenoti-retry-table-group").routeId("retry-table-group"))
                 .enrich("direct:zenoti-load-table-group?block=false", ZenotiRoutes::resultOrFailure, true).id("load");
 
         from("direct:zenoti-load-table-group")
@@ -251,11 +248,13 @@ final class ZenotiRoutes extends RouteBuilder {
                 .logExhausted(false);
         route.errorHandler(defaultErrorHandler())
                 .onException(Exception.class)
+                .id(route.getRouteId() + "-again")
                 .onWhen(exchange -> Failures.isTransient(caught(exchange)))
                 .onRedelivery(this::tellRetry)
                 .setRedeliveryPolicyType(policy);
         // without it, what lasts would be tried again by the policy of a fault before it
         route.onException(Exception.class)
+                .id(route.getRouteId() + "-for-good")
                 .setRedeliveryPolicyType(
                         new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
         return route;
