@@ -16,6 +16,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -97,6 +98,13 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public void holdSchema(Connection connection) throws SQLException {
         execute(connection, SET_UP_LOCK);
+    }
+
+    @Override
+    public List<String> createTable(String table, TableDefinition definition) {
+        // one that is made anew has no index yet
+        indexed.clear();
+        return Warehouse.super.createTable(table, definition);
     }
 
     /** Locks no table, which autovacuum and readers would have to wait for. */

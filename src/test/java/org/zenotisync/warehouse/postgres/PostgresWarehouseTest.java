@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -69,6 +72,25 @@ class PostgresWarehouseTest {
         one.commit();
         warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
         assertThat(indexes()).singleElement().asString().endsWith("ON public.bi_dimcity USING btree (cityid)");
+    }
+
+    @Test
+    void aTargetThatIsMadeAnewGetsAnIndexAnew() throws SQLException {
+        TableDefinition city = new TableDefinition(
+                "bi_dimcity",
+                List.of(new ColumnDefinition("cityid", ColumnType.of(ColumnType.Kind.BIGINT))),
+                List.of(),
+                List.of());
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        Jdbc.update(one, "DROP TABLE bi_dimcity");
+        for (String statement : warehouse.createTable("bi_dimcity", city)) {
+            Jdbc.update(one, statement);
+        }
+
+        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+
+        assertThat(indexes()).hasSize(1);
     }
 
     private List<String> indexes() throws SQLException {
