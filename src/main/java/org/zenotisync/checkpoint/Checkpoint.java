@@ -12,6 +12,11 @@ package org.zenotisync.checkpoint;
  */
 public record Checkpoint(String source, String pod, String table, long lastGroup, long replayTo, String provenKey) {
 
+    /** The same, but not before a group. */
+    public Checkpoint atLeast(long group) {
+        return group <= lastGroup ? this : new Checkpoint(source, pod, table, group, replayTo, provenKey);
+    }
+
     /** Whether any group has been consumed, also if a replay from the first one on is under way. */
     public boolean hasConsumed() {
         return lastGroup > 0 || replayTo > 0;

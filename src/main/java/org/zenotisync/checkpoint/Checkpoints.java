@@ -58,25 +58,36 @@ public final class Checkpoints {
     }
 
     /**
-     * Moves the checkpoint on to a group, and so locks its row until the transaction ends.
+     * Moves the checkpoint on to a group, and so locks its row until the transaction ends. It never jumps over a group: it
+     * may stand further back than whoever planned this knew, since another process has started a replay, or since the
+     * database has lost its last commits in a crash.
      *
+     * @param after the group that must have been consumed before, 0 for none
      * @return false if the group has been consumed
+     * @throws CheckpointWentBackException if the group before has not been consumed
      * @throws IllegalStateException if the table has no checkpoint, which {@link #ensure} makes
      */
-    public boolean advance(Connection connection, TableGroupId id) throws SQLException {
+    public boolean advance(Connection connection, TableGroupId id, long after) throws SQLException {
         long moved = Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET last_group = ?, updated_at = ?" + ROW + " AND last_group < ?",
+                "UPDATE " + table + " SET last_group = ?, updated_at = ?" + ROW
+                        + " AND last_group >= ? AND last_group < ?",
                 id.group(),
                 Jdbc.now(clock),
                 id.source(),
                 id.pod(),
                 id.table(),
+                after,
                 id.group());
-        if (moved == 0 && find(connection, id).isEmpty()) {
-            throw new IllegalStateException("no checkpoint for " + id);
+        if (moved > 0) {
+            return true;
         }
-        return moved > 0;
+        Checkpoint checkpoint =
+                find(connection, id).orElseThrow(() -> new IllegalStateException("no checkpoint for " + id));
+        if (checkpoint.lastGroup() < id.group()) {
+            throw new CheckpointWentBackException(id, after, checkpoint.lastGroup());
+        }
+        return false;
     }
 
     /** Goes back so that a group and all later ones are consumed again, in the replay-safe form. */

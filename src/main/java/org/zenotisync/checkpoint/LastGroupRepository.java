@@ -15,6 +15,9 @@ import org.zenotisync.warehouse.Jdbc;
  */
 public final class LastGroupRepository extends ServiceSupport implements IdempotentRepository {
 
+    /** Behind it, a key tells which group comes before. */
+    private static final char AFTER = '|';
+
     private final DataSource dataSource;
     private final Checkpoints checkpoints;
 
@@ -26,14 +29,16 @@ public final class LastGroupRepository extends ServiceSupport implements Idempot
     /**
      * Moves the checkpoint on.
      *
-     * @param key {@link TableGroupId#key()}
+     * @param key {@code TableGroup.key()}
      * @return false if the table group has been consumed
+     * @throws CheckpointWentBackException if the group before it has not been consumed
      */
     @Override
     public boolean add(String key) {
-        TableGroupId id = TableGroupId.parse(key);
+        TableGroupId id = idOf(key);
+        long after = Long.parseLong(key.substring(key.lastIndexOf(AFTER) + 1));
         try {
-            return Jdbc.with(dataSource, connection -> checkpoints.advance(connection, id));
+            return Jdbc.with(dataSource, connection -> checkpoints.advance(connection, id, after));
         } catch (SQLException e) {
             throw new RuntimeCamelException("the checkpoint of " + id + " cannot be moved: " + e.getMessage(), e);
         }
@@ -41,7 +46,7 @@ public final class LastGroupRepository extends ServiceSupport implements Idempot
 
     @Override
     public boolean contains(String key) {
-        TableGroupId id = TableGroupId.parse(key);
+        TableGroupId id = idOf(key);
         try {
             return Jdbc.with(dataSource, connection -> checkpoints
                     .find(connection, id)
@@ -62,6 +67,10 @@ public final class LastGroupRepository extends ServiceSupport implements Idempot
     @Override
     public boolean confirm(String key) {
         return true;
+    }
+
+    private static TableGroupId idOf(String key) {
+        return TableGroupId.parse(key.substring(0, key.lastIndexOf(AFTER)));
     }
 
     @Override

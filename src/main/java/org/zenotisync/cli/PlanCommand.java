@@ -60,7 +60,7 @@ public class PlanCommand implements Callable<Integer> {
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
         backlog.late()
                 .forEach(late -> out.println("late    " + sync.config().source().uri(late.key()) + " "
-                        + LateReport.text(late) + "; " + LateReport.remedy(late.group()) + " would load it"));
+                        + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late)));
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + sync.config().settle().toSeconds() + "s)"));

@@ -91,14 +91,14 @@ public class StatusCommand implements Callable<Integer> {
 
     /** The late objects, and behind those of a table and POD what loads them: groups are ascending. */
     private static void printLate(SyncStatus status, PrintWriter out) {
-        Map<List<String>, TableGroupId> first = new LinkedHashMap<>();
+        Map<List<String>, LateObjects.Entry> first = new LinkedHashMap<>();
         for (LateObjects.Entry late : status.lateObjects()) {
             TableGroupId id = late.group();
             out.println("late    " + SyncStatus.address(id.source(), late.key()) + " " + LateReport.text(late));
-            first.putIfAbsent(List.of(id.table(), id.source(), id.pod()), id);
+            first.putIfAbsent(List.of(id.table(), id.source(), id.pod()), late);
         }
         first.values()
-                .forEach(id -> out.println("late    " + LateReport.remedy(id) + " loads what is late of " + id.table()
-                        + " in " + id.pod()));
+                .forEach(late -> out.println("late    the remedy for "
+                        + late.group().table() + " in " + late.group().pod() + " is " + LateReport.remedy(late)));
     }
 }

@@ -67,6 +67,11 @@ public record SyncConfig(
                     .replaceAll("(?i)(" + SECRET + "[^=?&;]*=)(?!\\*\\*\\*)[^&]*", "$1***");
         }
 
+        /** A text in which the URL stands without its secrets: a driver may name the whole URL in an error. */
+        public String withoutSecrets(String text) {
+            return text.replace(url, safeUrl());
+        }
+
         @Override
         public String toString() {
             return safeUrl();

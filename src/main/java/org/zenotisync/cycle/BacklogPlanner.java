@@ -119,9 +119,12 @@ final class BacklogPlanner {
                 break;
             }
             if (!isNew) {
+                // the checkpoint is taken back to just before it
                 replays.add(group.id());
+                last = group.id().group() - 1;
             }
-            load.add(group);
+            load.add(group.after(last));
+            last = group.id().group();
         }
         return load;
     }

@@ -220,8 +220,12 @@ public final class BacklogSteps {
     }
 
     private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints) {
+        // what this cycle has consumed stays consumed for it: if the target has lost it, later groups must not follow
+        List<Checkpoint> known = checkpoints.stream()
+                .map(checkpoint -> checkpoint.atLeast(cycle.consumedUpTo(checkpoint.pod(), checkpoint.table())))
+                .toList();
         return new BacklogPlanner(
-                checkpoints, this::consumed, config.settle(), clock.instant(), cycle::isStopped, config.onLateFile());
+                known, this::consumed, config.settle(), clock.instant(), cycle::isStopped, config.onLateFile());
     }
 
     /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */

@@ -73,7 +73,9 @@ public final class ControlTables {
                     statement.execute(sql);
                 }
                 if (!hasColumn(connection, RunLog.TABLE, runLog.laterColumn().name())) {
-                    for (String sql : warehouse.addColumn(RunLog.TABLE, runLog.laterColumn(), "0")) {
+                    List<String> later = new ArrayList<>(warehouse.addColumn(RunLog.TABLE, runLog.laterColumn(), "0"));
+                    later.addAll(warehouse.fillColumn(RunLog.TABLE, runLog.laterColumn(), "0"));
+                    for (String sql : later) {
                         statement.execute(sql);
                     }
                 }

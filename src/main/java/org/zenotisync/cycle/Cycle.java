@@ -31,6 +31,7 @@ public final class Cycle {
     private volatile FeedScan scan;
     private volatile boolean more;
     private final Map<String, Long> listedUpTo = new ConcurrentHashMap<>();
+    private final Map<String, Long> consumedUpTo = new ConcurrentHashMap<>();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     void rootListed(FeedListing.Level level) {
@@ -95,8 +96,17 @@ public final class Cycle {
         return stopped.contains(lane(group));
     }
 
+    /** The last group of a table and POD that this cycle has consumed, 0 for none. */
+    long consumedUpTo(String pod, String table) {
+        return consumedUpTo.getOrDefault(lane(pod, table), 0L);
+    }
+
     private static String lane(TableGroupId group) {
-        return group.pod() + "|" + group.table();
+        return lane(group.pod(), group.table());
+    }
+
+    private static String lane(String pod, String table) {
+        return pod + "|" + table;
     }
 
     FeedScan scan() {
@@ -116,7 +126,9 @@ public final class Cycle {
     /** Notes what became of a table group. */
     public void ended(TableGroupOutcome outcome) {
         outcomes.add(outcome);
-        if (outcome.state() != TableGroupOutcome.State.CONSUMED) {
+        if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
+            consumedUpTo.put(lane(outcome.id()), outcome.id().group());
+        } else {
             stopped.add(lane(outcome.id()));
         }
     }

@@ -42,7 +42,9 @@ public final class CycleSteps {
             control.create();
         } catch (SQLException e) {
             throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + " cannot be reached: " + Failures.text(e), e);
+                    "the target " + config.target().safeUrl() + " cannot be reached: "
+                            + config.target().withoutSecrets(Failures.text(e)),
+                    e);
         }
         if (root.folders().isEmpty()) {
             LOG.warn(

@@ -143,6 +143,13 @@ final class FeedScanner {
         long complete = known.filter(p -> holds(p, groupPaths))
                 .map(PodProgress.Progress::completeGroup)
                 .orElse(0L);
+        // another process may have started a replay while the progress was written
+        long replayed = checkpoints.stream()
+                .filter(c -> c.pod().equals(pod) && c.lastGroup() < c.replayTo() && filter.accepts(c.table()))
+                .mapToLong(Checkpoint::lastGroup)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        complete = Math.min(complete, replayed);
         boolean lateFolder = known.filter(p -> hasLateFolder(p, groupPaths)).isPresent();
         Map<String, Long> lastGroups = new HashMap<>();
         checkpoints.stream().filter(c -> c.pod().equals(pod)).forEach(c -> lastGroups.put(c.table(), c.lastGroup()));

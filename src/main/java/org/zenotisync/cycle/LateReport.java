@@ -12,6 +12,7 @@ import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Tells and keeps what has turned up late and is not loaded, each object once, until it is late no more. */
@@ -42,6 +43,19 @@ public final class LateReport {
         return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod + "'";
     }
 
+    /** What loads a late object; a changed one of an append-only fact, whose rows cannot be taken back, no replay by itself. */
+    public static String remedy(LateObjects.Entry late) {
+        String table = late.group().table();
+        boolean cannotBeTakenBack = late.isChanged()
+                && TableKind.ofTable(table)
+                        .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)
+                        .isPresent();
+        return cannotBeTakenBack
+                ? "to put the old object back, or to drop the target table and 'replay --table " + table
+                        + " --from-group 1'"
+                : remedy(late.group());
+    }
+
     /**
      * Takes over what a pass has found.
      *
@@ -63,10 +77,10 @@ public final class LateReport {
         fresh.stream()
                 .limit(TOLD)
                 .forEach(entry -> LOG.warn(
-                        "{} {} (zenoti.on-late-file=report); {} loads it",
+                        "{} {} (zenoti.on-late-file=report); the remedy is {}",
                         source.uri(entry.key()),
                         text(entry),
-                        remedy(entry.group())));
+                        remedy(entry)));
         if (fresh.size() > TOLD) {
             LOG.warn(
                     "{} more are late and are not loaded; status lists them",

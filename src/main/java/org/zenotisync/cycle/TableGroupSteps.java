@@ -33,9 +33,9 @@ public final class TableGroupSteps {
         listener.tableGroupStarted(group);
     }
 
-    /** Notes a table group that another process has consumed meanwhile. */
+    /** Notes a table group that is consumed already: by another process, or by a try whose answer was lost. */
     public void tableGroupSkipped(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        LOG.info("{} has been consumed by another process", group.id());
+        LOG.info("{} is consumed already, by another process or by a try whose answer was lost", group.id());
         cycle.took(group.id());
         listener.tableGroupEnded(group);
     }

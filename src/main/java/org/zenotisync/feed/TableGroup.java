@@ -10,14 +10,30 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param id what it is called
  * @param files at least one, in {@link FeedFile#ORDER}
+ * @param after the group of this table and POD that must have been consumed before it, 0 for none
  */
-public record TableGroup(TableGroupId id, List<FeedFile> files) {
+public record TableGroup(TableGroupId id, List<FeedFile> files, long after) {
 
     public TableGroup {
         files = files.stream().sorted(FeedFile.ORDER).toList();
         if (files.isEmpty()) {
             throw new IllegalArgumentException("table group " + id + " has no files");
         }
+    }
+
+    /** A table group of which it is not known yet what comes before it. */
+    public TableGroup(TableGroupId id, List<FeedFile> files) {
+        this(id, files, 0);
+    }
+
+    /** The same, to be consumed after another group. */
+    public TableGroup after(long group) {
+        return new TableGroup(id, files, group);
+    }
+
+    /** The key of an idempotent consumer: the table group, and which one it follows. */
+    public String key() {
+        return id.key() + "|" + after;
     }
 
     /** Bytes of all files. */

@@ -95,7 +95,9 @@ public class SyncLauncher {
             pool = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
             throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + " cannot be opened: " + Failures.text(e), e);
+                    "the target " + config.target().safeUrl() + " cannot be opened: "
+                            + config.target().withoutSecrets(Failures.text(e)),
+                    e);
         }
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);

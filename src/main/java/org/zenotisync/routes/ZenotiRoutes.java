@@ -178,7 +178,7 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-load-table-group")
                 .routeId("load-table-group")
                 .transacted().id("table-group-transaction")
-                .idempotentConsumer(of(TableGroup.class, group -> group.id().key()), sync.lastGroups()).eager(true)
+                .idempotentConsumer(of(TableGroup.class, TableGroup::key), sync.lastGroups()).eager(true)
                     .id("last-group")
                     .bean(sync.planner(), "plan").id("plan-load")
                     .choice().id("by-kind")

@@ -197,14 +197,14 @@ class CommandLineTest {
         LaunchResult status = launcher.launch("status");
         LaunchResult json = launcher.launch("status", "--json");
 
-        assertThat(plan.getOutput()).contains("late    " + told + "; " + remedy + " would load it");
+        assertThat(plan.getOutput()).contains("late    " + told + "; the remedy is " + remedy);
         assertThat(once.exitCode()).isZero();
-        assertThat(log(once)).contains(told + " (zenoti.on-late-file=report); " + remedy + " loads it");
+        assertThat(log(once)).contains(told + " (zenoti.on-late-file=report); the remedy is " + remedy);
         assertThat(once.getOutput()).contains("0 table groups, ", ", 1 late object not loaded (see status)");
         assertThat(log(again)).doesNotContain(told).contains("1 late object not loaded");
         assertThat(status.exitCode()).isZero();
         assertThat(status.getOutput())
-                .contains("late    " + told, "late    " + remedy + " loads what is late of bi_factsales in POD1");
+                .contains("late    " + told, "late    the remedy for bi_factsales in POD1 is " + remedy);
         assertThat(json.getOutput())
                 .contains("\"address\" : \"" + address + "\"", "\"change\" : \"new\"", "\"group\" : 1,");
         LaunchResult replay =
@@ -432,6 +432,17 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.getErrorOutput()).contains("zenoti.target.url").doesNotContain("verysecret");
+    }
+
+    /** The driver's own error names the whole URL. */
+    @Test
+    void noSecretOfAUrlThatTheDriverCannotReadIsPrinted(QuarkusMainLauncher launcher) {
+        set("zenoti.target.url", "jdbc:postgresql://127.0.0.1:99999999/db?user=me&password=verysecret%zz");
+
+        LaunchResult result = launcher.launch("once");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput()).contains("cannot be opened").doesNotContain("verysecret");
     }
 
     private void set(String key, String value) {

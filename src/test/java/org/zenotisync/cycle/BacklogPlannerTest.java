@@ -188,6 +188,27 @@ class BacklogPlannerTest {
     }
 
     @Test
+    void everyTableGroupFollowsTheOneBeforeIt() {
+        checkpoint("POD1", "bi_x", 3);
+        consumed("POD1", 3, "bi_x");
+
+        assertThat(followed(plan(pod("POD1", group(3, "bi_x"), group(5, "bi_x"), group(9, "bi_x")))))
+                .containsExactly(3L, 5L);
+    }
+
+    @Test
+    void aReplayFollowsWhatComesBeforeIt() {
+        checkpoint("POD1", "bi_x", 5);
+
+        assertThat(followed(plan(pod("POD1", group(3, "bi_x"), group(5, "bi_x"), group(9, "bi_x")))))
+                .containsExactly(2L, 3L, 5L);
+    }
+
+    private static List<Long> followed(Backlog backlog) {
+        return backlog.tableGroups().stream().map(TableGroup::after).toList();
+    }
+
+    @Test
     void moreWaitsIfAnyPodWasListedInPart() {
         PodScan whole = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(

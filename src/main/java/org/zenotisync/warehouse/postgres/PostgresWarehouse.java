@@ -8,15 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -38,9 +35,6 @@ public final class PostgresWarehouse implements Warehouse {
     private static final int MOST_COLUMNS = 1_598;
 
     private final String schema;
-
-    /** Targets whose index is known to be there; one made in a transaction that is rolled back is not. */
-    private final Set<String> indexed = ConcurrentHashMap.newKeySet();
 
     /** @param schema of all tables, null for the first one of the search path */
     public PostgresWarehouse(String schema) {
@@ -98,13 +92,6 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public void holdSchema(Connection connection) throws SQLException {
         execute(connection, SET_UP_LOCK);
-    }
-
-    @Override
-    public List<String> createTable(String table, TableDefinition definition) {
-        // one that is made anew has no index yet
-        indexed.clear();
-        return Warehouse.super.createTable(table, definition);
     }
 
     /** Locks no table, which autovacuum and readers would have to wait for. */
@@ -168,12 +155,11 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public void afterLoad(Connection connection, String table, List<String> key) throws SQLException {
         String index = indexName(table, key);
-        if (key.isEmpty() || indexed.contains(index)) {
+        if (key.isEmpty()) {
             return;
         }
         String qualifiedIndex = schema == null ? quote(index) : quote(schema) + "." + quote(index);
         if (Jdbc.number(connection, "SELECT count(to_regclass(?))", qualifiedIndex) > 0) {
-            indexed.add(index);
             return;
         }
         execute(connection, "CREATE INDEX " + quote(index) + " ON " + qualified(table) + " (" + columns(key) + ")");

@@ -1,0 +1,60 @@
+package org.zenotisync.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class LastGroupRepositoryTest {
+
+    @TempDir
+    private Path folder;
+
+    /** As after a crash of a database that has lost its last commits, or a replay that another process has started. */
+    @ParameterizedTest
+    @EnumSource
+    void aCheckpointNeverJumpsOverAGroupThatHasToBeConsumedAgain(TargetDatabase database) throws Exception {
+        String bucket = "back-" + database.ordinal();
+        try (S3Server server = new S3Server();
+                S3Client client = server.client();
+                SyncHarness harness =
+                        new SyncHarness(client, bucket, folder.resolve("x.duckdb"), database.settings(folder))) {
+            S3Server.publish(
+                    client,
+                    bucket,
+                    Map.of(
+                            "SchemaFull/bi_dimx.txt", text("CREATE TABLE bi_dimx (id INT) SORTKEY(id);"),
+                            "POD1/39/bi_dimx/1/a.csv", text("1\n")));
+            harness.cleanCycle();
+            LastGroupRepository lastGroups = new LastGroupRepository(
+                    harness.dataSource(), harness.sync().control().checkpoints());
+
+            assertThatExceptionOfType(CheckpointWentBackException.class)
+                    .isThrownBy(() -> lastGroups.add(key(bucket, 41, 40)))
+                    .withMessageContaining("went back from 40 to 39");
+            assertThat(lastGroups.contains(key(bucket, 41, 40))).isFalse();
+            assertThat(lastGroups.add(key(bucket, 39, 38))).isFalse();
+            assertThat(lastGroups.add(key(bucket, 40, 39))).isTrue();
+            assertThat(lastGroups.add(key(bucket, 41, 40))).isTrue();
+            assertThat(lastGroups.contains(key(bucket, 41, 40))).isTrue();
+        }
+    }
+
+    private static String key(String source, long group, long after) {
+        return new TableGroupId(source, "POD1", "bi_dimx", group).key() + "|" + after;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
