@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.TableKind;
@@ -67,9 +69,14 @@ public record SyncConfig(
                     .replaceAll("(?i)(" + SECRET + "[^=?&;]*=)(?!\\*\\*\\*)[^&]*", "$1***");
         }
 
-        /** A text in which the URL stands without its secrets: a driver may name the whole URL in an error. */
+        /** A driver's error without the secrets of the URL, of which it may name the whole, or what it takes for the host. */
         public String withoutSecrets(String text) {
-            return text.replace(url, safeUrl());
+            Matcher userInfo = Pattern.compile("//([^/]+)@").matcher(url);
+            String hidden = text.replace(url, safeUrl());
+            if (userInfo.find()) {
+                hidden = hidden.replace(userInfo.group(1) + "@", "***@");
+            }
+            return hidden.replaceAll("(?i)(" + SECRET + "[^=?&;\\s]*=)(?!\\*\\*\\*)[^&;\\s]*", "$1***");
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.CamelExecutionException;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.zenotisync.feed.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
@@ -23,7 +23,7 @@ public final class Failures {
     /** What went wrong, in one line without Camel's wrappings. */
     public static String text(Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExecutionException)
+        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExchangeException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }

@@ -56,9 +56,11 @@ public final class S3Clients {
      * @throws ConfigException if the region or one of the two keys is missing, or the endpoint is no URL
      */
     public static S3Client of(SettingsSource settings, int connections, boolean isUsed, Duration silence) {
+        // the SDK reads the setting too, and would complain in words of its own
+        int attempts = attempts(settings);
         S3ClientBuilder builder = S3Client.builder()
                 .defaultsMode(DefaultsMode.STANDARD)
-                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts(settings))))
+                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts)))
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(10))

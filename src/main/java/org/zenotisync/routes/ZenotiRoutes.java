@@ -246,7 +246,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .allowRedeliveryWhileStopping(false)
                 .logRetryAttempted(false)
                 .logExhausted(false);
-        route.errorHandler(defaultErrorHandler())
+        route.errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
                 .onWhen(exchange -> Failures.isTransient(caught(exchange)))
@@ -285,8 +285,9 @@ final class ZenotiRoutes extends RouteBuilder {
                 : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
     }
 
+    /** Told to end, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
     private boolean hasMore(Exchange exchange) {
-        return CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+        return !exchange.getContext().isStopping() && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
     }
 
     private static Predicate isOf(TableKind kind) {

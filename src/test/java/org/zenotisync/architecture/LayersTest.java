@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import org.apache.camel.CamelExecutionException;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.camel..")
                         .and(DescribedPredicate.not(belongToAnyOf(
-                                ExchangeProperty.class, RuntimeCamelException.class, CamelExecutionException.class))))
+                                ExchangeProperty.class, RuntimeCamelException.class, CamelExchangeException.class))))
                 .check(CLASSES);
     }
 

@@ -31,7 +31,10 @@ final class HeldRow implements RowSink {
     private byte[] text;
     private int column;
 
-    /** @param columns of a row */
+    /**
+     * @param sink gets the row at its end; null if it has none
+     * @param columns of a row
+     */
     HeldRow(RowSink sink, int columns) {
         this.sink = sink;
         this.kinds = new Kind[columns];

@@ -33,6 +33,9 @@ public final class TableCsvReader {
     /** Which columns are read of a row with void=1. */
     private final boolean[] ofVoided;
 
+    /** Takes values that are only to be checked; it is never handed on. */
+    private final HeldRow checked;
+
     /** What is known of the file that is being read. */
     private FieldMapping mapping;
 
@@ -62,6 +65,7 @@ public final class TableCsvReader {
         this.columns = table.columns().toArray(ColumnDefinition[]::new);
         this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
         this.ofVoided = new boolean[columns.length];
+        this.checked = new HeldRow(null, columns.length);
         for (int column = 0; column < columns.length; column++) {
             ofVoided[column] = column == voidColumn || match.contains(columns[column].name());
         }
@@ -145,6 +149,9 @@ public final class TableCsvReader {
         }
         boolean isVoid = voidColumn >= 0 && isVoided(record);
         if (isVoid && leavesOutVoided) {
+            if (kind == TableKind.FACT) {
+                checkVoided(record);
+            }
             leftOut++;
         } else {
             writeRow(record, isVoid, sink);
@@ -184,6 +191,17 @@ public final class TableCsvReader {
             }
         }
         sink.endRow();
+    }
+
+    /** What a fact's row with void=1 deletes by must be readable, also where there is nothing to delete. */
+    private void checkVoided(CsvRecord record) throws CsvFormatException, SQLException {
+        checked.discard();
+        for (int column = 0; column < columns.length; column++) {
+            int field = mapping.fieldOf(column);
+            if (field >= 0 && ofVoided[column]) {
+                values.write(record, field, columns[column], checked);
+            }
+        }
     }
 
     private boolean isVoided(CsvRecord record) throws CsvFormatException {

@@ -49,6 +49,22 @@ class VoidColumnTest {
     }
 
     @Test
+    void whatAVoidedRowDeletesByIsCheckedAlsoWhereItIsLeftOut() {
+        TableDefinition table = new TableDefinition(
+                "bi_factx",
+                List.of(new ColumnDefinition("id", INTEGER), new ColumnDefinition("void", BOOLEAN)),
+                List.of(),
+                List.of());
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(
+                        () -> new TableCsvReader(table, Map.of(), TableKind.FACT, List.of("id"), EmptyText.NULL, true)
+                                .read(stream("1,1\nx,1\n"), sink))
+                .withMessageContaining("line 2, column \"id\"");
+        assertThat(sink.rows()).isEmpty();
+    }
+
+    @Test
     void anAppendOnlyFactIgnoresVoidedRowsAndKeepsThoseWithoutVoid() throws Exception {
         assertThat(read(TableKind.APPEND_ONLY_FACT, BOOLEAN, "1,1\n2,0\n3,\n")).isEqualTo(new RowCounts(3, 2, 1, 0));
         assertThat(sink.rows()).containsExactly(List.of(2L, false), Arrays.asList(3L, null));
