@@ -79,7 +79,11 @@ class PostgresRounds:
             for peer in self.peers.values():
                 if peer.program:
                     self.server.fresh_database("target")
-                    self._note(number, peer.name, WHOLE, self._timed(lambda: peer.load(self.server)))
+                    try:
+                        self._note(number, peer.name, WHOLE, self._timed(lambda: peer.load(self.server)))
+                    except Failed as failure:
+                        # another one's trouble must not cost the figures of this round
+                        print(f"round {number}, {peer.name} failed: {str(failure)[-600:]}", file=sys.stderr)
         require_same(f"{SYNC} after the {FULL}", contents[SCRIPT, FULL], contents[SYNC, FULL])
         for name, phase in ((SCRIPT, WHOLE), (SYNC, INCREMENTS), (SYNC, WHOLE)):
             require_same(f"{name}, {phase}", contents[SCRIPT, INCREMENTS], contents[name, phase])
