@@ -30,7 +30,10 @@ public class OnceCommand implements Callable<Integer> {
     }
 
     static int cycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
-        Termination.bound();
+        return Termination.bounded(() -> runCycle(launcher, spec));
+    }
+
+    private static int runCycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, Terminal.isStderr())) {

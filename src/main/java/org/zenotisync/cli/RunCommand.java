@@ -25,7 +25,10 @@ public class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Termination.bound();
+        return Termination.bounded(this::run);
+    }
+
+    private int run() throws Exception {
         ZenotiSync sync = launcher.start(true, new ProgressLog());
         LOG.info(
                 "Keeping {} in step with s3://{}, schedule {}",

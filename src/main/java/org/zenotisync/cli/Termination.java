@@ -1,7 +1,7 @@
 package org.zenotisync.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +19,24 @@ final class Termination {
 
     private static final int SIGTERM = 128 + 15;
 
-    private static final AtomicBoolean BOUNDED = new AtomicBoolean();
-
     private Termination() {}
 
-    /** From now on the process ends soon after it is told to. */
-    static void bound() {
-        if (BOUNDED.compareAndSet(false, true)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(Termination::watch, "termination"));
+    /** Does some work, during which the process ends soon after it is told to. An end of its own may take its time. */
+    static <T> T bounded(Callable<T> work) throws Exception {
+        Thread hook = new Thread(Termination::watch, "termination");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.call();
+        } finally {
+            release(hook);
+        }
+    }
+
+    private static void release(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.trace("The process is being ended, and the watch has begun", e);
         }
     }
 
