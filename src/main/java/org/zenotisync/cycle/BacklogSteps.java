@@ -50,6 +50,8 @@ public final class BacklogSteps {
     private final LateReport lateReport;
     private final FailureLog failures;
     private final SyncListener listener;
+    private final Pauses pauses;
+    private final TableStates states;
     private volatile int objectsPerPass = OBJECTS_PER_PASS;
     private volatile int filesPerGroup = FILES_PER_GROUP;
 
@@ -66,7 +68,9 @@ public final class BacklogSteps {
             UnknownReport unknownReport,
             LateReport lateReport,
             FailureLog failures,
-            SyncListener listener) {
+            SyncListener listener,
+            Pauses pauses,
+            TableStates states) {
         this.config = config;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -80,6 +84,8 @@ public final class BacklogSteps {
         this.lateReport = lateReport;
         this.failures = failures;
         this.listener = listener;
+        this.pauses = pauses;
+        this.states = states;
     }
 
     void limitPasses(int objects) {
@@ -104,8 +110,10 @@ public final class BacklogSteps {
                             control.quarantine().forget(connection, source, table);
                         })
                 .forEach(table -> reportGone(table, cycle));
-        if (cycle.scan() == null) {
+        boolean isFirstPass = cycle.scan() == null;
+        if (isFirstPass) {
             warnOfWrongKeys();
+            pauses.refresh();
         }
         FeedScan scan = scan(cycle, checkpoints);
         scan.failures().stream()
@@ -113,6 +121,7 @@ public final class BacklogSteps {
                 .forEach(failure -> failures.told(failure.subject(), failure.reason()));
         Backlog backlog = planner(cycle, checkpoints).plan(scan);
         cycle.scanned(scan, backlog);
+        states.listed(isFirstPass, scan, checkpoints, backlog.replays());
         prepareCheckpoints(scan, backlog, checkpoints);
         unknownReport.add(config.source(), backlog.unknown());
         lateReport.update(config.source(), scan, backlog.late());

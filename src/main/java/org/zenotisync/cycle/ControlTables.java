@@ -11,6 +11,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
@@ -36,6 +37,7 @@ public final class ControlTables {
     private final Quarantine quarantine;
     private final LateObjects lateObjects;
     private final UnknownObjects unknownObjects;
+    private final PausedTables pausedTables;
     private final SchemaFiles schemaFiles;
     private final TableRegistry tables;
 
@@ -50,6 +52,7 @@ public final class ControlTables {
         this.quarantine = new Quarantine(warehouse, clock);
         this.lateObjects = new LateObjects(warehouse, clock);
         this.unknownObjects = new UnknownObjects(warehouse, clock);
+        this.pausedTables = new PausedTables(warehouse, clock);
         this.schemaFiles = new SchemaFiles(warehouse, clock);
         this.tables = new TableRegistry(warehouse, target, clock);
     }
@@ -63,6 +66,7 @@ public final class ControlTables {
         statements.add(quarantine.createTable());
         statements.add(lateObjects.createTable());
         statements.add(unknownObjects.createTable());
+        statements.add(pausedTables.createTable());
         statements.add(schemaFiles.createTable());
         statements.add(tables.createTable());
         // the last one: it tells that all are there
@@ -97,7 +101,7 @@ public final class ControlTables {
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status(TableFilter filter) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects)
+                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, pausedTables)
                 : new SyncStatus(List.of(), List.of(), List.of(), List.of());
     }
 
@@ -162,6 +166,10 @@ public final class ControlTables {
 
     public UnknownObjects unknownObjects() {
         return unknownObjects;
+    }
+
+    public PausedTables pausedTables() {
+        return pausedTables;
     }
 
     public SchemaFiles schemaFiles() {

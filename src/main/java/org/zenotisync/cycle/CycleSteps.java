@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,16 @@ public final class CycleSteps {
     private final SyncConfig config;
     private final FeedListing listing;
     private final ControlTables control;
+    private final Clock clock;
     private final SyncListener listener;
+    private volatile LastCycle lastCycle;
 
-    public CycleSteps(SyncConfig config, FeedListing listing, ControlTables control, SyncListener listener) {
+    public CycleSteps(
+            SyncConfig config, FeedListing listing, ControlTables control, Clock clock, SyncListener listener) {
         this.config = config;
         this.listing = listing;
         this.control = control;
+        this.clock = clock;
         this.listener = listener;
     }
 
@@ -64,13 +69,15 @@ public final class CycleSteps {
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(@ExchangeProperty("CamelExceptionCaught") Exception failure) {
         listener.cycleEnded();
-        LOG.error("The cycle could not run: {}", Failures.text(failure));
+        lastCycle = LastCycle.notRun(Failures.text(failure), clock.instant());
+        LOG.error("The cycle could not run: {}", lastCycle.error());
         LOG.debug("The cycle could not run", failure);
     }
 
     /** Ends the cycle. */
     public CycleReport finish(@ExchangeProperty(CYCLE) Cycle cycle) {
         CycleReport report = cycle.report();
+        lastCycle = LastCycle.of(report, clock.instant());
         listener.cycleEnded();
         LOG.info(
                 "Cycle ended after {} ms: {} consumed, {} failed",
@@ -78,5 +85,10 @@ public final class CycleSteps {
                 Counted.of(cycle.consumed(), "table group"),
                 report.failures().size());
         return report;
+    }
+
+    /** The last cycle that came to an end; null before. */
+    public LastCycle lastCycle() {
+        return lastCycle;
     }
 }

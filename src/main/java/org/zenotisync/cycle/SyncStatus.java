@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
@@ -39,6 +41,7 @@ public record SyncStatus(
     private static final String FAILED = "failed";
     private static final String MISSING = "missing";
     private static final String EXCLUDED = "excluded";
+    private static final String PAUSED = "paused";
 
     /**
      * A table of a POD.
@@ -47,7 +50,8 @@ public record SyncStatus(
      * @param lastGroup last consumed GroupID, 0 for none; a replay that is due does not change it
      * @param replayFrom the groups from this GroupID up to the last one are consumed again; null if no replay is due
      * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet. Instead of it:
-     *     missing if rows were consumed and the target table is gone, excluded if the settings leave the table out
+     *     missing if rows were consumed and the target table is gone, excluded if the settings leave the table out, paused
+     *     if somebody has paused it
      * @param rows rows of the target table over all PODs, null if there is no such table
      * @param quarantined rows that could not be loaded, and wait in {@code zenoti_sync_quarantine}
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
@@ -83,6 +87,10 @@ public record SyncStatus(
             return with(EXCLUDED, rows, quarantined, error);
         }
 
+        private TableStatus paused() {
+            return with(PAUSED, rows, quarantined, error);
+        }
+
         private TableStatus missing() {
             String remedy = "the target table is gone, though groups of it were consumed; 'replay --table " + table
                     + " --from-group 1' makes and fills it again";
@@ -108,7 +116,8 @@ public record SyncStatus(
             Warehouse warehouse,
             SyncConfig.Target target,
             TableFilter filter,
-            LateObjects lateObjects)
+            LateObjects lateObjects,
+            PausedTables pausedTables)
             throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
@@ -125,6 +134,8 @@ public record SyncStatus(
                             + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
                     SyncStatus::table);
             Map<List<String>, Long> quarantined = quarantined(connection, warehouse);
+            Set<String> paused =
+                    exists(connection, warehouse, PausedTables.TABLE) ? pausedTables.all(connection) : Set.of();
             List<TableStatus> counted = new ArrayList<>();
             for (TableStatus table : tables) {
                 boolean repeated = !counted.isEmpty() && table.isSameTable(counted.get(counted.size() - 1));
@@ -136,7 +147,7 @@ public record SyncStatus(
                         ? Optional.empty()
                         : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
                 long bad = quarantined.getOrDefault(List.of(table.source(), table.pod(), table.table()), 0L);
-                counted.add(judged(table.withRows(rows.orElse(null), bad), filter));
+                counted.add(judged(table.withRows(rows.orElse(null), bad), filter, paused));
             }
             List<RefusedSchemaFile> refused = Jdbc.query(
                     connection,
@@ -172,9 +183,12 @@ public record SyncStatus(
         return warehouse.columnsOf(connection, table).isPresent();
     }
 
-    private static TableStatus judged(TableStatus table, TableFilter filter) {
+    private static TableStatus judged(TableStatus table, TableFilter filter, Set<String> paused) {
         if (!filter.accepts(table.table())) {
             return table.excluded();
+        }
+        if (paused.contains(table.table())) {
+            return table.paused();
         }
         boolean gone = table.rows() == null && table.lastGroup() > 0 && table.replayFrom() == null;
         return gone ? table.missing() : table;

@@ -20,16 +20,22 @@ public final class TableGroupSteps {
     private final Consumption consumption;
     private final SyncListener listener;
     private final FailureLog failures;
+    private final Pauses pauses;
+    private final TableStates states;
 
-    public TableGroupSteps(Consumption consumption, SyncListener listener, FailureLog failures) {
+    public TableGroupSteps(
+            Consumption consumption, SyncListener listener, FailureLog failures, Pauses pauses, TableStates states) {
         this.consumption = consumption;
         this.listener = listener;
         this.failures = failures;
+        this.pauses = pauses;
+        this.states = states;
     }
 
     /** Notes that a table group is being loaded. */
     public void tableGroupStarted(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         cycle.started(group.id());
+        states.started(group.id());
         listener.tableGroupStarted(group);
     }
 
@@ -37,6 +43,7 @@ public final class TableGroupSteps {
     public void tableGroupSkipped(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         LOG.info("{} is consumed already, by another process or by a try whose answer was lost", group.id());
         cycle.took(group.id());
+        states.consumed(group.id());
         listener.tableGroupEnded(group);
     }
 
@@ -44,6 +51,7 @@ public final class TableGroupSteps {
     public void tableGroupConsumed(LoadResult result, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         TableGroup group = result.plan().group();
         cycle.took(group.id());
+        states.consumed(group.id());
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.CONSUMED, result.counts(), null));
@@ -70,16 +78,24 @@ public final class TableGroupSteps {
         tableGroupPaused(lane.groups().get(0), cycle);
     }
 
-    /** Notes a table group that needs a route that is stopped; the later ones of its table and POD wait behind it. */
+    /** Notes a table group whose table is paused, or that needs a route that is stopped; the later ones of its table and POD wait behind it. */
     public void tableGroupPaused(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        String reason = cycle.isSchemaPaused()
-                ? "the schema route is stopped and schema files wait"
-                : "a route that it needs is stopped";
+        String reason = reasonToWait(group, cycle);
         LOG.info("{} waits: {}", group.id(), reason);
         cycle.took(group.id());
+        states.paused(group.id());
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));
+    }
+
+    private String reasonToWait(TableGroup group, Cycle cycle) {
+        if (pauses.isPaused(group.id().table())) {
+            return "its table is paused";
+        }
+        return cycle.isSchemaPaused()
+                ? "the schema route is stopped and schema files wait"
+                : "a route that it needs is stopped";
     }
 
     /** Notes a table group that failed, after its transaction was rolled back. */
@@ -90,6 +106,7 @@ public final class TableGroupSteps {
         String reason = Failures.text(failure);
         failures.told(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
+        states.failed(group.id(), reason);
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));

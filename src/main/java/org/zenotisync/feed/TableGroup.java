@@ -48,4 +48,12 @@ public record TableGroup(TableGroupId id, List<FeedFile> files, long after) {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
+
+    /** When the oldest of its objects was written. */
+    public Instant oldestObject() {
+        return files.stream()
+                .map(file -> file.object().lastModified())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
 }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.Abortable;
  * The content of an object, whole or not at all: an end before its listed size is a failure, whatever the answer's
  * Content-Length promised, so that nobody takes a part for the file. Closed early, it drops the rest unread.
  */
-public final class WholeObjectStream extends FilterInputStream {
+public class WholeObjectStream extends FilterInputStream {
 
     private final FeedObject object;
     private long bytes;

@@ -26,6 +26,12 @@ final class CamelObjectReader implements ObjectReader {
         if (exchange.getException() != null) {
             throw new IOException(Failures.text(exchange.getException()), exchange.getException());
         }
-        return new WholeObjectStream(exchange.getMessage().getBody(InputStream.class), object);
+        return new WholeObjectStream(exchange.getMessage().getBody(InputStream.class), object) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                RouteStop.check();
+                return super.read(buffer, offset, length);
+            }
+        };
     }
 }

@@ -12,10 +12,12 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
+import org.zenotisync.cycle.TablePausedException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.LoadPlan;
@@ -51,6 +53,8 @@ final class ZenotiRoutes extends RouteBuilder {
      */
     private final Semaphore oneCycle = new Semaphore(1, true);
 
+    private final RunningRoute running = new RunningRoute();
+
     ZenotiRoutes(ZenotiSync sync) {
         this.sync = sync;
     }
@@ -60,10 +64,10 @@ final class ZenotiRoutes extends RouteBuilder {
     public void configure() {
         // every failure is told once, in our words, by the step that notes it
         errorHandler(noErrorHandler());
-        interceptSendToEndpoint("direct:zenoti-*").process(new RunningRoute()).id("route-runs");
+        interceptSendToEndpoint("direct:zenoti-*").process(running).id("route-runs");
 
         from("direct:zenoti-sync")
-                .routeId("sync")
+                .routeId("sync").routePolicy(running.stopOf("sync"))
                 .process(exchange -> oneCycle.acquire()).id("one-cycle-at-a-time")
                 .doTry().id("try-cycle")
                     .to("direct:zenoti-cycle?block=false").id("run-cycle")
@@ -72,7 +76,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         from("direct:zenoti-cycle")
-                .routeId("cycle")
+                .routeId("cycle").routePolicy(running.stopOf("cycle"))
                 .bean(sync.steps(), "begin").id("begin-cycle")
                 .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
                 .doTry().id("try-schema")
@@ -124,7 +128,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .id("record-schema-file");
 
         from("direct:zenoti-table-lane")
-                .routeId("table-lane")
+                .routeId("table-lane").routePolicy(running.stopOf("table-lane"))
                 .setProperty("ZenotiLane", body()).id("keep-lane")
                 .split(of(Lane.class, Lane::pods)).id("split-by-pod")
                     .doTry().id("try-pod-lane")
@@ -139,18 +143,19 @@ final class ZenotiRoutes extends RouteBuilder {
                 .bean(sync.tableGroupSteps(), "laneEnded").id("note-lane-ended");
 
         from("direct:zenoti-pod-lane")
-                .routeId("pod-lane")
+                .routeId("pod-lane").routePolicy(running.stopOf("pod-lane"))
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
                     .doTry().id("try-next-table-group")
+                        .bean(sync.pauses(), "requireRunning").id("unless-table-paused")
                         .to("direct:zenoti-table-group?block=false").id("next-table-group")
-                    .doCatch(DirectConsumerNotAvailableException.class).id("table-group-stopped")
+                    .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class).id("table-group-stopped")
                         .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-table-group-paused")
                         .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-pod-lane")
                     .end()
                 .end();
 
         from("direct:zenoti-table-group")
-                .routeId("table-group")
+                .routeId("table-group").routePolicy(running.stopOf("table-group"))
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
                 .bean(sync.tableGroupSteps(), "tableGroupStarted").id("note-started")
                 .doTry().id("try-load")
@@ -193,17 +198,17 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         from("direct:zenoti-fact")
-                .routeId("fact")
+                .routeId("fact").routePolicy(running.stopOf("fact"))
                 .bean(sync.stager(), "stage").id("stage-fact")
                 .bean(sync.factMerge(), "merge").id("merge-fact");
 
         from("direct:zenoti-append-only-fact")
-                .routeId("append-only-fact")
+                .routeId("append-only-fact").routePolicy(running.stopOf("append-only-fact"))
                 .bean(sync.stager(), "stage").id("stage-append-only-fact")
                 .bean(sync.appendOnlyFactMerge(), "merge").id("merge-append-only-fact");
 
         from("direct:zenoti-dimension")
-                .routeId("dimension")
+                .routeId("dimension").routePolicy(running.stopOf("dimension"))
                 .bean(sync.stager(), "stage").id("stage-dimension")
                 .bean(sync.dimensionMerge(), "merge").id("merge-dimension");
 
@@ -249,7 +254,7 @@ final class ZenotiRoutes extends RouteBuilder {
         route.errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
-                .onWhen(exchange -> Failures.isTransient(caught(exchange)))
+                .onWhen(exchange -> isWorthAnotherTry(caught(exchange)))
                 .onRedelivery(this::tellRetry)
                 .setRedeliveryPolicyType(policy);
         // without it, what lasts would be tried again by the policy of a fault before it
@@ -275,6 +280,11 @@ final class ZenotiRoutes extends RouteBuilder {
         log.warn("{} is tried again: {}", subject, Failures.text(caught(exchange)));
     }
 
+    private static boolean isWorthAnotherTry(Exception failure) {
+        return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
+                && Failures.isTransient(failure);
+    }
+
     private static Exception caught(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
@@ -285,9 +295,9 @@ final class ZenotiRoutes extends RouteBuilder {
                 : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
     }
 
-    /** Told to end, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
+    /** Told to end, or to pause, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
     private boolean hasMore(Exchange exchange) {
-        return !exchange.getContext().isStopping() && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+        return running.isCycleRunning(exchange) && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
     }
 
     private static Predicate isOf(TableKind kind) {

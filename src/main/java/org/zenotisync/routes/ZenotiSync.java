@@ -16,8 +16,10 @@ import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.FailureLog;
 import org.zenotisync.cycle.LateReport;
+import org.zenotisync.cycle.Pauses;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TableGroupSteps;
+import org.zenotisync.cycle.TableStates;
 import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
@@ -28,6 +30,7 @@ import org.zenotisync.load.FactMerge;
 import org.zenotisync.load.LoadPlanner;
 import org.zenotisync.load.Stager;
 import org.zenotisync.load.SyncListener;
+import org.zenotisync.ops.SyncManagement;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaScripts;
@@ -71,6 +74,9 @@ public final class ZenotiSync {
     private final BacklogSteps backlogSteps;
     private final TableGroupSteps tableGroupSteps;
     private final SchemaApplier schemaApplier;
+    private final Pauses pauses;
+    private final TableStates states = new TableStates();
+    private final Clock clock;
     private final LoadPlanner planner;
     private final Stager stager;
     private final Consumption consumption;
@@ -86,7 +92,7 @@ public final class ZenotiSync {
         this.scheduled = scheduled;
         this.dataSource = bean(DATA_SOURCE, DataSource.class);
         S3Client client = bean(S3_CLIENT, S3Client.class);
-        Clock clock = Objects.requireNonNullElseGet(
+        this.clock = Objects.requireNonNullElseGet(
                 context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC);
         SyncListener listener = Objects.requireNonNullElse(
                 context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
@@ -110,12 +116,13 @@ public final class ZenotiSync {
                 control.runLog(),
                 control.quarantine(),
                 control.lateObjects());
+        this.pauses = new Pauses(dataSource, control);
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
-        this.steps = new CycleSteps(config, listing, control, listener);
+        this.steps = new CycleSteps(config, listing, control, clock, listener);
         this.schemaSteps =
                 new SchemaSteps(config, dataSource, control, changes, schemaApplier, unknownReport, failures);
-        this.tableGroupSteps = new TableGroupSteps(consumption, listener, failures);
+        this.tableGroupSteps = new TableGroupSteps(consumption, listener, failures, pauses, states);
         this.backlogSteps = new BacklogSteps(
                 config,
                 dataSource,
@@ -129,7 +136,9 @@ public final class ZenotiSync {
                 unknownReport,
                 new LateReport(dataSource, control.lateObjects()),
                 failures,
-                listener);
+                listener,
+                pauses,
+                states);
     }
 
     /**
@@ -177,6 +186,7 @@ public final class ZenotiSync {
         routes.configureRoutes(context);
         new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
         context.addRoutes(routes);
+        context.addStartupListener(new ManagedSync(this, context));
     }
 
     /**
@@ -219,6 +229,14 @@ public final class ZenotiSync {
     /** The control tables. */
     public ControlTables control() {
         return control;
+    }
+
+    Pauses pauses() {
+        return pauses;
+    }
+
+    SyncManagement management(SyncManagement.Cycles cycles) {
+        return new SyncManagement(config, pauses, states, steps::lastCycle, cycles, clock);
     }
 
     boolean isScheduled() {

@@ -49,6 +49,7 @@ class LayersTest {
                 .layer("schema").definedBy("org.zenotisync.schema")
                 .layer("load").definedBy("org.zenotisync.load")
                 .layer("cycle").definedBy("org.zenotisync.cycle")
+                .layer("ops").definedBy("org.zenotisync.ops")
                 .layer("routes").definedBy("org.zenotisync.routes")
                 .layer("quarkus").definedBy("org.zenotisync.quarkus")
                 .layer("cli").definedBy("org.zenotisync.cli")
@@ -66,8 +67,10 @@ class LayersTest {
                 .mayOnlyAccessLayers("model", "config", "feed", "csv", "schema", "checkpoint", "warehouse")
                 .whereLayer("cycle")
                 .mayOnlyAccessLayers("model", "config", "feed", "schema", "load", "checkpoint", "warehouse")
+                .whereLayer("ops").mayOnlyAccessLayers("config", "feed", "cycle")
                 .whereLayer("routes")
-                .mayOnlyAccessLayers("model", "config", "feed", "schema", "load", "checkpoint", "warehouse", "cycle")
+                .mayOnlyAccessLayers(
+                        "model", "config", "feed", "schema", "load", "checkpoint", "warehouse", "cycle", "ops")
                 .whereLayer("quarkus").mayOnlyAccessLayers("config", "load", "cycle", "routes", "warehouse")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(

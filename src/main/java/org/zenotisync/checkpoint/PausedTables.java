@@ -1,0 +1,53 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The table {@code zenoti_sync_paused}: tables that are not loaded until they are resumed. */
+public final class PausedTables {
+
+    public static final String TABLE = "zenoti_sync_paused";
+
+    private final String table;
+    private final Clock clock;
+
+    public PausedTables(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table
+                + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
+    }
+
+    /** The folded names of the tables that are paused. */
+    public Set<String> all(Connection connection) throws SQLException {
+        return new TreeSet<>(Jdbc.query(connection, "SELECT table_name FROM " + table, row -> row.getString(1)));
+    }
+
+    /** Adds tables that are not paused yet. */
+    public void add(Connection connection, Collection<String> tables) throws SQLException {
+        LocalDateTime now = Jdbc.now(clock);
+        Jdbc.batch(
+                connection,
+                "INSERT INTO " + table + " (table_name, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                tables.stream().map(name -> new Object[] {name, now}).toList());
+    }
+
+    /** Takes tables out again. */
+    public void remove(Connection connection, Collection<String> tables) throws SQLException {
+        Jdbc.batch(
+                connection,
+                "DELETE FROM " + table + " WHERE table_name = ?",
+                tables.stream().map(name -> new Object[] {name}).toList());
+    }
+}

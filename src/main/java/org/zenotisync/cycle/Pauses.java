@@ -1,0 +1,105 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.config.TableFilter;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * The tables that somebody has paused: their table groups wait until they are resumed, also over restarts. What is paused
+ * by another process counts from the next cycle on.
+ */
+public final class Pauses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private volatile Set<String> paused = Set.of();
+
+    public Pauses(DataSource dataSource, ControlTables control) {
+        this.dataSource = dataSource;
+        this.control = control;
+    }
+
+    /** Whether a table, given by its folded name, is paused. */
+    public boolean isPaused(String table) {
+        return paused.contains(table);
+    }
+
+    /** The folded names of the tables that are paused, as this process knows them; sorted. */
+    public List<String> all() {
+        return paused.stream().sorted().toList();
+    }
+
+    /** @throws TablePausedException if the table is paused */
+    public void requireRunning(TableGroup group) throws TablePausedException {
+        if (isPaused(group.id().table())) {
+            throw new TablePausedException(group.id().table());
+        }
+    }
+
+    /**
+     * Pauses tables; a table group that is being loaded ends before.
+     *
+     * @param glob a table name, in which {@code *} stands for any characters and {@code ?} for one; in any case
+     * @return the tables that it names
+     * @throws IllegalArgumentException if it names no table that is known
+     * @throws SQLException if it cannot be kept
+     */
+    public synchronized List<String> pause(String glob) throws SQLException {
+        List<String> tables = named(glob);
+        Jdbc.inTransaction(dataSource, connection -> {
+            control.pausedTables().add(connection, tables);
+            return null;
+        });
+        refresh();
+        LOG.info("Paused: {}", String.join(", ", tables));
+        return tables;
+    }
+
+    /**
+     * Lets tables go on with the next cycle.
+     *
+     * @param glob as for {@link #pause}
+     * @return the tables that it names, also those that were not paused
+     * @throws IllegalArgumentException if it names no table that is known
+     * @throws SQLException if it cannot be kept
+     */
+    public synchronized List<String> resume(String glob) throws SQLException {
+        List<String> tables = named(glob);
+        Jdbc.inTransaction(dataSource, connection -> {
+            control.pausedTables().remove(connection, tables);
+            return null;
+        });
+        refresh();
+        LOG.info("Resumed: {}", String.join(", ", tables));
+        return tables;
+    }
+
+    /** Looks up what is paused by now. */
+    synchronized void refresh() throws SQLException {
+        paused = Set.copyOf(Jdbc.with(dataSource, control.pausedTables()::all));
+    }
+
+    private List<String> named(String glob) throws SQLException {
+        if (!control.exist()) {
+            throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
+        }
+        List<String> known = Jdbc.with(dataSource, control.tables()::all).stream()
+                .map(table -> table.definition().name())
+                .toList();
+        TableFilter filter = new TableFilter(List.of(glob), List.of());
+        List<String> named = known.stream().filter(filter::accepts).toList();
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("no table is called '" + glob + "'; known are "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)));
+        }
+        return named;
+    }
+}

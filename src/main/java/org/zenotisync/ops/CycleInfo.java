@@ -1,0 +1,55 @@
+package org.zenotisync.ops;
+
+import java.util.Date;
+import java.util.List;
+import org.zenotisync.cycle.LastCycle;
+
+/** A cycle that has come to an end, in JMX; what the values mean says {@link LastCycle}. */
+public final class CycleInfo {
+
+    private final LastCycle cycle;
+
+    CycleInfo(LastCycle cycle) {
+        this.cycle = cycle;
+    }
+
+    public Date getEndedAt() {
+        return Date.from(cycle.endedAt());
+    }
+
+    public long getMillis() {
+        return cycle.took().toMillis();
+    }
+
+    public int getTableGroupsConsumed() {
+        return cycle.consumed();
+    }
+
+    public int getTableGroupsFailed() {
+        return cycle.failed();
+    }
+
+    public int getTableGroupsPaused() {
+        return cycle.paused();
+    }
+
+    public int getTableGroupsSettling() {
+        return cycle.settling();
+    }
+
+    public long getRowsRead() {
+        return cycle.rowsRead();
+    }
+
+    public int getSchemaFilesApplied() {
+        return cycle.schemaFilesApplied();
+    }
+
+    public List<String> getFailures() {
+        return cycle.failures();
+    }
+
+    public String getError() {
+        return cycle.error();
+    }
+}

@@ -1,0 +1,58 @@
+package org.zenotisync.ops;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.zenotisync.cycle.TableState;
+
+/** A table of a POD in JMX. */
+public final class TableInfo {
+
+    private final TableState state;
+    private final Instant now;
+
+    TableInfo(TableState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    /** The name, in lower case. */
+    public String getTable() {
+        return state.table();
+    }
+
+    public String getPod() {
+        return state.pod();
+    }
+
+    /** One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code failed}. */
+    public String getState() {
+        return state.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The last consumed GroupID, 0 for none. */
+    public long getLastGroup() {
+        return state.lastGroup();
+    }
+
+    /** Table groups that are listed and not consumed. */
+    public int getGroupsBehind() {
+        return state.groupsBehind();
+    }
+
+    /** Seconds since the oldest object was written that is not consumed; 0 if there is none. */
+    public long getOldestUnconsumedSeconds() {
+        return age(state, now);
+    }
+
+    /** Why the last attempt failed; null if it did not. */
+    public String getLastError() {
+        return state.lastError();
+    }
+
+    static long age(TableState state, Instant now) {
+        return state.oldestUnconsumed() == null
+                ? 0
+                : Math.max(0, Duration.between(state.oldestUnconsumed(), now).toSeconds());
+    }
+}

@@ -1,0 +1,249 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.config.TableFilter;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.SyncStatus.TableStatus;
+import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The sync's own MBean: what it tells of the tables, and what it does. */
+@Timeout(60)
+class ManagedSyncTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    private final MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void pausedTablesWaitAndTheOthersGoOn() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            sync.publish(SmallFeed.groups(2, 3));
+
+            assertThat(names(sync, "pauseTables", "BI_Fact*"))
+                    .containsExactly(SmallFeed.APPEND_ONLY_FACT, SmallFeed.FACT);
+            CycleReport report = sync.harness().cleanCycle();
+
+            assertThat(SmallFeedSync.ended(report, State.PAUSED))
+                    .containsExactly(
+                            "POD1/2/" + SmallFeed.APPEND_ONLY_FACT,
+                            "POD1/2/" + SmallFeed.FACT,
+                            "POD2/2/" + SmallFeed.APPEND_ONLY_FACT,
+                            "POD2/2/" + SmallFeed.FACT);
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(4);
+            assertThat(sync.harness()
+                            .sync()
+                            .control()
+                            .status(new TableFilter(List.of(), List.of()))
+                            .tables())
+                    .filteredOn(table -> table.state().equals("paused"))
+                    .extracting(TableStatus::table)
+                    .containsOnly(SmallFeed.APPEND_ONLY_FACT, SmallFeed.FACT)
+                    .hasSize(4);
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("state")).isEqualTo("paused");
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("lastGroup")).isEqualTo(1L);
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("groupsBehind")).isEqualTo(2);
+            assertThat(attribute(sync, "GroupsBehind")).isEqualTo(8);
+
+            assertThat(names(sync, "resumeTables", SmallFeed.FACT)).containsExactly(SmallFeed.FACT);
+            assertThat((String[]) attribute(sync, "PausedTables")).containsExactly(SmallFeed.APPEND_ONLY_FACT);
+            assertThat(names(sync, "resumeTables", "*")).hasSize(3);
+            sync.cleanCycle();
+            sync.assertAsModelled();
+            assertThat(attribute(sync, "GroupsBehind")).isEqualTo(0);
+            assertThat(attribute(sync, "OldestUnconsumedSeconds")).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void aPauseIsKeptOverARestart() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            names(sync, "pauseTables", SmallFeed.DIMENSION);
+            sync.publish(SmallFeed.groups(2, 2));
+            sync.close();
+
+            try (SyncHarness again =
+                    new SyncHarness(client, sync.bucket(), folder.resolve(sync.bucket() + ".duckdb"), Map.of())) {
+                assertThat(SmallFeedSync.ended(again.cleanCycle(), State.PAUSED))
+                        .containsExactly("POD1/2/" + SmallFeed.DIMENSION, "POD2/2/" + SmallFeed.DIMENSION);
+            }
+        }
+    }
+
+    @Test
+    void aTableThatIsPausedInTheMiddleEndsItsTableGroupFirst() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.advise("fact", advice -> advice.weaveById("merge-fact")
+                    .before()
+                    .process(exchange -> {
+                        loading.countDown();
+                        goOn.await();
+                    })
+                    .id("hold"));
+            sync.publish(SmallFeed.groups(1, 3));
+            assertThat(call(sync, "startCycle")).isEqualTo(true);
+            loading.await();
+
+            assertThat(attribute(sync, "CycleRunning")).isEqualTo(true);
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("loading");
+            names(sync, "pauseTables", SmallFeed.FACT);
+            goOn.countDown();
+            awaitCycle(sync);
+
+            CompositeData last = (CompositeData) attribute(sync, "LastCycle");
+            assertThat(last.get("tableGroupsConsumed")).isEqualTo(2 * 6 + 1);
+            assertThat(last.get("tableGroupsPaused")).isEqualTo(2);
+            assertThat(last.get("tableGroupsFailed")).isEqualTo(0);
+            assertThat(last.get("error")).isNull();
+            assertThat(last.get("endedAt")).isInstanceOf(Date.class);
+
+            names(sync, "resumeTables", SmallFeed.FACT);
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
+    void aFailureIsToldUntilItIsOver() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            Map<String, byte[]> bad = SmallFeed.objects(Map.of(
+                    SmallFeed.key("POD1", 1, SmallFeed.FACT), "invoiceid,amount,void,organizationid\nx,1,0,o\n"));
+            S3Server.publish(client, sync.bucket(), bad);
+            sync.harness().cycle();
+
+            CompositeData table = table(sync, SmallFeed.FACT, "POD1");
+            assertThat(table.get("state")).isEqualTo("failed");
+            assertThat(table.get("lastError")).asString().contains("part_0.csv", "line 2", "invoiceid");
+            assertThat(table.get("groupsBehind")).isEqualTo(1);
+            assertThat((long) table.get("oldestUnconsumedSeconds")).isBetween(0L, 60L);
+            assertThat((String[]) ((CompositeData) attribute(sync, "LastCycle")).get("failures"))
+                    .singleElement()
+                    .asString()
+                    .contains("POD1/1/" + SmallFeed.FACT);
+
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.harness().cycle();
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("in step");
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("lastError")).isNull();
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneIsToldInWords() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            assertThatThrownBy(() -> names(sync, "pauseTables", "bi_nothing"))
+                    .isInstanceOf(RuntimeMBeanException.class)
+                    .hasRootCauseMessage("no table is known yet: the first cycle has not run");
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            assertThatThrownBy(() -> names(sync, "pauseTables", "bi_nothing"))
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                    .hasRootCauseMessage("no table is called 'bi_nothing'; known are bi_dimuser, bi_factfeedbackv2,"
+                            + " bi_factinvoices");
+            sync.context().getRouteController().stopRoute("sync");
+            assertThatThrownBy(() -> call(sync, "startCycle"))
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("the route sync is stopped");
+        }
+    }
+
+    @Test
+    void anyClientCanReadIt() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            for (MBeanAttributeInfo attribute : jmx.getMBeanInfo(name(sync)).getAttributes()) {
+                assertThat(attribute.getDescriptor().getFieldValue("openType")).isNotNull();
+                jmx.getAttribute(name(sync), attribute.getName());
+            }
+            assertThat(jmx.getMBeanInfo(name(sync)).getOperations()).hasSize(3).allSatisfy(operation -> assertThat(
+                            operation.getDescriptor().getFieldValue("openType"))
+                    .isNotNull());
+            assertThat(attribute(sync, "Source")).isEqualTo(sync.bucket());
+            assertThat(attribute(sync, "LastCycle")).isNull();
+        }
+    }
+
+    @Test
+    void itGoesWithItsContext() throws Exception {
+        ObjectName name;
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            name = name(sync);
+            assertThat(jmx.isRegistered(name)).isTrue();
+        }
+        assertThat(jmx.isRegistered(name)).isFalse();
+    }
+
+    private void awaitCycle(SmallFeedSync sync) throws Exception {
+        while ((boolean) attribute(sync, "CycleRunning")) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static ObjectName name(SmallFeedSync sync) throws Exception {
+        return new ObjectName("org.zenotisync:type=Sync,name=" + sync.context().getManagementName());
+    }
+
+    private Object attribute(SmallFeedSync sync, String attribute) throws Exception {
+        return jmx.getAttribute(name(sync), attribute);
+    }
+
+    private CompositeData table(SmallFeedSync sync, String table, String pod) throws Exception {
+        return Arrays.stream((CompositeData[]) attribute(sync, "Tables"))
+                .filter(row -> row.get("table").equals(table) && row.get("pod").equals(pod))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Object call(SmallFeedSync sync, String operation) throws Exception {
+        return jmx.invoke(name(sync), operation, new Object[0], new String[0]);
+    }
+
+    private List<String> names(SmallFeedSync sync, String operation, String glob) throws Exception {
+        Object names = jmx.invoke(name(sync), operation, new Object[] {glob}, new String[] {String.class.getName()});
+        return Stream.of((String[]) names).toList();
+    }
+}
