@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the time between SIGTERM and the end. Camel lets running table groups end for some seconds
- * ({@code camel.main.shutdown-timeout}); a thread that then still waits for the source or the target would hold up the end
+ * ({@link org.zenotisync.quarkus.SyncLauncher}); a thread that then still waits for the source or the target would hold up the end
  * for as long as it waits. To end in the middle is safe: whatever is not committed is rolled back.
  */
 final class Termination {

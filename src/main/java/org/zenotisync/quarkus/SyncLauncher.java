@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
@@ -30,6 +31,9 @@ public class SyncLauncher {
 
     /** Instead of a DuckDB file that is not there. */
     private static final String IN_MEMORY = "jdbc:duckdb:";
+
+    /** So long running table groups may take to end after SIGTERM; a route that is stopped waits longer. */
+    private static final int SECONDS_TO_END = 5;
 
     private final CamelContext context;
     private final TransactionManager transactions;
@@ -57,6 +61,12 @@ public class SyncLauncher {
      */
     public ZenotiSync start(boolean scheduled, SyncListener listener) throws Exception {
         ZenotiSync sync = assemble(scheduled, listener, false, true);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                stopping.getShutdownStrategy().setTimeout(SECONDS_TO_END);
+            }
+        });
         sync.addRoutes();
         return sync;
     }
