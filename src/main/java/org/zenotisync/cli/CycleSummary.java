@@ -78,16 +78,16 @@ final class CycleSummary {
                     line.state.name().toLowerCase(java.util.Locale.ROOT)));
             table.print(out);
         }
-        long consumed = report.outcomes().size()
-                - report.failures().size()
-                - report.outcomes().stream()
-                        .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
-                        .count();
+        long paused = report.outcomes().stream()
+                .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
+                .count();
+        long consumed = report.outcomes().size() - report.failures().size() - paused;
         double seconds = report.took().toMillis() / 1000.0;
         out.println(Counted.of(consumed, "table group") + ", " + Counted.of(rows, "row") + ", " + Sizes.bytes(bytes)
                 + " in "
                 + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
                 + Counted.of(report.schemaFilesApplied(), "schema file")
+                + (paused == 0 ? "" : ", " + Counted.of(paused, "table group") + " paused")
                 + (report.waiting().isEmpty()
                         ? ""
                         : ", " + Counted.of(report.waiting().size(), "table group") + " still settling")

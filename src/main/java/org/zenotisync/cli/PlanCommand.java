@@ -1,9 +1,11 @@
 package org.zenotisync.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zenotisync.cycle.Backlog;
 import org.zenotisync.cycle.LateReport;
@@ -41,7 +43,10 @@ public class PlanCommand implements Callable<Integer> {
                 .forEach(file -> out.println("schema  " + file.object().uri()));
         Backlog backlog = preview.backlog();
         TextTable table = new TextTable("pod", "group", "table", "kind", "files", ">size");
-        List<TableGroup> groups = new ArrayList<>(backlog.tableGroups());
+        Map<Boolean, List<TableGroup>> byPause = backlog.tableGroups().stream()
+                .collect(Collectors.partitioningBy(
+                        group -> preview.pausedTables().contains(group.id().table())));
+        List<TableGroup> groups = byPause.get(false);
         for (TableGroup group : groups) {
             table.row(
                     group.id().pod(),
@@ -61,6 +66,10 @@ public class PlanCommand implements Callable<Integer> {
         backlog.late()
                 .forEach(late -> out.println("late    " + sync.config().source().uri(late.key()) + " "
                         + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late)));
+        byPause.get(true).stream()
+                .collect(Collectors.groupingBy(group -> group.id().table(), TreeMap::new, Collectors.counting()))
+                .forEach((name, count) -> out.println(
+                        "paused  " + name + ": " + Counted.of(count, "table group") + " until it is resumed"));
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + sync.config().settle().toSeconds() + "s)"));
@@ -68,7 +77,7 @@ public class PlanCommand implements Callable<Integer> {
                 .forEach(key -> out.println("unknown " + sync.config().source().uri(key)));
         out.println(Counted.of(preview.schemaFiles().size(), "schema file") + " and "
                 + Counted.of(groups.size(), "table group") + " ("
-                + Sizes.bytes(backlog.bytes()) + ") would be consumed"
+                + Sizes.bytes(groups.stream().mapToLong(TableGroup::bytes).sum()) + ") would be consumed"
                 + (backlog.more() ? ", and more after them" : ""));
         return ZenotiCommand.Exit.OK;
     }

@@ -158,7 +158,8 @@ public final class BacklogSteps {
         return new Preview(
                 found.files(),
                 found.unknown().keys(),
-                planner(cycle, checkpoints).plan(scan));
+                planner(cycle, checkpoints).plan(scan),
+                control.paused());
     }
 
     /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */

@@ -101,8 +101,18 @@ public final class ControlTables {
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status(TableFilter filter) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, pausedTables)
+                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, paused())
                 : new SyncStatus(List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The folded names of the tables that are paused; none for a database that was never written to, or by an earlier version. */
+    public List<String> paused() throws SQLException {
+        return Jdbc.with(
+                dataSource,
+                connection ->
+                        warehouse.columnsOf(connection, PausedTables.TABLE).isPresent()
+                                ? List.copyOf(pausedTables.all(connection))
+                                : List.of());
     }
 
     /** The checkpoints of a source; none for a database that was never written to. */

@@ -84,7 +84,7 @@ public final class Pauses {
 
     /** Looks up what is paused by now. */
     synchronized void refresh() throws SQLException {
-        paused = Set.copyOf(Jdbc.with(dataSource, control.pausedTables()::all));
+        paused = Set.copyOf(control.paused());
     }
 
     private List<String> named(String glob) throws SQLException {

@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.LateObjects;
-import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
@@ -117,7 +115,7 @@ public record SyncStatus(
             SyncConfig.Target target,
             TableFilter filter,
             LateObjects lateObjects,
-            PausedTables pausedTables)
+            List<String> paused)
             throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
@@ -134,8 +132,6 @@ public record SyncStatus(
                             + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
                     SyncStatus::table);
             Map<List<String>, Long> quarantined = quarantined(connection, warehouse);
-            Set<String> paused =
-                    exists(connection, warehouse, PausedTables.TABLE) ? pausedTables.all(connection) : Set.of();
             List<TableStatus> counted = new ArrayList<>();
             for (TableStatus table : tables) {
                 boolean repeated = !counted.isEmpty() && table.isSameTable(counted.get(counted.size() - 1));
@@ -183,7 +179,7 @@ public record SyncStatus(
         return warehouse.columnsOf(connection, table).isPresent();
     }
 
-    private static TableStatus judged(TableStatus table, TableFilter filter, Set<String> paused) {
+    private static TableStatus judged(TableStatus table, TableFilter filter, List<String> paused) {
         if (!filter.accepts(table.table())) {
             return table.excluded();
         }

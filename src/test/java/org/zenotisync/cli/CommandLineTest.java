@@ -153,6 +153,25 @@ class CommandLineTest {
     }
 
     @Test
+    void aPausedTableWaitsAndIsNoFailure(QuarkusMainLauncher launcher) throws SQLException {
+        launcher.launch("once");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
+        execute("INSERT INTO zenoti_sync_paused VALUES ('bi_factsales', now())");
+
+        assertThat(launcher.launch("plan").getOutput())
+                .contains("paused  bi_factsales: 1 table group until it is resumed", "0 table groups (0 B) would");
+        LaunchResult once = launcher.launch("once");
+        assertThat(once.exitCode()).isZero();
+        assertThat(once.getOutput()).contains("0 table groups, 0 rows, ", ", 1 table group paused");
+        LaunchResult status = launcher.launch("status", "--json");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.getOutput()).contains("\"state\" : \"paused\"", "\"lastGroup\" : 2");
+
+        execute("DELETE FROM zenoti_sync_paused");
+        assertThat(launcher.launch("once").getOutput()).contains("1 table group, 1 row, ");
+    }
+
+    @Test
     void replayConsumesAgainWithoutDoubling(QuarkusMainLauncher launcher) {
         launcher.launch("once");
 
@@ -268,10 +287,7 @@ class CommandLineTest {
     @Test
     void aTargetTableThatIsGoneIsAFailureAndAReplayBringsItBack(QuarkusMainLauncher launcher) throws SQLException {
         launcher.launch("once");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE bi_factsales");
-        }
+        execute("DROP TABLE bi_factsales");
 
         LaunchResult result = launcher.launch("once");
 
@@ -456,5 +472,12 @@ class CommandLineTest {
             objects.put(keysAndContents[i], keysAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
         }
         S3Server.publish(client, bucket, objects);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }
