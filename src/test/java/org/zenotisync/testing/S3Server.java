@@ -20,14 +20,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 server on loopback, in this JVM; objects live in memory. With {@code -Dzenoti.test.s3=http://127.0.0.1:4566} it
- * is the one at that address instead, which must be empty and is left empty.
+ * is the one at that address instead, which must be empty and is left empty; with {@code -Dzenoti.test.s3=docker} it is
+ * LocalStack in a container.
  */
 public final class S3Server implements AutoCloseable {
 
     public static final String ACCESS_KEY = "test-access-key";
     public static final String SECRET_KEY = "test-secret-key";
 
-    private static final String EXTERNAL = System.getProperty("zenoti.test.s3");
+    private static final String EXTERNAL = external(System.getProperty("zenoti.test.s3"));
 
     private final S3Proxy proxy;
     private final AtomicLong requests = new AtomicLong();
@@ -48,6 +49,10 @@ public final class S3Server implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the S3 server does not start", e);
         }
+    }
+
+    private static String external(String setting) {
+        return "docker".equals(setting) ? LocalStackInDocker.endpoint().toString() : setting;
     }
 
     public URI endpoint() {
