@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +89,40 @@ class LostTargetIT {
                 assertThat(faults(running)).as(running.log()).isZero();
             }
         }
+    }
+
+    /**
+     * With synchronous_commit=off a commit is told before it is safe: a crash of the server takes back table groups that
+     * the running cycle has behind it.
+     */
+    @Test
+    void commitsThatTheServerForgetsInACrashAreMadeUpForBeforeLaterGroupsFollow() throws Exception {
+        try (RestartablePostgres postgres = new RestartablePostgres(folder, RestartablePostgres.CARELESS);
+                ProgramOnFeed program = program(postgres.url())) {
+            program.publish(SmallFeed.schema());
+            program.publish(SmallFeed.groups(1, 1));
+            try (RunningProgram running = program.start("run")) {
+                await(running, () -> running.log().contains("6 table groups consumed"));
+                postgres.forgetCommitsFromNowOn();
+                program.gate().holdKey("POD1/4/" + SmallFeed.FACT);
+                program.publish(SmallFeed.groups(2, 4));
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                assertThat(lastGroup(program)).as("committed").isEqualTo(3);
+                postgres.stopImmediately();
+                postgres.start();
+                assertThat(lastGroup(program)).as("lost").isEqualTo(1);
+                program.gate().release();
+                await(running, () -> program.differences().isEmpty());
+                assertThat(running.log())
+                        .contains("the checkpoint of " + SmallFeed.FACT + " of POD1 went back from 3 to 1");
+            }
+            assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    private static long lastGroup(ProgramOnFeed program) throws SQLException {
+        return program.number("SELECT last_group FROM zenoti_sync_checkpoint WHERE pod = 'POD1' AND table_name = '"
+                + SmallFeed.FACT + "'");
     }
 
     @Test

@@ -27,6 +27,7 @@ final class S3Gate implements AutoCloseable {
     private long requests;
     private long objects;
     private long heldObject = Long.MAX_VALUE;
+    private String heldKey;
     private boolean holding;
     private volatile boolean refusing;
 
@@ -65,6 +66,14 @@ final class S3Gate implements AutoCloseable {
         }
     }
 
+    /** From now on the answer to the next request for an object whose key contains a text stops short of its last byte. */
+    void holdKey(String text) {
+        synchronized (change) {
+            heldKey = text;
+            holding = false;
+        }
+    }
+
     /** Waits until an answer is held. */
     boolean awaitHeld(BooleanSupplier goesOn) throws InterruptedException {
         return await(() -> holding, goesOn);
@@ -74,6 +83,7 @@ final class S3Gate implements AutoCloseable {
     void release() {
         synchronized (change) {
             heldObject = Long.MAX_VALUE;
+            heldKey = null;
             holding = false;
             change.notifyAll();
         }
@@ -128,9 +138,15 @@ final class S3Gate implements AutoCloseable {
             if (line.startsWith("GET ") || line.startsWith("HEAD ")) {
                 synchronized (change) {
                     requests++;
-                    if (line.substring(0, line.indexOf('\r')).contains(".csv ")) {
+                    String path = line.substring(0, line.indexOf('\r'));
+                    if (path.contains(".csv ")) {
                         objects++;
                         answers.held = objects == heldObject;
+                    }
+                    // a listing has its prefix encoded, and behind a question mark
+                    if (heldKey != null && path.replaceFirst("\\?.*", "").contains(heldKey)) {
+                        heldKey = null;
+                        answers.held = true;
                     }
                     change.notifyAll();
                 }
