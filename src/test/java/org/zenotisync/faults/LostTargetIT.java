@@ -104,7 +104,7 @@ class LostTargetIT {
             try (RunningProgram running = program.start("run")) {
                 await(running, () -> running.log().contains("6 table groups consumed"));
                 postgres.forgetCommitsFromNowOn();
-                program.gate().holdKey("POD1/4/" + SmallFeed.FACT);
+                program.gate().holdPath("POD1/4/" + SmallFeed.FACT);
                 program.publish(SmallFeed.groups(2, 4));
                 assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
                 assertThat(lastGroup(program)).as("committed").isEqualTo(3);

@@ -27,7 +27,7 @@ final class S3Gate implements AutoCloseable {
     private long requests;
     private long objects;
     private long heldObject = Long.MAX_VALUE;
-    private String heldKey;
+    private String heldPath;
     private boolean holding;
     private volatile boolean refusing;
 
@@ -66,10 +66,14 @@ final class S3Gate implements AutoCloseable {
         }
     }
 
-    /** From now on the answer to the next request for an object whose key contains a text stops short of its last byte. */
-    void holdKey(String text) {
+    /**
+     * From now on the answer to the next request whose path contains a text stops short of its last byte.
+     *
+     * @param text of an object's key, or of a listing's encoded query
+     */
+    void holdPath(String text) {
         synchronized (change) {
-            heldKey = text;
+            heldPath = text;
             holding = false;
         }
     }
@@ -83,7 +87,7 @@ final class S3Gate implements AutoCloseable {
     void release() {
         synchronized (change) {
             heldObject = Long.MAX_VALUE;
-            heldKey = null;
+            heldPath = null;
             holding = false;
             change.notifyAll();
         }
@@ -143,9 +147,8 @@ final class S3Gate implements AutoCloseable {
                         objects++;
                         answers.held = objects == heldObject;
                     }
-                    // a listing has its prefix encoded, and behind a question mark
-                    if (heldKey != null && path.replaceFirst("\\?.*", "").contains(heldKey)) {
-                        heldKey = null;
+                    if (heldPath != null && path.contains(heldPath)) {
+                        heldPath = null;
                         answers.held = true;
                     }
                     change.notifyAll();

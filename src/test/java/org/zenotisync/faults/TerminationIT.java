@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
@@ -113,6 +114,46 @@ class TerminationIT {
                     .isEqualTo(800_000);
             assertThat(program.number("SELECT count(*) FROM bi_factinvoices")).isEqualTo(800_000);
             assertThat(program.consumedOtherThanOnce()).isZero();
+        }
+    }
+
+    /** Neither what is cut while the program ends, nor what its own end breaks off. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "SchemaFull/Bi_FactInvoices.txt, stands still",
+        "SchemaFull/Bi_FactInvoices.txt, is cut",
+        "SchemaFull/Bi_FactInvoices.txt, goes on",
+        "POD1/1/bi_factinvoices, stands still",
+        "POD1/1/bi_factinvoices, is cut",
+        "POD1/1/bi_factinvoices, goes on",
+        "prefix=POD1%2F1%2F, is cut"
+    })
+    void whatTheEndBreaksOffIsNotTakenForAFailure(String path, String fate) throws Exception {
+        try (ProgramOnFeed program = program(Map.of("zenoti.target.url", PostgresServer.newDatabase()))) {
+            program.publish(SmallFeed.groups(1, 1));
+            program.gate().holdPath(path);
+            try (RunningProgram running = program.start("run")) {
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                running.terminate();
+                // it has begun to end by then
+                Thread.sleep(500);
+                if (fate.equals("is cut")) {
+                    program.gate().refuse(true);
+                } else if (fate.equals("goes on")) {
+                    program.gate().release();
+                }
+                assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+                assertThat(running.log()).doesNotContain("ERROR", " failed: ");
+            }
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_schema_file WHERE outcome = 'failed'"))
+                    .as("refused schema files")
+                    .isZero();
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'failed'"))
+                    .as("failed table groups")
+                    .isZero();
+            program.gate().refuse(false);
+            program.gate().release();
+            assertGoesOn(program);
         }
     }
 
