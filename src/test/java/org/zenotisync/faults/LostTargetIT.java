@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,9 @@ class LostTargetIT {
      */
     @Test
     void commitsThatTheServerForgetsInACrashAreMadeUpForBeforeLaterGroupsFollow() throws Exception {
+        // without a look-back: what was left out would not be found any more
         try (RestartablePostgres postgres = new RestartablePostgres(folder, RestartablePostgres.CARELESS);
-                ProgramOnFeed program = program(postgres.url())) {
+                ProgramOnFeed program = program(postgres.url(), "zenoti.schedule", "1s", "zenoti.look-back", "0")) {
             program.publish(SmallFeed.schema());
             program.publish(SmallFeed.groups(1, 1));
             try (RunningProgram running = program.start("run")) {
@@ -156,9 +158,12 @@ class LostTargetIT {
         return program(url, "zenoti.schedule", "1s");
     }
 
-    private ProgramOnFeed program(String url, String setting, String value) throws Exception {
-        return new ProgramOnFeed(
-                server, client, folder, Map.of("zenoti.target.url", url, setting, value), new FeedModel("", Map.of()));
+    private ProgramOnFeed program(String url, String... settings) throws Exception {
+        Map<String, String> all = new TreeMap<>(Map.of("zenoti.target.url", url));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new ProgramOnFeed(server, client, folder, all, new FeedModel("", Map.of()));
     }
 
     private static int faults(RunningProgram running) {
