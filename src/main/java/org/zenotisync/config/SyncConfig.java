@@ -71,10 +71,14 @@ public record SyncConfig(
 
         /** A driver's error without the secrets of the URL, of which it may name the whole, or what it takes for the host. */
         public String withoutSecrets(String text) {
-            Matcher userInfo = Pattern.compile("//([^/]+)@").matcher(url);
+            Matcher userInfo = Pattern.compile("//([^:]*(:.*)?)@").matcher(url);
             String hidden = text.replace(url, safeUrl());
             if (userInfo.find()) {
+                // what stands behind the first colon is taken for a port by some
                 hidden = hidden.replace(userInfo.group(1) + "@", "***@");
+                if (userInfo.group(2) != null && userInfo.group(2).length() > 1) {
+                    hidden = hidden.replace(userInfo.group(2).substring(1) + "@", "***@");
+                }
             }
             return hidden.replaceAll("(?i)(" + SECRET + "[^=?&;\\s]*=)(?!\\*\\*\\*)[^&;\\s]*", "$1***");
         }

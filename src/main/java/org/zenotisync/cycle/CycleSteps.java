@@ -74,6 +74,12 @@ public final class CycleSteps {
         LOG.debug("The cycle could not run", failure);
     }
 
+    /** Tells that the end of the program broke a cycle off. */
+    public void cycleBrokenOff(@ExchangeProperty("CamelExceptionCaught") Exception failure) {
+        listener.cycleEnded();
+        LOG.info("The cycle is broken off, since the program ends: {}", Failures.text(failure));
+    }
+
     /** Ends the cycle. */
     public CycleReport finish(@ExchangeProperty(CYCLE) Cycle cycle) {
         CycleReport report = cycle.report();

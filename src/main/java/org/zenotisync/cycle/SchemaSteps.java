@@ -90,6 +90,11 @@ public final class SchemaSteps {
         schemaApplier.recordFailure(file, reason);
     }
 
+    /** Tells that a schema file was broken off by the end of the program: it was not refused, so nothing is noted. */
+    public void schemaFileBrokenOff(SchemaFile file, @ExchangeProperty("CamelExceptionCaught") Exception failure) {
+        LOG.info("{} is broken off, since the program ends: {}", file.object().uri(), Failures.text(failure));
+    }
+
     /** Notes that the schema route is stopped. */
     public void schemaPaused(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         LOG.info("The schema route is stopped: schema files wait");

@@ -82,6 +82,19 @@ public final class TableGroupSteps {
     public void tableGroupPaused(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         String reason = reasonToWait(group, cycle);
         LOG.info("{} waits: {}", group.id(), reason);
+        paused(group, cycle, reason);
+    }
+
+    /** Notes a table group that was broken off by the end of the program, after its transaction was rolled back. */
+    public void tableGroupBrokenOff(
+            TableGroup group,
+            @ExchangeProperty("CamelExceptionCaught") Exception failure,
+            @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+        LOG.info("{} is broken off, since the program ends: {}", group.id(), Failures.text(failure));
+        paused(group, cycle, "the program ends");
+    }
+
+    private void paused(TableGroup group, Cycle cycle, String reason) {
         cycle.took(group.id());
         states.paused(group.id());
         listener.tableGroupEnded(group);

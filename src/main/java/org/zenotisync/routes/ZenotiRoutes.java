@@ -107,6 +107,9 @@ final class ZenotiRoutes extends RouteBuilder {
                         .bean(sync.schemaSteps(), "schemaFileApplied").id("note-schema-applied")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
                         .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-file-paused")
+                    .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("schema-file-broken-off")
+                        .setBody(exchangeProperty(SCHEMA_FILE)).id("broken-off-schema-file")
+                        .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
                     .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
                         .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
@@ -171,6 +174,10 @@ final class ZenotiRoutes extends RouteBuilder {
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
                     .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-paused")
                     .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
+                .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("load-broken-off")
+                    .setBody(exchangeProperty(TABLE_GROUP)).id("broken-off-table-group")
+                    .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
+                    .throwException(LaneStoppedException.class, "${body.id} is broken off").id("stop-broken-off-lane")
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
@@ -229,6 +236,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
                     .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "The sync route is stopped: this cycle is left out")
                         .id("log-sync-paused")
+                .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("cycle-broken-off")
+                    .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
                 .doCatch(Exception.class).id("cycle-failed")
                     .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
                 .end();
@@ -297,7 +306,14 @@ final class ZenotiRoutes extends RouteBuilder {
 
     /** Told to end, or to pause, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
     private boolean hasMore(Exchange exchange) {
-        return running.isCycleRunning(exchange) && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+        return !isEnding(exchange)
+                && running.isCycleRunning(exchange)
+                && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+    }
+
+    /** Told to end, a context breaks off what still runs, and tries nothing again: that says nothing about what was worked at. */
+    private static boolean isEnding(Exchange exchange) {
+        return exchange.getContext().isStopping() || exchange.getContext().isStopped();
     }
 
     private static Predicate isOf(TableKind kind) {

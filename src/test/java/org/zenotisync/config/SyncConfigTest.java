@@ -82,6 +82,21 @@ class SyncConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "jdbc:x://me:s3cret@host/db, cannot read jdbc:x://me:s3cret@host/db, cannot read jdbc:x://***@host/db",
+        "jdbc:x://me:s3cret@host:1/db, no host me:s3cret@host, no host ***@host",
+        "jdbc:x://me:s3cret@host/db, no port s3cret@host, no port ***@host",
+        "jdbc:x://me:p/s3cret@host/db, no host me:p/s3cret@host, no host ***@host",
+        "jdbc:x://me@host/db, no host me@host, no host ***@host",
+        "jdbc:x://host/db?password=s3cret, no database db?password=s3cret, no database db?password=***",
+        "jdbc:x://host/db, no database db for me@host, no database db for me@host"
+    })
+    void aDriversErrorIsToldWithoutTheSecretsOfTheUrl(String url, String error, String told) {
+        assertThat(new SyncConfig.Target(url, null, null, null, "{table}").withoutSecrets(error))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "zenoti.bucket",

@@ -81,7 +81,7 @@ class CorpusRunnerTest {
 
     @Test
     void aCaseThatIsRightPasses() throws Exception {
-        new CorpusRunner(client, "right", folder, TargetDatabase.DUCKDB).run(CorpusParser.parse(CASE));
+        runner("right").run(CorpusParser.parse(CASE));
     }
 
     static Stream<Arguments> differences() {
@@ -118,8 +118,12 @@ class CorpusRunnerTest {
         assertThat(CASE).contains(right);
         CorpusCase changed = CorpusParser.parse(CASE.replace(right, wrong));
         String bucket = "wrong-" + difference.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        assertThatThrownBy(() -> new CorpusRunner(client, bucket, folder, TargetDatabase.DUCKDB).run(changed))
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> runner(bucket).run(changed)).isInstanceOf(AssertionError.class);
+    }
+
+    private CorpusRunner runner(String bucket) {
+        return new CorpusRunner(
+                client, bucket, TargetDatabase.DUCKDB.settings(folder), settings -> new HarnessSync(client, settings));
     }
 
     @Test

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -140,6 +143,40 @@ class PassesTest {
             assertThat(harness.rows("bi_factgood", "id"))
                     .containsExactly("1", "2", "3", "30", "4", "5", "6", "7", "8", "80", "9");
             assertThat(harness.cleanCycle().outcomes()).isEmpty();
+        }
+    }
+
+    /** Otherwise the next pass, which lists only what lies behind them, would leave them out for ever. */
+    @Test
+    void groupsThatACrashOfTheServerTookBackBetweenTwoPassesAreMadeUpForBeforeLaterOnesFollow() throws Exception {
+        groups("POD1", "bi_factgood", 1, 1);
+        try (RestartablePostgres postgres = new RestartablePostgres(folder, RestartablePostgres.CARELESS);
+                SyncHarness harness = harness(Map.of("zenoti.target.url", postgres.url()))) {
+            harness.cleanCycle();
+            groups("POD1", "bi_factgood", 2, 6);
+            harness.sync().backlogSteps().limitPasses(2);
+            postgres.forgetCommitsFromNowOn();
+            AtomicInteger passes = new AtomicInteger();
+            AdviceWith.adviceWith(harness.context(), "cycle", false, advice -> advice.weaveById("list-feed")
+                    .before()
+                    .process(exchange -> {
+                        if (passes.incrementAndGet() == 2) {
+                            assertThat(harness.query("SELECT max(id) FROM bi_factgood"))
+                                    .isNotEqualTo(List.of(List.of(1)));
+                            postgres.stopImmediately();
+                            postgres.start();
+                            // then connections are asked whether they live
+                            Thread.sleep(1_200);
+                        }
+                    }));
+
+            CycleReport report = harness.cycle();
+
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
+                    .containsPattern("went back from [2-6] to 1"));
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "2", "3", "4", "5", "6");
         }
     }
 

@@ -21,9 +21,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The packaged program, a bucket of its own behind a gate, its target, and the model of what the target should hold. */
 final class ProgramOnFeed implements AutoCloseable {
 
-    /** Starts in half the processor time of a JVM that is meant to run for long. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
-
     private static int buckets;
 
     private final S3Client client;
@@ -42,17 +39,17 @@ final class ProgramOnFeed implements AutoCloseable {
      */
     ProgramOnFeed(S3Server server, S3Client client, Path folder, Map<String, String> settings, FeedModel model)
             throws IOException {
-        this(server, client, folder, settings, model, SHORT_LIVED);
+        this(server, client, folder, settings, model, PackagedProgram.SHORT_LIVED);
     }
 
-    /** @param jvmOptions of the program */
+    /** @param options of the program, as a JVM has them */
     ProgramOnFeed(
             S3Server server,
             S3Client client,
             Path folder,
             Map<String, String> settings,
             FeedModel model,
-            List<String> jvmOptions)
+            List<String> options)
             throws IOException {
         this.client = client;
         this.model = model;
@@ -71,7 +68,7 @@ final class ProgramOnFeed implements AutoCloseable {
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
         settings.forEach(
                 (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
-        program = new PackagedProgram(PackagedProgram.JAR.toAbsolutePath(), environment, jvmOptions);
+        program = new PackagedProgram(environment, options);
     }
 
     /** Puts objects into the bucket, and lets the model consume them. */

@@ -27,6 +27,7 @@ final class S3Gate implements AutoCloseable {
     private long requests;
     private long objects;
     private long heldObject = Long.MAX_VALUE;
+    private String heldPath;
     private boolean holding;
     private volatile boolean refusing;
 
@@ -65,6 +66,18 @@ final class S3Gate implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on the answer to the next request whose path contains a text stops short of its last byte.
+     *
+     * @param text of an object's key, or of a listing's encoded query
+     */
+    void holdPath(String text) {
+        synchronized (change) {
+            heldPath = text;
+            holding = false;
+        }
+    }
+
     /** Waits until an answer is held. */
     boolean awaitHeld(BooleanSupplier goesOn) throws InterruptedException {
         return await(() -> holding, goesOn);
@@ -74,6 +87,7 @@ final class S3Gate implements AutoCloseable {
     void release() {
         synchronized (change) {
             heldObject = Long.MAX_VALUE;
+            heldPath = null;
             holding = false;
             change.notifyAll();
         }
@@ -128,9 +142,14 @@ final class S3Gate implements AutoCloseable {
             if (line.startsWith("GET ") || line.startsWith("HEAD ")) {
                 synchronized (change) {
                     requests++;
-                    if (line.substring(0, line.indexOf('\r')).contains(".csv ")) {
+                    String path = line.substring(0, line.indexOf('\r'));
+                    if (path.contains(".csv ")) {
                         objects++;
                         answers.held = objects == heldObject;
+                    }
+                    if (heldPath != null && path.contains(heldPath)) {
+                        heldPath = null;
+                        answers.held = true;
                     }
                     change.notifyAll();
                 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
@@ -56,7 +57,7 @@ class TerminationIT {
             try (RunningProgram running = program.start("run")) {
                 assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
                 running.terminate();
-                assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+                assertEndsWithoutFailure(running);
             }
             program.gate().release();
             assertGoesOn(program);
@@ -80,7 +81,7 @@ class TerminationIT {
                     assertThat(Sessions.await(observer, "INSERT INTO%zenoti_sync_run%", true, running::isAlive))
                             .isTrue();
                     running.terminate();
-                    assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+                    assertEndsWithoutFailure(running);
                 }
             }
             assertGoesOn(program);
@@ -116,13 +117,51 @@ class TerminationIT {
         }
     }
 
+    /** Neither what is cut while the program ends, nor what its own end breaks off. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "SchemaFull/Bi_FactInvoices.txt, stands still",
+        "SchemaFull/Bi_FactInvoices.txt, is cut",
+        "POD1/1/bi_factinvoices, is cut",
+        "prefix=POD1%2F1%2F, is cut"
+    })
+    void whatTheEndBreaksOffIsNotTakenForAFailure(String path, String fate) throws Exception {
+        try (ProgramOnFeed program = program(Map.of("zenoti.target.url", PostgresServer.newDatabase()))) {
+            program.publish(SmallFeed.groups(1, 1));
+            program.gate().holdPath(path);
+            try (RunningProgram running = program.start("run")) {
+                assertThat(program.gate().awaitHeld(running::isAlive)).isTrue();
+                running.terminate();
+                // it has begun to end by then
+                Thread.sleep(500);
+                program.gate().refuse(fate.equals("is cut"));
+                assertEndsWithoutFailure(running);
+            }
+            program.gate().refuse(false);
+            program.gate().release();
+            assertGoesOn(program);
+        }
+    }
+
     private ProgramOnFeed program(Map<String, String> settings) throws Exception {
         ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()));
         program.publish(SmallFeed.schema());
         return program;
     }
 
+    private static void assertEndsWithoutFailure(RunningProgram running) throws Exception {
+        assertThat(running.awaitExit(SOON)).as(running.log()).isEqualTo(SIGTERM);
+        assertThat(running.log()).doesNotContain("ERROR", " failed: ");
+    }
+
+    /** Nothing was noted as failed, and the next start consumes what is left. */
     private static void assertGoesOn(ProgramOnFeed program) throws Exception {
+        assertThat(program.number("SELECT count(*) FROM zenoti_sync_schema_file WHERE outcome = 'failed'"))
+                .as("refused schema files")
+                .isZero();
+        assertThat(program.number("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'failed'"))
+                .as("failed table groups")
+                .isZero();
         try (RunningProgram running = program.start("once")) {
             assertThat(running.awaitExit(Duration.ofSeconds(60)))
                     .as(running.log())

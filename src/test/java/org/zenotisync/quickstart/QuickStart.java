@@ -2,7 +2,6 @@ package org.zenotisync.quickstart;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,6 @@ import org.zenotisync.testing.S3Server;
 public final class QuickStart {
 
     private static final Path SAMPLE = Path.of("src", "test", "resources", "quickstart");
-    private static final Path JAR = PackagedProgram.JAR;
     private static final Path DATABASE = Path.of("quickstart.duckdb");
 
     private static final String INVOICE = "SELECT * FROM bi_factinvoices WHERE factinvoiceid = 5002";
@@ -32,24 +30,22 @@ public final class QuickStart {
         this.out = out;
         this.bucket = bucket;
         this.target = new TargetFile(DATABASE);
-        this.program = new PackagedProgram(
-                JAR,
-                Map.of(
-                        "ZENOTI_BUCKET",
-                        SampleBucket.NAME,
-                        "ZENOTI_TARGET_URL",
-                        target.url(),
-                        // a newest group is normally left alone for 5 minutes, since it may still be being written
-                        "ZENOTI_SETTLE",
-                        "0s",
-                        "AWS_ENDPOINT_URL_S3",
-                        bucket.endpoint().toString(),
-                        "AWS_REGION",
-                        "us-east-1",
-                        "AWS_ACCESS_KEY_ID",
-                        S3Server.ACCESS_KEY,
-                        "AWS_SECRET_ACCESS_KEY",
-                        S3Server.SECRET_KEY));
+        this.program = new PackagedProgram(Map.of(
+                "ZENOTI_BUCKET",
+                SampleBucket.NAME,
+                "ZENOTI_TARGET_URL",
+                target.url(),
+                // a newest group is normally left alone for 5 minutes, since it may still be being written
+                "ZENOTI_SETTLE",
+                "0s",
+                "AWS_ENDPOINT_URL_S3",
+                bucket.endpoint().toString(),
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY));
     }
 
     /** Runs in the project folder, after the program was packaged; exit code 1 if anything fails. */
@@ -68,9 +64,6 @@ public final class QuickStart {
     }
 
     private void run() throws Exception {
-        if (!Files.exists(JAR)) {
-            throw new IllegalStateException(JAR + " is missing: build first, or run ./mvnw -q -Pquickstart");
-        }
         target.delete();
         out.println();
         out.println("zenoti-s3-sync quick start");

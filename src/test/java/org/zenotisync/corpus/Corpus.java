@@ -1,0 +1,82 @@
+package org.zenotisync.corpus;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * One corpus of feed cases: each file below {@code src/test/resources/corpus} is a case. {@code -Dcorpus=csv/} leaves
+ * only the cases whose path contains that text.
+ */
+final class Corpus {
+
+    private static final Path FOLDER = Path.of("src", "test", "resources", "corpus");
+
+    private Corpus() {}
+
+    /**
+     * A test for each case and database.
+     *
+     * @param every 1 for all cases, 12 for every twelfth
+     * @param folder an empty one
+     */
+    static Stream<DynamicNode> tests(int every, S3Client client, Path folder, CorpusSync.Start start)
+            throws IOException {
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new IllegalStateException("no case found below " + FOLDER.toAbsolutePath());
+        }
+        List<DynamicNode> databases = new ArrayList<>();
+        for (TargetDatabase database : TargetDatabase.values()) {
+            databases.add(DynamicContainer.dynamicContainer(
+                    database.name(),
+                    IntStream.range(0, files.size())
+                            .filter(i -> i % every == 0)
+                            .mapToObj(i -> test(database, files.get(i), client, folder, start))));
+        }
+        return databases.stream();
+    }
+
+    private static List<Path> files() throws IOException {
+        String wanted = System.getProperty("corpus", "");
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .filter(file -> name(file).contains(wanted))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static DynamicTest test(
+            TargetDatabase database, Path file, S3Client client, Path folder, CorpusSync.Start start) {
+        // no URI of the file: Surefire drops the results of tests that have one, failures too
+        return DynamicTest.dynamicTest(name(file), () -> {
+            CorpusCase corpusCase = CorpusParser.parse(Files.readString(file));
+            String bucket = database.name().toLowerCase(Locale.ROOT) + "-"
+                    + Integer.toHexString(name(file).hashCode());
+            Map<String, String> target = database.settings(Files.createDirectories(folder.resolve(bucket)));
+            try {
+                new CorpusRunner(client, bucket, target, start).run(corpusCase);
+            } catch (AssertionError e) {
+                throw new AssertionError(name(file) + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** For example {@code csv/byte-order-mark}. */
+    private static String name(Path file) {
+        String path = FOLDER.relativize(file).toString().replace('\\', '/');
+        return path.substring(0, path.length() - ".txt".length());
+    }
+}

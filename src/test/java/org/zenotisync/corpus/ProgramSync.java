@@ -1,0 +1,122 @@
+package org.zenotisync.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.zenotisync.testing.PackagedProgram;
+import org.zenotisync.testing.S3Server;
+
+/** The packaged program, started for each cycle. What a cycle has done is read from what the program writes. */
+final class ProgramSync implements CorpusSync {
+
+    private static final String TABLE_GROUP = "[^/]+/[0-9]+/[A-Za-z0-9_]+";
+    private static final Pattern FAILED_TABLE_GROUP = Pattern.compile("FAILED (" + TABLE_GROUP + "): (.*)");
+    private static final Pattern FAILED_OTHER = Pattern.compile("FAILED (?:s3://[^/]+/)?(.*?): (.*)");
+    private static final Pattern REPLAY =
+            Pattern.compile(".* Objects of (" + TABLE_GROUP + ") are new or have changed.*");
+    private static final Pattern WAIT = Pattern.compile("wait    (" + TABLE_GROUP + ") is younger than .*");
+
+    private final PackagedProgram program;
+    private final String url;
+
+    ProgramSync(S3Server server, Map<String, String> settings) {
+        url = settings.get("zenoti.target.url");
+        Map<String, String> environment = new TreeMap<>();
+        settings.forEach(
+                (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        environment.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+        environment.put("AWS_REGION", "us-east-1");
+        environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        program = new PackagedProgram(environment, PackagedProgram.SHORT_LIVED);
+    }
+
+    @Override
+    public Cycle cycle() throws IOException, InterruptedException, SQLException {
+        PackagedProgram.Result once = program.end(Map.of(), "once");
+        String told = once.output() + "\n" + once.errors();
+        assertThat(once.out()).as(told).isNotEmpty();
+        String summary = once.out().get(once.out().size() - 1);
+        assertThat(summary).as(told).matches("[0-9]+ table groups?, [0-9]+ rows?, .* [0-9]+ schema files?.*");
+        Map<String, String> failures = new TreeMap<>();
+        Map<String, String> refusals = new TreeMap<>();
+        for (String line : once.err()) {
+            Matcher tableGroup = FAILED_TABLE_GROUP.matcher(line);
+            Matcher other = FAILED_OTHER.matcher(line);
+            if (tableGroup.matches()) {
+                failures.put(tableGroup.group(1), tableGroup.group(2));
+            } else if (other.matches()) {
+                refusals.put(other.group(1), other.group(2));
+            }
+        }
+        assertThat(once.exitCode()).as(told).isEqualTo(failures.size() + refusals.size() == 0 ? 0 : 1);
+        return new Cycle(
+                failures,
+                refusals,
+                named(count(summary, "unknown object"), "SELECT object_key FROM zenoti_sync_unknown"),
+                count(summary, "table group still settling") == 0 ? List.of() : waiting(),
+                found(REPLAY, once.err()),
+                named(count(summary, "late object"), "SELECT object_key FROM zenoti_sync_late"),
+                count(summary, "table group,"),
+                count(summary, "schema file"));
+    }
+
+    /** The number that stands before a thing, singular or plural, in the summary of a cycle. */
+    private static long count(String summary, String thing) {
+        String words = thing.replaceFirst("^(table group|unknown object|late object|schema file)", "$1s?");
+        Matcher counted = Pattern.compile("(?:^|, )([0-9]+) " + words).matcher(summary);
+        return counted.find() ? Long.parseLong(counted.group(1)) : 0;
+    }
+
+    /** What the summary only counts, by name. */
+    private List<String> named(long count, String sql) throws SQLException {
+        if (count == 0) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        assertThat(names).as("counted and named").hasSize((int) count);
+        return names;
+    }
+
+    private List<String> waiting() throws IOException, InterruptedException {
+        return found(WAIT, program.run(Map.of(), "plan"));
+    }
+
+    private static List<String> found(Pattern pattern, List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> Stream.of(pattern.matcher(line)).filter(Matcher::matches))
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    @Override
+    public void close() {
+        // each cycle's process has ended
+    }
+}
