@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import org.zenotisync.model.Identifiers;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -29,9 +30,10 @@ public final class PausedTables {
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
     }
 
-    /** The folded names of the tables that are paused. */
+    /** The folded names of the tables that are paused; somebody may have written them as the feed does. */
     public Set<String> all(Connection connection) throws SQLException {
-        return new TreeSet<>(Jdbc.query(connection, "SELECT table_name FROM " + table, row -> row.getString(1)));
+        return new TreeSet<>(
+                Jdbc.query(connection, "SELECT table_name FROM " + table, row -> Identifiers.fold(row.getString(1))));
     }
 
     /** Adds tables that are not paused yet. */
@@ -47,7 +49,7 @@ public final class PausedTables {
     public void remove(Connection connection, Collection<String> tables) throws SQLException {
         Jdbc.batch(
                 connection,
-                "DELETE FROM " + table + " WHERE table_name = ?",
+                "DELETE FROM " + table + " WHERE lower(table_name) = ?",
                 tables.stream().map(name -> new Object[] {name}).toList());
     }
 }

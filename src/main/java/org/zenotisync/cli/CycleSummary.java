@@ -88,6 +88,7 @@ final class CycleSummary {
                 + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
                 + Counted.of(report.schemaFilesApplied(), "schema file")
                 + (paused == 0 ? "" : ", " + Counted.of(paused, "table group") + " paused")
+                + (report.cutShort() ? ", cut short" : "")
                 + (report.waiting().isEmpty()
                         ? ""
                         : ", " + Counted.of(report.waiting().size(), "table group") + " still settling")

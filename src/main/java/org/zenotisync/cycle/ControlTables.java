@@ -107,12 +107,13 @@ public final class ControlTables {
 
     /** The folded names of the tables that are paused; none for a database that was never written to, or by an earlier version. */
     public List<String> paused() throws SQLException {
-        return Jdbc.with(
-                dataSource,
-                connection ->
-                        warehouse.columnsOf(connection, PausedTables.TABLE).isPresent()
-                                ? List.copyOf(pausedTables.all(connection))
-                                : List.of());
+        return canPause() ? List.copyOf(Jdbc.with(dataSource, pausedTables::all)) : List.of();
+    }
+
+    /** Whether there is a table for pauses; not before the first cycle. */
+    boolean canPause() throws SQLException {
+        return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, PausedTables.TABLE))
+                .isPresent();
     }
 
     /** The checkpoints of a source; none for a database that was never written to. */

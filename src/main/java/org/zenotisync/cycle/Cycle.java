@@ -27,6 +27,7 @@ public final class Cycle {
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
     private volatile List<TableGroupId> waiting = List.of();
     private volatile boolean schemaPaused;
+    private volatile boolean cutShort;
     private volatile FeedListing.Level root;
     private volatile FeedScan scan;
     private volatile boolean more;
@@ -142,8 +143,13 @@ public final class Cycle {
     }
 
     /** Whether another pass is due: the first one, or groups wait that none has listed yet. */
-    boolean isPassDue() {
+    public boolean isPassDue() {
         return scan == null || more;
+    }
+
+    /** Notes that passes that were due are left out, since a route is stopped or the program ends. */
+    public void cutShort() {
+        cutShort = true;
     }
 
     /** What has been done so far. */
@@ -154,6 +160,7 @@ public final class Cycle {
                     schemaFilesApplied.get(),
                     List.copyOf(schemaFailures),
                     schemaPaused,
+                    cutShort,
                     List.copyOf(outcomes),
                     List.copyOf(replays),
                     List.copyOf(late),

@@ -12,6 +12,7 @@ import org.zenotisync.model.TableGroupId;
  * @param schemaFilesApplied schema files that were applied or whose effect was there
  * @param schemaFailures schema files that were refused and target tables that are gone
  * @param schemaPaused whether schema files had to wait since their route is stopped
+ * @param cutShort whether the cycle left something out that it has not even listed, since a route was stopped or the program ends
  * @param outcomes all table groups that were tried
  * @param replays table groups from which on tables were consumed again, since objects turned up late
  * @param late objects that turned up late and are only reported
@@ -23,6 +24,7 @@ public record CycleReport(
         int schemaFilesApplied,
         List<SchemaFailure> schemaFailures,
         boolean schemaPaused,
+        boolean cutShort,
         List<TableGroupOutcome> outcomes,
         List<TableGroupId> replays,
         List<LateObjects.Entry> late,

@@ -61,17 +61,17 @@ public final class CycleSteps {
         return cycle;
     }
 
-    /** Whether the loop of a cycle goes on: always once, and then while groups wait that a pass did not take on. */
-    public static boolean isPassDue(Object cycle) {
-        return ((Cycle) cycle).isPassDue();
-    }
-
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(@ExchangeProperty("CamelExceptionCaught") Exception failure) {
         listener.cycleEnded();
         lastCycle = LastCycle.notRun(Failures.text(failure), clock.instant());
         LOG.error("The cycle could not run: {}", lastCycle.error());
         LOG.debug("The cycle could not run", failure);
+    }
+
+    /** Tells that a cycle is left out since the route sync is stopped. */
+    public void cycleLeftOut() {
+        LOG.info("The route sync is stopped: this cycle is left out");
     }
 
     /** Tells that the end of the program broke a cycle off. */
@@ -86,10 +86,11 @@ public final class CycleSteps {
         lastCycle = LastCycle.of(report, clock.instant());
         listener.cycleEnded();
         LOG.info(
-                "Cycle ended after {} ms: {} consumed, {} failed",
+                "Cycle ended after {} ms: {} consumed, {} failed{}",
                 report.took().toMillis(),
                 Counted.of(cycle.consumed(), "table group"),
-                report.failures().size());
+                report.failures().size(),
+                report.cutShort() ? ", cut short" : "");
         return report;
     }
 

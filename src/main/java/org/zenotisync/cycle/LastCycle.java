@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param failed table groups that failed
  * @param paused table groups whose table is paused or that need a route that is stopped, the first one of each table and POD
  * @param settling table groups that may still be being written
+ * @param cutShort whether it left something out that it has not even listed, since a route was stopped
  * @param rowsRead rows of all files
  * @param schemaFilesApplied schema files that were applied or whose effect was there
  * @param failures what failed and why, at most 100
@@ -26,6 +27,7 @@ public record LastCycle(
         int failed,
         int paused,
         int settling,
+        boolean cutShort,
         long rowsRead,
         int schemaFilesApplied,
         List<String> failures,
@@ -44,6 +46,7 @@ public record LastCycle(
                 count(report, TableGroupOutcome.State.FAILED),
                 count(report, TableGroupOutcome.State.PAUSED),
                 report.waiting().size(),
+                report.cutShort(),
                 report.outcomes().stream()
                         .mapToLong(outcome -> outcome.counts().read())
                         .sum(),
@@ -53,7 +56,7 @@ public record LastCycle(
     }
 
     static LastCycle notRun(String error, Instant endedAt) {
-        return new LastCycle(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, 0, List.of(), error);
+        return new LastCycle(endedAt, Duration.ZERO, 0, 0, 0, 0, false, 0, 0, List.of(), error);
     }
 
     private static int count(CycleReport report, TableGroupOutcome.State state) {

@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,17 +84,21 @@ public final class Pauses {
     }
 
     /** Looks up what is paused by now. */
-    synchronized void refresh() throws SQLException {
+    public synchronized void refresh() throws SQLException {
         paused = Set.copyOf(control.paused());
     }
 
     private List<String> named(String glob) throws SQLException {
-        if (!control.exist()) {
+        if (!control.canPause()) {
             throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
         }
-        List<String> known = Jdbc.with(dataSource, control.tables()::all).stream()
-                .map(table -> table.definition().name())
-                .toList();
+        if (glob == null || glob.isBlank()) {
+            throw new IllegalArgumentException("no table is named; * names all");
+        }
+        // what is paused may be no table: somebody has misspelt it
+        Set<String> known = new TreeSet<>(control.paused());
+        Jdbc.with(dataSource, control.tables()::all)
+                .forEach(table -> known.add(table.definition().name()));
         TableFilter filter = new TableFilter(List.of(glob), List.of());
         List<String> named = known.stream().filter(filter::accepts).toList();
         if (named.isEmpty()) {

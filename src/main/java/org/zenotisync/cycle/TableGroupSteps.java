@@ -85,18 +85,22 @@ public final class TableGroupSteps {
         paused(group, cycle, reason);
     }
 
-    /** Notes a table group that was broken off by the end of the program, after its transaction was rolled back. */
+    /** Notes a table group that was broken off by the end of the program or by a forced stop. */
     public void tableGroupBrokenOff(
             TableGroup group,
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        LOG.info("{} is broken off, since the program ends: {}", group.id(), Failures.text(failure));
-        paused(group, cycle, "the program ends");
+        LOG.info("{} is broken off, since a route or the program ends: {}", group.id(), Failures.text(failure));
+        paused(group, cycle, "a route or the program ends");
     }
 
     private void paused(TableGroup group, Cycle cycle, String reason) {
         cycle.took(group.id());
-        states.paused(group.id());
+        if (pauses.isPaused(group.id().table())) {
+            states.waits(group.id());
+        } else {
+            states.paused(group.id());
+        }
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.PAUSED, RunLog.Counts.NONE, reason));

@@ -107,6 +107,10 @@ public final class TableStates {
         lane(id).consumed(id.group());
     }
 
+    void waits(TableGroupId id) {
+        lane(id).ended(TableState.State.BEHIND, null);
+    }
+
     void paused(TableGroupId id) {
         lane(id).ended(TableState.State.PAUSED, null);
     }

@@ -37,6 +37,10 @@ public final class CycleInfo {
         return cycle.settling();
     }
 
+    public boolean isCutShort() {
+        return cycle.cutShort();
+    }
+
     public long getRowsRead() {
         return cycle.rowsRead();
     }

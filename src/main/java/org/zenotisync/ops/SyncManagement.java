@@ -72,7 +72,9 @@ public final class SyncManagement implements SyncMXBean {
     @Override
     public List<TableInfo> getTables() {
         Instant now = clock.instant();
-        return tables.all().stream().map(state -> new TableInfo(state, now)).toList();
+        return tables.all().stream()
+                .map(state -> new TableInfo(state, pauses.isPaused(state.table()), now))
+                .toList();
     }
 
     @Override

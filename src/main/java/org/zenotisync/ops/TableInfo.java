@@ -9,10 +9,12 @@ import org.zenotisync.cycle.TableState;
 public final class TableInfo {
 
     private final TableState state;
+    private final boolean isPaused;
     private final Instant now;
 
-    TableInfo(TableState state, Instant now) {
+    TableInfo(TableState state, boolean isPaused, Instant now) {
         this.state = state;
+        this.isPaused = isPaused;
         this.now = now;
     }
 
@@ -27,7 +29,9 @@ public final class TableInfo {
 
     /** One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code failed}. */
     public String getState() {
-        return state.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        boolean isLoading = state.state() == TableState.State.LOADING;
+        TableState.State shown = isPaused && !isLoading ? TableState.State.PAUSED : state.state();
+        return shown.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The last consumed GroupID, 0 for none. */

@@ -1,16 +1,23 @@
 package org.zenotisync.routes;
 
+import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.ops.SyncManagement;
 
 /** The sync in JMX, beside Camel's own MBeans; nothing of it where the context has none. */
 final class ManagedSync implements StartupListener, SyncManagement.Cycles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedSync.class);
 
     private final ZenotiSync sync;
     private final CamelContext context;
@@ -28,7 +35,17 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
             executor = context.getExecutorServiceManager().newSingleThreadExecutor(this, "ZenotiCycleNow");
+            knowPauses();
             agent.register(sync.management(this), name());
+        }
+    }
+
+    /** What is paused is told from the beginning, unless the target is away. */
+    private void knowPauses() {
+        try {
+            sync.pauses().refresh();
+        } catch (SQLException e) {
+            LOG.debug("It is not known yet what is paused", e);
         }
     }
 
@@ -56,11 +73,16 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
     }
 
     private void runCycle() {
-        isAskedFor.set(false);
         try {
             sync.runCycle();
         } catch (RuntimeException e) {
-            sync.steps().cycleFailed(e);
+            if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, e) == null) {
+                sync.steps().cycleFailed(e);
+            } else {
+                sync.steps().cycleLeftOut();
+            }
+        } finally {
+            isAskedFor.set(false);
         }
     }
 }

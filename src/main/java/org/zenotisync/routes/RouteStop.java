@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -13,18 +14,27 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * The stop of a route, from the moment it is asked for. Camel keeps a direct route open until nothing is in it, which may
  * never be while tables are loaded side by side; here nothing new enters it any more, and what is in it ends. When the
- * stop is forced (its timeout is over) what is still in the route fails, so that its transaction is rolled back.
+ * stop of a route that loads is forced (its timeout is over), what is still in it fails, so that its transaction is rolled back.
  */
 final class RouteStop extends RoutePolicySupport {
 
-    /** The route that the thread is in; those of ours call each other in one thread. */
-    private static final ThreadLocal<RouteStop> CURRENT = new ThreadLocal<>();
+    /** The route that the thread loads in. */
+    private static final ThreadLocal<RouteStop> LOADING = new ThreadLocal<>();
 
+    private final boolean loads;
     private final Announced announced = new Announced();
     private volatile CamelContext context;
     private volatile String routeId;
     private volatile boolean asked;
     private volatile boolean forced;
+
+    /** The task of Camel that stops the route, as far as it has been seen. */
+    private volatile Future<?> task;
+
+    /** @param loads whether it is the route of a kind, in the middle of a transaction */
+    RouteStop(boolean loads) {
+        this.loads = loads;
+    }
 
     /**
      * To be called while something long is done in a route.
@@ -32,24 +42,26 @@ final class RouteStop extends RoutePolicySupport {
      * @throws RuntimeCamelException if the stop of the route was forced meanwhile
      */
     static void check() {
-        RouteStop stop = CURRENT.get();
+        RouteStop stop = LOADING.get();
         if (stop != null && stop.forced) {
             throw new RuntimeCamelException(stop.brokenOff(null));
         }
     }
 
-    /** Whether the route is being stopped or suspended; no longer, if Camel has given that up. */
+    /** Whether the route by itself is being stopped or suspended; no longer, if Camel has given that up. */
     boolean isUnderWay() {
-        if (asked && !isShutdownUnderWay()) {
-            asked = false;
+        if (!asked || context.isStopping()) {
+            return false;
         }
-        return asked;
-    }
-
-    private boolean isShutdownUnderWay() {
-        return context.isStopping()
-                || !(context.getShutdownStrategy() instanceof DefaultShutdownStrategy strategy)
-                || strategy.getCurrentShutdownTaskFuture() != null;
+        if (!(context.getShutdownStrategy() instanceof DefaultShutdownStrategy strategy)) {
+            return true;
+        }
+        Future<?> current = strategy.getCurrentShutdownTaskFuture();
+        if (task == null) {
+            task = current;
+        }
+        // another one is that of another route, after this one was given up
+        return current != null && current == task;
     }
 
     @Override
@@ -75,18 +87,23 @@ final class RouteStop extends RoutePolicySupport {
     private void goOn() {
         asked = false;
         forced = false;
+        task = null;
     }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        CURRENT.set(this);
+        if (loads) {
+            LOADING.set(this);
+        }
     }
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
-        CURRENT.remove();
-        if (forced && exchange.getException() == null) {
-            exchange.setException(brokenOff(exchange));
+        if (loads) {
+            LOADING.remove();
+            if (forced && exchange.getException() == null) {
+                exchange.setException(brokenOff(exchange));
+            }
         }
     }
 
@@ -98,6 +115,7 @@ final class RouteStop extends RoutePolicySupport {
 
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean isForced) {
+            task = null;
             asked = true;
             forced |= isForced;
         }

@@ -2,11 +2,13 @@ package org.zenotisync.routes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * Fails before a send to a route of ours that is stopped, as direct itself does with {@code block=false}: its producer
@@ -17,20 +19,31 @@ final class RunningRoute implements Processor {
 
     private static final String PREFIX = "direct://zenoti-";
 
-    /** The routes that a cycle is in while it loads table groups: when one of them stops, no further one is begun. */
+    private static final Set<String> KINDS = Set.of("fact", "append-only-fact", "dimension");
+
+    private static final String TABLE_GROUP = "table-group";
+
+    /** What is begun only while other routes run as well, those that its exchange comes from. */
     private static final Map<String, List<String>> NEEDED_TOO =
-            Map.of("table-group", List.of("sync", "cycle", "table-lane", "pod-lane"));
+            Map.of("cycle", List.of("sync"), TABLE_GROUP, List.of("sync", "cycle", "table-lane", "pod-lane"));
 
     private final Map<String, RouteStop> stops = new ConcurrentHashMap<>();
 
-    /** The stop of a route, to be made its policy. */
-    RouteStop stopOf(String route) {
-        return stops.computeIfAbsent(route, r -> new RouteStop());
+    /** Makes the stop of a route known as soon as it is asked for. */
+    void watch(RouteDefinition route) {
+        route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(KINDS.contains(id))));
     }
 
     /** Whether a cycle that runs may go on. */
     boolean isCycleRunning(Exchange exchange) {
-        return isRunning("sync", exchange) && isRunning("cycle", exchange);
+        return !exchange.getContext().isStopping() && isRunning("sync", exchange) && isRunning("cycle", exchange);
+    }
+
+    /** Whether a route runs, and is not being stopped by itself. */
+    boolean isRunning(String route, Exchange exchange) {
+        ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(route);
+        RouteStop stop = stops.get(route);
+        return status != null && status.isStarted() && (stop == null || !stop.isUnderWay());
     }
 
     @Override
@@ -41,17 +54,15 @@ final class RunningRoute implements Processor {
         for (String route : NEEDED_TOO.getOrDefault(target, List.of())) {
             require(route, exchange);
         }
+        // at the end of a context table groups that run may end
+        if (target.equals(TABLE_GROUP) && exchange.getContext().isStopping()) {
+            throw new DirectConsumerNotAvailableException("The context is being stopped", exchange);
+        }
     }
 
     private void require(String route, Exchange exchange) throws DirectConsumerNotAvailableException {
         if (!isRunning(route, exchange)) {
             throw new DirectConsumerNotAvailableException("The route " + route + " is stopped", exchange);
         }
-    }
-
-    private boolean isRunning(String route, Exchange exchange) {
-        ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(route);
-        RouteStop stop = stops.get(route);
-        return status != null && status.isStarted() && (stop == null || !stop.isUnderWay());
     }
 }

@@ -1,6 +1,7 @@
 package org.zenotisync.routes;
 
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -14,6 +15,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
+import org.zenotisync.cycle.Cycle;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
@@ -67,7 +69,7 @@ final class ZenotiRoutes extends RouteBuilder {
         interceptSendToEndpoint("direct:zenoti-*").process(running).id("route-runs");
 
         from("direct:zenoti-sync")
-                .routeId("sync").routePolicy(running.stopOf("sync"))
+                .routeId("sync")
                 .process(exchange -> oneCycle.acquire()).id("one-cycle-at-a-time")
                 .doTry().id("try-cycle")
                     .to("direct:zenoti-cycle?block=false").id("run-cycle")
@@ -76,7 +78,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         from("direct:zenoti-cycle")
-                .routeId("cycle").routePolicy(running.stopOf("cycle"))
+                .routeId("cycle")
                 .bean(sync.steps(), "begin").id("begin-cycle")
                 .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
                 .doTry().id("try-schema")
@@ -91,6 +93,9 @@ final class ZenotiRoutes extends RouteBuilder {
                             .to("direct:zenoti-table-lane?block=false").id("run-lane")
                         .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
                             .bean(sync.tableGroupSteps(), "lanePaused").id("note-lane-paused")
+                        .doCatch(Exception.class).onWhen(isStopped("table-lane")).id("lane-broken-off")
+                            .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "A lane is broken off: the route table-lane is stopped")
+                                .id("log-lane-broken-off")
                         .end()
                     .end()
                     .bean(sync.backlogSteps(), "finishPass").id("note-progress")
@@ -131,7 +136,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .id("record-schema-file");
 
         from("direct:zenoti-table-lane")
-                .routeId("table-lane").routePolicy(running.stopOf("table-lane"))
+                .routeId("table-lane")
                 .setProperty("ZenotiLane", body()).id("keep-lane")
                 .split(of(Lane.class, Lane::pods)).id("split-by-pod")
                     .doTry().id("try-pod-lane")
@@ -140,13 +145,16 @@ final class ZenotiRoutes extends RouteBuilder {
                         .bean(sync.tableGroupSteps(), "podLanePaused").id("note-pod-lane-paused")
                     .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
+                    .doCatch(Exception.class).onWhen(isStopped("pod-lane")).id("pod-lane-broken-off")
+                        .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "A lane is broken off: the route pod-lane is stopped")
+                            .id("log-pod-lane-broken-off")
                     .end()
                 .end()
                 .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
                 .bean(sync.tableGroupSteps(), "laneEnded").id("note-lane-ended");
 
         from("direct:zenoti-pod-lane")
-                .routeId("pod-lane").routePolicy(running.stopOf("pod-lane"))
+                .routeId("pod-lane")
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
                     .doTry().id("try-next-table-group")
                         .bean(sync.pauses(), "requireRunning").id("unless-table-paused")
@@ -158,7 +166,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         from("direct:zenoti-table-group")
-                .routeId("table-group").routePolicy(running.stopOf("table-group"))
+                .routeId("table-group")
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
                 .bean(sync.tableGroupSteps(), "tableGroupStarted").id("note-started")
                 .doTry().id("try-load")
@@ -174,7 +182,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
                     .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-paused")
                     .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
-                .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("load-broken-off")
+                .doCatch(Exception.class).onWhen(ZenotiRoutes::isBrokenOff).id("load-broken-off")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("broken-off-table-group")
                     .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
                     .throwException(LaneStoppedException.class, "${body.id} is broken off").id("stop-broken-off-lane")
@@ -205,17 +213,17 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         from("direct:zenoti-fact")
-                .routeId("fact").routePolicy(running.stopOf("fact"))
+                .routeId("fact")
                 .bean(sync.stager(), "stage").id("stage-fact")
                 .bean(sync.factMerge(), "merge").id("merge-fact");
 
         from("direct:zenoti-append-only-fact")
-                .routeId("append-only-fact").routePolicy(running.stopOf("append-only-fact"))
+                .routeId("append-only-fact")
                 .bean(sync.stager(), "stage").id("stage-append-only-fact")
                 .bean(sync.appendOnlyFactMerge(), "merge").id("merge-append-only-fact");
 
         from("direct:zenoti-dimension")
-                .routeId("dimension").routePolicy(running.stopOf("dimension"))
+                .routeId("dimension")
                 .bean(sync.stager(), "stage").id("stage-dimension")
                 .bean(sync.dimensionMerge(), "merge").id("merge-dimension");
 
@@ -227,6 +235,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .toD("aws2-s3://" + sync.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");
 
+        getRouteCollection().getRoutes().forEach(running::watch);
+
         // the last one: in a context that runs, a route starts when it is added, and this one needs all others at once
         from(scheduleUri(sync.config().schedule()))
                 .routeId("schedule")
@@ -234,8 +244,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .doTry().id("try-scheduled-cycle")
                     .to("direct:zenoti-sync?block=false").id("start-cycle")
                 .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "The sync route is stopped: this cycle is left out")
-                        .id("log-sync-paused")
+                    .bean(sync.steps(), "cycleLeftOut").id("log-sync-paused")
                 .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("cycle-broken-off")
                     .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
                 .doCatch(Exception.class).id("cycle-failed")
@@ -306,14 +315,27 @@ final class ZenotiRoutes extends RouteBuilder {
 
     /** Told to end, or to pause, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
     private boolean hasMore(Exchange exchange) {
-        return !isEnding(exchange)
-                && running.isCycleRunning(exchange)
-                && CycleSteps.isPassDue(exchange.getProperty(CycleSteps.CYCLE));
+        Cycle cycle = exchange.getProperty(CycleSteps.CYCLE, Cycle.class);
+        boolean isRunning = !isEnding(exchange) && running.isCycleRunning(exchange);
+        if (!isRunning && cycle.isPassDue()) {
+            cycle.cutShort();
+        }
+        return isRunning && cycle.isPassDue();
     }
 
     /** Told to end, a context breaks off what still runs, and tries nothing again: that says nothing about what was worked at. */
     private static boolean isEnding(Exchange exchange) {
         return exchange.getContext().isStopping() || exchange.getContext().isStopped();
+    }
+
+    /** A stop that is forced may also stop the steps that the exchange is in, which then refuse it. */
+    private static boolean isBrokenOff(Exchange exchange) {
+        return isEnding(exchange)
+                || ObjectHelper.getException(RejectedExecutionException.class, caught(exchange)) != null;
+    }
+
+    private Predicate isStopped(String route) {
+        return exchange -> !running.isRunning(route, exchange);
     }
 
     private static Predicate isOf(TableKind kind) {
