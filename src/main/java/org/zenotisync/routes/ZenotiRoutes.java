@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -123,7 +124,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .routeId("apply-schema-file")
                 .transacted().id("schema-transaction")
                 .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
-                .setProperty("ZenotiChanged", simple("${body.size()} > 0", Boolean.class)).id("has-changes")
+                .setProperty("ZenotiChanged", of(List.class, statements -> !statements.isEmpty())).id("has-changes")
                 .split(body()).stopOnException().id("split-by-statement")
                     .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
                 .end()

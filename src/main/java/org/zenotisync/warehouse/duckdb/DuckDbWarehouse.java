@@ -150,6 +150,13 @@ public final class DuckDbWarehouse implements Warehouse {
         }
 
         @Override
+        public void prepareDriver() throws SQLException {
+            if (DuckDbLibrary.liesBesideProgram()) {
+                DuckDbLibrary.load();
+            }
+        }
+
+        @Override
         public Map<String, String> connectionProperties(int lanes) {
             return Map.of(
                     "memory_limit",
