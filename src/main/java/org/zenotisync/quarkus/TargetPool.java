@@ -48,6 +48,7 @@ public final class TargetPool implements AutoCloseable {
             TransactionSynchronizationRegistry synchronizations)
             throws SQLException {
         WarehouseProvider database = Warehouses.of(url);
+        database.prepare(url);
         Properties properties = new Properties();
         database.connectionProperties(config.parallelism()).forEach((key, value) -> {
             if (!parametersOf(url).contains(key)) {
@@ -77,7 +78,8 @@ public final class TargetPool implements AutoCloseable {
                     }
                     return factory;
                 }));
-        dataSource = AgroalDataSource.from(supplier);
+        // not AgroalDataSource.from, which looks for this class by name
+        dataSource = new io.agroal.pool.DataSource(supplier.get());
         dataSource.setPoolInterceptors(List.of(anchor));
     }
 

@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -8,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -93,9 +95,8 @@ final class ZenotiRoutes extends RouteBuilder {
                             .to("direct:zenoti-table-lane?block=false").id("run-lane")
                         .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
                             .bean(sync.tableGroupSteps(), "lanePaused").id("note-lane-paused")
-                        .doCatch(Exception.class).onWhen(isStopped("table-lane")).id("lane-broken-off")
-                            .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "A lane is broken off: the route table-lane is stopped")
-                                .id("log-lane-broken-off")
+                        .doCatch(Exception.class).id("lane-broken-off")
+                            .process(unlessStopped("table-lane")).id("lane-failed-unless-stopped")
                         .end()
                     .end()
                     .bean(sync.backlogSteps(), "finishPass").id("note-progress")
@@ -112,12 +113,14 @@ final class ZenotiRoutes extends RouteBuilder {
                         .bean(sync.schemaSteps(), "schemaFileApplied").id("note-schema-applied")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
                         .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-file-paused")
-                    .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("schema-file-broken-off")
-                        .setBody(exchangeProperty(SCHEMA_FILE)).id("broken-off-schema-file")
-                        .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
                     .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
-                        .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
+                        .choice().id("schema-failed-or-broken-off")
+                            .when(ZenotiRoutes::isEnding)
+                                .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
+                            .otherwise()
+                                .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
+                        .end()
                     .end()
                 .end();
 
@@ -128,7 +131,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .routeId("apply-schema-file")
                 .transacted().id("schema-transaction")
                 .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
-                .setProperty("ZenotiChanged", simple("${body.size()} > 0", Boolean.class)).id("has-changes")
+                .setProperty("ZenotiChanged", of(List.class, statements -> !statements.isEmpty())).id("has-changes")
                 .split(body()).stopOnException().id("split-by-statement")
                     .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
                 .end()
@@ -145,9 +148,8 @@ final class ZenotiRoutes extends RouteBuilder {
                         .bean(sync.tableGroupSteps(), "podLanePaused").id("note-pod-lane-paused")
                     .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
-                    .doCatch(Exception.class).onWhen(isStopped("pod-lane")).id("pod-lane-broken-off")
-                        .log(LoggingLevel.INFO, ZenotiRoutes.class.getName(), "A lane is broken off: the route pod-lane is stopped")
-                            .id("log-pod-lane-broken-off")
+                    .doCatch(Exception.class).id("pod-lane-broken-off")
+                        .process(unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
                     .end()
                 .end()
                 .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
@@ -182,13 +184,14 @@ final class ZenotiRoutes extends RouteBuilder {
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
                     .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-paused")
                     .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
-                .doCatch(Exception.class).onWhen(ZenotiRoutes::isBrokenOff).id("load-broken-off")
-                    .setBody(exchangeProperty(TABLE_GROUP)).id("broken-off-table-group")
-                    .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
-                    .throwException(LaneStoppedException.class, "${body.id} is broken off").id("stop-broken-off-lane")
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
-                    .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
+                    .choice().id("failed-or-broken-off")
+                        .when(ZenotiRoutes::isBrokenOff)
+                            .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
+                        .otherwise()
+                            .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
+                    .end()
                     .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
                 .end();
 
@@ -245,10 +248,13 @@ final class ZenotiRoutes extends RouteBuilder {
                     .to("direct:zenoti-sync?block=false").id("start-cycle")
                 .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
                     .bean(sync.steps(), "cycleLeftOut").id("log-sync-paused")
-                .doCatch(Exception.class).onWhen(ZenotiRoutes::isEnding).id("cycle-broken-off")
-                    .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
                 .doCatch(Exception.class).id("cycle-failed")
-                    .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                    .choice().id("cycle-failed-or-broken-off")
+                        .when(ZenotiRoutes::isEnding)
+                            .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
+                        .otherwise()
+                            .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                    .end()
                 .end();
     }
 
@@ -334,8 +340,14 @@ final class ZenotiRoutes extends RouteBuilder {
                 || ObjectHelper.getException(RejectedExecutionException.class, caught(exchange)) != null;
     }
 
-    private Predicate isStopped(String route) {
-        return exchange -> !running.isRunning(route, exchange);
+    /** What comes out of a route that is stopped by force is no failure; no onWhen, which Camel (4.14) gives to the first doCatch. */
+    private Processor unlessStopped(String route) {
+        return exchange -> {
+            if (running.isRunning(route, exchange)) {
+                throw caught(exchange);
+            }
+            log.info("A lane is broken off: the route {} is stopped", route);
+        };
     }
 
     private static Predicate isOf(TableKind kind) {

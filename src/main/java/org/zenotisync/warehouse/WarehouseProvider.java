@@ -2,6 +2,7 @@ package org.zenotisync.warehouse;
 
 import java.nio.file.Path;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,13 @@ public interface WarehouseProvider {
 
     /** The JDBC driver, which must have a public constructor without arguments. */
     Class<? extends Driver> driver();
+
+    /**
+     * Called before the driver is used to open a database.
+     *
+     * @throws SQLException if something that the driver needs is missing, or the database cannot be made
+     */
+    default void prepare(String url) throws SQLException {}
 
     /**
      * Properties of connections, unless the URL sets them.

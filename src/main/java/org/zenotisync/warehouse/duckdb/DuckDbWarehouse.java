@@ -150,6 +150,17 @@ public final class DuckDbWarehouse implements Warehouse {
         }
 
         @Override
+        public void prepare(String url) throws SQLException {
+            if (DuckDbLibrary.liesBesideProgram()) {
+                DuckDbLibrary.load();
+            }
+            Optional<Path> file = file(url);
+            if (file.isPresent()) {
+                NewDatabaseFile.create(url, file.get());
+            }
+        }
+
+        @Override
         public Map<String, String> connectionProperties(int lanes) {
             return Map.of(
                     "memory_limit",

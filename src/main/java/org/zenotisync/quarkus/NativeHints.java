@@ -1,0 +1,210 @@
+package org.zenotisync.quarkus;
+
+import io.agroal.pool.ConnectionHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Executable;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import javax.management.openmbean.CompositeData;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.graalvm.nativeimage.hosted.Feature;
+import org.graalvm.nativeimage.hosted.RuntimeClassInitialization;
+import org.graalvm.nativeimage.hosted.RuntimeJNIAccess;
+import org.graalvm.nativeimage.hosted.RuntimeReflection;
+import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
+import org.zenotisync.cycle.BacklogSteps;
+import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.Pauses;
+import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.TableGroupSteps;
+import org.zenotisync.cycle.TablePausedException;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.AppendOnlyFactMerge;
+import org.zenotisync.load.Consumption;
+import org.zenotisync.load.DimensionMerge;
+import org.zenotisync.load.FactMerge;
+import org.zenotisync.load.LoadPlanner;
+import org.zenotisync.load.Stager;
+import org.zenotisync.ops.CycleInfo;
+import org.zenotisync.ops.SyncMXBean;
+import org.zenotisync.ops.SyncManagement;
+import org.zenotisync.ops.TableInfo;
+import org.zenotisync.routes.LaneStoppedException;
+import org.zenotisync.schema.SchemaApplier;
+import org.zenotisync.warehouse.WarehouseProvider;
+
+/**
+ * What a native image must know and cannot see in the code: everything that is reached by name. It runs while an image is
+ * built, called for by {@code META-INF/native-image}, so also in an application that embeds the sync.
+ *
+ * <p>Not here, since extensions of Quarkus and Camel Quarkus bring it: Camel itself, picocli's commands, the AWS SDK,
+ * Quartz, Narayana and the PostgreSQL driver.
+ */
+public final class NativeHints implements Feature {
+
+    private static final String DUCKDB = "org.duckdb";
+
+    /** The steps that routes call by the names of their methods, and what their simple expressions look into. */
+    static final List<Class<?>> CALLED_BY_ROUTES = List.of(
+            CycleSteps.class,
+            SchemaSteps.class,
+            BacklogSteps.class,
+            TableGroupSteps.class,
+            SchemaApplier.class,
+            LoadPlanner.class,
+            Stager.class,
+            FactMerge.class,
+            AppendOnlyFactMerge.class,
+            DimensionMerge.class,
+            Consumption.class,
+            Pauses.class,
+            TableGroup.class);
+
+    /** The MBean and what its attributes are made of. */
+    static final List<Class<?>> SHOWN_BY_JMX =
+            List.of(SyncMXBean.class, SyncManagement.class, CycleInfo.class, TableInfo.class);
+
+    /** The exceptions that routes catch or throw: Camel looks some of them up by name. */
+    static final List<Class<? extends Exception>> CAUGHT_BY_ROUTES = List.of(
+            Exception.class,
+            DirectConsumerNotAvailableException.class,
+            LaneStoppedException.class,
+            TablePausedException.class);
+
+    /** Classes of the JDK that DuckDB's library looks up, constructors, methods and fields alike. */
+    private static final List<String> USED_BY_DUCKDB = List.of(
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Double",
+            "java.lang.Float",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Object",
+            "java.lang.RuntimeException",
+            "java.lang.Short",
+            "java.lang.String",
+            "java.lang.Throwable",
+            "java.math.BigDecimal",
+            "java.math.BigInteger",
+            "java.nio.ByteBuffer",
+            "java.nio.ByteOrder",
+            "java.nio.CharBuffer",
+            "java.nio.charset.Charset",
+            "java.nio.charset.StandardCharsets",
+            "java.sql.Array",
+            "java.sql.SQLException",
+            "java.sql.SQLTimeoutException",
+            "java.sql.Struct",
+            "java.util.ArrayList",
+            "java.util.Iterator",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.Map$Entry",
+            "java.util.Properties",
+            "java.util.Set",
+            "java.util.UUID");
+
+    @Override
+    public String getDescription() {
+        return "What zenoti-s3-sync reaches by name";
+    }
+
+    /** DuckDB loads its library when its classes are initialised, which is of no use while an image is built. */
+    @Override
+    public void afterRegistration(AfterRegistrationAccess access) {
+        RuntimeClassInitialization.initializeAtRunTime(DUCKDB);
+    }
+
+    @Override
+    public void beforeAnalysis(BeforeAnalysisAccess access) {
+        routes();
+        management();
+        pool();
+        warehouses(access);
+        duckDb(access);
+        aws(access);
+    }
+
+    private static void routes() {
+        CALLED_BY_ROUTES.forEach(NativeHints::callable);
+        CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
+    }
+
+    /** JMX reads the methods of an MXBean, and makes arrays of the open types. */
+    private static void management() {
+        SHOWN_BY_JMX.forEach(NativeHints::callable);
+        List.of(CompositeData[].class, String[].class).forEach(RuntimeReflection::register);
+    }
+
+    /** Quarkus tells this only where it makes a pool itself: Agroal makes arrays of these by their class. */
+    private static void pool() {
+        List.of(ConnectionHandler[].class, Statement[].class, ResultSet[].class).forEach(RuntimeReflection::register);
+    }
+
+    /** Warehouses are services, and pools make their drivers from the class. */
+    private static void warehouses(FeatureAccess access) {
+        RuntimeResourceAccess.addResource(
+                NativeHints.class.getModule(), "META-INF/services/" + WarehouseProvider.class.getName());
+        for (WarehouseProvider warehouse :
+                ServiceLoader.load(WarehouseProvider.class, access.getApplicationClassLoader())) {
+            constructible(warehouse.getClass());
+            constructible(warehouse.driver());
+        }
+    }
+
+    /** DuckDB's library and its Java classes call each other by name, all of them. */
+    private static void duckDb(FeatureAccess access) {
+        Stream.concat(USED_BY_DUCKDB.stream(), classesBeside(access.findClassByName(DUCKDB + ".DuckDBDriver")).stream())
+                .map(access::findClassByName)
+                .forEach(type -> {
+                    RuntimeJNIAccess.register(type);
+                    RuntimeJNIAccess.register((Executable[]) type.getDeclaredConstructors());
+                    RuntimeJNIAccess.register((Executable[]) type.getDeclaredMethods());
+                    RuntimeJNIAccess.register(type.getDeclaredFields());
+                });
+    }
+
+    /** A profile with a role (role_arn) needs STS; the SDK's own hints have only that of web identities. */
+    private static void aws(FeatureAccess access) {
+        Class<?> roles = access.findClassByName(
+                "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory");
+        if (roles != null) {
+            constructible(roles);
+        }
+    }
+
+    /** The names of all classes in the jar and package of a class, and in packages below. */
+    private static List<String> classesBeside(Class<?> type) {
+        Path jar =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        String folder = "/" + type.getPackageName().replace('.', '/');
+        try (FileSystem files = FileSystems.newFileSystem(jar);
+                Stream<Path> paths = Files.walk(files.getPath(folder))) {
+            return paths.map(Path::toString)
+                    .filter(path -> path.endsWith(".class"))
+                    .map(path ->
+                            path.substring(1, path.length() - ".class".length()).replace('/', '.'))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void callable(Class<?> type) {
+        RuntimeReflection.register(type);
+        RuntimeReflection.register((Executable[]) type.getDeclaredMethods());
+    }
+
+    private static void constructible(Class<?> type) {
+        RuntimeReflection.register(type);
+        RuntimeReflection.register((Executable[]) type.getConstructors());
+    }
+}

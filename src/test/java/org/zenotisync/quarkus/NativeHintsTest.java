@@ -1,0 +1,69 @@
+package org.zenotisync.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.CatchDefinition;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A class that is forgotten in the hints is missed only when the native binary comes to it. */
+class NativeHintsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyBeanThatARouteCallsIsKnownToTheNativeImage() {
+        Set<Class<?>> called = new HashSet<>(
+                ofSteps(BeanDefinition.class, bean -> Stream.of(bean.getBean().getClass())));
+
+        assertThat(called).hasSizeGreaterThan(8);
+        assertThat(NativeHints.CALLED_BY_ROUTES).containsAll(called);
+    }
+
+    @Test
+    void everyExceptionThatARouteCatchesOrThrowsIsKnownToTheNativeImage() {
+        Set<String> known = new HashSet<>();
+        NativeHints.CAUGHT_BY_ROUTES.forEach(type -> known.add(type.getName()));
+        List<String> caught = ofSteps(CatchDefinition.class, step -> step.getExceptionClasses().stream()
+                .map(Class::getName));
+
+        assertThat(caught).isNotEmpty();
+        assertThat(known).containsAll(caught);
+        assertThat(known).containsAll(ofSteps(OnExceptionDefinition.class, step -> step.getExceptions().stream()));
+        assertThat(known)
+                .containsAll(ofSteps(
+                        ThrowExceptionDefinition.class,
+                        step -> Stream.of(step.getExceptionClass().getName())));
+    }
+
+    private <S extends ProcessorDefinition<?>, T> List<T> ofSteps(Class<S> kind, Function<S, Stream<T>> what) {
+        try (S3Server server = new S3Server();
+                S3Client client = server.client();
+                SyncHarness harness = new SyncHarness(client, "any-bucket", folder.resolve("hints.duckdb"), Map.of())) {
+            return ((DefaultCamelContext) harness.context())
+                    .getRouteDefinitions().stream()
+                            .map(RouteDefinition::getOutputs)
+                            .flatMap(steps -> ProcessorDefinitionHelper.filterTypeInOutputs(steps, kind).stream())
+                            .flatMap(what)
+                            .toList();
+        }
+    }
+}
