@@ -19,6 +19,9 @@ public final class Pauses {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
 
+    /** Names of tables have 127 characters at most. */
+    private static final int LONGEST_NAME = 127;
+
     private final DataSource dataSource;
     private final ControlTables control;
     private volatile Set<String> paused = Set.of();
@@ -92,8 +95,8 @@ public final class Pauses {
         if (!control.canPause()) {
             throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
         }
-        if (glob == null || glob.isBlank()) {
-            throw new IllegalArgumentException("no table is named; * names all");
+        if (glob == null || glob.isBlank() || glob.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("that names no table; * names all");
         }
         // what is paused may be no table: somebody has misspelt it
         Set<String> known = new TreeSet<>(control.paused());

@@ -32,8 +32,9 @@ public final class TableStates {
         }
 
         synchronized TableState state() {
-            TableState.State shown =
-                    state == TableState.State.BEHIND && behind.isEmpty() ? TableState.State.IN_STEP : state;
+            // what has failed may be gone from the source, or consumed by another process
+            boolean isInStep = behind.isEmpty() && state != TableState.State.LOADING;
+            TableState.State shown = isInStep ? TableState.State.IN_STEP : state;
             return new TableState(
                     pod,
                     table,
@@ -41,7 +42,7 @@ public final class TableStates {
                     behind.size(),
                     behind.values().stream().min(Instant::compareTo).orElse(null),
                     shown,
-                    error);
+                    isInStep ? null : error);
         }
 
         synchronized void listed(long last, boolean isFresh) {

@@ -33,6 +33,8 @@ public final class S3Clients {
     /** Of one request: some seconds of trouble, or half a minute when S3 asks to slow down. The SDK's own are three. */
     private static final int ATTEMPTS = 5;
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private S3Clients() {}
 
     /**
@@ -96,7 +98,8 @@ public final class S3Clients {
             URI uri = URI.create(url.strip());
             if (uri.getHost() != null
                     && uri.getScheme() != null
-                    && uri.getScheme().startsWith("http")) {
+                    && uri.getScheme().startsWith("http")
+                    && uri.getPort() <= HIGHEST_PORT) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
@@ -96,7 +97,7 @@ final class ZenotiRoutes extends RouteBuilder {
                         .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
                             .bean(sync.tableGroupSteps(), "lanePaused").id("note-lane-paused")
                         .doCatch(Exception.class).id("lane-broken-off")
-                            .process(unlessStopped("table-lane")).id("lane-failed-unless-stopped")
+                            .process(unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
                         .end()
                     .end()
                     .bean(sync.backlogSteps(), "finishPass").id("note-progress")
@@ -341,12 +342,12 @@ final class ZenotiRoutes extends RouteBuilder {
     }
 
     /** What comes out of a route that is stopped by force is no failure; no onWhen, which Camel (4.14) gives to the first doCatch. */
-    private Processor unlessStopped(String route) {
+    private Processor unlessStopped(String... routes) {
         return exchange -> {
-            if (running.isRunning(route, exchange)) {
+            if (Stream.of(routes).allMatch(route -> running.isRunning(route, exchange))) {
                 throw caught(exchange);
             }
-            log.info("A lane is broken off: the route {} is stopped", route);
+            log.info("A lane is broken off: a route that it is in is stopped");
         };
     }
 

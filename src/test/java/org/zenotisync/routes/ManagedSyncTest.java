@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -97,11 +99,33 @@ class ManagedSyncTest {
     }
 
     @Test
+    void aPauseThatSomebodyWritesWithSqlCountsInAnySpelling() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            sync.publish(SmallFeed.groups(1, 1));
+            sync.cleanCycle();
+            sync.publish(SmallFeed.groups(2, 2));
+            try (Connection connection = sync.harness().dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO zenoti_sync_paused VALUES ('Bi_DimUser', now()), ('bi_typo', now())");
+            }
+
+            assertThat(SmallFeedSync.ended(sync.harness().cleanCycle(), State.PAUSED))
+                    .containsExactly("POD1/2/" + SmallFeed.DIMENSION, "POD2/2/" + SmallFeed.DIMENSION);
+            assertThat(names(sync, "resumeTables", "*")).contains("bi_typo", SmallFeed.DIMENSION);
+
+            assertThat((String[]) attribute(sync, "PausedTables")).isEmpty();
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
+    @Test
     void aPauseIsKeptOverARestart() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             names(sync, "pauseTables", SmallFeed.DIMENSION);
+            assertThat(table(sync, SmallFeed.DIMENSION, "POD1").get("state")).isEqualTo("paused");
             sync.publish(SmallFeed.groups(2, 2));
             sync.close();
 
@@ -168,6 +192,22 @@ class ManagedSyncTest {
 
             sync.publish(SmallFeed.groups(1, 1));
             sync.harness().cycle();
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("in step");
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("lastError")).isNull();
+        }
+    }
+
+    @Test
+    void aFailureIsOverWhenWhatHasFailedIsGone() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
+            S3Server.publish(client, sync.bucket(), SmallFeed.objects(Map.of(key, "invoiceid,amount,void\nx,1,0\n")));
+            sync.harness().cycle();
+            assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("failed");
+
+            client.deleteObject(object -> object.bucket(sync.bucket()).key(key));
+            sync.harness().cycle();
+
             assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("in step");
             assertThat(table(sync, SmallFeed.FACT, "POD1").get("lastError")).isNull();
         }

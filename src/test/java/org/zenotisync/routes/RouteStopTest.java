@@ -61,7 +61,17 @@ class RouteStopTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"fact", "table-group", "pod-lane", "table-lane", "cycle", "sync"})
+    @ValueSource(
+            strings = {
+                "fact",
+                "load-table-group",
+                "retry-table-group",
+                "table-group",
+                "pod-lane",
+                "table-lane",
+                "cycle",
+                "sync"
+            })
     void runningTableGroupsEndAndNoOtherIsBegun(String route) throws Exception {
         try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "3", FACTS_OF_TWO_TABLES, "fact"))) {
             sync.publish(SmallFeed.groups(1, 20));
@@ -90,6 +100,30 @@ class RouteStopTest {
             sync.cleanCycle();
             assertThat(sync.harness().query("SELECT min(last_group) FROM zenoti_sync_checkpoint"))
                     .isEqualTo(List.of(List.of(20L)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"load-table-group", "retry-table-group", "table-group", "pod-lane", "table-lane", "cycle", "sync"
+            })
+    void aForcedStopAroundALoadIsNoFailureAndLosesNothing(String route) throws Exception {
+        try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "2"))) {
+            sync.publish(SmallFeed.groups(1, 3));
+            CompletableFuture<CycleReport> cycle = startCycle(sync);
+            reading.await();
+
+            sync.context().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+            contents.release(1000);
+
+            CycleReport report = cycle.get();
+            assertThat(report.hasFailures()).as(report.toString()).isFalse();
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSizeLessThan(18);
+            assertThat(sync.harness().query("SELECT error FROM zenoti_sync_run WHERE outcome = 'failed'"))
+                    .isEmpty();
+            sync.context().getRouteController().startRoute(route);
+            sync.cleanCycle();
+            sync.assertAsModelled();
         }
     }
 
