@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -76,8 +77,11 @@ public final class FeedListing {
 
     private void list(Source source, String path, String delimiter, Consumer<ListObjectsV2Response> pages) {
         try {
-            for (ListObjectsV2Response page : client.listObjectsV2Paginator(b ->
-                    b.bucket(source.bucket()).prefix(source.prefix() + path).delimiter(delimiter))) {
+            for (ListObjectsV2Response page : client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
+                    .prefix(source.prefix() + path)
+                    .delimiter(delimiter)
+                    // XML cannot hold every character of a key; the client decodes what it gets
+                    .encodingType(EncodingType.URL))) {
                 pages.accept(page);
                 // the paginator asks on for as long as it gets a token, even an old one with the last page
                 if (Boolean.FALSE.equals(page.isTruncated())) {

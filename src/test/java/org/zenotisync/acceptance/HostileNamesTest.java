@@ -79,6 +79,30 @@ class HostileNamesTest {
         }
     }
 
+    /** XML 1.0 has no way to write some characters, and URLs write blanks and plus signs in more than one. */
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatNoXmlCanHoldIsUnknownAndOthersAreReadAsTheyAre(TargetDatabase database) {
+        publish(Map.of(
+                "SchemaFull/bi_dimcity.txt",
+                CITY,
+                "POD1/1/bi_dimcity/1/part_\u001b[31mred.csv",
+                "1\n",
+                "POD1/1/bi_dimcity/1/part 1+1=2 & 100%25 é.csv",
+                "2\n",
+                "POD + 2/1/bi_dimcity/1/part_0.csv",
+                "3\n"));
+        try (SyncHarness harness = harness(database)) {
+            CycleReport report = harness.cleanCycle();
+
+            assertThat(report.unknown()).containsExactly("POD1/1/bi_dimcity/1/part_\\u001b[31mred.csv");
+            assertThat(harness.rows("bi_dimcity", "cityid")).containsExactly("2", "3");
+            assertThat(harness.rows("zenoti_sync_manifest", "object_key"))
+                    .containsExactly(
+                            "POD + 2/1/bi_dimcity/1/part_0.csv", "POD1/1/bi_dimcity/1/part 1+1=2 & 100%25 é.csv");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aNameThatTheTargetWouldCutIsRefusedBeforeTwoTablesBecomeOne(TargetDatabase database) {
