@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Names and numbers of columns that a corpus case cannot hold, or that databases differ in. */
+@Tag("s3")
 class HostileNamesTest {
 
     private static final String BUCKET = "hostile";

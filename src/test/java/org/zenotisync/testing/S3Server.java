@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -110,7 +111,10 @@ public final class S3Server implements AutoCloseable {
     private void empty() {
         try (S3Client client = client()) {
             for (Bucket bucket : client.listBuckets().buckets()) {
-                client.listObjectsV2Paginator(b -> b.bucket(bucket.name())).contents().stream()
+                client
+                        .listObjectsV2Paginator(b -> b.bucket(bucket.name()).encodingType(EncodingType.URL))
+                        .contents()
+                        .stream()
                         .map(S3Object::key)
                         .toList()
                         .forEach(key ->
