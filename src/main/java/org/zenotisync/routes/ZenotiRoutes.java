@@ -188,7 +188,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .choice().id("failed-or-broken-off")
-                        .when(ZenotiRoutes::isBrokenOff)
+                        .when(this::isBrokenOff)
                             .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
                         .otherwise()
                             .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
@@ -335,10 +335,12 @@ final class ZenotiRoutes extends RouteBuilder {
         return exchange.getContext().isStopping() || exchange.getContext().isStopped();
     }
 
-    /** A stop that is forced may also stop the steps that the exchange is in, which then refuse it. */
-    private static boolean isBrokenOff(Exchange exchange) {
-        return isEnding(exchange)
-                || ObjectHelper.getException(RejectedExecutionException.class, caught(exchange)) != null;
+    /** A stop that is forced also stops the steps that the exchange is in, which then refuse it; any other refusal is a failure. */
+    private boolean isBrokenOff(Exchange exchange) {
+        boolean isRefused = ObjectHelper.getException(RejectedExecutionException.class, caught(exchange)) != null;
+        boolean isStopped = Stream.of("table-group", "retry-table-group", "load-table-group")
+                .anyMatch(route -> !running.isRunning(route, exchange));
+        return isEnding(exchange) || isRefused && isStopped;
     }
 
     /** What comes out of a route that is stopped by force is no failure; no onWhen, which Camel (4.14) gives to the first doCatch. */
