@@ -46,7 +46,7 @@ import org.zenotisync.warehouse.WarehouseProvider;
  * built, called for by {@code META-INF/native-image}, so also in an application that embeds the sync.
  *
  * <p>Not here, since extensions of Quarkus and Camel Quarkus bring it: Camel itself, picocli's commands, the AWS SDK,
- * Quartz, Narayana and the PostgreSQL driver.
+ * Narayana and the PostgreSQL driver.
  */
 public final class NativeHints implements Feature {
 
@@ -112,6 +112,18 @@ public final class NativeHints implements Feature {
             "java.util.Set",
             "java.util.UUID");
 
+    /** What Quartz makes by the names in its properties, and sets up by their setters; and the job that Camel gives it. */
+    private static final List<String> MADE_BY_QUARTZ = List.of(
+            "org.quartz.simpl.SimpleThreadPool",
+            "org.quartz.simpl.RAMJobStore",
+            "org.quartz.simpl.CascadingClassLoadHelper",
+            "org.apache.camel.component.quartz.CamelJob",
+            "org.apache.camel.component.quartz.StatefulCamelJob");
+
+    /** Quartz' defaults, and its version. */
+    private static final List<String> RESOURCES_OF_QUARTZ =
+            List.of("org/quartz/quartz.properties", "org/quartz/core/quartz-build.properties");
+
     @Override
     public String getDescription() {
         return "What zenoti-s3-sync reaches by name";
@@ -130,6 +142,7 @@ public final class NativeHints implements Feature {
         pool();
         warehouses(access);
         duckDb(access);
+        quartz(access);
         aws(access);
     }
 
@@ -170,6 +183,15 @@ public final class NativeHints implements Feature {
                     RuntimeJNIAccess.register((Executable[]) type.getDeclaredMethods());
                     RuntimeJNIAccess.register(type.getDeclaredFields());
                 });
+    }
+
+    private static void quartz(FeatureAccess access) {
+        MADE_BY_QUARTZ.stream().map(access::findClassByName).forEach(type -> {
+            constructible(type);
+            RuntimeReflection.register((Executable[]) type.getMethods());
+        });
+        Module module = access.findClassByName("org.quartz.Scheduler").getModule();
+        RESOURCES_OF_QUARTZ.forEach(resource -> RuntimeResourceAccess.addResource(module, resource));
     }
 
     /** A profile with a role (role_arn) needs STS; the SDK's own hints have only that of web identities. */
