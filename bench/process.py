@@ -38,6 +38,7 @@ def run_process(command, work, environment=None):
         raise Failed(f"{shlex.join(command)} ended with {process.returncode}:\n{text[-4000:]}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return {
+        "started": started,
         "wall": round(wall, 3),
         "cpu": round(usage.ru_utime + usage.ru_stime, 3),
         "peak_mib": round(usage.ru_maxrss / unit, 1),

@@ -78,6 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.tell_requests("reset" in query)
             return
         with self.server.requests_lock:
+            # a clock that all processes of a machine share
+            self.server.first_request = self.server.first_request or time.monotonic()
             self.server.requests["LIST" if with_body and not key else self.command] += 1
         if name in ("", ".", "..") or not bucket.exists():
             self.error(404, "NoSuchBucket", with_body)
@@ -89,11 +91,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.head(200, 0)
 
     def tell_requests(self, reset):
-        """Not S3: how many requests of each kind there were."""
+        """Not S3: how many requests of each kind there were, and when the first one came."""
         with self.server.requests_lock:
             if reset:
                 self.server.requests.clear()
-            body = json.dumps(self.server.requests).encode()
+                self.server.first_request = None
+            body = json.dumps({**self.server.requests, "first": self.server.first_request}).encode()
         self.head(200, len(body), {"Content-Type": "application/json"})
         self.wfile.write(body)
 
@@ -203,6 +206,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.root = root
         self.verbose = verbose
         self.requests = collections.Counter()
+        self.first_request = None
         self.requests_lock = threading.Lock()
 
     def handle_error(self, request, client_address):

@@ -135,8 +135,25 @@ class Workbench:
         self._buckets.append(folder)
         return folder
 
-    def sync(self, bucket, url, parallelism=None, java_options=None, settings=None):
-        """One cycle of the packaged sync, a process of its own; "load" is what it counts itself."""
+    def sync(self, bucket, url, parallelism=None, java_options=None, settings=None, program=None):
+        """One cycle of the packaged sync, a process of its own; "load" is what it counts itself, "start" the time to its
+        first request. A program in place of the jar is the beginning of its command line.
+        """
+        environment = self.settings(bucket, url, parallelism, settings)
+        server_before = processor_seconds(self._server.pid)
+        self.requests(reset=True)
+        options = shlex.split(self.java_options if java_options is None else java_options)
+        run = run_process([*(program or ["java", *options, "-jar", self.app]), "once"], self.work, environment)
+        cycle = re.search(r"Cycle ended after (\d+) ms", run.pop("text"))
+        run["load"] = int(cycle[1]) / 1000 if cycle else None
+        run["requests"] = self.requests()
+        run["start"] = round(run["requests"].pop("first") - run.pop("started"), 3)
+        if server_before is not None:
+            run["server_cpu"] = round(processor_seconds(self._server.pid) - server_before, 2)
+        return run
+
+    def settings(self, bucket, url, parallelism=None, settings=None):
+        """The environment of the sync."""
         # settings of whoever runs this must not reach the sync
         environment = {
             name: value for name, value in os.environ.items()
@@ -155,16 +172,7 @@ class Workbench:
         )
         if url.startswith("jdbc:postgresql:"):
             environment.update(ZENOTI_TARGET_USERNAME="postgres", ZENOTI_TARGET_PASSWORD="")
-        server_before = processor_seconds(self._server.pid)
-        self.requests(reset=True)
-        options = shlex.split(self.java_options if java_options is None else java_options)
-        run = run_process(["java", *options, "-jar", self.app, "once"], self.work, environment)
-        cycle = re.search(r"Cycle ended after (\d+) ms", run.pop("text"))
-        run["load"] = int(cycle[1]) / 1000 if cycle else None
-        run["requests"] = self.requests()
-        if server_before is not None:
-            run["server_cpu"] = round(processor_seconds(self._server.pid) - server_before, 2)
-        return run
+        return environment
 
     def requests(self, reset=False):
         """What the S3 server was asked for since the last reset: numbers of requests by kind."""
