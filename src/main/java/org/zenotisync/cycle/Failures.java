@@ -3,7 +3,10 @@ package org.zenotisync.cycle;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.zenotisync.feed.S3Errors;
@@ -28,7 +31,10 @@ public final class Failures {
             cause = cause.getCause();
         }
         List<String> parts = new ArrayList<>();
-        for (Throwable t = cause; t != null && parts.size() < 3; t = next(t)) {
+        for (Throwable t : chain(cause)) {
+            if (parts.size() == 3) {
+                break;
+            }
             String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
             if (line.startsWith(TRANSACTION_MANAGER) && next(t) != null) {
                 continue;
@@ -48,7 +54,7 @@ public final class Failures {
     /** Whether a failure of the source or the target may be over in a moment, so that another try is worth while. */
     public static boolean isTransient(Throwable failure) {
         boolean isBrokenOff = false;
-        for (Throwable t = failure; t != null; t = next(t)) {
+        for (Throwable t : chain(failure)) {
             if (t instanceof SdkException s3) {
                 return S3Errors.isTransient(s3);
             }
@@ -58,6 +64,16 @@ public final class Failures {
             isBrokenOff |= t instanceof IOException;
         }
         return isBrokenOff;
+    }
+
+    /** A failure and what it comes from, each once: a connection that is lost twice may hold failures that hold each other. */
+    private static List<Throwable> chain(Throwable failure) {
+        Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Throwable> inOrder = new ArrayList<>();
+        for (Throwable t = failure; t != null && known.add(t); t = next(t)) {
+            inOrder.add(t);
+        }
+        return inOrder;
     }
 
     /** What a failure comes from; Narayana adds it to those that it suppresses. */
