@@ -1,5 +1,6 @@
 package org.zenotisync.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +13,14 @@ import java.util.Set;
  * @param columns at least one, names distinct
  * @param primaryKey columns of the declared PRIMARY KEY; empty if none is declared (the documentation's samples: none)
  * @param sortKey columns of the declared SORTKEY; empty if none is declared
+ * @param storage how Redshift lays it out
  */
 public record TableDefinition(
-        String name, List<ColumnDefinition> columns, List<String> primaryKey, List<String> sortKey) {
+        String name,
+        List<ColumnDefinition> columns,
+        List<String> primaryKey,
+        List<String> sortKey,
+        TableStorage storage) {
 
     /** "Quotas and limits in Amazon Redshift": columns of a table. */
     public static final int MOST_COLUMNS = 1_600;
@@ -35,6 +41,33 @@ public record TableDefinition(
         }
         requireColumns(name, names, primaryKey, "PRIMARY KEY");
         requireColumns(name, names, sortKey, "SORTKEY");
+        requireColumns(name, names, storage.distKey() == null ? List.of() : List.of(storage.distKey()), "DISTKEY");
+    }
+
+    /** A table whose layout is left to Redshift. */
+    public TableDefinition(String name, List<ColumnDefinition> columns, List<String> primaryKey, List<String> sortKey) {
+        this(name, columns, primaryKey, sortKey, TableStorage.AUTO);
+    }
+
+    /** What stands behind the columns of CREATE TABLE, as Redshift and the schema scripts spell it; empty if all is left to Redshift. */
+    public List<String> attributes() {
+        List<String> attributes = new ArrayList<>();
+        if (storage.distribution() != TableStorage.Distribution.AUTO) {
+            attributes.add("DISTSTYLE " + storage.distribution());
+        }
+        if (storage.distKey() != null) {
+            attributes.add("DISTKEY (\"" + storage.distKey() + "\")");
+        }
+        if (!sortKey.isEmpty()) {
+            String style = storage.sortStyle() == TableStorage.SortStyle.INTERLEAVED ? "INTERLEAVED " : "";
+            attributes.add(style + "SORTKEY (\"" + String.join("\", \"", sortKey) + "\")");
+        }
+        return attributes;
+    }
+
+    /** The same table with other columns. */
+    public TableDefinition withColumns(List<ColumnDefinition> others) {
+        return new TableDefinition(name, others, primaryKey, sortKey, storage);
     }
 
     private static void requireColumns(String table, Set<String> names, List<String> used, String where) {

@@ -81,7 +81,7 @@ public final class SchemaPlanner {
                 columns.add(column);
             } else {
                 ColumnType type = widen(table, name, column.type(), changes);
-                columns.add(new ColumnDefinition(name, type));
+                columns.add(table.definition().column(name).withType(type));
             }
         }
         for (ColumnDefinition column : table.definition().columns()) {
@@ -92,7 +92,9 @@ public final class SchemaPlanner {
         List<String> primaryKey =
                 wanted.primaryKey().stream().map(table::presentName).toList();
         List<String> sortKey = wanted.sortKey().stream().map(table::presentName).toList();
-        TableDefinition next = new TableDefinition(table.name(), columns, primaryKey, sortKey);
+        // rows that are there are not laid out anew
+        TableDefinition next = new TableDefinition(
+                table.name(), columns, primaryKey, sortKey, table.definition().storage());
         return new Plan(new FeedTable(next, table.formerNames()), changes);
     }
 
@@ -116,7 +118,7 @@ public final class SchemaPlanner {
         List<SchemaStatement> changes = new ArrayList<>();
         ColumnType type = widen(table, name, alter.type(), changes);
         List<ColumnDefinition> columns = table.definition().columns().stream()
-                .map(column -> column.name().equals(name) ? new ColumnDefinition(name, type) : column)
+                .map(column -> column.name().equals(name) ? column.withType(type) : column)
                 .toList();
         return new Plan(withColumns(table, columns), changes);
     }
@@ -165,10 +167,11 @@ public final class SchemaPlanner {
         TableDefinition after = new TableDefinition(
                 before.name(),
                 before.columns().stream()
-                        .map(c -> c.name().equals(rename.from()) ? new ColumnDefinition(rename.to(), c.type()) : c)
+                        .map(c -> c.name().equals(rename.from()) ? c.withName(rename.to()) : c)
                         .toList(),
                 renamed(before.primaryKey(), rename),
-                renamed(before.sortKey(), rename));
+                renamed(before.sortKey(), rename),
+                before.storage().renamed(rename.from(), rename.to()));
         return new Plan(new FeedTable(after, formerNames), List.of(rename));
     }
 
@@ -188,9 +191,6 @@ public final class SchemaPlanner {
     }
 
     private static FeedTable withColumns(FeedTable table, List<ColumnDefinition> columns) {
-        TableDefinition before = table.definition();
-        return new FeedTable(
-                new TableDefinition(before.name(), columns, before.primaryKey(), before.sortKey()),
-                table.formerNames());
+        return new FeedTable(table.definition().withColumns(columns), table.formerNames());
     }
 }

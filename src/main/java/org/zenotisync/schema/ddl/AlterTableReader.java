@@ -81,11 +81,11 @@ final class AlterTableReader {
         at.take("COLUMN");
         at.take("IF", "NOT", "EXISTS");
         ColumnSource source = ColumnReader.read(at);
-        if (source.primaryKey() || source.sortKey()) {
+        if (source.primaryKey() || source.sortKey() || source.distKey()) {
             throw at.refused(
                     source.line(),
                     "column " + source.name() + " would change the key of a table that is there",
-                    "PRIMARY KEY and SORTKEY in CREATE TABLE only");
+                    "PRIMARY KEY, SORTKEY and DISTKEY in CREATE TABLE only");
         }
         if (!added.add(source.name())) {
             throw at.refused(source.line(), "column " + source.name() + " is added twice", "every column once");

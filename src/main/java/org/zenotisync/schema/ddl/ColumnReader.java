@@ -1,8 +1,11 @@
 package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnEncoding;
 import org.zenotisync.model.Identifiers;
 
 /**
@@ -32,6 +35,8 @@ final class ColumnReader {
     private final TokenCursor at;
     private boolean primaryKey;
     private boolean sortKey;
+    private boolean distKey;
+    private ColumnEncoding encoding;
     private List<Token> defaultValue;
 
     private ColumnReader(TokenCursor at) {
@@ -55,7 +60,7 @@ final class ColumnReader {
         while (!atEndOfColumn()) {
             attribute();
         }
-        return new ColumnSource(name, line, type, primaryKey, sortKey, defaultValue);
+        return new ColumnSource(name, line, type, primaryKey, sortKey, distKey, encoding, defaultValue);
     }
 
     private String type(String name, int line) throws DdlException {
@@ -94,13 +99,15 @@ final class ColumnReader {
     }
 
     private void attribute() throws DdlException {
-        if (at.take("NULL") || at.take("NOT", "NULL") || at.take("UNIQUE") || at.take("DISTKEY")) {
+        if (at.take("NULL") || at.take("NOT", "NULL") || at.take("UNIQUE")) {
             return;
         }
         if (at.take("PRIMARY", "KEY")) {
             primaryKey = true;
         } else if (at.take("SORTKEY")) {
             sortKey = true;
+        } else if (at.take("DISTKEY")) {
+            distKey = true;
         } else if (at.take("DEFAULT")) {
             defaultValue = defaultTokens();
         } else if (at.take("IDENTITY")
@@ -110,7 +117,7 @@ final class ColumnReader {
                 at.skipParentheses();
             }
         } else if (at.take("ENCODE")) {
-            at.name("encoding");
+            encoding();
         } else if (at.take("COLLATE")) {
             at.name("collation");
         } else if (at.take("CONSTRAINT")) {
@@ -123,6 +130,18 @@ final class ColumnReader {
         } else {
             throw at.unexpected(Accepted.COLUMN_ATTRIBUTES);
         }
+    }
+
+    private void encoding() throws DdlException {
+        int line = at.line();
+        String name = at.name("encoding");
+        encoding = ColumnEncoding.of(name)
+                .orElseThrow(() -> at.refused(
+                        line,
+                        "ENCODE " + name + " is no encoding of Redshift",
+                        Arrays.stream(ColumnEncoding.values())
+                                .map(ColumnEncoding::name)
+                                .collect(Collectors.joining(", "))));
     }
 
     /** An expression has no end mark of its own: it goes on to the next attribute outside of parentheses and CASE. */

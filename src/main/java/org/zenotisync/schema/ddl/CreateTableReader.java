@@ -5,6 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableStorage;
+import org.zenotisync.model.TableStorage.Distribution;
+import org.zenotisync.model.TableStorage.SortStyle;
 
 /** Reads CREATE TABLE of Redshift from the table name on. */
 final class CreateTableReader {
@@ -14,6 +17,9 @@ final class CreateTableReader {
     private final Set<String> names = new HashSet<>();
     private List<String> primaryKey = List.of();
     private List<String> sortKey = List.of();
+    private List<String> distKey = List.of();
+    private Distribution distribution;
+    private SortStyle sortStyle = SortStyle.COMPOUND;
 
     private CreateTableReader(TokenCursor at) {
         this.at = at;
@@ -40,7 +46,7 @@ final class CreateTableReader {
             throw at.refused("the table has no columns", "CREATE TABLE with a list of columns");
         }
         takeKeysOfColumns();
-        TableDefinition definition = SqlGrammar.createTable(table, columns, primaryKey, sortKey, at);
+        TableDefinition definition = SqlGrammar.createTable(table, columns, primaryKey, sortKey, storage(), at);
         return new SchemaStatement.CreateTable(definition);
     }
 
@@ -107,22 +113,48 @@ final class CreateTableReader {
     private void tableAttribute() throws DdlException {
         refuseSelect();
         if (at.take("DISTKEY")) {
-            at.columnNames();
-        } else if (at.take("COMPOUND") || at.take("INTERLEAVED")) {
+            requireFirst(distKey, "DISTKEY");
+            distKey = at.columnNames();
+        } else if (at.take("DISTSTYLE")) {
+            distribution();
+        } else if (at.take("INTERLEAVED")) {
+            sortStyle = SortStyle.INTERLEAVED;
+            at.expect("SORTKEY");
+            sortKeyColumns();
+        } else if (at.take("COMPOUND")) {
             at.expect("SORTKEY");
             sortKeyColumns();
         } else if (at.take("SORTKEY", "AUTO")) {
             requireFirst(sortKey, "SORTKEY");
         } else if (at.take("SORTKEY")) {
             sortKeyColumns();
-        } else if (!at.take("DISTSTYLE", "ALL")
-                && !at.take("DISTSTYLE", "EVEN")
-                && !at.take("DISTSTYLE", "KEY")
-                && !at.take("DISTSTYLE", "AUTO")
-                && !at.take("ENCODE", "AUTO")
-                && !at.take("BACKUP", "YES")
-                && !at.take("BACKUP", "NO")) {
+        } else if (!at.take("ENCODE", "AUTO") && !at.take("BACKUP", "YES") && !at.take("BACKUP", "NO")) {
             throw at.unexpected(Accepted.TABLE_ATTRIBUTES + ", or the next statement behind a semicolon");
+        }
+    }
+
+    private void distribution() throws DdlException {
+        for (Distribution style : Distribution.values()) {
+            if (at.take(style.name())) {
+                distribution = style;
+                return;
+            }
+        }
+        throw at.unexpected("AUTO, EVEN, ALL or KEY behind DISTSTYLE");
+    }
+
+    private TableStorage storage() throws DdlException {
+        if (distKey.size() > 1) {
+            throw at.refused("the DISTKEY has several columns", "one column in DISTKEY, as in Redshift");
+        }
+        String column = distKey.isEmpty() ? null : distKey.get(0);
+        Distribution style =
+                distribution != null ? distribution : column == null ? Distribution.AUTO : Distribution.KEY;
+        try {
+            return new TableStorage(style, column, sortStyle);
+        } catch (IllegalArgumentException e) {
+            throw at.refused(
+                    "DISTSTYLE " + style + " and DISTKEY contradict each other", "DISTKEY with DISTSTYLE KEY only");
         }
     }
 
@@ -136,6 +168,10 @@ final class CreateTableReader {
             if (column.primaryKey()) {
                 requireFirst(primaryKey, "PRIMARY KEY");
                 primaryKey = List.of(column.name());
+            }
+            if (column.distKey()) {
+                requireFirst(distKey, "DISTKEY");
+                distKey = List.of(column.name());
             }
             if (column.sortKey()) {
                 requireFirst(sortKey, "SORTKEY");

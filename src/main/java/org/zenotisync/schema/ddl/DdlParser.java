@@ -68,8 +68,8 @@ public final class DdlParser {
         if (!table.primaryKey().isEmpty()) {
             elements.add("PRIMARY KEY " + quoted(table.primaryKey()));
         }
-        String sql = "CREATE TABLE \"" + table.name() + "\" (\n    " + String.join(",\n    ", elements) + "\n)";
-        return table.sortKey().isEmpty() ? sql : sql + "\nSORTKEY " + quoted(table.sortKey());
+        return "CREATE TABLE \"" + table.name() + "\" (\n    " + String.join(",\n    ", elements) + "\n)"
+                + table.attributes().stream().map(attribute -> "\n" + attribute).collect(Collectors.joining());
     }
 
     private static List<SchemaStatement> statement(TokenCursor at) throws DdlException {

@@ -14,6 +14,7 @@ import net.sf.jsqlparser.statement.create.table.CreateTable;
 import net.sf.jsqlparser.statement.create.table.Index;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableStorage;
 
 /**
  * The one place that knows JSqlParser. It gets statements that the readers have written anew, with quoted names and
@@ -25,7 +26,12 @@ final class SqlGrammar {
     private SqlGrammar() {}
 
     static TableDefinition createTable(
-            String table, List<ColumnSource> columns, List<String> primaryKey, List<String> sortKey, TokenCursor at)
+            String table,
+            List<ColumnSource> columns,
+            List<String> primaryKey,
+            List<String> sortKey,
+            TableStorage storage,
+            TokenCursor at)
             throws DdlException {
         // column i stands in line i + 2: parse() counts on that
         StringBuilder sql =
@@ -40,7 +46,11 @@ final class SqlGrammar {
         CreateTable read = parse(sql.append("\n)").toString(), CreateTable.class, columns, at);
         try {
             return new TableDefinition(
-                    unquoted(read.getTable().getName()), columns(read, columns, at), primaryKey(read), sortKey);
+                    unquoted(read.getTable().getName()),
+                    columns(read, columns, at),
+                    primaryKey(read),
+                    sortKey,
+                    storage);
         } catch (IllegalArgumentException e) {
             throw at.refused(e.getMessage(), "distinct columns, and keys of these columns");
         }
@@ -120,7 +130,7 @@ final class SqlGrammar {
             throw unreadableType(source, at);
         }
         try {
-            return new ColumnDefinition(source.name(), TypeReader.read(type));
+            return new ColumnDefinition(source.name(), TypeReader.read(type), source.encoding());
         } catch (IllegalArgumentException e) {
             throw at.refused(source.line(), "column " + source.name() + ": " + e.getMessage(), Accepted.TYPES);
         }

@@ -1,0 +1,44 @@
+package org.zenotisync.model;
+
+import java.util.Objects;
+
+/**
+ * How a schema script wants Redshift to lay a table out ("CREATE TABLE" of the Amazon Redshift Database Developer Guide,
+ * table attributes). Databases of other kinds have no use for it.
+ *
+ * @param distribution which slice a row goes to
+ * @param distKey the column whose value says it; null unless the distribution is {@link Distribution#KEY}
+ * @param sortStyle how the columns of the sortkey order the rows
+ */
+public record TableStorage(Distribution distribution, String distKey, SortStyle sortStyle) {
+
+    /** What Redshift chooses if a script says nothing. */
+    public static final TableStorage AUTO = new TableStorage(Distribution.AUTO, null, SortStyle.COMPOUND);
+
+    /** DISTSTYLE. */
+    public enum Distribution {
+        AUTO,
+        EVEN,
+        ALL,
+        KEY
+    }
+
+    /** What stands before SORTKEY. */
+    public enum SortStyle {
+        COMPOUND,
+        INTERLEAVED
+    }
+
+    public TableStorage {
+        Objects.requireNonNull(distribution, "distribution");
+        Objects.requireNonNull(sortStyle, "sortStyle");
+        if ((distribution == Distribution.KEY) != (distKey != null)) {
+            throw new IllegalArgumentException("DISTSTYLE KEY needs a DISTKEY, and no other DISTSTYLE can have one");
+        }
+    }
+
+    /** The same, when a column was renamed. */
+    public TableStorage renamed(String from, String to) {
+        return from.equals(distKey) ? new TableStorage(distribution, to, sortStyle) : this;
+    }
+}
