@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.Jdbc;
@@ -20,17 +21,19 @@ public final class Checkpoints {
 
     private static final String ROW = " WHERE source = ? AND pod = ? AND table_name = ?";
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public Checkpoints(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL,"
                 + " proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name))";
     }
@@ -47,14 +50,11 @@ public final class Checkpoints {
 
     /** Makes sure that there is a row to lock and to move. */
     public void ensure(Connection connection, TableGroupId id) throws SQLException {
-        Jdbc.update(
+        warehouse.insertIfAbsent(
                 connection,
-                "INSERT INTO " + table + " (source, pod, table_name, last_group, replay_to, updated_at)"
-                        + " VALUES (?, ?, ?, 0, 0, ?) ON CONFLICT DO NOTHING",
-                id.source(),
-                id.pod(),
-                id.table(),
-                Jdbc.now(clock));
+                table,
+                Map.of("source", id.source(), "pod", id.pod(), "table_name", id.table()),
+                Map.of("last_group", 0L, "replay_to", 0L, "updated_at", Jdbc.now(clock)));
     }
 
     /**
@@ -68,6 +68,7 @@ public final class Checkpoints {
      * @throws IllegalStateException if the table has no checkpoint, which {@link #ensure} makes
      */
     public boolean advance(Connection connection, TableGroupId id, long after) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         long moved = Jdbc.update(
                 connection,
                 "UPDATE " + table + " SET last_group = ?, updated_at = ?" + ROW

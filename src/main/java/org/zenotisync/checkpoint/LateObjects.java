@@ -37,7 +37,7 @@ public final class LateObjects {
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL,"
                 + " etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL)";
     }

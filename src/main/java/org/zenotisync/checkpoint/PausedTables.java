@@ -3,8 +3,8 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.model.Identifiers;
@@ -16,10 +16,12 @@ public final class PausedTables {
 
     public static final String TABLE = "zenoti_sync_paused";
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public PausedTables(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -38,11 +40,10 @@ public final class PausedTables {
 
     /** Adds tables that are not paused yet. */
     public void add(Connection connection, Collection<String> tables) throws SQLException {
-        LocalDateTime now = Jdbc.now(clock);
-        Jdbc.batch(
-                connection,
-                "INSERT INTO " + table + " (table_name, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                tables.stream().map(name -> new Object[] {name, now}).toList());
+        for (String name : tables) {
+            warehouse.insertIfAbsent(
+                    connection, table, Map.of("table_name", name), Map.of("paused_at", Jdbc.now(clock)));
+        }
     }
 
     /** Takes tables out again. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -15,10 +16,12 @@ public final class PodProgress {
 
     public static final String TABLE = "zenoti_sync_pod";
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public PodProgress(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -35,7 +38,7 @@ public final class PodProgress {
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL,"
                 + " updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod))";
     }
@@ -51,6 +54,7 @@ public final class PodProgress {
 
     /** Notes how far a POD is consumed whole. */
     public void save(Connection connection, String source, Progress progress) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + table + " SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ?"
@@ -62,16 +66,15 @@ public final class PodProgress {
                 source,
                 progress.pod());
         if (updated == 0) {
-            Jdbc.update(
+            warehouse.insertIfAbsent(
                     connection,
-                    "INSERT INTO " + table + " (complete_group, groups, table_filter, updated_at, source, pod)"
-                            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                    progress.completeGroup(),
-                    progress.groups(),
-                    progress.filter(),
-                    Jdbc.now(clock),
-                    source,
-                    progress.pod());
+                    table,
+                    Map.of("source", source, "pod", progress.pod()),
+                    Map.of(
+                            "complete_group", progress.completeGroup(),
+                            "groups", progress.groups(),
+                            "table_filter", progress.filter(),
+                            "updated_at", Jdbc.now(clock)));
         }
     }
 

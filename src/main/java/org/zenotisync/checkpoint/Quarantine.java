@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -27,12 +28,13 @@ public final class Quarantine {
 
     private final String table;
     private final String text;
+    private final int longestText;
     private final Clock clock;
 
     public Quarantine(Warehouse warehouse, Clock clock) {
         this.table = warehouse.qualified(TABLE);
-        // without a length in every database so far
-        this.text = warehouse.typeName(ColumnType.varchar(65_535));
+        this.text = warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR));
+        this.longestText = warehouse.longestText();
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public final class Quarantine {
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL,"
                 + " column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line " + text
@@ -90,7 +92,7 @@ public final class Quarantine {
                 batch);
     }
 
-    private static Object[] arguments(TableGroupId id, Entry entry, LocalDateTime now) {
+    private Object[] arguments(TableGroupId id, Entry entry, LocalDateTime now) {
         return new Object[] {
             id.source(),
             id.pod(),
@@ -102,8 +104,8 @@ public final class Quarantine {
             entry.line(),
             entry.column(),
             entry.reason(),
-            readable(entry.raw()),
-            isExact(entry.raw()) ? null : HexFormat.of().formatHex(entry.raw()),
+            Utf8.cut(readable(entry.raw()), longestText),
+            isExact(entry.raw()) ? null : Utf8.cut(HexFormat.of().formatHex(entry.raw()), longestText),
             now
         };
     }

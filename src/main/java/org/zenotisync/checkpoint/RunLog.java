@@ -8,6 +8,7 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -52,7 +53,7 @@ public final class RunLog {
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(500) NOT NULL,"
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20),"
                 + " outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL,"
                 + " rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL,"
@@ -104,6 +105,6 @@ public final class RunLog {
                 bytes,
                 Jdbc.now(clock),
                 took.toMillis(),
-                error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR));
+                Utf8.cut(error, LONGEST_ERROR));
     }
 }

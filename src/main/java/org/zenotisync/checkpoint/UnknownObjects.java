@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -15,10 +16,12 @@ public final class UnknownObjects {
     /** What is kept per source; a cycle counts the others in the log. */
     private static final int MOST = 1000;
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public UnknownObjects(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -41,15 +44,14 @@ public final class UnknownObjects {
 
     /** Adds keys that are not there yet, as long as there is room. */
     public void add(Connection connection, String source, List<String> keys) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         int room = MOST - all(connection, source).size();
         for (String key : keys.subList(0, Math.max(0, Math.min(room, keys.size())))) {
-            Jdbc.update(
+            warehouse.insertIfAbsent(
                     connection,
-                    "INSERT INTO " + table
-                            + " (source, object_key, first_seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    source,
-                    key,
-                    Jdbc.now(clock));
+                    table,
+                    Map.of("source", source, "object_key", key),
+                    Map.of("first_seen", Jdbc.now(clock)));
         }
     }
 }

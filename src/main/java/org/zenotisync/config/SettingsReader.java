@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.Warehouses;
 
 /** Reads the {@code zenoti.*} settings; every complaint names the key. */
@@ -39,7 +42,7 @@ final class SettingsReader {
     static final String MAX_BAD_ROWS = "zenoti.max-bad-rows";
     static final String ON_LATE_FILE = "zenoti.on-late-file";
 
-    private static final Set<String> KEYS = new TreeSet<>(Set.of(
+    private static final Set<String> KEYS = keys(
             BUCKET,
             ROOT,
             URL,
@@ -56,7 +59,7 @@ final class SettingsReader {
             EMPTY_TEXT,
             ON_BAD_ROW,
             MAX_BAD_ROWS,
-            ON_LATE_FILE));
+            ON_LATE_FILE);
 
     private static final Pattern TABLE_KEY = Pattern.compile("(?i)zenoti\\.tables\\.(.+)\\.(key|kind)");
     private static final Pattern TABLE_ENV = Pattern.compile("ZENOTI_TABLES_(.+)_(KEY|KIND)");
@@ -72,6 +75,12 @@ final class SettingsReader {
     private static final int DAY_OF_GROUPS = 12;
 
     private final SettingsSource settings;
+
+    private static Set<String> keys(String... ofAll) {
+        Set<String> keys = new TreeSet<>(List.of(ofAll));
+        Warehouses.all().forEach(database -> keys.addAll(database.settings()));
+        return keys;
+    }
 
     SettingsReader(SettingsSource settings) {
         this.settings = settings;
@@ -131,20 +140,38 @@ final class SettingsReader {
     private SyncConfig.Target target() {
         String url = settings.get(URL).orElse("jdbc:duckdb:zenoti.duckdb").strip();
         if (!Warehouses.knows(url)) {
-            throw new ConfigException(
-                    URL + ": no known database in '" + new SyncConfig.Target(url, null, null, null, "").safeUrl()
-                            + "'; this version writes to jdbc:duckdb:<file> and jdbc:postgresql://<host>/<database>");
+            throw new ConfigException(URL + ": no known database in '"
+                    + new SyncConfig.Target(url, null, null, null, "", Map.of()).safeUrl()
+                    + "'; this version writes to "
+                    + Warehouses.all().stream()
+                            .map(WarehouseProvider::exampleUrl)
+                            .collect(Collectors.joining(", ")));
         }
         String schema = settings.get(SCHEMA).map(String::strip).orElse(null);
         if (schema != null && !Identifiers.isValid(schema)) {
             throw new ConfigException(SCHEMA + ": '" + schema + "' is no plain identifier");
         }
+        Map<String, String> own = ownSettings(url);
         return new SyncConfig.Target(
                 url,
                 settings.get(USERNAME).orElse(null),
                 settings.get(PASSWORD).orElse(null),
                 schema == null ? null : Identifiers.fold(schema),
-                tableName());
+                tableName(),
+                own);
+    }
+
+    /** Settings that only the database of a URL has; those of another one are of no use, but no mistake. */
+    private Map<String, String> ownSettings(String url) {
+        WarehouseProvider database = Warehouses.of(url);
+        Map<String, String> own = new TreeMap<>();
+        for (String key : database.settings()) {
+            settings.get(key).ifPresent(value -> own.put(key, value.strip()));
+        }
+        database.complaint(own).ifPresent(complaint -> {
+            throw new ConfigException(complaint);
+        });
+        return Map.copyOf(own);
     }
 
     private String tableName() {

@@ -52,8 +52,10 @@ public record SyncConfig(
      * @param password null if there is none
      * @param schema schema of all tables, null for the database's default
      * @param tableName pattern with {@code {table}}
+     * @param own settings that only this database has, by key
      */
-    public record Target(String url, String username, String password, String schema, String tableName) {
+    public record Target(
+            String url, String username, String password, String schema, String tableName, Map<String, String> own) {
 
         private static final String SECRET = "(?:password|passwd|pwd|user|token|secret|key|credential)";
 
@@ -100,6 +102,11 @@ public record SyncConfig(
                     SettingsReader.BUCKET + ": not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
         }
         return source;
+    }
+
+    /** Whether an unquoted empty text field means NULL. */
+    public boolean isEmptyTextNull() {
+        return emptyText == EmptyText.NULL;
     }
 
     /** The kind of a table: the configured one, else by its name; empty if neither says it. */

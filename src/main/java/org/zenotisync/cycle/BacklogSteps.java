@@ -1,6 +1,5 @@
 package org.zenotisync.cycle;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashSet;
@@ -171,7 +170,7 @@ public final class BacklogSteps {
                 checkpoints.stream().collect(Collectors.toMap(c -> c.pod() + "|" + c.table(), Checkpoint::lastGroup));
         List<PodProgress.Progress> before =
                 Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
-        try (Connection connection = dataSource.getConnection()) {
+        Jdbc.inTransaction(dataSource, connection -> {
             for (PodScan pod : cycle.scan().pods()) {
                 long complete = completeGroup(pod, before, lastGroups);
                 PodProgress.Progress progress = new PodProgress.Progress(
@@ -183,7 +182,8 @@ public final class BacklogSteps {
                     control.podProgress().save(connection, source, progress);
                 }
             }
-        }
+            return null;
+        });
     }
 
     /** The newest group never counts as consumed whole: objects may still turn up in it. */

@@ -59,6 +59,19 @@ public final class ControlTables {
 
     /** Creates the schema and the tables that are missing. */
     public void create() throws SQLException {
+        try {
+            createMissing();
+        } catch (SQLException e) {
+            // where nothing keeps others out before the first table is there, another process may have made it
+            // meanwhile
+            if (!exist()) {
+                throw e;
+            }
+            createMissing();
+        }
+    }
+
+    private void createMissing() throws SQLException {
         List<String> statements = new ArrayList<>(warehouse.createSchema());
         statements.add(podProgress.createTable());
         statements.add(manifest.createTable());

@@ -120,7 +120,7 @@ public final class TableGroupSteps {
             TableGroup group,
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        String reason = Failures.text(failure);
+        String reason = reason(failure);
         failures.told(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
         states.failed(group.id(), reason);
@@ -131,6 +131,15 @@ public final class TableGroupSteps {
             consumption.recordFailure(group, cycle.took(group.id()), reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
+        }
+    }
+
+    private String reason(Exception failure) {
+        try {
+            return consumption.explain(failure).orElseGet(() -> Failures.text(failure));
+        } catch (SQLException e) {
+            LOG.debug("The target does not tell more of a failure", e);
+            return Failures.text(failure);
         }
     }
 

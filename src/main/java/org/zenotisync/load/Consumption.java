@@ -3,6 +3,7 @@ package org.zenotisync.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
@@ -11,6 +12,8 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.ObjectLoadException;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Notes what became of a table group: manifest and run log. */
@@ -72,6 +75,21 @@ public final class Consumption {
                     null);
             return result;
         }
+    }
+
+    /**
+     * Why a table group failed, in the words of what the database has noted; empty unless it has read objects by itself and
+     * refused one. Called outside of the transaction that was rolled back.
+     */
+    public Optional<String> explain(Throwable failure) throws SQLException {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof ObjectLoadException refusal) {
+                return Jdbc.with(
+                        dataSource,
+                        connection -> warehouse.objectLoader().flatMap(loader -> loader.explain(connection, refusal)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Notes a table group that failed, outside of the transaction that was rolled back. */

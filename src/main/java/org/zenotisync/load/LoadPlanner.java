@@ -66,7 +66,7 @@ public final class LoadPlanner {
             List<String> match =
                     kind == TableKind.FACT ? MergeSql.factMatch(table.definition(), key.columns()) : key.columns();
             MergeSql sql =
-                    new MergeSql(warehouse, table.definition(), config.target().nameOf(name), match);
+                    warehouse.mergeSql(table.definition(), config.target().nameOf(name), match);
             return new LoadPlan(
                     group, kind, table, key, checkpoint.isReplay(group.id().group()), sql, started);
         }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
@@ -31,12 +33,16 @@ public final class Stager {
     private final Manifest manifest;
     private final SyncListener listener;
 
+    /** Null for a database that reads no objects by itself. */
+    private final Pushdown pushdown;
+
     /** @param executor opens objects before they are read; each lane needs one thread of it */
     public Stager(
             DataSource dataSource,
             Warehouse warehouse,
             SyncConfig config,
             ObjectReader objects,
+            FeedListing listing,
             Executor executor,
             Manifest manifest,
             SyncListener listener) {
@@ -47,6 +53,10 @@ public final class Stager {
         this.executor = executor;
         this.manifest = manifest;
         this.listener = listener;
+        this.pushdown = warehouse
+                .objectLoader()
+                .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), listener))
+                .orElse(null);
     }
 
     /**
@@ -60,6 +70,12 @@ public final class Stager {
                     ? manifest.of(connection, plan.group().id())
                     : List.of();
             List<FeedFile> files = unknown(plan.group(), known);
+            if (pushdown != null) {
+                Optional<StagedGroup> staged = pushdown.stage(connection, plan, files, known);
+                if (staged.isPresent()) {
+                    return staged.get();
+                }
+            }
             if (needsNoMerge(connection, plan)) {
                 TableGroupRows rows = rows(plan, files, true);
                 long taken = run(() -> warehouse.fillTarget(

@@ -85,11 +85,6 @@ final class TableGroupRows implements RowSource {
     }
 
     @Override
-    public List<String> objects() {
-        return files.stream().map(file -> file.object().uri()).toList();
-    }
-
-    @Override
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, listener, withOrigin, key);
         try {

@@ -35,6 +35,7 @@ import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaScripts;
 import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -96,8 +97,12 @@ public final class ZenotiSync {
                 context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC);
         SyncListener listener = Objects.requireNonNullElse(
                 context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
-        Warehouse warehouse =
-                Warehouses.of(config.target().url()).warehouse(config.target().schema());
+        Warehouse warehouse = Warehouses.of(config.target().url())
+                .warehouse(new WarehouseSetup(
+                        config.target().schema(),
+                        config.target().own(),
+                        config.isEmptyTextNull(),
+                        new S3ObjectStore(client)));
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
         FeedListing listing = new FeedListing(client);
         this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
@@ -107,7 +112,8 @@ public final class ZenotiSync {
         this.schemaApplier =
                 new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
-        this.stager = new Stager(dataSource, warehouse, config, objects, newReaders(), control.manifest(), listener);
+        this.stager =
+                new Stager(dataSource, warehouse, config, objects, listing, newReaders(), control.manifest(), listener);
         this.consumption = new Consumption(
                 dataSource,
                 warehouse,

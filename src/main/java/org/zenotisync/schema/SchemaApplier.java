@@ -82,7 +82,7 @@ public final class SchemaApplier {
                 requireFit(plan.table().definition());
                 warnIfLate(file, plan);
                 for (SchemaStatement change : plan.changes()) {
-                    List<String> translated = translate(connection, change);
+                    List<String> translated = translate(connection, plan.table().definition(), change);
                     sql.addAll(translated);
                     if (!translated.isEmpty()) {
                         fills.note(change);
@@ -197,7 +197,8 @@ public final class SchemaApplier {
         }
     }
 
-    private List<String> translate(Connection connection, SchemaStatement change) throws SQLException, SchemaException {
+    private List<String> translate(Connection connection, TableDefinition definition, SchemaStatement change)
+            throws SQLException, SchemaException {
         String target = config.target().nameOf(change.table());
         if (change instanceof CreateTable create) {
             return create(connection, target, create);
@@ -210,7 +211,7 @@ public final class SchemaApplier {
             return warehouse.addColumn(target, add.column(), add.defaultValue());
         }
         if (change instanceof AlterType alter) {
-            return warehouse.changeType(target, new ColumnDefinition(alter.column(), alter.type()));
+            return warehouse.changeType(target, definition, definition.column(alter.column()));
         }
         RenameColumn rename = (RenameColumn) change;
         return warehouse.renameColumn(target, rename.from(), rename.to());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -58,7 +59,7 @@ public final class SchemaFiles {
 
     /** Records what became of a file in place of an earlier record. */
     public void record(Connection connection, FeedObject file, Outcome outcome, String note) throws SQLException {
-        String shortNote = note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
+        String shortNote = Utf8.cut(note, LONGEST_NOTE);
         Object[] values = {
             file.etag(),
             LocalDateTime.ofInstant(file.lastModified(), ZoneOffset.UTC),

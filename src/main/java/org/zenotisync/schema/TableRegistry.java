@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
@@ -40,7 +41,8 @@ public final class TableRegistry {
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + warehouse.qualified(TABLE)
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL,"
-                + " definition VARCHAR(200000) NOT NULL, former_names VARCHAR(20000) NOT NULL,"
+                + " definition " + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR))
+                + " NOT NULL, former_names VARCHAR(20000) NOT NULL,"
                 + " updated_at TIMESTAMP NOT NULL)";
     }
 

@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,7 +38,9 @@ public final class Jdbc {
      */
     public static boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"));
+        return failure instanceof SQLTransientException
+                || state != null && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"))
+                || Warehouses.all().stream().anyMatch(database -> database.isTransient(failure));
     }
 
     /** Executes a statement and returns the number of rows that it changed. */
@@ -44,6 +49,12 @@ public final class Jdbc {
             set(statement, arguments);
             return statement.executeUpdate();
         }
+    }
+
+    /** A statement that inserts one row. */
+    public static String insert(String table, Collection<String> columns) {
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
     }
 
     /** Executes a statement once for each list of arguments, in as few round trips as the driver can. */

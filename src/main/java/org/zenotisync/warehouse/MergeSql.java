@@ -12,7 +12,7 @@ import org.zenotisync.model.TableDefinition;
  * column named. Written in the SQL that PostgreSQL, Redshift and DuckDB share. Feed documentation, "Sample code to
  * consume CSV files", with the order of logids kept.
  */
-public final class MergeSql {
+public class MergeSql {
 
     private static final String VOID = "void";
     private static final String ORGANIZATION = "organizationid";
@@ -62,7 +62,12 @@ public final class MergeSql {
         return delete("");
     }
 
-    private String delete(String condition) {
+    /**
+     * Deletes the target's rows that rows of the stage name, once or several times.
+     *
+     * @param condition on the stage's rows, as {@code s}; empty for all
+     */
+    protected String delete(String condition) {
         return "DELETE FROM " + target + " USING (SELECT DISTINCT " + columns(match, "s.") + " FROM " + stage + " AS s"
                 + condition + ") AS d WHERE " + equal(match, target + ".", "d.");
     }
@@ -102,6 +107,31 @@ public final class MergeSql {
     /** Counts the stage's rows that match nothing, since their key or organizationid is NULL. */
     public String countUnmatchable() {
         return "SELECT count(*) FROM " + stage + " AS s WHERE NOT (" + hasMatch() + ")";
+    }
+
+    /**
+     * Counts the stage's rows: all, those with void=1, and those of which void is neither 0 nor 1.
+     *
+     * @param isVoidMeant whether void says what becomes of a row
+     */
+    public String countStaged(boolean isVoidMeant) {
+        if (!isVoidMeant) {
+            return "SELECT count(*), 0, 0 FROM " + stage + " AS s";
+        }
+        String column = "s." + warehouse.quote(VOID);
+        String isBad = table.column(VOID).type().kind() == ColumnType.Kind.BOOLEAN
+                ? column + " IS NULL"
+                : column + " IS NULL OR " + column + " < 0 OR " + column + " > 1";
+        return "SELECT count(*), " + countIf(isVoid("s")) + ", " + countIf(isBad) + " FROM " + stage + " AS s";
+    }
+
+    private static String countIf(String condition) {
+        return "count(CASE WHEN " + condition + " THEN 1 END)";
+    }
+
+    /** Deletes the stage's rows with void=1. */
+    public String deleteStagedVoids() {
+        return "DELETE FROM " + stage + " WHERE " + isVoid(stage);
     }
 
     private String hasMatch() {
@@ -173,6 +203,11 @@ public final class MergeSql {
 
     private String columns(List<String> names, String prefix) {
         return names.stream().map(name -> prefix + warehouse.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    /** Compares the columns that identify a row; both sides are prefixes of column names. */
+    protected final String matches(String left, String right) {
+        return equal(match, left, right);
     }
 
     private String equal(List<String> names, String left, String right) {

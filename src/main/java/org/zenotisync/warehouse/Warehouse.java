@@ -3,7 +3,9 @@ package org.zenotisync.warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -32,6 +34,11 @@ public interface Warehouse {
         return TableDefinition.MOST_COLUMNS;
     }
 
+    /** Bytes that a text may have. */
+    default int longestText() {
+        return Integer.MAX_VALUE;
+    }
+
     /** The name of a type, for example {@code DECIMAL(19,0)}. */
     String typeName(ColumnType type);
 
@@ -45,6 +52,31 @@ public interface Warehouse {
     /** Keeps other processes from making or changing tables until the transaction ends, where a database has others. */
     default void holdSchema(Connection connection) throws SQLException {
         // a database of one process
+    }
+
+    /**
+     * Keeps other processes from moving any checkpoint until the transaction ends, where the update of its row does not: the
+     * first statement of every load.
+     */
+    default void holdCheckpoints(Connection connection) throws SQLException {
+        // the row is locked by its update
+    }
+
+    /**
+     * Adds a row to a control table unless there is one with the same key. Called in a transaction.
+     *
+     * @param table quoted and qualified
+     * @param key the columns of the primary key and their values
+     * @param others the other columns and their values
+     */
+    default void insertIfAbsent(Connection connection, String table, Map<String, ?> key, Map<String, ?> others)
+            throws SQLException {
+        Map<String, Object> row = new TreeMap<>(key);
+        row.putAll(others);
+        Jdbc.update(
+                connection,
+                Jdbc.insert(table, row.keySet()) + " ON CONFLICT DO NOTHING",
+                row.values().toArray());
     }
 
     /**
@@ -64,6 +96,20 @@ public interface Warehouse {
      * @throws Exception what the rows or the database stop it with
      */
     long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
+
+    /** How this database reads objects by itself; empty if their rows must pass through this program. */
+    default Optional<ObjectLoader> objectLoader() {
+        return Optional.empty();
+    }
+
+    /**
+     * The statements that merge a stage into a target.
+     *
+     * @param match columns that identify a row, see {@link MergeSql#factMatch} for facts
+     */
+    default MergeSql mergeSql(TableDefinition definition, String targetTable, List<String> match) {
+        return new MergeSql(this, definition, targetTable, match);
+    }
 
     /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
     default boolean canFillTarget() {
@@ -93,8 +139,13 @@ public interface Warehouse {
     /** Drops the stage of this session, unless it ends with the transaction. Harmless if there is none. */
     default void dropStage(Connection connection) throws SQLException {}
 
-    /** Statements that change the type of a column to a wider one; none if the database keeps no such limit. */
-    List<String> changeType(String table, ColumnDefinition column);
+    /**
+     * Statements that change the type of a column to a wider one; none if the database keeps no such limit.
+     *
+     * @param definition the table as it is declared, with the new type
+     * @throws SQLException if the database cannot do it; the message says what to do
+     */
+    List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) throws SQLException;
 
     /** A name as SQL takes it in any case and whatever it means: always quoted. */
     default String quote(String name) {

@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A database that the sync can write to. Found as a service: a new one is a class and its line in META-INF/services. */
 public interface WarehouseProvider {
@@ -12,12 +13,31 @@ public interface WarehouseProvider {
     /** Whether a JDBC URL speaks of this database. */
     boolean knows(String url);
 
+    /** How a URL of this database looks, for people. */
+    String exampleUrl();
+
+    /** The warehouse. */
+    Warehouse warehouse(WarehouseSetup setup);
+
+    /** Keys of settings that only this database has. */
+    default Set<String> settings() {
+        return Set.of();
+    }
+
     /**
-     * The warehouse.
+     * Checks the database's own settings.
      *
-     * @param schema of all tables, null for the database's default
+     * @param settings those of {@link #settings()} that are set, by key
+     * @return what is wrong, beginning with the key; empty if nothing is
      */
-    Warehouse warehouse(String schema);
+    default Optional<String> complaint(Map<String, String> settings) {
+        return Optional.empty();
+    }
+
+    /** Whether a failure that only this database knows may be over in a moment, beside those of {@link Jdbc#isTransient}. */
+    default boolean isTransient(SQLException failure) {
+        return false;
+    }
 
     /** The JDBC driver, which must have a public constructor without arguments. */
     Class<? extends Driver> driver();

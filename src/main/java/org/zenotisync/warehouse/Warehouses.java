@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -22,11 +23,15 @@ public final class Warehouses {
         return find(url).orElseThrow(() -> new IllegalArgumentException("no known database in the JDBC URL"));
     }
 
-    private static Optional<WarehouseProvider> find(String url) {
+    /** All databases that are known. */
+    public static List<WarehouseProvider> all() {
         ClassLoader loader = WarehouseProvider.class.getClassLoader();
         return ServiceLoader.load(WarehouseProvider.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.knows(url))
-                .findFirst();
+                .toList();
+    }
+
+    private static Optional<WarehouseProvider> find(String url) {
+        return all().stream().filter(provider -> provider.knows(url)).findFirst();
     }
 }

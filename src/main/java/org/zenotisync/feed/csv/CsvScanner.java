@@ -35,6 +35,8 @@ final class CsvScanner {
     /** The line on which {@link #position} stands. */
     private long line = 1;
 
+    private final boolean hasByteOrderMark;
+    private FileStart.LineEnd lineEnd = FileStart.LineEnd.NONE;
     private boolean allPlain;
 
     /** @param stream closed by the caller */
@@ -43,6 +45,17 @@ final class CsvScanner {
         limit = stream.readNBytes(buffer, 0, 3);
         boolean mark = limit == 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
         position = mark ? 3 : 0;
+        hasByteOrderMark = mark;
+    }
+
+    /** Whether the file begins with a byte order mark. */
+    boolean hasByteOrderMark() {
+        return hasByteOrderMark;
+    }
+
+    /** How the line ended that was read last. */
+    FileStart.LineEnd lineEnd() {
+        return lineEnd;
     }
 
     /** The record that {@link #next} has read. */
@@ -192,8 +205,10 @@ final class CsvScanner {
         }
         position++;
         line++;
+        lineEnd = b == '\n' ? FileStart.LineEnd.LF : FileStart.LineEnd.CR;
         if (b == '\r' && (position < limit || fill()) && buffer[position] == '\n') {
             position++;
+            lineEnd = FileStart.LineEnd.CRLF;
         }
         return true;
     }

@@ -17,11 +17,13 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.WarehouseSetup;
 
 /** DuckDB: the embedded default, a database in one file. */
 public final class DuckDbWarehouse implements Warehouse {
@@ -110,7 +112,7 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public List<String> changeType(String table, ColumnDefinition column) {
+    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
         return column.type().isText()
                 ? List.of()
                 : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
@@ -140,8 +142,13 @@ public final class DuckDbWarehouse implements Warehouse {
         }
 
         @Override
-        public Warehouse warehouse(String schema) {
-            return new DuckDbWarehouse(schema);
+        public String exampleUrl() {
+            return "jdbc:duckdb:<file>";
+        }
+
+        @Override
+        public Warehouse warehouse(WarehouseSetup setup) {
+            return new DuckDbWarehouse(setup.schema());
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.sql.Driver;
 import java.util.Map;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.WarehouseSetup;
 
 /** PostgreSQL as a target: {@code jdbc:postgresql:}. */
 public final class PostgresProvider implements WarehouseProvider {
@@ -14,8 +15,13 @@ public final class PostgresProvider implements WarehouseProvider {
     }
 
     @Override
-    public Warehouse warehouse(String schema) {
-        return new PostgresWarehouse(schema);
+    public String exampleUrl() {
+        return "jdbc:postgresql://<host>/<database>";
+    }
+
+    @Override
+    public Warehouse warehouse(WarehouseSetup setup) {
+        return new PostgresWarehouse(setup.schema());
     }
 
     @Override

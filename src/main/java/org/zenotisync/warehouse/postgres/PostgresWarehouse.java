@@ -14,6 +14,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -174,7 +175,7 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
-    public List<String> changeType(String table, ColumnDefinition column) {
+    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
         return column.type().isText()
                 ? List.of()
                 : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "

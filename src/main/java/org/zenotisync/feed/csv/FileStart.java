@@ -1,0 +1,59 @@
+package org.zenotisync.feed.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * What the first bytes of a file tell, for a database that reads the rest by itself.
+ *
+ * @param isEmpty whether there is no row of data
+ * @param hasByteOrderMark whether it begins with a UTF-8 byte order mark
+ * @param hasHeader whether its first line names columns
+ * @param lineEnd how its first line ends
+ * @param columns what its fields belong to, in their order; empty if there is no line at all
+ */
+public record FileStart(
+        boolean isEmpty, boolean hasByteOrderMark, boolean hasHeader, LineEnd lineEnd, List<ColumnDefinition> columns) {
+
+    /** The end of a line. */
+    public enum LineEnd {
+        /** That of the file. */
+        NONE,
+        LF,
+        CRLF,
+        CR
+    }
+
+    public FileStart {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * Reads no more of a file than its first two records.
+     *
+     * @param stream closed by the caller
+     * @param formerNames names that columns had before a RENAME, with their present names
+     * @throws CsvFormatException if one of them cannot be read, or does not fit the schema
+     */
+    public static FileStart read(InputStream stream, TableDefinition table, Map<String, String> formerNames)
+            throws CsvFormatException, IOException {
+        CsvScanner scanner = new CsvScanner(stream);
+        if (!scanner.next()) {
+            return new FileStart(true, scanner.hasByteOrderMark(), false, LineEnd.NONE, List.of());
+        }
+        FieldMapping mapping = FieldMapping.of(scanner.record(), table, formerNames);
+        LineEnd lineEnd = scanner.lineEnd();
+        ColumnDefinition[] columns = new ColumnDefinition[mapping.fields()];
+        for (int column = 0; column < table.columns().size(); column++) {
+            if (mapping.fieldOf(column) >= 0) {
+                columns[mapping.fieldOf(column)] = table.columns().get(column);
+            }
+        }
+        boolean isEmpty = mapping.isHeader() && !scanner.next();
+        return new FileStart(isEmpty, scanner.hasByteOrderMark(), mapping.isHeader(), lineEnd, List.of(columns));
+    }
+}

@@ -1,0 +1,102 @@
+package org.zenotisync.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.feed.csv.FileStart;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.warehouse.ObjectSet;
+
+/** What the first bytes of a table group's files tell, for a database that reads the rest by itself. */
+final class FileStarts {
+
+    private final Map<FeedFile, FileStart> starts;
+    private final String reason;
+
+    private FileStarts(Map<FeedFile, FileStart> starts, String reason) {
+        this.starts = starts;
+        this.reason = reason;
+    }
+
+    /**
+     * Looks at each file's first two records.
+     *
+     * @throws LoadException if a file cannot be had
+     */
+    static FileStarts read(LoadPlan plan, List<FeedFile> files, ObjectReader objects) throws LoadException {
+        Map<FeedFile, FileStart> starts = new LinkedHashMap<>();
+        for (FeedFile file : files) {
+            try (InputStream stream = objects.open(file.object())) {
+                FileStart start = FileStart.read(
+                        stream, plan.table().definition(), plan.table().formerNames());
+                starts.put(file, start);
+                if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
+                    return new FileStarts(starts, "a byte order mark stands before the first value");
+                }
+                if (start.lineEnd() == FileStart.LineEnd.CR) {
+                    return new FileStarts(starts, "lines end with a carriage return");
+                }
+            } catch (CsvFormatException e) {
+                return new FileStarts(starts, "a file begins with a row that cannot be read");
+            } catch (IOException e) {
+                throw new LoadException(file.object().uri() + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return new FileStarts(starts, null);
+    }
+
+    /** Why the database might read them otherwise than the feed means them; null if nothing speaks for that. */
+    String reason() {
+        return reason;
+    }
+
+    /** Whether lines of any file end with CRLF. */
+    boolean hasReturns() {
+        return starts.values().stream().anyMatch(FileStarts::hasReturns);
+    }
+
+    /** Names of text columns that stand at the end of lines which end with CRLF. */
+    List<String> textBeforeReturns() {
+        return starts.values().stream()
+                .filter(FileStarts::hasReturns)
+                .map(start -> start.columns().get(start.columns().size() - 1))
+                .filter(column -> column.type().isText())
+                .map(ColumnDefinition::name)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean hasReturns(FileStart start) {
+        return start.lineEnd() == FileStart.LineEnd.CRLF;
+    }
+
+    /** The files that have rows, by what one statement can read. */
+    Map<ObjectSet, List<FeedFile>> sets() {
+        record Likeness(int batch, List<ColumnDefinition> columns, boolean hasHeader) {}
+        Map<Long, Integer> batches = new HashMap<>();
+        Map<Likeness, List<FeedFile>> alike = new LinkedHashMap<>();
+        starts.forEach((file, start) -> {
+            batches.putIfAbsent(file.logid(), batches.size());
+            if (!start.isEmpty()) {
+                Likeness likeness = new Likeness(batches.get(file.logid()), start.columns(), start.hasHeader());
+                alike.computeIfAbsent(likeness, first -> new ArrayList<>()).add(file);
+            }
+        });
+        Map<ObjectSet, List<FeedFile>> sets = new LinkedHashMap<>();
+        alike.forEach((likeness, files) -> sets.put(
+                new ObjectSet(
+                        likeness.batch(),
+                        likeness.columns(),
+                        likeness.hasHeader(),
+                        files.stream().map(file -> file.object().uri()).toList()),
+                files));
+        return sets;
+    }
+}

@@ -1,0 +1,236 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.csv.RowCounts;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.ObjectLoadException;
+import org.zenotisync.warehouse.ObjectLoader;
+import org.zenotisync.warehouse.ObjectSet;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * Has a database read the files of a table group by itself, where it reads them as the feed means them. Of each file only the
+ * start is looked at; what could be read otherwise is found out in the stage, and then read row by row instead.
+ */
+final class Pushdown {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pushdown.class);
+
+    /**
+     * Bytes of a table group that is read row by row when the database refuses a file: our reader knows more forms of a value,
+     * and tells better what is wrong. A larger one would take long, most likely only to fail again.
+     */
+    private static final long SMALL = 64L * 1024 * 1024;
+
+    /** Rows of an object that the database has read along with others. */
+    private static final long UNKNOWN_ROWS = -1;
+
+    private final Warehouse warehouse;
+    private final ObjectLoader loader;
+    private final ObjectReader objects;
+    private final FeedListing listing;
+    private final BadRowPolicy badRows;
+    private final SyncListener listener;
+
+    /** What the database has refused: the next try reads it row by row. */
+    private final Set<TableGroupId> refused = ConcurrentHashMap.newKeySet();
+
+    Pushdown(
+            Warehouse warehouse,
+            ObjectLoader loader,
+            ObjectReader objects,
+            FeedListing listing,
+            BadRowPolicy badRows,
+            SyncListener listener) {
+        this.warehouse = warehouse;
+        this.loader = loader;
+        this.objects = objects;
+        this.listing = listing;
+        this.badRows = badRows;
+        this.listener = listener;
+    }
+
+    /**
+     * Fills the stage.
+     *
+     * @param known objects of the table group that were consumed before, and are not among the files
+     * @return empty if the files must be read row by row; then there may be a stage, which counts for nothing
+     * @throws LoadException if a file has changed since it was listed
+     * @throws ObjectLoadException if the database refuses a file of a large table group
+     */
+    Optional<StagedGroup> stage(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
+            throws LoadException, SQLException {
+        if (refused.contains(plan.group().id())) {
+            return rowByRow(plan, warehouse.name() + " has refused a file");
+        }
+        if (hasTextVoid(plan)) {
+            return rowByRow(plan, "the void column is a text");
+        }
+        FileStarts starts = FileStarts.read(plan, files, objects);
+        if (starts.reason() != null) {
+            return rowByRow(plan, starts.reason());
+        }
+        Map<ObjectSet, List<FeedFile>> sets = starts.sets();
+        StageTable stage = new StageTable(plan.table().definition(), plan.sql().match());
+        List<Long> rows = load(connection, plan, stage, sets, starts.hasReturns());
+        Map<String, String> present = requireUnchanged(files);
+        if (loader.readsByPrefix() && hasNamesakes(files, present.keySet())) {
+            return rowByRow(plan, "the key of another object begins with that of a file");
+        }
+        String misread = loader.misread(connection, stage);
+        if (misread != null) {
+            return rowByRow(plan, misread);
+        }
+        if (hasKeptReturns(connection, starts)) {
+            return rowByRow(plan, "carriage returns have become text");
+        }
+        RowCounts counts =
+                counts(connection, plan, rows.stream().mapToLong(n -> n).sum());
+        if (counts == null) {
+            return rowByRow(plan, "void is neither 0 nor 1 in some row");
+        }
+        long repeats = plan.kind() == TableKind.DIMENSION
+                ? Jdbc.number(connection, plan.sql().countDimensionRepeats())
+                : 0;
+        if (repeats > 0 && plan.key().origin() != TableKey.Origin.SORTKEY) {
+            return rowByRow(plan, "a key comes again in a logid, where the last row counts");
+        }
+        files.forEach(file -> listener.bytesRead(file.object().size()));
+        listener.rowsRead(counts.read());
+        List<Manifest.Entry> entries = new ArrayList<>(known);
+        entries.addAll(entries(files, sets, rows));
+        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, false));
+    }
+
+    private static Optional<StagedGroup> rowByRow(LoadPlan plan, String reason) {
+        LOG.info("{} is read row by row: {}", plan.group().id(), reason);
+        return Optional.empty();
+    }
+
+    /** Only of an append-only fact: what its texts mean, a database does not know. */
+    private static boolean hasTextVoid(LoadPlan plan) {
+        TableDefinition table = plan.table().definition();
+        return plan.kind() == TableKind.APPEND_ONLY_FACT
+                && table.has(TableCsvReader.VOID)
+                && !TableCsvReader.canBeVoid(table.column(TableCsvReader.VOID).type());
+    }
+
+    private List<Long> load(
+            Connection connection,
+            LoadPlan plan,
+            StageTable stage,
+            Map<ObjectSet, List<FeedFile>> sets,
+            boolean hasReturns)
+            throws SQLException {
+        try {
+            return loader.load(connection, stage, List.copyOf(sets.keySet()));
+        } catch (ObjectLoadException e) {
+            if (badRows.isQuarantine() || hasReturns || plan.group().bytes() <= SMALL) {
+                refused.add(plan.group().id());
+                throw new SQLTransientException(
+                        warehouse.name() + " refuses a file, so all are read row by row (" + e.getMessage() + ")",
+                        e.getSQLState());
+            }
+            throw e;
+        }
+    }
+
+    /** The database has read by name: what was there may not be what was listed. The ETags of all that is there now, by key. */
+    private Map<String, String> requireUnchanged(List<FeedFile> files) throws LoadException {
+        Map<String, String> present = new HashMap<>();
+        Set<String> folders = new LinkedHashSet<>();
+        files.forEach(file -> folders.add(folder(file.object().path())));
+        for (String folder : folders) {
+            listing.objects(files.get(0).object().source(), folder, object -> present.put(object.key(), object.etag()));
+        }
+        for (FeedFile file : files) {
+            if (!file.object().etag().equals(present.get(file.object().key()))) {
+                throw new LoadException(file.object().uri()
+                        + " was replaced or deleted after it was listed; the next cycle reads it anew");
+            }
+        }
+        return present;
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean hasNamesakes(List<FeedFile> files, Set<String> present) {
+        return files.stream().map(file -> file.object().key()).anyMatch(key -> present.stream()
+                .anyMatch(other -> other.startsWith(key) && !other.equals(key)));
+    }
+
+    /** Whether the database takes only the line feed of CRLF for the end of a line. */
+    private boolean hasKeptReturns(Connection connection, FileStarts starts) throws SQLException {
+        for (String column : starts.textBeforeReturns()) {
+            String kept = "SELECT count(*) FROM " + warehouse.quote(StageTable.NAME) + " WHERE "
+                    + warehouse.quote(column) + " LIKE ?";
+            if (Jdbc.number(connection, kept, "%\r") > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Null if void is bad in some row: which one, only a reader can tell. */
+    private static RowCounts counts(Connection connection, LoadPlan plan, long loaded)
+            throws LoadException, SQLException {
+        boolean isVoidMeant =
+                plan.kind() != TableKind.DIMENSION && plan.table().definition().has(TableCsvReader.VOID);
+        long[] counted = Jdbc.first(connection, plan.sql().countStaged(isVoidMeant), row ->
+                        new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+                .orElseThrow();
+        MergeCounts.requireEqual("rows were loaded", loaded, counted[0]);
+        if (plan.kind() == TableKind.FACT && counted[2] > 0) {
+            return null;
+        }
+        if (plan.kind() != TableKind.APPEND_ONLY_FACT || counted[1] == 0) {
+            return new RowCounts(loaded, loaded, counted[1], 0);
+        }
+        long left = Jdbc.update(connection, plan.sql().deleteStagedVoids());
+        MergeCounts.requireEqual("rows with void=1 were to be left out", counted[1], left);
+        return new RowCounts(loaded, loaded - left, left, 0);
+    }
+
+    private static List<Manifest.Entry> entries(
+            List<FeedFile> files, Map<ObjectSet, List<FeedFile>> sets, List<Long> rows) {
+        Map<FeedFile, Long> known = new HashMap<>();
+        int set = 0;
+        for (List<FeedFile> together : sets.values()) {
+            long count = together.size() == 1 ? rows.get(set) : UNKNOWN_ROWS;
+            together.forEach(file -> known.put(file, count));
+            set++;
+        }
+        return files.stream()
+                .map(file -> new Manifest.Entry(
+                        file.logid(),
+                        file.object().key(),
+                        file.object().etag(),
+                        file.object().size(),
+                        known.getOrDefault(file, 0L)))
+                .toList();
+    }
+}

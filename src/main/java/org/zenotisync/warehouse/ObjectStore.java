@@ -1,0 +1,39 @@
+package org.zenotisync.warehouse;
+
+/** What a database that reads objects by itself must know of where they lie. */
+public interface ObjectStore {
+
+    /** The region of the bucket, for example {@code eu-west-1}. */
+    String region();
+
+    /**
+     * The keys that this program itself reads the bucket with. They are secrets.
+     *
+     * @throws IllegalStateException if there are none
+     */
+    Keys keys();
+
+    /**
+     * Writes a small object in place of what is there.
+     *
+     * @param uri {@code s3://bucket/key}
+     * @throws IllegalStateException if it cannot be written; the message says why
+     */
+    void put(String uri, String content);
+
+    /** Removes an object; harmless if there is none, or if it must not be removed. */
+    void delete(String uri);
+
+    /**
+     * Access keys.
+     *
+     * @param sessionToken null unless they are temporary ones
+     */
+    record Keys(String accessKeyId, String secretAccessKey, String sessionToken) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.zenotisync.warehouse;
+
+import java.util.Map;
+
+/**
+ * What a warehouse is made from.
+ *
+ * @param schema of all tables, null for the database's default
+ * @param settings the database's own ones ({@link WarehouseProvider#settings()}) that are set, by key
+ * @param isEmptyTextNull whether an unquoted empty text means NULL
+ * @param objects where the objects of the feed lie
+ */
+public record WarehouseSetup(
+        String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore objects) {}

@@ -1,0 +1,80 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.zenotisync.warehouse.ObjectStore;
+
+/**
+ * By what right Redshift reads the bucket ("Authorization parameters" of COPY): a role, or on request the keys that this
+ * program reads it with. What it gives is a secret.
+ */
+final class CopyAccess {
+
+    static final String ROLE = "zenoti.redshift.iam-role";
+    static final String USE_KEYS = "zenoti.redshift.use-s3-keys";
+    static final String MANIFEST_URI = "zenoti.redshift.manifest-uri";
+    static final Set<String> SETTINGS = Set.of(ROLE, USE_KEYS, MANIFEST_URI);
+
+    /** One role, or a chain of them ("Chaining IAM roles"). */
+    private static final String ROLES = "default|arn:[A-Za-z0-9:/+=,.@_-]+";
+
+    private static final String URI = "s3://[A-Za-z0-9][A-Za-z0-9._-]{1,62}/[^'\\\\\\p{Cntrl}]*";
+
+    private final String role;
+    private final ObjectStore objects;
+
+    CopyAccess(Map<String, String> settings, ObjectStore objects) {
+        this.role = settings.get(ROLE);
+        this.objects = objects;
+    }
+
+    static Optional<String> complaint(Map<String, String> settings) {
+        String role = settings.get(ROLE);
+        String useKeys = settings.getOrDefault(USE_KEYS, "false").toLowerCase(Locale.ROOT);
+        String manifest = settings.get(MANIFEST_URI);
+        if (!useKeys.equals("true") && !useKeys.equals("false")) {
+            return Optional.of(USE_KEYS + ": '" + useKeys + "' is neither true nor false");
+        }
+        if (role != null && useKeys.equals("true")) {
+            return Optional.of(USE_KEYS + ": a role is set, too (" + ROLE + "); set one of them");
+        }
+        if (role == null && useKeys.equals("false")) {
+            return Optional.of(ROLE + ": not set; it names the IAM role by which Redshift reads the bucket (an ARN, or"
+                    + " default), or set " + USE_KEYS + "=true to hand Redshift the keys of this program");
+        }
+        if (role != null && !role.matches(ROLES)) {
+            return Optional.of(ROLE + ": '" + role + "' is neither an ARN nor default");
+        }
+        if (manifest != null && !manifest.matches(URI)) {
+            return Optional.of(MANIFEST_URI + ": '" + manifest + "' is no address such as s3://bucket/folder/");
+        }
+        return Optional.empty();
+    }
+
+    /** The clause of COPY. */
+    String clause() {
+        if (role != null) {
+            return role.equals("default") ? "IAM_ROLE default" : "IAM_ROLE " + literal(role);
+        }
+        ObjectStore.Keys keys = objects.keys();
+        return "ACCESS_KEY_ID " + literal(keys.accessKeyId()) + " SECRET_ACCESS_KEY "
+                + literal(keys.secretAccessKey())
+                + (keys.sessionToken() == null ? "" : " SESSION_TOKEN " + literal(keys.sessionToken()));
+    }
+
+    /** A message of the database, of which nobody knows whether it repeats the statement, without what {@link #clause} holds. */
+    String withoutSecrets(String message) {
+        if (role != null) {
+            return message.replace(role, "***");
+        }
+        ObjectStore.Keys keys = objects.keys();
+        String hidden = message.replace(keys.secretAccessKey(), "***").replace(keys.accessKeyId(), "***");
+        return keys.sessionToken() == null ? hidden : hidden.replace(keys.sessionToken(), "***");
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+}

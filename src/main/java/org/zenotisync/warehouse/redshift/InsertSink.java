@@ -1,0 +1,170 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.RowSink;
+
+/**
+ * Writes rows as INSERTs of many rows: the way for what COPY would not read as the feed means it. A row at a time would be
+ * slow in a columnar database ("Use a multi-row insert").
+ */
+final class InsertSink implements RowSink, AutoCloseable {
+
+    /** Rows of a statement at most. */
+    private static final int MOST_ROWS = 500;
+
+    /** Values of a statement at most: the protocol counts them in 16 bits, with a sign. */
+    private static final int MOST_VALUES = 32_767;
+
+    private static final long MICROS = 1_000_000;
+
+    private final Connection connection;
+    private final String table;
+    private final String columns;
+    private final ColumnType[] types;
+    private final int rowsOfStatement;
+    private final PreparedStatement many;
+    private final List<Object[]> rows = new ArrayList<>();
+    private Object[] row;
+    private int column;
+
+    /** @param table quoted */
+    InsertSink(Connection connection, String table, List<ColumnDefinition> columns) throws SQLException {
+        this.connection = connection;
+        this.table = table;
+        this.columns = columns.stream().map(c -> '"' + c.name() + '"').collect(Collectors.joining(", ", " (", ")"));
+        this.types = columns.stream().map(ColumnDefinition::type).toArray(ColumnType[]::new);
+        this.rowsOfStatement = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / types.length));
+        this.row = new Object[types.length];
+        this.many = statement(rowsOfStatement);
+    }
+
+    private PreparedStatement statement(int rowCount) throws SQLException {
+        String values = "(" + String.join(", ", Collections.nCopies(types.length, "?")) + ")";
+        return connection.prepareStatement("INSERT INTO " + table + columns + " VALUES "
+                + String.join(", ", Collections.nCopies(rowCount, values)));
+    }
+
+    /** Sends what is left. */
+    void finish() throws SQLException {
+        if (!rows.isEmpty()) {
+            try (PreparedStatement rest = statement(rows.size())) {
+                send(rest);
+            }
+        }
+    }
+
+    private void send(PreparedStatement insert) throws SQLException {
+        int parameter = 1;
+        for (Object[] values : rows) {
+            for (int i = 0; i < types.length; i++) {
+                if (values[i] == null) {
+                    insert.setNull(parameter++, sqlType(types[i]));
+                } else {
+                    insert.setObject(parameter++, values[i]);
+                }
+            }
+        }
+        insert.executeUpdate();
+        rows.clear();
+    }
+
+    /** All rows of a statement give a column values of one type. */
+    private static int sqlType(ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> Types.BOOLEAN;
+            case SMALLINT, INTEGER, BIGINT -> Types.BIGINT;
+            case DECIMAL -> Types.NUMERIC;
+            case REAL, DOUBLE -> Types.DOUBLE;
+            case VARCHAR -> Types.VARCHAR;
+            case DATE -> Types.DATE;
+            case TIME -> Types.TIME;
+            case TIMESTAMP -> Types.TIMESTAMP;
+            case TIMESTAMPTZ -> Types.TIMESTAMP_WITH_TIMEZONE;
+        };
+    }
+
+    private void put(Object value) {
+        row[column++] = value;
+    }
+
+    @Override
+    public void putNull() {
+        put(null);
+    }
+
+    @Override
+    public void putBoolean(boolean value) {
+        put(value);
+    }
+
+    @Override
+    public void putInteger(long value) {
+        put(value);
+    }
+
+    @Override
+    public void putDecimal(long high, long low) {
+        BigInteger unscaled = new BigInteger(
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array());
+        put(new BigDecimal(unscaled, types[column].scale()));
+    }
+
+    @Override
+    public void putDouble(double value) {
+        put(value);
+    }
+
+    @Override
+    public void putText(byte[] utf8, int offset, int length) {
+        put(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void putDate(int epochDay) {
+        put(LocalDate.ofEpochDay(epochDay));
+    }
+
+    @Override
+    public void putTime(long microsOfDay) {
+        put(LocalTime.ofNanoOfDay(microsOfDay * 1_000));
+    }
+
+    @Override
+    public void putTimestamp(long epochMicros) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(
+                Math.floorDiv(epochMicros, MICROS), (int) Math.floorMod(epochMicros, MICROS) * 1_000, ZoneOffset.UTC);
+        put(types[column].kind() == ColumnType.Kind.TIMESTAMPTZ ? time.atOffset(ZoneOffset.UTC) : time);
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        rows.add(row);
+        row = new Object[types.length];
+        column = 0;
+        if (rows.size() == rowsOfStatement) {
+            send(many);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        many.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.ColumnType.Kind;
+import org.zenotisync.warehouse.StageTable;
+
+/**
+ * Types of a stage that show what COPY would cut in silence: digits behind a decimal's last one, and the time of a date
+ * ("Data conversion parameters"). Columns that rows are matched or distributed by keep their types, so that Redshift can join
+ * them where they lie.
+ */
+final class LooseTypes {
+
+    /** Digits more than a column has; what lies behind them is not seen. */
+    private static final int MORE_DIGITS = 4;
+
+    private LooseTypes() {}
+
+    /** The columns of the feed table as COPY fills them. */
+    static List<ColumnDefinition> of(StageTable stage) {
+        return stage.table().columns().stream()
+                .map(column -> isLoose(stage, column) ? column.withType(loose(column.type())) : column)
+                .toList();
+    }
+
+    /** A condition that holds for rows of which a value would be cut; empty if there is no such column. */
+    static String cut(StageTable stage) {
+        return stage.table().columns().stream()
+                .filter(column -> isLoose(stage, column))
+                .map(LooseTypes::cut)
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static String cut(ColumnDefinition column) {
+        String name = '"' + column.name() + '"';
+        return column.type().kind() == Kind.DATE
+                ? name + " <> date_trunc('day', " + name + ")"
+                : name + " <> round(" + name + ", " + column.type().scale() + ")";
+    }
+
+    private static boolean isLoose(StageTable stage, ColumnDefinition column) {
+        return !loose(column.type()).equals(column.type())
+                && !stage.match().contains(column.name())
+                && !Objects.equals(column.name(), stage.table().storage().distKey());
+    }
+
+    private static ColumnType loose(ColumnType type) {
+        return switch (type.kind()) {
+            case DATE -> ColumnType.of(Kind.TIMESTAMP);
+            case DECIMAL ->
+                type.precision() + MORE_DIGITS > ColumnType.MAX_DECIMAL
+                        ? type
+                        : ColumnType.decimal(type.precision() + MORE_DIGITS, type.scale() + MORE_DIGITS);
+            default -> type;
+        };
+    }
+}

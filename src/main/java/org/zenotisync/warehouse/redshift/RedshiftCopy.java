@@ -1,0 +1,126 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.ObjectLoadException;
+import org.zenotisync.warehouse.ObjectSet;
+import org.zenotisync.warehouse.ObjectStore;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.WarehouseSetup;
+
+/** Has Redshift read objects into the stage ("COPY" of the Amazon Redshift Database Developer Guide). */
+final class RedshiftCopy {
+
+    /** Of the message that names the system table with the reason, whichever: stl_load_errors or sys_load_error_detail. */
+    private static final String NOTED = "_load_error";
+
+    /** What no field holds. */
+    private static final String NO_TEXT = "zenoti_sync_no_text";
+
+    private final CopyAccess access;
+    private final ObjectStore objects;
+    private final boolean isEmptyTextNull;
+    private final String manifestUri;
+
+    RedshiftCopy(WarehouseSetup setup) {
+        this.objects = setup.objects();
+        this.access = new CopyAccess(setup.settings(), objects);
+        this.isEmptyTextNull = setup.isEmptyTextNull();
+        this.manifestUri = setup.settings().get(CopyAccess.MANIFEST_URI);
+    }
+
+    /** Whether it reads exactly the objects that it is given; without a manifest, an address is the beginning of a key. */
+    boolean usesManifest() {
+        return manifestUri != null;
+    }
+
+    /** Reads objects of one logid into the stage; the number of rows that Redshift says it has loaded. */
+    long load(Connection connection, ObjectSet set) throws SQLException {
+        long session = Jdbc.number(connection, "SELECT pg_backend_pid()");
+        if (manifestUri == null) {
+            long rows = 0;
+            for (String uri : set.uris()) {
+                rows += copy(connection, session, set, uri, false);
+            }
+            return rows;
+        }
+        String manifest = manifestUri + (manifestUri.endsWith("/") ? "" : "/") + "zenoti-sync-" + session + ".manifest";
+        objects.put(manifest, manifest(set.uris()));
+        try {
+            return copy(connection, session, set, manifest, true);
+        } finally {
+            objects.delete(manifest);
+        }
+    }
+
+    private long copy(Connection connection, long session, ObjectSet set, String uri, boolean isManifest)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql(set, uri, isManifest));
+        } catch (SQLException e) {
+            // no cause: it might hold the statement, and so its secrets
+            String message = access.withoutSecrets(String.valueOf(e.getMessage()));
+            throw message.contains(NOTED)
+                    ? new ObjectLoadException(message, e.getSQLState(), session)
+                    : new SQLException(message, e.getSQLState());
+        }
+        return Jdbc.number(connection, "SELECT pg_last_copy_count()");
+    }
+
+    /** The statement. It holds secrets. */
+    String sql(ObjectSet set, String uri, boolean isManifest) {
+        List<String> clauses = new ArrayList<>();
+        clauses.add("COPY \"" + StageTable.NAME + "\" (" + columns(set.columns()) + ")");
+        clauses.add("FROM " + CopyAccess.literal(uri));
+        clauses.add(access.clause());
+        if (isManifest) {
+            clauses.add("MANIFEST");
+        }
+        clauses.add("REGION " + CopyAccess.literal(objects.region()));
+        clauses.add("FORMAT AS CSV");
+        if (set.hasHeader()) {
+            clauses.add("IGNOREHEADER 1");
+        }
+        if (isEmptyTextNull) {
+            clauses.add("EMPTYASNULL");
+        }
+        // otherwise \N would be no text
+        clauses.add("NULL AS " + CopyAccess.literal(NO_TEXT));
+        clauses.add("IGNOREBLANKLINES");
+        clauses.add("DATEFORMAT 'auto' TIMEFORMAT 'auto'");
+        clauses.add("COMPUPDATE OFF STATUPDATE OFF");
+        return String.join(" ", clauses);
+    }
+
+    /** "Using a manifest to specify data files": exactly these, and an error if one is missing. */
+    static String manifest(List<String> uris) {
+        return uris.stream()
+                .map(uri -> "{\"url\": " + json(uri) + ", \"mandatory\": true}")
+                .collect(Collectors.joining(",\n", "{\"entries\": [\n", "\n]}\n"));
+    }
+
+    private static String json(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    private static String columns(List<ColumnDefinition> columns) {
+        return columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,56 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+
+/** Speaks to Redshift by PostgreSQL's driver, under the URL that Redshift is known by. */
+public final class RedshiftDriver implements Driver {
+
+    static final String PREFIX = "jdbc:redshift:";
+
+    private final Driver postgres = new org.postgresql.Driver();
+
+    private static String postgresUrl(String url) {
+        return "jdbc:postgresql:" + url.substring(PREFIX.length());
+    }
+
+    @Override
+    public Connection connect(String url, Properties properties) throws SQLException {
+        return acceptsURL(url) ? postgres.connect(postgresUrl(url), properties) : null;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
+        return postgres.getPropertyInfo(postgresUrl(url), properties);
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return postgres.getMajorVersion();
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return postgres.getMinorVersion();
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return postgres.jdbcCompliant();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return postgres.getParentLogger();
+    }
+}

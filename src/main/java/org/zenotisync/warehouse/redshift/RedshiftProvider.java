@@ -1,0 +1,65 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.WarehouseSetup;
+
+/** Amazon Redshift as a target: {@code jdbc:redshift:}. */
+public final class RedshiftProvider implements WarehouseProvider {
+
+    /** "Serializable isolation violation on table": another transaction has won. Its state is that of many errors, XX000. */
+    private static final String ISOLATION_VIOLATION = "1023";
+
+    /** Of the catalog or of a row; told without a number. */
+    private static final String CONFLICT = "conflict with concurrent transaction";
+
+    @Override
+    public boolean knows(String url) {
+        return url.startsWith(RedshiftDriver.PREFIX);
+    }
+
+    @Override
+    public String exampleUrl() {
+        return "jdbc:redshift://<host>:5439/<database>";
+    }
+
+    @Override
+    public Warehouse warehouse(WarehouseSetup setup) {
+        return new RedshiftWarehouse(setup.schema(), new RedshiftCopy(setup));
+    }
+
+    @Override
+    public Set<String> settings() {
+        return CopyAccess.SETTINGS;
+    }
+
+    @Override
+    public Optional<String> complaint(Map<String, String> settings) {
+        return CopyAccess.complaint(settings);
+    }
+
+    @Override
+    public Class<? extends Driver> driver() {
+        return RedshiftDriver.class;
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.matches("(?s)(ERROR: )?" + ISOLATION_VIOLATION + "\\b.*") || message.contains(CONFLICT);
+    }
+
+    /** Statements are few and large: preparing them on the server would cost a round trip and gain nothing. */
+    @Override
+    public Map<String, String> connectionProperties(int lanes) {
+        return Map.of(
+                "prepareThreshold", "0",
+                "binaryTransfer", "false",
+                "tcpKeepAlive", "true");
+    }
+}

@@ -1,0 +1,285 @@
+package org.zenotisync.warehouse.redshift;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableStorage;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.ObjectLoadException;
+import org.zenotisync.warehouse.ObjectLoader;
+import org.zenotisync.warehouse.ObjectSet;
+import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * Amazon Redshift, which reads the objects by itself. It locks no rows and keeps no unique keys: whoever writes holds the
+ * table {@value #LOCK_TABLE} first, and so writes alone ("LOCK", "Serializable isolation").
+ */
+final class RedshiftWarehouse implements Warehouse, ObjectLoader {
+
+    /** Empty, and there to be locked. Another table would keep readers waiting, since LOCK excludes them too. */
+    static final String LOCK_TABLE = "zenoti_sync_lock";
+
+    /** Bytes of UTF-8 ("Names and identifiers"). */
+    private static final int LONGEST_NAME = 127;
+
+    /** Of the 1,600 that a table may have, a stage needs two for itself. */
+    private static final int MOST_COLUMNS = 1_598;
+
+    /** Batch of rows that were just read, where a stage takes those of several logids. */
+    private static final int UNKNOWN_BATCH = -1;
+
+    private final String schema;
+    private final RedshiftCopy copy;
+
+    /** @param schema of all tables, null for the first one of the search path */
+    RedshiftWarehouse(String schema, RedshiftCopy copy) {
+        this.schema = schema;
+        this.copy = copy;
+    }
+
+    @Override
+    public String name() {
+        return "Redshift";
+    }
+
+    @Override
+    public String schema() {
+        return schema;
+    }
+
+    @Override
+    public int longestName() {
+        return LONGEST_NAME;
+    }
+
+    @Override
+    public int mostColumns() {
+        return MOST_COLUMNS;
+    }
+
+    @Override
+    public int longestText() {
+        return ColumnType.MAX_VARCHAR;
+    }
+
+    /** The schema scripts are Redshift's own. */
+    @Override
+    public String typeName(ColumnType type) {
+        return type.toString();
+    }
+
+    @Override
+    public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
+        List<String> columns = Jdbc.query(
+                connection,
+                "SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid"
+                        + " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = "
+                        + (schema == null ? "current_schema()" : "?")
+                        + " AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                row -> row.getString(1).toLowerCase(Locale.ROOT),
+                schema == null ? new Object[] {table} : new Object[] {schema, table});
+        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public List<String> createSchema() {
+        List<String> statements = new ArrayList<>(Warehouse.super.createSchema());
+        statements.add("CREATE TABLE IF NOT EXISTS " + qualified(LOCK_TABLE) + " (nothing INTEGER)");
+        return statements;
+    }
+
+    @Override
+    public void holdSchema(Connection connection) throws SQLException {
+        holdCheckpoints(connection);
+    }
+
+    @Override
+    public void holdCheckpoints(Connection connection) throws SQLException {
+        execute(connection, "LOCK TABLE " + qualified(LOCK_TABLE));
+    }
+
+    @Override
+    public void insertIfAbsent(Connection connection, String table, Map<String, ?> key, Map<String, ?> others)
+            throws SQLException {
+        holdCheckpoints(connection);
+        Map<String, Object> ordered = new TreeMap<>(key);
+        String condition =
+                ordered.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
+        if (Jdbc.number(
+                        connection,
+                        "SELECT count(*) FROM " + table + " WHERE " + condition,
+                        ordered.values().toArray())
+                > 0) {
+            return;
+        }
+        Map<String, Object> row = new TreeMap<>(ordered);
+        row.putAll(others);
+        Jdbc.update(connection, Jdbc.insert(table, row.keySet()), row.values().toArray());
+    }
+
+    @Override
+    public List<String> createTable(String table, TableDefinition definition) {
+        return List.of("CREATE TABLE " + qualified(table) + " (" + columnList(definition.columns()) + ")"
+                + attributes(definition));
+    }
+
+    @Override
+    public MergeSql mergeSql(TableDefinition definition, String targetTable, List<String> match) {
+        return new RedshiftMergeSql(this, definition, targetTable, match);
+    }
+
+    private static String attributes(TableDefinition definition) {
+        return definition.attributes().stream()
+                .map(attribute -> " " + attribute)
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public String columnList(List<ColumnDefinition> columns) {
+        return columns.stream().map(this::declared).collect(Collectors.joining(", "));
+    }
+
+    private String declared(ColumnDefinition column) {
+        return quote(column.name()) + " " + typeName(column.type()) + encoded(column);
+    }
+
+    private static String encoded(ColumnDefinition column) {
+        return column.encoding() == null ? "" : " ENCODE " + column.encoding();
+    }
+
+    @Override
+    public List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+        return List.of(Warehouse.super.addColumn(table, column, defaultValue).get(0) + encoded(column));
+    }
+
+    /**
+     * ALTER COLUMN TYPE cannot run in a transaction, and widens VARCHAR only: a column takes the place of the old one. One
+     * that rows are laid out by cannot be dropped.
+     */
+    @Override
+    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column)
+            throws SQLException {
+        if (definition.sortKey().contains(column.name())
+                || column.name().equals(definition.storage().distKey())) {
+            throw new SQLFeatureNotSupportedException("column " + column.name() + " of " + table
+                    + " is its DISTKEY or SORTKEY, of which Redshift cannot change the type to " + column.type()
+                    + "; drop " + table + " in the target, and 'replay --table " + definition.name()
+                    + " --from-group 1' makes and fills it anew");
+        }
+        String target = qualified(table);
+        String old = quote(column.name());
+        String wider = quote("zenoti_sync_wider");
+        return List.of(
+                "ALTER TABLE " + target + " ADD COLUMN " + wider + " " + typeName(column.type()) + encoded(column),
+                "UPDATE " + target + " SET " + wider + " = " + old,
+                "ALTER TABLE " + target + " DROP COLUMN " + old,
+                "ALTER TABLE " + target + " RENAME COLUMN " + wider + " TO " + old);
+    }
+
+    /** A backslash escapes here. */
+    @Override
+    public String constant(String text, ColumnDefinition column) {
+        return "CAST(" + CopyAccess.literal(text) + " AS " + typeName(column.type()) + ")";
+    }
+
+    /**
+     * With the distribution of the target, so that the merge moves no row from one node to another.
+     *
+     * @param columns those of the feed table, with the types that the stage is to have
+     */
+    private void createStage(Connection connection, StageTable stage, List<ColumnDefinition> columns, int batch)
+            throws SQLException {
+        dropStage(connection);
+        TableStorage storage = stage.table().storage();
+        String distribution = storage.distKey() != null
+                ? " DISTKEY (" + quote(storage.distKey()) + ")"
+                : storage.distribution() == TableStorage.Distribution.AUTO
+                        ? ""
+                        : " DISTSTYLE " + storage.distribution();
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " ("
+                        + columnList(columns) + ", " + declared(StageTable.BATCH) + " DEFAULT " + batch
+                        + ", " + declared(StageTable.ROW) + " DEFAULT " + batch + ")" + distribution);
+    }
+
+    @Override
+    public Optional<ObjectLoader> objectLoader() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public List<Long> load(Connection connection, StageTable stage, List<ObjectSet> sets) throws SQLException {
+        boolean severalBatches =
+                sets.stream().mapToInt(ObjectSet::batch).distinct().count() > 1;
+        createStage(connection, stage, LooseTypes.of(stage), severalBatches ? UNKNOWN_BATCH : 0);
+        List<Long> rows = new ArrayList<>();
+        for (ObjectSet set : sets) {
+            rows.add(copy.load(connection, set));
+            if (severalBatches) {
+                String batch = quote(StageTable.BATCH.name());
+                String row = quote(StageTable.ROW.name());
+                Jdbc.update(
+                        connection,
+                        "UPDATE " + quote(StageTable.NAME) + " SET " + batch + " = " + set.batch() + ", " + row + " = "
+                                + set.batch() + " WHERE " + batch + " = " + UNKNOWN_BATCH);
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public String misread(Connection connection, StageTable stage) throws SQLException {
+        String condition = LooseTypes.cut(stage);
+        boolean isCut = !condition.isEmpty()
+                && Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME) + " WHERE " + condition)
+                        > 0;
+        return isCut ? "COPY would cut a value to fit its column" : null;
+    }
+
+    @Override
+    public boolean readsByPrefix() {
+        return !copy.usesManifest();
+    }
+
+    @Override
+    public Optional<String> explain(Connection connection, ObjectLoadException failure) {
+        return LoadErrors.explain(connection, failure);
+    }
+
+    @Override
+    public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+        createStage(connection, stage, stage.table().columns(), UNKNOWN_BATCH);
+        try (InsertSink sink = new InsertSink(connection, quote(StageTable.NAME), stage.columns())) {
+            rows.writeTo(sink);
+            sink.finish();
+        }
+        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
+    }
+
+    /** Temporary tables outlive the return of a connection to its pool. */
+    @Override
+    public void dropStage(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + quote(StageTable.NAME));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
