@@ -121,7 +121,10 @@ final class Pushdown {
         listener.rowsRead(counts.read());
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(entries(files, sets, rows));
-        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, false));
+        boolean isKeyUnique = plan.kind() == TableKind.DIMENSION
+                && repeats == 0
+                && sets.keySet().stream().mapToInt(ObjectSet::batch).distinct().count() == 1;
+        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, isKeyUnique));
     }
 
     private static Optional<StagedGroup> rowByRow(LoadPlan plan, String reason) {

@@ -14,7 +14,7 @@ import org.zenotisync.feed.csv.RowCounts;
  * @param entries the files that it was staged from
  * @param quarantined bad rows that were left out
  * @param isWritten whether the rows are in the target, so that there is no stage
- * @param isKeyUnique whether their order has shown that no two of the rows share their key
+ * @param isKeyUnique whether their order, or a count, has shown that no two of the rows share their key
  */
 public record StagedGroup(
         LoadPlan plan,

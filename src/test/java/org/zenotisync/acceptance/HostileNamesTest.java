@@ -46,7 +46,9 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void namesWithControlCharactersAndEndlessOnesAreUnknownAndAllOthersAreLoaded(TargetDatabase database) {
         String line = "\n2026-01-01 ERROR forged";
         String longPod = "p".repeat(700);
@@ -83,7 +85,9 @@ class HostileNamesTest {
 
     /** XML 1.0 has no way to write some characters, and URLs write blanks and plus signs in more than one. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void aNameThatNoXmlCanHoldIsUnknownAndOthersAreReadAsTheyAre(TargetDatabase database) {
         publish(Map.of(
                 "SchemaFull/bi_dimcity.txt",
@@ -106,7 +110,9 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void aNameThatTheTargetWouldCutIsRefusedBeforeTwoTablesBecomeOne(TargetDatabase database) {
         String shortest = "bi_dim" + "x".repeat(57);
         publish(Map.of(
@@ -138,7 +144,9 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void aTableTakesAsManyColumnsAsItsTargetCanAndNotOneMore(TargetDatabase database) {
         int most = database == TargetDatabase.POSTGRESQL ? 1_598 : 1_600;
         publish(Map.of(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,10 +60,16 @@ class RandomFeedsTest {
 
     static Stream<Arguments> feeds() {
         String one = System.getProperty("feed");
-        return Arrays.stream(TargetDatabase.values()).flatMap(database -> (one != null
+        return TargetDatabase.wanted().stream().flatMap(database -> (one != null
                         ? LongStream.of(Long.parseLong(one))
-                        : LongStream.range(0, Long.getLong("feeds", 20)))
+                        : LongStream.range(0, feeds(database)))
                 .mapToObj(seed -> Arguments.of(database, seed)));
+    }
+
+    /** Fewer of them through the stand-in for Redshift, where little but the way into the stage is another one than for PostgreSQL. */
+    private static long feeds(TargetDatabase database) {
+        long feeds = Long.getLong("feeds", 20);
+        return database == TargetDatabase.REDSHIFT ? (feeds + 3) / 4 : feeds;
     }
 
     @ParameterizedTest(name = "{0}, feed {1}")

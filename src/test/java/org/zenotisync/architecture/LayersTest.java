@@ -119,10 +119,9 @@ class LayersTest {
     }
 
     @Test
-    void onlyItsWarehouseKnowsPostgres() {
+    void onlyTheWarehousesThatSpeakItsProtocolKnowPostgres() {
         noClasses()
-                .that()
-                .resideOutsideOfPackage("org.zenotisync.warehouse.postgres")
+                .that(resideOutsideOfPackages("org.zenotisync.warehouse.postgres", "org.zenotisync.warehouse.redshift"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.postgresql..")

@@ -24,7 +24,7 @@ class SyncConfigTest {
         SyncConfig config = read(Map.of());
 
         assertThat(config.target())
-                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:zenoti.duckdb", null, null, null, "{table}"));
+                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:zenoti.duckdb", null, null, null, "{table}", Map.of()));
         assertThat(config.schedule()).isEqualTo(new Schedule(Duration.ofMinutes(15), null));
         assertThat(config.settle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.parallelism())
@@ -65,7 +65,8 @@ class SyncConfigTest {
 
         assertThat(config.source()).isEqualTo(new Source("my-bucket", "Customer/"));
         assertThat(config.target())
-                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:/tmp/x.duckdb", "me", " p ", "zenoti", "{table}_s3"));
+                .isEqualTo(new SyncConfig.Target(
+                        "jdbc:duckdb:/tmp/x.duckdb", "me", " p ", "zenoti", "{table}_s3", Map.of()));
         assertThat(config.target().nameOf("bi_factx")).isEqualTo("bi_factx_s3");
         assertThat(config.schedule().interval()).isEqualTo(Duration.ofHours(2));
         assertThat(config.settle()).isZero();
@@ -92,7 +93,7 @@ class SyncConfigTest {
         "jdbc:x://host/db, no database db for me@host, no database db for me@host"
     })
     void aDriversErrorIsToldWithoutTheSecretsOfTheUrl(String url, String error, String told) {
-        assertThat(new SyncConfig.Target(url, null, null, null, "{table}").withoutSecrets(error))
+        assertThat(new SyncConfig.Target(url, null, null, null, "{table}", Map.of()).withoutSecrets(error))
                 .isEqualTo(told);
     }
 
@@ -263,7 +264,8 @@ class SyncConfigTest {
         "jdbc:duckdb:x.duckdb;threads=8, jdbc:duckdb:x.duckdb;threads=8"
     })
     void aUrlIsShownWithoutItsSecrets(String url, String shown) {
-        assertThat(new SyncConfig.Target(url, null, null, null, "{table}")).hasToString(shown);
+        assertThat(new SyncConfig.Target(url, null, null, null, "{table}", Map.of()))
+                .hasToString(shown);
     }
 
     @ParameterizedTest

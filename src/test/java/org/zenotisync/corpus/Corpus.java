@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -31,21 +32,46 @@ final class Corpus {
      * @param every 1 for all cases, 12 for every twelfth
      * @param folder an empty one
      */
-    static Stream<DynamicNode> tests(int every, S3Client client, Path folder, CorpusSync.Start start)
+    static Stream<DynamicNode> tests(
+            List<TargetDatabase> targets, int every, S3Client client, Path folder, CorpusSync.Start start)
             throws IOException {
+        List<DynamicNode> databases = new ArrayList<>();
+        for (TargetDatabase database : targets) {
+            List<DynamicTest> tests = tests(every, database.leftOut(), (name, corpusCase) -> {
+                        String bucket = database.name().toLowerCase(Locale.ROOT) + "-" + bucketName(name);
+                        Map<String, String> target = database.settings(Files.createDirectories(folder.resolve(bucket)));
+                        new CorpusRunner(client, bucket, target, start).run(corpusCase);
+                    })
+                    .toList();
+            databases.add(DynamicContainer.dynamicContainer(database.name(), tests));
+        }
+        return databases.stream();
+    }
+
+    /** What is done with a case. */
+    @FunctionalInterface
+    interface Runner {
+        void run(String name, CorpusCase corpusCase) throws Exception;
+    }
+
+    /**
+     * A test for each case.
+     *
+     * @param leftOut names of cases
+     */
+    static Stream<DynamicTest> tests(int every, Set<String> leftOut, Runner runner) throws IOException {
         List<Path> files = files();
         if (files.isEmpty()) {
             throw new IllegalStateException("no case found below " + FOLDER.toAbsolutePath());
         }
-        List<DynamicNode> databases = new ArrayList<>();
-        for (TargetDatabase database : TargetDatabase.values()) {
-            databases.add(DynamicContainer.dynamicContainer(
-                    database.name(),
-                    IntStream.range(0, files.size())
-                            .filter(i -> i % every == 0)
-                            .mapToObj(i -> test(database, files.get(i), client, folder, start))));
-        }
-        return databases.stream();
+        return IntStream.range(0, files.size())
+                .filter(i -> i % every == 0 && !leftOut.contains(name(files.get(i))))
+                .mapToObj(i -> test(files.get(i), runner));
+    }
+
+    /** A name that a bucket can have, another one for each case. */
+    static String bucketName(String name) {
+        return Integer.toHexString(name.hashCode());
     }
 
     private static List<Path> files() throws IOException {
@@ -58,16 +84,11 @@ final class Corpus {
         }
     }
 
-    private static DynamicTest test(
-            TargetDatabase database, Path file, S3Client client, Path folder, CorpusSync.Start start) {
+    private static DynamicTest test(Path file, Runner runner) {
         // no URI of the file: Surefire drops the results of tests that have one, failures too
         return DynamicTest.dynamicTest(name(file), () -> {
-            CorpusCase corpusCase = CorpusParser.parse(Files.readString(file));
-            String bucket = database.name().toLowerCase(Locale.ROOT) + "-"
-                    + Integer.toHexString(name(file).hashCode());
-            Map<String, String> target = database.settings(Files.createDirectories(folder.resolve(bucket)));
             try {
-                new CorpusRunner(client, bucket, target, start).run(corpusCase);
+                runner.run(name(file), CorpusParser.parse(Files.readString(file)));
             } catch (AssertionError e) {
                 throw new AssertionError(name(file) + ": " + e.getMessage(), e);
             }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -40,6 +41,7 @@ class CorpusIT {
 
     @TestFactory
     Stream<DynamicNode> thePackagedProgramTakesTheCasesAsTheSyncInTheJvmDoes() throws IOException {
-        return Corpus.tests(EVERY, client, folder, settings -> new ProgramSync(server, settings));
+        return Corpus.tests(
+                TargetDatabase.OF_PROGRAM, EVERY, client, folder, settings -> new ProgramSync(server, settings));
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The corpus of feed cases, run against every warehouse. */
@@ -36,6 +37,6 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicNode> everyWarehouseTakesEveryCaseOfTheCorpusInTheSameWay() throws IOException {
-        return Corpus.tests(1, client, folder, settings -> new HarnessSync(client, settings));
+        return Corpus.tests(TargetDatabase.wanted(), 1, client, folder, settings -> new HarnessSync(client, settings));
     }
 }

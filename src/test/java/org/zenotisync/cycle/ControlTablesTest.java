@@ -22,7 +22,9 @@ class ControlTablesTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void tablesOfBeforeTheQuarantineGetWhatTheyLack(TargetDatabase database) throws Exception {
         String bucket = "control-" + database.ordinal();
         Map<String, String> settings = new TreeMap<>(database.settings(folder));

@@ -63,7 +63,9 @@ class KillIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void killedAtAnyMomentAndStartedAgainItLosesAndDoublesNothing(TargetDatabase database) throws Exception {
         Random random = new Random(SEED);
         long started = System.nanoTime();

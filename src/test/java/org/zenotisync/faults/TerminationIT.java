@@ -49,7 +49,9 @@ class TerminationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void whileAnObjectIsReadThatDoesNotComeToItsEnd(TargetDatabase database) throws Exception {
         try (ProgramOnFeed program = program(database.settings(folder))) {
             program.publish(SmallFeed.groups(1, 2));
@@ -89,7 +91,9 @@ class TerminationIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
     void inTheMiddleOfALargeTableGroup(TargetDatabase database) throws Exception {
         try (ProgramOnFeed program = program(database.settings(folder))) {
             StringBuilder rows = new StringBuilder("invoiceid,amount,void,organizationid\n");

@@ -15,6 +15,7 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 
 class TableRegistryTest {
@@ -41,8 +42,8 @@ class TableRegistryTest {
 
     private static TableRegistry registry(String tableName) {
         return new TableRegistry(
-                Warehouses.of(URL).warehouse(null),
-                new SyncConfig.Target(URL, null, null, null, tableName),
+                Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null)),
+                new SyncConfig.Target(URL, null, null, null, tableName, Map.of()),
                 Clock.systemUTC());
     }
 }

@@ -24,6 +24,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.quarkus.TargetPool;
+import org.zenotisync.redshift.StandInS3;
 import org.zenotisync.routes.ZenotiSync;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,6 +47,9 @@ public final class SyncHarness implements AutoCloseable {
         all.put("zenoti.bucket", bucket);
         all.putIfAbsent("zenoti.target.url", "jdbc:duckdb:" + database);
         all.putIfAbsent("zenoti.settle", "0s");
+        if (StandInS3.isFor(all.get("zenoti.target.url"))) {
+            StandInS3.use(all.get("zenoti.target.url"), client);
+        }
         SyncConfig config = SyncConfig.read(SettingsSource.of(all));
         TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
         try {

@@ -1,7 +1,11 @@
 package org.zenotisync.testing;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.zenotisync.redshift.StandInUrl;
 
 /** The databases that whole feeds are run against. */
 public enum TargetDatabase {
@@ -19,7 +23,47 @@ public enum TargetDatabase {
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", PostgresServer.newDatabase());
         }
+    },
+
+    /**
+     * A stand-in for Redshift on a PostgreSQL database of its own for every case. {@code -Dstandin=crlf=keep,lock=first}
+     * adds such parameters to its URL.
+     */
+    REDSHIFT {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of(
+                    "zenoti.target.url",
+                    StandInUrl.on(
+                            PostgresServer.newDatabase(),
+                            System.getProperty("standin", "crlf=strip,lock=first")
+                                    .split(",")),
+                    "zenoti.redshift.iam-role",
+                    "arn:aws:iam::123456789012:role/zenoti");
+        }
+
+        /** It changes the type of a SORTKEY column. */
+        @Override
+        public Set<String> leftOut() {
+            return Set.of("schema/changed-schema-file");
+        }
     };
+
+    /** Those that the packaged program can reach: the stand-in is in the tests' JVM alone. */
+    public static final List<TargetDatabase> OF_PROGRAM = List.of(DUCKDB, POSTGRESQL);
+
+    /** Those that whole feeds are run against: all, or {@code -Dtargets=REDSHIFT} or several with commas. */
+    public static List<TargetDatabase> wanted() {
+        return Arrays.stream(System.getProperty("targets", "DUCKDB,POSTGRESQL,REDSHIFT")
+                        .split(","))
+                .map(TargetDatabase::valueOf)
+                .toList();
+    }
+
+    /** Cases of the corpus that a database cannot take, each told in the README or its page below docs. */
+    public Set<String> leftOut() {
+        return Set.of();
+    }
 
     /**
      * Settings that lead to an empty database.

@@ -99,16 +99,6 @@ class StagedRowsTest {
     }
 
     private static RowSource source(Rows rows) {
-        return new RowSource() {
-            @Override
-            public List<String> objects() {
-                return List.of();
-            }
-
-            @Override
-            public void writeTo(RowSink sink) throws Exception {
-                rows.writeTo(sink);
-            }
-        };
+        return rows::writeTo;
     }
 }

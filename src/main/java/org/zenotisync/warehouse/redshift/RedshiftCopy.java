@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Jdbc;
@@ -51,7 +52,8 @@ final class RedshiftCopy {
             }
             return rows;
         }
-        String manifest = manifestUri + (manifestUri.endsWith("/") ? "" : "/") + "zenoti-sync-" + session + ".manifest";
+        String manifest =
+                manifestUri + (manifestUri.endsWith("/") ? "" : "/") + "zenoti-sync-" + UUID.randomUUID() + ".manifest";
         objects.put(manifest, manifest(set.uris()));
         try {
             return copy(connection, session, set, manifest, true);

@@ -2,6 +2,7 @@ package org.zenotisync.schema.ddl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
 import org.zenotisync.warehouse.postgres.PostgresWarehouse;
@@ -162,11 +164,21 @@ class DdlFuzzTest {
                 sql.addAll(warehouse.fillColumn(add.table(), add.column(), add.defaultValue()));
             }
         } else if (statement instanceof SchemaStatement.AlterType alter) {
-            sql.addAll(warehouse.changeType(alter.table(), new ColumnDefinition(alter.column(), alter.type())));
+            ColumnDefinition column = new ColumnDefinition(alter.column(), alter.type());
+            TableDefinition table = new TableDefinition(alter.table(), List.of(column), List.of(), List.of());
+            sql.addAll(changeType(warehouse, table, column));
         } else if (statement instanceof SchemaStatement.RenameColumn rename) {
             sql.addAll(warehouse.renameColumn(rename.table(), rename.from(), rename.to()));
         }
         return sql;
+    }
+
+    private static List<String> changeType(Warehouse warehouse, TableDefinition table, ColumnDefinition column) {
+        try {
+            return warehouse.changeType(table.name(), table, column);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One statement of the white list; beside quoted names and strings only words, numbers and marks of a type. */

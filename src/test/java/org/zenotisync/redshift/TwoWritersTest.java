@@ -1,0 +1,89 @@
+package org.zenotisync.redshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Two syncs of one feed into one database that has neither row locks nor unique keys: each table group is applied once. */
+class TwoWritersTest {
+
+    private static final int GROUPS = 6;
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void eachTableGroupIsAppliedOnce() {
+        Map<String, String> settings = Map.of(
+                "zenoti.target.url",
+                StandInUrl.on(PostgresServer.newDatabase(), "lock=first"),
+                "zenoti.parallelism",
+                "3",
+                "zenoti.redshift.iam-role",
+                "default");
+        publish();
+        try (SyncHarness one = new SyncHarness(client, "two-writers", folder.resolve("unused"), settings);
+                SyncHarness other = new SyncHarness(client, "two-writers", folder.resolve("unused"), settings)) {
+            List<CompletableFuture<CycleReport>> cycles =
+                    List.of(CompletableFuture.supplyAsync(one::cycle), CompletableFuture.supplyAsync(other::cycle));
+            cycles.forEach(
+                    cycle -> assertThat(SyncHarness.failures(cycle.join())).isEmpty());
+
+            for (String table : List.of("bi_factfeedbackv2", "bi_factitemcommissiondeductions")) {
+                assertThat(one.query("SELECT count(*), count(DISTINCT id) FROM " + table))
+                        .as(table)
+                        .isEqualTo(List.of(List.of((long) GROUPS, (long) GROUPS)));
+            }
+            assertThat(one.query("SELECT count(*) FROM zenoti_sync_run"))
+                    .as("table groups that were applied")
+                    .isEqualTo(List.of(List.of(2L * GROUPS)));
+            assertThat(one.query("SELECT count(*) FROM zenoti_sync_checkpoint")).isEqualTo(List.of(List.of(2L)));
+        }
+    }
+
+    private static void publish() {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (String table : List.of("Bi_FactFeedbackV2", "Bi_FactItemCommissionDeductions")) {
+            objects.put(
+                    "SchemaFull/" + table + ".txt",
+                    bytes("CREATE TABLE " + table + " (id BIGINT, void BOOLEAN) SORTKEY(id);"));
+            for (int group = 1; group <= GROUPS; group++) {
+                objects.put("POD1/" + group + "/" + table + "/" + group + "/part_0.csv", bytes(group + ",0\n"));
+            }
+        }
+        S3Server.publish(client, "two-writers", objects);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,215 @@
+-- r_CREATE_SCHEMA
+CREATE SCHEMA IF NOT EXISTS "zenoti";
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_lock" (nothing INTEGER);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_run" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20), outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL, rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL, finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_quarantine" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL, column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line VARCHAR(65535) NOT NULL, raw_hex VARCHAR(65535), quarantined_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_late" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+-- r_SELECT_synopsis
+SELECT object_key, etag FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ? AND outcome <> 'failed';
+
+-- r_SELECT_synopsis
+SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+-- r_LOCK
+LOCK TABLE "zenoti"."zenoti_sync_lock";
+
+-- r_SELECT_synopsis
+SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT table_name FROM "zenoti"."zenoti_sync_paused";
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+
+-- r_LOCK
+LOCK TABLE "zenoti"."zenoti_sync_lock";
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti"."zenoti_sync_checkpoint" WHERE pod = ? AND source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_checkpoint" (last_group, pod, replay_to, source, table_name, updated_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- r_LOCK
+LOCK TABLE "zenoti"."zenoti_sync_lock";
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti"."zenoti_sync_checkpoint" WHERE pod = ? AND source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_checkpoint" (last_group, pod, replay_to, source, table_name, updated_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
+
+-- r_LOCK
+LOCK TABLE "zenoti"."zenoti_sync_lock";
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? AND pod = ? AND table_name = ?;
+
+-- r_DROP_TABLE
+DROP TABLE IF EXISTS "zenoti_sync_stage";
+
+-- r_CREATE_TABLE_NEW
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT ENCODE AZ64, "amount" DECIMAL(23,8) ENCODE AZ64, "day" TIMESTAMP, "note" VARCHAR(50) ENCODE LZO, "void" SMALLINT, "organizationid" VARCHAR(36), "zenoti_sync_batch" INTEGER DEFAULT 0, "zenoti_sync_row" BIGINT DEFAULT 0) DISTKEY ("saleid");
+
+-- PG_BACKEND_PID
+SELECT pg_backend_pid();
+
+-- r_COPY
+COPY "zenoti_sync_stage" ("saleid", "amount", "day", "note", "void", "organizationid") FROM 's3://golden/manifests/zenoti-sync-<random>.manifest' IAM_ROLE 'arn:aws:iam::123456789012:role/zenoti' MANIFEST REGION 'us-east-1' FORMAT AS CSV IGNOREHEADER 1 EMPTYASNULL NULL AS 'zenoti_sync_no_text' IGNOREBLANKLINES DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF;
+
+-- PG_LAST_COPY_COUNT
+SELECT pg_last_copy_count();
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti_sync_stage" WHERE "amount" <> round("amount", 4) OR "day" <> date_trunc('day', "day");
+
+-- r_SELECT_synopsis
+SELECT count(*), count(CASE WHEN s."void" = 1 THEN 1 END), count(CASE WHEN s."void" IS NULL OR s."void" < 0 OR s."void" > 1 THEN 1 END) FROM "zenoti_sync_stage" AS s;
+
+-- r_SELECT_synopsis
+SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL AND NOT (s."void" = 1) GROUP BY s."saleid", s."organizationid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET proven_key = ? WHERE source = ? AND pod = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."bi_factsales" ("saleid", "amount", "day", "note", "void", "organizationid") SELECT s."saleid", s."amount", s."day", s."note", s."void", s."organizationid" FROM "zenoti_sync_stage" AS s WHERE NOT (s."void" = 1);
+
+-- r_DROP_TABLE
+DROP TABLE IF EXISTS "zenoti_sync_stage";
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, logid, object_key, etag, size_bytes, row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_LOCK
+LOCK TABLE "zenoti"."zenoti_sync_lock";
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? AND pod = ? AND table_name = ?;
+
+-- r_DROP_TABLE
+DROP TABLE IF EXISTS "zenoti_sync_stage";
+
+-- r_CREATE_TABLE_NEW
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" VARCHAR(20), "zenoti_sync_batch" INTEGER DEFAULT 0, "zenoti_sync_row" BIGINT DEFAULT 0) DISTSTYLE ALL;
+
+-- PG_BACKEND_PID
+SELECT pg_backend_pid();
+
+-- r_COPY
+COPY "zenoti_sync_stage" ("userid", "name") FROM 's3://golden/manifests/zenoti-sync-<random>.manifest' IAM_ROLE 'arn:aws:iam::123456789012:role/zenoti' MANIFEST REGION 'us-east-1' FORMAT AS CSV EMPTYASNULL NULL AS 'zenoti_sync_no_text' IGNOREBLANKLINES DATEFORMAT 'auto' TIMEFORMAT 'auto' COMPUPDATE OFF STATUPDATE OFF;
+
+-- PG_LAST_COPY_COUNT
+SELECT pg_last_copy_count();
+
+-- r_SELECT_synopsis
+SELECT count(*), 0, 0 FROM "zenoti_sync_stage" AS s;
+
+-- r_SELECT_synopsis
+SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."userid" IS NOT NULL GROUP BY s."userid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET proven_key = ? WHERE source = ? AND pod = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = s."userid");
+
+-- r_DELETE
+DELETE FROM "zenoti"."bi_dimuser" USING "zenoti_sync_stage" AS s WHERE "bi_dimuser"."userid" = s."userid";
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."bi_dimuser" ("userid", "name") SELECT s."userid", s."name" FROM "zenoti_sync_stage" AS s;
+
+-- r_DROP_TABLE
+DROP TABLE IF EXISTS "zenoti_sync_stage";
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, logid, object_key, etag, size_bytes, row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+-- r_SELECT_synopsis
+SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
