@@ -28,8 +28,8 @@ def add_options(parser):
         "--keep", action="store_true",
         help="leave the generated files in $TMPDIR/zenoti-s3-sync-bench and use those that are there")
     parser.add_argument(
-        "--app", default=os.path.join(PROJECT, "target", "quarkus-app", "quarkus-run.jar"), metavar="JAR",
-        help="the quarkus-run.jar to measure (default: the one of this tree, built if it is missing)")
+        "--app", default=os.path.join(PROJECT, "target", "quarkus-app", "quarkus-run.jar"), metavar="FILE",
+        help="the quarkus-run.jar, or native binary, to measure (default: the one of this tree, built if it is missing)")
 
 
 def positive(word):
@@ -143,7 +143,8 @@ class Workbench:
         server_before = processor_seconds(self._server.pid)
         self.requests(reset=True)
         options = shlex.split(self.java_options if java_options is None else java_options)
-        run = run_process([*(program or ["java", *options, "-jar", self.app]), "once"], self.work, environment)
+        app = ["java", *options, "-jar", self.app] if self.app.endswith(".jar") else [self.app]
+        run = run_process([*(program or app), "once"], self.work, environment)
         cycle = re.search(r"Cycle ended after (\d+) ms", run.pop("text"))
         run["load"] = int(cycle[1]) / 1000 if cycle else None
         run["requests"] = self.requests()
