@@ -93,6 +93,7 @@ public final class Checkpoints {
 
     /** Goes back so that a group and all later ones are consumed again, in the replay-safe form. */
     public void rewind(Connection connection, TableGroupId from) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         Jdbc.update(
                 connection,
                 "UPDATE " + table

@@ -147,6 +147,7 @@ public final class ControlTables {
             return 0;
         }
         return Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdCheckpoints(connection);
             int rewound = 0;
             for (Checkpoint checkpoint : checkpoints.all(connection, source)) {
                 boolean chosen = checkpoint.table().equals(table)

@@ -137,7 +137,7 @@ public final class TableGroupSteps {
     private String reason(Exception failure) {
         try {
             return consumption.explain(failure).orElseGet(() -> Failures.text(failure));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.debug("The target does not tell more of a failure", e);
             return Failures.text(failure);
         }

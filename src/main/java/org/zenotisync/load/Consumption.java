@@ -19,6 +19,9 @@ import org.zenotisync.warehouse.Warehouse;
 /** Notes what became of a table group: manifest and run log. */
 public final class Consumption {
 
+    /** Causes that are looked through. */
+    private static final int DEEPEST = 20;
+
     private final DataSource dataSource;
     private final Warehouse warehouse;
     private final SyncConfig config;
@@ -82,11 +85,13 @@ public final class Consumption {
      * refused one. Called outside of the transaction that was rolled back.
      */
     public Optional<String> explain(Throwable failure) throws SQLException {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        Throwable t = failure;
+        for (int depth = 0; t != null && depth < DEEPEST; depth++, t = t.getCause()) {
             if (t instanceof ObjectLoadException refusal) {
-                return Jdbc.with(
-                        dataSource,
-                        connection -> warehouse.objectLoader().flatMap(loader -> loader.explain(connection, refusal)));
+                return Jdbc.with(dataSource, connection -> warehouse
+                                .objectLoader()
+                                .flatMap(loader -> loader.explain(connection, refusal)))
+                        .map(text -> text + "; zenoti.on-bad-row=quarantine has the table group read row by row");
             }
         }
         return Optional.empty();

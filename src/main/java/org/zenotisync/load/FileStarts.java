@@ -40,6 +40,9 @@ final class FileStarts {
                 if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
                     return new FileStarts(starts, "a byte order mark stands before the first value");
                 }
+                if (start.hasHeader() && start.line() > 1) {
+                    return new FileStarts(starts, "empty lines stand before the header");
+                }
                 if (start.lineEnd() == FileStart.LineEnd.CR) {
                     return new FileStarts(starts, "lines end with a carriage return");
                 }
@@ -62,10 +65,10 @@ final class FileStarts {
         return starts.values().stream().anyMatch(FileStarts::hasReturns);
     }
 
-    /** Names of text columns that stand at the end of lines which end with CRLF. */
-    List<String> textBeforeReturns() {
+    /** Names of text columns that stand at the end of lines: a first line that ends with LF says nothing of the others. */
+    List<String> textAtEnds() {
         return starts.values().stream()
-                .filter(FileStarts::hasReturns)
+                .filter(start -> !start.columns().isEmpty())
                 .map(start -> start.columns().get(start.columns().size() - 1))
                 .filter(column -> column.type().isText())
                 .map(ColumnDefinition::name)

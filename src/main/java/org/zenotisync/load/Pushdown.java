@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,11 @@ final class Pushdown {
         return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, isKeyUnique));
     }
 
+    /** Forgets that a table group was refused, when it has been read row by row. */
+    void forget(TableGroupId id) {
+        refused.remove(id);
+    }
+
     private static Optional<StagedGroup> rowByRow(LoadPlan plan, String reason) {
         LOG.info("{} is read row by row: {}", plan.group().id(), reason);
         return Optional.empty();
@@ -182,13 +188,16 @@ final class Pushdown {
     }
 
     private static boolean hasNamesakes(List<FeedFile> files, Set<String> present) {
-        return files.stream().map(file -> file.object().key()).anyMatch(key -> present.stream()
-                .anyMatch(other -> other.startsWith(key) && !other.equals(key)));
+        TreeSet<String> sorted = new TreeSet<>(present);
+        return files.stream().map(file -> file.object().key()).anyMatch(key -> {
+            String next = sorted.higher(key);
+            return next != null && next.startsWith(key);
+        });
     }
 
     /** Whether the database takes only the line feed of CRLF for the end of a line. */
     private boolean hasKeptReturns(Connection connection, FileStarts starts) throws SQLException {
-        for (String column : starts.textBeforeReturns()) {
+        for (String column : starts.textAtEnds()) {
             String kept = "SELECT count(*) FROM " + warehouse.quote(StageTable.NAME) + " WHERE "
                     + warehouse.quote(column) + " LIKE ?";
             if (Jdbc.number(connection, kept, "%\r") > 0) {

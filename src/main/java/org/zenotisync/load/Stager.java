@@ -96,6 +96,9 @@ public final class Stager {
                     connection,
                     new StageTable(plan.table().definition(), plan.sql().match()),
                     rows));
+            if (pushdown != null) {
+                pushdown.forget(plan.group().id());
+            }
             return staged(plan, rows, known, taken, false);
         }
     }

@@ -21,9 +21,9 @@ public record ColumnDefinition(String name, ColumnType type, ColumnEncoding enco
         this(name, type, null);
     }
 
-    /** The same column with another type. */
+    /** The same column with another type; an encoding may not fit another kind of values. */
     public ColumnDefinition withType(ColumnType other) {
-        return new ColumnDefinition(name, other, encoding);
+        return new ColumnDefinition(name, other, other.kind() == type.kind() ? encoding : null);
     }
 
     /** The same column under another name. */

@@ -32,6 +32,9 @@ final class S3ObjectStore implements ObjectStore {
                 .credentialsProvider()
                 .resolveIdentity()
                 .join();
+        if (identity.accessKeyId() == null || identity.secretAccessKey() == null) {
+            throw new IllegalStateException("there are no AWS keys that could be handed over");
+        }
         return new Keys(
                 identity.accessKeyId(),
                 identity.secretAccessKey(),

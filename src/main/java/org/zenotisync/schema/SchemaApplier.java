@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
@@ -72,6 +75,7 @@ public final class SchemaApplier {
             Map<String, FeedTable> changed = new LinkedHashMap<>();
             List<String> sql = new ArrayList<>();
             ColumnFills fills = new ColumnFills();
+            Set<String> made = new HashSet<>();
             for (SchemaStatement statement : statements) {
                 requireForeignName(statement.table());
                 Optional<FeedTable> current = Optional.ofNullable(changed.get(statement.table()));
@@ -82,7 +86,13 @@ public final class SchemaApplier {
                 requireFit(plan.table().definition());
                 warnIfLate(file, plan);
                 for (SchemaStatement change : plan.changes()) {
-                    List<String> translated = translate(connection, plan.table().definition(), change);
+                    boolean isMade = change instanceof CreateTable || made.contains(change.table());
+                    List<String> translated = isMade || isThere(connection, change.table())
+                            ? translate(connection, plan.table().definition(), change)
+                            : List.of();
+                    if (change instanceof CreateTable) {
+                        made.add(change.table());
+                    }
                     sql.addAll(translated);
                     if (!translated.isEmpty()) {
                         fills.note(change);
@@ -153,6 +163,11 @@ public final class SchemaApplier {
         });
     }
 
+    /** One that is gone, or was never wanted, is made with all its columns when it is made. */
+    private boolean isThere(Connection connection, String table) throws SQLException {
+        return warehouse.columnsOf(connection, config.target().nameOf(table)).isPresent();
+    }
+
     private void requireForeignName(String table) throws SchemaException {
         if (config.target().nameOf(table).startsWith(SyncConfig.CONTROL_PREFIX)) {
             throw new SchemaException(
@@ -167,6 +182,11 @@ public final class SchemaApplier {
         if (table.columns().size() > most) {
             throw new SchemaException("table " + table.name() + " would have "
                     + table.columns().size() + " columns; " + warehouse.name() + " can take at most " + most);
+        }
+        int bytes = DdlParser.canonical(table).length();
+        if (bytes > warehouse.longestText()) {
+            throw new SchemaException("the definition of table " + table.name() + " takes " + bytes + " bytes; "
+                    + warehouse.name() + " can keep at most " + warehouse.longestText());
         }
         requireShort(config.target().nameOf(table.name()));
         for (ColumnDefinition column : table.columns()) {
@@ -202,10 +222,6 @@ public final class SchemaApplier {
         String target = config.target().nameOf(change.table());
         if (change instanceof CreateTable create) {
             return create(connection, target, create);
-        }
-        if (warehouse.columnsOf(connection, target).isEmpty()
-                && !config.filter().accepts(change.table())) {
-            return List.of();
         }
         if (change instanceof AddColumn add) {
             return warehouse.addColumn(target, add.column(), add.defaultValue());

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** The database refuses what it reads from objects; {@link ObjectLoader#explain} tells more. */
 public final class ObjectLoadException extends SQLException {
@@ -8,11 +9,21 @@ public final class ObjectLoadException extends SQLException {
     private static final long serialVersionUID = 1L;
 
     private final long session;
+    private final transient List<String> uris;
 
-    /** @param session the number that the database knows the session of the load by */
-    public ObjectLoadException(String message, String state, long session) {
+    /**
+     * @param session the number that the database knows the session of the load by
+     * @param uris of the objects that were to be read
+     */
+    public ObjectLoadException(String message, String state, long session, List<String> uris) {
         super(message, state);
         this.session = session;
+        this.uris = List.copyOf(uris);
+    }
+
+    /** The addresses of the objects that were to be read. */
+    public List<String> uris() {
+        return uris;
     }
 
     /** The number that the database knows the session of the load by. */

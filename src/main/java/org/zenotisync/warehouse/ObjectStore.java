@@ -17,7 +17,7 @@ public interface ObjectStore {
      * Writes a small object in place of what is there.
      *
      * @param uri {@code s3://bucket/key}
-     * @throws IllegalStateException if it cannot be written; the message says why
+     * @throws RuntimeException of the S3 client, if it cannot be written
      */
     void put(String uri, String content);
 

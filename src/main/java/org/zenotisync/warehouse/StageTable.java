@@ -22,7 +22,7 @@ public record StageTable(TableDefinition table, List<String> match) {
     public static final ColumnDefinition BATCH =
             new ColumnDefinition("zenoti_sync_batch", ColumnType.of(ColumnType.Kind.INTEGER));
 
-    /** The ordinal of the row in its table group, from 0: the order of logid, file and line. */
+    /** The ordinal of the row in its table group, from 0: the order of logid, file and line. Of logid alone where a database reads objects. */
     public static final ColumnDefinition ROW =
             new ColumnDefinition("zenoti_sync_row", ColumnType.of(ColumnType.Kind.BIGINT));
 

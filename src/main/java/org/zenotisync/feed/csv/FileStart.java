@@ -12,12 +12,18 @@ import org.zenotisync.model.TableDefinition;
  *
  * @param isEmpty whether there is no row of data
  * @param hasByteOrderMark whether it begins with a UTF-8 byte order mark
- * @param hasHeader whether its first line names columns
+ * @param hasHeader whether its first record names columns
+ * @param line of its first record, from 1
  * @param lineEnd how its first line ends
  * @param columns what its fields belong to, in their order; empty if there is no line at all
  */
 public record FileStart(
-        boolean isEmpty, boolean hasByteOrderMark, boolean hasHeader, LineEnd lineEnd, List<ColumnDefinition> columns) {
+        boolean isEmpty,
+        boolean hasByteOrderMark,
+        boolean hasHeader,
+        long line,
+        LineEnd lineEnd,
+        List<ColumnDefinition> columns) {
 
     /** The end of a line. */
     public enum LineEnd {
@@ -43,10 +49,11 @@ public record FileStart(
             throws CsvFormatException, IOException {
         CsvScanner scanner = new CsvScanner(stream);
         if (!scanner.next()) {
-            return new FileStart(true, scanner.hasByteOrderMark(), false, LineEnd.NONE, List.of());
+            return new FileStart(true, scanner.hasByteOrderMark(), false, 1, LineEnd.NONE, List.of());
         }
         FieldMapping mapping = FieldMapping.of(scanner.record(), table, formerNames);
         LineEnd lineEnd = scanner.lineEnd();
+        long line = scanner.record().line();
         ColumnDefinition[] columns = new ColumnDefinition[mapping.fields()];
         for (int column = 0; column < table.columns().size(); column++) {
             if (mapping.fieldOf(column) >= 0) {
@@ -54,6 +61,6 @@ public record FileStart(
             }
         }
         boolean isEmpty = mapping.isHeader() && !scanner.next();
-        return new FileStart(isEmpty, scanner.hasByteOrderMark(), mapping.isHeader(), lineEnd, List.of(columns));
+        return new FileStart(isEmpty, scanner.hasByteOrderMark(), mapping.isHeader(), line, lineEnd, List.of(columns));
     }
 }

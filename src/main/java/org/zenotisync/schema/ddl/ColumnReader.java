@@ -1,10 +1,8 @@
 package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnEncoding;
 import org.zenotisync.model.Identifiers;
 
@@ -117,7 +115,8 @@ final class ColumnReader {
                 at.skipParentheses();
             }
         } else if (at.take("ENCODE")) {
-            encoding();
+            // one that Redshift does not have is left to Redshift
+            encoding = ColumnEncoding.of(at.name("encoding")).orElse(null);
         } else if (at.take("COLLATE")) {
             at.name("collation");
         } else if (at.take("CONSTRAINT")) {
@@ -130,18 +129,6 @@ final class ColumnReader {
         } else {
             throw at.unexpected(Accepted.COLUMN_ATTRIBUTES);
         }
-    }
-
-    private void encoding() throws DdlException {
-        int line = at.line();
-        String name = at.name("encoding");
-        encoding = ColumnEncoding.of(name)
-                .orElseThrow(() -> at.refused(
-                        line,
-                        "ENCODE " + name + " is no encoding of Redshift",
-                        Arrays.stream(ColumnEncoding.values())
-                                .map(ColumnEncoding::name)
-                                .collect(Collectors.joining(", "))));
     }
 
     /** An expression has no end mark of its own: it goes on to the next attribute outside of parentheses and CASE. */

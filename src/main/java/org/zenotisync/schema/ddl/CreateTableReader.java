@@ -143,19 +143,14 @@ final class CreateTableReader {
         throw at.unexpected("AUTO, EVEN, ALL or KEY behind DISTSTYLE");
     }
 
-    private TableStorage storage() throws DdlException {
-        if (distKey.size() > 1) {
-            throw at.refused("the DISTKEY has several columns", "one column in DISTKEY, as in Redshift");
-        }
-        String column = distKey.isEmpty() ? null : distKey.get(0);
+    /** What contradicts itself is left to Redshift, and to other databases means nothing. */
+    private TableStorage storage() {
+        String column = distKey.size() == 1 ? distKey.get(0) : null;
         Distribution style =
                 distribution != null ? distribution : column == null ? Distribution.AUTO : Distribution.KEY;
-        try {
-            return new TableStorage(style, column, sortStyle);
-        } catch (IllegalArgumentException e) {
-            throw at.refused(
-                    "DISTSTYLE " + style + " and DISTKEY contradict each other", "DISTKEY with DISTSTYLE KEY only");
-        }
+        return (style == Distribution.KEY) == (column != null)
+                ? new TableStorage(style, column, sortStyle)
+                : new TableStorage(Distribution.AUTO, null, sortStyle);
     }
 
     private void sortKeyColumns() throws DdlException {

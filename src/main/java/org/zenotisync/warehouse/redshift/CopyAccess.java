@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse.redshift;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ final class CopyAccess {
     static final String USE_KEYS = "zenoti.redshift.use-s3-keys";
     static final String MANIFEST_URI = "zenoti.redshift.manifest-uri";
     static final Set<String> SETTINGS = Set.of(ROLE, USE_KEYS, MANIFEST_URI);
+
+    private static final String DEFAULT = "default";
 
     /** One role, or a chain of them ("Chaining IAM roles"). */
     private static final String ROLES = "default|arn:[A-Za-z0-9:/+=,.@_-]+";
@@ -53,25 +56,37 @@ final class CopyAccess {
         return Optional.empty();
     }
 
+    /** The keys for one COPY, null where it goes by a role: temporary ones may be others a moment later. */
+    ObjectStore.Keys keys() {
+        return role == null ? objects.keys() : null;
+    }
+
     /** The clause of COPY. */
-    String clause() {
-        if (role != null) {
-            return role.equals("default") ? "IAM_ROLE default" : "IAM_ROLE " + literal(role);
+    String clause(ObjectStore.Keys keys) {
+        if (keys == null) {
+            return role.equals(DEFAULT) ? "IAM_ROLE default" : "IAM_ROLE " + literal(role);
         }
-        ObjectStore.Keys keys = objects.keys();
         return "ACCESS_KEY_ID " + literal(keys.accessKeyId()) + " SECRET_ACCESS_KEY "
                 + literal(keys.secretAccessKey())
                 + (keys.sessionToken() == null ? "" : " SESSION_TOKEN " + literal(keys.sessionToken()));
     }
 
     /** A message of the database, of which nobody knows whether it repeats the statement, without what {@link #clause} holds. */
-    String withoutSecrets(String message) {
-        if (role != null) {
-            return message.replace(role, "***");
+    String withoutSecrets(String message, ObjectStore.Keys keys) {
+        String hidden = message;
+        for (String secret : secrets(keys)) {
+            hidden = hidden.replace(secret, "***");
         }
-        ObjectStore.Keys keys = objects.keys();
-        String hidden = message.replace(keys.secretAccessKey(), "***").replace(keys.accessKeyId(), "***");
-        return keys.sessionToken() == null ? hidden : hidden.replace(keys.sessionToken(), "***");
+        return hidden;
+    }
+
+    private List<String> secrets(ObjectStore.Keys keys) {
+        if (keys == null) {
+            return role.equals(DEFAULT) ? List.of() : List.of(role.split(","));
+        }
+        return keys.sessionToken() == null
+                ? List.of(keys.secretAccessKey(), keys.accessKeyId())
+                : List.of(keys.sessionToken(), keys.secretAccessKey(), keys.accessKeyId());
     }
 
     static String literal(String text) {

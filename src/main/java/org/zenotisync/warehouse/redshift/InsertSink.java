@@ -32,6 +32,9 @@ final class InsertSink implements RowSink, AutoCloseable {
     /** Values of a statement at most: the protocol counts them in 16 bits, with a sign. */
     private static final int MOST_VALUES = 32_767;
 
+    /** Bytes of text of a statement, about. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
     private static final long MICROS = 1_000_000;
 
     private final Connection connection;
@@ -42,6 +45,7 @@ final class InsertSink implements RowSink, AutoCloseable {
     private final PreparedStatement many;
     private final List<Object[]> rows = new ArrayList<>();
     private Object[] row;
+    private int bytes;
     private int column;
 
     /** @param table quoted */
@@ -83,6 +87,7 @@ final class InsertSink implements RowSink, AutoCloseable {
         }
         insert.executeUpdate();
         rows.clear();
+        bytes = 0;
     }
 
     /** All rows of a statement give a column values of one type. */
@@ -133,6 +138,7 @@ final class InsertSink implements RowSink, AutoCloseable {
 
     @Override
     public void putText(byte[] utf8, int offset, int length) {
+        bytes += length;
         put(new String(utf8, offset, length, StandardCharsets.UTF_8));
     }
 
@@ -160,6 +166,8 @@ final class InsertSink implements RowSink, AutoCloseable {
         column = 0;
         if (rows.size() == rowsOfStatement) {
             send(many);
+        } else if (bytes > MOST_BYTES) {
+            finish();
         }
     }
 

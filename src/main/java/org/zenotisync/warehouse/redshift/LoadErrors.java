@@ -18,12 +18,12 @@ final class LoadErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadErrors.class);
 
-    /** Both keep what the roll-back of the load takes back, and numbers of sessions are used again: the newest one counts. */
+    /** Both keep what the roll-back of the load takes back, and numbers of sessions are used again: the newest one about our objects counts. */
     private static final List<String> QUERIES = List.of(
             "SELECT filename, line_number, colname, raw_field_value, err_reason FROM stl_load_errors"
-                    + " WHERE session = ? ORDER BY starttime DESC LIMIT 1",
+                    + " WHERE session = ? ORDER BY starttime DESC LIMIT 100",
             "SELECT file_name, line_number, column_name, NULL, error_message FROM sys_load_error_detail"
-                    + " WHERE session_id = ? ORDER BY start_time DESC LIMIT 1");
+                    + " WHERE session_id = ? ORDER BY start_time DESC LIMIT 100");
 
     private LoadErrors() {}
 
@@ -31,9 +31,12 @@ final class LoadErrors {
     static Optional<String> explain(Connection connection, ObjectLoadException failure) {
         for (String query : QUERIES) {
             try {
-                Optional<String> text = Jdbc.first(connection, query, LoadErrors::text, failure.session());
-                if (text.isPresent()) {
-                    return text;
+                Optional<Note> note = Jdbc.query(connection, query, LoadErrors::note, failure.session()).stream()
+                        // long names are cut
+                        .filter(n -> failure.uris().stream().anyMatch(uri -> uri.startsWith(n.object())))
+                        .findFirst();
+                if (note.isPresent()) {
+                    return Optional.of(note.get().text());
                 }
             } catch (SQLException e) {
                 LOG.debug("Redshift does not tell why a COPY failed: {}", e.getMessage());
@@ -42,16 +45,24 @@ final class LoadErrors {
         return Optional.empty();
     }
 
-    private static String text(ResultSet row) throws SQLException {
-        // columns of a fixed width are filled up with blanks
-        String object = row.getString(1).strip();
-        long line = row.getLong(2);
-        String column = row.getString(3) == null ? "" : row.getString(3).strip();
-        String value = row.getString(4) == null ? "" : row.getString(4).strip();
-        return object
-                + (line > 0 ? ", line " + line : "")
-                + (column.isEmpty() ? "" : ", column \"" + column + "\"")
-                + (value.isEmpty() ? "" : ": '" + value + "'")
-                + ": " + row.getString(5).strip();
+    private record Note(String object, long line, String column, String value, String reason) {
+
+        String text() {
+            return object
+                    + (line > 0 ? ", line " + line : "")
+                    + (column.isEmpty() ? "" : ", column \"" + column + "\"")
+                    + (value.isEmpty() ? "" : ": '" + value + "'")
+                    + ": " + reason;
+        }
+    }
+
+    private static Note note(ResultSet row) throws SQLException {
+        return new Note(text(row, 1), row.getLong(2), text(row, 3), text(row, 4), text(row, 5));
+    }
+
+    /** Columns of a fixed width are filled up with blanks. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text.strip();
     }
 }

@@ -20,10 +20,11 @@ final class LooseTypes {
 
     private LooseTypes() {}
 
-    /** The columns of the feed table as COPY fills them. */
+    /** The columns of the feed table as COPY fills them, not encoded: they last for one merge. */
     static List<ColumnDefinition> of(StageTable stage) {
         return stage.table().columns().stream()
-                .map(column -> isLoose(stage, column) ? column.withType(loose(column.type())) : column)
+                .map(column -> new ColumnDefinition(
+                        column.name(), isLoose(stage, column) ? loose(column.type()) : column.type()))
                 .toList();
     }
 
@@ -51,10 +52,12 @@ final class LooseTypes {
     private static ColumnType loose(ColumnType type) {
         return switch (type.kind()) {
             case DATE -> ColumnType.of(Kind.TIMESTAMP);
-            case DECIMAL ->
-                type.precision() + MORE_DIGITS > ColumnType.MAX_DECIMAL
-                        ? type
-                        : ColumnType.decimal(type.precision() + MORE_DIGITS, type.scale() + MORE_DIGITS);
+            case DECIMAL -> {
+                int more = Math.min(MORE_DIGITS, ColumnType.MAX_DECIMAL - type.precision());
+                // "Numeric types": a scale of 37 at most
+                more = Math.max(0, Math.min(more, ColumnType.MAX_DECIMAL - 1 - type.scale()));
+                yield ColumnType.decimal(type.precision() + more, type.scale() + more);
+            }
             default -> type;
         };
     }

@@ -64,24 +64,25 @@ final class RedshiftCopy {
 
     private long copy(Connection connection, long session, ObjectSet set, String uri, boolean isManifest)
             throws SQLException {
+        ObjectStore.Keys keys = access.keys();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql(set, uri, isManifest));
+            statement.execute(sql(set, uri, isManifest, keys));
         } catch (SQLException e) {
             // no cause: it might hold the statement, and so its secrets
-            String message = access.withoutSecrets(String.valueOf(e.getMessage()));
+            String message = access.withoutSecrets(String.valueOf(e.getMessage()), keys);
             throw message.contains(NOTED)
-                    ? new ObjectLoadException(message, e.getSQLState(), session)
+                    ? new ObjectLoadException(message, e.getSQLState(), session, set.uris())
                     : new SQLException(message, e.getSQLState());
         }
         return Jdbc.number(connection, "SELECT pg_last_copy_count()");
     }
 
     /** The statement. It holds secrets. */
-    String sql(ObjectSet set, String uri, boolean isManifest) {
+    String sql(ObjectSet set, String uri, boolean isManifest, ObjectStore.Keys keys) {
         List<String> clauses = new ArrayList<>();
         clauses.add("COPY \"" + StageTable.NAME + "\" (" + columns(set.columns()) + ")");
         clauses.add("FROM " + CopyAccess.literal(uri));
-        clauses.add(access.clause());
+        clauses.add(access.clause(keys));
         if (isManifest) {
             clauses.add("MANIFEST");
         }

@@ -11,12 +11,16 @@ import java.util.logging.Logger;
 /** Speaks to Redshift by PostgreSQL's driver, under the URL that Redshift is known by. */
 public final class RedshiftDriver implements Driver {
 
-    static final String PREFIX = "jdbc:redshift:";
+    static final String PREFIX = "jdbc:redshift://";
+
+    private static final String PORT = ":5439";
 
     private final Driver postgres = new org.postgresql.Driver();
 
     private static String postgresUrl(String url) {
-        return "jdbc:postgresql:" + url.substring(PREFIX.length());
+        String rest = url.substring(PREFIX.length());
+        String host = rest.replaceFirst("[/?].*", "");
+        return "jdbc:postgresql://" + host + (host.contains(":") ? "" : PORT) + rest.substring(host.length());
     }
 
     @Override

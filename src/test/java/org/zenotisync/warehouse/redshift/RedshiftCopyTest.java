@@ -50,7 +50,8 @@ class RedshiftCopyTest {
 
         assertThat(sql(settings, true, FILES))
                 .contains(" ACCESS_KEY_ID 'AKIA' SECRET_ACCESS_KEY 'se''cr\\\\et' SESSION_TOKEN 'token' ");
-        assertThat(new CopyAccess(settings, new Store()).withoutSecrets("AKIA 'se'cr\\et' and token"))
+        assertThat(new CopyAccess(settings, new Store())
+                        .withoutSecrets("AKIA 'se'cr\\et' and token", new Store().keys()))
                 .isEqualTo("*** '***' and ***");
         assertThat(new Store().keys()).hasToString("***");
     }
@@ -77,7 +78,7 @@ class RedshiftCopyTest {
 
     private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set) {
         return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, new Store()))
-                .sql(set, "s3://manifest", true);
+                .sql(set, "s3://manifest", true, new CopyAccess(settings, new Store()).keys());
     }
 
     /** Where nothing is asked for. */

@@ -101,7 +101,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 DROP TABLE IF EXISTS "zenoti_sync_stage";
 
 -- r_CREATE_TABLE_NEW
-CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT ENCODE AZ64, "amount" DECIMAL(23,8) ENCODE AZ64, "day" TIMESTAMP, "note" VARCHAR(50) ENCODE LZO, "void" SMALLINT, "organizationid" VARCHAR(36), "zenoti_sync_batch" INTEGER DEFAULT -1, "zenoti_sync_row" BIGINT DEFAULT -1) DISTKEY ("saleid");
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(23,8), "day" TIMESTAMP, "note" VARCHAR(50), "void" SMALLINT, "organizationid" VARCHAR(36), "zenoti_sync_batch" INTEGER DEFAULT -1, "zenoti_sync_row" BIGINT DEFAULT -1) DISTKEY ("saleid");
 
 -- PG_BACKEND_PID
 SELECT pg_backend_pid();
@@ -129,6 +129,9 @@ UPDATE "zenoti_sync_stage" SET "zenoti_sync_batch" = 1, "zenoti_sync_row" = 1 WH
 
 -- r_SELECT_synopsis
 SELECT count(*) FROM "zenoti_sync_stage" WHERE "amount" <> round("amount", 4) OR "day" <> date_trunc('day', "day");
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti_sync_stage" WHERE "organizationid" LIKE ?;
 
 -- r_SELECT_synopsis
 SELECT count(*), count(CASE WHEN s."void" = 1 THEN 1 END), count(CASE WHEN s."void" IS NULL OR s."void" < 0 OR s."void" > 1 THEN 1 END) FROM "zenoti_sync_stage" AS s;
@@ -183,6 +186,9 @@ COPY "zenoti_sync_stage" ("userid", "name") FROM 's3://golden/manifests/zenoti-s
 
 -- PG_LAST_COPY_COUNT
 SELECT pg_last_copy_count();
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti_sync_stage" WHERE "name" LIKE ?;
 
 -- r_SELECT_synopsis
 SELECT count(*), 0, 0 FROM "zenoti_sync_stage" AS s;
