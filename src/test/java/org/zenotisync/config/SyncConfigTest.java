@@ -154,7 +154,7 @@ class SyncConfigTest {
         "zenoti.bucket, bucket/folder, a folder goes into zenoti.prefix",
         "zenoti.bucket, ab/, is no name of a bucket",
         "zenoti.bucket, a, is no name of a bucket",
-        "zenoti.target.url, jdbc:nosuch:x, this version writes to jdbc:duckdb:<file>",
+        "zenoti.target.url, jdbc:nosuch:x, jdbc:duckdb:<file>",
         "zenoti.target.url, zenoti.duckdb, no known database",
         "zenoti.target.schema, my-schema, is no plain identifier",
         "zenoti.target.schema, 'a;drop table x', is no plain identifier",

@@ -39,7 +39,6 @@ final class EmbeddedSync {
             "io.quarkus.arc.Arc",
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
             "io.smallrye.config.SmallRyeConfig",
-            "io.vertx.core.Vertx",
             "io.agroal.api.AgroalDataSource",
             "com.arjuna.ats.jta.TransactionManager",
             "org.apache.camel.quarkus.core.FastCamelContext",

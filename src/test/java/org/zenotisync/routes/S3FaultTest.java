@@ -206,7 +206,7 @@ class S3FaultTest {
 
     static Stream<Arguments> transientFaults() {
         return Arrays.stream(TransientFault.values())
-                .flatMap(fault -> TargetDatabase.wanted().stream().map(target -> Arguments.of(fault, target)));
+                .flatMap(fault -> TargetDatabase.OF_PROGRAM.stream().map(target -> Arguments.of(fault, target)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
