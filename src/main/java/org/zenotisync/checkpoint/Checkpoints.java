@@ -50,6 +50,7 @@ public final class Checkpoints {
 
     /** Makes sure that there is a row to lock and to move. */
     public void ensure(Connection connection, TableGroupId id) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         warehouse.insertIfAbsent(
                 connection,
                 table,

@@ -3,9 +3,8 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDateTime;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.model.Identifiers;
@@ -17,10 +16,12 @@ public final class PausedTables {
 
     public static final String TABLE = "zenoti_sync_paused";
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public PausedTables(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -39,16 +40,11 @@ public final class PausedTables {
 
     /** Adds tables that are not paused yet. */
     public void add(Connection connection, Collection<String> tables) throws SQLException {
-        // no lock, which a running load may hold: of two processes that pause at once, the one may leave a second row
-        Set<String> paused = all(connection);
-        LocalDateTime now = Jdbc.now(clock);
-        Jdbc.batch(
-                connection,
-                Jdbc.insert(table, List.of("table_name", "paused_at")),
-                tables.stream()
-                        .filter(name -> !paused.contains(name))
-                        .map(name -> new Object[] {name, now})
-                        .toList());
+        // without the lock, which a running load may hold: a second row of another process that pauses does no harm
+        for (String name : tables) {
+            warehouse.insertIfAbsent(
+                    connection, table, Map.of("table_name", name), Map.of("paused_at", Jdbc.now(clock)));
+        }
     }
 
     /** Takes tables out again. */

@@ -168,7 +168,7 @@ final class SettingsReader {
         for (String key : database.settings()) {
             settings.get(key).ifPresent(value -> own.put(key, value.strip()));
         }
-        database.complaint(own).ifPresent(complaint -> {
+        database.complaint(url, own).ifPresent(complaint -> {
             throw new ConfigException(complaint);
         });
         return Map.copyOf(own);

@@ -76,24 +76,43 @@ public final class FeedListing {
     }
 
     private void list(Source source, String path, String delimiter, Consumer<ListObjectsV2Response> pages) {
+        String folder = source.uri(source.prefix() + path);
+        String token = null;
         try {
             for (ListObjectsV2Response page : client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
                     .prefix(source.prefix() + path)
                     .delimiter(delimiter)
                     // XML cannot hold every character of a key; the client decodes what it gets
                     .encodingType(EncodingType.URL))) {
+                requireListing(folder, page);
                 pages.accept(page);
                 // the paginator asks on for as long as it gets a token, even an old one with the last page
-                if (Boolean.FALSE.equals(page.isTruncated())) {
+                if (!page.isTruncated()) {
                     return;
                 }
-                if (page.continuationToken() != null && page.continuationToken().equals(page.nextContinuationToken())) {
-                    throw new ListingException("the server gives the same page of " + source.uri(source.prefix() + path)
-                            + " again and again");
+                String next = page.nextContinuationToken();
+                if (next == null) {
+                    throw new ListingException(
+                            "the server says that there is more of " + folder + ", but not how to ask for it");
                 }
+                if (next.equals(token)) {
+                    throw new ListingException("the server gives the same page of " + folder + " again and again");
+                }
+                token = next;
             }
         } catch (SdkException e) {
             throw new ListingException(source, path, e);
+        }
+    }
+
+    /** What is no listing, as the page of a proxy, is read as one of nothing: all feeds would be in step. */
+    private static void requireListing(String folder, ListObjectsV2Response page) {
+        boolean isListing = page.isTruncated() != null
+                && page.contents().stream().allMatch(object -> object.key() != null && object.size() != null)
+                && page.commonPrefixes().stream().allMatch(common -> common.prefix() != null);
+        if (!isListing) {
+            throw new ListingException("what the server answers is no listing of " + folder
+                    + "; check AWS_ENDPOINT_URL_S3 and any proxy before it");
         }
     }
 

@@ -98,7 +98,7 @@ public final class S3Errors {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (message.startsWith(NO_CREDENTIALS)) {
             return "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                    + " or give the machine a role";
+                    + " or give the machine a role; if one of them is set, check its name, and that STS lets it in";
         }
         return message.replaceFirst("^Unable to execute HTTP request: ", "")
                         .replaceFirst("\\s*\\(SDK Attempt Count: \\d+\\)", "")

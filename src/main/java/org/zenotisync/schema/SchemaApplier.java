@@ -90,7 +90,7 @@ public final class SchemaApplier {
                     List<String> translated = isMade || isThere(connection, change.table())
                             ? translate(connection, plan.table().definition(), change)
                             : List.of();
-                    if (change instanceof CreateTable) {
+                    if (change instanceof CreateTable && !translated.isEmpty()) {
                         made.add(change.table());
                     }
                     sql.addAll(translated);

@@ -63,7 +63,8 @@ public interface Warehouse {
     }
 
     /**
-     * Adds a row to a control table unless there is one with the same key. Called in a transaction.
+     * Adds a row to a control table unless there is one with the same key. Called in a transaction; where a database keeps no
+     * unique keys, two of them may add the same row, unless they {@link #holdCheckpoints} first.
      *
      * @param table quoted and qualified
      * @param key the columns of the primary key and their values

@@ -25,12 +25,12 @@ public interface WarehouseProvider {
     }
 
     /**
-     * Checks the database's own settings.
+     * Checks the URL and the database's own settings.
      *
      * @param settings those of {@link #settings()} that are set, by key
      * @return what is wrong, beginning with the key; empty if nothing is
      */
-    default Optional<String> complaint(Map<String, String> settings) {
+    default Optional<String> complaint(String url, Map<String, String> settings) {
         return Optional.empty();
     }
 

@@ -154,6 +154,8 @@ class SyncConfigTest {
         "zenoti.bucket, bucket/folder, a folder goes into zenoti.prefix",
         "zenoti.bucket, ab/, is no name of a bucket",
         "zenoti.bucket, a, is no name of a bucket",
+        "zenoti.target.url, 'jdbc:duckdb:', names no file",
+        "zenoti.target.url, 'jdbc:duckdb::memory:', names no file",
         "zenoti.target.url, jdbc:nosuch:x, jdbc:duckdb:<file>",
         "zenoti.target.url, zenoti.duckdb, no known database",
         "zenoti.target.schema, my-schema, is no plain identifier",

@@ -36,8 +36,8 @@ public final class StandInProvider implements WarehouseProvider {
     }
 
     @Override
-    public Optional<String> complaint(Map<String, String> settings) {
-        return redshift.complaint(settings);
+    public Optional<String> complaint(String url, Map<String, String> settings) {
+        return redshift.complaint(url, settings);
     }
 
     @Override

@@ -151,6 +151,15 @@ public final class DuckDbWarehouse implements Warehouse {
             return new DuckDbWarehouse(setup.schema());
         }
 
+        /** In memory, each connection would have a database of its own. */
+        @Override
+        public Optional<String> complaint(String url, Map<String, String> settings) {
+            return file(url).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("zenoti.target.url: '" + url
+                            + "' names no file; tables in memory would be gone with the" + " program");
+        }
+
         @Override
         public Class<? extends Driver> driver() {
             return DuckDBDriver.class;

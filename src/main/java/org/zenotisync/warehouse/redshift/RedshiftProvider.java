@@ -39,7 +39,7 @@ public final class RedshiftProvider implements WarehouseProvider {
     }
 
     @Override
-    public Optional<String> complaint(Map<String, String> settings) {
+    public Optional<String> complaint(String url, Map<String, String> settings) {
         return CopyAccess.complaint(settings);
     }
 

@@ -115,7 +115,6 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     @Override
     public void insertIfAbsent(Connection connection, String table, Map<String, ?> key, Map<String, ?> others)
             throws SQLException {
-        holdCheckpoints(connection);
         Map<String, Object> ordered = new TreeMap<>(key);
         String condition =
                 ordered.keySet().stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));

@@ -226,9 +226,6 @@ LOCK TABLE "zenoti"."zenoti_sync_lock";
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_pod" SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ? WHERE source = ? AND pod = ?;
 
--- r_LOCK
-LOCK TABLE "zenoti"."zenoti_sync_lock";
-
 -- r_SELECT_synopsis
 SELECT count(*) FROM "zenoti"."zenoti_sync_pod" WHERE pod = ? AND source = ?;
 
