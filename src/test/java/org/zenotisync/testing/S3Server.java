@@ -56,6 +56,11 @@ public final class S3Server implements AutoCloseable {
         return "docker".equals(setting) ? LocalStackInDocker.endpoint().toString() : setting;
     }
 
+    /** Whether the server refuses requests with a wrong secret, as S3 does; LocalStack answers them. */
+    public static boolean checksSignatures() {
+        return EXTERNAL == null;
+    }
+
     public URI endpoint() {
         return URI.create(proxy == null ? EXTERNAL : "http://127.0.0.1:" + proxy.getPort());
     }
