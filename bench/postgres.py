@@ -1,6 +1,7 @@
 """PostgreSQL as the target: the sync, the hand-written script, and COPY alone, in turns, into fresh databases."""
 
 import concurrent.futures
+import functools
 import itertools
 import os
 import shlex
@@ -17,9 +18,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 COPY = "COPY alone"
 SCRIPT = "script"
-SYNC = "sync"
 FULL, INCREMENTS, WHOLE = "full load", "incremental groups", "whole"
-NAMES = ["sling", "dlt", COPY, SCRIPT, SYNC]
+NAMES = ["sling", "dlt", COPY, SCRIPT, "sync", "sync, native"]
 # the sync's time divided by another one's; at least four times as fast as dlt and seven times as sling
 GOALS = [(FULL, COPY, 1.25), (INCREMENTS, SCRIPT, 0.8), (WHOLE, SCRIPT, 0.6), (WHOLE, "dlt", 1 / 4), (WHOLE, "sling", 1 / 7)]
 
@@ -31,6 +31,7 @@ class PostgresRounds:
         self.bench = bench
         self.feed = feed
         self.parallelism = bench.arguments.parallelism
+        self.programs = bench.programs
         self.runs = {}
         self._server = None
         self.peer_rounds = peer_rounds
@@ -57,12 +58,13 @@ class PostgresRounds:
         """Everything once; the contents of the full load and of the whole must be the same, whoever has loaded them."""
         first, rest = self.feed.groups[:1], self.feed.groups[1:]
         contents = {}
-        order = [COPY, SCRIPT, SYNC]
-        for name in order[number % 3 :] + order[: number % 3]:
+        order = [COPY, SCRIPT, *self.programs]
+        turn = number % len(order)
+        for name in order[turn:] + order[:turn]:
             if name == COPY:
                 self._note(number, COPY, FULL, self._copy_alone(first))
                 continue
-            load = {SCRIPT: self.load_by_script, SYNC: self.load_by_sync}[name]
+            load = self.load_by_script if name == SCRIPT else functools.partial(self.load_by_sync, self.programs[name])
             url = self.server.fresh_database("target")
             bucket = self.bench.bucket("first")
             self.feed.publish(bucket, first)
@@ -84,9 +86,11 @@ class PostgresRounds:
                     except Failed as failure:
                         # another one's trouble must not cost the figures of this round
                         print(f"round {number}, {peer.name} failed: {str(failure)[-600:]}", file=sys.stderr)
-        require_same(f"{SYNC} after the {FULL}", contents[SCRIPT, FULL], contents[SYNC, FULL])
-        for name, phase in ((SCRIPT, WHOLE), (SYNC, INCREMENTS), (SYNC, WHOLE)):
-            require_same(f"{name}, {phase}", contents[SCRIPT, INCREMENTS], contents[name, phase])
+        require_same(f"{SCRIPT}, {WHOLE}", contents[SCRIPT, INCREMENTS], contents[SCRIPT, WHOLE])
+        for name in self.programs:
+            require_same(f"{name} after the {FULL}", contents[SCRIPT, FULL], contents[name, FULL])
+            for phase in (INCREMENTS, WHOLE):
+                require_same(f"{name}, {phase}", contents[SCRIPT, INCREMENTS], contents[name, phase])
 
     def _note(self, number, name, phase, run):
         self.runs.setdefault((name, phase), []).append(run)
@@ -130,8 +134,8 @@ class PostgresRounds:
             "--parallelism", str(self.parallelism), "--after", str(after)]
         return self._timed(lambda: run_process(command, self.bench.work))
 
-    def load_by_sync(self, bucket, url, after):
-        return self._timed(lambda: self.bench.sync(bucket, url))
+    def load_by_sync(self, program, bucket, url, after):
+        return self._timed(lambda: self.bench.sync(bucket, url, program=program))
 
     def contents(self):
         """Rows of every table and a checksum over the named columns of all rows, whatever their order."""
@@ -148,12 +152,12 @@ class PostgresRounds:
     def ratios(self):
         """The goals: what is compared, with the sync's whole process and its cycle alone, and the limit."""
         compared = []
-        for phase, other, limit in GOALS:
+        for name, (phase, other, limit) in itertools.product(self.programs, GOALS):
             base = self.median(other, phase)
             compared.append({
-                "phase": phase, "other": other, "limit": limit,
-                "wall": ratio(self.median(SYNC, phase), base),
-                "load": ratio(self.median(SYNC, phase, "load"), base),
+                "program": name, "phase": phase, "other": other, "limit": limit,
+                "wall": ratio(self.median(name, phase), base),
+                "load": ratio(self.median(name, phase, "load"), base),
             })
         return compared
 
@@ -176,14 +180,14 @@ class PostgresRounds:
                 text(median(runs, "cpu")), text(median(runs, "database_cpu")),
                 text(max(run["peak_mib"] for run in runs) if "peak_mib" in runs[0] else None, "{:.0f}")])
         compared = [
-            [goal["phase"], goal["other"], f"**{text(goal['wall'], '{:.2f}')}**", text(goal["load"], "{:.2f}"),
+            [f"{goal['program']}: {goal['phase']}", goal["other"], f"**{text(goal['wall'], '{:.2f}')}**", text(goal["load"], "{:.2f}"),
              f"≤ {goal['limit']:.3g}", verdict(goal)]
             for goal in self.ratios()]
         return "\n\n".join([
             "PostgreSQL. Medians and, behind the first, the spread; seconds.",
             table(["", "whole process", "", "cycle", "processor time", "of the database", "peak memory, MiB"], lines),
             table(["sync compared", "with", "whole process", "cycle", "goal", ""], compared),
-            f"All {len(self.feed.tables)} tables of {SCRIPT} and {SYNC} equal in rows and checksums, after the full load and "
+            f"All {len(self.feed.tables)} tables of {SCRIPT} and sync equal in rows and checksums, after the full load and "
             "in the end, in every round. What dlt and sling leave is not compared: they do not know the feed's rules.",
         ]) + "\n"
 

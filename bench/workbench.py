@@ -1,5 +1,6 @@
 """What every measurement needs: the packaged sync, generated feeds, a loopback S3 server, a folder for the rest."""
 
+import glob
 import http.client
 import json
 import os
@@ -29,7 +30,10 @@ def add_options(parser):
         help="leave the generated files in $TMPDIR/zenoti-s3-sync-bench and use those that are there")
     parser.add_argument(
         "--app", default=os.path.join(PROJECT, "target", "quarkus-app", "quarkus-run.jar"), metavar="FILE",
-        help="the quarkus-run.jar, or native binary, to measure (default: the one of this tree, built if it is missing)")
+        help="the quarkus-run.jar to measure (default: the one of this tree, built if it is missing)")
+    parser.add_argument(
+        "--binary", metavar="FILE",
+        help="the native binary, which bench/run and bench/programs measure too (default: the one of this tree, if there is one)")
 
 
 def positive(word):
@@ -46,6 +50,15 @@ class Workbench:
         self.arguments = arguments
         self.java_options = java_options
         self.app = os.path.abspath(arguments.app)
+        self.binary = arguments.binary or next(iter(glob.glob(os.path.join(PROJECT, "target", "zenoti-s3-sync-*-runner"))), None)
+        # the beginnings of command lines, by name
+        self.programs = {"sync": self.jar(java_options)}
+        if self.binary:
+            self.programs["sync, native"] = [os.path.abspath(self.binary)]
+
+    def jar(self, java_options):
+        """The beginning of the command line of the jar."""
+        return ["java", *shlex.split(java_options), "-jar", self.app]
 
     def __enter__(self):
         # an end from outside takes the run that is under way, and its servers, with it
@@ -135,16 +148,14 @@ class Workbench:
         self._buckets.append(folder)
         return folder
 
-    def sync(self, bucket, url, parallelism=None, java_options=None, settings=None, program=None):
+    def sync(self, bucket, url, parallelism=None, settings=None, program=None):
         """One cycle of the packaged sync, a process of its own; "load" is what it counts itself, "start" the time to its
         first request. A program in place of the jar is the beginning of its command line.
         """
         environment = self.settings(bucket, url, parallelism, settings)
         server_before = processor_seconds(self._server.pid)
         self.requests(reset=True)
-        options = shlex.split(self.java_options if java_options is None else java_options)
-        app = ["java", *options, "-jar", self.app] if self.app.endswith(".jar") else [self.app]
-        run = run_process([*(program or app), "once"], self.work, environment)
+        run = run_process([*(program or self.programs["sync"]), "once"], self.work, environment)
         cycle = re.search(r"Cycle ended after (\d+) ms", run.pop("text"))
         run["load"] = int(cycle[1]) / 1000 if cycle else None
         run["requests"] = self.requests()

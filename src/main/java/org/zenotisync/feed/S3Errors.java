@@ -40,7 +40,6 @@ public final class S3Errors {
             Map.entry("InternalError", BUSY));
 
     private static final String TIMED_OUT = "RequestTimeout";
-    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private S3Errors() {}
 
@@ -96,9 +95,8 @@ public final class S3Errors {
     /** No answer of S3: the request was not sent, or it was lost on its way. */
     private static String notAsked(SdkException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        if (message.startsWith(NO_CREDENTIALS)) {
-            return "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
-                    + " or give the machine a role; if one of them is set, check its name, and that STS lets it in";
+        if (MissingCredentials.isMeant(message)) {
+            return MissingCredentials.text(message);
         }
         return message.replaceFirst("^Unable to execute HTTP request: ", "")
                         .replaceFirst("\\s*\\(SDK Attempt Count: \\d+\\)", "")

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.management.openmbean.CompositeData;
+import javax.security.auth.spi.LoginModule;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeClassInitialization;
 import org.graalvm.nativeimage.hosted.RuntimeJNIAccess;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
+import org.graalvm.nativeimage.hosted.RuntimeSerialization;
 import org.zenotisync.cycle.BacklogSteps;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Pauses;
@@ -71,6 +73,43 @@ public final class NativeHints implements Feature {
     /** The MBean and what its attributes are made of. */
     static final List<Class<?>> SHOWN_BY_JMX =
             List.of(SyncMXBean.class, SyncManagement.class, CycleInfo.class, TableInfo.class);
+
+    /**
+     * What answers to consoles are made of, beyond what the image builder knows itself: the descriptions of MBeans (open
+     * ones and Camel's model MBeans), and values and errors of attributes and operations.
+     */
+    private static final List<String> SERIALIZED_BY_JMX = List.of(
+            "[Ljava.lang.String;",
+            "[Ljavax.management.MBeanParameterInfo;",
+            "[Ljavax.management.modelmbean.ModelMBeanAttributeInfo;",
+            "[Ljavax.management.modelmbean.ModelMBeanConstructorInfo;",
+            "[Ljavax.management.modelmbean.ModelMBeanNotificationInfo;",
+            "[Ljavax.management.modelmbean.ModelMBeanOperationInfo;",
+            "java.lang.Double",
+            "java.lang.Enum",
+            "java.util.CollSer",
+            "java.util.Date",
+            "java.util.ImmutableCollections$List12",
+            "java.util.ImmutableCollections$ListN",
+            "java.util.ServiceConfigurationError",
+            "java.util.concurrent.TimeUnit",
+            "javax.management.ImmutableDescriptor",
+            "javax.management.InvalidAttributeValueException",
+            "javax.management.ListenerNotFoundException",
+            "javax.management.MBeanConstructorInfo",
+            "javax.management.MBeanException",
+            "javax.management.RuntimeOperationsException",
+            "javax.management.modelmbean.DescriptorSupport",
+            "javax.management.modelmbean.ModelMBeanAttributeInfo",
+            "javax.management.modelmbean.ModelMBeanConstructorInfo",
+            "javax.management.modelmbean.ModelMBeanInfoSupport",
+            "javax.management.modelmbean.ModelMBeanNotificationInfo",
+            "javax.management.modelmbean.ModelMBeanOperationInfo",
+            "javax.management.openmbean.OpenMBeanConstructorInfoSupport",
+            "javax.management.openmbean.OpenMBeanOperationInfoSupport");
+
+    /** Checks the passwords of consoles. */
+    private static final String LOGIN_OF_JMX = "com.sun.jmx.remote.security.FileLoginModule";
 
     /** The exceptions that routes catch or throw: Camel looks some of them up by name. */
     static final List<Class<? extends Exception>> CAUGHT_BY_ROUTES = List.of(
@@ -138,7 +177,7 @@ public final class NativeHints implements Feature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess access) {
         routes();
-        management();
+        management(access);
         pool();
         warehouses(access);
         duckDb(access);
@@ -151,10 +190,31 @@ public final class NativeHints implements Feature {
         CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
     }
 
-    /** JMX reads the methods of an MXBean, and makes arrays of the open types. */
-    private static void management() {
+    /** JMX reads the methods of an MXBean, makes arrays of the open types, and sends what it finds. */
+    private static void management(FeatureAccess access) {
         SHOWN_BY_JMX.forEach(NativeHints::callable);
         List.of(CompositeData[].class, String[].class).forEach(RuntimeReflection::register);
+        SERIALIZED_BY_JMX.stream().map(access::findClassByName).forEach(type -> {
+            RuntimeSerialization.register(type);
+            // lists that cannot be changed send something else in their place
+            RuntimeReflection.register(Stream.of(type.getDeclaredMethods())
+                    .filter(method -> method.getName().equals("writeReplace"))
+                    .toArray(Executable[]::new));
+        });
+        ServiceLoader.load(LoginModule.class, ClassLoader.getSystemClassLoader()).stream()
+                .map(ServiceLoader.Provider::type)
+                .forEach(NativeHints::login);
+    }
+
+    /** A login looks through all the JDK's modules for its own, asks each for its constructor, and makes that one. */
+    private static void login(Class<? extends LoginModule> type) {
+        if (type.getName().equals(LOGIN_OF_JMX)) {
+            constructible(type);
+            RuntimeReflection.register((Executable[]) type.getMethods());
+        } else {
+            RuntimeReflection.register(type);
+            RuntimeReflection.registerAsQueried(type.getConstructors());
+        }
     }
 
     /** Quarkus tells this only where it makes a pool itself: Agroal makes arrays of these by their class. */

@@ -1,6 +1,8 @@
 package org.zenotisync.quarkus;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.zenotisync.config.ConfigException;
@@ -27,6 +29,10 @@ public final class S3Clients {
     private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
     private static final String MAX_ATTEMPTS = "AWS_MAX_ATTEMPTS";
     private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+    /** As the JDK names it. */
+    private static final String NO_TRUST_STORE = "NONE";
 
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -55,11 +61,13 @@ public final class S3Clients {
      * @param isUsed whether the client will send requests, so that the region matters
      * @param silence after which a connection counts as lost; how long a whole answer takes is not limited, since
      *     objects are read as fast as their rows are staged
-     * @throws ConfigException if the region or one of the two keys is missing, or the endpoint is no URL
+     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is no URL, or a trust store
+     *     that is set cannot be read
      */
     public static S3Client of(SettingsSource settings, int connections, boolean isUsed, Duration silence) {
         // the SDK reads the setting too, and would complain in words of its own
         int attempts = attempts(settings);
+        checkTrustStore();
         S3ClientBuilder builder = S3Client.builder()
                 .defaultsMode(DefaultsMode.STANDARD)
                 .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts)))
@@ -75,6 +83,15 @@ public final class S3Clients {
                     .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         }
         return builder.build();
+    }
+
+    /** A JVM would trust nobody instead, without a word why, and the native binary ends. */
+    private static void checkTrustStore() {
+        String file = System.getProperty(TRUST_STORE, NO_TRUST_STORE);
+        if (!file.equals(NO_TRUST_STORE) && !Files.isReadable(Path.of(file))) {
+            throw new ConfigException(TRUST_STORE + ": '" + file
+                    + "' cannot be read; it names a file of certificates, such as keytool makes");
+        }
     }
 
     private static int attempts(SettingsSource settings) {

@@ -1,5 +1,6 @@
 package org.zenotisync.quarkus;
 
+import com.arjuna.ats.arjuna.utils.Utility;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionManager;
@@ -49,6 +50,8 @@ public class SyncLauncher {
         this.context = context;
         this.transactions = transactions;
         this.synchronizations = synchronizations;
+        // Narayana tells processes apart by a port that it opens
+        Utility.setProcess(() -> (int) ProcessHandle.current().pid());
     }
 
     /**

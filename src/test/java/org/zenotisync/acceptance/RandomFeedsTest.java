@@ -68,7 +68,7 @@ class RandomFeedsTest {
 
     /** Fewer of them through the stand-in for Redshift, where little but the way into the stage is another one than for PostgreSQL. */
     private static long feeds(TargetDatabase database) {
-        long feeds = Long.getLong("feeds", 20);
+        long feeds = Long.getLong("feeds", 10);
         return database == TargetDatabase.REDSHIFT ? (feeds + 3) / 4 : feeds;
     }
 

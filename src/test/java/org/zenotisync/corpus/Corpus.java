@@ -29,7 +29,7 @@ final class Corpus {
     /**
      * A test for each case and database.
      *
-     * @param every 1 for all cases, 12 for every twelfth
+     * @param every 1 for all cases, 20 for every twentieth
      * @param folder an empty one
      */
     static Stream<DynamicNode> tests(

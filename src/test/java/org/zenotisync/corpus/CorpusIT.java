@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The corpus of feed cases through the packaged program, a process for each cycle: all cases through a native binary,
- * every twelfth through the jar, which takes seconds to start. {@code -Dcorpus.every=1} for all.
+ * every twentieth through the jar, which takes seconds to start. {@code -Dcorpus.every=1} for all.
  */
 class CorpusIT {
 
-    private static final int EVERY = Integer.getInteger("corpus.every", PackagedProgram.isNative() ? 1 : 12);
+    private static final int EVERY = Integer.getInteger("corpus.every", PackagedProgram.isNative() ? 1 : 20);
 
     private static S3Server server;
     private static S3Client client;

@@ -33,6 +33,16 @@ class S3ClientsTest {
         accepted(Map.of(ACCESS_KEY, "key"), false);
     }
 
+    @Test
+    void aTrustStoreThatIsNotThereIsNotTakenForAnEmptyOne() {
+        System.setProperty("javax.net.ssl.trustStore", "/no/such/file");
+        try {
+            refused(Map.of(REGION, "eu-west-1"), "javax.net.ssl.trustStore: '/no/such/file' cannot be read; ");
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+        }
+    }
+
     private static void refused(Map<String, String> settings, String message) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> S3Clients.of(SettingsSource.of(settings), 1, true))
