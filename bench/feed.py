@@ -1,7 +1,9 @@
 """A generated feed: its tables, its groups and files, and how part of it is published as a bucket."""
 
+import csv
 import dataclasses
 import json
+import operator
 import os
 import shutil
 
@@ -79,15 +81,32 @@ class Feed:
             if not os.path.exists(target):
                 shutil.copytree(os.path.join(self.folder, part), target, copy_function=os.link)
 
-    def write_with_headers(self, folder):
-        """Copies the files to <group>/<table>/, each behind a line with the columns' names."""
+    def write_for_upserts(self, folder):
+        """Copies the files to <group>/<table>/, each behind a line with the columns' names. Of a key that a later group has
+        more than once only the last row: an upsert can take no other.
+        """
         for group in self.groups:
             for table in self.tables:
                 files = self.files([group], table)
-                os.makedirs(os.path.join(folder, str(group), table.name), exist_ok=bool(files))
+                if not files:
+                    continue
+                target = os.path.join(folder, str(group), table.name)
+                os.makedirs(target)
+                if group != self.groups[0] and table.kind != "append-only-fact":
+                    _write_last_rows(table, files, os.path.join(target, "0.csv"))
+                    continue
                 for number, path in enumerate(files):
                     # numbered so that they sort as they count
-                    copy = os.path.join(folder, str(group), table.name, f"{number:06d}.csv")
-                    with open(path, "rb") as source, open(copy, "wb") as target:
-                        target.write((",".join(table.columns) + "\n").encode())
-                        shutil.copyfileobj(source, target, 1 << 20)
+                    with open(path, "rb") as source, open(os.path.join(target, f"{number:06d}.csv"), "wb") as copy:
+                        copy.write((",".join(table.columns) + "\n").encode())
+                        shutil.copyfileobj(source, copy, 1 << 20)
+
+
+def _write_last_rows(table, files, target):
+    key = operator.itemgetter(*(list(table.columns).index(name) for name in table.match))
+    rows = {}
+    for path in files:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows.update((key(row), row) for row in csv.reader(file))
+    with open(target, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([list(table.columns), *rows.values()])

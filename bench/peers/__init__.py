@@ -16,10 +16,9 @@ class Sling:
         self.bench, self.feed = bench, feed
         self.program = install.sling()
         if self.program:
-            # it needs a header to know the columns by their names; writing that is not counted
-            self.files = bench.path("with-headers")
-            if not os.path.exists(self.files):
-                feed.write_with_headers(self.files)
+            # it needs a header to know the columns by their names, and each key once; writing that is not counted
+            self.files = bench.path("for-upserts")
+            feed.write_for_upserts(self.files)
 
     def load(self, server):
         return run_process(

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.OnLateFile;
@@ -34,13 +33,13 @@ final class BacklogPlanner {
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
     private final Consumed consumed;
     private final Instant settledBefore;
-    private final Predicate<TableGroupId> stopped;
+    private final Cycle cycle;
     private final OnLateFile onLateFile;
 
     /**
      * @param checkpoints of the source
      * @param settle age from which on the newest group counts as wholly written
-     * @param stopped tells of which tables and PODs a group has failed or is paused in this cycle: the later ones wait
+     * @param cycle which knows the tables and PODs that are held up in it
      * @param onLateFile what becomes of objects that turned up late
      */
     BacklogPlanner(
@@ -48,11 +47,11 @@ final class BacklogPlanner {
             Consumed consumed,
             Duration settle,
             Instant now,
-            Predicate<TableGroupId> stopped,
+            Cycle cycle,
             OnLateFile onLateFile) {
         checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
         this.consumed = consumed;
-        this.stopped = stopped;
+        this.cycle = cycle;
         this.onLateFile = onLateFile;
         // without a settle time the clocks of S3 and of this machine need not agree
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
@@ -73,7 +72,7 @@ final class BacklogPlanner {
             Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
             pod.listed().values().stream()
                     .flatMap(List::stream)
-                    .filter(group -> !stopped.test(group.id()))
+                    .filter(group -> !cycle.isHeldUp(group.id(), last(group.id())))
                     .forEach(group -> groupsOfTable
                             .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
                             .add(group));
@@ -98,9 +97,7 @@ final class BacklogPlanner {
             List<TableGroupId> replays,
             List<LateObjects.Entry> late,
             List<TableGroupId> waiting) {
-        TableGroupId first = groups.get(0).id();
-        Checkpoint checkpoint = checkpoints.get(key(first.pod(), first.table()));
-        long last = checkpoint == null ? 0 : checkpoint.lastGroup();
+        long last = last(groups.get(0).id());
         List<TableGroup> load = new ArrayList<>();
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
@@ -127,6 +124,11 @@ final class BacklogPlanner {
             last = group.id().group();
         }
         return load;
+    }
+
+    private long last(TableGroupId group) {
+        Checkpoint checkpoint = checkpoints.get(key(group.pod(), group.table()));
+        return checkpoint == null ? 0 : checkpoint.lastGroup();
     }
 
     /** The objects that a table group was not consumed with, or not as they are now. */

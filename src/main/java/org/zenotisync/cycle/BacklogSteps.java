@@ -234,8 +234,7 @@ public final class BacklogSteps {
         List<Checkpoint> known = checkpoints.stream()
                 .map(checkpoint -> checkpoint.atLeast(cycle.consumedUpTo(checkpoint.pod(), checkpoint.table())))
                 .toList();
-        return new BacklogPlanner(
-                known, this::consumed, config.settle(), clock.instant(), cycle::isStopped, config.onLateFile());
+        return new BacklogPlanner(known, this::consumed, config.settle(), clock.instant(), cycle, config.onLateFile());
     }
 
     /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */

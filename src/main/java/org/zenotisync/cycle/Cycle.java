@@ -32,6 +32,7 @@ public final class Cycle {
     private volatile FeedScan scan;
     private volatile boolean more;
     private final Map<String, Long> listedUpTo = new ConcurrentHashMap<>();
+    private final Map<String, Long> plannedUpTo = new ConcurrentHashMap<>();
     private final Map<String, Long> consumedUpTo = new ConcurrentHashMap<>();
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
@@ -82,6 +83,8 @@ public final class Cycle {
         late.addAll(backlog.late());
         waiting = backlog.waiting();
         more = backlog.more();
+        backlog.tableGroups()
+                .forEach(group -> plannedUpTo.merge(lane(group.id()), group.id().group(), Math::max));
         newScan.pods().stream()
                 .filter(pod -> !pod.listed().isEmpty())
                 .forEach(pod -> listedUpTo.put(pod.pod(), pod.listed().lastKey()));
@@ -92,9 +95,15 @@ public final class Cycle {
         return listedUpTo;
     }
 
-    /** Whether a group of the same table and POD has failed or is paused in this cycle. */
-    boolean isStopped(TableGroupId group) {
-        return stopped.contains(lane(group));
+    /**
+     * Whether the later groups of a table and POD wait for the next cycle: one has failed or is paused in this cycle, or
+     * those that a pass before has set out to load were not all consumed, since a route was stopped by force.
+     *
+     * @param group one of the table and POD
+     * @param last the last group of them that is consumed, 0 for none
+     */
+    boolean isHeldUp(TableGroupId group, long last) {
+        return stopped.contains(lane(group)) || last < plannedUpTo.getOrDefault(lane(group), 0L);
     }
 
     /** The last group of a table and POD that this cycle has consumed, 0 for none. */

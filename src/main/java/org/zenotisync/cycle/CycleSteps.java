@@ -46,10 +46,8 @@ public final class CycleSteps {
         try {
             control.create();
         } catch (SQLException e) {
-            throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + " cannot be reached: "
-                            + config.target().withoutSecrets(Failures.text(e)),
-                    e);
+            throw new UnreachableException("the target " + config.target().safeUrl() + " cannot be reached: "
+                    + config.target().withoutSecrets(Failures.text(e)));
         }
         if (root.folders().isEmpty()) {
             LOG.warn(
@@ -69,9 +67,9 @@ public final class CycleSteps {
         LOG.debug("The cycle could not run", failure);
     }
 
-    /** Tells that a cycle is left out since the route sync is stopped. */
+    /** Tells that a cycle is left out since the route sync or cycle is stopped. */
     public void cycleLeftOut() {
-        LOG.info("The route sync is stopped: this cycle is left out");
+        LOG.info("A route that cycles need is stopped: this cycle is left out");
     }
 
     /** Tells that the end of the program broke a cycle off. */

@@ -24,11 +24,13 @@ public final class Pauses {
 
     private final DataSource dataSource;
     private final ControlTables control;
+    private final TableStates states;
     private volatile Set<String> paused = Set.of();
 
-    public Pauses(DataSource dataSource, ControlTables control) {
+    public Pauses(DataSource dataSource, ControlTables control, TableStates states) {
         this.dataSource = dataSource;
         this.control = control;
+        this.states = states;
     }
 
     /** Whether a table, given by its folded name, is paused. */
@@ -102,6 +104,8 @@ public final class Pauses {
         Set<String> known = new TreeSet<>(control.paused());
         Jdbc.with(dataSource, control.tables()::all)
                 .forEach(table -> known.add(table.definition().name()));
+        // nor has a table of the feed whose schema file is missing or refused a definition
+        states.all().forEach(state -> known.add(state.table()));
         TableFilter filter = new TableFilter(List.of(glob), List.of());
         List<String> named = known.stream().filter(filter::accepts).toList();
         if (named.isEmpty()) {

@@ -45,13 +45,14 @@ public final class TableStates {
                     isInStep ? null : error);
         }
 
-        synchronized void listed(long last, boolean isFresh) {
+        synchronized void listedAnew() {
+            behind.clear();
+            // a failure stands until the table group is tried again, also if that waits
+            state = state == TableState.State.FAILED ? state : TableState.State.BEHIND;
+        }
+
+        synchronized void consumedUpTo(long last) {
             lastGroup = last;
-            if (isFresh) {
-                behind.clear();
-                // a failure stands until the table group is tried again, also if that waits
-                state = state == TableState.State.FAILED ? state : TableState.State.BEHIND;
-            }
         }
 
         synchronized void waitsIfNew(TableGroup group) {
@@ -85,6 +86,9 @@ public final class TableStates {
      * @param checkpoints of the source, before the replays
      */
     void listed(boolean isFirst, FeedScan scan, List<Checkpoint> checkpoints, List<TableGroupId> replays) {
+        if (isFirst) {
+            lanes.values().forEach(Lane::listedAnew);
+        }
         checkpoints.forEach(checkpoint -> {
             long last = checkpoint.lastGroup();
             for (TableGroupId replay : replays) {
@@ -92,7 +96,7 @@ public final class TableStates {
                     last = Math.min(last, replay.group() - 1);
                 }
             }
-            lane(checkpoint.pod(), checkpoint.table()).listed(last, isFirst);
+            lane(checkpoint.pod(), checkpoint.table()).consumedUpTo(last);
         });
         scan.pods().stream()
                 .flatMap(pod -> pod.listed().values().stream())

@@ -36,7 +36,7 @@ public interface SyncMXBean {
     /**
      * Has a cycle run now, behind one that runs already. Does not wait for it.
      *
-     * @return whether it will; false if one that was asked for waits or runs
+     * @return whether it will; false if one that was asked for has not begun yet
      * @throws IllegalStateException if the route {@code sync} is stopped
      */
     boolean startCycle();

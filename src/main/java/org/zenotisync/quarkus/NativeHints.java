@@ -4,6 +4,7 @@ import io.agroal.pool.ConnectionHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -265,10 +266,8 @@ public final class NativeHints implements Feature {
 
     /** The names of all classes in the jar and package of a class, and in packages below. */
     private static List<String> classesBeside(Class<?> type) {
-        Path jar =
-                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         String folder = "/" + type.getPackageName().replace('.', '/');
-        try (FileSystem files = FileSystems.newFileSystem(jar);
+        try (FileSystem files = FileSystems.newFileSystem(jar(type));
                 Stream<Path> paths = Files.walk(files.getPath(folder))) {
             return paths.map(Path::toString)
                     .filter(path -> path.endsWith(".class"))
@@ -277,6 +276,15 @@ public final class NativeHints implements Feature {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar(Class<?> type) throws IOException {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
         }
     }
 

@@ -75,8 +75,8 @@ public final class S3Clients {
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(10))
                         .socketTimeout(silence));
-        Optional<String> endpoint = settings.get(ENDPOINT_S3).or(() -> settings.get(ENDPOINT));
-        endpoint.ifPresent(url -> builder.endpointOverride(uri(url)).forcePathStyle(true));
+        Optional<URI> endpoint = endpoint(settings, ENDPOINT_S3).or(() -> endpoint(settings, ENDPOINT));
+        endpoint.ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
         builder.region(region(settings, endpoint.isPresent() || !isUsed));
         if (isUsed) {
             credentials(settings)
@@ -110,7 +110,11 @@ public final class S3Clients {
         throw new ConfigException(MAX_ATTEMPTS + ": '" + text + "' is not a number from 1 on");
     }
 
-    private static URI uri(String url) {
+    private static Optional<URI> endpoint(SettingsSource settings, String name) {
+        return settings.get(name).map(url -> uri(name, url));
+    }
+
+    private static URI uri(String name, String url) {
         try {
             URI uri = URI.create(url.strip());
             if (uri.getHost() != null
@@ -122,7 +126,8 @@ public final class S3Clients {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw new ConfigException(ENDPOINT_S3 + ": '" + url + "' is no URL such as http://localhost:9000");
+        throw new ConfigException(
+                name + ": '" + url.replaceFirst("//.*@", "//***@") + "' is no URL such as http://localhost:9000");
     }
 
     private static Region region(SettingsSource settings, boolean anyWillDo) {

@@ -107,10 +107,8 @@ public class SyncLauncher {
         try {
             pool = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
-            throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + " cannot be opened: "
-                            + config.target().withoutSecrets(Failures.text(e)),
-                    e);
+            throw new UnreachableException("the target " + config.target().safeUrl() + " cannot be opened: "
+                    + config.target().withoutSecrets(Failures.text(e)));
         }
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);

@@ -44,7 +44,8 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
     private void knowPauses() {
         try {
             sync.pauses().refresh();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // a pool of the host's may fail in words of its own
             LOG.debug("It is not known yet what is paused", e);
         }
     }
@@ -73,16 +74,18 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
     }
 
     private void runCycle() {
+        // whoever asks from now on may have changed what this cycle has looked at already
+        isAskedFor.set(false);
         try {
             sync.runCycle();
         } catch (RuntimeException e) {
-            if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, e) == null) {
-                sync.steps().cycleFailed(e);
-            } else {
+            if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, e) != null) {
                 sync.steps().cycleLeftOut();
+            } else if (context.isStopping() || context.isStopped()) {
+                sync.steps().cycleBrokenOff(e);
+            } else {
+                sync.steps().cycleFailed(e);
             }
-        } finally {
-            isAskedFor.set(false);
         }
     }
 }

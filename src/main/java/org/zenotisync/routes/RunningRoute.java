@@ -24,8 +24,13 @@ final class RunningRoute implements Processor {
     private static final String TABLE_GROUP = "table-group";
 
     /** What is begun only while other routes run as well, those that its exchange comes from. */
-    private static final Map<String, List<String>> NEEDED_TOO =
-            Map.of("cycle", List.of("sync"), TABLE_GROUP, List.of("sync", "cycle", "table-lane", "pod-lane"));
+    private static final Map<String, List<String>> NEEDED_TOO = Map.of(
+            "cycle",
+            List.of("sync"),
+            "retry-schema-file",
+            List.of("sync", "cycle", "schema"),
+            TABLE_GROUP,
+            List.of("sync", "cycle", "table-lane", "pod-lane"));
 
     private final Map<String, RouteStop> stops = new ConcurrentHashMap<>();
 

@@ -88,6 +88,9 @@ final class ZenotiRoutes extends RouteBuilder {
                     .to("direct:zenoti-schema?block=false").id("schema-first")
                 .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
                     .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-paused")
+                .doCatch(Exception.class).id("schema-broken-off")
+                    .process(unlessStopped("schema")).id("schema-failed-unless-stopped")
+                    .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-cut-short")
                 .end()
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
                     .bean(sync.backlogSteps(), "findBacklog").id("list-feed")
@@ -119,6 +122,8 @@ final class ZenotiRoutes extends RouteBuilder {
                         .choice().id("schema-failed-or-broken-off")
                             .when(ZenotiRoutes::isEnding)
                                 .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
+                            .when(isRefused("schema", "retry-schema-file", "apply-schema-file"))
+                                .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-stopped")
                             .otherwise()
                                 .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
                         .end()
@@ -335,12 +340,23 @@ final class ZenotiRoutes extends RouteBuilder {
         return exchange.getContext().isStopping() || exchange.getContext().isStopped();
     }
 
-    /** A stop that is forced also stops the steps that the exchange is in, which then refuse it; any other refusal is a failure. */
     private boolean isBrokenOff(Exchange exchange) {
-        boolean isRefused = ObjectHelper.getException(RejectedExecutionException.class, caught(exchange)) != null;
-        boolean isStopped = Stream.of("table-group", "retry-table-group", "load-table-group")
-                .anyMatch(route -> !running.isRunning(route, exchange));
-        return isEnding(exchange) || isRefused && isStopped;
+        return isEnding(exchange)
+                || isRefused("table-group", "retry-table-group", "load-table-group")
+                        .matches(exchange);
+    }
+
+    /**
+     * A stop that is forced also stops the steps that the exchange is in, which then refuse it, a send by an
+     * IllegalStateException; any other refusal is a failure.
+     */
+    private Predicate isRefused(String... routes) {
+        return exchange -> {
+            Exception failure = caught(exchange);
+            boolean isRefused = ObjectHelper.getException(RejectedExecutionException.class, failure) != null
+                    || ObjectHelper.getException(IllegalStateException.class, failure) != null;
+            return isRefused && Stream.of(routes).anyMatch(route -> !running.isRunning(route, exchange));
+        };
     }
 
     /** What comes out of a route that is stopped by force is no failure; no onWhen, which Camel (4.14) gives to the first doCatch. */
@@ -349,7 +365,8 @@ final class ZenotiRoutes extends RouteBuilder {
             if (Stream.of(routes).allMatch(route -> running.isRunning(route, exchange))) {
                 throw caught(exchange);
             }
-            log.info("A lane is broken off: a route that it is in is stopped");
+            exchange.getProperty(CycleSteps.CYCLE, Cycle.class).cutShort();
+            log.info("The cycle is cut short: a route that it is in was stopped by force");
         };
     }
 

@@ -122,7 +122,7 @@ public final class ZenotiSync {
                 control.runLog(),
                 control.quarantine(),
                 control.lateObjects());
-        this.pauses = new Pauses(dataSource, control);
+        this.pauses = new Pauses(dataSource, control, states);
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
         this.steps = new CycleSteps(config, listing, control, clock, listener);

@@ -219,7 +219,7 @@ class BacklogPlannerTest {
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, id -> false, onLateFile)
+        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, new Cycle(), onLateFile)
                 .plan(new FeedScan(List.of(pods), List.of(), List.of()));
     }
 

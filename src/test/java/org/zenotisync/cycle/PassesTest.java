@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,41 @@ class PassesTest {
             assertThat(harness.rows("bi_factgood", "id")).containsExactly("1");
             harness.cleanCycle();
             assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "2", "3", "4", "5", "6");
+        }
+    }
+
+    /** The next pass lists only what lies behind them, and would jump over them. */
+    @Test
+    void groupsThatAForcedStopBrokeOffComeBeforeThoseOfTheNextPass() throws Exception {
+        groups("POD1", "bi_factgood", 1, 9);
+        try (SyncHarness harness = harness(Map.of())) {
+            harness.sync().backlogSteps().limitPasses(2);
+            AtomicInteger merges = new AtomicInteger();
+            AtomicInteger passes = new AtomicInteger();
+            RouteController routes = harness.context().getRouteController();
+            AdviceWith.adviceWith(harness.context(), "fact", false, advice -> advice.weaveById("merge-fact")
+                    .after()
+                    .process(exchange -> {
+                        if (merges.incrementAndGet() == 1) {
+                            routes.stopRoute("pod-lane", 100, TimeUnit.MILLISECONDS);
+                        }
+                    }));
+            AdviceWith.adviceWith(harness.context(), "cycle", false, advice -> advice.weaveById("list-feed")
+                    .before()
+                    .process(exchange -> {
+                        if (passes.incrementAndGet() == 2) {
+                            routes.startRoute("pod-lane");
+                        }
+                    }));
+
+            CycleReport report = harness.cycle();
+
+            assertThat(report.hasFailures()).as(report.toString()).isFalse();
+            assertThat(report.cutShort()).as(report.toString()).isTrue();
+            assertThat(passes).hasValueGreaterThan(1);
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
         }
     }
 

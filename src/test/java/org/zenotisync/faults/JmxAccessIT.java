@@ -22,6 +22,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -85,6 +86,11 @@ class JmxAccessIT {
                             .isInstanceOf(SecurityException.class)
                             .hasMessageContaining("Access denied");
                     consoleShowsEverything(beans, sync);
+                    ObjectName runtime = new ObjectName("java.lang:type=Runtime");
+                    assertThat(Arrays.toString((String[]) beans.getAttribute(runtime, "InputArguments"))
+                                    + ((TabularData) beans.getAttribute(runtime, "SystemProperties")).values())
+                            .contains("com.sun.management.jmxremote.port")
+                            .doesNotContain(KEY_PASSWORD, "right-too");
                 }
                 assertThatThrownBy(() -> connect(port, isTls, "operator", "wrong", running))
                         .isInstanceOf(SecurityException.class)
@@ -147,10 +153,13 @@ class JmxAccessIT {
         if (isTls) {
             Path keys = folder.resolve("jmx.p12");
             makeKeys(keys);
+            Path tls = folder.resolve("jmx.ssl");
+            Files.writeString(
+                    tls, "javax.net.ssl.keyStore=" + keys + "\njavax.net.ssl.keyStorePassword=" + KEY_PASSWORD + "\n");
+            Files.setPosixFilePermissions(tls, PosixFilePermissions.fromString("rw-------"));
             options.addAll(List.of(
                     "-Dcom.sun.management.jmxremote.registry.ssl=true",
-                    "-Djavax.net.ssl.keyStore=" + keys,
-                    "-Djavax.net.ssl.keyStorePassword=" + KEY_PASSWORD));
+                    "-Dcom.sun.management.jmxremote.ssl.config.file=" + tls));
         }
         return options;
     }

@@ -43,6 +43,13 @@ class S3ClientsTest {
         }
     }
 
+    @Test
+    void anEndpointThatIsNoUrlIsNamedWithoutItsSecrets() {
+        refused(
+                Map.of(REGION, "eu-west-1", "AWS_ENDPOINT_URL", "http://me:verysecret@:9000"),
+                "AWS_ENDPOINT_URL: 'http://***@:9000' is no URL such as http://localhost:9000");
+    }
+
     private static void refused(Map<String, String> settings, String message) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> S3Clients.of(SettingsSource.of(settings), 1, true))

@@ -127,6 +127,37 @@ class RouteStopTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"schema", "retry-schema-file", "apply-schema-file"})
+    void aForcedStopAroundASchemaFileIsNoFailureAndNoDataComesBeforeIt(String route) throws Exception {
+        contents.release(1000);
+        CountDownLatch applying = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "1"))) {
+            sync.advise("apply-schema-file", advice -> advice.weaveById("record-schema-file")
+                    .after()
+                    .process(exchange -> {
+                        applying.countDown();
+                        stopped.await();
+                    })
+                    .id("hold"));
+            sync.publish(SmallFeed.groups(1, 1));
+            CompletableFuture<CycleReport> cycle = startCycle(sync);
+            applying.await();
+
+            sync.context().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+            stopped.countDown();
+
+            CycleReport report = cycle.get();
+            assertThat(report.hasFailures()).as(report.toString()).isFalse();
+            assertThat(report.schemaPaused()).as(report.toString()).isTrue();
+            assertThat(SmallFeedSync.ended(report, State.CONSUMED)).isEmpty();
+            sync.context().getRouteController().startRoute(route);
+            sync.cleanCycle();
+            sync.assertAsModelled();
+        }
+    }
+
     @Test
     void aForcedStopRollsBackWhatIsBeingRead() throws Exception {
         try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "1", "zenoti.include", SmallFeed.FACT))) {
@@ -183,10 +214,13 @@ class RouteStopTest {
 
     @Test
     void aStopThatIsGivenUpChangesNothing() throws Exception {
-        try (SmallFeedSync sync = slowSync(Map.of())) {
+        try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "3"))) {
             sync.publish(SmallFeed.groups(1, 3));
             CompletableFuture<CycleReport> cycle = startCycle(sync);
-            reading.await();
+            // another table may be read first
+            while (sync.context().getInflightRepository().size("fact") == 0) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
 
             assertThat(sync.context().getRouteController().stopRoute("fact", 1, TimeUnit.SECONDS, true))
                     .isFalse();

@@ -124,29 +124,41 @@ final class CsvScanner {
     /** Reads a field in quotes; true if another one follows. Escaped quotes are taken out where the field lies. */
     private boolean quotedField() throws IOException, CsvFormatException {
         int start = position + 1 - begin;
-        int length = 0;
+        // escaped quotes so far, by which what follows them moves forward
+        int taken = 0;
         boolean plain = true;
-        boolean afterReturn = false;
         position++;
         while (true) {
-            if (position == limit && !fill()) {
-                throw new CsvFormatException("line " + record.line() + ": Unclosed quoted field at end of input");
-            }
-            byte b = buffer[position++];
-            if (b == '"') {
-                if ((position == limit && !fill()) || buffer[position] != '"') {
-                    break;
+            byte[] bytes = buffer;
+            int end = limit;
+            int at = position;
+            for (; at < end && bytes[at] != '"'; at++) {
+                byte b = bytes[at];
+                if (b == '\n' || b == '\r') {
+                    line += b == '\n' && bytes[at - 1] == '\r' ? 0 : 1;
+                    record.breaksLine();
                 }
-                position++;
-            } else if (b == '\n' || b == '\r') {
-                line += b == '\n' && afterReturn ? 0 : 1;
-                record.breaksLine();
+                plain &= b > 0;
+                if (taken > 0) {
+                    bytes[at - taken] = b;
+                }
             }
-            plain &= b > 0;
-            afterReturn = b == '\r';
-            buffer[begin + start + length++] = b;
+            position = at;
+            if (at == end) {
+                if (!fill()) {
+                    throw new CsvFormatException("line " + record.line() + ": Unclosed quoted field at end of input");
+                }
+                continue;
+            }
+            position++;
+            if ((position == limit && !fill()) || buffer[position] != '"') {
+                break;
+            }
+            buffer[position - 1 - taken] = '"';
+            taken++;
+            position++;
         }
-        add(start, start + length, true, plain);
+        add(start, position - 1 - taken - begin, true, plain);
         return endsField();
     }
 
