@@ -13,12 +13,14 @@ final class CsvRecord {
     /** Fields of one record at most: sixty times the columns that a table can have, and about a megabyte to keep. */
     static final int MOST_FIELDS = 100_000;
 
+    private static final int QUOTED = 1;
+    private static final int PLAIN = 2;
+
     private byte[] bytes;
     private int base;
     private int[] starts = new int[128];
     private int[] ends = new int[128];
-    private boolean[] quoted = new boolean[128];
-    private boolean[] plain = new boolean[128];
+    private byte[] flags = new byte[128];
     private int fields;
     private long line;
     private boolean broken;
@@ -49,13 +51,11 @@ final class CsvRecord {
         if (fields == starts.length) {
             starts = Arrays.copyOf(starts, fields * 2);
             ends = Arrays.copyOf(ends, fields * 2);
-            quoted = Arrays.copyOf(quoted, fields * 2);
-            plain = Arrays.copyOf(plain, fields * 2);
+            flags = Arrays.copyOf(flags, fields * 2);
         }
         starts[fields] = start;
         ends[fields] = end;
-        quoted[fields] = isQuoted;
-        plain[fields] = isPlain;
+        flags[fields] = (byte) ((isQuoted ? QUOTED : 0) | (isPlain ? PLAIN : 0));
         fields++;
     }
 
@@ -93,7 +93,7 @@ final class CsvRecord {
             if (field > 0) {
                 raw.write(',');
             }
-            if (!quoted[field]) {
+            if (!isQuoted(field)) {
                 raw.write(bytes, start(field), ends[field] - starts[field]);
                 continue;
             }
@@ -138,12 +138,12 @@ final class CsvRecord {
     }
 
     boolean isQuoted(int field) {
-        return quoted[field];
+        return (flags[field] & QUOTED) != 0;
     }
 
     /** Whether a field has neither NUL nor bytes beyond ASCII. */
     boolean isPlain(int field) {
-        return plain[field];
+        return (flags[field] & PLAIN) != 0;
     }
 
     /** The field's text, quotes taken off. */

@@ -258,13 +258,16 @@ final class TemporalText {
 
     /** Up to {@code most} digits as a number; -1 if there is none. */
     private int readNumber(int most) {
+        byte[] digits = text;
+        int at = position;
+        int limit = Math.min(end, at + most);
         int value = 0;
-        int start = position;
-        int limit = Math.min(end, position + most);
-        while (position < limit && isDigit(text[position])) {
-            value = value * 10 + text[position++] - '0';
+        while (at < limit && isDigit(digits[at])) {
+            value = value * 10 + digits[at++] - '0';
         }
-        return position == start ? -1 : value;
+        boolean isNone = at == position;
+        position = at;
+        return isNone ? -1 : value;
     }
 
     private static boolean isDigit(byte c) {

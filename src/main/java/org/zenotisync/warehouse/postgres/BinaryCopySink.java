@@ -36,7 +36,11 @@ final class BinaryCopySink implements RowSink {
 
     private final CopyIn copy;
     private final ColumnType[] types;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+    /** Filled by hand: a ByteBuffer took a twelfth of the native binary's time for a load. */
+    private final byte[] buffer = new byte[BUFFER];
+
+    private int position;
 
     /** The groups of four digits of a decimal, last one first. */
     private final short[] groups = new short[12];
@@ -47,34 +51,43 @@ final class BinaryCopySink implements RowSink {
     BinaryCopySink(CopyIn copy, List<ColumnType> types) {
         this.copy = copy;
         this.types = types.toArray(ColumnType[]::new);
-        buffer.put(SIGNATURE).putInt(0).putInt(0);
+        putBytes(SIGNATURE, 0, SIGNATURE.length);
+        putInt(0);
+        putInt(0);
     }
 
     /** Writes what is left and the trailer. */
     void finish() throws SQLException {
         require(Short.BYTES);
-        buffer.putShort((short) -1);
+        putShort(-1);
         flush();
     }
 
     @Override
     public void putNull() throws SQLException {
         next();
-        buffer.putInt(-1);
+        putInt(-1);
     }
 
     @Override
     public void putBoolean(boolean value) throws SQLException {
         next();
-        buffer.putInt(1).put((byte) (value ? 1 : 0));
+        putInt(1);
+        buffer[position++] = (byte) (value ? 1 : 0);
     }
 
     @Override
     public void putInteger(long value) throws SQLException {
         switch (next().kind()) {
-            case SMALLINT -> buffer.putInt(Short.BYTES).putShort((short) value);
-            case INTEGER -> buffer.putInt(Integer.BYTES).putInt((int) value);
-            default -> buffer.putInt(Long.BYTES).putLong(value);
+            case SMALLINT -> {
+                putInt(Short.BYTES);
+                putShort((int) value);
+            }
+            case INTEGER -> {
+                putInt(Integer.BYTES);
+                putInt((int) value);
+            }
+            default -> putLong(value);
         }
     }
 
@@ -88,13 +101,13 @@ final class BinaryCopySink implements RowSink {
                 ? split(Math.abs(low) * POWERS[padding])
                 : split(unscaled(high, low).abs().multiply(BigInteger.valueOf(POWERS[padding])));
         int weight = count - (scale + padding) / 4 - 1;
-        buffer.putInt((4 + count) * Short.BYTES)
-                .putShort((short) count)
-                .putShort((short) weight)
-                .putShort(negative ? NEGATIVE : 0)
-                .putShort((short) scale);
+        putInt((4 + count) * Short.BYTES);
+        putShort(count);
+        putShort(weight);
+        putShort(negative ? NEGATIVE : 0);
+        putShort(scale);
         for (int i = count - 1; i >= 0; i--) {
-            buffer.putShort(groups[i]);
+            putShort(groups[i]);
         }
     }
 
@@ -124,9 +137,10 @@ final class BinaryCopySink implements RowSink {
     @Override
     public void putDouble(double value) throws SQLException {
         if (next().kind() == ColumnType.Kind.REAL) {
-            buffer.putInt(Float.BYTES).putFloat((float) value);
+            putInt(Float.BYTES);
+            putInt(Float.floatToIntBits((float) value));
         } else {
-            buffer.putInt(Double.BYTES).putDouble(value);
+            putLong(Double.doubleToLongBits(value));
         }
     }
 
@@ -134,25 +148,27 @@ final class BinaryCopySink implements RowSink {
     public void putText(byte[] utf8, int offset, int length) throws SQLException {
         next();
         require(Integer.BYTES + length);
-        buffer.putInt(length).put(utf8, offset, length);
+        putInt(length);
+        putBytes(utf8, offset, length);
     }
 
     @Override
     public void putDate(int epochDay) throws SQLException {
         next();
-        buffer.putInt(Integer.BYTES).putInt(epochDay - EPOCH_DAYS);
+        putInt(Integer.BYTES);
+        putInt(epochDay - EPOCH_DAYS);
     }
 
     @Override
     public void putTime(long microsOfDay) throws SQLException {
         next();
-        buffer.putInt(Long.BYTES).putLong(microsOfDay);
+        putLong(microsOfDay);
     }
 
     @Override
     public void putTimestamp(long epochMicros) throws SQLException {
         next();
-        buffer.putInt(Long.BYTES).putLong(epochMicros - EPOCH_MICROS);
+        putLong(epochMicros - EPOCH_MICROS);
     }
 
     @Override
@@ -164,20 +180,43 @@ final class BinaryCopySink implements RowSink {
     private ColumnType next() throws SQLException {
         require(SMALL);
         if (column == 0) {
-            buffer.putShort((short) types.length);
+            putShort(types.length);
         }
         return types[column++];
     }
 
     /** Makes room; a text has at most 65,535 bytes, which always fit into the empty buffer. */
     private void require(int bytes) throws SQLException {
-        if (buffer.remaining() < bytes) {
+        if (BUFFER - position < bytes) {
             flush();
         }
     }
 
+    private void putShort(int value) {
+        buffer[position] = (byte) (value >> 8);
+        buffer[position + 1] = (byte) value;
+        position += Short.BYTES;
+    }
+
+    private void putInt(int value) {
+        putShort(value >> 16);
+        putShort(value);
+    }
+
+    /** A value of eight bytes, behind its length. */
+    private void putLong(long value) {
+        putInt(Long.BYTES);
+        putInt((int) (value >> 32));
+        putInt((int) value);
+    }
+
+    private void putBytes(byte[] bytes, int offset, int length) {
+        System.arraycopy(bytes, offset, buffer, position, length);
+        position += length;
+    }
+
     private void flush() throws SQLException {
-        copy.writeToCopy(buffer.array(), 0, buffer.position());
-        buffer.clear();
+        copy.writeToCopy(buffer, 0, position);
+        position = 0;
     }
 }
