@@ -95,9 +95,11 @@ public final class SchemaSteps {
         LOG.info("{} is broken off, since the program ends: {}", file.object().uri(), Failures.text(failure));
     }
 
-    /** Notes that the schema route is stopped. */
+    /** Notes that a route of the schema is stopped; every file that is left comes to that. */
     public void schemaPaused(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        LOG.info("The schema route is stopped: schema files wait");
+        if (!cycle.isSchemaPaused()) {
+            LOG.info("The schema route is stopped: schema files wait");
+        }
         cycle.schemaPaused();
     }
 }

@@ -17,11 +17,11 @@ final class MissingCredentials {
     /** What each place says, between the names of its provider and of the next. */
     private static final Map<String, Pattern> PLACES = Map.of(
             "web identity",
-            Pattern.compile("WebIdentityTokenCredentialsProvider\\(\\): (.*), ProfileCredentialsProvider\\("),
+            compile("WebIdentityTokenCredentialsProvider\\(\\): (.*), ProfileCredentialsProvider\\("),
             "profile",
-            Pattern.compile("ProfileCredentialsProvider\\(.*\\)\\): (.*), ContainerCredentialsProvider\\(\\): "),
+            compile("ProfileCredentialsProvider\\(.*\\)\\): (.*), ContainerCredentialsProvider\\(\\): "),
             "container",
-            Pattern.compile(" ContainerCredentialsProvider\\(\\): (.*), InstanceProfileCredentialsProvider\\("));
+            compile(" ContainerCredentialsProvider\\(\\): (.*), InstanceProfileCredentialsProvider\\("));
 
     /** Parts of what a place says that is not set up. */
     private static final List<String> NOT_SET_UP = List.of(
@@ -30,6 +30,11 @@ final class MissingCredentials {
             "neither AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
     private MissingCredentials() {}
+
+    /** Messages of STS or of a program that gives credentials may have several lines. */
+    private static Pattern compile(String place) {
+        return Pattern.compile(place, Pattern.DOTALL);
+    }
 
     /** Whether a message of the SDK says that it has found no credentials. */
     static boolean isMeant(String message) {
@@ -56,6 +61,7 @@ final class MissingCredentials {
         Matcher matcher = place.matcher(message);
         return matcher.find()
                 ? matcher.group(1)
+                        .replaceAll("\\s*\\R\\s*", " ")
                         .replaceFirst(": ProfileFile\\(.*$", "")
                         .replaceFirst("^Unable to execute HTTP request: ", "")
                         .replaceFirst("^java\\.nio\\.file\\.NoSuchFileException: ", "no such file: ")

@@ -81,7 +81,7 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
         } catch (RuntimeException e) {
             if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, e) != null) {
                 sync.steps().cycleLeftOut();
-            } else if (context.isStopping() || context.isStopped()) {
+            } else if (BrokenOff.isEnding(context)) {
                 sync.steps().cycleBrokenOff(e);
             } else {
                 sync.steps().cycleFailed(e);

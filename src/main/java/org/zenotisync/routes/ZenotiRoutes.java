@@ -1,16 +1,15 @@
 package org.zenotisync.routes;
 
+import static org.apache.camel.builder.PredicateBuilder.or;
+
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
-import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -60,6 +59,8 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private final RunningRoute running = new RunningRoute();
 
+    private final BrokenOff brokenOff = new BrokenOff(running);
+
     ZenotiRoutes(ZenotiSync sync) {
         this.sync = sync;
     }
@@ -89,7 +90,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
                     .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-paused")
                 .doCatch(Exception.class).id("schema-broken-off")
-                    .process(unlessStopped("schema")).id("schema-failed-unless-stopped")
+                    .process(brokenOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
                     .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-cut-short")
                 .end()
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
@@ -100,7 +101,7 @@ final class ZenotiRoutes extends RouteBuilder {
                         .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
                             .bean(sync.tableGroupSteps(), "lanePaused").id("note-lane-paused")
                         .doCatch(Exception.class).id("lane-broken-off")
-                            .process(unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
+                            .process(brokenOff.unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
                         .end()
                     .end()
                     .bean(sync.backlogSteps(), "finishPass").id("note-progress")
@@ -120,9 +121,9 @@ final class ZenotiRoutes extends RouteBuilder {
                     .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
                         .choice().id("schema-failed-or-broken-off")
-                            .when(ZenotiRoutes::isEnding)
+                            .when(BrokenOff::isEnding)
                                 .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
-                            .when(isRefused("schema", "retry-schema-file", "apply-schema-file"))
+                            .when(brokenOff.isRefusedBy("schema", "retry-schema-file", "apply-schema-file"))
                                 .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-stopped")
                             .otherwise()
                                 .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
@@ -155,7 +156,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
                     .doCatch(Exception.class).id("pod-lane-broken-off")
-                        .process(unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
+                        .process(brokenOff.unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
                     .end()
                 .end()
                 .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
@@ -193,7 +194,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .choice().id("failed-or-broken-off")
-                        .when(this::isBrokenOff)
+                        .when(or(BrokenOff::isEnding,
+                                brokenOff.isRefusedBy("table-group", "retry-table-group", "load-table-group")))
                             .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
                         .otherwise()
                             .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
@@ -256,7 +258,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .bean(sync.steps(), "cycleLeftOut").id("log-sync-paused")
                 .doCatch(Exception.class).id("cycle-failed")
                     .choice().id("cycle-failed-or-broken-off")
-                        .when(ZenotiRoutes::isEnding)
+                        .when(BrokenOff::isEnding)
                             .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
                         .otherwise()
                             .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
@@ -284,7 +286,7 @@ final class ZenotiRoutes extends RouteBuilder {
         route.errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
-                .onWhen(exchange -> isWorthAnotherTry(caught(exchange)))
+                .onWhen(exchange -> isWorthAnotherTry(BrokenOff.caught(exchange)))
                 .onRedelivery(this::tellRetry)
                 .setRedeliveryPolicyType(policy);
         // without it, what lasts would be tried again by the policy of a fault before it
@@ -307,16 +309,12 @@ final class ZenotiRoutes extends RouteBuilder {
         Object subject = body instanceof TableGroup group
                 ? group.id()
                 : body instanceof SchemaFile file ? file.object().uri() : "the search for schema files";
-        log.warn("{} is tried again: {}", subject, Failures.text(caught(exchange)));
+        log.warn("{} is tried again: {}", subject, Failures.text(BrokenOff.caught(exchange)));
     }
 
     private static boolean isWorthAnotherTry(Exception failure) {
         return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
                 && Failures.isTransient(failure);
-    }
-
-    private static Exception caught(Exchange exchange) {
-        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
     private static String scheduleUri(Schedule schedule) {
@@ -328,46 +326,11 @@ final class ZenotiRoutes extends RouteBuilder {
     /** Told to end, or to pause, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
     private boolean hasMore(Exchange exchange) {
         Cycle cycle = exchange.getProperty(CycleSteps.CYCLE, Cycle.class);
-        boolean isRunning = !isEnding(exchange) && running.isCycleRunning(exchange);
+        boolean isRunning = !BrokenOff.isEnding(exchange) && running.isCycleRunning(exchange);
         if (!isRunning && cycle.isPassDue()) {
             cycle.cutShort();
         }
         return isRunning && cycle.isPassDue();
-    }
-
-    /** Told to end, a context breaks off what still runs, and tries nothing again: that says nothing about what was worked at. */
-    private static boolean isEnding(Exchange exchange) {
-        return exchange.getContext().isStopping() || exchange.getContext().isStopped();
-    }
-
-    private boolean isBrokenOff(Exchange exchange) {
-        return isEnding(exchange)
-                || isRefused("table-group", "retry-table-group", "load-table-group")
-                        .matches(exchange);
-    }
-
-    /**
-     * A stop that is forced also stops the steps that the exchange is in, which then refuse it, a send by an
-     * IllegalStateException; any other refusal is a failure.
-     */
-    private Predicate isRefused(String... routes) {
-        return exchange -> {
-            Exception failure = caught(exchange);
-            boolean isRefused = ObjectHelper.getException(RejectedExecutionException.class, failure) != null
-                    || ObjectHelper.getException(IllegalStateException.class, failure) != null;
-            return isRefused && Stream.of(routes).anyMatch(route -> !running.isRunning(route, exchange));
-        };
-    }
-
-    /** What comes out of a route that is stopped by force is no failure; no onWhen, which Camel (4.14) gives to the first doCatch. */
-    private Processor unlessStopped(String... routes) {
-        return exchange -> {
-            if (Stream.of(routes).allMatch(route -> running.isRunning(route, exchange))) {
-                throw caught(exchange);
-            }
-            exchange.getProperty(CycleSteps.CYCLE, Cycle.class).cutShort();
-            log.info("The cycle is cut short: a route that it is in was stopped by force");
-        };
     }
 
     private static Predicate isOf(TableKind kind) {

@@ -89,6 +89,15 @@ class MissingCredentialsTest {
                 .doesNotContain("verysecret");
     }
 
+    @Test
+    void whatHasSeveralLinesIsToldInOne() {
+        assertThat(MissingCredentials.text("Unable to load credentials from any of the providers in the chain X :"
+                        + " [ProfileCredentialsProvider(profileName=x, profileFile=ProfileFile(sections=[])): first\n  second.,"
+                        + " ContainerCredentialsProvider(): neither AWS_CONTAINER_CREDENTIALS_FULL_URI is set,"
+                        + " InstanceProfileCredentialsProvider(): none]"))
+                .startsWith("no AWS credentials were found (profile: first second); ");
+    }
+
     private void set(String name, String value) {
         before.putIfAbsent(name, System.getProperty(name));
         System.setProperty(name, value);

@@ -198,6 +198,41 @@ class ManagedSyncTest {
     }
 
     @Test
+    void aTableWithoutASchemaIsPausedLikeTheOthers() throws Exception {
+        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+            S3Server.publish(
+                    client,
+                    sync.bucket(),
+                    SmallFeed.objects(Map.of(SmallFeed.key("POD1", 1, "bi_factnew"), "id,void\n1,0\n")));
+            assertThat(sync.harness().cycle().failures()).hasSize(1);
+
+            assertThat(names(sync, "pauseTables", "bi_factnew")).containsExactly("bi_factnew");
+
+            CycleReport report = sync.harness().cleanCycle();
+            assertThat(SmallFeedSync.ended(report, State.PAUSED)).containsExactly("POD1/1/bi_factnew");
+        }
+    }
+
+    @Test
+    void whatHasWaitedToSettleAndIsGoneCountsNoLonger() throws Exception {
+        Map<String, String> patient = Map.of("zenoti.settle", "1h", "zenoti.parallelism", "1");
+        try (SmallFeedSync sync = new SmallFeedSync(client, client, folder, patient)) {
+            String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
+            S3Server.publish(
+                    client,
+                    sync.bucket(),
+                    SmallFeed.objects(Map.of(key, "invoiceid,amount,void,organizationid\n1,1,0,o\n")));
+            sync.harness().cycle();
+            assertThat(attribute(sync, "GroupsBehind")).isEqualTo(1);
+
+            client.deleteObject(object -> object.bucket(sync.bucket()).key(key));
+            sync.harness().cycle();
+
+            assertThat(attribute(sync, "GroupsBehind")).isEqualTo(0);
+        }
+    }
+
+    @Test
     void aFailureIsOverWhenWhatHasFailedIsGone() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
             String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);

@@ -135,6 +135,7 @@ final class CsvScanner {
             for (; at < end && bytes[at] != '"'; at++) {
                 byte b = bytes[at];
                 if (b == '\n' || b == '\r') {
+                    // the byte before still lies where it was read: what was moved lies before it
                     line += b == '\n' && bytes[at - 1] == '\r' ? 0 : 1;
                     record.breaksLine();
                 }
