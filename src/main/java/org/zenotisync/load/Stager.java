@@ -18,11 +18,12 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.BufferedRows;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Reads the files of a table group into the stage, or straight into a target where nothing is to be merged. */
+/** Reads the files of a table group into the stage, or into memory, or straight into a target where nothing is to be merged. */
 public final class Stager {
 
     private final DataSource dataSource;
@@ -60,7 +61,7 @@ public final class Stager {
     }
 
     /**
-     * Fills the stage, or an empty target itself.
+     * Fills the stage, an empty target itself, or memory.
      *
      * @throws LoadException if a file cannot be had or read
      */
@@ -92,10 +93,14 @@ public final class Stager {
                 Jdbc.update(connection, plan.sql().deleteTarget());
             }
             TableGroupRows rows = rows(plan, files, false);
-            long taken = run(() -> warehouse.fillStage(
-                    connection,
-                    new StageTable(plan.table().definition(), plan.sql().match()),
-                    rows));
+            StageTable stage =
+                    new StageTable(plan.table().definition(), plan.sql().match(), plan.kind() == TableKind.FACT);
+            if (files.stream().mapToLong(file -> file.object().size()).sum() < warehouse.mostBufferedBytes()) {
+                BufferedRows buffered = run(() -> warehouse.bufferRows(
+                        connection, stage, config.target().nameOf(plan.table().name()), rows));
+                return staged(plan, rows, known, buffered.staged(), false).with(buffered);
+            }
+            long taken = run(() -> warehouse.fillStage(connection, stage, rows));
             if (pushdown != null) {
                 pushdown.forget(plan.group().id());
             }
@@ -141,7 +146,7 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique());
+        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique(), null);
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {
