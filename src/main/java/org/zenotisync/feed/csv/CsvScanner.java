@@ -2,7 +2,10 @@ package org.zenotisync.feed.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -21,6 +24,12 @@ final class CsvScanner {
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final int BUFFER = 128 * 1024;
+
+    /** Eight bytes at once, the first one lowest: looking at one after the other took a quarter of a load's time. */
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = EACH_BYTE << 7;
 
     private final InputStream stream;
     private final CsvRecord record = new CsvRecord();
@@ -99,11 +108,9 @@ final class CsvScanner {
         byte[] bytes = buffer;
         int at = position;
         while (true) {
-            for (int end = limit; at < end; at++) {
+            int end = limit;
+            for (at = passOver(bytes, at, end, ','); at < end; at = passOver(bytes, at + 1, end, ',')) {
                 byte b = bytes[at];
-                if (b > ',') {
-                    continue;
-                }
                 if (b == ',' || b == '\n' || b == '\r') {
                     position = at;
                     add(start, at - begin, false, plain);
@@ -132,7 +139,11 @@ final class CsvScanner {
             byte[] bytes = buffer;
             int end = limit;
             int at = position;
-            for (; at < end && bytes[at] != '"'; at++) {
+            while (true) {
+                at = taken == 0 ? passOver(bytes, at, end, '"') : at;
+                if (at == end || bytes[at] == '"') {
+                    break;
+                }
                 byte b = bytes[at];
                 if (b == '\n' || b == '\r') {
                     // the byte before still lies where it was read: what was moved lies before it
@@ -143,6 +154,7 @@ final class CsvScanner {
                 if (taken > 0) {
                     bytes[at - taken] = b;
                 }
+                at++;
             }
             position = at;
             if (at == end) {
@@ -161,6 +173,28 @@ final class CsvScanner {
         }
         add(start, position - 1 - taken - begin, true, plain);
         return endsField();
+    }
+
+    /**
+     * Passes ASCII characters behind a certain one.
+     *
+     * @return where the first byte stands that is another one, or the end
+     */
+    private static int passOver(byte[] bytes, int from, int end, char character) {
+        long next = EACH_BYTE * (character + 1);
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long word = (long) WORD.get(bytes, at);
+            // a borrow may mark bytes behind one that is marked rightly, never the first
+            long others = (word - next | word) & HIGHEST_BITS;
+            if (others != 0) {
+                return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+        }
+        while (at < end && bytes[at] > character) {
+            at++;
+        }
+        return at;
     }
 
     private void add(int start, int end, boolean isQuoted, boolean isPlain) throws CsvFormatException {

@@ -1,7 +1,10 @@
 package org.zenotisync.warehouse.postgres;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
@@ -17,6 +20,10 @@ final class BinaryCopySink implements RowSink {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
     private static final int BUFFER = 256 * 1024;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /** Bytes that a value of any type but text takes at most, with its length. */
     private static final int SMALL = 64;
@@ -213,21 +220,20 @@ final class BinaryCopySink implements RowSink {
     }
 
     private void putShort(int value) {
-        buffer[position] = (byte) (value >> 8);
-        buffer[position + 1] = (byte) value;
+        SHORT.set(buffer, position, (short) value);
         position += Short.BYTES;
     }
 
     private void putInt(int value) {
-        putShort(value >> 16);
-        putShort(value);
+        INT.set(buffer, position, value);
+        position += Integer.BYTES;
     }
 
     /** A value of eight bytes, behind its length. */
     private void putLong(long value) {
         putInt(Long.BYTES);
-        putInt((int) (value >> 32));
-        putInt((int) value);
+        LONG.set(buffer, position, value);
+        position += Long.BYTES;
     }
 
     private void putBytes(byte[] bytes, int offset, int length) {
