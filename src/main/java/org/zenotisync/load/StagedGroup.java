@@ -18,7 +18,7 @@ import org.zenotisync.warehouse.Jdbc;
  * @param entries the files that it was staged from
  * @param quarantined bad rows that were left out
  * @param isWritten whether the rows are in the target, so that there is no stage
- * @param isKeyUnique whether their order, or a count, has shown that no two of the rows share their key
+ * @param isKeyUnique whether it is certain that no two of the rows share their key; of a fact, no two with void=0 of one logid
  * @param buffered rows that wait in memory, null if they do not
  */
 public record StagedGroup(

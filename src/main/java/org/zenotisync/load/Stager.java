@@ -137,7 +137,8 @@ public final class Stager {
                 listener,
                 config.badRows(),
                 !direct,
-                new AscendingKey(plan.table().definition(), plan.key().columns()));
+                new UniqueKeys(
+                        plan.table().definition(), plan.kind(), plan.key().columns()));
     }
 
     private static StagedGroup staged(

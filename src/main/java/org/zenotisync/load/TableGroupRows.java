@@ -30,7 +30,7 @@ final class TableGroupRows implements RowSource {
     private final Executor executor;
     private final SyncListener listener;
     private final boolean withOrigin;
-    private final AscendingKey key;
+    private final UniqueKeys keys;
     private final BadRowPolicy badRows;
     private final BadRowKeeper keeper;
     private final List<Manifest.Entry> entries = new ArrayList<>();
@@ -42,7 +42,7 @@ final class TableGroupRows implements RowSource {
      * @param executor opens objects before they are read
      * @param badRows what becomes of bad rows
      * @param withOrigin whether rows have the two columns of the stage that tell where they come from
-     * @param key watches the rows' keys
+     * @param keys watches the rows' keys
      */
     TableGroupRows(
             List<FeedFile> files,
@@ -52,21 +52,21 @@ final class TableGroupRows implements RowSource {
             SyncListener listener,
             BadRowPolicy badRows,
             boolean withOrigin,
-            AscendingKey key) {
+            UniqueKeys keys) {
         this.files = files;
         this.reader = reader;
         this.objects = objects;
         this.executor = executor;
         this.listener = listener;
         this.withOrigin = withOrigin;
-        this.key = key;
+        this.keys = keys;
         this.badRows = badRows;
         this.keeper = new BadRowKeeper(badRows);
     }
 
-    /** Whether the order of the rows has shown that no two share their key. */
+    /** Whether it is certain that no two of the rows share their key; of a fact, no two with void=0 of one logid. */
     boolean isKeyUnique() {
-        return key.isUnique();
+        return keys.areUnique();
     }
 
     /** What has been read. */
@@ -86,7 +86,7 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink, listener, withOrigin, key);
+        OriginSink rows = new OriginSink(sink, listener, withOrigin, keys);
         try {
             write(rows);
         } catch (Exception e) {
@@ -143,16 +143,16 @@ final class TableGroupRows implements RowSource {
         private final RowSink sink;
         private final SyncListener listener;
         private final boolean withOrigin;
-        private final AscendingKey key;
+        private final UniqueKeys keys;
         private int batch = -1;
         private long row;
         private int column;
 
-        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin, AscendingKey key) {
+        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin, UniqueKeys keys) {
             this.sink = sink;
             this.listener = listener;
             this.withOrigin = withOrigin;
-            this.key = key;
+            this.keys = keys;
         }
 
         long told() {
@@ -165,55 +165,55 @@ final class TableGroupRows implements RowSource {
 
         @Override
         public void putNull() throws SQLException {
-            column++;
+            keys.nextNull(column++);
             sink.putNull();
         }
 
         @Override
         public void putBoolean(boolean value) throws SQLException {
-            key.nextOther(column++);
+            keys.next(column++, 0, value ? 1 : 0);
             sink.putBoolean(value);
         }
 
         @Override
         public void putInteger(long value) throws SQLException {
-            key.next(column++, value >> 63, value);
+            keys.next(column++, value >> 63, value);
             sink.putInteger(value);
         }
 
         @Override
         public void putDecimal(long high, long low) throws SQLException {
-            key.next(column++, high, low);
+            keys.next(column++, high, low);
             sink.putDecimal(high, low);
         }
 
         @Override
         public void putDouble(double value) throws SQLException {
-            key.nextOther(column++);
+            keys.nextOther(column++);
             sink.putDouble(value);
         }
 
         @Override
         public void putText(byte[] utf8, int offset, int length) throws SQLException {
-            key.nextOther(column++);
+            keys.next(column++, utf8, offset, length);
             sink.putText(utf8, offset, length);
         }
 
         @Override
         public void putDate(int epochDay) throws SQLException {
-            key.nextOther(column++);
+            keys.next(column++, 0, epochDay);
             sink.putDate(epochDay);
         }
 
         @Override
         public void putTime(long microsOfDay) throws SQLException {
-            key.nextOther(column++);
+            keys.next(column++, 0, microsOfDay);
             sink.putTime(microsOfDay);
         }
 
         @Override
         public void putTimestamp(long epochMicros) throws SQLException {
-            key.nextOther(column++);
+            keys.next(column++, 0, epochMicros);
             sink.putTimestamp(epochMicros);
         }
 
@@ -223,6 +223,7 @@ final class TableGroupRows implements RowSource {
                 sink.putInteger(batch);
                 sink.putInteger(row);
             }
+            keys.endRow(batch);
             row++;
             column = 0;
             sink.endRow();

@@ -1,0 +1,173 @@
+package org.zenotisync.load;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
+
+/**
+ * Watches the keys of rows while they pass: where all are different, nobody need ask the database, which would sort them.
+ * Numbers that ascend are different, and exports are usually written so; of others a hash is kept, as long as they are not
+ * too many. Two hashes differ only if the database takes the keys for different ones, too, whether it minds case and
+ * trailing blanks or not.
+ */
+final class UniqueKeys {
+
+    /** Keys of which hashes are kept, in 4 MB. */
+    private static final int MOST = 1 << 18;
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH_BYTE = 0x0101010101010101L;
+
+    /** The bit that tells a small letter from a capital one. */
+    private static final long CASE = 0x20 * EACH_BYTE;
+
+    private static final long BEYOND_ASCII = 0x80 * EACH_BYTE;
+    private static final long ODD = 0x9E3779B97F4A7C15L;
+
+    private final boolean[] isKey;
+    private final int first;
+    private final int voidColumn;
+    private final boolean ofEachBatch;
+
+    private boolean ascends;
+    private boolean begun;
+    private long lastHigh;
+    private long lastLow;
+
+    /** Hashes at the place that their lowest bits name or behind it, 0 for none; null if not all keys are different ones. */
+    private long[] hashes = new long[64];
+
+    private int kept;
+    private long hash;
+    private boolean isNull;
+    private boolean isVoid;
+
+    /**
+     * @param kind of a fact the rows with void=0 of each logid are watched by themselves, of others all rows
+     * @param key columns of the key; with none, nothing is ever shown
+     */
+    UniqueKeys(TableDefinition table, TableKind kind, List<String> key) {
+        isKey = new boolean[table.columns().size()];
+        key.forEach(column -> isKey[table.indexOf(column)] = true);
+        first = key.isEmpty() ? -1 : table.indexOf(key.get(0));
+        ofEachBatch = kind == TableKind.FACT;
+        voidColumn = ofEachBatch ? table.indexOf(TableCsvReader.VOID) : -1;
+        ascends = first >= 0;
+        hashes = first >= 0 ? hashes : null;
+    }
+
+    /** Whether no two of the rows so far share their key. A NULL equals nothing. */
+    boolean areUnique() {
+        return ascends || hashes != null;
+    }
+
+    /** A NULL. */
+    void nextNull(int column) {
+        isNull |= isKey[column];
+    }
+
+    /** A number as 128-bit two's complement, or whatever is the same if its number is. */
+    void next(int column, long high, long low) {
+        if (column == first) {
+            boolean isHigher = high > lastHigh || high == lastHigh && Long.compareUnsigned(low, lastLow) > 0;
+            ascends &= isHigher || !begun;
+            begun = true;
+            lastHigh = high;
+            lastLow = low;
+        }
+        if (isKey[column]) {
+            add(high);
+            add(low);
+        } else if (column == voidColumn) {
+            isVoid = low != 0;
+        }
+    }
+
+    /** A text. */
+    void next(int column, byte[] utf8, int offset, int length) {
+        if (!isKey[column]) {
+            return;
+        }
+        ascends &= column != first;
+        int end = offset + length;
+        while (end > offset && utf8[end - 1] == ' ') {
+            end--;
+        }
+        add(end - offset);
+        int at = offset;
+        long all = 0;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long word = (long) WORD.get(utf8, at);
+            all |= word;
+            add(word | CASE);
+        }
+        for (; at < end; at++) {
+            all |= utf8[at];
+            add(utf8[at] | CASE);
+        }
+        if ((all & BEYOND_ASCII) != 0) {
+            hashes = null;
+        }
+    }
+
+    /** A value that may equal others than itself. */
+    void nextOther(int column) {
+        if (isKey[column]) {
+            ascends &= column != first;
+            hashes = null;
+        }
+    }
+
+    /** @param batch the ordinal of the row's logid */
+    void endRow(int batch) {
+        if (hashes != null && !isNull && !isVoid) {
+            add(ofEachBatch ? batch : 0);
+            keep(hash == 0 ? 1 : hash);
+        }
+        hash = 0;
+        isNull = false;
+        isVoid = false;
+    }
+
+    private void add(long value) {
+        long mixed = (hash ^ value) * ODD;
+        hash = mixed ^ mixed >>> 32;
+    }
+
+    private void keep(long value) {
+        int mask = hashes.length - 1;
+        int at = (int) value & mask;
+        while (hashes[at] != 0) {
+            if (hashes[at] == value) {
+                hashes = null;
+                return;
+            }
+            at = at + 1 & mask;
+        }
+        hashes[at] = value;
+        kept++;
+        if (kept > hashes.length / 2) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        if (kept > MOST) {
+            hashes = null;
+            return;
+        }
+        long[] old = hashes;
+        hashes = new long[old.length * 2];
+        kept = 0;
+        for (long value : old) {
+            if (value != 0) {
+                keep(value);
+            }
+        }
+    }
+}
