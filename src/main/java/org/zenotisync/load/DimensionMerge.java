@@ -41,22 +41,15 @@ public final class DimensionMerge {
                 KeyProof.require(connection, checkpoints, plan, rows, repeats);
             }
             NullKeys.warnInReplay(connection, plan);
-            long outdated = rows == 0 || staged.isKeyUnique() ? 0 : outdated(connection, staged);
+            long outdated = rows == 0 || staged.isKeyUnique() ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
             long updated = rows == 0 ? 0 : Jdbc.number(connection, sql.countMatched());
             long deleted = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
             requireUniqueInTarget(plan, updated, deleted);
-            long written = rows == 0 ? 0 : staged.insert(connection, sql.insertAll());
+            long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
             RunLog.Counts counts = staged.counted(written - updated, updated, 0, outdated, 0);
             return new LoadResult(staged, counts);
         }
-    }
-
-    private static long outdated(Connection connection, StagedGroup staged) throws SQLException {
-        MergeSql sql = staged.plan().sql();
-        return staged.isBuffered()
-                ? staged.leaveOut(connection, sql.deleteOutdatedRows())
-                : Jdbc.update(connection, sql.deleteOutdatedStaged());
     }
 
     /** Rows that went into an empty target, where no two have the same key. */

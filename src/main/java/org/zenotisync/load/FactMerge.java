@@ -49,19 +49,12 @@ public final class FactMerge {
                 deleted = Jdbc.update(connection, sql.deleteVoided());
             }
             boolean ordered = staged.hasSeveralBatches() && staged.counts().voided() > 0;
-            long superseded = ordered ? superseded(connection, staged) : 0;
-            long inserted = live == 0 ? 0 : staged.insert(connection, sql.insertLive(ordered));
+            long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
+            long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.insertLive(ordered));
             MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
             RunLog.Counts counts = staged.counted(inserted, 0, deleted, superseded, repeats);
             return new LoadResult(staged, counts);
         }
-    }
-
-    private static long superseded(Connection connection, StagedGroup staged) throws SQLException {
-        MergeSql sql = staged.plan().sql();
-        return staged.isBuffered()
-                ? staged.leaveOut(connection, sql.supersededRows())
-                : Jdbc.number(connection, sql.countSuperseded());
     }
 
     /** Rows with void=0 that went into an empty target, where there was nothing to delete. */

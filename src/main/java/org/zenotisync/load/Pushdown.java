@@ -94,7 +94,7 @@ final class Pushdown {
             return rowByRow(plan, starts.reason());
         }
         Map<ObjectSet, List<FeedFile>> sets = starts.sets();
-        StageTable stage = new StageTable(plan.table().definition(), plan.sql().match(), plan.kind() == TableKind.FACT);
+        StageTable stage = new StageTable(plan.table().definition(), plan.sql().match());
         List<Long> rows = load(connection, plan, stage, sets, starts.hasReturns());
         Map<String, String> present = requireUnchanged(files);
         if (loader.readsByPrefix() && hasNamesakes(files, present.keySet())) {
@@ -125,7 +125,7 @@ final class Pushdown {
         boolean isKeyUnique = plan.kind() == TableKind.DIMENSION
                 && repeats == 0
                 && sets.keySet().stream().mapToInt(ObjectSet::batch).distinct().count() == 1;
-        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, isKeyUnique, null));
+        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, isKeyUnique));
     }
 
     /** Forgets that a table group was refused, when it has been read row by row. */

@@ -18,12 +18,11 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.warehouse.BufferedRows;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Reads the files of a table group into the stage, or into memory, or straight into a target where nothing is to be merged. */
+/** Reads the files of a table group into the stage, or straight into a target where nothing is to be merged. */
 public final class Stager {
 
     private final DataSource dataSource;
@@ -61,7 +60,7 @@ public final class Stager {
     }
 
     /**
-     * Fills the stage, an empty target itself, or memory.
+     * Fills the stage, or an empty target itself.
      *
      * @throws LoadException if a file cannot be had or read
      */
@@ -93,14 +92,10 @@ public final class Stager {
                 Jdbc.update(connection, plan.sql().deleteTarget());
             }
             TableGroupRows rows = rows(plan, files, false);
-            StageTable stage =
-                    new StageTable(plan.table().definition(), plan.sql().match(), plan.kind() == TableKind.FACT);
-            if (files.stream().mapToLong(file -> file.object().size()).sum() < warehouse.mostBufferedBytes()) {
-                BufferedRows buffered = run(() -> warehouse.bufferRows(
-                        connection, stage, config.target().nameOf(plan.table().name()), rows));
-                return staged(plan, rows, known, buffered.staged(), false).with(buffered);
-            }
-            long taken = run(() -> warehouse.fillStage(connection, stage, rows));
+            long taken = run(() -> warehouse.fillStage(
+                    connection,
+                    new StageTable(plan.table().definition(), plan.sql().match()),
+                    rows));
             if (pushdown != null) {
                 pushdown.forget(plan.group().id());
             }
@@ -138,7 +133,7 @@ public final class Stager {
                 config.badRows(),
                 !direct,
                 new UniqueKeys(
-                        plan.table().definition(), plan.kind(), plan.key().columns()));
+                        plan.table().definition(), plan.kind(), plan.sql().match()));
     }
 
     private static StagedGroup staged(
@@ -147,7 +142,7 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique(), null);
+        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique());
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {

@@ -11,13 +11,17 @@ import org.zenotisync.model.TableKind;
 /**
  * Watches the keys of rows while they pass: where all are different, nobody need ask the database, which would sort them.
  * Numbers that ascend are different, and exports are usually written so; of others a hash is kept, as long as they are not
- * too many. Two hashes differ only if the database takes the keys for different ones, too, whether it minds case and
- * trailing blanks or not.
+ * too many. Databases may take texts for equal that differ in case, in trailing blanks, or in characters beyond printable
+ * ASCII: the former two change no hash, and the latter have the database asked. (So would a collation that leaves out
+ * punctuation have to be; none of ours is one.)
  */
 final class UniqueKeys {
 
     /** Keys of which hashes are kept, in 4 MB. */
     private static final int MOST = 1 << 18;
+
+    /** Places that are looked at for one; only made-up keys need more. */
+    private static final int MOST_PLACES = 200;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -49,7 +53,7 @@ final class UniqueKeys {
 
     /**
      * @param kind of a fact the rows with void=0 of each logid are watched by themselves, of others all rows
-     * @param key columns of the key; with none, nothing is ever shown
+     * @param key columns that rows are found by; with none, nothing is ever shown
      */
     UniqueKeys(TableDefinition table, TableKind kind, List<String> key) {
         isKey = new boolean[table.columns().size()];
@@ -94,23 +98,26 @@ final class UniqueKeys {
             return;
         }
         ascends &= column != first;
+        if (hashes == null) {
+            return;
+        }
         int end = offset + length;
         while (end > offset && utf8[end - 1] == ' ') {
             end--;
         }
         add(end - offset);
         int at = offset;
-        long all = 0;
+        boolean isPrintable = true;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
             long word = (long) WORD.get(utf8, at);
-            all |= word;
+            isPrintable &= ((word - CASE | word) & BEYOND_ASCII) == 0;
             add(word | CASE);
         }
         for (; at < end; at++) {
-            all |= utf8[at];
+            isPrintable &= utf8[at] >= ' ';
             add(utf8[at] | CASE);
         }
-        if ((all & BEYOND_ASCII) != 0) {
+        if (!isPrintable) {
             hashes = null;
         }
     }
@@ -142,8 +149,8 @@ final class UniqueKeys {
     private void keep(long value) {
         int mask = hashes.length - 1;
         int at = (int) value & mask;
-        while (hashes[at] != 0) {
-            if (hashes[at] == value) {
+        for (int places = 1; hashes[at] != 0; places++) {
+            if (hashes[at] == value || places == MOST_PLACES) {
                 hashes = null;
                 return;
             }
@@ -164,9 +171,9 @@ final class UniqueKeys {
         long[] old = hashes;
         hashes = new long[old.length * 2];
         kept = 0;
-        for (long value : old) {
-            if (value != 0) {
-                keep(value);
+        for (int i = 0; i < old.length && hashes != null; i++) {
+            if (old[i] != 0) {
+                keep(old[i]);
             }
         }
     }

@@ -14,9 +14,7 @@ import org.zenotisync.model.TableDefinition;
  */
 public class MergeSql {
 
-    /** The column of a fact that tells rows to delete from those to insert. */
-    static final String VOID = "void";
-
+    private static final String VOID = "void";
     private static final String ORGANIZATION = "organizationid";
 
     private final Warehouse warehouse;
@@ -87,16 +85,7 @@ public class MergeSql {
 
     /** Counts the void=0 rows that {@link #insertLive} leaves out. */
     public String countSuperseded() {
-        return superseded("count(*)");
-    }
-
-    /** The numbers of the void=0 rows that {@link #insertLive} leaves out. */
-    public String supersededRows() {
-        return superseded("s." + row);
-    }
-
-    private String superseded(String columns) {
-        return "SELECT " + columns + " FROM " + stage + " AS s JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")
+        return "SELECT count(*) FROM " + stage + " AS s JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")
                 + " WHERE NOT (" + isVoid("s") + ") AND v.zenoti_sync_last_batch > s." + batch;
     }
 
@@ -189,11 +178,6 @@ public class MergeSql {
                 + ") AS zenoti_sync_last_row FROM "
                 + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
                 + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.zenoti_sync_last_row";
-    }
-
-    /** As {@link #deleteOutdatedStaged}, and tells their numbers. */
-    public String deleteOutdatedRows() {
-        return deleteOutdatedStaged() + " RETURNING " + stage + "." + row;
     }
 
     /** Counts the staged rows whose key the target has. */

@@ -12,9 +12,8 @@ import org.zenotisync.model.TableDefinition;
  *
  * @param table the feed table
  * @param match columns by which the merge finds rows, in the stage and in the target; may be empty
- * @param isVoidMeant whether void says what becomes of a row, as a fact's does
  */
-public record StageTable(TableDefinition table, List<String> match, boolean isVoidMeant) {
+public record StageTable(TableDefinition table, List<String> match) {
 
     /** The stage's name; there is one at a time in a session. */
     public static final String NAME = "zenoti_sync_stage";
@@ -33,15 +32,5 @@ public record StageTable(TableDefinition table, List<String> match, boolean isVo
         columns.add(BATCH);
         columns.add(ROW);
         return columns;
-    }
-
-    /** Whether a merge looks at a column, and does not only pass it on. */
-    public boolean isLookedAt(ColumnDefinition column) {
-        return match.contains(column.name()) || isVoid(column) || column.equals(BATCH) || column.equals(ROW);
-    }
-
-    /** Whether a column says that a row is to be deleted: 0 or 1. */
-    public boolean isVoid(ColumnDefinition column) {
-        return isVoidMeant && column.name().equals(MergeSql.VOID);
     }
 }

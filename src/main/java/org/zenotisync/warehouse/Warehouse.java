@@ -98,26 +98,6 @@ public interface Warehouse {
      */
     long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
 
-    /**
-     * Bytes of a table group's files below which its rows go by {@link #bufferRows}; 0 where a database has all of them
-     * staged.
-     */
-    default long mostBufferedBytes() {
-        return 0;
-    }
-
-    /**
-     * Makes a fresh stage of the columns alone that a merge looks at, and keeps the rows in memory until it is known which of them
-     * the target takes: they pass through the database once, and not by way of the stage.
-     *
-     * @param targetTable name of the target table
-     * @throws Exception what the rows or the database stop it with
-     */
-    default BufferedRows bufferRows(Connection connection, StageTable stage, String targetTable, RowSource rows)
-            throws Exception {
-        throw new UnsupportedOperationException(name() + " takes rows through a stage only");
-    }
-
     /** How this database reads objects by itself; empty if their rows must pass through this program. */
     default Optional<ObjectLoader> objectLoader() {
         return Optional.empty();

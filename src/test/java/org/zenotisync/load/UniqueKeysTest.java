@@ -83,6 +83,8 @@ class UniqueKeysTest {
         "0123456789abcdef-g, 0123456789ABCDEF-G",
         "'0123456789abcdef    ', 0123456789abcdef",
         "é, É",
+        "'a\u0001', a",
+        "'0123456789\u00010123456789', 01234567890123456789",
         "strasse, straße"
     })
     void textsThatADatabaseMayTakeForEqualAreNotUnique(String one, String other) {
@@ -132,6 +134,14 @@ class UniqueKeysTest {
 
         row(fact, "a", 2, false, 1);
         assertThat(fact.areUnique()).isFalse();
+    }
+
+    @Test
+    void aRowWithANullInItsKeyEqualsNone() {
+        row(items, null, 1);
+        row(items, null, 2);
+
+        assertThat(items.areUnique()).isTrue();
     }
 
     @Test

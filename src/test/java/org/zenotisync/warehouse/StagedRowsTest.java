@@ -38,7 +38,7 @@ class StagedRowsTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("t.duckdb"))) {
             connection.setAutoCommit(false);
             createTarget(connection);
-            warehouse.fillStage(connection, new StageTable(TABLE, List.of(), false), rows(ROWS, "same"));
+            warehouse.fillStage(connection, new StageTable(TABLE, java.util.List.of()), rows(ROWS, "same"));
 
             long inserted = Jdbc.update(connection, new MergeSql(warehouse, TABLE, "t", List.of("id")).insertAll());
             connection.commit();
@@ -55,7 +55,7 @@ class StagedRowsTest {
             createTarget(connection);
             Jdbc.update(connection, "INSERT INTO t VALUES (0, 'abc')");
             // the second vector of the appender takes the place of the first one's longer texts
-            warehouse.fillStage(connection, new StageTable(TABLE, List.of(), false), source(sink -> {
+            warehouse.fillStage(connection, new StageTable(TABLE, java.util.List.of()), source(sink -> {
                 for (int i = 0; i < 4096; i++) {
                     put(sink, i, i < 2048 ? "abcdefghijk" : "abc");
                 }

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
 import java.util.List;
-import org.zenotisync.model.ColumnDefinition;
+import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
@@ -41,7 +41,7 @@ final class BinaryCopySink implements RowSink {
     private static final int[] POWERS = {1, 10, 100, 1_000};
     private static final short NEGATIVE = 0x4000;
 
-    private final Output output;
+    private final CopyIn copy;
     private final ColumnType[] types;
 
     /** Filled by hand: a ByteBuffer took a twelfth of the native binary's time for a load. */
@@ -49,38 +49,18 @@ final class BinaryCopySink implements RowSink {
 
     private int position;
 
-    /** Bytes that have left the buffer. */
-    private long flushed;
-
     /** The groups of four digits of a decimal, last one first. */
     private final short[] groups = new short[12];
 
     private int column;
 
-    /** Takes the bytes of a COPY. */
-    @FunctionalInterface
-    interface Output {
-        /** @param bytes hold them among others; neither to be changed nor kept */
-        void write(byte[] bytes, int offset, int length) throws SQLException;
-    }
-
     /** @param types of all columns of the COPY statement, in their order */
-    BinaryCopySink(Output output, List<ColumnType> types) {
-        this.output = output;
+    BinaryCopySink(CopyIn copy, List<ColumnType> types) {
+        this.copy = copy;
         this.types = types.toArray(ColumnType[]::new);
         putBytes(SIGNATURE, 0, SIGNATURE.length);
         putInt(0);
         putInt(0);
-    }
-
-    /** What the constructor takes of columns. */
-    static List<ColumnType> types(List<ColumnDefinition> columns) {
-        return columns.stream().map(ColumnDefinition::type).toList();
-    }
-
-    /** Bytes that have been written so far, those in the buffer included. */
-    long length() {
-        return flushed + position;
     }
 
     /** Writes what is left and the trailer. */
@@ -242,8 +222,7 @@ final class BinaryCopySink implements RowSink {
     }
 
     private void flush() throws SQLException {
-        output.write(buffer, 0, position);
-        flushed += position;
+        copy.writeToCopy(buffer, 0, position);
         position = 0;
     }
 }

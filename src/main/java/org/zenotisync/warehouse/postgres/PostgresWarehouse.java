@@ -15,7 +15,6 @@ import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
-import org.zenotisync.warehouse.BufferedRows;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -29,12 +28,6 @@ public final class PostgresWarehouse implements Warehouse {
 
     /** Rows of a stage from which on the planner must know them: without, it may compare all rows with all. */
     private static final int ANALYZED_STAGE = 500;
-
-    /**
-     * Of a table group's files. Rows take about as much room as in the file, at most five times as much (of columns that are
-     * all empty or of one digit).
-     */
-    private static final long MOST_BUFFERED = 16 * 1024 * 1024;
 
     /** What a server keeps of a name; it cuts longer ones, so that two tables could become one. */
     private static final int LONGEST_NAME = 63;
@@ -116,53 +109,9 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
-        return stage(connection, stage, stage.columns(), copy -> write(rows, copy, stage.columns()));
-    }
-
-    @Override
-    public long mostBufferedBytes() {
-        return MOST_BUFFERED;
-    }
-
-    @Override
-    public BufferedRows bufferRows(Connection connection, StageTable stage, String targetTable, RowSource rows)
-            throws Exception {
-        CopyBuffer buffer = new CopyBuffer();
-        List<ColumnDefinition> keys =
-                stage.columns().stream().filter(stage::isLookedAt).toList();
-        long staged = stage(connection, stage, keys, copy -> {
-            BufferingSink sink = new BufferingSink(stage, buffer, copy::writeToCopy);
-            rows.writeTo(sink);
-            sink.finish();
-        });
-        return new BufferedRows() {
-            @Override
-            public long staged() {
-                return staged;
-            }
-
-            @Override
-            public void leaveOut(long row) {
-                buffer.leaveOut((int) row);
-            }
-
-            @Override
-            public long write(Connection connection) throws SQLException {
-                return copy(
-                        connection,
-                        qualified(targetTable),
-                        stage.table().columns(),
-                        copy -> buffer.sendTo(copy::writeToCopy));
-            }
-        };
-    }
-
-    private long stage(
-            Connection connection, StageTable stage, List<ColumnDefinition> columns, CopyWork<Exception> work)
-            throws Exception {
         String name = quote(StageTable.NAME);
-        execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(columns) + ") ON COMMIT DROP");
-        long taken = copy(connection, name, columns, work);
+        execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");
+        long taken = copy(connection, name, stage.columns(), rows);
         if (!stage.match().isEmpty() && taken >= ANALYZED_STAGE) {
             execute(connection, "ANALYZE " + name + " (" + columns(stage.match()) + ")");
         }
@@ -177,31 +126,21 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
             throws Exception {
-        return copy(connection, qualified(table), columns, copy -> write(rows, copy, columns));
+        return copy(connection, qualified(table), columns, rows);
     }
 
-    private static void write(RowSource rows, CopyIn copy, List<ColumnDefinition> columns) throws Exception {
-        BinaryCopySink sink = new BinaryCopySink(copy::writeToCopy, BinaryCopySink.types(columns));
-        rows.writeTo(sink);
-        sink.finish();
-    }
-
-    /** Sends what a COPY takes. */
-    @FunctionalInterface
-    private interface CopyWork<E extends Exception> {
-        void send(CopyIn copy) throws E, SQLException;
-    }
-
-    private <E extends Exception> long copy(
-            Connection connection, String table, List<ColumnDefinition> columns, CopyWork<E> work)
-            throws E, SQLException {
+    private long copy(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+            throws Exception {
         String names = columns(columns.stream().map(ColumnDefinition::name).toList());
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " (" + names + ") FROM STDIN (FORMAT binary)");
         try {
-            work.send(copy);
+            BinaryCopySink sink = new BinaryCopySink(
+                    copy, columns.stream().map(ColumnDefinition::type).toList());
+            rows.writeTo(sink);
+            sink.finish();
             return copy.endCopy();
         } finally {
             if (copy.isActive()) {
