@@ -135,17 +135,19 @@ class TableWriter:
         parts = max(self.table.parts, math.ceil(size / MAX_FILE))
         self._write(FULL_LOAD, 1, rows, parts)
 
-    def increment(self, ordinal, size):
+    def increment(self, ordinal, size, newest=None):
+        """Writes the next group; the known keys in it lie anywhere, or among the newest ones."""
+        known = range(max(0, self.keys - (newest or self.keys)), self.keys)
         count = max(10, int(size / self.row_size))
         batches = {tables.FACT: self._fact, tables.DIMENSION: self._dimension, tables.APPEND_ONLY: self._append_only}[
-            self.table.kind](count, ordinal % 2 == 0)
+            self.table.kind](known, count, ordinal % 2 == 0)
         for index, rows in enumerate(batches):
             self.chance.shuffle(rows)
             parts = 2 if self.table.parts > 1 and len(rows) > 1000 else 1
             self._write(FULL_LOAD + ordinal, 9 + index, rows, parts)
 
-    def _fact(self, count, two_logids):
-        changed = self.chance.sample(range(self.keys), min(self.keys, count * 35 // 100))
+    def _fact(self, known, count, two_logids):
+        changed = self.chance.sample(known, min(len(known), count * 35 // 100))
         deleted, updated = changed[: len(changed) // 7], changed[len(changed) // 7 :]
         new = self._new(count * 35 // 100)
         rows = [(number, 1) for number in deleted] + [(number, 0) for number in new]
@@ -161,13 +163,13 @@ class TableWriter:
                 [(number, void) for number in second for void in (1, 0)] + [(number, 1) for number in new[: len(new) // 20]])
         return batches
 
-    def _dimension(self, count, two_logids):
-        known = self.chance.sample(range(self.keys), min(self.keys, count * 60 // 100))
-        rows = [(number, 1 if number % 11 == 3 else 0) for number in known + self._new(count * 40 // 100)]
+    def _dimension(self, known, count, two_logids):
+        changed = self.chance.sample(known, min(len(known), count * 60 // 100))
+        rows = [(number, 1 if number % 11 == 3 else 0) for number in changed + self._new(count * 40 // 100)]
         # the later logid brings some keys again: the last one wins
         return [rows, rows[: len(rows) // 10]] if two_logids else [rows]
 
-    def _append_only(self, count, two_logids):
+    def _append_only(self, _, count, two_logids):
         rows = [(number, 1 if number % 50 == 7 else 0) for number in self._new(count)]
         return [rows[: count // 2], rows[count // 2 :]] if two_logids else [rows]
 

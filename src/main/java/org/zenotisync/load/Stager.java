@@ -105,16 +105,20 @@ public final class Stager {
 
     /** Append-only facts never do; others if the target is empty and no later logid can take anything back. */
     private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
-        if (!warehouse.canFillTarget() || plan.kind() == TableKind.APPEND_ONLY_FACT) {
-            return warehouse.canFillTarget();
-        }
         boolean oneBatch = plan.group().files().stream()
                         .mapToLong(FeedFile::logid)
                         .distinct()
                         .count()
                 == 1;
-        return oneBatch
-                && Jdbc.first(connection, plan.sql().anyTargetRow(), row -> 1).isEmpty();
+        boolean isPlain = plan.kind() == TableKind.APPEND_ONLY_FACT
+                || oneBatch
+                        && Jdbc.first(connection, plan.sql().anyTargetRow(), row -> 1)
+                                .isEmpty();
+        return isPlain
+                && warehouse.canFillTarget(
+                        connection,
+                        config.target().nameOf(plan.table().name()),
+                        plan.table().definition().columns());
     }
 
     private TableGroupRows rows(LoadPlan plan, List<FeedFile> files, boolean direct) {

@@ -112,8 +112,12 @@ public interface Warehouse {
         return new MergeSql(this, definition, targetTable, match);
     }
 
-    /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
-    default boolean canFillTarget() {
+    /**
+     * Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed: not into one whose columns
+     * somebody has given other types, into which a stage's values are converted.
+     */
+    default boolean canFillTarget(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
         return false;
     }
 

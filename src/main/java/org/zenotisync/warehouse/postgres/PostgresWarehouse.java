@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
@@ -118,9 +120,41 @@ public final class PostgresWarehouse implements Warehouse {
         return taken;
     }
 
+    /**
+     * A binary COPY hands bytes over as they are: a BIGINT would become a double precision of another value without a word.
+     * Views take no COPY, nor do tables whose rows are guarded by policies.
+     */
     @Override
-    public boolean canFillTarget() {
-        return true;
+    public boolean canFillTarget(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT a.attname, format_type(a.atttypid, NULL) FROM pg_attribute AS a JOIN pg_class AS c"
+                        + " ON c.oid = a.attrelid WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p')"
+                        + " AND NOT row_security_active(c.oid) AND a.attnum > 0 AND NOT a.attisdropped",
+                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
+                qualified(table));
+        return columns.stream()
+                .allMatch(column -> binaryTypes(column.type().kind()).contains(types.getOrDefault(column.name(), "")));
+    }
+
+    /** The types, as the catalog names them, that take the bytes of a kind for the same value. */
+    private static List<String> binaryTypes(ColumnType.Kind kind) {
+        return switch (kind) {
+            case BOOLEAN -> List.of("boolean");
+            case SMALLINT -> List.of("smallint");
+            case INTEGER -> List.of("integer");
+            case BIGINT -> List.of("bigint");
+            case DECIMAL -> List.of("numeric");
+            case REAL -> List.of("real");
+            case DOUBLE -> List.of("double precision");
+            case VARCHAR -> List.of("text", "character varying");
+            case DATE -> List.of("date");
+            case TIME -> List.of("time without time zone");
+            case TIMESTAMP -> List.of("timestamp without time zone");
+            case TIMESTAMPTZ -> List.of("timestamp with time zone");
+        };
     }
 
     @Override
