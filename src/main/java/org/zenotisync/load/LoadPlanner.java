@@ -41,7 +41,7 @@ public final class LoadPlanner {
     /**
      * The plan for a table group.
      *
-     * @throws LoadException if its kind, columns or key are not known
+     * @throws LoadException if its kind, columns or key are not known, or the target cannot hold its key
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
         long started = System.nanoTime();
@@ -67,6 +67,8 @@ public final class LoadPlanner {
                     kind == TableKind.FACT ? MergeSql.factMatch(table.definition(), key.columns()) : key.columns();
             MergeSql sql =
                     warehouse.mergeSql(table.definition(), config.target().nameOf(name), match);
+            KeyTypes.requireExact(
+                    connection, table.definition(), config.target().nameOf(name), sql);
             return new LoadPlan(
                     group, kind, table, key, checkpoint.isReplay(group.id().group()), sql, started);
         }

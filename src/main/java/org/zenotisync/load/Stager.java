@@ -105,6 +105,9 @@ public final class Stager {
 
     /** Append-only facts never do; others if the target is empty and no later logid can take anything back. */
     private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
+        if (!warehouse.canFillTarget()) {
+            return false;
+        }
         boolean oneBatch = plan.group().files().stream()
                         .mapToLong(FeedFile::logid)
                         .distinct()
@@ -115,7 +118,7 @@ public final class Stager {
                         && Jdbc.first(connection, plan.sql().anyTargetRow(), row -> 1)
                                 .isEmpty();
         return isPlain
-                && warehouse.canFillTarget(
+                && warehouse.isAsDeclared(
                         connection,
                         config.target().nameOf(plan.table().name()),
                         plan.table().definition().columns());

@@ -44,7 +44,7 @@ final class UniqueKeys {
     private long lastLow;
 
     /** Hashes at the place that their lowest bits name or behind it, 0 for none; null if not all keys are different ones. */
-    private long[] hashes = new long[64];
+    private long[] hashes;
 
     private int kept;
     private long hash;
@@ -62,7 +62,7 @@ final class UniqueKeys {
         ofEachBatch = kind == TableKind.FACT;
         voidColumn = ofEachBatch ? table.indexOf(TableCsvReader.VOID) : -1;
         ascends = first >= 0;
-        hashes = first >= 0 ? hashes : null;
+        hashes = first >= 0 ? new long[64] : null;
     }
 
     /** Whether no two of the rows so far share their key. A NULL equals nothing. */

@@ -156,6 +156,11 @@ public class MergeSql {
                 + hasMatch() + " GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS r";
     }
 
+    /** Selects the columns of the target that identify a row, and no row: to see their types. */
+    public String selectNoMatch() {
+        return "SELECT " + columns(match, "") + " FROM " + target + " LIMIT 0";
+    }
+
     /** Finds out whether the target has a row. */
     public String anyTargetRow() {
         return "SELECT 1 FROM " + target + " LIMIT 1";

@@ -112,13 +112,18 @@ public interface Warehouse {
         return new MergeSql(this, definition, targetTable, match);
     }
 
-    /**
-     * Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed: not into one whose columns
-     * somebody has given other types, into which a stage's values are converted.
-     */
-    default boolean canFillTarget(Connection connection, String table, List<ColumnDefinition> columns)
-            throws SQLException {
+    /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
+    default boolean canFillTarget() {
         return false;
+    }
+
+    /**
+     * Whether a target is one that {@link #fillTarget} can fill: not if its owner has given columns other types, into which the
+     * values of a stage are converted.
+     */
+    default boolean isAsDeclared(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        return true;
     }
 
     /**

@@ -120,12 +120,17 @@ public final class PostgresWarehouse implements Warehouse {
         return taken;
     }
 
+    @Override
+    public boolean canFillTarget() {
+        return true;
+    }
+
     /**
      * A binary COPY hands bytes over as they are: a BIGINT would become a double precision of another value without a word.
      * Views take no COPY, nor do tables whose rows are guarded by policies.
      */
     @Override
-    public boolean canFillTarget(Connection connection, String table, List<ColumnDefinition> columns)
+    public boolean isAsDeclared(Connection connection, String table, List<ColumnDefinition> columns)
             throws SQLException {
         Map<String, String> types = new HashMap<>();
         Jdbc.query(

@@ -1,0 +1,63 @@
+package org.zenotisync.load;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.MergeSql;
+
+/**
+ * The types of the columns that rows are found by, in a target that its owner has made or changed: a double that stands for
+ * two neighbouring keys would have a row deleted that nobody named.
+ */
+final class KeyTypes {
+
+    private KeyTypes() {}
+
+    /**
+     * @throws LoadException if a column of the target cannot hold every value of its type as the schema declares it
+     */
+    static void requireExact(Connection connection, TableDefinition table, String target, MergeSql sql)
+            throws LoadException, SQLException {
+        if (sql.match().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql.selectNoMatch());
+                ResultSet none = statement.executeQuery()) {
+            ResultSetMetaData columns = none.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                String column = sql.match().get(i - 1);
+                ColumnType declared = table.column(column).type();
+                if (!isExact(declared, columns.getColumnType(i), columns.getPrecision(i), columns.getScale(i))) {
+                    throw new LoadException("rows are found by the column \"" + column
+                            + "\", but that of the target table "
+                            + target + " (" + columns.getColumnTypeName(i) + ") cannot hold every " + declared
+                            + " as it is; give it the type " + declared + " (ALTER TABLE), and if rows are in the table"
+                            + " already, then 'replay --table " + table.name() + " --from-group 1'");
+                }
+            }
+        }
+    }
+
+    /** @param precision of a number, 0 if it has no limit */
+    private static boolean isExact(ColumnType declared, int type, int precision, int scale) {
+        return switch (declared.kind()) {
+            case SMALLINT, INTEGER, BIGINT, DECIMAL ->
+                !isFloating(type) && (!isDecimal(type) || precision == 0 || scale >= declared.scale());
+            case TIMESTAMP, TIMESTAMPTZ -> type != Types.DATE;
+            default -> true;
+        };
+    }
+
+    private static boolean isFloating(int type) {
+        return type == Types.REAL || type == Types.FLOAT || type == Types.DOUBLE;
+    }
+
+    private static boolean isDecimal(int type) {
+        return type == Types.DECIMAL || type == Types.NUMERIC;
+    }
+}
