@@ -112,6 +112,9 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? AND pod = ? AND table_name = ?;
 
+-- r_SELECT_synopsis
+SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
+
 -- r_DROP_TABLE
 DROP TABLE IF EXISTS "zenoti_sync_stage";
 
@@ -168,6 +171,9 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? AND pod = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
 -- r_DROP_TABLE
 DROP TABLE IF EXISTS "zenoti_sync_stage";
