@@ -1,10 +1,10 @@
 package org.zenotisync.load;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -26,8 +26,9 @@ final class KeyTypes {
         if (sql.match().isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql.selectNoMatch());
-                ResultSet none = statement.executeQuery()) {
+        // not prepared: drivers keep prepared statements, and a kept one fails once a column has got another type
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery(sql.selectNoMatch())) {
             ResultSetMetaData columns = none.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 String column = sql.match().get(i - 1);
@@ -47,7 +48,9 @@ final class KeyTypes {
     private static boolean isExact(ColumnType declared, int type, int precision, int scale) {
         return switch (declared.kind()) {
             case SMALLINT, INTEGER, BIGINT, DECIMAL ->
-                !isFloating(type) && (!isDecimal(type) || precision == 0 || scale >= declared.scale());
+                !isFloating(type) && (isDecimal(type) && precision == 0 || scale >= declared.scale());
+            case REAL -> isFloating(type);
+            case DOUBLE -> type == Types.DOUBLE;
             case TIMESTAMP, TIMESTAMPTZ -> type != Types.DATE;
             default -> true;
         };

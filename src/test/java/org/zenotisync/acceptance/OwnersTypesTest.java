@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +84,10 @@ class OwnersTypesTest {
         "DUCKDB, BIGINT, DOUBLE PRECISION",
         "POSTGRESQL, BIGINT, DOUBLE PRECISION",
         "POSTGRESQL, INT, REAL",
+        "POSTGRESQL, 'DECIMAL(10,2)', BIGINT",
+        "DUCKDB, 'DECIMAL(10,2)', BIGINT",
+        "POSTGRESQL, DOUBLE PRECISION, REAL",
+        "DUCKDB, DOUBLE PRECISION, REAL",
         "DUCKDB, 'DECIMAL(19,4)', 'DECIMAL(19,2)'",
         "POSTGRESQL, 'DECIMAL(19,4)', 'NUMERIC(19,2)'",
         "POSTGRESQL, TIMESTAMP, DATE",
@@ -130,6 +136,46 @@ class OwnersTypesTest {
             assertThat(harness.query("SELECT count(*) FROM bi_factsale WHERE id = 2"))
                     .containsExactly(List.of(1L));
             assertThat(harness.query("SELECT count(*) FROM bi_factsale")).containsExactly(List.of(1L));
+        }
+    }
+
+    /** A driver that kept a statement's plan would fail after it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
+    void aKeyMayGetAnotherTypeAfterManyGroups(TargetDatabase database) throws Exception {
+        Map<String, String> settings = new HashMap<>(database.settings(folder));
+        settings.put("zenoti.parallelism", "1");
+        publish(Map.of(
+                "SchemaFull/bi_dimcity.txt", "CREATE TABLE bi_dimcity (cityid INT, people INT) SORTKEY(cityid);"));
+        for (int group = 1; group <= 20; group++) {
+            publish(Map.of("POD1/" + group + "/bi_dimcity/1/part_0.csv", group + ",70\n"));
+        }
+        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+            harness.cleanCycle();
+            update(harness, "ALTER TABLE bi_dimcity ALTER COLUMN cityid TYPE BIGINT");
+            publish(Map.of("POD1/21/bi_dimcity/1/part_0.csv", "21,70\n1,80\n"));
+            harness.cleanCycle();
+
+            assertThat(harness.query("SELECT count(*), sum(people) FROM bi_dimcity"))
+                    .hasToString("[[21, 1480]]");
+        }
+    }
+
+    @Test
+    void anUpdatableViewIsATargetLikeATable() throws Exception {
+        Map<String, String> settings = TargetDatabase.POSTGRESQL.settings(folder);
+        create(settings, "CREATE TABLE cities (cityid INT, people INT)");
+        create(settings, "CREATE VIEW bi_dimcity AS SELECT * FROM cities");
+        publish(Map.of(
+                "SchemaFull/bi_dimcity.txt", "CREATE TABLE bi_dimcity (cityid INT, people INT) SORTKEY(cityid);",
+                "POD1/1/bi_dimcity/1/part_0.csv", "5,70\n6,80\n",
+                "POD1/2/bi_dimcity/2/part_0.csv", "6,90\n"));
+        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+            harness.cleanCycle();
+
+            assertThat(harness.rows("cities", "cityid", "people")).containsExactly("5|70", "6|90");
         }
     }
 
