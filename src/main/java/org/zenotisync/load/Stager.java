@@ -89,7 +89,9 @@ public final class Stager {
                     return staged(plan, rows, known, taken, true);
                 }
                 // of several rows with one key the last one counts, and only the stage knows their order
-                Jdbc.update(connection, plan.sql().deleteTarget());
+                rows.takeBack();
+                long deleted = Jdbc.update(connection, plan.sql().deleteTarget());
+                MergeCounts.requireEqual("rows were to be taken back from the target", taken, deleted);
             }
             TableGroupRows rows = rows(plan, files, false);
             long taken = run(() -> warehouse.fillStage(
@@ -103,7 +105,10 @@ public final class Stager {
         }
     }
 
-    /** Append-only facts never do; others if the target is empty and no later logid can take anything back. */
+    /**
+     * Whether rows can go straight into the target, if the warehouse can put them there: those of append-only facts, and of
+     * others if the target is empty and no later logid can take anything back.
+     */
     private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
         if (!warehouse.canFillTarget()) {
             return false;

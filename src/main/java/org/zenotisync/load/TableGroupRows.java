@@ -36,6 +36,7 @@ final class TableGroupRows implements RowSource {
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
     private long bytes;
+    private long rowsTold;
 
     /**
      * @param files in the order in which they count
@@ -90,12 +91,18 @@ final class TableGroupRows implements RowSource {
         try {
             write(rows);
         } catch (Exception e) {
-            // nothing of it stays, and another try reads it again
-            listener.bytesRead(-bytes);
-            listener.rowsRead(-rows.told());
+            rowsTold = rows.told();
+            takeBack();
             throw e;
         }
         rows.tellRest();
+        rowsTold = rows.row;
+    }
+
+    /** Tells the listener that nothing of what was read stays: it will be read again. */
+    void takeBack() {
+        listener.bytesRead(-bytes);
+        listener.rowsRead(-rowsTold);
     }
 
     private void write(OriginSink rows) throws LoadException, SQLException {

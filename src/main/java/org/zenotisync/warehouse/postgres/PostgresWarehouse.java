@@ -190,7 +190,7 @@ public final class PostgresWarehouse implements Warehouse {
 
     /**
      * The index that keeps merges proportional to what is staged: made after the first rows, not before. organizationid is
-     * not in it: a key's few rows are told apart faster than an index of twice the size is kept.
+     * not in it: a key's few rows are told apart faster than an index of twice the size is kept. A view has none.
      */
     @Override
     public void afterLoad(Connection connection, String table, List<String> key) throws SQLException {
@@ -199,7 +199,13 @@ public final class PostgresWarehouse implements Warehouse {
             return;
         }
         String qualifiedIndex = schema == null ? quote(index) : quote(schema) + "." + quote(index);
-        if (Jdbc.number(connection, "SELECT count(to_regclass(?))", qualifiedIndex) > 0) {
+        long wanted = Jdbc.number(
+                connection,
+                "SELECT count(*) FROM pg_class WHERE oid = to_regclass(?) AND relkind IN ('r', 'p')"
+                        + " AND to_regclass(?) IS NULL",
+                qualified(table),
+                qualifiedIndex);
+        if (wanted == 0) {
             return;
         }
         execute(connection, "CREATE INDEX " + quote(index) + " ON " + qualified(table) + " (" + columns(key) + ")");
