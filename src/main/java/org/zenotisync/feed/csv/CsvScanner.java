@@ -105,26 +105,32 @@ final class CsvScanner {
     private boolean field() throws IOException, CsvFormatException {
         int start = position - begin;
         boolean plain = true;
-        byte[] bytes = buffer;
         int at = position;
         while (true) {
-            int end = limit;
-            for (at = passOver(bytes, at, end, ','); at < end; at = passOver(bytes, at + 1, end, ',')) {
-                byte b = bytes[at];
-                if (b == ',' || b == '\n' || b == '\r') {
-                    position = at;
-                    add(start, at - begin, false, plain);
-                    return endsField();
+            at = passOver(buffer, at, limit, ',');
+            if (at == limit) {
+                position = at;
+                if (!fill()) {
+                    add(start, position - begin, false, plain);
+                    return false;
                 }
-                plain &= b > 0;
+                at = position;
+                continue;
             }
-            position = at;
-            if (!fill()) {
-                add(start, position - begin, false, plain);
+            byte b = buffer[at];
+            if (b == ',') {
+                add(start, at - begin, false, plain);
+                position = at + 1;
+                return true;
+            }
+            if (b == '\n' || b == '\r') {
+                add(start, at - begin, false, plain);
+                position = at;
+                endsLine();
                 return false;
             }
-            bytes = buffer;
-            at = position;
+            plain &= b > 0;
+            at++;
         }
     }
 

@@ -19,6 +19,12 @@ final class TemporalText {
     static final long MICROS_PER_SECOND = 1_000_000L;
     static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
+    /** Where the fraction of a timestamp in its usual form begins. */
+    private static final int USUAL_FRACTION = "2024-02-29 13:14:15.".length();
+
+    /** Microseconds of the last digit, by the number of digits. */
+    private static final int[] MICROS_OF_FRACTION = {0, 100_000, 10_000, 1_000, 100, 10, 1};
+
     private byte[] text;
     private int position;
     private int end;
@@ -28,6 +34,10 @@ final class TemporalText {
      * @return microseconds since 1970-01-01T00:00:00, or {@link #UNREADABLE}
      */
     long timestamp(byte[] bytes, int from, int to, boolean zoned) {
+        long usual = usualTimestamp(bytes, from, to);
+        if (usual != UNREADABLE) {
+            return usual;
+        }
         begin(bytes, from, to);
         long day = readDate();
         if (day == UNREADABLE) {
@@ -50,6 +60,53 @@ final class TemporalText {
             return UNREADABLE;
         }
         return micros + time - (zoned ? offset : 0);
+    }
+
+    /**
+     * {@code 2024-02-29 13:14:15.123}, which nearly all are, by its places alone: looking for every form took a sixth of the
+     * time for a row.
+     *
+     * @return {@link #UNREADABLE} if it is another form, or no timestamp
+     */
+    private static long usualTimestamp(byte[] text, int from, int to) {
+        int digits = to - from - USUAL_FRACTION;
+        if (digits < 1
+                || digits > 6
+                || text[from + 4] != '-'
+                || text[from + 7] != '-'
+                || text[from + 10] != ' '
+                || text[from + 13] != ':'
+                || text[from + 16] != ':'
+                || text[from + 19] != '.') {
+            return UNREADABLE;
+        }
+        int century = twoDigits(text, from);
+        int year = twoDigits(text, from + 2);
+        int month = twoDigits(text, from + 5);
+        int day = twoDigits(text, from + 8);
+        int hour = twoDigits(text, from + 11);
+        int minute = twoDigits(text, from + 14);
+        int second = twoDigits(text, from + 17);
+        int micros = 0;
+        int wrong = century | year | month | day | hour | minute | second | 23 - hour | 59 - minute | 59 - second;
+        for (int i = 0; i < digits; i++) {
+            int digit = text[from + USUAL_FRACTION + i] - '0';
+            wrong |= digit | 9 - digit;
+            micros = micros * 10 + digit;
+        }
+        long epochDay = wrong < 0 ? UNREADABLE : epochDay(century * 100 + year, month, day);
+        if (epochDay == UNREADABLE) {
+            return UNREADABLE;
+        }
+        long seconds = (hour * 60L + minute) * 60 + second;
+        return epochDay * MICROS_PER_DAY + seconds * MICROS_PER_SECOND + micros * MICROS_OF_FRACTION[digits];
+    }
+
+    /** A number below zero if they are none. */
+    private static int twoDigits(byte[] text, int at) {
+        int tens = text[at] - '0';
+        int ones = text[at + 1] - '0';
+        return (tens | 9 - tens | ones | 9 - ones) < 0 ? -1 : tens * 10 + ones;
     }
 
     /**

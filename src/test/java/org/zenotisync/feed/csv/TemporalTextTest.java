@@ -128,6 +128,20 @@ class TemporalTextTest {
         assertThat(timestamp(text, true)).isEqualTo(TemporalText.UNREADABLE);
     }
 
+    /** The usual form has a way of its own; a zone behind it, which is ignored here, leads to the way of all others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-02-29 13:14:15.1", "2023-10-31 23:59:59.123", "0999-01-01 00:00:00.999999"})
+    void theUsualFormIsReadLikeAllOthersWhateverCharacterIsWrong(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            for (char character : "0123456789:;/.-Tx\u00e9".toCharArray()) {
+                String changed = text.substring(0, at) + character + text.substring(at + 1);
+
+                assertThat(timestamp(changed, false)).as(changed).isEqualTo(timestamp(changed + "Z", false));
+            }
+        }
+        assertThat(timestamp(text, false)).isNotEqualTo(TemporalText.UNREADABLE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2024-02-29", "2024-02-29 00:00", "20240229 000000", "02/29/2024 12:00:00.000 AM"})
     void aDateAcceptsMidnight(String text) {
