@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,8 +27,7 @@ public final class Failures {
     /** What went wrong, in one line without Camel's wrappings. */
     public static String text(Throwable failure) {
         Throwable cause = failure;
-        while ((cause instanceof RuntimeCamelException || cause instanceof CamelExchangeException)
-                && cause.getCause() != null) {
+        while (isOfCamel(cause) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         List<String> parts = new ArrayList<>();
@@ -76,12 +76,22 @@ public final class Failures {
         return inOrder;
     }
 
-    /** What a failure comes from; Narayana adds it to those that it suppresses. */
+    /**
+     * What a failure comes from; Narayana adds it to those that it suppresses. What Camel adds there is the failure of something
+     * else, which ran before or beside.
+     */
     private static Throwable next(Throwable failure) {
         if (failure.getCause() != null) {
             return failure.getCause();
         }
-        return failure.getSuppressed().length == 0 ? null : failure.getSuppressed()[0];
+        return Arrays.stream(failure.getSuppressed())
+                .filter(suppressed -> !isOfCamel(suppressed))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isOfCamel(Throwable failure) {
+        return failure instanceof RuntimeCamelException || failure instanceof CamelExchangeException;
     }
 
     private static String message(Throwable failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,5 +20,16 @@ class FailuresTest {
         assertThat(Failures.text(first)).isEqualTo("the statement failed: the roll-back failed");
         assertThat(Failures.isTransient(new IOException(first))).isFalse();
         assertThat(Failures.isTransient(new IOException("broken off"))).isTrue();
+    }
+
+    /** As Camel hangs it on: a file of the schema was refused before, on the same exchange. */
+    @Test
+    void anotherOnesFailureIsNotToldAsAReason() {
+        SQLException failure = new SQLException("the row is too big", "54000");
+        failure.addSuppressed(new RuntimeCamelException(
+                "Multicast processing failed", new SQLException("the server is gone", "08006")));
+
+        assertThat(Failures.text(failure)).isEqualTo("the row is too big");
+        assertThat(Failures.isTransient(failure)).isFalse();
     }
 }
