@@ -84,11 +84,16 @@ public final class PostgresWarehouse implements Warehouse {
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
+    /** Asks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even where the schema is there. */
     @Override
     public List<String> createSchema() {
         List<String> statements = new ArrayList<>();
         statements.add(SET_UP_LOCK);
-        statements.addAll(Warehouse.super.createSchema());
+        if (schema != null) {
+            String name = quote(schema);
+            statements.add("DO $$ BEGIN IF to_regnamespace('" + name.replace("'", "''")
+                    + "') IS NULL THEN CREATE SCHEMA " + name + "; END IF; END $$");
+        }
         return statements;
     }
 

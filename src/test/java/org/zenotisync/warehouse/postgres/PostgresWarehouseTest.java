@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,31 @@ class PostgresWarehouseTest {
         other.rollback();
         one.commit();
         assertThat(warehouse.holdTarget(other, "bi_dimcity")).isTrue();
+    }
+
+    @Test
+    void aSchemaIsMadeIfItIsMissingAndNeedsNoRightOnTheDatabaseIfItIsThere() throws SQLException {
+        PostgresWarehouse inSchema = new PostgresWarehouse("it's mine");
+        create(inSchema);
+        Jdbc.update(one, "CREATE ROLE zenoti_test_guest");
+        Jdbc.update(one, "SET ROLE zenoti_test_guest");
+
+        create(inSchema);
+        assertThat(Jdbc.number(one, "SELECT count(*) FROM pg_namespace WHERE nspname = 'it''s mine'"))
+                .isEqualTo(1);
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> create(new PostgresWarehouse("another")))
+                .withMessageContaining("permission denied");
+        // the role is the server's, not the database's
+        one.rollback();
+    }
+
+    private void create(PostgresWarehouse inSchema) throws SQLException {
+        for (String sql : inSchema.createSchema()) {
+            try (Statement statement = one.createStatement()) {
+                statement.execute(sql);
+            }
+        }
     }
 
     @Test
