@@ -91,8 +91,9 @@ public final class PostgresWarehouse implements Warehouse {
         statements.add(SET_UP_LOCK);
         if (schema != null) {
             String name = quote(schema);
-            statements.add("DO $$ BEGIN IF to_regnamespace('" + name.replace("'", "''")
-                    + "') IS NULL THEN CREATE SCHEMA " + name + "; END IF; END $$");
+            String block = "BEGIN IF to_regnamespace(" + literal(name) + ") IS NULL THEN CREATE SCHEMA " + name
+                    + "; END IF; END";
+            statements.add("DO " + literal(block));
         }
         return statements;
     }
@@ -234,6 +235,10 @@ public final class PostgresWarehouse implements Warehouse {
 
     private String columns(List<String> names) {
         return names.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

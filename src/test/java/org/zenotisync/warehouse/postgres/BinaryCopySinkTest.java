@@ -8,8 +8,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,7 +68,10 @@ class BinaryCopySinkTest {
                 if (types.get(column).isText()) {
                     assertThat(value).isEqualTo(text(lengths.get(row)));
                 } else {
+                    // 37 digits before the point and one behind it, in groups of four
+                    assertThat(ByteBuffer.wrap(value).getShort()).isEqualTo((short) 11);
                     assertThat(value).hasSize(4 * Short.BYTES + 11 * Short.BYTES);
+                    assertThat(value).endsWith(9_000 >> 8, 9_000 & 0xFF);
                 }
             }
         }
@@ -89,7 +92,7 @@ class BinaryCopySinkTest {
     }
 
     /** What was sent, read as PostgreSQL's documentation of the format has it. */
-    private List<List<byte[]>> rows(int columns) throws IOException, SQLException {
+    private List<List<byte[]>> rows(int columns) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(sent.toByteArray()));
         assertThat(in.readNBytes(11)).isEqualTo("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(in.readLong()).isZero();

@@ -59,13 +59,13 @@ class PostgresWarehouseTest {
 
     @Test
     void aSchemaIsMadeIfItIsMissingAndNeedsNoRightOnTheDatabaseIfItIsThere() throws SQLException {
-        PostgresWarehouse inSchema = new PostgresWarehouse("it's mine");
+        PostgresWarehouse inSchema = new PostgresWarehouse("it's $$ mine");
         create(inSchema);
         Jdbc.update(one, "CREATE ROLE zenoti_test_guest");
         Jdbc.update(one, "SET ROLE zenoti_test_guest");
 
         create(inSchema);
-        assertThat(Jdbc.number(one, "SELECT count(*) FROM pg_namespace WHERE nspname = 'it''s mine'"))
+        assertThat(Jdbc.number(one, "SELECT count(*) FROM pg_namespace WHERE nspname = 'it''s $$ mine'"))
                 .isEqualTo(1);
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> create(new PostgresWarehouse("another")))

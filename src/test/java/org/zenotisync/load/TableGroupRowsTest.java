@@ -1,0 +1,91 @@
+package org.zenotisync.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.warehouse.RowSink;
+
+/** What a listener hears of rows adds up to those that stay. */
+class TableGroupRowsTest {
+
+    private static final int ROWS = 2_500;
+
+    private long rows;
+    private long bytes;
+
+    @Test
+    void whatIsReadIsToldOnceAndTakenBackAsAWhole() throws Exception {
+        String file = "7\n".repeat(ROWS);
+        TableGroupRows group = group(file);
+
+        group.writeTo(nowhere());
+        assertThat(rows).isEqualTo(ROWS);
+        assertThat(bytes).isEqualTo(file.length());
+
+        group.takeBack();
+        assertThat(rows).isZero();
+        assertThat(bytes).isZero();
+    }
+
+    @Test
+    void aReadingThatFailsLeavesNothing() throws Exception {
+        TableGroupRows group = group("7\n".repeat(ROWS) + "seven\n");
+
+        assertThatExceptionOfType(LoadException.class).isThrownBy(() -> group.writeTo(nowhere()));
+        assertThat(rows).isZero();
+        assertThat(bytes).isZero();
+    }
+
+    private TableGroupRows group(String file) throws Exception {
+        TableDefinition table = ((SchemaStatement.CreateTable)
+                        DdlParser.parse("CREATE TABLE bi_dimcity (cityid INT) SORTKEY(cityid);")
+                                .get(0))
+                .definition();
+        FeedObject object = new FeedObject(
+                Source.of("bucket", ""), "POD1/1/bi_dimcity/1/part_0.csv", "etag", file.length(), Instant.EPOCH);
+        List<String> match = List.of("cityid");
+        SyncListener listener = new SyncListener() {
+            @Override
+            public void rowsRead(long read) {
+                rows += read;
+            }
+
+            @Override
+            public void bytesRead(long read) {
+                bytes += read;
+            }
+        };
+        return new TableGroupRows(
+                List.of(new FeedFile(1, object)),
+                new TableCsvReader(table, Map.of(), TableKind.DIMENSION, match, EmptyText.NULL, false),
+                ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                Runnable::run,
+                listener,
+                new BadRowPolicy(false, BigDecimal.ZERO, false),
+                true,
+                new UniqueKeys(table, TableKind.DIMENSION, match));
+    }
+
+    private static RowSink nowhere() {
+        return (RowSink) Proxy.newProxyInstance(
+                RowSink.class.getClassLoader(), new Class<?>[] {RowSink.class}, (proxy, method, arguments) -> null);
+    }
+}
