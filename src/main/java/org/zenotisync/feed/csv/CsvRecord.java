@@ -15,12 +15,14 @@ final class CsvRecord {
 
     private static final int QUOTED = 1;
     private static final int PLAIN = 2;
+    private static final int FLAGS = 2;
 
     private byte[] bytes;
     private int base;
-    private int[] starts = new int[128];
-    private int[] ends = new int[128];
-    private byte[] flags = new byte[128];
+
+    /** Of each field where it starts, where it ends and its flags, in one number: a GB has a hundred million of them. */
+    private long[] spans = new long[128];
+
     private int fields;
     private long line;
     private boolean broken;
@@ -44,19 +46,19 @@ final class CsvRecord {
      * @throws CsvFormatException if there are too many
      */
     void add(int start, int end, boolean isQuoted, boolean isPlain) throws CsvFormatException {
+        if (fields == spans.length) {
+            grow();
+        }
+        int flags = (isQuoted ? QUOTED : 0) | (isPlain ? PLAIN : 0);
+        spans[fields++] = (long) start << Integer.SIZE | (long) end << FLAGS | flags;
+    }
+
+    private void grow() throws CsvFormatException {
         if (fields == MOST_FIELDS) {
             throw new CsvFormatException(
                     "line " + line + ": more than " + MOST_FIELDS + " fields; no table has so many columns");
         }
-        if (fields == starts.length) {
-            starts = Arrays.copyOf(starts, fields * 2);
-            ends = Arrays.copyOf(ends, fields * 2);
-            flags = Arrays.copyOf(flags, fields * 2);
-        }
-        starts[fields] = start;
-        ends[fields] = end;
-        flags[fields] = (byte) ((isQuoted ? QUOTED : 0) | (isPlain ? PLAIN : 0));
-        fields++;
+        spans = Arrays.copyOf(spans, Math.min(fields * 2, MOST_FIELDS));
     }
 
     /** Says where the record lies, once all its fields are there. */
@@ -94,7 +96,7 @@ final class CsvRecord {
                 raw.write(',');
             }
             if (!isQuoted(field)) {
-                raw.write(bytes, start(field), ends[field] - starts[field]);
+                raw.write(bytes, start(field), end(field) - start(field));
                 continue;
             }
             raw.write('"');
@@ -126,28 +128,28 @@ final class CsvRecord {
     }
 
     int start(int field) {
-        return base + starts[field];
+        return base + (int) (spans[field] >>> Integer.SIZE);
     }
 
     int end(int field) {
-        return base + ends[field];
+        return base + ((int) spans[field] >>> FLAGS);
     }
 
     boolean isEmpty(int field) {
-        return starts[field] == ends[field];
+        return start(field) == end(field);
     }
 
     boolean isQuoted(int field) {
-        return (flags[field] & QUOTED) != 0;
+        return (spans[field] & QUOTED) != 0;
     }
 
     /** Whether a field has neither NUL nor bytes beyond ASCII. */
     boolean isPlain(int field) {
-        return (flags[field] & PLAIN) != 0;
+        return (spans[field] & PLAIN) != 0;
     }
 
     /** The field's text, quotes taken off. */
     String text(int field) {
-        return new String(bytes, start(field), ends[field] - starts[field], StandardCharsets.UTF_8);
+        return new String(bytes, start(field), end(field) - start(field), StandardCharsets.UTF_8);
     }
 }

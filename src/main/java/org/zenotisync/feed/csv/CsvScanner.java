@@ -91,6 +91,7 @@ final class CsvScanner {
         allPlain = true;
         boolean more = true;
         while (more) {
+            usualFields();
             boolean isQuoted = (position < limit || fill()) && buffer[position] == '"';
             more = isQuoted ? quotedField() : field();
         }
@@ -99,6 +100,32 @@ final class CsvScanner {
             requireUtf8();
         }
         return true;
+    }
+
+    /**
+     * Reads fields behind which a comma follows, without quotes, in ASCII, and that are there already, as most are; stops
+     * before any other one.
+     */
+    private void usualFields() throws CsvFormatException {
+        byte[] bytes = buffer;
+        int base = begin;
+        int last = limit - Long.BYTES;
+        int start = position;
+        for (int at = start; at <= last; at += Long.BYTES) {
+            long others = othersThanBehind(bytes, at, EACH_BYTE * (',' + 1));
+            for (; others != 0; others &= others - 1) {
+                int here = at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+                byte b = bytes[here];
+                if (b == ',') {
+                    record.add(start - base, here - base, false, true);
+                    start = here + 1;
+                } else if (b <= 0 || b == '\n' || b == '\r' || b == '"' && here == start) {
+                    position = start;
+                    return;
+                }
+            }
+        }
+        position = start;
     }
 
     /** Reads a field without quotes; true if another one follows. */
@@ -190,9 +217,7 @@ final class CsvScanner {
         long next = EACH_BYTE * (character + 1);
         int at = from;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            long word = (long) WORD.get(bytes, at);
-            // a borrow may mark bytes behind one that is marked rightly, never the first
-            long others = (word - next | word) & HIGHEST_BITS;
+            long others = othersThanBehind(bytes, at, next);
             if (others != 0) {
                 return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
             }
@@ -201,6 +226,18 @@ final class CsvScanner {
             at++;
         }
         return at;
+    }
+
+    /**
+     * Looks at eight bytes, the first one lowest.
+     *
+     * @param next eight times the character behind a certain one
+     * @return the highest bit of each byte that is no ASCII character behind that one; of others only behind such a byte
+     */
+    private static long othersThanBehind(byte[] bytes, int at, long next) {
+        long word = (long) WORD.get(bytes, at);
+        // the borrow of a byte that is marked may mark those behind it
+        return (word - next | word) & HIGHEST_BITS;
     }
 
     private void add(int start, int end, boolean isQuoted, boolean isPlain) throws CsvFormatException {

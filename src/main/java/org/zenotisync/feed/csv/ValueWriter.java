@@ -25,18 +25,21 @@ final class ValueWriter {
             throws CsvFormatException, SQLException {
         ColumnType type = column.type();
         byte[] bytes = record.bytes();
-        if (record.isEmpty(field)) {
+        int from = record.start(field);
+        int to = record.end(field);
+        if (from == to) {
             if (type.isText() && (record.isQuoted(field) || emptyText == EmptyText.EMPTY)) {
-                sink.putText(bytes, record.start(field), 0);
+                sink.putText(bytes, from, 0);
             } else {
                 sink.putNull();
             }
             return;
         }
-        int from = record.start(field);
-        int to = record.end(field);
         switch (type.kind()) {
-            case VARCHAR -> putText(record, field, column, sink);
+            case VARCHAR -> {
+                requireText(record, field, to - from, column);
+                sink.putText(bytes, from, to - from);
+            }
             case DECIMAL -> {
                 String problem = numbers.decimal(bytes, from, to, type.precision(), type.scale());
                 if (problem != null) {
@@ -90,11 +93,8 @@ final class ValueWriter {
         return value;
     }
 
-    private static void putText(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
-            throws CsvFormatException, SQLException {
-        byte[] bytes = record.bytes();
-        int from = record.start(field);
-        int length = record.end(field) - from;
+    private static void requireText(CsvRecord record, int field, int length, ColumnDefinition column)
+            throws CsvFormatException {
         if (!record.isPlain(field)) {
             requireNoNul(record, field, column);
         }
@@ -105,7 +105,6 @@ final class ValueWriter {
                     column,
                     "has " + length + " bytes, more than its column holds; an upgrade that widens it may be missing");
         }
-        sink.putText(bytes, from, length);
     }
 
     private static void requireNoNul(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {

@@ -29,6 +29,7 @@ class CsvScannerTest {
             "a",
             "1",
             " ",
+            "-",
             ",",
             ",",
             ",",

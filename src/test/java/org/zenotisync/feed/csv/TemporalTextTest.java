@@ -1,6 +1,7 @@
 package org.zenotisync.feed.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -133,7 +135,7 @@ class TemporalTextTest {
     @ValueSource(strings = {"2024-02-29 13:14:15.1", "2023-10-31 23:59:59.123", "0999-01-01 00:00:00.999999"})
     void theUsualFormIsReadLikeAllOthersWhateverCharacterIsWrong(String text) {
         for (int at = 0; at < text.length(); at++) {
-            for (char character : "0123456789:;/.-Tx\u00e9".toCharArray()) {
+            for (char character : "0123456789:;/.-Tx\0\u00e9\u007f".toCharArray()) {
                 String changed = text.substring(0, at) + character + text.substring(at + 1);
 
                 assertThat(timestamp(changed, false)).as(changed).isEqualTo(timestamp(changed + "Z", false));
@@ -230,6 +232,34 @@ class TemporalTextTest {
             assertThat(timestamp(text, false)).as("seed %d, %s", seed, text).isEqualTo(expected);
         }
         assertThat(refused).as("seed %d", seed).isBetween(TEXTS / 10, TEXTS * 9 / 10);
+    }
+
+    @Test
+    void everyDayIsCountedAsJavaTimeCountsIt() {
+        long expected = LocalDate.of(1, 1, 1).toEpochDay();
+        for (int year = 1; year <= 9999; year++) {
+            for (int month = 1; month <= 12; month++) {
+                int days = YearMonth.of(year, month).lengthOfMonth();
+                for (int day = 0; day <= 32; day++) {
+                    byte[] text = digits(year * 10_000 + month * 100 + day);
+                    long read = temporals.date(text, 0, text.length);
+                    if (read != (day < 1 || day > days ? TemporalText.UNREADABLE : expected++)) {
+                        fail("%s is read as %d", new String(text, StandardCharsets.UTF_8), read);
+                    }
+                }
+            }
+        }
+        assertThat(expected).isEqualTo(LocalDate.of(10_000, 1, 1).toEpochDay());
+    }
+
+    private static byte[] digits(int number) {
+        byte[] digits = new byte[8];
+        int rest = number;
+        for (int i = digits.length - 1; i >= 0; i--) {
+            digits[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return digits;
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class BinaryCopySinkTest {
                     assertThat(value).endsWith(9_000 >> 8, 9_000 & 0xFF);
                 }
             }
+        }
+    }
+
+    /** Short and long texts are copied in different ways. */
+    @Test
+    void aTextOfAnyLengthComesWholeFromWhereverItLies() throws Exception {
+        byte[] lying = new byte[300];
+        for (int i = 0; i < lying.length; i++) {
+            lying[i] = (byte) i;
+        }
+        BinaryCopySink sink = sink(List.of(ColumnType.varchar(LONGEST)));
+        for (int length = 0; length < 200; length++) {
+            sink.putText(lying, lying.length - length, length);
+            sink.endRow();
+        }
+        sink.finish();
+
+        List<List<byte[]>> rows = rows(1);
+        for (int length = 0; length < 200; length++) {
+            assertThat(rows.get(length).get(0))
+                    .isEqualTo(Arrays.copyOfRange(lying, lying.length - length, lying.length));
         }
     }
 
