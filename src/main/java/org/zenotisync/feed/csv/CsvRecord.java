@@ -20,7 +20,10 @@ final class CsvRecord {
     private byte[] bytes;
     private int base;
 
-    /** Of each field where it starts, where it ends and its flags, in one number: a GB has a hundred million of them. */
+    /**
+     * Of each field where it starts (the upper 32 bits), where it ends and its flags (the lowest two), in one number: a load of
+     * 1 GB has a hundred million fields. Records are of {@link CsvScanner#MOST_BYTES} at most, so both fit.
+     */
     private long[] spans = new long[128];
 
     private int fields;

@@ -103,8 +103,8 @@ final class CsvScanner {
     }
 
     /**
-     * Reads fields behind which a comma follows, without quotes, in ASCII, and that are there already, as most are; stops
-     * before any other one.
+     * Reads fields that are not quoted, in ASCII without NUL, and there already with the comma behind them, as most are; stops
+     * before any other one, and may stop before those in the last bytes that are there.
      */
     private void usualFields() throws CsvFormatException {
         byte[] bytes = buffer;

@@ -107,6 +107,7 @@ final class TemporalText {
             wrong |= digit | 9 - digit;
             micros = micros * 10 + digit;
         }
+        // a byte far beyond its room leaves the sum, and shows in the difference itself
         long beyond = date + YEAR_MONTH_ROOM | date | time + DAY_HOUR_MINUTE_ROOM | time;
         if ((beyond & HIGHEST_BITS) != 0 || wrong < 0) {
             return UNREADABLE;

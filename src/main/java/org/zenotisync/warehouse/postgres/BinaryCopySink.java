@@ -38,9 +38,12 @@ final class BinaryCopySink implements RowSink {
     private static final int GROUP = 10_000;
     private static final BigInteger BIG_GROUP = BigInteger.valueOf(GROUP);
     private static final int[] POWERS = {1, 10, 100, 1_000};
+
+    // cheap in the native binary because its build inlines their checks, see quarkus.native.additional-build-args
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final short NEGATIVE = 0x4000;
 
     private final CopyIn copy;

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scanner beside FastCSV, whose strict reading of RFC 4180 it shares. */
 class CsvScannerTest {
@@ -43,6 +44,7 @@ class CsvScannerTest {
             "\r\n",
             "\n\n",
             "é",
+            "\0",
             "𝄞",
             "x".repeat(200));
 
@@ -58,9 +60,14 @@ class CsvScannerTest {
             String text = text(random);
             // FastCSV 4.3 takes a lone CR in quotes and the next LF for one line end, whatever stands between them
             boolean withLines = !text.replace("\r\n", "").contains("\r");
+            List<String> expected = expected(text, withLines);
+            String shown = text.replace("\r", "{CR}").replace("\n", "{LF}");
             assertThat(scanned(stream(text, random), withLines))
-                    .as("%d: <%s>", seed, text.replace("\r", "{CR}").replace("\n", "{LF}"))
-                    .isEqualTo(expected(text, withLines));
+                    .as("%d, in pieces: <%s>", seed, shown)
+                    .isEqualTo(expected);
+            assertThat(scanned(stream(text), withLines))
+                    .as("%d: <%s>", seed, shown)
+                    .isEqualTo(expected);
         }
     }
 
@@ -70,6 +77,24 @@ class CsvScannerTest {
         List<String> records = scanned(stream("1,\"" + big + "\"\n2,x\n" + big + ",3"), true);
 
         assertThat(records).containsExactly("1: [1, q" + big + "]", "2: [2, x]", "3: [" + big + ", 3]");
+    }
+
+    /** Records of 1 to 60 bytes, so that a buffer's end comes to lie in all places of one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"", "é", "\0", "-"})
+    void shortRecordsAreWholeWhereverABufferEnds(String last) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < 500_000; i++) {
+            String field = last.equals("\"") ? "\"\"\"\"" : last;
+            text.append(i)
+                    .append(",-a,".repeat(i % 15))
+                    .append(field)
+                    .append(",b,")
+                    .append(field)
+                    .append("\n");
+        }
+
+        assertThat(scanned(stream(text.toString()), true)).isEqualTo(expected(text.toString(), true));
     }
 
     @Test
@@ -105,7 +130,7 @@ class CsvScannerTest {
         return text.toString();
     }
 
-    /** Line and fields of every record, quoted ones with a q in front, and at the end the line of a failure. */
+    /** Line and fields of every record, marked by what they are, and at the end the line of a failure. */
     static List<String> scanned(InputStream stream, boolean withLines) throws IOException {
         List<String> records = new ArrayList<>();
         CsvScanner scanner = scanner(stream);
@@ -114,7 +139,8 @@ class CsvScannerTest {
             while (scanner.next()) {
                 records.add(record.line() + ": "
                         + IntStream.range(0, record.fields())
-                                .mapToObj(field -> (record.isQuoted(field) ? "q" : "") + record.text(field))
+                                .mapToObj(field ->
+                                        marked(record.isQuoted(field), record.isPlain(field), record.text(field)))
                                 .toList());
             }
         } catch (CsvFormatException e) {
@@ -137,6 +163,10 @@ class CsvScannerTest {
             records.add("line " + handler.line + " fails");
         }
         return withLines ? records : withoutLines(records);
+    }
+
+    private static String marked(boolean isQuoted, boolean isPlain, String text) {
+        return (isQuoted ? "q" : "") + (isPlain ? "" : "~") + text;
     }
 
     private static List<String> withoutLines(List<String> records) {
@@ -181,7 +211,8 @@ class CsvScannerTest {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
-            fields.add((isQuoted ? "q" : "") + new String(buffer, offset, length));
+            String text = new String(buffer, offset, length);
+            fields.add(marked(isQuoted, text.chars().allMatch(c -> c > 0 && c < 128), text));
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -142,6 +143,24 @@ class TemporalTextTest {
             }
         }
         assertThat(timestamp(text, false)).isNotEqualTo(TemporalText.UNREADABLE);
+    }
+
+    @Test
+    void theUsualFormIsReadLikeAllOthersWhateverByteIsWrong() {
+        byte[] usual = "2024-02-29 13:14:15.123".getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < usual.length - 1; at++) {
+            byte[] text = Arrays.copyOf(usual, usual.length + 1);
+            text[usual.length] = 'Z';
+            for (int value = Byte.MIN_VALUE; value <= Byte.MAX_VALUE; value++) {
+                text[at] = (byte) value;
+                assertThat(temporals.timestamp(text, 0, usual.length, false))
+                        .as("%d at %d", value, at)
+                        .isEqualTo(temporals.timestamp(text, 0, text.length, false));
+            }
+            text[at] = (byte) 0xC2;
+            text[at + 1] = (byte) 0x80;
+            assertThat(temporals.timestamp(text, 0, usual.length, false)).isEqualTo(TemporalText.UNREADABLE);
+        }
     }
 
     @ParameterizedTest
