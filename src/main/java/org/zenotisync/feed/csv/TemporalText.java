@@ -1,10 +1,5 @@
 package org.zenotisync.feed.csv;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.time.Year;
-
 /**
  * Reads dates, times and timestamps in the forms that Redshift's COPY accepts (AWS documentation, "DATEFORMAT and
  * TIMEFORMAT strings" and "Using automatic recognition"): {@code 2024-02-29}, {@code 2024-02-29 13:14[:15[.123456]]},
@@ -21,33 +16,6 @@ final class TemporalText {
     static final long MICROS_PER_SECOND = 1_000_000L;
     static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
-    /** Eight characters at once, the first one lowest. */
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    /** "0000-00-" as a word: what it differs by are the digits. */
-    private static final long YEAR_MONTH = 0x2D30302D30303030L;
-
-    /** "00 00:00" as a word. */
-    private static final long DAY_HOUR_MINUTE = 0x30303A3030203030L;
-
-    /** What each byte of such a difference may grow by without setting its highest bit: digits are 9 at most, all else 0. */
-    private static final long YEAR_MONTH_ROOM = 0x7F76767F76767676L;
-
-    private static final long DAY_HOUR_MINUTE_ROOM = 0x76767F76767F7676L;
-    private static final long HIGHEST_BITS = 0x8080808080808080L;
-
-    /** Days from 0001-01-01 to 1970-01-01. */
-    private static final long EPOCH = 719_162;
-
-    /** Days of a year without a leap day before each month, from 1; the last one is that of the next year. */
-    private static final int[] DAYS_BEFORE = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
-
-    /** Where the fraction of a timestamp in its usual form begins. */
-    private static final int USUAL_FRACTION = "2024-02-29 13:14:15.".length();
-
-    /** Microseconds of the last digit, by the number of digits. */
-    private static final int[] MICROS_OF_FRACTION = {0, 100_000, 10_000, 1_000, 100, 10, 1};
-
     private byte[] text;
     private int position;
     private int end;
@@ -57,7 +25,7 @@ final class TemporalText {
      * @return microseconds since 1970-01-01T00:00:00, or {@link #UNREADABLE}
      */
     long timestamp(byte[] bytes, int from, int to, boolean zoned) {
-        long usual = usualTimestamp(bytes, from, to);
+        long usual = UsualTimestamp.read(bytes, from, to);
         if (usual != UNREADABLE) {
             return usual;
         }
@@ -83,49 +51,6 @@ final class TemporalText {
             return UNREADABLE;
         }
         return micros + time - (zoned ? offset : 0);
-    }
-
-    /**
-     * {@code 2024-02-29 13:14:15.123}, which nearly all are, by its places alone, eight bytes at a time: looking for every form
-     * took a sixth of the time for a row.
-     *
-     * @return {@link #UNREADABLE} if it is another form, or no timestamp
-     */
-    private static long usualTimestamp(byte[] text, int from, int to) {
-        int digits = to - from - USUAL_FRACTION;
-        if (digits < 1 || digits > 6 || text[from + 16] != ':' || text[from + 19] != '.') {
-            return UNREADABLE;
-        }
-        long date = (long) WORD.get(text, from) ^ YEAR_MONTH;
-        long time = (long) WORD.get(text, from + Long.BYTES) ^ DAY_HOUR_MINUTE;
-        int tens = text[from + 17] - '0';
-        int ones = text[from + 18] - '0';
-        int wrong = tens | 5 - tens | ones | 9 - ones;
-        int micros = 0;
-        for (int i = from + USUAL_FRACTION; i < to; i++) {
-            int digit = text[i] - '0';
-            wrong |= digit | 9 - digit;
-            micros = micros * 10 + digit;
-        }
-        // a byte far beyond its room leaves the sum, and shows in the difference itself
-        long beyond = date + YEAR_MONTH_ROOM | date | time + DAY_HOUR_MINUTE_ROOM | time;
-        if ((beyond & HIGHEST_BITS) != 0 || wrong < 0) {
-            return UNREADABLE;
-        }
-        int hour = pair(time, 3);
-        int minute = pair(time, 6);
-        long epochDay = epochDay(pair(date, 0) * 100 + pair(date, 2), pair(date, 5), pair(time, 0));
-        if (epochDay == UNREADABLE || hour > 23 || minute > 59) {
-            return UNREADABLE;
-        }
-        long seconds = (hour * 60L + minute) * 60 + tens * 10 + ones;
-        return epochDay * MICROS_PER_DAY + seconds * MICROS_PER_SECOND + micros * MICROS_OF_FRACTION[digits];
-    }
-
-    /** The number of two digits, of which the first one is so many bytes behind the first of all. */
-    private static int pair(long digits, int at) {
-        int two = (int) (digits >>> at * Byte.SIZE);
-        return (two & 0xF) * 10 + (two >>> Byte.SIZE & 0xF);
     }
 
     /**
@@ -199,22 +124,7 @@ final class TemporalText {
                 day = second;
             }
         }
-        return epochDay(year, month, day);
-    }
-
-    /** As LocalDate counts, which took a twentieth of the time for a row. */
-    private static long epochDay(int year, int month, int day) {
-        if (year < 1 || month < 1 || month > 12 || day < 1) {
-            return UNREADABLE;
-        }
-        boolean isLeap = Year.isLeap(year);
-        int days = DAYS_BEFORE[month + 1] - DAYS_BEFORE[month] + (isLeap && month == 2 ? 1 : 0);
-        if (day > days) {
-            return UNREADABLE;
-        }
-        int before = year - 1;
-        int leapDays = before / 4 - before / 100 + before / 400 + (isLeap && month > 2 ? 1 : 0);
-        return before * 365L + leapDays + DAYS_BEFORE[month] + day - 1 - EPOCH;
+        return EpochDay.of(year, month, day);
     }
 
     private long readTime() {
@@ -320,7 +230,11 @@ final class TemporalText {
         } else if (position - start != 2) {
             return UNREADABLE;
         } else if (skip(':')) {
+            start = position;
             minutes = readNumber(2);
+            if (position - start != 2) {
+                return UNREADABLE;
+            }
         }
         if (minutes < 0 || minutes > 59 || hours > 15) {
             return UNREADABLE;
