@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.Utf8;
@@ -61,9 +63,10 @@ public final class RunLog {
                 + " finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000))";
     }
 
-    /** The column that tables made before there was a quarantine do not have. */
-    public ColumnDefinition laterColumn() {
-        return new ColumnDefinition("rows_quarantined", ColumnType.of(ColumnType.Kind.BIGINT));
+    /** What tables of earlier versions do not have. */
+    public List<LaterColumn> laterColumns() {
+        return List.of(
+                new LaterColumn(new ColumnDefinition("rows_quarantined", ColumnType.of(ColumnType.Kind.BIGINT)), "0"));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
@@ -18,6 +19,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.TableRegistry;
@@ -89,20 +91,31 @@ public final class ControlTables {
                 for (String sql : statements) {
                     statement.execute(sql);
                 }
-                if (!hasColumn(connection, RunLog.TABLE, runLog.laterColumn().name())) {
-                    List<String> later = new ArrayList<>(warehouse.addColumn(RunLog.TABLE, runLog.laterColumn(), "0"));
-                    later.addAll(warehouse.fillColumn(RunLog.TABLE, runLog.laterColumn(), "0"));
-                    for (String sql : later) {
-                        statement.execute(sql);
-                    }
+                for (String sql : later(connection)) {
+                    statement.execute(sql);
                 }
             }
             return null;
         });
     }
 
-    private boolean hasColumn(Connection connection, String table, String column) throws SQLException {
-        return warehouse.columnsOf(connection, table).orElse(List.of()).contains(column);
+    /** What tables of an earlier version lack. */
+    private List<String> later(Connection connection) throws SQLException {
+        Map<String, List<LaterColumn>> laterColumns =
+                Map.of(RunLog.TABLE, runLog.laterColumns(), TableRegistry.TABLE, tables.laterColumns());
+        List<String> statements = new ArrayList<>();
+        for (String table : laterColumns.keySet()) {
+            List<String> present = warehouse.columnsOf(connection, table).orElse(List.of());
+            for (LaterColumn later : laterColumns.get(table)) {
+                if (!present.contains(later.column().name())) {
+                    statements.addAll(warehouse.addColumn(table, later.column(), later.value()));
+                    if (later.value() != null) {
+                        statements.addAll(warehouse.fillColumn(table, later.column(), later.value()));
+                    }
+                }
+            }
+        }
+        return statements;
     }
 
     /** Whether the tables are there; false for a database that was never written to. */

@@ -34,8 +34,7 @@ final class FileStarts {
         Map<FeedFile, FileStart> starts = new LinkedHashMap<>();
         for (FeedFile file : files) {
             try (InputStream stream = objects.open(file.object())) {
-                FileStart start = FileStart.read(
-                        stream, plan.table().definition(), plan.table().formerNames());
+                FileStart start = FileStart.read(stream, plan.table());
                 starts.put(file, start);
                 if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
                     return new FileStarts(starts, "a byte order mark stands before the first value");

@@ -1,8 +1,8 @@
 package org.zenotisync.load;
 
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.schema.FeedTable;
 import org.zenotisync.warehouse.MergeSql;
 
 /**

@@ -133,8 +133,7 @@ public final class Stager {
         return new TableGroupRows(
                 files,
                 new TableCsvReader(
-                        plan.table().definition(),
-                        plan.table().formerNames(),
+                        plan.table(),
                         plan.kind(),
                         plan.sql().match(),
                         config.emptyText(),

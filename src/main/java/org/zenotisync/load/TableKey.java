@@ -3,8 +3,8 @@ package org.zenotisync.load;
 import java.util.List;
 import java.util.Optional;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
-import org.zenotisync.schema.FeedTable;
 
 /**
  * The key of a table and where it is known from.

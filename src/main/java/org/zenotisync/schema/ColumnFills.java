@@ -3,7 +3,6 @@ package org.zenotisync.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
@@ -33,10 +32,7 @@ final class ColumnFills {
 
     private static AddColumn renamed(AddColumn add, RenameColumn rename) {
         return add.table().equals(rename.table()) && add.column().name().equals(rename.from())
-                ? new AddColumn(
-                        add.table(),
-                        new ColumnDefinition(rename.to(), add.column().type()),
-                        add.defaultValue())
+                ? new AddColumn(add.table(), add.column().withName(rename.to()), add.defaultValue())
                 : add;
     }
 }

@@ -2,11 +2,14 @@ package org.zenotisync.schema;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
@@ -54,7 +57,7 @@ public final class SchemaPlanner {
     public Plan plan(Optional<FeedTable> current, SchemaStatement statement) throws SchemaException {
         if (statement instanceof CreateTable create) {
             return current.isEmpty()
-                    ? new Plan(new FeedTable(create.definition(), Map.of()), List.of(create))
+                    ? new Plan(new FeedTable(create.definition()), List.of(create))
                     : recreate(current.get(), create.definition());
         }
         FeedTable table = current.orElseThrow(() -> new SchemaException("table " + statement.table()
@@ -72,6 +75,7 @@ public final class SchemaPlanner {
     private static Plan recreate(FeedTable table, TableDefinition wanted) throws SchemaException {
         List<SchemaStatement> changes = new ArrayList<>();
         List<ColumnDefinition> columns = new ArrayList<>();
+        Set<String> added = new HashSet<>(table.added());
         for (ColumnDefinition column : wanted.columns()) {
             String present = table.presentName(column.name());
             // a former name that is declared beside the present one is a new column's
@@ -79,9 +83,10 @@ public final class SchemaPlanner {
             if (!table.definition().has(name)) {
                 changes.add(new AddColumn(table.name(), column, null));
                 columns.add(column);
+                added.add(column.name());
             } else {
                 ColumnType type = widen(table, name, column.type(), changes);
-                columns.add(table.definition().column(name).withType(type));
+                columns.add(table.definition().column(name).withType(type).withNotNull(column.notNull()));
             }
         }
         for (ColumnDefinition column : table.definition().columns()) {
@@ -95,7 +100,7 @@ public final class SchemaPlanner {
         // rows that are there are not laid out anew
         TableDefinition next = new TableDefinition(
                 table.name(), columns, primaryKey, sortKey, table.definition().storage());
-        return new Plan(new FeedTable(next, table.formerNames()), changes);
+        return new Plan(new FeedTable(next, table.formerNames(), added, table.dropped()), changes);
     }
 
     private Plan addColumn(FeedTable table, AddColumn add) throws SchemaException {
@@ -103,11 +108,12 @@ public final class SchemaPlanner {
                 firstTime ? add.column().name() : present(table, add.column().name());
         if (table.definition().has(name)) {
             return alterType(
-                    table, new AlterType(table.name(), name, add.column().type()));
+                    withAdded(table, name),
+                    new AlterType(table.name(), name, add.column().type()));
         }
         List<ColumnDefinition> columns = new ArrayList<>(table.definition().columns());
         columns.add(add.column());
-        return new Plan(withColumns(table, columns), List.of(add));
+        return new Plan(withAdded(withColumns(table, columns), name), List.of(add));
     }
 
     private Plan alterType(FeedTable table, AlterType alter) throws SchemaException {
@@ -155,13 +161,13 @@ public final class SchemaPlanner {
             }
             formerNames.put(rename.from(), present);
             formerNames.put(rename.to(), present);
-            return new Plan(new FeedTable(table.definition(), formerNames), List.of());
+            return new Plan(table.withFormerNames(formerNames), List.of());
         }
         formerNames.replaceAll((former, present) -> present.equals(rename.from()) ? rename.to() : present);
         formerNames.put(rename.from(), rename.to());
         formerNames.remove(rename.to());
         if (!hasOld) {
-            return new Plan(new FeedTable(table.definition(), formerNames), List.of());
+            return new Plan(table.withFormerNames(formerNames), List.of());
         }
         TableDefinition before = table.definition();
         TableDefinition after = new TableDefinition(
@@ -172,13 +178,19 @@ public final class SchemaPlanner {
                 renamed(before.primaryKey(), rename),
                 renamed(before.sortKey(), rename),
                 before.storage().renamed(rename.from(), rename.to()));
-        return new Plan(new FeedTable(after, formerNames), List.of(rename));
+        return new Plan(
+                new FeedTable(after, formerNames, renamed(table.added(), rename), renamed(table.dropped(), rename)),
+                List.of(rename));
     }
 
     private static List<String> renamed(List<String> columns, RenameColumn rename) {
         return columns.stream()
                 .map(c -> c.equals(rename.from()) ? rename.to() : c)
                 .toList();
+    }
+
+    private static Set<String> renamed(Set<String> columns, RenameColumn rename) {
+        return Set.copyOf(renamed(List.copyOf(columns), rename));
     }
 
     /** The name under which a column is there now, also if a later script tells that it was renamed. */
@@ -190,7 +202,14 @@ public final class SchemaPlanner {
         return table.definition().has(name) ? name : column;
     }
 
+    private static FeedTable withAdded(FeedTable table, String column) {
+        Set<String> added = new HashSet<>(table.added());
+        added.add(column);
+        return new FeedTable(table.definition(), table.formerNames(), added, table.dropped());
+    }
+
     private static FeedTable withColumns(FeedTable table, List<ColumnDefinition> columns) {
-        return new FeedTable(table.definition().withColumns(columns), table.formerNames());
+        return new FeedTable(
+                table.definition().withColumns(columns), table.formerNames(), table.added(), table.dropped());
     }
 }

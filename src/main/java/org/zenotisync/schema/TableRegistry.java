@@ -7,11 +7,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
@@ -24,12 +30,17 @@ public final class TableRegistry {
 
     public static final String TABLE = "zenoti_sync_table";
 
+    private static final String ADDED = "added_columns";
+    private static final String DROPPED = "dropped_columns";
+
     private final Warehouse warehouse;
     private final SyncConfig.Target target;
     private final Clock clock;
 
     /** Definitions by their text: reading DDL is slow beside a small table group. */
     private final Map<String, TableDefinition> parsed = new ConcurrentHashMap<>();
+
+    private volatile boolean isComplete;
 
     public TableRegistry(Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.warehouse = warehouse;
@@ -43,17 +54,30 @@ public final class TableRegistry {
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL,"
                 + " definition " + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR))
                 + " NOT NULL, former_names VARCHAR(20000) NOT NULL,"
-                + " updated_at TIMESTAMP NOT NULL)";
+                + " updated_at TIMESTAMP NOT NULL"
+                + laterColumns().stream()
+                        .map(later -> ", " + later.column().name() + " "
+                                + warehouse.typeName(later.column().type()))
+                        .collect(Collectors.joining())
+                + ")";
+    }
+
+    /** What tables of earlier versions do not have. */
+    public List<LaterColumn> laterColumns() {
+        return Stream.of(ADDED, DROPPED)
+                .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
+                .map(column -> new LaterColumn(column, null))
+                .toList();
     }
 
     /** The table of a folded name, if its schema file has been applied. */
     public Optional<FeedTable> find(Connection connection, String table) throws SQLException {
-        return Jdbc.first(connection, select() + " WHERE table_name = ?", this::map, table);
+        return Jdbc.first(connection, select(connection) + " WHERE table_name = ?", this::map, table);
     }
 
     /** All known tables, by name. */
     public List<FeedTable> all(Connection connection) throws SQLException {
-        return Jdbc.query(connection, select() + " ORDER BY table_name", this::map);
+        return Jdbc.query(connection, select(connection) + " ORDER BY table_name", this::map);
     }
 
     /** Keeps a table's definition in place of the one before. */
@@ -64,27 +88,39 @@ public final class TableRegistry {
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE)
-                        + " SET target_table = ?, definition = ?, former_names = ?, updated_at = ? WHERE table_name = ?",
+                        + " SET target_table = ?, definition = ?, former_names = ?, " + ADDED + " = ?, " + DROPPED
+                        + " = ?, updated_at = ? WHERE table_name = ?",
                 target.nameOf(table.name()),
                 definition,
                 formerNames,
+                list(table.added()),
+                list(table.dropped()),
                 Jdbc.now(clock),
                 table.name());
         if (updated == 0) {
             Jdbc.update(
                     connection,
                     "INSERT INTO " + warehouse.qualified(TABLE)
-                            + " (table_name, target_table, definition, former_names, updated_at) VALUES (?, ?, ?, ?, ?)",
+                            + " (table_name, target_table, definition, former_names, " + ADDED + ", " + DROPPED
+                            + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     table.name(),
                     target.nameOf(table.name()),
                     definition,
                     formerNames,
+                    list(table.added()),
+                    list(table.dropped()),
                     Jdbc.now(clock));
         }
     }
 
-    private String select() {
-        return "SELECT definition, former_names FROM " + warehouse.qualified(TABLE);
+    /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
+    private String select(Connection connection) throws SQLException {
+        if (!isComplete) {
+            isComplete =
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(DROPPED);
+        }
+        String later = isComplete ? ADDED + ", " + DROPPED : "NULL, NULL";
+        return "SELECT definition, former_names, " + later + " FROM " + warehouse.qualified(TABLE);
     }
 
     private FeedTable map(ResultSet row) throws SQLException {
@@ -94,7 +130,20 @@ public final class TableRegistry {
                 formerNames.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
             }
         }
-        return new FeedTable(parsed.computeIfAbsent(row.getString(1), TableRegistry::parse), formerNames);
+        return new FeedTable(
+                parsed.computeIfAbsent(row.getString(1), TableRegistry::parse),
+                formerNames,
+                set(row.getString(3)),
+                set(row.getString(4)));
+    }
+
+    private static String list(Set<String> columns) {
+        return String.join(",", new TreeSet<>(columns));
+    }
+
+    /** @param columns null in a row that an earlier version has written */
+    private static Set<String> set(String columns) {
+        return columns == null || columns.isEmpty() ? Set.of() : Set.of(columns.split(","));
     }
 
     private static TableDefinition parse(String definition) {

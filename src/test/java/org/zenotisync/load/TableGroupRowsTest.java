@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
@@ -17,6 +16,7 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.ddl.DdlParser;
@@ -75,7 +75,7 @@ class TableGroupRowsTest {
         };
         return new TableGroupRows(
                 List.of(new FeedFile(1, object)),
-                new TableCsvReader(table, Map.of(), TableKind.DIMENSION, match, EmptyText.NULL, false),
+                new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, match, EmptyText.NULL, false),
                 ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 Runnable::run,
                 listener,

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -39,6 +41,7 @@ class SchemaPlannerTest {
     void aColumnIsAddedAtTheEnd() throws Exception {
         apply(CREATE + "ALTER TABLE t ADD COLUMN tip INT DEFAULT 7;");
 
+        assertThat(table.added()).containsExactly("tip");
         assertThat(columns()).endsWith("amount DECIMAL(10,2), tip INTEGER");
         assertThat(changes)
                 .last()
@@ -67,7 +70,7 @@ class SchemaPlannerTest {
     void aColumnIsWidenedAndNeverNarrowed(String narrow, String wide) throws Exception {
         apply("CREATE TABLE t (id INT, c " + narrow + ");");
         apply("ALTER TABLE t ALTER COLUMN c TYPE " + wide);
-        FeedTable widened = table;
+        TableDefinition widened = table.definition();
 
         assertThat(changes)
                 .last()
@@ -76,7 +79,8 @@ class SchemaPlannerTest {
         changes.clear();
         apply("ALTER TABLE t ALTER COLUMN c TYPE " + narrow + "; ALTER TABLE t ADD COLUMN c " + narrow);
         assertThat(changes).isEmpty();
-        assertThat(table).isEqualTo(widened);
+        assertThat(table.definition()).isEqualTo(widened);
+        assertThat(table.added()).containsExactly("c");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.WarehouseSetup;
@@ -21,10 +22,8 @@ import org.zenotisync.warehouse.Warehouses;
 class TableRegistryTest {
 
     private static final String URL = "jdbc:duckdb:";
-    private static final FeedTable TABLE = new FeedTable(
-            new TableDefinition(
-                    "bi_dimcity", List.of(new ColumnDefinition("id", ColumnType.varchar(50))), List.of(), List.of()),
-            Map.of());
+    private static final FeedTable TABLE = new FeedTable(new TableDefinition(
+            "bi_dimcity", List.of(new ColumnDefinition("id", ColumnType.varchar(50))), List.of(), List.of()));
 
     @Test
     void theNameOfTheTargetTableFollowsTheSetting() throws SQLException {

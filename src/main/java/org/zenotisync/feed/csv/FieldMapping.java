@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.zenotisync.model.Counted;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -42,15 +42,14 @@ final class FieldMapping {
     /**
      * The mapping that the first record of a file tells.
      *
-     * @param formerNames column names before a RENAME, with the present ones
      * @throws CsvFormatException if there are more fields than columns, or a header names unknown or double columns
      */
-    static FieldMapping of(CsvRecord first, TableDefinition table, Map<String, String> formerNames)
-            throws CsvFormatException {
+    static FieldMapping of(CsvRecord first, FeedTable feedTable) throws CsvFormatException {
+        TableDefinition table = feedTable.definition();
         int[] columnOfField = new int[first.fields()];
         int known = 0;
         for (int field = 0; field < columnOfField.length; field++) {
-            columnOfField[field] = columnNamed(first.text(field), table, formerNames);
+            columnOfField[field] = columnNamed(first.text(field), feedTable);
             known += columnOfField[field] >= 0 ? 1 : 0;
         }
         // A data row in which most values are names of columns, or the first one that of the first column, does not
@@ -59,13 +58,11 @@ final class FieldMapping {
         if (known * 2 > columnOfField.length || columnOfField[0] == 0) {
             return byName(first, columnOfField, table);
         }
-        return byPosition(first, table);
+        return byPosition(first, feedTable);
     }
 
-    private static int columnNamed(String text, TableDefinition table, Map<String, String> formerNames) {
-        String name = text.toLowerCase(Locale.ROOT);
-        int column = table.indexOf(name);
-        return column >= 0 || !formerNames.containsKey(name) ? column : table.indexOf(formerNames.get(name));
+    private static int columnNamed(String text, FeedTable table) {
+        return table.definition().indexOf(table.presentName(text.toLowerCase(Locale.ROOT)));
     }
 
     private static FieldMapping byName(CsvRecord header, int[] columnOfField, TableDefinition table)
@@ -92,14 +89,14 @@ final class FieldMapping {
         return new FieldMapping(fieldOfColumn, header.fields(), true);
     }
 
-    private static FieldMapping byPosition(CsvRecord first, TableDefinition table) throws CsvFormatException {
-        int columns = table.columns().size();
+    private static FieldMapping byPosition(CsvRecord first, FeedTable table) throws CsvFormatException {
+        int columns = table.feedColumns().size();
         if (first.fields() > columns) {
             throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
-                    + ", but the schema has " + Counted.of(columns, "column") + "; " + whereToLook(table));
+                    + ", but the schema has " + Counted.of(columns, "column") + "; " + whereToLook(table.definition()));
         }
-        int[] fieldOfColumn = new int[columns];
-        for (int column = 0; column < columns; column++) {
+        int[] fieldOfColumn = new int[table.definition().columns().size()];
+        for (int column = 0; column < fieldOfColumn.length; column++) {
             fieldOfColumn[column] = column < first.fields() ? column : -1;
         }
         return new FieldMapping(fieldOfColumn, first.fields(), false);

@@ -3,9 +3,8 @@ package org.zenotisync.feed.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.FeedTable;
 
 /**
  * What the first bytes of a file tell, for a database that reads the rest by itself.
@@ -42,22 +41,20 @@ public record FileStart(
      * Reads no more of a file than its first two records.
      *
      * @param stream closed by the caller
-     * @param formerNames names that columns had before a RENAME, with their present names
      * @throws CsvFormatException if one of them cannot be read, or does not fit the schema
      */
-    public static FileStart read(InputStream stream, TableDefinition table, Map<String, String> formerNames)
-            throws CsvFormatException, IOException {
+    public static FileStart read(InputStream stream, FeedTable table) throws CsvFormatException, IOException {
         CsvScanner scanner = new CsvScanner(stream);
         if (!scanner.next()) {
             return new FileStart(true, scanner.hasByteOrderMark(), false, 1, LineEnd.NONE, List.of());
         }
-        FieldMapping mapping = FieldMapping.of(scanner.record(), table, formerNames);
+        FieldMapping mapping = FieldMapping.of(scanner.record(), table);
         LineEnd lineEnd = scanner.lineEnd();
         long line = scanner.record().line();
         ColumnDefinition[] columns = new ColumnDefinition[mapping.fields()];
-        for (int column = 0; column < table.columns().size(); column++) {
+        for (int column = 0; column < table.definition().columns().size(); column++) {
             if (mapping.fieldOf(column) >= 0) {
-                columns[mapping.fieldOf(column)] = table.columns().get(column);
+                columns[mapping.fieldOf(column)] = table.definition().columns().get(column);
             }
         }
         boolean isEmpty = mapping.isHeader() && !scanner.next();

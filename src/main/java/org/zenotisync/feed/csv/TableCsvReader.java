@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.Counted;
-import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.RowSink;
 
@@ -22,8 +21,7 @@ public final class TableCsvReader {
     /** The name of the mandatory void column (feed documentation, "Delete-insert mechanism", step 2). */
     public static final String VOID = "void";
 
-    private final TableDefinition table;
-    private final Map<String, String> formerNames;
+    private final FeedTable table;
     private final TableKind kind;
     private final ValueWriter values;
     private final ColumnDefinition[] columns;
@@ -44,26 +42,19 @@ public final class TableCsvReader {
     private long leftOut;
 
     /**
-     * @param table the columns, in the order of files without a header
-     * @param formerNames names that columns had before a RENAME, with their present names
+     * @param table the columns, and what older files may call or lack
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
      * @param match what a fact's rows are found by: of a row with void=1, which only deletes, nothing else is read but void
      * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
      */
     public TableCsvReader(
-            TableDefinition table,
-            Map<String, String> formerNames,
-            TableKind kind,
-            List<String> match,
-            EmptyText emptyText,
-            boolean leavesOutVoided) {
+            FeedTable table, TableKind kind, List<String> match, EmptyText emptyText, boolean leavesOutVoided) {
         this.table = table;
-        this.formerNames = Map.copyOf(formerNames);
         this.kind = kind;
         this.leavesOutVoided = leavesOutVoided;
         this.values = new ValueWriter(emptyText);
-        this.columns = table.columns().toArray(ColumnDefinition[]::new);
-        this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
+        this.columns = table.definition().columns().toArray(ColumnDefinition[]::new);
+        this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.definition().indexOf(VOID);
         this.ofVoided = new boolean[columns.length];
         this.checked = new HeldRow(null, columns.length);
         for (int column = 0; column < columns.length; column++) {
@@ -137,7 +128,7 @@ public final class TableCsvReader {
 
     private void readRecord(CsvRecord record, RowSink sink) throws CsvFormatException, SQLException {
         if (mapping == null) {
-            mapping = FieldMapping.of(record, table, formerNames);
+            mapping = FieldMapping.of(record, table);
             if (mapping.isHeader()) {
                 return;
             }
@@ -165,7 +156,7 @@ public final class TableCsvReader {
         if (!record.isWhole()) {
             throw badRow;
         }
-        mapping = FieldMapping.of(record, table, formerNames);
+        mapping = FieldMapping.of(record, table);
         if (mapping.isHeader()) {
             throw badRow;
         }

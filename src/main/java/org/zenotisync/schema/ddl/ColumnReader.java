@@ -35,6 +35,7 @@ final class ColumnReader {
     private boolean sortKey;
     private boolean distKey;
     private ColumnEncoding encoding;
+    private boolean notNull;
     private List<Token> defaultValue;
 
     private ColumnReader(TokenCursor at) {
@@ -58,7 +59,7 @@ final class ColumnReader {
         while (!atEndOfColumn()) {
             attribute();
         }
-        return new ColumnSource(name, line, type, primaryKey, sortKey, distKey, encoding, defaultValue);
+        return new ColumnSource(name, line, type, primaryKey, sortKey, distKey, encoding, notNull, defaultValue);
     }
 
     private String type(String name, int line) throws DdlException {
@@ -97,10 +98,12 @@ final class ColumnReader {
     }
 
     private void attribute() throws DdlException {
-        if (at.take("NULL") || at.take("NOT", "NULL") || at.take("UNIQUE")) {
+        if (at.take("NULL") || at.take("UNIQUE")) {
             return;
         }
-        if (at.take("PRIMARY", "KEY")) {
+        if (at.take("NOT", "NULL")) {
+            notNull = true;
+        } else if (at.take("PRIMARY", "KEY")) {
             primaryKey = true;
         } else if (at.take("SORTKEY")) {
             sortKey = true;

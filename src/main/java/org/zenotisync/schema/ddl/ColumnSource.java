@@ -13,6 +13,7 @@ import org.zenotisync.model.ColumnEncoding;
  * @param sortKey whether the column itself says SORTKEY
  * @param distKey whether the column itself says DISTKEY
  * @param encoding what stands behind ENCODE; null if there is none
+ * @param notNull whether the column itself says NOT NULL
  * @param defaultValue the tokens behind DEFAULT; null if there is no default
  */
 record ColumnSource(
@@ -23,4 +24,5 @@ record ColumnSource(
         boolean sortKey,
         boolean distKey,
         ColumnEncoding encoding,
+        boolean notNull,
         List<Token> defaultValue) {}

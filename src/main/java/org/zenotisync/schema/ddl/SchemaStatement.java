@@ -15,7 +15,7 @@ public sealed interface SchemaStatement {
     /** The table that the statement is about, folded and without a schema name. */
     String table();
 
-    /** {@code CREATE TABLE}; defaults, NOT NULL and foreign keys are not kept. */
+    /** {@code CREATE TABLE}; defaults and foreign keys are not kept. */
     record CreateTable(TableDefinition definition) implements SchemaStatement {
 
         public CreateTable {

@@ -130,7 +130,7 @@ final class SqlGrammar {
             throw unreadableType(source, at);
         }
         try {
-            return new ColumnDefinition(source.name(), TypeReader.read(type), source.encoding());
+            return new ColumnDefinition(source.name(), TypeReader.read(type), source.encoding(), source.notNull());
         } catch (IllegalArgumentException e) {
             throw at.refused(source.line(), "column " + source.name() + ": " + e.getMessage(), Accepted.TYPES);
         }

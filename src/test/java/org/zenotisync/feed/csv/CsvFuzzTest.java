@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.ColumnType.Kind;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -175,8 +176,8 @@ class CsvFuzzTest {
 
     private static TableCsvReader reader(int columns, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
         return new TableCsvReader(
-                new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()),
-                Map.of("former", "id"),
+                new FeedTable(new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()))
+                        .withFormerNames(Map.of("former", "id")),
                 kind,
                 List.of("id"),
                 emptyText,

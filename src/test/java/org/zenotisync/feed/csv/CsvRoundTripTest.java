@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -161,7 +161,7 @@ class CsvRoundTripTest {
     }
 
     private static TableCsvReader reader(TableDefinition table) {
-        return new TableCsvReader(table, Map.of(), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
+        return new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
     }
 
     private static ByteArrayInputStream stream(byte[] content) {

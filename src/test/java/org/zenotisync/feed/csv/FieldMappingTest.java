@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 
 class FieldMappingTest {
@@ -123,7 +124,7 @@ class FieldMappingTest {
         try {
             CsvScanner scanner = new CsvScanner(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
             scanner.next();
-            return FieldMapping.of(scanner.record(), TABLE, formerNames);
+            return FieldMapping.of(scanner.record(), new FeedTable(TABLE).withFormerNames(formerNames));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

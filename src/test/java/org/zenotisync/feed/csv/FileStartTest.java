@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.feed.csv.FileStart.LineEnd;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 
 class FileStartTest {
@@ -72,6 +73,7 @@ class FileStartTest {
 
     private static FileStart start(String content) throws IOException, CsvFormatException {
         return FileStart.read(
-                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), TABLE, Map.of("town", "city"));
+                new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                new FeedTable(TABLE).withFormerNames(Map.of("town", "city")));
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -94,7 +94,7 @@ class HostileCsvTest {
                         new ColumnDefinition("name", ColumnType.varchar(ColumnType.MAX_VARCHAR))),
                 List.of(),
                 List.of());
-        return new TableCsvReader(table, Map.of(), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
+        return new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
     }
 
     private static InputStream stream(String text) {

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -139,7 +139,7 @@ class TableCsvReaderTest {
 
     @Test
     void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
-        new TableCsvReader(CITY, Map.of(), TableKind.DIMENSION, List.of(), EmptyText.EMPTY, false)
+        new TableCsvReader(new FeedTable(CITY), TableKind.DIMENSION, List.of(), EmptyText.EMPTY, false)
                 .read(stream(bytes(",\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
@@ -322,7 +322,8 @@ class TableCsvReaderTest {
     }
 
     private static TableCsvReader reader(TableDefinition table, TableKind kind) {
-        return new TableCsvReader(table, Map.of(), kind, List.of(), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
+        return new TableCsvReader(
+                new FeedTable(table), kind, List.of(), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
     }
 
     private static InputStream stream(byte[] content) {

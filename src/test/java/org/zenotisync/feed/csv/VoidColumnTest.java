@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
@@ -42,7 +42,7 @@ class VoidColumnTest {
                         new ColumnDefinition("void", BOOLEAN)),
                 List.of(),
                 List.of());
-        new TableCsvReader(table, Map.of(), TableKind.FACT, List.of("id"), EmptyText.NULL, false)
+        new TableCsvReader(new FeedTable(table), TableKind.FACT, List.of("id"), EmptyText.NULL, false)
                 .read(stream("1,no number,1\n1,7,0\n"), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null, true), List.of(1L, 7L, false));
@@ -57,9 +57,9 @@ class VoidColumnTest {
                 List.of());
 
         assertThatExceptionOfType(CsvFormatException.class)
-                .isThrownBy(
-                        () -> new TableCsvReader(table, Map.of(), TableKind.FACT, List.of("id"), EmptyText.NULL, true)
-                                .read(stream("1,1\nx,1\n"), sink))
+                .isThrownBy(() -> new TableCsvReader(
+                                new FeedTable(table), TableKind.FACT, List.of("id"), EmptyText.NULL, true)
+                        .read(stream("1,1\nx,1\n"), sink))
                 .withMessageContaining("line 2, column \"id\"");
         assertThat(sink.rows()).isEmpty();
     }
@@ -126,7 +126,7 @@ class VoidColumnTest {
                 List.of(),
                 List.of());
         return new TableCsvReader(
-                        table, Map.of(), kind, List.of("id"), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
+                        new FeedTable(table), kind, List.of("id"), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
                 .read(stream(text), sink);
     }
 
