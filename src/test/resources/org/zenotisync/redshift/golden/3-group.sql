@@ -29,10 +29,13 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
 
 -- r_CREATE_TABLE_NEW
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535));
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -44,7 +47,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 SELECT object_key, etag FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ? AND outcome <> 'failed';
 
 -- r_SELECT_synopsis
-SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
@@ -53,7 +56,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 LOCK TABLE "zenoti"."zenoti_sync_lock";
 
 -- r_SELECT_synopsis
-SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -62,7 +65,7 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -89,7 +92,7 @@ LOCK TABLE "zenoti"."zenoti_sync_lock";
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -167,7 +170,7 @@ LOCK TABLE "zenoti"."zenoti_sync_lock";
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
