@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -84,6 +85,23 @@ public final class Manifest {
                         checkpoint.table(),
                         checkpoint.lastGroup())
                 > 0;
+    }
+
+    /** The first group of a table and POD of which an object was consumed after a time, in UTC; empty if none was. */
+    public Optional<Long> firstGroupSince(Connection connection, Checkpoint checkpoint, LocalDateTime time)
+            throws SQLException {
+        return Jdbc.query(
+                        connection,
+                        "SELECT group_id FROM " + table
+                                + " WHERE source = ? AND pod = ? AND table_name = ? AND consumed_at >= ?"
+                                + " ORDER BY group_id LIMIT 1",
+                        row -> row.getLong(1),
+                        checkpoint.source(),
+                        checkpoint.pod(),
+                        checkpoint.table(),
+                        time)
+                .stream()
+                .findFirst();
     }
 
     /** Forgets all objects of a table, whose rows are gone. */

@@ -1,6 +1,7 @@
 package org.zenotisync.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zenotisync.config.Durations;
@@ -75,19 +76,21 @@ final class CycleSummary {
                     Sizes.count(line.updated),
                     Sizes.count(line.deleted),
                     Sizes.count(line.ignored),
-                    line.state.name().toLowerCase(java.util.Locale.ROOT)));
+                    line.state.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             table.print(out);
         }
         long paused = report.outcomes().stream()
                 .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
                 .count();
-        long consumed = report.outcomes().size() - report.failures().size() - paused;
+        long held = report.waitingForSchema().size();
+        long consumed = report.outcomes().size() - report.failures().size() - paused - held;
         double seconds = report.took().toMillis() / 1000.0;
         out.println(Counted.of(consumed, "table group") + ", " + Counted.of(rows, "row") + ", " + Sizes.bytes(bytes)
                 + " in "
                 + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
                 + Counted.of(report.schemaFilesApplied(), "schema file")
                 + (paused == 0 ? "" : ", " + Counted.of(paused, "table group") + " paused")
+                + (held == 0 ? "" : ", " + Counted.of(held, "table group") + " waiting for schema files")
                 + (report.cutShort() ? ", cut short" : "")
                 + (report.waiting().isEmpty()
                         ? ""

@@ -46,7 +46,10 @@ public class PlanCommand implements Callable<Integer> {
         Map<Boolean, List<TableGroup>> byPause = backlog.tableGroups().stream()
                 .collect(Collectors.partitioningBy(
                         group -> preview.pausedTables().contains(group.id().table())));
-        List<TableGroup> groups = byPause.get(false);
+        Map<Boolean, List<TableGroup>> byHold = byPause.get(false).stream()
+                .collect(Collectors.partitioningBy(
+                        group -> preview.holds().of(group.id().table()).isPresent()));
+        List<TableGroup> groups = byHold.get(false);
         for (TableGroup group : groups) {
             table.row(
                     group.id().pod(),
@@ -70,6 +73,12 @@ public class PlanCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(group -> group.id().table(), TreeMap::new, Collectors.counting()))
                 .forEach((name, count) -> out.println(
                         "paused  " + name + ": " + Counted.of(count, "table group") + " until it is resumed"));
+        byHold.get(true).stream()
+                .collect(Collectors.groupingBy(group -> group.id().table(), TreeMap::new, Collectors.counting()))
+                .forEach((name, count) -> out.println("waiting " + name + ": " + Counted.of(count, "table group")
+                        + " for schema file "
+                        + preview.holds().of(name).orElseThrow().address()
+                        + ", unless it can be applied now"));
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + sync.config().settle().toSeconds() + "s)"));

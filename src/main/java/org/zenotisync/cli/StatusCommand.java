@@ -70,7 +70,7 @@ public class StatusCommand implements Callable<Integer> {
                             t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
                             t.rows() == null ? "-" : Sizes.count(t.rows()),
                             Sizes.count(t.quarantined()),
-                            t.state(),
+                            t.isWaitingForSchema() ? "waiting for schema file" : t.state(),
                             t.lastAttempt() == null
                                     ? "-"
                                     : t.lastAttempt().withNano(0).toString()));
@@ -82,11 +82,19 @@ public class StatusCommand implements Callable<Integer> {
                         + " on: the next cycle consumes it again"));
         status.tables().stream()
                 .filter(t -> t.error() != null && t.isFailure())
-                .forEach(t -> out.println(t.state() + " ".repeat(8 - t.state().length()) + t.table() + " of " + t.pod()
-                        + ": " + t.error()));
+                .forEach(t -> out.println(word(t.isWaitingForSchema() ? "waiting" : t.state()) + t.table() + " of "
+                        + t.pod() + ": " + t.error()));
         printLate(status, out);
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
+        status.noSchemaScripts()
+                .forEach(f -> out.println(
+                        "ignored " + f.address() + ": no schema script that names a known table: " + f.reason()));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
+    }
+
+    /** The first word of a line, as wide as the others. */
+    private static String word(String word) {
+        return String.format("%-8s", word);
     }
 
     /** The late objects, and behind those of a table and POD what loads them: groups are ascending. */

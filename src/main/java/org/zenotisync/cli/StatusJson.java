@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.SyncStatus;
 
@@ -47,14 +48,8 @@ final class StatusJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayFieldStart("refusedSchemaFiles");
-            for (SyncStatus.RefusedSchemaFile file : status.refusedSchemaFiles()) {
-                json.writeStartObject();
-                json.writeStringField("address", file.address());
-                json.writeStringField("reason", file.reason());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            write(json, "refusedSchemaFiles", status.refusedSchemaFiles());
+            write(json, "noSchemaScripts", status.noSchemaScripts());
             json.writeArrayFieldStart("lateObjects");
             for (LateObjects.Entry late : status.lateObjects()) {
                 json.writeStartObject();
@@ -75,5 +70,17 @@ final class StatusJson {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void write(JsonGenerator json, String name, List<SyncStatus.RefusedSchemaFile> files)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (SyncStatus.RefusedSchemaFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("address", file.address());
+            json.writeStringField("reason", file.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -21,7 +21,13 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 nothing failed, 1 something failed, 2 wrong settings or",
             "command line, 3 the source or the target cannot be reached."
         },
-        subcommands = {RunCommand.class, OnceCommand.class, PlanCommand.class, StatusCommand.class, ReplayCommand.class
+        subcommands = {
+            RunCommand.class,
+            OnceCommand.class,
+            PlanCommand.class,
+            StatusCommand.class,
+            SchemaCommand.class,
+            ReplayCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

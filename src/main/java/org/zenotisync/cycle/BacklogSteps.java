@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.warehouse.Jdbc;
 
 /** The steps of a pass: what waits in the source, what is loaded, and how far it is consumed whole. */
@@ -119,8 +121,15 @@ public final class BacklogSteps {
                 .filter(cycle::failed)
                 .forEach(failure -> failures.told(failure.subject(), failure.reason()));
         Backlog backlog = planner(cycle, checkpoints).plan(scan);
+        if (!backlog.lanes().isEmpty() && !cycle.isSchemaPaused() && schema.isOutdated(cycle)) {
+            // the next pass begins with them
+            return List.of();
+        }
         cycle.scanned(scan, backlog);
         states.listed(isFirstPass, scan, checkpoints, backlog.replays());
+        SchemaHolds holds =
+                cycle.isSchemaPaused() ? SchemaHolds.NONE : cycle.schema().holds();
+        states.held(holds);
         prepareCheckpoints(scan, backlog, checkpoints);
         unknownReport.add(config.source(), backlog.unknown());
         lateReport.update(config.source(), scan, backlog.late());
@@ -135,7 +144,12 @@ public final class BacklogSteps {
             backlog.lanes().forEach(lane -> tableGroups.lanePaused(lane, cycle));
             return List.of();
         }
-        return backlog.lanes();
+        List<Lane> free = new ArrayList<>();
+        for (Lane lane : backlog.lanes()) {
+            holds.of(lane.table())
+                    .ifPresentOrElse(hold -> tableGroups.laneWaits(lane, hold, cycle), () -> free.add(lane));
+        }
+        return free;
     }
 
     /** What a cycle would do now; changes nothing, and needs no control tables. */
@@ -158,11 +172,15 @@ public final class BacklogSteps {
                 found.files(),
                 found.unknown().keys(),
                 planner(cycle, checkpoints).plan(scan),
-                control.paused());
+                control.paused(),
+                control.holds(config.source(), found.files()));
     }
 
     /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */
     public void finishPass(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) throws SQLException {
+        if (cycle.scan() == null) {
+            return;
+        }
         String source = config.source().id();
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));

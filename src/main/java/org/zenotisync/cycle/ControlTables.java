@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
@@ -19,9 +20,12 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -101,8 +105,13 @@ public final class ControlTables {
 
     /** What tables of an earlier version lack. */
     private List<String> later(Connection connection) throws SQLException {
-        Map<String, List<LaterColumn>> laterColumns =
-                Map.of(RunLog.TABLE, runLog.laterColumns(), TableRegistry.TABLE, tables.laterColumns());
+        Map<String, List<LaterColumn>> laterColumns = Map.of(
+                RunLog.TABLE,
+                runLog.laterColumns(),
+                SchemaFiles.TABLE,
+                schemaFiles.laterColumns(),
+                TableRegistry.TABLE,
+                tables.laterColumns());
         List<String> statements = new ArrayList<>();
         for (String table : laterColumns.keySet()) {
             List<String> present = warehouse.columnsOf(connection, table).orElse(List.of());
@@ -127,8 +136,8 @@ public final class ControlTables {
     /** How the tables stand; empty for a database that was never written to. */
     public SyncStatus status(TableFilter filter) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, paused())
-                : new SyncStatus(List.of(), List.of(), List.of(), List.of());
+                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, schemaFiles, paused())
+                : new SyncStatus(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** The folded names of the tables that are paused; none for a database that was never written to, or by an earlier version. */
@@ -140,6 +149,42 @@ public final class ControlTables {
     boolean canPause() throws SQLException {
         return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, PausedTables.TABLE))
                 .isPresent();
+    }
+
+    /** What is known of the schema files, by source and key; nothing for a database that was never written to. */
+    public List<SchemaFiles.Entry> schemaFileEntries() throws SQLException {
+        return exist() ? Jdbc.with(dataSource, schemaFiles::all) : List.of();
+    }
+
+    /**
+     * What waits for schema files, by the last cycle.
+     *
+     * @param files those that are there and not applied, in order; what is known of others does not count
+     */
+    SchemaHolds holds(Source source, List<SchemaFile> files) throws SQLException {
+        if (!exist()) {
+            return SchemaHolds.NONE;
+        }
+        Map<String, SchemaFiles.Entry> entries = Jdbc.with(dataSource, c -> schemaFiles.of(c, source.id()));
+        List<SchemaHolds.Hold> holds = new ArrayList<>();
+        for (SchemaFile file : files) {
+            Optional.ofNullable(entries.get(file.object().key()))
+                    .filter(entry -> entry.etag().equals(file.object().etag()))
+                    .flatMap(ControlTables::hold)
+                    .ifPresent(holds::add);
+        }
+        return new SchemaHolds(holds);
+    }
+
+    /** What waits for a schema file; nothing if it is applied, or if an earlier version has noted it. */
+    static Optional<SchemaHolds.Hold> hold(SchemaFiles.Entry file) {
+        return file.outcome().holdsTables()
+                ? file.tables()
+                        .map(tables -> new SchemaHolds.Hold(
+                                SyncStatus.address(file.source(), file.key()),
+                                tables,
+                                file.note().orElse(file.outcome().text())))
+                : Optional.empty();
     }
 
     /** The checkpoints of a source; none for a database that was never written to. */

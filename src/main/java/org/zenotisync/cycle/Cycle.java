@@ -28,6 +28,7 @@ public final class Cycle {
     private volatile List<TableGroupId> waiting = List.of();
     private volatile boolean schemaPaused;
     private volatile boolean cutShort;
+    private final CycleSchema schema = new CycleSchema();
     private volatile FeedListing.Level root;
     private volatile FeedScan scan;
     private volatile boolean more;
@@ -43,6 +44,11 @@ public final class Cycle {
     /** The folders at the root of the source. */
     public FeedListing.Level root() {
         return root;
+    }
+
+    /** The schema files that are not applied. */
+    CycleSchema schema() {
+        return schema;
     }
 
     /** Notes that a schema file was applied. */
@@ -174,7 +180,8 @@ public final class Cycle {
                     List.copyOf(replays),
                     List.copyOf(late),
                     waiting,
-                    List.copyOf(unknown));
+                    List.copyOf(unknown),
+                    schema.noScripts());
         }
     }
 }

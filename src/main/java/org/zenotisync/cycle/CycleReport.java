@@ -18,6 +18,7 @@ import org.zenotisync.model.TableGroupId;
  * @param late objects that turned up late and are only reported
  * @param waiting table groups that may still be being written
  * @param unknown keys of objects that belong to no known layout
+ * @param noScripts keys of upgrades that cannot be read as scripts and name no known table
  */
 public record CycleReport(
         Duration took,
@@ -29,7 +30,8 @@ public record CycleReport(
         List<TableGroupId> replays,
         List<LateObjects.Entry> late,
         List<TableGroupId> waiting,
-        List<String> unknown) {
+        List<String> unknown,
+        List<String> noScripts) {
 
     /**
      * A schema file that was refused, a target table that is gone, or a POD that is not listed to its end.
@@ -46,8 +48,17 @@ public record CycleReport(
                 .toList();
     }
 
-    /** Whether anything failed; what waits or is paused did not. */
+    /** The table groups that wait for a schema file: the first one of each table and POD. */
+    public List<TableGroupOutcome> waitingForSchema() {
+        return outcomes.stream()
+                .filter(outcome -> outcome.state() == TableGroupOutcome.State.WAITING_FOR_SCHEMA)
+                .toList();
+    }
+
+    /** Whether anything failed; what settles or is paused did not, what waits for a schema file did. */
     public boolean hasFailures() {
-        return !schemaFailures.isEmpty() || !failures().isEmpty();
+        return !schemaFailures.isEmpty()
+                || !failures().isEmpty()
+                || !waitingForSchema().isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param consumed table groups that were consumed
  * @param failed table groups that failed
  * @param paused table groups whose table is paused or that need a route that is stopped, the first one of each table and POD
+ * @param waitingForSchema table groups whose table waits for a schema file, the first one of each table and POD
  * @param settling table groups that may still be being written
  * @param cutShort whether it left something out that it has not even listed, since a route was stopped
  * @param rowsRead rows of all files
@@ -26,6 +27,7 @@ public record LastCycle(
         int consumed,
         int failed,
         int paused,
+        int waitingForSchema,
         int settling,
         boolean cutShort,
         long rowsRead,
@@ -45,6 +47,7 @@ public record LastCycle(
                 count(report, TableGroupOutcome.State.CONSUMED),
                 count(report, TableGroupOutcome.State.FAILED),
                 count(report, TableGroupOutcome.State.PAUSED),
+                count(report, TableGroupOutcome.State.WAITING_FOR_SCHEMA),
                 report.waiting().size(),
                 report.cutShort(),
                 report.outcomes().stream()
@@ -56,7 +59,7 @@ public record LastCycle(
     }
 
     static LastCycle notRun(String error, Instant endedAt) {
-        return new LastCycle(endedAt, Duration.ZERO, 0, 0, 0, 0, false, 0, 0, List.of(), error);
+        return new LastCycle(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), error);
     }
 
     private static int count(CycleReport report, TableGroupOutcome.State state) {

@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.util.List;
 import org.zenotisync.schema.SchemaFile;
+import org.zenotisync.schema.SchemaHolds;
 
 /**
  * What a cycle would do now.
@@ -10,6 +11,11 @@ import org.zenotisync.schema.SchemaFile;
  * @param unknownSchemaFiles keys of objects in the schema folders that are no schema files
  * @param backlog what would be loaded if no table were paused
  * @param pausedTables folded names of the tables that are paused
+ * @param holds schema files that were tried before and are not applied, and the tables that wait for them unless the next try applies them
  */
 public record Preview(
-        List<SchemaFile> schemaFiles, List<String> unknownSchemaFiles, Backlog backlog, List<String> pausedTables) {}
+        List<SchemaFile> schemaFiles,
+        List<String> unknownSchemaFiles,
+        Backlog backlog,
+        List<String> pausedTables,
+        SchemaHolds holds) {}

@@ -2,28 +2,50 @@ package org.zenotisync.cycle;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaConcerns;
+import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
+import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaHolds;
+import org.zenotisync.schema.SchemaWaitsException;
 import org.zenotisync.warehouse.Jdbc;
 
-/** The steps of the schema route: which files are applied, and what became of each. */
+/** The steps of the schema route: which files are applied, what became of each, and which tables wait for one that is not. */
 public final class SchemaSteps {
+
+    /** Times that the search for schema files is tried again. */
+    public static final int RETRIES = 3;
+
+    /** Times that schema files which come while the feed is listed are waited for, before their tables wait for the next cycle. */
+    private static final int ROUNDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSteps.class);
 
     private final SyncConfig config;
     private final DataSource dataSource;
     private final ControlTables control;
+    private final FeedListing listing;
     private final SchemaChanges schemaChanges;
     private final SchemaApplier schemaApplier;
+    private final SchemaConcerns concerns;
+    private final LoadedPast loadedPast;
     private final UnknownReport unknownReport;
     private final FailureLog failures;
 
@@ -31,37 +53,105 @@ public final class SchemaSteps {
             SyncConfig config,
             DataSource dataSource,
             ControlTables control,
+            FeedListing listing,
             SchemaChanges schemaChanges,
             SchemaApplier schemaApplier,
+            SchemaConcerns concerns,
             UnknownReport unknownReport,
             FailureLog failures) {
         this.config = config;
         this.dataSource = dataSource;
         this.control = control;
+        this.listing = listing;
         this.schemaChanges = schemaChanges;
         this.schemaApplier = schemaApplier;
+        this.concerns = concerns;
+        this.loadedPast = new LoadedPast(config, dataSource, control);
         this.unknownReport = unknownReport;
         this.failures = failures;
     }
 
-    /** The schema files that are new or have changed, in the order in which they are applied. */
-    public List<SchemaFile> findSchemaFiles(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) throws SQLException {
-        SchemaChanges.Found found;
-        try {
-            found = schemaChanges.find(config.source(), cycle.root().folders(), !isAnythingConsumed());
-        } catch (IOException e) {
-            throw new UnreachableException("the first set-up needs all schema upgrades: " + Failures.text(e), e);
-        }
+    /**
+     * The schema files that are new or have changed or were refused before, in the order in which they are applied.
+     *
+     * @param tries how often this was tried before; null at the first time
+     */
+    public List<SchemaFile> findSchemaFiles(
+            @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle, @Header(Exchange.REDELIVERY_COUNTER) Integer tries)
+            throws SQLException, IOException {
+        SchemaChanges.Found found = find(cycle, tries != null && tries >= RETRIES);
+        cycle.schema().found(found);
+        forget(found.gone());
+        Map<SchemaFile, ConcernedTables> refusedBefore = new LinkedHashMap<>();
+        found.files().stream()
+                .filter(SchemaFile::isRefusedByEarlierVersion)
+                .forEach(file -> refusedBefore.put(
+                        file, concerns.of(file, found.tables()).tables()));
+        loadedPast.tell(refusedBefore);
         List<String> unknown = found.unknown().keys();
         cycle.unknownFound(unknown);
         unknownReport.add(config.source(), unknown);
         return found.files();
     }
 
+    private SchemaChanges.Found find(Cycle cycle, boolean isLastTry) throws SQLException, IOException {
+        boolean firstSetUp = !isAnythingConsumed();
+        List<String> folders = cycle.root().folders();
+        try {
+            return schemaChanges.find(config.source(), folders, firstSetUp, isLastTry);
+        } catch (IOException e) {
+            if (Failures.isTransient(e)) {
+                throw e;
+            }
+            return schemaChanges.find(config.source(), folders, firstSetUp, true);
+        }
+    }
+
     private boolean isAnythingConsumed() throws SQLException {
         String source = config.source().id();
         return Jdbc.with(dataSource, c -> control.checkpoints().all(c, source)).stream()
                 .anyMatch(Checkpoint::hasConsumed);
+    }
+
+    /** What was not applied and is not in the bucket any more holds up nothing. */
+    private void forget(List<SchemaFiles.Entry> gone) throws SQLException {
+        for (SchemaFiles.Entry file : gone) {
+            Jdbc.with(dataSource, connection -> {
+                control.schemaFiles()
+                        .decide(
+                                connection,
+                                file,
+                                SchemaFiles.Outcome.REMOVED,
+                                "it was not applied, and is not in the bucket any more",
+                                file.tables().orElse(ConcernedTables.NONE),
+                                Optional.empty());
+                return null;
+            });
+            LOG.warn(
+                    "{} was not applied, and is not in the bucket any more: nothing waits for it any more",
+                    config.source().uri(file.key()));
+        }
+    }
+
+    /**
+     * Lets a schema file be applied only after those that come before it: columns are added in the order of the upgrades.
+     *
+     * @throws SchemaWaitsException if an earlier file of one of its tables is not applied
+     * @throws SchemaException if it is one that the first set-up could not read
+     */
+    public void requireItsTurn(SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
+            throws SchemaException {
+        cycle.schema().requireReadable(file);
+        Optional<SchemaHolds.Hold> earlier = cycle.schema().earlier(file, () -> tablesOfScript(file, cycle));
+        if (earlier.isPresent()) {
+            throw new SchemaWaitsException("it comes after " + earlier.get().address() + ", which is not applied");
+        }
+    }
+
+    /** Of a file that cannot be read, that is told by its own failure. */
+    private ConcernedTables tablesOfScript(SchemaFile file, Cycle cycle) {
+        SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
+        return concern.reading() == SchemaConcerns.Reading.SCRIPT ? concern.tables() : ConcernedTables.NONE;
     }
 
     /** Upgrades come before the data that needs them. */
@@ -72,22 +162,59 @@ public final class SchemaSteps {
                 .isEmpty();
     }
 
+    /**
+     * Whether schema files have come or changed since this cycle has applied those that were there: what was listed meanwhile may need
+     * them. If they come again and again, their tables wait for the next cycle instead.
+     */
+    boolean isOutdated(Cycle cycle) throws SQLException {
+        FeedListing.Level root = listing.level(config.source(), "");
+        SchemaChanges.Found found = schemaChanges.preview(config.source(), root.folders(), false);
+        if (!cycle.schema().isOutdated(found)) {
+            return false;
+        }
+        boolean isAgain = cycle.schema().nextRound() <= ROUNDS;
+        if (isAgain) {
+            LOG.info(
+                    "Schema files have come or changed while the feed was listed: they are applied before it is loaded");
+            cycle.rootListed(root);
+        } else {
+            LOG.warn("Schema files come or change again and again: all tables wait for the next cycle");
+            cycle.schema().found(found);
+        }
+        return isAgain;
+    }
+
     /** Notes that a schema file was applied. */
     public void schemaFileApplied(SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         LOG.info("Applied {}", file.object().uri());
         cycle.schemaFileApplied();
+        cycle.schema().applied(file);
     }
 
-    /** Notes that a schema file was refused; the other files and all tables go on. */
+    /** Notes that a schema file is not applied: its tables wait, the other files and tables go on. */
     public void schemaFileFailed(
             SchemaFile file,
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
             throws SQLException {
-        String reason = Failures.text(failure);
-        failures.told(file.object().uri(), reason);
-        cycle.schemaFileFailed(new CycleReport.SchemaFailure(file.object().uri(), reason));
-        schemaApplier.recordFailure(file, reason);
+        SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
+        String text = Failures.text(failure);
+        String address = file.object().uri();
+        if (file.role() == SchemaFile.Role.UPGRADE && concern.isNoScript()) {
+            if (cycle.schema().isNoScript(file)) {
+                LOG.info("{} is not a schema script that names a known table, and holds up nothing: {}", address, text);
+            }
+            schemaApplier.recordFailure(file, SchemaFiles.Outcome.NO_SCRIPT, text, concern.tables());
+            return;
+        }
+        boolean isInLine = ObjectHelper.getException(SchemaWaitsException.class, failure) != null;
+        String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
+        cycle.schema().failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
+        if (cycle.failed(new CycleReport.SchemaFailure(address, reason))) {
+            failures.told(address, reason);
+        }
+        schemaApplier.recordFailure(
+                file, isInLine ? SchemaFiles.Outcome.WAITING : SchemaFiles.Outcome.FAILED, reason, concern.tables());
     }
 
     /** Tells that a schema file was broken off by the end of the program: it was not refused, so nothing is noted. */

@@ -19,6 +19,7 @@ import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -26,13 +27,15 @@ import org.zenotisync.warehouse.Warehouse;
  * How the tables stand, read from the target alone.
  *
  * @param tables per source, POD and table
- * @param refusedSchemaFiles schema files that wait for a person
+ * @param refusedSchemaFiles schema files that are there but not applied; most wait for a person
+ * @param noSchemaScripts files among the upgrades that cannot be read as scripts and name no known table; they hold up nothing
  * @param lateObjects objects that turned up late and are not loaded, by table, source, POD and group
  * @param unknownObjects addresses of objects that belong to no known layout
  */
 public record SyncStatus(
         List<TableStatus> tables,
         List<RefusedSchemaFile> refusedSchemaFiles,
+        List<RefusedSchemaFile> noSchemaScripts,
         List<LateObjects.Entry> lateObjects,
         List<String> unknownObjects) {
 
@@ -40,6 +43,7 @@ public record SyncStatus(
     private static final String MISSING = "missing";
     private static final String EXCLUDED = "excluded";
     private static final String PAUSED = "paused";
+    private static final String WAITING = "waiting-for-schema";
 
     /**
      * A table of a POD.
@@ -49,11 +53,12 @@ public record SyncStatus(
      * @param replayFrom the groups from this GroupID up to the last one are consumed again; null if no replay is due
      * @param state outcome of the last attempt: consumed, replayed, failed; new if nothing was tried yet. Instead of it:
      *     missing if rows were consumed and the target table is gone, excluded if the settings leave the table out, paused
-     *     if somebody has paused it
+     *     if somebody has paused it, waiting-for-schema if a schema file of the table is there but not applied
      * @param rows rows of the target table over all PODs, null if there is no such table
      * @param quarantined rows that could not be loaded, and wait in {@code zenoti_sync_quarantine}
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
-     * @param error why the last attempt failed, or what brings a missing table back; null if neither
+     * @param error why the last attempt failed, what brings a missing table back, or which schema file it waits for; null if none
+     *     of it
      */
     public record TableStatus(
             String source,
@@ -74,7 +79,12 @@ public record SyncStatus(
 
         /** Whether the table is kept in step and is not as it should be. */
         public boolean isFailure() {
-            return state.equals(FAILED) || state.equals(MISSING);
+            return state.equals(FAILED) || state.equals(MISSING) || isWaitingForSchema();
+        }
+
+        /** Whether a schema file of the table is there but not applied. */
+        public boolean isWaitingForSchema() {
+            return state.equals(WAITING);
         }
 
         private TableStatus withRows(Long count, long bad) {
@@ -89,6 +99,10 @@ public record SyncStatus(
             return with(PAUSED, rows, quarantined, error);
         }
 
+        private TableStatus waiting(SchemaHolds.Hold hold) {
+            return with(WAITING, rows, quarantined, "waiting for schema file " + hold.address());
+        }
+
         private TableStatus missing() {
             String remedy = "the target table is gone, though groups of it were consumed; 'replay --table " + table
                     + " --from-group 1' makes and fills it again";
@@ -101,7 +115,7 @@ public record SyncStatus(
         }
     }
 
-    /** A schema file that was refused, and why. */
+    /** A schema file that is not applied, and why. */
     public record RefusedSchemaFile(String address, String reason) {}
 
     /** Whether nothing failed and no schema file was refused at the last attempt, and no target table is gone. */
@@ -115,6 +129,7 @@ public record SyncStatus(
             SyncConfig.Target target,
             TableFilter filter,
             LateObjects lateObjects,
+            SchemaFiles schemaFiles,
             List<String> paused)
             throws SQLException {
         return Jdbc.with(dataSource, connection -> {
@@ -131,6 +146,7 @@ public record SyncStatus(
                             + String.format(Locale.ROOT, same, "r", "c")
                             + " AND r.finished_at = l.finished_at ORDER BY c.table_name, c.source, c.pod, r.group_id",
                     SyncStatus::table);
+            List<SchemaFiles.Entry> files = schemaFiles.all(connection);
             Map<List<String>, Long> quarantined = quarantined(connection, warehouse);
             List<TableStatus> counted = new ArrayList<>();
             for (TableStatus table : tables) {
@@ -143,13 +159,12 @@ public record SyncStatus(
                         ? Optional.empty()
                         : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
                 long bad = quarantined.getOrDefault(List.of(table.source(), table.pod(), table.table()), 0L);
-                counted.add(judged(table.withRows(rows.orElse(null), bad), filter, paused));
+                counted.add(
+                        judged(table.withRows(rows.orElse(null), bad), filter, paused, holds(files, table.source())));
             }
-            List<RefusedSchemaFile> refused = Jdbc.query(
-                    connection,
-                    "SELECT source, object_key, note FROM " + warehouse.qualified(SchemaFiles.TABLE)
-                            + " WHERE outcome = 'failed' ORDER BY source, object_key",
-                    row -> new RefusedSchemaFile(address(row), row.getString(3)));
+            List<RefusedSchemaFile> refused = notApplied(
+                    files, SchemaFiles.Outcome.FAILED, SchemaFiles.Outcome.WAITING, SchemaFiles.Outcome.RETRY);
+            List<RefusedSchemaFile> noScripts = notApplied(files, SchemaFiles.Outcome.NO_SCRIPT);
             List<String> unknown = Jdbc.query(
                     connection,
                     "SELECT source, object_key FROM " + warehouse.qualified(UnknownObjects.TABLE)
@@ -157,8 +172,23 @@ public record SyncStatus(
                     SyncStatus::address);
             List<LateObjects.Entry> late =
                     exists(connection, warehouse, LateObjects.TABLE) ? lateObjects.all(connection) : List.of();
-            return new SyncStatus(counted, refused, late, unknown);
+            return new SyncStatus(counted, refused, noScripts, late, unknown);
         });
+    }
+
+    private static List<RefusedSchemaFile> notApplied(List<SchemaFiles.Entry> files, SchemaFiles.Outcome... outcomes) {
+        return files.stream()
+                .filter(file -> List.of(outcomes).contains(file.outcome()))
+                .map(file -> new RefusedSchemaFile(
+                        address(file.source(), file.key()), file.note().orElse(null)))
+                .toList();
+    }
+
+    private static SchemaHolds holds(List<SchemaFiles.Entry> files, String source) {
+        return new SchemaHolds(files.stream()
+                .filter(file -> file.source().equals(source))
+                .flatMap(file -> ControlTables.hold(file).stream())
+                .toList());
     }
 
     /** The number of rows in the quarantine by source, POD and table. */
@@ -179,12 +209,16 @@ public record SyncStatus(
         return warehouse.columnsOf(connection, table).isPresent();
     }
 
-    private static TableStatus judged(TableStatus table, TableFilter filter, List<String> paused) {
+    private static TableStatus judged(TableStatus table, TableFilter filter, List<String> paused, SchemaHolds holds) {
         if (!filter.accepts(table.table())) {
             return table.excluded();
         }
         if (paused.contains(table.table())) {
             return table.paused();
+        }
+        Optional<SchemaHolds.Hold> hold = holds.of(table.table());
+        if (hold.isPresent()) {
+            return table.waiting(hold.get());
         }
         boolean gone = table.rows() == null && table.lastGroup() > 0 && table.replayFrom() == null;
         return gone ? table.missing() : table;

@@ -8,7 +8,7 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param bytes of its files
  * @param counts what the merge did; nothing unless it was consumed
- * @param reason why it failed or is paused, null if it was consumed
+ * @param reason why it failed, waits or is paused, null if it was consumed
  */
 public record TableGroupOutcome(TableGroupId id, long bytes, State state, RunLog.Counts counts, String reason) {
 
@@ -16,6 +16,8 @@ public record TableGroupOutcome(TableGroupId id, long bytes, State state, RunLog
     public enum State {
         CONSUMED,
         PAUSED,
+        /** A schema file of its table is there but not applied. */
+        WAITING_FOR_SCHEMA,
         FAILED
     }
 }

@@ -11,6 +11,7 @@ import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.model.Counted;
+import org.zenotisync.schema.SchemaHolds;
 
 /** Notes what becomes of table groups, outside of their transactions. */
 public final class TableGroupSteps {
@@ -76,6 +77,21 @@ public final class TableGroupSteps {
     /** Notes a table of a POD whose route is stopped. */
     public void podLanePaused(Lane.PodLane lane, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         tableGroupPaused(lane.groups().get(0), cycle);
+    }
+
+    /** Notes a table that waits for a schema file. */
+    void laneWaits(Lane lane, SchemaHolds.Hold hold, Cycle cycle) {
+        for (Lane.PodLane pod : lane.pods()) {
+            TableGroup group = pod.groups().get(0);
+            LOG.warn("{} is {}", group.id(), hold.text());
+            cycle.ended(new TableGroupOutcome(
+                    group.id(),
+                    group.bytes(),
+                    TableGroupOutcome.State.WAITING_FOR_SCHEMA,
+                    RunLog.Counts.NONE,
+                    hold.text()));
+        }
+        listener.tableEnded(lane.table());
     }
 
     /** Notes a table group whose table is paused, or that needs a route that is stopped; the later ones of its table and POD wait behind it. */

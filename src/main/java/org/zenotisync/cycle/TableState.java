@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param groupsBehind table groups that are listed and not consumed
  * @param oldestUnconsumed when the oldest object of those was written; null if there is none
  * @param state what it is doing
- * @param lastError why its last attempt failed; null if it did not
+ * @param lastError why its last attempt failed, or which schema file it waits for; null if neither
  */
 public record TableState(
         String pod,
@@ -32,6 +32,8 @@ public record TableState(
         LOADING,
         /** It waits for somebody: the table is paused, or a route that it needs is stopped. */
         PAUSED,
+        /** A schema file of the table is there but not applied. */
+        WAITING_FOR_SCHEMA,
         /** The last attempt failed; the next cycle tries again. */
         FAILED
     }

@@ -3,11 +3,13 @@ package org.zenotisync.cycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.SchemaHolds;
 
 /**
  * How the tables stand, by the last listing and by what has become of their table groups since; without a look into the
@@ -25,6 +27,7 @@ public final class TableStates {
         private long lastGroup;
         private TableState.State state = TableState.State.BEHIND;
         private String error;
+        private Optional<String> waitsFor = Optional.empty();
 
         Lane(String pod, String table) {
             this.pod = pod;
@@ -35,20 +38,25 @@ public final class TableStates {
             // what has failed may be gone from the source, or consumed by another process
             boolean isInStep = behind.isEmpty() && state != TableState.State.LOADING;
             TableState.State shown = isInStep ? TableState.State.IN_STEP : state;
+            boolean isWaiting = waitsFor.isPresent() && state != TableState.State.LOADING;
             return new TableState(
                     pod,
                     table,
                     lastGroup,
                     behind.size(),
                     behind.values().stream().min(Instant::compareTo).orElse(null),
-                    shown,
-                    isInStep ? null : error);
+                    isWaiting ? TableState.State.WAITING_FOR_SCHEMA : shown,
+                    isWaiting ? waitsFor.get() : isInStep ? null : error);
         }
 
         synchronized void listedAnew() {
             behind.clear();
             // a failure stands until the table group is tried again, also if that waits
             state = state == TableState.State.FAILED ? state : TableState.State.BEHIND;
+        }
+
+        synchronized void waitsFor(Optional<String> file) {
+            waitsFor = file;
         }
 
         synchronized void consumedUpTo(long last) {
@@ -102,6 +110,11 @@ public final class TableStates {
                 .flatMap(pod -> pod.listed().values().stream())
                 .flatMap(List::stream)
                 .forEach(group -> lane(group.id()).waitsIfNew(group));
+    }
+
+    /** Takes over which tables wait for a schema file, and which do not any more. */
+    void held(SchemaHolds holds) {
+        lanes.values().forEach(lane -> lane.waitsFor(holds.of(lane.table).map(SchemaHolds.Hold::text)));
     }
 
     void started(TableGroupId id) {

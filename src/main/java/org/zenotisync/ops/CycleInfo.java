@@ -33,6 +33,10 @@ public final class CycleInfo {
         return cycle.paused();
     }
 
+    public int getTableGroupsWaitingForSchema() {
+        return cycle.waitingForSchema();
+    }
+
     public int getTableGroupsSettling() {
         return cycle.settling();
     }

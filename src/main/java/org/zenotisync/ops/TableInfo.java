@@ -27,7 +27,7 @@ public final class TableInfo {
         return state.pod();
     }
 
-    /** One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code failed}. */
+    /** One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code waiting for schema}, {@code failed}. */
     public String getState() {
         boolean isLoading = state.state() == TableState.State.LOADING;
         TableState.State shown = isPaused && !isLoading ? TableState.State.PAUSED : state.state();
@@ -49,7 +49,7 @@ public final class TableInfo {
         return age(state, now);
     }
 
-    /** Why the last attempt failed; null if it did not. */
+    /** Why the last attempt failed, or which schema file the table waits for; null if neither. */
     public String getLastError() {
         return state.lastError();
     }

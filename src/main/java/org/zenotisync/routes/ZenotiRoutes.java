@@ -21,6 +21,7 @@ import org.zenotisync.cycle.Cycle;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
+import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TablePausedException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
@@ -85,15 +86,15 @@ final class ZenotiRoutes extends RouteBuilder {
                 .routeId("cycle")
                 .bean(sync.steps(), "begin").id("begin-cycle")
                 .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
-                .doTry().id("try-schema")
-                    .to("direct:zenoti-schema?block=false").id("schema-first")
-                .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
-                    .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-paused")
-                .doCatch(Exception.class).id("schema-broken-off")
-                    .process(brokenOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
-                    .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-cut-short")
-                .end()
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
+                    .doTry().id("try-schema")
+                        .to("direct:zenoti-schema?block=false").id("schema-first")
+                    .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
+                        .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-paused")
+                    .doCatch(Exception.class).id("schema-broken-off")
+                        .process(brokenOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
+                        .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-cut-short")
+                    .end()
                     .bean(sync.backlogSteps(), "findBacklog").id("list-feed")
                     .split(body()).parallelProcessing().executorService(sync.newExecutor()).id("split-by-table")
                         .doTry().id("try-lane")
@@ -137,6 +138,7 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
                 .transacted().id("schema-transaction")
+                .bean(sync.schemaSteps(), "requireItsTurn").id("after-earlier-files")
                 .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
                 .setProperty("ZenotiChanged", of(List.class, statements -> !statements.isEmpty())).id("has-changes")
                 .split(body()).stopOnException().id("split-by-statement")
@@ -274,7 +276,7 @@ final class ZenotiRoutes extends RouteBuilder {
      */
     private RouteDefinition retrying(RouteDefinition route) {
         RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition()
-                .maximumRedeliveries(3)
+                .maximumRedeliveries(SchemaSteps.RETRIES)
                 .redeliveryDelay("{{" + ZenotiSync.RETRY_DELAY + ":1000}}")
                 .useExponentialBackOff()
                 .backOffMultiplier(3)

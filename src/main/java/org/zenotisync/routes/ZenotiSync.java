@@ -17,6 +17,7 @@ import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.FailureLog;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Pauses;
+import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TableStates;
@@ -31,8 +32,10 @@ import org.zenotisync.load.LoadPlanner;
 import org.zenotisync.load.Stager;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.ops.SyncManagement;
+import org.zenotisync.schema.SchemaAcceptance;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaConcerns;
 import org.zenotisync.schema.SchemaScripts;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
@@ -75,6 +78,7 @@ public final class ZenotiSync {
     private final BacklogSteps backlogSteps;
     private final TableGroupSteps tableGroupSteps;
     private final SchemaApplier schemaApplier;
+    private final SchemaDecisions schemaDecisions;
     private final Pauses pauses;
     private final TableStates states = new TableStates();
     private final Clock clock;
@@ -111,6 +115,15 @@ public final class ZenotiSync {
                 new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
         this.schemaApplier =
                 new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
+        SchemaScripts scriptsWithoutRoutes = new SchemaScripts(new S3ObjectReader(client));
+        this.schemaDecisions = new SchemaDecisions(
+                config,
+                dataSource,
+                control,
+                listing,
+                changes,
+                new SchemaAcceptance(
+                        dataSource, warehouse, config, control.schemaFiles(), control.tables(), scriptsWithoutRoutes));
         this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
         this.stager =
                 new Stager(dataSource, warehouse, config, objects, listing, newReaders(), control.manifest(), listener);
@@ -126,8 +139,16 @@ public final class ZenotiSync {
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
         this.steps = new CycleSteps(config, listing, control, clock, listener);
-        this.schemaSteps =
-                new SchemaSteps(config, dataSource, control, changes, schemaApplier, unknownReport, failures);
+        this.schemaSteps = new SchemaSteps(
+                config,
+                dataSource,
+                control,
+                listing,
+                changes,
+                schemaApplier,
+                new SchemaConcerns(scripts),
+                unknownReport,
+                failures);
         this.tableGroupSteps = new TableGroupSteps(consumption, listener, failures, pauses, states);
         this.backlogSteps = new BacklogSteps(
                 config,
@@ -218,6 +239,11 @@ public final class ZenotiSync {
     /** What lies before the sync, and what a cycle would do. */
     public BacklogSteps backlogSteps() {
         return backlogSteps;
+    }
+
+    /** What a person may decide about schema files; works with or without routes. */
+    public SchemaDecisions schemaDecisions() {
+        return schemaDecisions;
     }
 
     CycleSteps steps() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -42,6 +43,9 @@ public final class SchemaApplier {
     private final TableRegistry tables;
     private final SchemaScripts scripts;
 
+    /** The tables of the files that are being applied, by key. */
+    private final Map<String, ConcernedTables> planned = new ConcurrentHashMap<>();
+
     public SchemaApplier(
             DataSource dataSource,
             Warehouse warehouse,
@@ -66,6 +70,10 @@ public final class SchemaApplier {
      */
     public List<String> plan(SchemaFile file) throws SchemaException, IOException, SQLException {
         List<SchemaStatement> statements = scripts.read(file.object());
+        planned.put(
+                file.object().key(),
+                ConcernedTables.of(
+                        statements.stream().map(SchemaStatement::table).toList()));
         if (statements.isEmpty() && file.role() == SchemaFile.Role.FULL) {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
@@ -111,20 +119,29 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
+        ConcernedTables concerned = planned.getOrDefault(file.object().key(), ConcernedTables.NONE);
         Jdbc.with(dataSource, connection -> {
             files.record(
                     connection,
-                    file.object(),
+                    file,
                     changedSomething ? SchemaFiles.Outcome.APPLIED : SchemaFiles.Outcome.CONTAINED,
-                    null);
+                    Optional.empty(),
+                    concerned,
+                    Optional.empty());
             return null;
         });
     }
 
-    /** Notes a file as refused; outside of the transaction that was rolled back. */
-    public void recordFailure(SchemaFile file, String reason) throws SQLException {
+    /**
+     * Notes a file that was not applied; outside of the transaction that was rolled back.
+     *
+     * @param outcome what it is instead
+     * @param concerned the tables that it concerns
+     */
+    public void recordFailure(SchemaFile file, SchemaFiles.Outcome outcome, String reason, ConcernedTables concerned)
+            throws SQLException {
         Jdbc.with(dataSource, connection -> {
-            files.record(connection, file.object(), SchemaFiles.Outcome.FAILED, reason);
+            files.record(connection, file, outcome, Optional.of(reason), concerned, Optional.empty());
             return null;
         });
     }

@@ -2,14 +2,20 @@ package org.zenotisync.schema;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedListing;
@@ -31,8 +37,8 @@ import org.zenotisync.warehouse.Jdbc;
 public final class SchemaChanges {
 
     /** Folder by folder: the release 2024.9 comes before 2024.9.1, though a slash is not before a point. */
-    private static final Comparator<FeedObject> BY_PATH =
-            Comparator.comparing(object -> object.path().replace('/', '\0'), NaturalOrder.INSTANCE);
+    public static final Comparator<SchemaFile> BY_PATH =
+            Comparator.comparing(file -> file.object().path().replace('/', '\0'), NaturalOrder.INSTANCE);
 
     /** New and changed files at most: a feed has about 120 tables. */
     private static final int MOST_FILES = 100_000;
@@ -60,20 +66,37 @@ public final class SchemaChanges {
      * What is found.
      *
      * @param files to apply, in order
+     * @param unread upgrades that cannot be read, with the reason, by key; those of the first set-up need them all
+     * @param gone what is known of files that were not applied and are not there any more
+     * @param tables folded names of the tables that are known: by a schema file that was applied or is there
      * @param unknown objects in the two folders that are no schema files
      */
-    public record Found(List<SchemaFile> files, Strangers unknown) {}
+    public record Found(
+            List<SchemaFile> files,
+            Map<String, String> unread,
+            List<SchemaFiles.Entry> gone,
+            Set<String> tables,
+            Strangers unknown) {}
 
     /**
      * Looks into the folders of a source that are called SchemaFull and SchemaUpgrade in any case.
      *
      * @param firstSetUp whether nothing of the source was consumed yet: SchemaFull may contain what upgrades tell
-     * @throws IOException if a script cannot be read that must be known before any other is applied
+     * @param isLastTry whether nobody tries again what may be over in a moment
+     * @throws IOException if a script that must be known before any other is applied cannot be read for a moment, and this is not the
+     *     last try
      */
-    public Found find(Source source, List<String> rootFolders, boolean firstSetUp) throws SQLException, IOException {
+    public Found find(Source source, List<String> rootFolders, boolean firstSetUp, boolean isLastTry)
+            throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
-        Map<String, String> renames = renames(found.files(), firstSetUp);
-        return new Found(found.files().stream().map(file -> file.with(renames)).toList(), found.unknown());
+        Map<String, String> unread = new HashMap<>();
+        Map<String, String> renames = renames(found.files(), isLastTry, unread);
+        return new Found(
+                found.files().stream().map(file -> file.with(renames)).toList(),
+                found.files().stream().anyMatch(SchemaFile::firstSetUp) ? unread : Map.of(),
+                found.gone(),
+                found.tables(),
+                found.unknown());
     }
 
     /**
@@ -85,56 +108,115 @@ public final class SchemaChanges {
         return list(source, rootFolders, fresh, fresh);
     }
 
+    /** All schema files of a source, in no order, also those that are applied. */
+    public List<SchemaFile> all(Source source, List<String> rootFolders, Map<String, SchemaFiles.Entry> entries) {
+        List<SchemaFile> all = new ArrayList<>();
+        eachScript(source, rootFolders, new Strangers(), (object, role) -> {
+            requireFew(all, source.uri(object.key()));
+            all.add(file(object, role, entries, false));
+        });
+        return all;
+    }
+
+    /** A file as it is known, where the bucket cannot be listed. */
+    public SchemaFile known(Source source, SchemaFiles.Entry entry) {
+        FeedObject object = new FeedObject(
+                source, entry.key(), entry.etag(), 0, entry.lastModified().toInstant(ZoneOffset.UTC));
+        String first = object.path().substring(0, Math.max(0, object.path().indexOf('/')));
+        SchemaFile.Role role =
+                first.equalsIgnoreCase(FeedLayout.SCHEMA_FULL) ? SchemaFile.Role.FULL : SchemaFile.Role.UPGRADE;
+        return file(object, role, Map.of(entry.key(), entry), false);
+    }
+
+    /** The folded name of the table that a file of SchemaFull is named after. */
+    public static String tableOf(SchemaFile file) {
+        return SchemaConcerns.tableOf(file.object());
+    }
+
     private Found list(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh) throws SQLException {
-        Map<String, String> applied = fresh ? Map.of() : Jdbc.with(dataSource, c -> files.applied(c, source.id()));
+        Map<String, SchemaFiles.Entry> entries =
+                fresh ? Map.of() : Jdbc.with(dataSource, c -> files.of(c, source.id()));
         Set<String> known = new HashSet<>();
         if (!fresh) {
             Jdbc.with(dataSource, c -> tables.all(c)).forEach(table -> known.add(table.name()));
         }
-        List<FeedObject> newTables = new ArrayList<>();
-        List<FeedObject> changedTables = new ArrayList<>();
-        List<FeedObject> upgrades = new ArrayList<>();
+        Map<String, SchemaFiles.Entry> gone = new TreeMap<>(entries);
+        gone.values().removeIf(entry -> entry.outcome().isDone() || entry.outcome() == SchemaFiles.Outcome.REMOVED);
+        Set<String> named = new TreeSet<>(known);
+        List<SchemaFile> newTables = new ArrayList<>();
+        List<SchemaFile> changedTables = new ArrayList<>();
+        List<SchemaFile> upgrades = new ArrayList<>();
         Strangers unknown = new Strangers();
+        eachScript(source, rootFolders, unknown, (object, role) -> {
+            gone.remove(object.key());
+            boolean isFull = role == SchemaFile.Role.FULL;
+            if (isFull) {
+                requireFew(named, source.uri(object.key()));
+                named.add(SchemaConcerns.tableOf(object));
+            }
+            if (!isDone(object, entries)) {
+                List<SchemaFile> list =
+                        !isFull ? upgrades : known.contains(SchemaConcerns.tableOf(object)) ? changedTables : newTables;
+                requireFew(list, source.uri(object.key()));
+                list.add(file(object, role, entries, firstSetUp));
+            }
+        });
+        newTables.sort(BY_PATH);
+        upgrades.sort(BY_PATH);
+        changedTables.sort(BY_PATH);
+        List<SchemaFile> found = new ArrayList<>(newTables);
+        found.addAll(upgrades);
+        found.addAll(changedTables);
+        return new Found(found, Map.of(), List.copyOf(gone.values()), named, unknown);
+    }
+
+    private static boolean isDone(FeedObject object, Map<String, SchemaFiles.Entry> entries) {
+        SchemaFiles.Entry entry = entries.get(object.key());
+        return entry != null && entry.outcome().isDone() && object.etag().equals(entry.etag());
+    }
+
+    private void eachScript(
+            Source source,
+            List<String> rootFolders,
+            Strangers unknown,
+            BiConsumer<FeedObject, SchemaFile.Role> scripts) {
         for (String folder : rootFolders) {
             boolean full = folder.equalsIgnoreCase(FeedLayout.SCHEMA_FULL);
             if (!full && !folder.equalsIgnoreCase(FeedLayout.SCHEMA_UPGRADE)) {
                 continue;
             }
             listing.objects(source, folder + "/", object -> {
-                String path = object.path().substring(folder.length() + 1);
-                if (!isScript(path, full)) {
+                if (isScript(object.path().substring(folder.length() + 1), full)) {
+                    scripts.accept(object, full ? SchemaFile.Role.FULL : SchemaFile.Role.UPGRADE);
+                } else {
                     unknown.add(object.key());
-                } else if (!object.etag().equals(applied.get(object.key()))) {
-                    List<FeedObject> list =
-                            !full ? upgrades : known.contains(tableOf(path)) ? changedTables : newTables;
-                    list.add(object);
-                    requireFew(list, source.uri(source.prefix() + folder + "/"));
                 }
             });
         }
-        newTables.sort(BY_PATH);
-        upgrades.sort(BY_PATH);
-        changedTables.sort(BY_PATH);
-        List<SchemaFile> found = new ArrayList<>();
-        newTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, firstSetUp)));
-        upgrades.forEach(o -> found.add(file(o, SchemaFile.Role.UPGRADE, applied, firstSetUp)));
-        changedTables.forEach(o -> found.add(file(o, SchemaFile.Role.FULL, applied, firstSetUp)));
-        return new Found(found, unknown);
     }
 
-    private static void requireFew(List<FeedObject> files, String folder) {
-        if (files.size() > MOST_FILES) {
-            throw new ListingException(folder + " has more than " + MOST_FILES
-                    + " schema files that are new or have changed; remove what does not belong there");
+    private static void requireFew(Collection<?> files, String address) {
+        if (files.size() >= MOST_FILES) {
+            throw new ListingException("beside " + address + " there are more than " + MOST_FILES
+                    + " schema files; remove what does not belong there");
         }
     }
 
     private static SchemaFile file(
-            FeedObject object, SchemaFile.Role role, Map<String, String> applied, boolean firstSetUp) {
-        return new SchemaFile(object, role, firstSetUp, !firstSetUp && !applied.containsKey(object.key()), Map.of());
+            FeedObject object, SchemaFile.Role role, Map<String, SchemaFiles.Entry> entries, boolean firstSetUp) {
+        Optional<SchemaFiles.Entry> before = Optional.ofNullable(entries.get(object.key()));
+        Optional<SchemaFiles.Outcome> outcome = before.map(SchemaFiles.Entry::outcome);
+        boolean wasApplied = outcome.filter(o -> o.isDone() || o == SchemaFiles.Outcome.RETRY)
+                .isPresent();
+        // what has waited since the first set-up still means what it meant then: its tables have waited, too
+        boolean isFirst = firstSetUp
+                || outcome.filter(SchemaFiles.Outcome::holdsTables).isPresent()
+                        && before.get().isFirstSetUp();
+        return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, Map.of());
     }
 
-    private Map<String, String> renames(List<SchemaFile> found, boolean firstSetUp) throws IOException {
+    private Map<String, String> renames(List<SchemaFile> found, boolean isLastTry, Map<String, String> unread)
+            throws IOException {
         Map<String, String> renames = new HashMap<>();
         for (SchemaFile file : found) {
             if (file.role() != SchemaFile.Role.UPGRADE) {
@@ -152,9 +234,10 @@ public final class SchemaChanges {
             } catch (IOException e) {
                 // at the first set-up a rename that is not known would add a column that SchemaFull has under its new
                 // name
-                if (firstSetUp) {
+                if (file.firstSetUp() && !isLastTry) {
                     throw e;
                 }
+                unread.put(file.object().key(), e.getMessage());
             }
         }
         return renames;
@@ -166,9 +249,5 @@ public final class SchemaChanges {
         return text
                 && FeedLayout.isPlain(path)
                 && (!full || Identifiers.isValid(path.substring(0, path.length() - ".txt".length())));
-    }
-
-    private static String tableOf(String path) {
-        return path.substring(0, path.length() - ".txt".length()).toLowerCase(Locale.ROOT);
     }
 }

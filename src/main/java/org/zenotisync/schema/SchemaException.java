@@ -1,7 +1,7 @@
 package org.zenotisync.schema;
 
 /** A schema script that cannot be applied; the message says which statement, why, and what to do. */
-public final class SchemaException extends Exception {
+public class SchemaException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,22 +1,41 @@
 package org.zenotisync.schema;
 
 import java.util.Map;
+import java.util.Optional;
 import org.zenotisync.feed.FeedObject;
 
 /**
- * A schema file that is new or has changed.
+ * A schema file that is new or has changed, or that was refused before.
  *
  * @param object the file
  * @param role which folder it lies in
- * @param firstSetUp whether nothing of this source was consumed yet
+ * @param firstSetUp whether nothing of this source was consumed when the file was first looked at
  * @param firstTime whether it was never applied, after the first set-up
+ * @param before what is known of it already, maybe with another content
  * @param laterRenames see {@link SchemaPlanner}
  */
 public record SchemaFile(
-        FeedObject object, Role role, boolean firstSetUp, boolean firstTime, Map<String, String> laterRenames) {
+        FeedObject object,
+        Role role,
+        boolean firstSetUp,
+        boolean firstTime,
+        Optional<SchemaFiles.Entry> before,
+        Map<String, String> laterRenames) {
 
     SchemaFile with(Map<String, String> renames) {
-        return new SchemaFile(object, role, firstSetUp, firstTime, renames);
+        return new SchemaFile(object, role, firstSetUp, firstTime, before, renames);
+    }
+
+    /** The tables that it concerned when it was looked at before. */
+    ConcernedTables tablesBefore() {
+        return before.flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.NONE);
+    }
+
+    /** Whether an earlier version of the program has refused it, and may have loaded its tables all the same. */
+    public boolean isRefusedByEarlierVersion() {
+        return before.filter(entry -> entry.outcome() == SchemaFiles.Outcome.FAILED)
+                .filter(entry -> entry.tables().isEmpty())
+                .isPresent();
     }
 
     /** The two folders (feed documentation, "SchemaFull folder" and "SchemaUpgrade folder"). */

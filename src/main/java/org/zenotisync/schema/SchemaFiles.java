@@ -1,29 +1,46 @@
 package org.zenotisync.schema;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** The table {@code zenoti_sync_schema_file}: the schema files that were applied or refused. */
+/** The table {@code zenoti_sync_schema_file}: what became of each schema file. */
 public final class SchemaFiles {
 
     public static final String TABLE = "zenoti_sync_schema_file";
 
     private static final int LONGEST_NOTE = 4000;
+    private static final int LONGEST_USER = 200;
 
+    private static final String TABLES = "table_names";
+    private static final String USER = "decided_by";
+    private static final String FIRST_SET_UP = "first_set_up";
+    private static final String BEFORE = "before_accept";
+
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private volatile boolean isComplete;
 
     public SchemaFiles(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -34,52 +51,215 @@ public final class SchemaFiles {
         APPLIED,
         /** Its effect was there. */
         CONTAINED,
+        /** Somebody has made its change by hand. */
+        ACCEPTED,
         /** It was refused; it is tried again in every cycle. */
-        FAILED
+        FAILED,
+        /** It comes after a file of one of its tables that is not applied; it is tried again in every cycle. */
+        WAITING,
+        /** It was applied, and somebody wants it tried again. */
+        RETRY,
+        /** It cannot be read as a script and names no known table; it is looked at again in every cycle. */
+        NO_SCRIPT,
+        /** It was not applied, and is not in the bucket any more. */
+        REMOVED;
+
+        /** As the control table and people have it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether the file need not be applied again. */
+        public boolean isDone() {
+            return this == APPLIED || this == CONTAINED || this == ACCEPTED;
+        }
+
+        /** Whether the tables of the file wait for it. */
+        public boolean holdsTables() {
+            return this == FAILED || this == WAITING || this == RETRY;
+        }
+
+        private static Outcome of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
+
+    /**
+     * What is known of a file.
+     *
+     * @param source the source's id
+     * @param key the whole key
+     * @param etag of the content that it is about
+     * @param lastModified when that was written, in UTC
+     * @param note why it was refused, or what was done by hand; empty if there is nothing to say
+     * @param decidedAt when the outcome was noted, in UTC
+     * @param tables that it concerns; empty if an earlier version of the program has noted it, which did not know
+     * @param user who has accepted it or wants it tried again; empty if nobody has
+     * @param isFirstSetUp whether it was first looked at before anything was consumed
+     */
+    public record Entry(
+            String source,
+            String key,
+            String etag,
+            LocalDateTime lastModified,
+            Outcome outcome,
+            Optional<String> note,
+            LocalDateTime decidedAt,
+            Optional<ConcernedTables> tables,
+            Optional<String> user,
+            boolean isFirstSetUp) {}
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL,"
-                + " outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL,"
-                + " PRIMARY KEY (source, object_key))";
+                + " outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL"
+                + laterColumns().stream()
+                        .map(later -> ", " + later.column().name() + " "
+                                + warehouse.typeName(later.column().type()))
+                        .collect(Collectors.joining())
+                + ", PRIMARY KEY (source, object_key))";
     }
 
-    /** The ETags of the files of a source that need not be applied again, by key. */
-    public Map<String, String> applied(Connection connection, String source) throws SQLException {
-        Map<String, String> etags = new HashMap<>();
+    /** What tables of earlier versions do not have. */
+    public List<LaterColumn> laterColumns() {
+        return Stream.of(
+                        new ColumnDefinition(TABLES, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
+                        new ColumnDefinition(USER, ColumnType.varchar(LONGEST_USER)),
+                        new ColumnDefinition(FIRST_SET_UP, ColumnType.of(ColumnType.Kind.BOOLEAN)),
+                        new ColumnDefinition(BEFORE, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
+                .map(column -> new LaterColumn(column, null))
+                .toList();
+    }
+
+    /** All that is known, by source and key. */
+    public List<Entry> all(Connection connection) throws SQLException {
+        return Jdbc.query(connection, select(connection) + " ORDER BY source, object_key", SchemaFiles::entry);
+    }
+
+    /** What is known of the files of a source, by key. */
+    public Map<String, Entry> of(Connection connection, String source) throws SQLException {
+        Map<String, Entry> entries = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT object_key, etag FROM " + table + " WHERE source = ? AND outcome <> 'failed'",
-                row -> etags.put(row.getString(1), row.getString(2)),
+                select(connection) + " WHERE source = ?",
+                row -> {
+                    Entry entry = entry(row);
+                    return entries.put(entry.key(), entry);
+                },
                 source);
-        return etags;
+        return entries;
     }
 
-    /** Records what became of a file in place of an earlier record. */
-    public void record(Connection connection, FeedObject file, Outcome outcome, String note) throws SQLException {
-        String shortNote = Utf8.cut(note, LONGEST_NOTE);
+    /**
+     * Records what became of a file in place of an earlier record.
+     *
+     * @param note what a person should know; empty for nothing
+     * @param user who has decided it; empty for the program itself
+     */
+    public void record(
+            Connection connection,
+            SchemaFile file,
+            Outcome outcome,
+            Optional<String> note,
+            ConcernedTables tables,
+            Optional<String> user)
+            throws SQLException {
+        FeedObject object = file.object();
         Object[] values = {
-            file.etag(),
-            LocalDateTime.ofInstant(file.lastModified(), ZoneOffset.UTC),
-            outcome.name().toLowerCase(Locale.ROOT),
-            shortNote,
+            object.etag(),
+            LocalDateTime.ofInstant(object.lastModified(), ZoneOffset.UTC),
+            outcome.text(),
+            note.map(text -> Utf8.cut(text, LONGEST_NOTE)).orElse(null),
             Jdbc.now(clock),
-            file.source().id(),
-            file.key()
+            tables.text(),
+            user.map(name -> Utf8.cut(name, LONGEST_USER)).orElse(null),
+            file.firstSetUp(),
+            object.source().id(),
+            object.key()
         };
+        String columns =
+                "etag, last_modified, outcome, note, applied_at, " + TABLES + ", " + USER + ", " + FIRST_SET_UP;
         long updated = Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?"
-                        + " WHERE source = ? AND object_key = ?",
+                "UPDATE " + table + " SET " + columns.replace(",", " = ?,") + " = ?, " + BEFORE
+                        + " = NULL WHERE source = ? AND object_key = ?",
                 values);
         if (updated == 0) {
             Jdbc.update(
                     connection,
-                    "INSERT INTO " + table + " (etag, last_modified, outcome, note, applied_at, source, object_key)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO " + table + " (" + columns + ", source, object_key)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     values);
         }
+    }
+
+    /** Notes another outcome of a file whose content stays as it was recorded. */
+    public void decide(
+            Connection connection,
+            Entry file,
+            Outcome outcome,
+            String note,
+            ConcernedTables tables,
+            Optional<String> user)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET outcome = ?, note = ?, applied_at = ?, " + TABLES + " = ?, " + USER + " = ?, "
+                        + BEFORE + " = NULL WHERE source = ? AND object_key = ?",
+                outcome.text(),
+                Utf8.cut(note, LONGEST_NOTE),
+                Jdbc.now(clock),
+                tables.text(),
+                user.map(name -> Utf8.cut(name, LONGEST_USER)).orElse(null),
+                file.source(),
+                file.key());
+    }
+
+    /** Keeps what an accepted file has changed, so that it can be undone. */
+    void keepBefore(Connection connection, FeedObject file, String before) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET " + BEFORE + " = ? WHERE source = ? AND object_key = ?",
+                before,
+                file.source().id(),
+                file.key());
+    }
+
+    /** What {@link #keepBefore} has kept. */
+    Optional<String> before(Connection connection, Entry file) throws SQLException {
+        return Jdbc.query(
+                        connection,
+                        "SELECT " + BEFORE + " FROM " + table + " WHERE source = ? AND object_key = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        file.source(),
+                        file.key())
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
+    private String select(Connection connection) throws SQLException {
+        if (!isComplete) {
+            isComplete =
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(BEFORE);
+        }
+        String later = isComplete ? String.join(", ", TABLES, USER, FIRST_SET_UP) : "NULL, NULL, NULL";
+        return "SELECT source, object_key, etag, last_modified, outcome, note, applied_at, " + later + " FROM " + table;
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getObject(4, LocalDateTime.class),
+                Outcome.of(row.getString(5)),
+                Optional.ofNullable(row.getString(6)),
+                row.getObject(7, LocalDateTime.class),
+                Optional.ofNullable(row.getString(8)).map(ConcernedTables::parse),
+                Optional.ofNullable(row.getString(9)),
+                row.getBoolean(10));
     }
 }

@@ -113,6 +113,11 @@ public final class TableRegistry {
         }
     }
 
+    /** Forgets a table. */
+    void remove(Connection connection, String table) throws SQLException {
+        Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(TABLE) + " WHERE table_name = ?", table);
+    }
+
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
     private String select(Connection connection) throws SQLException {
         if (!isComplete) {
@@ -146,7 +151,7 @@ public final class TableRegistry {
         return columns == null || columns.isEmpty() ? Set.of() : Set.of(columns.split(","));
     }
 
-    private static TableDefinition parse(String definition) {
+    static TableDefinition parse(String definition) {
         try {
             return ((SchemaStatement.CreateTable) DdlParser.parse(definition).get(0)).definition();
         } catch (DdlException | ClassCastException | IndexOutOfBoundsException e) {

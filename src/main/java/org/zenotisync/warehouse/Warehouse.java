@@ -49,6 +49,13 @@ public interface Warehouse {
      */
     Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException;
 
+    /**
+     * The types of a table's columns as the database spells them, by their names folded to lower case.
+     *
+     * @return empty if the table does not exist
+     */
+    Map<String, String> typesOf(Connection connection, String table) throws SQLException;
+
     /** Keeps other processes from making or changing tables until the transaction ends, where a database has others. */
     default void holdSchema(Connection connection) throws SQLException {
         // a database of one process

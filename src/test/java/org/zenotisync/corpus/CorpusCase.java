@@ -19,15 +19,27 @@ record CorpusCase(String title, List<Step> steps) {
      * @param line of the file, for messages
      * @param settings in force from this step on, on top of those of earlier steps
      * @param objects contents by key
+     * @param deleted keys of objects that are deleted before
      * @param sql statements that the target executes before the cycle
+     * @param decisions commands about schema files, after the statements and before the cycle
      */
     record Step(
             String title,
             int line,
             Map<String, String> settings,
             Map<String, byte[]> objects,
+            List<String> deleted,
             List<String> sql,
+            List<Decision> decisions,
             Expected expected) {}
+
+    /**
+     * A command {@code schema accept} or {@code schema retry}.
+     *
+     * @param arguments of {@code schema}
+     * @param difference words of what it answers if it does not do it; empty if it does
+     */
+    record Decision(List<String> arguments, List<String> difference) {}
 
     /**
      * What must be the case after a cycle. Whatever a case does not mention must not happen: no failure, no refused
@@ -38,6 +50,8 @@ record CorpusCase(String title, List<Step> steps) {
      * @param absentTables tables that the target must not have
      * @param failures words of the message by table group, such as {@code POD1/2/bi_factx}
      * @param refusals words of the message by key of a schema file
+     * @param held words of the reason by table group that waits for a schema file
+     * @param noScripts keys of files among the upgrades that are no schema scripts
      * @param unknown keys of unknown objects
      * @param waiting table groups that may still be being written
      * @param replays table groups from which on a table is replayed
@@ -51,6 +65,8 @@ record CorpusCase(String title, List<Step> steps) {
             List<String> absentTables,
             Map<String, List<String>> failures,
             Map<String, List<String>> refusals,
+            Map<String, List<String>> held,
+            List<String> noScripts,
             List<String> unknown,
             List<String> waiting,
             List<String> replays,

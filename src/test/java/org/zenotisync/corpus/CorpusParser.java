@@ -78,12 +78,20 @@ final class CorpusParser {
                             line.substring(equals + 1).strip());
                 });
             case "put" -> step.put(argument, content());
+            case "delete" -> step.deleted.addAll(words());
             case "sql" -> step.sql.addAll(words());
+            case "accept", "retry" -> {
+                List<String> arguments = new ArrayList<>(List.of(word));
+                arguments.addAll(List.of(argument.split(" +")));
+                step.decisions.add(new CorpusCase.Decision(arguments, words()));
+            }
             case "rows" -> step.rows.add(rows(argument));
             case "columns" -> step.columns.put(argument, words());
             case "absent" -> step.absent.addAll(words());
             case "fails" -> step.failures.put(argument, words());
             case "refuses" -> step.refusals.put(argument, words());
+            case "holds" -> step.held.put(argument, words());
+            case "no-scripts" -> step.noScripts.addAll(words());
             case "unknown" -> step.unknown.addAll(words());
             case "waits" -> step.waiting.addAll(words());
             case "replays" -> step.replays.addAll(words());
@@ -172,12 +180,16 @@ final class CorpusParser {
         private final int line;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, byte[]> objects = new LinkedHashMap<>();
+        private final List<String> deleted = new ArrayList<>();
         private final List<String> sql = new ArrayList<>();
+        private final List<CorpusCase.Decision> decisions = new ArrayList<>();
         private final List<CorpusCase.Rows> rows = new ArrayList<>();
         private final Map<String, List<String>> columns = new LinkedHashMap<>();
         private final List<String> absent = new ArrayList<>();
         private final Map<String, List<String>> failures = new LinkedHashMap<>();
         private final Map<String, List<String>> refusals = new LinkedHashMap<>();
+        private final Map<String, List<String>> held = new LinkedHashMap<>();
+        private final List<String> noScripts = new ArrayList<>();
         private final List<String> unknown = new ArrayList<>();
         private final List<String> waiting = new ArrayList<>();
         private final List<String> replays = new ArrayList<>();
@@ -203,13 +215,17 @@ final class CorpusParser {
                     line,
                     settings,
                     objects,
+                    deleted,
                     sql,
+                    decisions,
                     new CorpusCase.Expected(
                             rows,
                             columns,
                             absent,
                             failures,
                             refusals,
+                            held,
+                            noScripts,
                             unknown,
                             waiting,
                             replays,

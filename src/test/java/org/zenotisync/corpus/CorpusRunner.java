@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zenotisync.testing.S3Server;
@@ -75,6 +76,7 @@ final class CorpusRunner {
     private void run(CorpusSync sync, CorpusCase.Step step) throws Exception {
         String where = "line " + step.line() + ", " + step.title();
         S3Server.publish(client, bucket, step.objects());
+        step.deleted().forEach(key -> client.deleteObject(b -> b.bucket(bucket).key(key)));
         int attempts = 0;
         if (!step.sql().isEmpty() || step.expected().runs().isPresent()) {
             try (Connection connection = sync.connect()) {
@@ -82,6 +84,9 @@ final class CorpusRunner {
                 // ends of attempts have no order of their own: count what was there
                 attempts = attempts(connection);
             }
+        }
+        for (CorpusCase.Decision decision : step.decisions()) {
+            check(where, decision, sync.decide(decision.arguments()));
         }
         CorpusSync.Cycle cycle = sync.cycle();
         checkCycle(where, cycle, step.expected());
@@ -93,6 +98,16 @@ final class CorpusRunner {
                         .containsExactlyInAnyOrderElementsOf(
                                 step.expected().runs().get());
             }
+        }
+    }
+
+    private static void check(String where, CorpusCase.Decision decision, Optional<String> difference) {
+        String what = where + ": schema " + String.join(" ", decision.arguments());
+        if (decision.difference().isEmpty()) {
+            assertThat(difference).as(what).isEmpty();
+        } else {
+            assertThat(difference).as(what).isPresent();
+            assertThat(difference.get()).as(what).contains(decision.difference());
         }
     }
 
@@ -121,6 +136,10 @@ final class CorpusRunner {
     private static void checkFailures(String where, CorpusSync.Cycle cycle, CorpusCase.Expected expected) {
         checkMessages(where + ": failed table groups", cycle.failures(), expected.failures());
         checkMessages(where + ": refused schema files", cycle.refusals(), expected.refusals());
+        checkMessages(where + ": waiting for schema files", cycle.held(), expected.held());
+        assertThat(cycle.noScripts())
+                .as("%s: no schema scripts", where)
+                .containsExactlyInAnyOrderElementsOf(expected.noScripts());
     }
 
     private static void checkMessages(String what, Map<String, String> messages, Map<String, List<String>> expected) {

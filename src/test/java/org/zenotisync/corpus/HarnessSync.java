@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -28,15 +31,37 @@ final class HarnessSync implements CorpusSync {
         report.failures().forEach(f -> failures.put(f.id().toString(), f.reason()));
         Map<String, String> refusals = new TreeMap<>();
         report.schemaFailures().forEach(f -> refusals.put(f.subject().replaceFirst("^s3://[^/]+/", ""), f.reason()));
+        Map<String, String> held = new TreeMap<>();
+        report.waitingForSchema().forEach(w -> held.put(w.id().toString(), w.reason()));
         return new Cycle(
                 failures,
                 refusals,
+                held,
+                report.noScripts(),
                 report.unknown(),
                 names(report.waiting()),
                 names(report.replays()),
                 report.late().stream().map(LateObjects.Entry::key).toList(),
-                report.outcomes().size() - report.failures().size(),
+                report.outcomes().size() - report.failures().size() - held.size(),
                 report.schemaFilesApplied());
+    }
+
+    @Override
+    public Optional<String> decide(List<String> arguments) throws SQLException {
+        SchemaDecisions decisions = harness.sync().schemaDecisions();
+        List<String> rest = arguments.subList(1, arguments.size());
+        SchemaDecisions.Decision decision = arguments.get(0).equals("retry")
+                ? decisions.retry(rest.get(0), "corpus")
+                : decisions.accept(rest.get(0), columns(rest), "corpus");
+        return decision.isDone() ? Optional.empty() : Optional.of(String.join("\n", decision.lines()));
+    }
+
+    /** The values of {@code --columns}. */
+    private static List<String> columns(List<String> arguments) {
+        return IntStream.range(1, arguments.size())
+                .filter(i -> arguments.get(i - 1).equals("--columns"))
+                .mapToObj(arguments::get)
+                .toList();
     }
 
     private static List<String> names(List<TableGroupId> groups) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ final class ProgramSync implements CorpusSync {
     private static final String TABLE_GROUP = "[^/]+/[0-9]+/[A-Za-z0-9_]+";
     private static final Pattern FAILED_TABLE_GROUP = Pattern.compile("FAILED (" + TABLE_GROUP + "): (.*)");
     private static final Pattern FAILED_OTHER = Pattern.compile("FAILED (?:s3://[^/]+/)?(.*?): (.*)");
+    private static final Pattern HELD = Pattern.compile(".* (" + TABLE_GROUP + ") is (waiting for schema file .*)");
     private static final Pattern REPLAY =
             Pattern.compile(".* Objects of (" + TABLE_GROUP + ") are new or have changed.*");
     private static final Pattern WAIT = Pattern.compile("wait    (" + TABLE_GROUP + ") is younger than .*");
@@ -54,19 +56,26 @@ final class ProgramSync implements CorpusSync {
         assertThat(summary).as(told).matches("[0-9]+ table groups?, [0-9]+ rows?, .* [0-9]+ schema files?.*");
         Map<String, String> failures = new TreeMap<>();
         Map<String, String> refusals = new TreeMap<>();
+        Map<String, String> held = new TreeMap<>();
         for (String line : once.err()) {
             Matcher tableGroup = FAILED_TABLE_GROUP.matcher(line);
             Matcher other = FAILED_OTHER.matcher(line);
+            Matcher waiting = HELD.matcher(line);
+            if (waiting.matches()) {
+                held.put(waiting.group(1), waiting.group(2));
+            }
             if (tableGroup.matches()) {
                 failures.put(tableGroup.group(1), tableGroup.group(2));
             } else if (other.matches()) {
                 refusals.put(other.group(1), other.group(2));
             }
         }
-        assertThat(once.exitCode()).as(told).isEqualTo(failures.size() + refusals.size() == 0 ? 0 : 1);
+        assertThat(once.exitCode()).as(told).isEqualTo(failures.size() + refusals.size() + held.size() == 0 ? 0 : 1);
         return new Cycle(
                 failures,
                 refusals,
+                held,
+                query("SELECT object_key FROM zenoti_sync_schema_file WHERE outcome = 'no-script'"),
                 named(count(summary, "unknown object"), "SELECT object_key FROM zenoti_sync_unknown"),
                 count(summary, "table group still settling") == 0 ? List.of() : waiting(),
                 found(REPLAY, once.err()),
@@ -87,6 +96,12 @@ final class ProgramSync implements CorpusSync {
         if (count == 0) {
             return List.of();
         }
+        List<String> names = query(sql);
+        assertThat(names).as("counted and named").hasSize((int) count);
+        return names;
+    }
+
+    private List<String> query(String sql) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -95,8 +110,17 @@ final class ProgramSync implements CorpusSync {
                 names.add(rows.getString(1));
             }
         }
-        assertThat(names).as("counted and named").hasSize((int) count);
         return names;
+    }
+
+    @Override
+    public Optional<String> decide(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("schema"));
+        command.addAll(arguments);
+        PackagedProgram.Result result = program.end(Map.of(), command.toArray(String[]::new));
+        String told = result.output() + "\n" + result.errors();
+        assertThat(result.exitCode()).as(told).isBetween(0, 1);
+        return result.exitCode() == 0 ? Optional.empty() : Optional.of(told);
     }
 
     private List<String> waiting() throws IOException, InterruptedException {

@@ -57,6 +57,35 @@ public final class DdlParser {
     }
 
     /**
+     * What can be read of a script that is refused. Never to be applied, only to be compared with what somebody has done by hand.
+     *
+     * @param statements those that {@link #parse(String)} would accept, in order
+     * @param rest the words of each other statement; of a script that cannot be cut into statements, those of all that is left
+     */
+    public record Readable(List<SchemaStatement> statements, List<List<String>> rest) {}
+
+    /** Reads a script as far as it can be read. */
+    public static Readable readable(String script) {
+        List<SchemaStatement> read = new ArrayList<>();
+        List<List<String>> rest = new ArrayList<>();
+        int end = 0;
+        try {
+            StatementSplitter statements = new StatementSplitter(script);
+            for (TokenCursor at = statements.next(); at != null; at = statements.next()) {
+                end = at.end();
+                try {
+                    read.addAll(statement(at));
+                } catch (DdlException e) {
+                    rest.add(ScriptWords.of(script.substring(at.start(), end)));
+                }
+            }
+        } catch (DdlException e) {
+            rest.add(ScriptWords.of(script.substring(end)));
+        }
+        return new Readable(List.copyOf(read), List.copyOf(rest));
+    }
+
+    /**
      * A definition as a CREATE TABLE statement that {@link #parse(String)} reads back to an equal one. It is meant for
      * keeping and comparing definitions, not for running it anywhere.
      *

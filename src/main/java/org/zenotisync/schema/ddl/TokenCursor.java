@@ -20,6 +20,16 @@ final class TokenCursor {
         this.tokens = List.copyOf(tokens);
     }
 
+    /** Offset of the statement's first character in the script. */
+    int start() {
+        return tokens.get(0).start();
+    }
+
+    /** Offset behind the statement's last character in the script. */
+    int end() {
+        return tokens.get(tokens.size() - 1).end();
+    }
+
     boolean atEnd() {
         return position >= tokens.size();
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,19 @@ public final class DuckDbWarehouse implements Warehouse {
             }
         }
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public Map<String, String> typesOf(Connection connection, String table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
+                        + " AND schema_name = ? AND lower(table_name) = ?",
+                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
+                schema == null ? "main" : schema,
+                table);
+        return types;
     }
 
     @Override

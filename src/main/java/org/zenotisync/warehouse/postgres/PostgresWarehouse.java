@@ -17,6 +17,7 @@ import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -82,6 +83,19 @@ public final class PostgresWarehouse implements Warehouse {
                 row -> row.getString(1).toLowerCase(Locale.ROOT),
                 qualified(table));
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public Map<String, String> typesOf(Connection connection, String table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT a.attname, t.typname, a.atttypmod FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid"
+                        + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped",
+                row -> types.put(
+                        row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
+                qualified(table));
+        return types;
     }
 
     /** Asks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even where the schema is there. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableStorage;
+import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.ObjectLoadException;
@@ -93,6 +95,21 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                 row -> row.getString(1).toLowerCase(Locale.ROOT),
                 schema == null ? new Object[] {table} : new Object[] {schema, table});
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public Map<String, String> typesOf(Connection connection, String table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT a.attname, t.typname, a.atttypmod FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid"
+                        + " JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_type AS t ON t.oid = a.atttypid"
+                        + " WHERE n.nspname = " + (schema == null ? "current_schema()" : "?")
+                        + " AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped",
+                row -> types.put(
+                        row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
+                schema == null ? new Object[] {table} : new Object[] {schema, table});
+        return types;
     }
 
     @Override

@@ -1,0 +1,53 @@
+package org.zenotisync.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.schema.SchemaFiles;
+
+/** Writes the schema files as JSON; the contract is docs/schema-list.schema.json. */
+final class SchemaListJson {
+
+    /** The same bytes in any locale. */
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private SchemaListJson() {}
+
+    static String write(List<SchemaFiles.Entry> files) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = ASCII.createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeArrayFieldStart("files");
+            for (SchemaFiles.Entry file : files) {
+                json.writeStartObject();
+                json.writeStringField("source", file.source());
+                json.writeStringField("address", SyncStatus.address(file.source(), file.key()));
+                json.writeStringField("etag", file.etag());
+                json.writeStringField("lastModified", file.lastModified() + "Z");
+                json.writeStringField("outcome", file.outcome().text());
+                json.writeBooleanField(
+                        "allTables",
+                        file.tables().filter(tables -> tables.isAll()).isPresent());
+                json.writeArrayFieldStart("tables");
+                if (file.tables().isPresent()) {
+                    for (String table : file.tables().get().names()) {
+                        json.writeString(table);
+                    }
+                }
+                json.writeEndArray();
+                json.writeStringField("at", file.decidedAt() + "Z");
+                json.writeStringField("by", file.user().orElse(null));
+                json.writeStringField("note", file.note().orElse(null));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

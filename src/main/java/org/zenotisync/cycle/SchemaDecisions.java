@@ -1,0 +1,239 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.model.Identifiers;
+import org.zenotisync.schema.ConcernedTables;
+import org.zenotisync.schema.SchemaAcceptance;
+import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaFile;
+import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.warehouse.Jdbc;
+
+/** What a person decides about schema files, by the commands {@code schema accept} and {@code schema retry}. */
+public final class SchemaDecisions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaDecisions.class);
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final FeedListing listing;
+    private final SchemaChanges schemaChanges;
+    private final SchemaAcceptance acceptance;
+
+    public SchemaDecisions(
+            SyncConfig config,
+            DataSource dataSource,
+            ControlTables control,
+            FeedListing listing,
+            SchemaChanges schemaChanges,
+            SchemaAcceptance acceptance) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.listing = listing;
+        this.schemaChanges = schemaChanges;
+        this.acceptance = acceptance;
+    }
+
+    /**
+     * What came of a decision.
+     *
+     * @param isDone whether it is carried out; otherwise nothing has changed
+     * @param lines for people
+     */
+    public record Decision(boolean isDone, List<String> lines) {}
+
+    /**
+     * Marks a schema file as applied by hand, with the content that it has now.
+     *
+     * @param name the file's key or the end of it
+     * @param columns the feed's order of columns, {@code a,b,c}, or {@code table:a,b,c} if the file concerns several tables
+     * @param user who has accepted it
+     * @throws ConfigException if the name or the columns are wrong; the message says how
+     */
+    public Decision accept(String name, List<String> columns, String user) throws SQLException {
+        Map<String, SchemaFiles.Entry> entries = entries();
+        control.create();
+        Map<String, SchemaFile> files = files(entries);
+        String key = chosen(name, files.keySet());
+        SchemaFile file = files.get(key);
+        SchemaFiles.Outcome outcome =
+                file.before().map(SchemaFiles.Entry::outcome).orElse(SchemaFiles.Outcome.FAILED);
+        boolean isSame = file.before()
+                .filter(entry -> file.object().etag().equals(entry.etag()))
+                .isPresent();
+        if (isSame && (outcome == SchemaFiles.Outcome.APPLIED || outcome == SchemaFiles.Outcome.CONTAINED)) {
+            throw new ConfigException(file.object().uri() + " is applied: there is nothing to accept");
+        }
+        List<String> earlier = earlier(file, files.values());
+        if (!earlier.isEmpty()) {
+            return new Decision(
+                    false, List.of("files that come before it are not applied: " + String.join(", ", earlier)));
+        }
+        Set<String> known = new LinkedHashSet<>();
+        Jdbc.with(dataSource, control.tables()::all).forEach(table -> known.add(table.name()));
+        files.values().stream()
+                .filter(other -> other.role() == SchemaFile.Role.FULL)
+                .forEach(other -> known.add(SchemaChanges.tableOf(other)));
+        SchemaAcceptance.Result result = acceptance.accept(file, orders(columns, file, known), known, user);
+        List<String> lines = new ArrayList<>(result.lines());
+        if (result.isDone()) {
+            lines.add("accepted " + file.object().uri() + "; the next cycle loads what has waited for it");
+        }
+        return new Decision(result.isDone(), lines);
+    }
+
+    /**
+     * Has the next cycle read and try a schema file again. What its acceptance has changed is undone.
+     *
+     * @param name the file's key or the end of it
+     * @param user who wants it
+     * @throws ConfigException if the name is wrong; the message says how
+     */
+    public Decision retry(String name, String user) throws SQLException {
+        Map<String, SchemaFiles.Entry> entries = entries();
+        control.create();
+        Map<String, SchemaFiles.Entry> there = new TreeMap<>(entries);
+        there.values().removeIf(entry -> entry.outcome() == SchemaFiles.Outcome.REMOVED);
+        SchemaFiles.Entry file = there.get(chosen(name, there.keySet()));
+        List<String> lines = new ArrayList<>(file.outcome().isDone() ? acceptance.retry(file, user) : List.of());
+        lines.add("the next cycle reads " + config.source().uri(file.key()) + " and tries it again");
+        return new Decision(true, lines);
+    }
+
+    private Map<String, SchemaFiles.Entry> entries() throws SQLException {
+        if (!control.exist()) {
+            throw new ConfigException("no cycle has run yet: the commands once and run do it");
+        }
+        return Jdbc.with(
+                dataSource, c -> control.schemaFiles().of(c, config.source().id()));
+    }
+
+    /** The files that are in the bucket, or, if it cannot be listed, those that the last cycle has seen there. */
+    private Map<String, SchemaFile> files(Map<String, SchemaFiles.Entry> entries) {
+        Map<String, SchemaFile> files = new HashMap<>();
+        try {
+            List<String> folders = listing.level(config.source(), "").folders();
+            schemaChanges
+                    .all(config.source(), folders, entries)
+                    .forEach(file -> files.put(file.object().key(), file));
+        } catch (ListingException e) {
+            LOG.warn("{}; the files are taken as the last cycle has seen them", Failures.text(e));
+            entries.values().stream()
+                    .filter(entry -> entry.outcome() != SchemaFiles.Outcome.REMOVED)
+                    .forEach(entry -> files.put(entry.key(), schemaChanges.known(config.source(), entry)));
+        }
+        return files;
+    }
+
+    /** Upgrades are accepted in their order, since columns are added in it. */
+    private static List<String> earlier(SchemaFile file, Iterable<SchemaFile> files) {
+        List<String> earlier = new ArrayList<>();
+        ConcernedTables tables =
+                file.before().flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.ALL);
+        for (SchemaFile other : files) {
+            boolean isBefore = file.role() == SchemaFile.Role.UPGRADE
+                    && other.role() == SchemaFile.Role.UPGRADE
+                    && SchemaChanges.BY_PATH.compare(other, file) < 0;
+            boolean holds = other.before()
+                    .filter(entry -> entry.outcome().holdsTables())
+                    .flatMap(SchemaFiles.Entry::tables)
+                    .filter(tables::meets)
+                    .isPresent();
+            if (isBefore && holds) {
+                earlier.add(other.object().uri());
+            }
+        }
+        earlier.sort(Comparator.naturalOrder());
+        return earlier;
+    }
+
+    private String chosen(String name, Set<String> keys) {
+        String end = name.startsWith("s3://")
+                ? name.substring(config.source().uri("").length())
+                : name;
+        List<Predicate<String>> ways = List.of(
+                key -> key.equals(end),
+                key -> key.endsWith("/" + end),
+                key -> key.endsWith(end),
+                key -> key.toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
+        for (Predicate<String> way : ways) {
+            List<String> found = keys.stream().filter(way).sorted().toList();
+            if (found.size() > 1) {
+                throw new ConfigException("'" + name + "' is the end of several schema files: "
+                        + found.stream().limit(10).collect(Collectors.joining(", "))
+                        + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
+            }
+            if (found.size() == 1 && !end.isEmpty()) {
+                return found.get(0);
+            }
+        }
+        throw new ConfigException("no schema file ends with '" + name + "'; 'schema list' shows them");
+    }
+
+    private static Map<String, List<String>> orders(List<String> options, SchemaFile file, Set<String> known) {
+        Map<String, List<String>> orders = new HashMap<>();
+        for (String option : options) {
+            int colon = option.indexOf(':');
+            String table =
+                    colon < 0 ? onlyTable(file) : option.substring(0, colon).strip();
+            String folded = Identifiers.isValid(table) ? Identifiers.fold(table) : "";
+            if (!known.contains(folded)) {
+                throw new ConfigException("--columns: no table is called '" + table + "'");
+            }
+            List<String> columns = Arrays.stream(option.substring(colon + 1).split(",", -1))
+                    .map(String::strip)
+                    .map(SchemaDecisions::column)
+                    .toList();
+            if (Set.copyOf(columns).size() < columns.size()) {
+                throw new ConfigException("--columns: a column is named twice");
+            }
+            if (orders.put(folded, columns) != null) {
+                throw new ConfigException("--columns: given twice for table " + folded);
+            }
+        }
+        return orders;
+    }
+
+    private static String column(String name) {
+        if (!Identifiers.isValid(name)) {
+            throw new ConfigException("--columns: '" + name + "' is not the name of a column");
+        }
+        return Identifiers.fold(name);
+    }
+
+    /** The table that columns without a table are for. */
+    private static String onlyTable(SchemaFile file) {
+        if (file.role() == SchemaFile.Role.FULL) {
+            return SchemaChanges.tableOf(file);
+        }
+        ConcernedTables tables =
+                file.before().flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.ALL);
+        if (tables.isAll() || tables.names().size() != 1) {
+            throw new ConfigException("--columns: the file concerns "
+                    + (tables.isNone() ? "no table that is known" : tables.toString())
+                    + "; say which table the columns are of: --columns table:a,b,c");
+        }
+        return tables.names().iterator().next();
+    }
+}

@@ -1,0 +1,87 @@
+package org.zenotisync.schema;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The tables that a schema file concerns: those that wait as long as the file is there but not applied.
+ *
+ * @param isAll whether it may concern any table, since nobody could look into the file
+ * @param names folded names, sorted; empty if it concerns all or none
+ */
+public record ConcernedTables(boolean isAll, Set<String> names) {
+
+    /** A file that may concern any table. */
+    public static final ConcernedTables ALL = new ConcernedTables(true, Set.of());
+
+    /** A file that concerns no table. */
+    public static final ConcernedTables NONE = new ConcernedTables(false, Set.of());
+
+    private static final String EVERY = "*";
+
+    /** Names that a message holds. */
+    private static final int NAMED = 5;
+
+    /** Characters that a control table keeps; what is longer counts as all tables. */
+    private static final int LONGEST = 60_000;
+
+    public ConcernedTables {
+        names = java.util.Collections.unmodifiableSet(new TreeSet<>(names));
+    }
+
+    /** These tables, by their folded names. */
+    public static ConcernedTables of(Collection<String> names) {
+        return new ConcernedTables(false, new TreeSet<>(names));
+    }
+
+    /** As {@link #text()} has written it. */
+    static ConcernedTables parse(String text) {
+        return text.equals(EVERY)
+                ? ALL
+                : of(Arrays.stream(text.split(","))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
+    }
+
+    /** As a control table keeps it. */
+    String text() {
+        String text = String.join(",", names);
+        return isAll || text.length() > LONGEST ? EVERY : text;
+    }
+
+    public boolean isNone() {
+        return !isAll && names.isEmpty();
+    }
+
+    /** Whether a table, given by its folded name, is one of them. */
+    public boolean has(String table) {
+        return isAll || names.contains(table);
+    }
+
+    /** Whether a table is one of both. */
+    public boolean meets(ConcernedTables other) {
+        return isAll && !other.isNone()
+                || other.isAll && !isNone()
+                || names.stream().anyMatch(other.names::contains);
+    }
+
+    /** These and others. */
+    public ConcernedTables and(ConcernedTables others) {
+        Set<String> both = new TreeSet<>(names);
+        both.addAll(others.names);
+        return isAll || others.isAll ? ALL : of(both);
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        if (isAll) {
+            return "all tables";
+        }
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+    }
+}

@@ -1,0 +1,77 @@
+package org.zenotisync.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.schema.ddl.DdlParser;
+
+/**
+ * What was known of some tables before somebody accepted a schema file, as one text, so that it can be undone.
+ *
+ * @param tables by folded name; empty for one that was not known
+ */
+record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
+
+    private static final String BETWEEN_TABLES = "\u001E";
+    private static final String BETWEEN_FIELDS = "\u001F";
+
+    /** Text that has been made by {@link #text()}. */
+    static RegistrySnapshot parse(String text) {
+        Map<String, Optional<FeedTable>> tables = new LinkedHashMap<>();
+        for (String table : text.split(BETWEEN_TABLES)) {
+            List<String> fields = List.of(table.split(BETWEEN_FIELDS, -1));
+            tables.put(fields.get(0), fields.size() == 1 ? Optional.empty() : Optional.of(table(fields)));
+        }
+        return new RegistrySnapshot(tables);
+    }
+
+    private static FeedTable table(List<String> fields) {
+        Map<String, String> formerNames = items(fields.get(2)).stream()
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return new FeedTable(
+                TableRegistry.parse(fields.get(1)), formerNames, items(fields.get(3)), items(fields.get(4)));
+    }
+
+    private static Set<String> items(String list) {
+        return list.isEmpty() ? Set.of() : Arrays.stream(list.split(",")).collect(Collectors.toSet());
+    }
+
+    String text() {
+        return tables.entrySet().stream()
+                .map(table -> table.getKey()
+                        + table.getValue().map(RegistrySnapshot::text).orElse(""))
+                .collect(Collectors.joining(BETWEEN_TABLES));
+    }
+
+    private static String text(FeedTable table) {
+        String formerNames = table.formerNames().entrySet().stream()
+                .map(name -> name.getKey() + "=" + name.getValue())
+                .collect(Collectors.joining(","));
+        return BETWEEN_FIELDS
+                + String.join(
+                        BETWEEN_FIELDS,
+                        DdlParser.canonical(table.definition()),
+                        formerNames,
+                        String.join(",", table.added()),
+                        String.join(",", table.dropped()));
+    }
+
+    /** Makes known again what was known. */
+    void restore(Connection connection, TableRegistry registry) throws SQLException {
+        for (Map.Entry<String, Optional<FeedTable>> table : tables.entrySet()) {
+            if (table.getValue().isPresent()) {
+                registry.save(connection, table.getValue().get());
+            } else {
+                registry.remove(connection, table.getKey());
+            }
+        }
+    }
+}

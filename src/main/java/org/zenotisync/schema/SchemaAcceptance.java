@@ -1,0 +1,246 @@
+package org.zenotisync.schema;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** What a person decides about a schema file: that its change was made by hand, or that it is to be read again. */
+public final class SchemaAcceptance {
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final SchemaFiles files;
+    private final TableRegistry tables;
+    private final SchemaScripts scripts;
+    private final SchemaConcerns concerns;
+
+    public SchemaAcceptance(
+            DataSource dataSource,
+            Warehouse warehouse,
+            SyncConfig config,
+            SchemaFiles files,
+            TableRegistry tables,
+            SchemaScripts scripts) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.config = config;
+        this.files = files;
+        this.tables = tables;
+        this.scripts = scripts;
+        this.concerns = new SchemaConcerns(scripts);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param isDone whether the file is accepted; otherwise nothing has changed
+     * @param lines for people: what is known by now, or what does not fit
+     */
+    public record Result(boolean isDone, List<String> lines) {}
+
+    /**
+     * Marks a file as applied by hand, if the target fits what the file says, as far as it can be read.
+     *
+     * @param orders the feed's order of columns, where the person gives it, by folded name of the table
+     * @param known folded names of the tables that are known by schema files
+     * @param user who has accepted it
+     */
+    public Result accept(SchemaFile file, Map<String, List<String>> orders, Set<String> known, String user)
+            throws SQLException {
+        SchemaConcerns.Concern concern = concerns.of(file, known);
+        Optional<String> text = text(file);
+        DdlParser.Readable readable =
+                text.map(DdlParser::readable).orElse(new DdlParser.Readable(List.of(), List.of()));
+        return Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdSchema(connection);
+            Map<String, Optional<FeedTable>> before = new LinkedHashMap<>();
+            for (String table : tablesOf(connection, file, concern.tables(), orders.keySet())) {
+                before.put(table, tables.find(connection, table));
+            }
+            Map<String, AcceptedTable> accepted = new LinkedHashMap<>();
+            for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
+                accepted.put(table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders));
+            }
+            readable.statements().forEach(statement -> Optional.ofNullable(accepted.get(statement.table()))
+                    .ifPresent(table -> table.add(statement)));
+            List<String> lines = complete(accepted, readable, text.isPresent());
+            if (lines.isEmpty()) {
+                lines.addAll(strangersRows(connection, before));
+            }
+            if (!lines.isEmpty()) {
+                return new Result(false, lines);
+            }
+            return new Result(true, save(connection, file, concern.tables(), before, accepted, user));
+        });
+    }
+
+    private Optional<String> text(SchemaFile file) {
+        try {
+            return SchemaScripts.text(scripts.bytes(file.object()));
+        } catch (IOException | SchemaException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Set<String> tablesOf(Connection connection, SchemaFile file, ConcernedTables concerned, Set<String> ordered)
+            throws SQLException {
+        Set<String> names = new LinkedHashSet<>(concerned.names());
+        if (concerned.isAll()) {
+            tables.all(connection).forEach(table -> names.add(table.name()));
+        }
+        if (file.role() == SchemaFile.Role.UPGRADE) {
+            // there is nothing to be compared of a table that no schema file has made yet
+            List<String> known =
+                    tables.all(connection).stream().map(FeedTable::name).toList();
+            names.removeIf(name -> !known.contains(name));
+        }
+        names.addAll(ordered);
+        return names;
+    }
+
+    private AcceptedTable accepted(
+            Connection connection,
+            SchemaFile file,
+            String table,
+            Optional<FeedTable> before,
+            Map<String, List<String>> orders)
+            throws SQLException {
+        String target = config.target().nameOf(table);
+        return new AcceptedTable(
+                table,
+                before,
+                new SchemaPlanner(Map.of(), file.firstSetUp(), file.firstTime()),
+                warehouse.columnsOf(connection, target),
+                warehouse.typesOf(connection, target),
+                Optional.ofNullable(orders.get(table)));
+    }
+
+    /** Completes all tables; what does not fit is given back, a line each. */
+    private static List<String> complete(
+            Map<String, AcceptedTable> accepted, DdlParser.Readable readable, boolean isRead) {
+        List<String> withExtras = accepted.entrySet().stream()
+                .filter(table -> !table.getValue().extras().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        accepted.forEach((name, table) -> {
+            table.complete(readable.rest(), isRead, withExtras.size() == 1);
+            table.differences().forEach(difference -> lines.add(name + ": " + difference));
+        });
+        if (!isRead && withExtras.size() > 1) {
+            withExtras.stream()
+                    .filter(name -> !accepted.get(name).isOrdered())
+                    .forEach(name -> lines.add(name + ": the target table has columns that are not known ("
+                            + String.join(", ", accepted.get(name).extras())
+                            + "), and the file cannot be read; give the feed's columns with --columns " + name
+                            + ":a,b,c"));
+        }
+        return lines;
+    }
+
+    /** Rows of unknown origin would be doubled. */
+    private List<String> strangersRows(Connection connection, Map<String, Optional<FeedTable>> before)
+            throws SQLException {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
+            String target = config.target().nameOf(table.getKey());
+            if (table.getValue().isEmpty()
+                    && warehouse.columnsOf(connection, target).isPresent()
+                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
+                lines.add(table.getKey() + ": the target table " + target
+                        + " holds rows that were not loaded by this program; empty it");
+            }
+        }
+        return lines;
+    }
+
+    private List<String> save(
+            Connection connection,
+            SchemaFile file,
+            ConcernedTables concerned,
+            Map<String, Optional<FeedTable>> before,
+            Map<String, AcceptedTable> accepted,
+            String user)
+            throws SQLException {
+        Map<String, Optional<FeedTable>> changed = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, AcceptedTable> table : accepted.entrySet()) {
+            Optional<FeedTable> old = before.get(table.getKey());
+            Optional<FeedTable> now = table.getValue().table();
+            if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
+                tables.save(connection, now.get());
+                changed.put(table.getKey(), old);
+                lines.add(table.getKey() + ": the feed's columns are now "
+                        + table.getValue().text());
+            }
+        }
+        files.record(
+                connection,
+                file,
+                SchemaFiles.Outcome.ACCEPTED,
+                Optional.of("its change was made by hand"),
+                concerned,
+                Optional.of(user));
+        String snapshot = new RegistrySnapshot(changed).text();
+        if (!changed.isEmpty() && snapshot.length() <= ColumnType.MAX_VARCHAR) {
+            files.keepBefore(connection, file.object(), snapshot);
+        }
+        return lines;
+    }
+
+    /**
+     * Has a file read and tried again by the next cycle. What its acceptance has changed is undone, unless later files have changed the
+     * same tables since.
+     *
+     * @param user who wants it
+     * @return what is known by now, for people
+     */
+    public List<String> retry(SchemaFiles.Entry file, String user) throws SQLException {
+        return Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdSchema(connection);
+            List<String> lines = new ArrayList<>();
+            Optional<RegistrySnapshot> before = files.before(connection, file).map(RegistrySnapshot::parse);
+            if (before.isPresent()) {
+                ConcernedTables changed =
+                        ConcernedTables.of(before.get().tables().keySet());
+                boolean isLast = files.all(connection).stream()
+                        .noneMatch(other -> other.outcome().isDone()
+                                && other.decidedAt().isAfter(file.decidedAt())
+                                && other.tables().filter(changed::meets).isPresent());
+                if (isLast) {
+                    before.get().restore(connection, tables);
+                    lines.add("what is known of " + changed + " is again what it was before the file was accepted");
+                } else {
+                    lines.add("what is known of " + changed
+                            + " stays as it is, since later schema files have changed it; accept the file with --columns"
+                            + " if that is wrong");
+                }
+            }
+            boolean wasApplied =
+                    file.outcome() == SchemaFiles.Outcome.APPLIED || file.outcome() == SchemaFiles.Outcome.CONTAINED;
+            files.decide(
+                    connection,
+                    file,
+                    wasApplied ? SchemaFiles.Outcome.RETRY : SchemaFiles.Outcome.FAILED,
+                    "it is to be read again by the next cycle ('schema retry')",
+                    file.tables().orElse(ConcernedTables.ALL),
+                    Optional.of(user));
+            return lines;
+        });
+    }
+}

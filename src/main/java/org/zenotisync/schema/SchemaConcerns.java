@@ -1,0 +1,99 @@
+package org.zenotisync.schema;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.schema.ddl.DdlException;
+import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.schema.ddl.ScriptWords;
+
+/** Finds the tables that a schema file concerns, as far as it can be read. */
+public final class SchemaConcerns {
+
+    /** The feed's table pages write a table's name with it, its folders without. */
+    private static final String SUFFIX = "_s3";
+
+    private final SchemaScripts scripts;
+
+    public SchemaConcerns(SchemaScripts scripts) {
+        this.scripts = scripts;
+    }
+
+    /** How far a file could be read. */
+    public enum Reading {
+        /** As a script whose statements are all accepted. */
+        SCRIPT,
+        /** As words only. */
+        WORDS,
+        /** Not at all. */
+        NOTHING
+    }
+
+    /**
+     * The tables of a file.
+     *
+     * @param reading what they are known from
+     */
+    public record Concern(ConcernedTables tables, Reading reading) {
+
+        /** Whether the file is not a schema script, as far as anybody can say: words among which there is no table. */
+        public boolean isNoScript() {
+            return reading == Reading.WORDS && tables.isNone();
+        }
+    }
+
+    /**
+     * The tables that a file concerns. One of SchemaFull: the table that it is named after, and those that it makes. An upgrade: the
+     * tables that its statements name, or, if it cannot be read as a script, the known tables whose names are among its words, or, if it
+     * cannot be read at all, all of them.
+     *
+     * @param known folded names of the tables that are known
+     */
+    public Concern of(SchemaFile file, Collection<String> known) {
+        boolean isFull = file.role() == SchemaFile.Role.FULL;
+        ConcernedTables own = isFull ? ConcernedTables.of(Set.of(tableOf(file.object()))) : ConcernedTables.NONE;
+        Concern unread = new Concern(isFull ? own.and(file.tablesBefore()) : ConcernedTables.ALL, Reading.NOTHING);
+        byte[] bytes;
+        try {
+            bytes = scripts.bytes(file.object());
+        } catch (IOException | SchemaException e) {
+            return unread;
+        }
+        Optional<String> text = SchemaScripts.text(bytes);
+        if (text.isEmpty()) {
+            return unread;
+        }
+        try {
+            Set<String> tables = SchemaScripts.parse(bytes).stream()
+                    .map(SchemaStatement::table)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            ConcernedTables named = isFull ? own : ConcernedTables.of(knownAmong(ScriptWords.names(text.get()), known));
+            return new Concern(ConcernedTables.of(tables).and(named), Reading.SCRIPT);
+        } catch (SchemaException | DdlException e) {
+            Collection<String> words = isFull ? ScriptWords.namesOfTables(text.get()) : ScriptWords.of(text.get());
+            ConcernedTables named = ConcernedTables.of(knownAmong(words, known));
+            return new Concern(isFull ? own.and(file.tablesBefore()).and(named) : named, Reading.WORDS);
+        }
+    }
+
+    /** The known tables among some words, with or without {@code _s3}. */
+    private static Set<String> knownAmong(Collection<String> words, Collection<String> known) {
+        Set<String> plain = words.stream().map(SchemaConcerns::plain).collect(Collectors.toSet());
+        return known.stream().filter(table -> plain.contains(plain(table))).collect(Collectors.toSet());
+    }
+
+    private static String plain(String name) {
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    /** The folded name of the table that a file of SchemaFull is named after. */
+    static String tableOf(FeedObject file) {
+        String name = file.key().substring(file.key().lastIndexOf('/') + 1);
+        return name.substring(0, name.length() - ".txt".length()).toLowerCase(Locale.ROOT);
+    }
+}

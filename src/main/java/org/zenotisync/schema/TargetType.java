@@ -1,0 +1,48 @@
+package org.zenotisync.schema;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.schema.ddl.DdlException;
+import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.schema.ddl.SchemaStatement;
+
+/** The type of a target's column, as the database spells it. */
+final class TargetType {
+
+    private TargetType() {}
+
+    /** The type in the words of the schema scripts; empty if they have none for it. */
+    static Optional<ColumnType> of(String spelled) {
+        String text = spelled.toLowerCase(Locale.ROOT).strip();
+        Optional<String> script =
+                switch (text) {
+                    // without a length there is no limit; the scripts would mean one
+                    case "text", "varchar" -> Optional.of("varchar(max)");
+                    case "bool" -> Optional.of("boolean");
+                    case "int2" -> Optional.of("smallint");
+                    case "int4" -> Optional.of("integer");
+                    case "int8" -> Optional.of("bigint");
+                    case "float4", "float" -> Optional.of("real");
+                    case "float8", "double" -> Optional.of("double precision");
+                    // any number of digits
+                    case "numeric", "decimal" -> Optional.empty();
+                    default -> Optional.of(text.replaceFirst("^bpchar", "char"));
+                };
+        return script.flatMap(TargetType::read);
+    }
+
+    private static Optional<ColumnType> read(String type) {
+        try {
+            return DdlParser.parse("CREATE TABLE t (c " + type + ")").stream()
+                    .filter(SchemaStatement.CreateTable.class::isInstance)
+                    .map(create -> ((SchemaStatement.CreateTable) create)
+                            .definition()
+                            .column("c")
+                            .type())
+                    .findFirst();
+        } catch (DdlException e) {
+            return Optional.empty();
+        }
+    }
+}
