@@ -30,6 +30,9 @@ import org.zenotisync.warehouse.Jdbc;
 /** The steps of the schema route: which files are applied, what became of each, and which tables wait for one that is not. */
 public final class SchemaSteps {
 
+    /** The exchange property that holds the {@link SchemaFile} that is being applied. */
+    public static final String SCHEMA_FILE = "ZenotiSchemaFile";
+
     /** Times that the search for schema files is tried again. */
     public static final int RETRIES = 3;
 
@@ -134,18 +137,28 @@ public final class SchemaSteps {
     }
 
     /**
-     * Lets a schema file be applied only after those that come before it: columns are added in the order of the upgrades.
+     * Lets a schema file be applied only after those that come before it, since columns are added in the order of the upgrades. What was
+     * planned for it is rolled back.
      *
      * @throws SchemaWaitsException if an earlier file of one of its tables is not applied
      * @throws SchemaException if it is one that the first set-up could not read
      */
-    public void requireItsTurn(SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
+    public void requireItsTurn(
+            @ExchangeProperty(SCHEMA_FILE) SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
             throws SchemaException {
         cycle.schema().requireReadable(file);
-        Optional<SchemaHolds.Hold> earlier = cycle.schema().earlier(file, () -> tablesOfScript(file, cycle));
+        Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
         if (earlier.isPresent()) {
-            throw new SchemaWaitsException("it comes after " + earlier.get().address() + ", which is not applied");
+            throw new SchemaWaitsException(comesAfter(earlier.get()));
         }
+    }
+
+    private Optional<SchemaHolds.Hold> earlier(SchemaFile file, Cycle cycle) {
+        return cycle.schema().earlier(file, () -> tablesOfScript(file, cycle));
+    }
+
+    private static String comesAfter(SchemaHolds.Hold earlier) {
+        return "it comes after " + earlier.address() + ", which is not applied";
     }
 
     /** Of a file that cannot be read, that is told by its own failure. */
@@ -207,7 +220,11 @@ public final class SchemaSteps {
             schemaApplier.recordFailure(file, SchemaFiles.Outcome.NO_SCRIPT, text, concern.tables());
             return;
         }
-        boolean isInLine = ObjectHelper.getException(SchemaWaitsException.class, failure) != null;
+        Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
+        boolean isInLine = earlier.isPresent();
+        if (isInLine && ObjectHelper.getException(SchemaWaitsException.class, failure) == null) {
+            text = comesAfter(earlier.get()) + "; without that, it fails: " + text;
+        }
         String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
         cycle.schema().failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
         if (cycle.failed(new CycleReport.SchemaFailure(address, reason))) {

@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 final class ZenotiRoutes extends RouteBuilder {
 
     private static final String TABLE_GROUP = "ZenotiTableGroup";
-    private static final String SCHEMA_FILE = "ZenotiSchemaFile";
+    private static final String SCHEMA_FILE = SchemaSteps.SCHEMA_FILE;
 
     private final ZenotiSync sync;
 
@@ -138,8 +138,8 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
                 .transacted().id("schema-transaction")
-                .bean(sync.schemaSteps(), "requireItsTurn").id("after-earlier-files")
                 .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
+                .bean(sync.schemaSteps(), "requireItsTurn").id("after-earlier-files")
                 .setProperty("ZenotiChanged", of(List.class, statements -> !statements.isEmpty())).id("has-changes")
                 .split(body()).stopOnException().id("split-by-statement")
                     .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
