@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
 
 /** Reads ALTER TABLE from the table name on: added, widened and renamed columns, one result for each. */
@@ -94,8 +93,7 @@ final class AlterTableReader {
             throw at.refused("ALTER TABLE has too many parts", "at most " + TableDefinition.MOST_COLUMNS);
         }
         String defaultValue = ConstantDefault.read(source, at);
-        ColumnDefinition column = SqlGrammar.addColumn(table, source, at);
-        actions.add(new SchemaStatement.AddColumn(table, column, defaultValue));
+        actions.add(new SchemaStatement.AddColumn(table, source.definition(), defaultValue));
     }
 
     private void alterColumn() throws DdlException {
@@ -111,15 +109,14 @@ final class AlterTableReader {
         if (source.primaryKey() || source.sortKey() || source.defaultValue() != null) {
             throw at.refused(line, "of ALTER COLUMN only a change of the type is accepted", Accepted.STATEMENTS);
         }
-        ColumnDefinition column = SqlGrammar.alterType(table, source, at);
-        actions.add(new SchemaStatement.AlterType(table, column.name(), column.type()));
+        actions.add(new SchemaStatement.AlterType(table, source.name(), source.type()));
     }
 
     private void renameColumn() throws DdlException {
         String from = at.name("column");
         at.expect("TO");
         String to = at.name("column");
-        actions.add(SqlGrammar.renameColumn(table, from, to, at));
+        actions.add(new SchemaStatement.RenameColumn(table, from, to));
     }
 
     private static boolean isAction(Token token) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.zenotisync.model.ColumnEncoding;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.Identifiers;
 
 /**
@@ -27,7 +28,7 @@ final class ColumnReader {
             "COLLATE",
             "CONSTRAINT");
 
-    /** Longer than any type that is kept; bounds what the grammar gets to see. */
+    /** Longer than any type that is kept. */
     private static final int MAX_TYPE_LENGTH = 60;
 
     private final TokenCursor at;
@@ -55,46 +56,47 @@ final class ColumnReader {
     }
 
     private ColumnSource read(String name, int line) throws DdlException {
-        String type = type(name, line);
+        ColumnType type = type(name, line);
         while (!atEndOfColumn()) {
             attribute();
         }
         return new ColumnSource(name, line, type, primaryKey, sortKey, distKey, encoding, notNull, defaultValue);
     }
 
-    private String type(String name, int line) throws DdlException {
-        StringBuilder type = new StringBuilder();
+    private ColumnType type(String name, int line) throws DdlException {
+        List<Token> type = new ArrayList<>();
+        int length = 0;
         int depth = 0;
         while (depth > 0 ? !at.atEnd() : !atEndOfColumn() && !at.atAny(ATTRIBUTES)) {
             Token token = at.peek();
             boolean plain =
                     switch (token.kind()) {
                         case WORD -> true;
-                        // more digits than an int has would fail within the grammar, without a place
+                        // no type takes a number of more digits than an int has
                         case NUMBER -> token.text().length() <= 9;
                         // tools of SQL Server write [int]
                         case QUOTED_NAME -> Identifiers.isValid(token.text());
                         case MARK -> token.is("(") || token.is(")") || token.is(",") || token.is(".");
                         case STRING -> false;
                     };
-            // the grammar would let empty parentheses pass
             if (!plain || at.at("(", ")")) {
                 throw at.refused(at.shown() + " in the type of column " + name, Accepted.TYPES);
             }
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            boolean spaced = !type.isEmpty()
-                    && token.kind() != Token.Kind.MARK
-                    && !"(,.".contains(type.substring(type.length() - 1));
-            type.append(spaced ? " " : "").append(token.text());
-            if (type.length() > MAX_TYPE_LENGTH) {
+            length += token.text().length();
+            if (length > MAX_TYPE_LENGTH) {
                 throw at.refused(line, "column " + name + " has no readable type", Accepted.TYPES);
             }
-            at.next();
+            type.add(at.next());
         }
         if (type.isEmpty()) {
             throw at.refused(line, "column " + name + " has no type", Accepted.TYPES);
         }
-        return type.toString();
+        try {
+            return TypeReader.read(type);
+        } catch (IllegalArgumentException e) {
+            throw at.refused(line, "column " + name + ": " + e.getMessage(), Accepted.TYPES);
+        }
     }
 
     private void attribute() throws DdlException {

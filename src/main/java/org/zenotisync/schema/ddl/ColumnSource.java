@@ -1,14 +1,16 @@
 package org.zenotisync.schema.ddl;
 
 import java.util.List;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnEncoding;
+import org.zenotisync.model.ColumnType;
 
 /**
- * A column as a script declares it, its type not yet read.
+ * A column as a script declares it.
  *
  * @param name folded
  * @param line where it is declared
- * @param type words, numbers, parentheses, commas and points only
+ * @param type its type
  * @param primaryKey whether the column itself says PRIMARY KEY
  * @param sortKey whether the column itself says SORTKEY
  * @param distKey whether the column itself says DISTKEY
@@ -19,10 +21,15 @@ import org.zenotisync.model.ColumnEncoding;
 record ColumnSource(
         String name,
         int line,
-        String type,
+        ColumnType type,
         boolean primaryKey,
         boolean sortKey,
         boolean distKey,
         ColumnEncoding encoding,
         boolean notNull,
-        List<Token> defaultValue) {}
+        List<Token> defaultValue) {
+
+    ColumnDefinition definition() {
+        return new ColumnDefinition(name, type, encoding, notNull);
+    }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableStorage;
 import org.zenotisync.model.TableStorage.Distribution;
@@ -46,8 +47,17 @@ final class CreateTableReader {
             throw at.refused("the table has no columns", "CREATE TABLE with a list of columns");
         }
         takeKeysOfColumns();
-        TableDefinition definition = SqlGrammar.createTable(table, columns, primaryKey, sortKey, storage(), at);
-        return new SchemaStatement.CreateTable(definition);
+        return new SchemaStatement.CreateTable(definition(table));
+    }
+
+    private TableDefinition definition(String table) throws DdlException {
+        List<ColumnDefinition> definitions =
+                columns.stream().map(ColumnSource::definition).toList();
+        try {
+            return new TableDefinition(table, definitions, primaryKey, sortKey, storage());
+        } catch (IllegalArgumentException e) {
+            throw at.refused(e.getMessage(), "distinct columns, and keys of these columns");
+        }
     }
 
     private void refuseSelect() throws DdlException {

@@ -1,9 +1,9 @@
 package org.zenotisync.schema.ddl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import net.sf.jsqlparser.statement.create.table.ColDataType;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.ColumnType.Kind;
 
@@ -25,37 +25,63 @@ final class TypeReader {
 
     private static final int DOUBLE_DIGITS = 53;
 
-    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final String name;
     private final List<String> arguments;
+    private final List<Token> tokens;
 
-    private TypeReader(String name, List<String> arguments) {
+    private TypeReader(String name, List<String> arguments, List<Token> tokens) {
         this.name = name;
         this.arguments = arguments;
+        this.tokens = tokens;
     }
 
     /**
-     * Reads a type.
+     * Reads a type: words, at most one list of numbers, and words again, as in {@code TIMESTAMP(6) WITH TIME ZONE}.
      *
+     * @param tokens at least one; parentheses are balanced
      * @throws IllegalArgumentException if it is unknown, cannot be kept or has unfit arguments
      */
-    static ColumnType read(ColDataType type) {
-        // the grammar gives the arguments of some types as part of the name, of others as a list
-        String text = type.getDataType().toUpperCase(Locale.ROOT);
-        if (type.getArgumentsStringList() != null) {
-            text += "(" + String.join(",", type.getArgumentsStringList()).toUpperCase(Locale.ROOT) + ")";
+    static ColumnType read(List<Token> tokens) {
+        StringBuilder name = new StringBuilder();
+        List<String> arguments = new ArrayList<>();
+        int position = 0;
+        while (position < tokens.size()) {
+            Token token = tokens.get(position);
+            if (token.isName()) {
+                boolean qualified = name.toString().endsWith(".");
+                name.append(name.isEmpty() || qualified ? "" : " ").append(upper(token));
+                position++;
+            } else if (token.is(".") && !name.isEmpty() && name.indexOf(" ") < 0) {
+                name.append('.');
+                position++;
+            } else if (token.is("(") && !name.isEmpty() && arguments.isEmpty()) {
+                position = arguments(tokens, position, arguments);
+            } else {
+                throw unreadable(tokens);
+            }
         }
-        int open = text.indexOf('(');
-        int close = text.indexOf(')');
-        if (open < 0 || close < open) {
-            return new TypeReader(text.strip(), List.of()).read();
+        return new TypeReader(name.toString(), arguments, tokens).read();
+    }
+
+    /** Reads {@code (1, 2)}; the position behind it. */
+    private static int arguments(List<Token> tokens, int open, List<String> arguments) {
+        int position = open;
+        do {
+            Token argument = tokens.get(position + 1);
+            boolean number = argument.kind() == Token.Kind.NUMBER
+                    && DIGITS.matcher(argument.text()).matches();
+            if (!number && !argument.is("MAX") || position + 2 >= tokens.size()) {
+                throw unreadable(tokens);
+            }
+            arguments.add(upper(argument));
+            position += 2;
+        } while (tokens.get(position).is(","));
+        if (!tokens.get(position).is(")")) {
+            throw unreadable(tokens);
         }
-        String name = text.substring(0, open).strip() + text.substring(close + 1);
-        List<String> arguments = COMMA.splitAsStream(text.substring(open + 1, close))
-                .map(String::strip)
-                .toList();
-        return new TypeReader(name.strip(), arguments).read();
+        return position + 1;
     }
 
     private ColumnType read() {
@@ -78,8 +104,28 @@ final class TypeReader {
             case "TIME", "TIME WITHOUT TIME ZONE" -> temporal(Kind.TIME);
             case "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE", "DATETIME", "DATETIME2" -> temporal(Kind.TIMESTAMP);
             case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE" -> temporal(Kind.TIMESTAMPTZ);
-            default -> throw new IllegalArgumentException("the type " + name + " cannot be kept");
+            case "TIME WITH TIME ZONE" -> throw unkept();
+            default -> throw name.contains(" ") ? unreadable(tokens) : unkept();
         };
+    }
+
+    private IllegalArgumentException unkept() {
+        return new IllegalArgumentException("the type " + name + " cannot be kept");
+    }
+
+    private static IllegalArgumentException unreadable(List<Token> tokens) {
+        StringBuilder text = new StringBuilder();
+        for (Token token : tokens) {
+            boolean spaced = !text.isEmpty()
+                    && token.kind() != Token.Kind.MARK
+                    && "(,.".indexOf(text.charAt(text.length() - 1)) < 0;
+            text.append(spaced ? " " : "").append(token.text());
+        }
+        return new IllegalArgumentException("the type " + text + " cannot be read");
+    }
+
+    private static String upper(Token token) {
+        return token.text().toUpperCase(Locale.ROOT);
     }
 
     private ColumnType plain(Kind kind) {
@@ -92,7 +138,9 @@ final class TypeReader {
     }
 
     private ColumnType decimal() {
-        requireArguments(2);
+        if (arguments.size() > 2) {
+            throw unreadable(tokens);
+        }
         if (arguments.isEmpty()) {
             return ColumnType.decimal(18, 0);
         }
