@@ -43,6 +43,11 @@ public final class Checkpoints {
         return Jdbc.query(connection, select() + " WHERE source = ? ORDER BY table_name, pod", this::map, source);
     }
 
+    /** The checkpoints of a table, of all sources and PODs. */
+    public List<Checkpoint> ofTable(Connection connection, String name) throws SQLException {
+        return Jdbc.query(connection, select() + " WHERE table_name = ?", this::map, name);
+    }
+
     /** The checkpoint that a table group belongs to. */
     public Optional<Checkpoint> find(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.first(connection, select() + ROW, this::map, id.source(), id.pod(), id.table());

@@ -23,6 +23,7 @@ import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaHolds;
@@ -46,6 +47,7 @@ public final class ControlTables {
     private final PausedTables pausedTables;
     private final SchemaFiles schemaFiles;
     private final TableRegistry tables;
+    private final EarlierLayouts layouts;
 
     public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.dataSource = dataSource;
@@ -61,6 +63,7 @@ public final class ControlTables {
         this.pausedTables = new PausedTables(warehouse, clock);
         this.schemaFiles = new SchemaFiles(warehouse, clock);
         this.tables = new TableRegistry(warehouse, target, clock);
+        this.layouts = new EarlierLayouts(warehouse);
     }
 
     /** Creates the schema and the tables that are missing. */
@@ -88,6 +91,7 @@ public final class ControlTables {
         statements.add(pausedTables.createTable());
         statements.add(schemaFiles.createTable());
         statements.add(tables.createTable());
+        statements.add(layouts.createTable());
         // the last one: it tells that all are there
         statements.add(checkpoints.createTable());
         Jdbc.inTransaction(dataSource, connection -> {
@@ -261,5 +265,9 @@ public final class ControlTables {
 
     public TableRegistry tables() {
         return tables;
+    }
+
+    public EarlierLayouts layouts() {
+        return layouts;
     }
 }

@@ -3,6 +3,7 @@ package org.zenotisync.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
@@ -11,7 +12,9 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
@@ -24,18 +27,21 @@ public final class LoadPlanner {
     private final SyncConfig config;
     private final Checkpoints checkpoints;
     private final TableRegistry tables;
+    private final EarlierLayouts layouts;
 
     public LoadPlanner(
             DataSource dataSource,
             Warehouse warehouse,
             SyncConfig config,
             Checkpoints checkpoints,
-            TableRegistry tables) {
+            TableRegistry tables,
+            EarlierLayouts layouts) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.checkpoints = checkpoints;
         this.tables = tables;
+        this.layouts = layouts;
     }
 
     /**
@@ -51,9 +57,10 @@ public final class LoadPlanner {
                         + " begins with neither bi_fact nor bi_dim; set zenoti.tables." + name
                         + ".kind to fact, append-only-fact or dimension"));
         try (Connection connection = dataSource.getConnection()) {
-            FeedTable table = tables.find(connection, name)
+            FeedTable known = tables.find(connection, name)
                     .orElseThrow(() -> new LoadException("table " + name + " has no schema; its file SchemaFull/" + name
                             + ".txt is missing or was refused"));
+            FeedTable table = asOfItsTime(connection, group.id(), known);
             if (!warehouse.holdTarget(connection, config.target().nameOf(name))) {
                 throw new LoadException("the target table " + config.target().nameOf(name)
                         + " is gone; 'replay --table " + name + " --from-group 1' makes and fills it again");
@@ -72,6 +79,21 @@ public final class LoadPlanner {
             return new LoadPlan(
                     group, kind, table, key, checkpoint.isReplay(group.id().group()), sql, started);
         }
+    }
+
+    /** A group that was consumed before a script has changed the order of columns has files of the order before. */
+    private FeedTable asOfItsTime(Connection connection, TableGroupId id, FeedTable table)
+            throws LoadException, SQLException {
+        Optional<List<String>> columns = layouts.of(connection, id);
+        if (columns.isEmpty()) {
+            return table;
+        }
+        return table.arrangedAs(columns.get())
+                .orElseThrow(() -> new LoadException(id + " was consumed when files of the table had the columns "
+                        + String.join(", ", columns.get()).replace("-", "")
+                        + ", of which the table does not have all any more: its"
+                        + " files cannot be read again; set zenoti.on-late-file=report, or delete the late object, or"
+                        + " replay later groups only"));
     }
 
     private static void requireVoid(TableDefinition table, TableKind kind) throws LoadException {

@@ -65,9 +65,16 @@ public record TableDefinition(
         return attributes;
     }
 
-    /** The same table with other columns. */
+    /** The same table with other columns; what names one that is gone is left out. */
     public TableDefinition withColumns(List<ColumnDefinition> others) {
-        return new TableDefinition(name, others, primaryKey, sortKey, storage);
+        List<String> names = others.stream().map(ColumnDefinition::name).toList();
+        boolean isLaidOut = storage.distKey() == null || names.contains(storage.distKey());
+        return new TableDefinition(
+                name,
+                others,
+                primaryKey.stream().filter(names::contains).toList(),
+                sortKey.stream().filter(names::contains).toList(),
+                isLaidOut ? storage : new TableStorage(TableStorage.Distribution.AUTO, null, storage.sortStyle()));
     }
 
     private static void requireColumns(String table, Set<String> names, List<String> used, String where) {

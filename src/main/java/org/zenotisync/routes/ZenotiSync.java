@@ -1,6 +1,9 @@
 package org.zenotisync.routes;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
@@ -37,6 +40,7 @@ import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaConcerns;
 import org.zenotisync.schema.SchemaScripts;
+import org.zenotisync.schema.TableUse;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
@@ -113,8 +117,15 @@ public final class ZenotiSync {
         SchemaScripts scripts = new SchemaScripts(objects);
         SchemaChanges changes =
                 new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
-        this.schemaApplier =
-                new SchemaApplier(dataSource, warehouse, config, control.schemaFiles(), control.tables(), scripts);
+        this.schemaApplier = new SchemaApplier(
+                dataSource,
+                warehouse,
+                config,
+                control.schemaFiles(),
+                control.tables(),
+                scripts,
+                control.layouts(),
+                this::usesOf);
         SchemaScripts scriptsWithoutRoutes = new SchemaScripts(new S3ObjectReader(client));
         this.schemaDecisions = new SchemaDecisions(
                 config,
@@ -123,8 +134,16 @@ public final class ZenotiSync {
                 listing,
                 changes,
                 new SchemaAcceptance(
-                        dataSource, warehouse, config, control.schemaFiles(), control.tables(), scriptsWithoutRoutes));
-        this.planner = new LoadPlanner(dataSource, warehouse, config, control.checkpoints(), control.tables());
+                        dataSource,
+                        warehouse,
+                        config,
+                        control.schemaFiles(),
+                        control.tables(),
+                        scriptsWithoutRoutes,
+                        control.layouts(),
+                        this::usesOf));
+        this.planner = new LoadPlanner(
+                dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
         this.stager =
                 new Stager(dataSource, warehouse, config, objects, listing, newReaders(), control.manifest(), listener);
         this.consumption = new Consumption(
@@ -273,6 +292,18 @@ public final class ZenotiSync {
 
     boolean isScheduled() {
         return scheduled;
+    }
+
+    private List<TableUse> usesOf(Connection connection, String table) throws SQLException {
+        return control.checkpoints().ofTable(connection, table).stream()
+                .map(checkpoint -> new TableUse(
+                        checkpoint.source(),
+                        checkpoint.pod(),
+                        Math.max(checkpoint.lastGroup(), checkpoint.replayTo()),
+                        checkpoint.provenKey() == null
+                                ? List.of()
+                                : List.of(checkpoint.provenKey().split(","))))
+                .toList();
     }
 
     SchemaApplier schemaApplier() {

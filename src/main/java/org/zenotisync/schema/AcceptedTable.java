@@ -1,5 +1,6 @@
 package org.zenotisync.schema;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
+import org.zenotisync.schema.ddl.SchemaStatement.DropColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 
 /**
@@ -39,6 +41,7 @@ final class AcceptedTable {
     private final Map<String, ColumnType> named = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
     private Optional<FeedTable> table;
+    private int statements;
 
     /**
      * @param name its folded name
@@ -79,13 +82,15 @@ final class AcceptedTable {
     }
 
     /** Takes over a statement about this table. */
-    void add(SchemaStatement statement) {
+    void add(SchemaStatement statement) throws SQLException {
         if (statement instanceof CreateTable create) {
             create.definition().columns().forEach(column -> named.put(column.name(), column.type()));
         } else if (statement instanceof AddColumn add) {
             named.put(add.column().name(), add.column().type());
         } else if (statement instanceof AlterType alter) {
             named.put(present(alter.column()), alter.type());
+        } else if (statement instanceof DropColumn drop) {
+            named.remove(drop.column());
         } else if (statement instanceof RenameColumn rename && named.containsKey(rename.from())) {
             named.put(rename.to(), named.remove(rename.from()));
         }
@@ -95,7 +100,7 @@ final class AcceptedTable {
             return;
         }
         try {
-            table = Optional.of(planner.plan(table, statement).table());
+            table = Optional.of(planner.plan(table, statement, statements++).table());
         } catch (SchemaException e) {
             if (order.isEmpty()) {
                 differences.add(e.getMessage());
@@ -121,7 +126,11 @@ final class AcceptedTable {
                 })
                 .toList();
         return new FeedTable(
-                known.definition().withColumns(columns), known.formerNames(), known.added(), known.dropped());
+                known.definition().withColumns(columns),
+                known.formerNames(),
+                known.added(),
+                known.dropped(),
+                known.history());
     }
 
     /** Whether both columns of a renaming are there, since the new one was added by hand. */
@@ -306,7 +315,7 @@ final class AcceptedTable {
                 kept(known.definition().primaryKey(), names),
                 kept(known.definition().sortKey(), names),
                 storage.distKey() == null || names.contains(storage.distKey()) ? storage : TableStorage.AUTO);
-        return new FeedTable(definition, known.formerNames(), added, Set.copyOf(dropped));
+        return new FeedTable(definition, known.formerNames(), added, Set.copyOf(dropped), known.history());
     }
 
     /** A key of which a column is gone is not the key any more. */

@@ -2,37 +2,70 @@ package org.zenotisync.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.warehouse.Warehouse;
 
-/** What rows that are there already get in the columns that a script adds; the last thing that the script does. */
+/**
+ * What rows that are there already get in the columns that a script adds, by a default or from another column; the last thing
+ * that the script does.
+ */
 final class ColumnFills {
 
-    private final List<AddColumn> added = new ArrayList<>();
+    private final List<SchemaStatement> fills = new ArrayList<>();
 
     /** Notes a change of the target, in the order of the script. */
     void note(SchemaStatement change) {
         if (change instanceof AddColumn add && add.defaultValue() != null) {
-            added.add(add);
+            fills.add(add);
+        } else if (change instanceof CopyColumn) {
+            fills.add(change);
         } else if (change instanceof RenameColumn rename) {
-            added.replaceAll(add -> renamed(add, rename));
+            fills.replaceAll(fill -> renamed(fill, rename));
         }
     }
 
-    /** @param nameOf the name of a feed table in the target */
-    List<String> statements(Warehouse warehouse, UnaryOperator<String> nameOf) {
-        return added.stream()
-                .flatMap(add ->
-                        warehouse.fillColumn(nameOf.apply(add.table()), add.column(), add.defaultValue()).stream())
-                .toList();
+    /**
+     * The statements.
+     *
+     * @param nameOf the name of a feed table in the target
+     * @param tables the feed tables after the script, by name
+     */
+    List<String> statements(Warehouse warehouse, UnaryOperator<String> nameOf, Map<String, FeedTable> tables) {
+        List<String> sql = new ArrayList<>();
+        for (SchemaStatement fill : fills) {
+            String target = nameOf.apply(fill.table());
+            if (fill instanceof AddColumn add) {
+                sql.addAll(warehouse.fillColumn(target, add.column(), add.defaultValue()));
+            } else if (fill instanceof CopyColumn copy) {
+                FeedTable table = tables.get(copy.table());
+                sql.addAll(warehouse.copyColumn(
+                        target,
+                        table.definition().column(copy.from()),
+                        table.definition().column(copy.to())));
+            }
+        }
+        return sql;
     }
 
-    private static AddColumn renamed(AddColumn add, RenameColumn rename) {
-        return add.table().equals(rename.table()) && add.column().name().equals(rename.from())
-                ? new AddColumn(add.table(), add.column().withName(rename.to()), add.defaultValue())
-                : add;
+    private static SchemaStatement renamed(SchemaStatement fill, RenameColumn rename) {
+        if (!fill.table().equals(rename.table())) {
+            return fill;
+        }
+        if (fill instanceof CopyColumn copy) {
+            return new CopyColumn(copy.table(), renamed(copy.from(), rename), renamed(copy.to(), rename), copy.cast());
+        }
+        AddColumn add = (AddColumn) fill;
+        return new AddColumn(
+                add.table(), add.column().withName(renamed(add.column().name(), rename)), add.defaultValue());
+    }
+
+    private static String renamed(String column, RenameColumn rename) {
+        return column.equals(rename.from()) ? rename.to() : column;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnHistory;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.DdlParser;
 
@@ -33,11 +34,22 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     }
 
     private static FeedTable table(List<String> fields) {
-        Map<String, String> formerNames = items(fields.get(2)).stream()
-                .map(pair -> pair.split("="))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         return new FeedTable(
-                TableRegistry.parse(fields.get(1)), formerNames, items(fields.get(3)), items(fields.get(4)));
+                TableRegistry.parse(fields.get(1)),
+                pairs(fields.get(2)),
+                items(fields.get(3)),
+                items(fields.get(4)),
+                new ColumnHistory(pairs(fields.get(5)), items(fields.get(6)), fields.get(7)));
+    }
+
+    private static Map<String, String> pairs(String list) {
+        return items(list).stream().map(pair -> pair.split("=")).collect(Collectors.toMap(p -> p[0], p -> p[1]));
+    }
+
+    private static String pairs(Map<String, String> names) {
+        return names.entrySet().stream()
+                .map(name -> name.getKey() + "=" + name.getValue())
+                .collect(Collectors.joining(","));
     }
 
     private static Set<String> items(String list) {
@@ -52,16 +64,16 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     }
 
     private static String text(FeedTable table) {
-        String formerNames = table.formerNames().entrySet().stream()
-                .map(name -> name.getKey() + "=" + name.getValue())
-                .collect(Collectors.joining(","));
         return BETWEEN_FIELDS
                 + String.join(
                         BETWEEN_FIELDS,
                         DdlParser.canonical(table.definition()),
-                        formerNames,
+                        pairs(table.formerNames()),
                         String.join(",", table.added()),
-                        String.join(",", table.dropped()));
+                        String.join(",", table.dropped()),
+                        pairs(table.history().moved()),
+                        String.join(",", table.history().returned()),
+                        table.history().declared());
     }
 
     /** Makes known again what was known. */

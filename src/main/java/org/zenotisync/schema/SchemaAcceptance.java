@@ -15,6 +15,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -28,6 +29,8 @@ public final class SchemaAcceptance {
     private final TableRegistry tables;
     private final SchemaScripts scripts;
     private final SchemaConcerns concerns;
+    private final EarlierLayouts layouts;
+    private final TableUse.Tables uses;
 
     public SchemaAcceptance(
             DataSource dataSource,
@@ -35,7 +38,9 @@ public final class SchemaAcceptance {
             SyncConfig config,
             SchemaFiles files,
             TableRegistry tables,
-            SchemaScripts scripts) {
+            SchemaScripts scripts,
+            EarlierLayouts layouts,
+            TableUse.Tables uses) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
@@ -43,6 +48,8 @@ public final class SchemaAcceptance {
         this.tables = tables;
         this.scripts = scripts;
         this.concerns = new SchemaConcerns(scripts);
+        this.layouts = layouts;
+        this.uses = uses;
     }
 
     /**
@@ -76,8 +83,11 @@ public final class SchemaAcceptance {
             for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
                 accepted.put(table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders));
             }
-            readable.statements().forEach(statement -> Optional.ofNullable(accepted.get(statement.table()))
-                    .ifPresent(table -> table.add(statement)));
+            for (SchemaStatement statement : readable.statements()) {
+                if (accepted.containsKey(statement.table())) {
+                    accepted.get(statement.table()).add(statement);
+                }
+            }
             List<String> lines = complete(accepted, readable, text.isPresent());
             if (lines.isEmpty()) {
                 lines.addAll(strangersRows(connection, before));
@@ -87,6 +97,10 @@ public final class SchemaAcceptance {
             }
             return new Result(true, save(connection, file, concern.tables(), before, accepted, user));
         });
+    }
+
+    private void noteOrder(Connection connection, FeedTable before, FeedTable after) throws SQLException {
+        layouts.note(connection, before, after, after::presentName, uses.of(connection, after.name()));
     }
 
     private Optional<String> text(SchemaFile file) {
@@ -124,7 +138,9 @@ public final class SchemaAcceptance {
         return new AcceptedTable(
                 table,
                 before,
-                new SchemaPlanner(Map.of(), file.firstSetUp(), file.firstTime()),
+                new SchemaPlanner(
+                        // what a column held has been seen to by hand
+                        UpgradeStatements.NONE, file.firstSetUp(), file.firstTime(), (name, column) -> true),
                 warehouse.columnsOf(connection, target),
                 warehouse.typesOf(connection, target),
                 Optional.ofNullable(orders.get(table)));
@@ -184,6 +200,9 @@ public final class SchemaAcceptance {
             Optional<FeedTable> now = table.getValue().table();
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
                 tables.save(connection, now.get());
+                if (old.isPresent()) {
+                    noteOrder(connection, old.get(), now.get());
+                }
                 changed.put(table.getKey(), old);
                 lines.add(table.getKey() + ": the feed's columns are now "
                         + table.getValue().text());
@@ -223,6 +242,14 @@ public final class SchemaAcceptance {
                                 && other.decidedAt().isAfter(file.decidedAt())
                                 && other.tables().filter(changed::meets).isPresent());
                 if (isLast) {
+                    for (FeedTable old : before.get().tables().values().stream()
+                            .flatMap(Optional::stream)
+                            .toList()) {
+                        Optional<FeedTable> now = tables.find(connection, old.name());
+                        if (now.isPresent()) {
+                            noteOrder(connection, now.get(), old);
+                        }
+                    }
                     before.get().restore(connection, tables);
                     lines.add("what is known of " + changed + " is again what it was before the file was accepted");
                 } else {

@@ -5,26 +5,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.Counted;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.ddl.DdlParser;
+import org.zenotisync.schema.ddl.SchemaScript;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
+import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
+import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -42,6 +49,11 @@ public final class SchemaApplier {
     private final SchemaFiles files;
     private final TableRegistry tables;
     private final SchemaScripts scripts;
+    private final EarlierLayouts layouts;
+    private final TableUse.Tables uses;
+
+    /** What is said of a file when it has been applied, by key. */
+    private final Map<String, List<String>> notes = new ConcurrentHashMap<>();
 
     /** The tables of the files that are being applied, by key. */
     private final Map<String, ConcernedTables> planned = new ConcurrentHashMap<>();
@@ -52,13 +64,17 @@ public final class SchemaApplier {
             SyncConfig config,
             SchemaFiles files,
             TableRegistry tables,
-            SchemaScripts scripts) {
+            SchemaScripts scripts,
+            EarlierLayouts layouts,
+            TableUse.Tables uses) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.files = files;
         this.tables = tables;
         this.scripts = scripts;
+        this.layouts = layouts;
+        this.uses = uses;
     }
 
     /**
@@ -69,56 +85,199 @@ public final class SchemaApplier {
      * @throws IOException if the object cannot be had
      */
     public List<String> plan(SchemaFile file) throws SchemaException, IOException, SQLException {
-        List<SchemaStatement> statements = scripts.read(file.object());
+        SchemaScript script = scripts.read(file.object());
         planned.put(
                 file.object().key(),
                 ConcernedTables.of(
-                        statements.stream().map(SchemaStatement::table).toList()));
-        if (statements.isEmpty() && file.role() == SchemaFile.Role.FULL) {
+                        script.statements().stream().map(SchemaStatement::table).toList()));
+        if (script.statements().isEmpty() && file.role() == SchemaFile.Role.FULL) {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
             warehouse.holdSchema(connection);
-            SchemaPlanner planner = new SchemaPlanner(file.laterRenames(), file.firstSetUp(), file.firstTime());
-            Map<String, FeedTable> changed = new LinkedHashMap<>();
-            List<String> sql = new ArrayList<>();
-            ColumnFills fills = new ColumnFills();
-            Set<String> made = new HashSet<>();
-            for (SchemaStatement statement : statements) {
-                requireForeignName(statement.table());
-                Optional<FeedTable> current = Optional.ofNullable(changed.get(statement.table()));
-                if (current.isEmpty()) {
-                    current = tables.find(connection, statement.table());
+            ScriptEffect effect = effect(connection, file, script);
+            notes.put(file.object().key(), ScriptNotes.of(script, effect));
+            List<String> sql = sql(connection, effect);
+            for (FeedTable table : effect.after().values()) {
+                FeedTable before = effect.before().get(table.name());
+                if (before != null) {
+                    UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
+                    layouts.note(connection, before, table, nameOf, uses.of(connection, table.name()));
                 }
-                SchemaPlanner.Plan plan = planner.plan(current, statement);
-                requireFit(plan.table().definition());
-                warnIfLate(file, plan);
-                for (SchemaStatement change : plan.changes()) {
-                    boolean isMade = change instanceof CreateTable || made.contains(change.table());
-                    List<String> translated = isMade || isThere(connection, change.table())
-                            ? translate(connection, plan.table().definition(), change)
-                            : List.of();
-                    if (change instanceof CreateTable && !translated.isEmpty()) {
-                        made.add(change.table());
-                    }
-                    sql.addAll(translated);
-                    if (!translated.isEmpty()) {
-                        fills.note(change);
-                    }
-                }
-                changed.put(statement.table(), plan.table());
-            }
-            sql.addAll(fills.statements(warehouse, config.target()::nameOf));
-            for (FeedTable table : changed.values()) {
                 tables.save(connection, table);
             }
             return sql;
         }
     }
 
+    /** What the statements come to, one after the other. */
+    private ScriptEffect effect(Connection connection, SchemaFile file, SchemaScript script)
+            throws SchemaException, SQLException {
+        TargetColumns target = (table, column) -> isEmpty(connection, table, column);
+        SchemaPlanner planner = new SchemaPlanner(file.upgrades(), file.firstSetUp(), file.firstTime(), target);
+        ScriptEffect effect = new ScriptEffect();
+        for (int i = 0; i < script.statements().size(); i++) {
+            SchemaStatement statement = script.statements().get(i);
+            requireForeignName(statement.table());
+            Optional<FeedTable> current = Optional.ofNullable(effect.after().get(statement.table()));
+            if (current.isEmpty()) {
+                Optional<FeedTable> known = tables.find(connection, statement.table());
+                known.ifPresent(effect::begin);
+                current = known.isPresent() ? Optional.of(withoutGone(connection, known.get())) : known;
+            }
+            SchemaPlanner.Plan plan = planner.plan(current, statement, i);
+            requireFit(plan.table().definition());
+            warnIfLate(file, plan);
+            effect.add(current.orElse(null), plan);
+        }
+        for (FeedTable table : effect.after().values()) {
+            requireKey(connection, effect.before().get(table.name()), table);
+        }
+        return effect;
+    }
+
+    private List<String> sql(Connection connection, ScriptEffect effect) throws SQLException, SchemaException {
+        List<String> sql = new ArrayList<>();
+        ColumnFills fills = new ColumnFills();
+        Set<String> made = new HashSet<>();
+        List<TargetChanges.Change> changes = effect.changes().inOrder();
+        for (int i = 0; i < changes.size(); i++) {
+            SchemaStatement change = changes.get(i).statement();
+            boolean isMade = change instanceof CreateTable || made.contains(change.table());
+            if (!isMade && !isThere(connection, change.table())) {
+                continue;
+            }
+            if (!isMade) {
+                requireShortTexts(connection, effect, changes.get(i), i);
+            }
+            List<String> translated = translate(connection, changes.get(i));
+            if (change instanceof CreateTable && !translated.isEmpty()) {
+                made.add(change.table());
+            }
+            sql.addAll(translated);
+            if (!translated.isEmpty() || change instanceof CopyColumn) {
+                fills.note(change);
+            }
+        }
+        sql.addAll(fills.statements(warehouse, config.target()::nameOf, effect.after()));
+        return sql;
+    }
+
+    /** A column that has left the feed, and that somebody has removed from the target, is known no more. */
+    private FeedTable withoutGone(Connection connection, FeedTable table) throws SQLException {
+        if (table.dropped().isEmpty()) {
+            return table;
+        }
+        List<String> present = warehouse
+                .columnsOf(connection, config.target().nameOf(table.name()))
+                .orElse(List.of());
+        List<ColumnDefinition> left = table.droppedColumns().stream()
+                .filter(column -> present.contains(column.name()))
+                .toList();
+        return left.size() == table.dropped().size() ? table : table.withColumns(table.feedColumns(), left);
+    }
+
+    private boolean isEmpty(Connection connection, String table, String column) throws SQLException {
+        String target = config.target().nameOf(table);
+        return !warehouse.columnsOf(connection, target).orElse(List.of()).contains(column)
+                || Jdbc.number(
+                                connection,
+                                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE "
+                                        + warehouse.quote(column) + " IS NOT NULL")
+                        == 0;
+    }
+
+    /** Without its key, void or organizationid no later group of a table could be merged. */
+    private void requireKey(Connection connection, FeedTable before, FeedTable after)
+            throws SchemaException, SQLException {
+        if (before == null || before.equals(after)) {
+            return;
+        }
+        Set<String> needed = keyOf(connection, after);
+        for (String column : needed) {
+            if (before.isInFeed(column) && after.isInFeed(column)) {
+                ColumnType type = before.definition().column(column).type();
+                ColumnType wanted = after.definition().column(column).type();
+                if (!wanted.covers(type)) {
+                    throw new SchemaException("column " + column + " of table " + after.name()
+                            + ", by which rows are found, is " + type + " and cannot become " + wanted
+                            + "; a key is only widened");
+                }
+            }
+        }
+        needed.add("void");
+        for (String column : needed) {
+            if (after.dropped().contains(column)) {
+                throw new SchemaException("column " + column + " of table " + after.name() + " cannot leave the feed: "
+                        + (column.equals("void")
+                                ? "it says which rows are deleted"
+                                : "rows are found by it; if another column is the key now, set zenoti.tables."
+                                        + after.name() + ".key"));
+            }
+        }
+    }
+
+    private Set<String> keyOf(Connection connection, FeedTable table) throws SQLException {
+        Set<String> key = new HashSet<>();
+        key.add("organizationid");
+        List<String> configured = config.keyOf(table.name());
+        if (!configured.isEmpty()) {
+            key.addAll(configured);
+        } else if (!table.definition().primaryKey().isEmpty()) {
+            key.addAll(table.definition().primaryKey());
+        } else if (config.kindOf(table.name()).orElse(TableKind.FACT) != TableKind.APPEND_ONLY_FACT) {
+            key.addAll(table.definition().sortKey());
+            for (TableUse use : uses.of(connection, table.name())) {
+                use.key().stream().map(table::presentName).forEach(key::add);
+            }
+        }
+        return key;
+    }
+
+    /** Not every database keeps the length of a text, and none may cut it. */
+    private void requireShortTexts(
+            Connection connection, ScriptEffect effect, TargetChanges.Change change, int position)
+            throws SQLException, SchemaException {
+        ColumnDefinition from;
+        ColumnType to;
+        if (change.statement() instanceof CopyColumn copy) {
+            from = change.definition().column(copy.from());
+            to = change.definition().column(copy.to()).type();
+        } else if (change.statement() instanceof ReplaceColumn replace) {
+            from = new ColumnDefinition(replace.column().name(), replace.before());
+            to = replace.column().type();
+        } else {
+            return;
+        }
+        Optional<String> present =
+                effect.changes().nameBefore(change.statement().table(), from.name(), position);
+        if (present.isEmpty() || !to.isText() || from.type().isText() && to.covers(from.type())) {
+            return;
+        }
+        String target = config.target().nameOf(change.statement().table());
+        String value = warehouse.quote(present.get());
+        String text = from.type().isText()
+                ? value
+                : "CAST(" + value + " AS " + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+        long tooLong = Jdbc.number(
+                connection,
+                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE " + warehouse.bytes(text) + " > "
+                        + to.precision());
+        if (tooLong > 0) {
+            throw new SchemaException("column " + present.get() + " of table "
+                    + change.statement().table() + " has "
+                    + Counted.of(tooLong, "value") + " of more than " + to.precision() + " bytes, so it cannot become "
+                    + to);
+        }
+    }
+
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
+        List<String> said = notes.remove(file.object().key());
+        if (said != null) {
+            said.forEach(note -> LOG.info("{}: {}", file.object().uri(), note));
+        }
         ConcernedTables concerned = planned.getOrDefault(file.object().key(), ConcernedTables.NONE);
         Jdbc.with(dataSource, connection -> {
             files.record(
@@ -235,8 +394,9 @@ public final class SchemaApplier {
         }
     }
 
-    private List<String> translate(Connection connection, TableDefinition definition, SchemaStatement change)
+    private List<String> translate(Connection connection, TargetChanges.Change planned)
             throws SQLException, SchemaException {
+        SchemaStatement change = planned.statement();
         String target = config.target().nameOf(change.table());
         if (change instanceof CreateTable create) {
             return create(connection, target, create);
@@ -245,7 +405,21 @@ public final class SchemaApplier {
             return warehouse.addColumn(target, add.column(), add.defaultValue());
         }
         if (change instanceof AlterType alter) {
-            return warehouse.changeType(target, definition, definition.column(alter.column()));
+            return warehouse.changeType(
+                    target, planned.definition(), planned.definition().column(alter.column()));
+        }
+        if (change instanceof RemoveColumn remove) {
+            return warehouse.dropColumn(target, remove.column());
+        }
+        if (change instanceof CopyColumn) {
+            // after all else, see ColumnFills
+            return List.of();
+        }
+        if (change instanceof ReplaceColumn replace) {
+            Warehouse.Replacement replacement =
+                    new Warehouse.Replacement(planned.hasCopy() ? replace.copy() : null, planned.isCopied());
+            return warehouse.replaceColumn(
+                    target, planned.definition(), replace.column(), replace.before(), replacement);
         }
         RenameColumn rename = (RenameColumn) change;
         return warehouse.renameColumn(target, rename.from(), rename.to());

@@ -24,7 +24,6 @@ import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
-import org.zenotisync.model.Identifiers;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -90,10 +89,10 @@ public final class SchemaChanges {
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
         Map<String, String> unread = new HashMap<>();
-        Map<String, String> renames = renames(found.files(), isLastTry, unread);
+        List<SchemaFile> files = withStatements(found.files(), isLastTry, unread);
         return new Found(
-                found.files().stream().map(file -> file.with(renames)).toList(),
-                found.files().stream().anyMatch(SchemaFile::firstSetUp) ? unread : Map.of(),
+                files,
+                files.stream().anyMatch(SchemaFile::firstSetUp) ? unread : Map.of(),
                 found.gone(),
                 found.tables(),
                 found.unknown());
@@ -212,22 +211,21 @@ public final class SchemaChanges {
         boolean isFirst = firstSetUp
                 || outcome.filter(SchemaFiles.Outcome::holdsTables).isPresent()
                         && before.get().isFirstSetUp();
-        return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, Map.of());
+        return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, UpgradeStatements.NONE);
     }
 
-    private Map<String, String> renames(List<SchemaFile> found, boolean isLastTry, Map<String, String> unread)
+    /** Each file with the statements of all upgrades: those that come before its own are counted. */
+    private List<SchemaFile> withStatements(List<SchemaFile> found, boolean isLastTry, Map<String, String> unread)
             throws IOException {
-        Map<String, String> renames = new HashMap<>();
+        List<SchemaStatement> statements = new ArrayList<>();
+        Map<SchemaFile, Integer> before = new HashMap<>();
         for (SchemaFile file : found) {
+            before.put(file, statements.size());
             if (file.role() != SchemaFile.Role.UPGRADE) {
                 continue;
             }
             try {
-                for (SchemaStatement statement : scripts.read(file.object())) {
-                    if (statement instanceof SchemaStatement.RenameColumn rename) {
-                        renames.put(rename.table() + "." + rename.from(), rename.to());
-                    }
-                }
+                statements.addAll(scripts.read(file.object()).statements());
             } catch (SchemaException e) {
                 // told when the file itself is applied
                 continue;
@@ -240,14 +238,18 @@ public final class SchemaChanges {
                 unread.put(file.object().key(), e.getMessage());
             }
         }
-        return renames;
+        UpgradeStatements all = new UpgradeStatements(statements, 0);
+        return found.stream()
+                .map(file -> file.with(all.behind(before.get(file))))
+                .toList();
     }
 
-    /** Schema files have .txt format; those of SchemaFull lie in the folder itself. */
+    /**
+     * Schema files have .txt format; those of SchemaFull lie in the folder itself. One that is not named like a table is one all
+     * the same: what it makes decides.
+     */
     private static boolean isScript(String path, boolean full) {
-        boolean text = path.toLowerCase(Locale.ROOT).endsWith(".txt");
-        return text
-                && FeedLayout.isPlain(path)
-                && (!full || Identifiers.isValid(path.substring(0, path.length() - ".txt".length())));
+        boolean text = path.toLowerCase(Locale.ROOT).endsWith(".txt") && path.length() > ".txt".length();
+        return text && FeedLayout.isPlain(path) && (!full || path.indexOf('/') < 0);
     }
 }

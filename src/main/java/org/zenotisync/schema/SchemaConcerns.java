@@ -69,7 +69,7 @@ public final class SchemaConcerns {
             return unread;
         }
         try {
-            Set<String> tables = SchemaScripts.parse(bytes).stream()
+            Set<String> tables = SchemaScripts.parse(bytes).statements().stream()
                     .map(SchemaStatement::table)
                     .collect(Collectors.toCollection(TreeSet::new));
             ConcernedTables named = isFull ? own : ConcernedTables.of(knownAmong(ScriptWords.names(text.get()), known));

@@ -1,6 +1,5 @@
 package org.zenotisync.schema;
 
-import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.feed.FeedObject;
 
@@ -12,7 +11,7 @@ import org.zenotisync.feed.FeedObject;
  * @param firstSetUp whether nothing of this source was consumed when the file was first looked at
  * @param firstTime whether it was never applied, after the first set-up
  * @param before what is known of it already, maybe with another content
- * @param laterRenames see {@link SchemaPlanner}
+ * @param upgrades the statements of all upgrades that are applied with it
  */
 public record SchemaFile(
         FeedObject object,
@@ -20,10 +19,10 @@ public record SchemaFile(
         boolean firstSetUp,
         boolean firstTime,
         Optional<SchemaFiles.Entry> before,
-        Map<String, String> laterRenames) {
+        UpgradeStatements upgrades) {
 
-    SchemaFile with(Map<String, String> renames) {
-        return new SchemaFile(object, role, firstSetUp, firstTime, before, renames);
+    SchemaFile with(UpgradeStatements statements) {
+        return new SchemaFile(object, role, firstSetUp, firstTime, before, statements);
     }
 
     /** The tables that it concerned when it was looked at before. */

@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
-import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.schema.ddl.SchemaScript;
 
 /** Reads schema files into statements. */
 public final class SchemaScripts {
@@ -27,12 +26,12 @@ public final class SchemaScripts {
     }
 
     /**
-     * The statements of a schema file.
+     * What a schema file says.
      *
      * @throws SchemaException if the file is refused or cannot be read as text
      * @throws IOException if the object cannot be had
      */
-    public List<SchemaStatement> read(FeedObject file) throws SchemaException, IOException {
+    public SchemaScript read(FeedObject file) throws SchemaException, IOException {
         return parse(bytes(file));
     }
 
@@ -52,9 +51,9 @@ public final class SchemaScripts {
     }
 
     /** @throws SchemaException if the content is refused or is not text */
-    static List<SchemaStatement> parse(byte[] bytes) throws SchemaException {
+    static SchemaScript parse(byte[] bytes) throws SchemaException {
         try {
-            return DdlParser.parse(utf8(bytes));
+            return DdlParser.read(utf8(bytes));
         } catch (CharacterCodingException e) {
             // no cause: an IOException would look like a connection that broke off
             throw new SchemaException("the file is not valid UTF-8");

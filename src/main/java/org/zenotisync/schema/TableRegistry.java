@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnHistory;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.LaterColumn;
@@ -32,6 +32,10 @@ public final class TableRegistry {
 
     private static final String ADDED = "added_columns";
     private static final String DROPPED = "dropped_columns";
+    private static final String MOVED = "moved_columns";
+    private static final String RETURNED = "returned_columns";
+    private static final String DECLARED = "declared";
+    private static final List<String> LATER = List.of(ADDED, DROPPED, MOVED, RETURNED, DECLARED);
 
     private final Warehouse warehouse;
     private final SyncConfig.Target target;
@@ -64,7 +68,7 @@ public final class TableRegistry {
 
     /** What tables of earlier versions do not have. */
     public List<LaterColumn> laterColumns() {
-        return Stream.of(ADDED, DROPPED)
+        return LATER.stream()
                 .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
                 .map(column -> new LaterColumn(column, null))
                 .toList();
@@ -82,33 +86,38 @@ public final class TableRegistry {
 
     /** Keeps a table's definition in place of the one before. */
     public void save(Connection connection, FeedTable table) throws SQLException {
-        String formerNames = new TreeMap<>(table.formerNames())
-                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(","));
+        String formerNames = map(table.formerNames());
         String definition = DdlParser.canonical(table.definition());
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE)
-                        + " SET target_table = ?, definition = ?, former_names = ?, " + ADDED + " = ?, " + DROPPED
+                        + " SET target_table = ?, definition = ?, former_names = ?, " + String.join(" = ?, ", LATER)
                         + " = ?, updated_at = ? WHERE table_name = ?",
                 target.nameOf(table.name()),
                 definition,
                 formerNames,
                 list(table.added()),
                 list(table.dropped()),
+                map(table.history().moved()),
+                list(table.history().returned()),
+                table.history().declared(),
                 Jdbc.now(clock),
                 table.name());
         if (updated == 0) {
             Jdbc.update(
                     connection,
                     "INSERT INTO " + warehouse.qualified(TABLE)
-                            + " (table_name, target_table, definition, former_names, " + ADDED + ", " + DROPPED
-                            + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            + " (table_name, target_table, definition, former_names, " + String.join(", ", LATER)
+                            + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     table.name(),
                     target.nameOf(table.name()),
                     definition,
                     formerNames,
                     list(table.added()),
                     list(table.dropped()),
+                    map(table.history().moved()),
+                    list(table.history().returned()),
+                    table.history().declared(),
                     Jdbc.now(clock));
         }
     }
@@ -122,24 +131,36 @@ public final class TableRegistry {
     private String select(Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
-                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(DROPPED);
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).containsAll(LATER);
         }
-        String later = isComplete ? ADDED + ", " + DROPPED : "NULL, NULL";
+        String later = isComplete ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
         return "SELECT definition, former_names, " + later + " FROM " + warehouse.qualified(TABLE);
     }
 
     private FeedTable map(ResultSet row) throws SQLException {
-        Map<String, String> formerNames = new TreeMap<>();
-        for (String pair : row.getString(2).split(",")) {
-            if (!pair.isEmpty()) {
-                formerNames.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-            }
-        }
+        String declared = row.getString(7);
         return new FeedTable(
                 parsed.computeIfAbsent(row.getString(1), TableRegistry::parse),
-                formerNames,
+                map(row.getString(2)),
                 set(row.getString(3)),
-                set(row.getString(4)));
+                set(row.getString(4)),
+                new ColumnHistory(map(row.getString(5)), set(row.getString(6)), declared == null ? "" : declared));
+    }
+
+    private static String map(Map<String, String> names) {
+        return new TreeMap<>(names)
+                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(","));
+    }
+
+    /** @param pairs null in a row that an earlier version has written */
+    private static Map<String, String> map(String pairs) {
+        Map<String, String> names = new TreeMap<>();
+        for (String pair : pairs == null ? new String[0] : pairs.split(",")) {
+            if (!pair.isEmpty()) {
+                names.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+        }
+        return names;
     }
 
     private static String list(Set<String> columns) {

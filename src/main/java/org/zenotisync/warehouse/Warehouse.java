@@ -2,6 +2,7 @@ package org.zenotisync.warehouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +214,85 @@ public interface Warehouse {
     /** A text as a value of a column's type. */
     default String constant(String text, ColumnDefinition column) {
         return "CAST('" + text.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
+    }
+
+    /** Statements that remove a column with all its values. */
+    default List<String> dropColumn(String table, String column) {
+        return List.of("ALTER TABLE " + qualified(table) + " DROP COLUMN " + quote(column));
+    }
+
+    /** Statements that give all rows of a column the values of another one, converted by the database. */
+    default List<String> copyColumn(String table, ColumnDefinition from, ColumnDefinition to) {
+        return List.of("UPDATE " + qualified(table) + " SET " + quote(to.name()) + " = "
+                + converted(quote(from.name()), from.type(), to.type()));
+    }
+
+    /**
+     * Statements that give a column another type, whatever that is.
+     *
+     * @param definition the table as it is declared afterwards
+     * @param column the column with the new type
+     * @param before the type that it has
+     * @param replacement the new values of the column
+     * @throws SQLException if the database cannot do it; the message says what to do
+     */
+    default List<String> replaceColumn(
+            String table,
+            TableDefinition definition,
+            ColumnDefinition column,
+            ColumnType before,
+            Replacement replacement)
+            throws SQLException {
+        String own = quote(column.name());
+        String value = converted(own, before, column.type());
+        String copy = replacement.copy() == null ? null : quote(replacement.copy());
+        String alter = "ALTER TABLE " + qualified(table) + " ALTER COLUMN " + own + " TYPE " + typeName(column.type())
+                + " USING "
+                + (copy != null && replacement.isCopied() ? "COALESCE(" + copy + ", " + value + ")" : value);
+        List<String> sql = new ArrayList<>();
+        sql.add(alter);
+        if (copy != null) {
+            sql.addAll(dropColumn(table, replacement.copy()));
+        }
+        return sql;
+    }
+
+    /**
+     * Where the new values of a column come from.
+     *
+     * @param copy a column that takes its place, null for none
+     * @param isCopied whether rows have their values in that one already; they may lack those that came after the copy
+     */
+    record Replacement(String copy, boolean isCopied) {}
+
+    /** A value of one type as a value of another one. */
+    default String converted(String value, ColumnType from, ColumnType to) {
+        boolean isNumber = isNumber(to);
+        if (from.kind() == ColumnType.Kind.BOOLEAN && isNumber) {
+            return "CAST(CASE WHEN " + value + " THEN 1 WHEN NOT " + value + " THEN 0 END AS " + typeName(to) + ")";
+        }
+        if (isNumber(from) && to.kind() == ColumnType.Kind.BOOLEAN) {
+            return "(" + value + " <> 0)";
+        }
+        boolean isMoment = from.kind() == ColumnType.Kind.TIMESTAMP && to.kind() == ColumnType.Kind.TIMESTAMPTZ
+                || from.kind() == ColumnType.Kind.TIMESTAMPTZ && to.kind() == ColumnType.Kind.TIMESTAMP;
+        if (isMoment) {
+            // without a zone they are UTC, whatever the session's zone is
+            return "(" + value + " AT TIME ZONE 'UTC')";
+        }
+        return typeName(from).equals(typeName(to)) ? value : "CAST(" + value + " AS " + typeName(to) + ")";
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return switch (type.kind()) {
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** The bytes of UTF-8 that a text takes. */
+    default String bytes(String text) {
+        return "octet_length(" + text + ")";
     }
 
     /** Statements that rename a column. */

@@ -79,17 +79,18 @@ class SchemaChangesTest {
         SchemaChanges.Found found = find(
                 "strangers",
                 "SchemaFull/readme.md",
-                "SchemaFull/bi-dimx.txt",
+                "SchemaFull/Bi Dim Straße.txt",
+                "SchemaFull/.txt",
                 "SchemaFull/old/bi_dimx.txt",
                 "SchemaUpgrade/2024.1/a.sql",
                 "SchemaUpgrade/a.txt",
                 "SchemaFull/");
 
-        assertThat(paths(found)).containsExactly("SchemaUpgrade/a.txt");
+        assertThat(paths(found)).containsExactly("SchemaFull/Bi Dim Straße.txt", "SchemaUpgrade/a.txt");
         assertThat(found.unknown().keys())
                 .containsExactlyInAnyOrder(
                         "SchemaFull/readme.md",
-                        "SchemaFull/bi-dimx.txt",
+                        "SchemaFull/.txt",
                         "SchemaFull/old/bi_dimx.txt",
                         "SchemaUpgrade/2024.1/a.sql");
     }

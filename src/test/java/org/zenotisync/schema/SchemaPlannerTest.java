@@ -3,11 +3,13 @@ package org.zenotisync.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,8 @@ class SchemaPlannerTest {
 
     private static final String CREATE = "CREATE TABLE t (id INT, name VARCHAR(20), amount DECIMAL(10,2)) SORTKEY(id);";
 
-    private SchemaPlanner planner = new SchemaPlanner(Map.of(), false, false);
+    private final Set<String> empty = new HashSet<>();
+    private SchemaPlanner planner = planner("", false, false);
     private FeedTable table;
     private final List<SchemaStatement> changes = new ArrayList<>();
 
@@ -186,7 +189,7 @@ class SchemaPlannerTest {
 
     @Test
     void aNewScriptMayAddAColumnUnderAFormerName() throws Exception {
-        planner = new SchemaPlanner(Map.of(), false, true);
+        planner = planner("", false, true);
         apply(CREATE);
         changes.clear();
 
@@ -201,16 +204,19 @@ class SchemaPlannerTest {
 
     @Test
     void upgradesThatTheFirstSchemaFileContainsChangeNothing() throws Exception {
-        planner = new SchemaPlanner(Map.of("t.name", "title", "t.title", "label"), true, false);
+        String upgrades =
+                """
+                ALTER TABLE t ADD COLUMN name VARCHAR(20);
+                ALTER TABLE t ALTER COLUMN name TYPE VARCHAR(40);
+                ALTER TABLE t RENAME COLUMN name TO title;
+                ALTER TABLE t RENAME COLUMN title TO label;
+                ALTER TABLE t ADD COLUMN tip INT;""";
+        planner = planner(upgrades, true, false);
         apply("CREATE TABLE t (id INT, label VARCHAR(40), tip INT)");
         changes.clear();
         FeedTable before = table;
 
-        apply("ALTER TABLE t ADD COLUMN name VARCHAR(20)");
-        apply("ALTER TABLE t ALTER COLUMN name TYPE VARCHAR(40)");
-        apply("ALTER TABLE t RENAME COLUMN name TO title");
-        apply("ALTER TABLE t RENAME COLUMN title TO label");
-        apply("ALTER TABLE t ADD COLUMN tip INT");
+        apply(upgrades);
 
         assertThat(changes).isEmpty();
         assertThat(table.definition()).isEqualTo(before.definition());
@@ -262,11 +268,25 @@ class SchemaPlannerTest {
                 .withMessage(message);
     }
 
-    private void apply(String script) throws DdlException, SchemaException {
-        for (SchemaStatement statement : DdlParser.parse(script)) {
-            SchemaPlanner.Plan plan = planner.plan(Optional.ofNullable(table), statement);
+    private void apply(String script) throws DdlException, SchemaException, SQLException {
+        List<SchemaStatement> statements = DdlParser.parse(script);
+        for (int i = 0; i < statements.size(); i++) {
+            SchemaPlanner.Plan plan = planner.plan(Optional.ofNullable(table), statements.get(i), i);
             table = plan.table();
             changes.addAll(plan.changes());
+        }
+    }
+
+    /** @param upgrades the upgrades that are applied in the cycle, seen from before the first one */
+    private SchemaPlanner planner(String upgrades, boolean firstSetUp, boolean firstTime) {
+        try {
+            return new SchemaPlanner(
+                    new UpgradeStatements(DdlParser.parse(upgrades), 0),
+                    firstSetUp,
+                    firstTime,
+                    (name, column) -> empty.contains(column));
+        } catch (DdlException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

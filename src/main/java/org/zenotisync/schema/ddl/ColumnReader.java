@@ -26,6 +26,9 @@ final class ColumnReader {
             "UNIQUE",
             "REFERENCES",
             "COLLATE",
+            "CHECK",
+            "ROWGUIDCOL",
+            "SPARSE",
             "CONSTRAINT");
 
     /** Longer than any type that is kept. */
@@ -37,6 +40,8 @@ final class ColumnReader {
     private boolean distKey;
     private ColumnEncoding encoding;
     private boolean notNull;
+    private boolean nullable;
+    private boolean identity;
     private List<Token> defaultValue;
 
     private ColumnReader(TokenCursor at) {
@@ -56,22 +61,29 @@ final class ColumnReader {
     }
 
     private ColumnSource read(String name, int line) throws DdlException {
-        ColumnType type = type(name, line);
-        while (!atEndOfColumn()) {
+        ColumnType type = type(at, name);
+        while (!atEndOfColumn(at)) {
             attribute();
         }
-        return new ColumnSource(name, line, type, primaryKey, sortKey, distKey, encoding, notNull, defaultValue);
+        return new ColumnSource(
+                name, line, type, primaryKey, sortKey, distKey, encoding, notNull, nullable, identity, defaultValue);
     }
 
-    private ColumnType type(String name, int line) throws DdlException {
+    /**
+     * Reads the words of a type up to an attribute, a comma, a closing parenthesis or the end.
+     *
+     * @param name the column that messages name
+     */
+    static ColumnType type(TokenCursor at, String name) throws DdlException {
+        int line = at.line();
         List<Token> type = new ArrayList<>();
         int length = 0;
         int depth = 0;
-        while (depth > 0 ? !at.atEnd() : !atEndOfColumn() && !at.atAny(ATTRIBUTES)) {
+        while (depth > 0 ? !at.atEnd() : !atEndOfColumn(at) && !at.atAny(ATTRIBUTES)) {
             Token token = at.peek();
             boolean plain =
                     switch (token.kind()) {
-                        case WORD -> true;
+                        case WORD, FOREIGN_WORD -> true;
                         // no type takes a number of more digits than an int has
                         case NUMBER -> token.text().length() <= 9;
                         // tools of SQL Server write [int]
@@ -100,13 +112,15 @@ final class ColumnReader {
     }
 
     private void attribute() throws DdlException {
-        if (at.take("NULL") || at.take("UNIQUE")) {
-            return;
-        }
-        if (at.take("NOT", "NULL")) {
+        if (at.take("NULL")) {
+            nullable = true;
+        } else if (at.take("NOT", "NULL")) {
             notNull = true;
         } else if (at.take("PRIMARY", "KEY")) {
             primaryKey = true;
+            KeyOptions.skip(at);
+        } else if (at.take("UNIQUE")) {
+            KeyOptions.skip(at);
         } else if (at.take("SORTKEY")) {
             sortKey = true;
         } else if (at.take("DISTKEY")) {
@@ -116,9 +130,15 @@ final class ColumnReader {
         } else if (at.take("IDENTITY")
                 || at.take("GENERATED", "BY", "DEFAULT", "AS", "IDENTITY")
                 || at.take("GENERATED", "ALWAYS", "AS", "IDENTITY")) {
+            identity = true;
             if (at.at("(")) {
                 at.skipParentheses();
             }
+            at.take("NOT", "FOR", "REPLICATION");
+        } else if (at.take("CHECK")) {
+            at.skipParentheses();
+        } else if (at.take("ROWGUIDCOL") || at.take("SPARSE") || at.take("WITH", "VALUES")) {
+            return;
         } else if (at.take("ENCODE")) {
             // one that Redshift does not have is left to Redshift
             encoding = ColumnEncoding.of(at.name("encoding")).orElse(null);
@@ -127,10 +147,7 @@ final class ColumnReader {
         } else if (at.take("CONSTRAINT")) {
             at.name("constraint");
         } else if (at.take("REFERENCES")) {
-            at.tableName();
-            if (at.at("(")) {
-                at.columnNames();
-            }
+            KeyOptions.skipReference(at);
         } else {
             throw at.unexpected(Accepted.COLUMN_ATTRIBUTES);
         }
@@ -141,7 +158,11 @@ final class ColumnReader {
         List<Token> tokens = new ArrayList<>();
         int depth = 0;
         int cases = 0;
-        while (depth > 0 ? !at.atEnd() : !atEndOfColumn() && (tokens.isEmpty() || cases > 0 || !at.atAny(ATTRIBUTES))) {
+        while (depth > 0
+                ? !at.atEnd()
+                : !atEndOfColumn(at)
+                        && !at.at("WITH", "VALUES")
+                        && (tokens.isEmpty() || cases > 0 || !at.atAny(ATTRIBUTES))) {
             Token token = at.next();
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             cases += token.is("CASE") ? 1 : token.is("END") ? -1 : 0;
@@ -153,7 +174,7 @@ final class ColumnReader {
         return tokens;
     }
 
-    private boolean atEndOfColumn() {
+    private static boolean atEndOfColumn(TokenCursor at) {
         return at.atEnd() || at.at(",") || at.at(")");
     }
 }

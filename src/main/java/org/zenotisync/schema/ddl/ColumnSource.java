@@ -16,6 +16,8 @@ import org.zenotisync.model.ColumnType;
  * @param distKey whether the column itself says DISTKEY
  * @param encoding what stands behind ENCODE; null if there is none
  * @param notNull whether the column itself says NOT NULL
+ * @param nullable whether the column itself says NULL
+ * @param identity whether the database would number its rows
  * @param defaultValue the tokens behind DEFAULT; null if there is no default
  */
 record ColumnSource(
@@ -27,6 +29,8 @@ record ColumnSource(
         boolean distKey,
         ColumnEncoding encoding,
         boolean notNull,
+        boolean nullable,
+        boolean identity,
         List<Token> defaultValue) {
 
     ColumnDefinition definition() {

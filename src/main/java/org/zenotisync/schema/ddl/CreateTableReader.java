@@ -9,6 +9,7 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableStorage;
 import org.zenotisync.model.TableStorage.Distribution;
 import org.zenotisync.model.TableStorage.SortStyle;
+import org.zenotisync.schema.ddl.SchemaScript.NotKept;
 
 /** Reads CREATE TABLE of Redshift from the table name on. */
 final class CreateTableReader {
@@ -26,9 +27,23 @@ final class CreateTableReader {
         this.at = at;
     }
 
+    /** Adds what would have to be made up for a file without the column. */
+    private void noteNotKept(String table, List<NotKept> notKept) {
+        for (ColumnSource column : columns) {
+            if (column.identity()) {
+                notKept.add(new NotKept(table, column.name(), SchemaScript.What.IDENTITY));
+            } else if (column.defaultValue() != null && !ConstantDefault.isNull(column)) {
+                notKept.add(new NotKept(table, column.name(), SchemaScript.What.DEFAULT));
+            }
+        }
+    }
+
     /** Reads the statement behind CREATE TABLE to its end. */
-    static SchemaStatement.CreateTable read(TokenCursor at) throws DdlException {
-        return new CreateTableReader(at).read();
+    static SchemaStatement.CreateTable read(TokenCursor at, List<NotKept> notKept) throws DdlException {
+        CreateTableReader reader = new CreateTableReader(at);
+        SchemaStatement.CreateTable create = reader.read();
+        reader.noteNotKept(create.table(), notKept);
+        return create;
     }
 
     private SchemaStatement.CreateTable read() throws DdlException {
@@ -96,7 +111,12 @@ final class CreateTableReader {
                     && third != null
                     && (third.is("PRIMARY") || third.is("UNIQUE") || third.is("FOREIGN") || third.is("CHECK"));
         }
-        return at.at("PRIMARY", "KEY") || at.at("UNIQUE", "(") || at.at("FOREIGN", "KEY") || at.at("CHECK", "(");
+        return at.at("PRIMARY", "KEY")
+                || at.at("UNIQUE", "(")
+                || at.at("UNIQUE", "CLUSTERED")
+                || at.at("UNIQUE", "NONCLUSTERED")
+                || at.at("FOREIGN", "KEY")
+                || at.at("CHECK", "(");
     }
 
     private void constraint() throws DdlException {
@@ -105,18 +125,33 @@ final class CreateTableReader {
         }
         if (at.take("PRIMARY", "KEY")) {
             requireFirst(primaryKey, "PRIMARY KEY");
-            primaryKey = at.columnNames();
-        } else if (at.take("UNIQUE")) {
-            at.columnNames();
+            primaryKey = keyColumns(at);
+        } else {
+            skipConstraint(at);
+        }
+    }
+
+    /** Reads the columns of a key, with what SQL Server writes around them. */
+    static List<String> keyColumns(TokenCursor at) throws DdlException {
+        KeyOptions.skip(at);
+        List<String> key = at.columnNames();
+        KeyOptions.skip(at);
+        return key;
+    }
+
+    /** Steps over a constraint that is not the key, from its first word on. */
+    static void skipConstraint(TokenCursor at) throws DdlException {
+        if (at.take("UNIQUE")) {
+            keyColumns(at);
         } else if (at.take("FOREIGN", "KEY")) {
             at.columnNames();
             at.expect("REFERENCES");
-            at.tableName();
-            if (at.at("(")) {
-                at.columnNames();
-            }
+            KeyOptions.skipReference(at);
+        } else if (at.take("CHECK")) {
+            at.take("NOT", "FOR", "REPLICATION");
+            at.skipParentheses();
         } else {
-            throw at.unexpected("PRIMARY KEY, UNIQUE or FOREIGN KEY");
+            throw at.unexpected("PRIMARY KEY, UNIQUE, FOREIGN KEY or CHECK");
         }
     }
 
@@ -138,6 +173,13 @@ final class CreateTableReader {
             requireFirst(sortKey, "SORTKEY");
         } else if (at.take("SORTKEY")) {
             sortKeyColumns();
+        } else if (at.at("ON") && at.peek(1) != null && at.peek(1).isName()) {
+            KeyOptions.skipStorage(at);
+        } else if (at.take("TEXTIMAGE_ON") || at.take("FILESTREAM_ON")) {
+            at.next();
+        } else if (at.at("WITH", "(")) {
+            at.expect("WITH");
+            at.skipParentheses();
         } else if (!at.take("ENCODE", "AUTO") && !at.take("BACKUP", "YES") && !at.take("BACKUP", "NO")) {
             throw at.unexpected(Accepted.TABLE_ATTRIBUTES + ", or the next statement behind a semicolon");
         }

@@ -17,13 +17,11 @@ public final class DdlParser {
     /** The longest script, in characters; 1,600 columns take about 100,000. */
     public static final int MAX_SCRIPT_LENGTH = 4 * 1024 * 1024;
 
-    /** The feed has about 120 tables, each with a script of its own; bounds the work for a hostile one. */
-    private static final int MAX_STATEMENTS = 10_000;
-
     private DdlParser() {}
 
     /**
-     * Reads a script: CREATE TABLE and the parts of ALTER TABLE that add, retype and rename columns.
+     * Reads a script: CREATE TABLE, the parts of ALTER TABLE that change columns or the key, and UPDATE that copies a
+     * column into another. Statements that change no columns are passed over.
      *
      * @param script the text of a schema file, with or without byte order mark
      * @return its statements in order, one for each part of an ALTER TABLE; empty for a script without statements
@@ -31,6 +29,16 @@ public final class DdlParser {
      *     applied
      */
     public static List<SchemaStatement> parse(String script) throws DdlException {
+        return read(script).statements();
+    }
+
+    /**
+     * Reads a script, as {@link #parse(String)} does.
+     *
+     * @return also what is passed over, and what is not kept
+     * @throws DdlException as {@link #parse(String)} does
+     */
+    public static SchemaScript read(String script) throws DdlException {
         Objects.requireNonNull(script, "script");
         if (script.length() > MAX_SCRIPT_LENGTH) {
             throw DdlException.of(
@@ -45,15 +53,7 @@ public final class DdlParser {
                             .count();
             throw DdlException.of(line, "the script holds a NUL character", "UTF-8 text", script, 0, nul);
         }
-        StatementSplitter statements = new StatementSplitter(script);
-        List<SchemaStatement> read = new ArrayList<>();
-        for (TokenCursor at = statements.next(); at != null; at = statements.next()) {
-            read.addAll(statement(at));
-            if (read.size() > MAX_STATEMENTS) {
-                throw at.refused("the script has too many statements", "at most " + MAX_STATEMENTS);
-            }
-        }
-        return List.copyOf(read);
+        return new ScriptReader().read(new StatementSplitter(script));
     }
 
     /**
@@ -66,7 +66,7 @@ public final class DdlParser {
 
     /** Reads a script as far as it can be read. */
     public static Readable readable(String script) {
-        List<SchemaStatement> read = new ArrayList<>();
+        ScriptReader reader = new ScriptReader();
         List<List<String>> rest = new ArrayList<>();
         int end = 0;
         try {
@@ -74,7 +74,7 @@ public final class DdlParser {
             for (TokenCursor at = statements.next(); at != null; at = statements.next()) {
                 end = at.end();
                 try {
-                    read.addAll(statement(at));
+                    reader.add(at);
                 } catch (DdlException e) {
                     rest.add(ScriptWords.of(script.substring(at.start(), end)));
                 }
@@ -82,7 +82,8 @@ public final class DdlParser {
         } catch (DdlException e) {
             rest.add(ScriptWords.of(script.substring(end)));
         }
-        return new Readable(List.copyOf(read), List.copyOf(rest));
+        reader.dropped().forEach(table -> rest.add(List.of("drop", "table", table)));
+        return new Readable(reader.statements(), List.copyOf(rest));
     }
 
     /**
@@ -99,22 +100,6 @@ public final class DdlParser {
         }
         return "CREATE TABLE \"" + table.name() + "\" (\n    " + String.join(",\n    ", elements) + "\n)"
                 + table.attributes().stream().map(attribute -> "\n" + attribute).collect(Collectors.joining());
-    }
-
-    private static List<SchemaStatement> statement(TokenCursor at) throws DdlException {
-        if (at.take("CREATE", "TABLE")) {
-            return List.of(CreateTableReader.read(at));
-        }
-        if (at.take("ALTER", "TABLE")) {
-            return AlterTableReader.read(at);
-        }
-        Token first = at.next();
-        String what = DdlException.excerpt(first.text(), 0, first.text().length());
-        if ((first.is("CREATE") || first.is("ALTER") || first.is("DROP")) && !at.atEnd()) {
-            String second = at.peek().text();
-            what += " " + DdlException.excerpt(second, 0, second.length());
-        }
-        throw at.refused(first.line(), what + " is refused", Accepted.STATEMENTS);
     }
 
     private static String quoted(List<String> names) {

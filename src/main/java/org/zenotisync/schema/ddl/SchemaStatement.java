@@ -1,6 +1,8 @@
 package org.zenotisync.schema.ddl;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.Identifiers;
@@ -60,6 +62,75 @@ public sealed interface SchemaStatement {
             requireFolded(table);
             requireFolded(from);
             requireFolded(to);
+        }
+    }
+
+    /** {@code ALTER TABLE … DROP COLUMN}: the column leaves the feed, and stays in the target. */
+    record DropColumn(String table, String column) implements SchemaStatement {
+
+        public DropColumn {
+            requireFolded(table);
+            requireFolded(column);
+        }
+    }
+
+    /**
+     * {@code UPDATE table SET to = from}, of the idiom that changes a type: add a column, copy, drop the old one, rename.
+     *
+     * @param cast the type that the script converts values to on the way; empty if it has no cast
+     */
+    record CopyColumn(String table, String from, String to, Optional<ColumnType> cast) implements SchemaStatement {
+
+        public CopyColumn {
+            requireFolded(table);
+            requireFolded(from);
+            requireFolded(to);
+            Objects.requireNonNull(cast, "cast");
+        }
+    }
+
+    /** {@code ALTER TABLE … ADD [CONSTRAINT …] PRIMARY KEY}. */
+    record AddPrimaryKey(String table, List<String> columns) implements SchemaStatement {
+
+        public AddPrimaryKey {
+            requireFolded(table);
+            columns = List.copyOf(columns);
+            columns.forEach(SchemaStatement::requireFolded);
+        }
+    }
+
+    /** {@code ALTER COLUMN … SET NOT NULL} or {@code DROP NOT NULL}, and what SQL Server writes behind a type. */
+    record SetNotNull(String table, String column, boolean notNull) implements SchemaStatement {
+
+        public SetNotNull {
+            requireFolded(table);
+            requireFolded(column);
+        }
+    }
+
+    /**
+     * What DROP and RENAME at the end of a change of type come to: the values of a copy take the place of a column. No script
+     * holds it.
+     *
+     * @param column the column with its new type
+     * @param before the type that it had
+     * @param copy the column that the values were copied to; gone afterwards
+     */
+    record ReplaceColumn(String table, ColumnDefinition column, ColumnType before, String copy)
+            implements SchemaStatement {
+
+        public ReplaceColumn {
+            requireFolded(table);
+            requireFolded(copy);
+        }
+    }
+
+    /** The target's column goes, since nothing is in it and another one takes its name. No script holds it. */
+    record RemoveColumn(String table, String column) implements SchemaStatement {
+
+        public RemoveColumn {
+            requireFolded(table);
+            requireFolded(column);
         }
     }
 

@@ -36,9 +36,9 @@ final class ScriptLexer {
         Kind kind;
         String text;
         char c = script.charAt(position);
-        if (isWordStart(c)) {
-            kind = Kind.WORD;
+        if (isWordStart(c) || isForeignLetter(c)) {
             text = word();
+            kind = text.chars().anyMatch(letter -> letter > '~') ? Kind.FOREIGN_WORD : Kind.WORD;
         } else if (isDigit(c) || c == '.' && isDigit(peek(1))) {
             kind = Kind.NUMBER;
             text = number();
@@ -100,7 +100,7 @@ final class ScriptLexer {
 
     private String word() {
         int start = position;
-        while (isWordStart(peek(0)) || isDigit(peek(0)) || peek(0) == '$') {
+        while (isWordStart(peek(0)) || isForeignLetter(peek(0)) || isDigit(peek(0)) || peek(0) == '$') {
             position++;
         }
         return script.substring(start, position);
@@ -180,6 +180,10 @@ final class ScriptLexer {
 
     private static boolean isWordStart(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    }
+
+    private static boolean isForeignLetter(char c) {
+        return c > '~' && Character.isLetter(c);
     }
 
     private static boolean isDigit(char c) {

@@ -2,12 +2,13 @@ package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.zenotisync.model.TableDefinition;
 
 /**
  * Cuts the tokens of a script into statements. A statement ends at a semicolon, before a line that holds only
  * {@code GO} (the batch separator of T-SQL tools), and, because scripts omit the semicolon, before a line that begins
- * with CREATE TABLE or ALTER TABLE outside of parentheses.
+ * with CREATE TABLE, ALTER TABLE or another beginning that cannot go on a statement, outside of parentheses.
  */
 final class StatementSplitter {
 
@@ -15,6 +16,12 @@ final class StatementSplitter {
     private static final int MAX_TOKENS = 100_000;
 
     private static final int MAX_DEPTH = 32;
+
+    /** Statements that people write without a semicolon, whatever they end with. */
+    private static final Set<String> COMPLETE =
+            Set.of("PRINT", "USE", "SET", "BEGIN", "COMMIT", "GRANT", "REVOKE", "COMMENT");
+
+    private static final Set<String> INDEXES = Set.of("INDEX", "UNIQUE", "CLUSTERED", "NONCLUSTERED");
 
     private final String script;
     private final ScriptLexer lexer;
@@ -43,7 +50,7 @@ final class StatementSplitter {
                 }
                 return new TokenCursor(script, statement);
             }
-            if (open.isEmpty() && !statement.isEmpty() && beginsStatement()) {
+            if (open.isEmpty() && !statement.isEmpty() && beginsStatement(statement)) {
                 return new TokenCursor(script, statement);
             }
             if (token.is("(")) {
@@ -83,11 +90,25 @@ final class StatementSplitter {
                 && (following == null || following.startsLine() || following.is(";"));
     }
 
-    private boolean beginsStatement() {
-        return token.startsLine()
-                && (token.is("CREATE") || token.is("ALTER"))
-                && following != null
-                && following.is("TABLE");
+    /** Only where no statement goes on: behind a comma comes a name, and IF decides about what follows it. */
+    private boolean beginsStatement(List<Token> before) {
+        Token last = before.get(before.size() - 1);
+        if (!token.startsLine() || following == null || last.is(",")) {
+            return false;
+        }
+        boolean isAsked = before.get(0).is("IF");
+        if (following.is("TABLE")) {
+            return token.is("CREATE") || token.is("ALTER") || token.is("DROP") && !isAsked;
+        }
+        if (isAsked || !COMPLETE.contains(before.get(0).upper()) && !last.isName() && !last.is(")")) {
+            return false;
+        }
+        return token.is("PRINT") && (following.kind() == Token.Kind.STRING || following.is("N"))
+                || token.is("COMMENT") && following.is("ON")
+                || token.is("CREATE") && INDEXES.contains(following.upper())
+                || token.is("UPDATE") && following.isName() && last.is(")")
+                || (token.is("COMMIT") || token.is("BEGIN"))
+                        && (following.is("TRANSACTION") || following.is("TRAN") || following.is(";"));
     }
 
     private DdlException refused(List<Token> statement, Token at, String problem, String accepted) {

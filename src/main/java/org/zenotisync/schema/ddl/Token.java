@@ -1,5 +1,7 @@
 package org.zenotisync.schema.ddl;
 
+import java.util.Locale;
+
 /**
  * A word, name, constant or mark of a script; comments are no tokens.
  *
@@ -13,6 +15,8 @@ record Token(Kind kind, String text, int line, boolean startsLine, int start, in
 
     enum Kind {
         WORD,
+        /** With letters beyond A to Z: never a keyword. */
+        FOREIGN_WORD,
         QUOTED_NAME,
         STRING,
         NUMBER,
@@ -24,7 +28,12 @@ record Token(Kind kind, String text, int line, boolean startsLine, int start, in
         return (kind == Kind.WORD || kind == Kind.MARK) && text.equalsIgnoreCase(keywordOrMark);
     }
 
+    /** Whether this stands where a name can stand; it need not be a good one. */
     boolean isName() {
-        return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
+        return kind == Kind.WORD || kind == Kind.FOREIGN_WORD || kind == Kind.QUOTED_NAME;
+    }
+
+    String upper() {
+        return text.toUpperCase(Locale.ROOT);
     }
 }

@@ -44,6 +44,21 @@ final class TokenCursor {
         return position + ahead < tokens.size() ? tokens.get(position + ahead) : null;
     }
 
+    /** Tokens of the statement, those before the cursor included. */
+    int length() {
+        return tokens.size();
+    }
+
+    /** Whether a keyword or mark occurs anywhere in the statement. */
+    boolean has(String keywordOrMark) {
+        return tokens.stream().anyMatch(token -> token.is(keywordOrMark));
+    }
+
+    /** Steps over all that is left. */
+    void skipRest() {
+        position = tokens.size();
+    }
+
     /** The line of the token that comes next, of the last one at the end. */
     int line() {
         return tokens.get(Math.min(position, tokens.size() - 1)).line();
@@ -117,6 +132,9 @@ final class TokenCursor {
             String name = name("column");
             if (!names.add(name)) {
                 throw refused("column " + name + " is named twice in a list", "every column once");
+            }
+            if (!take("ASC")) {
+                take("DESC");
             }
         } while (take(","));
         expect(")");

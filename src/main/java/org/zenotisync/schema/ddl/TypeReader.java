@@ -20,6 +20,9 @@ final class TypeReader {
 
     private static final int UUID_TEXT = 36;
 
+    /** Bytes that the 128 characters of a name in SQL Server may take. */
+    private static final int SYSTEM_NAME = 512;
+
     /** Binary digits of a REAL; FLOAT(n) with more is a DOUBLE PRECISION. */
     private static final int REAL_DIGITS = 24;
 
@@ -87,23 +90,31 @@ final class TypeReader {
     private ColumnType read() {
         return switch (name) {
             case "BOOLEAN", "BOOL", "BIT" -> plain(Kind.BOOLEAN);
-            case "SMALLINT", "INT2", "TINYINT" -> plain(Kind.SMALLINT);
-            case "INTEGER", "INT", "INT4" -> plain(Kind.INTEGER);
-            case "BIGINT", "INT8" -> plain(Kind.BIGINT);
-            case "DECIMAL", "NUMERIC" -> decimal();
+            case "SMALLINT", "INT2", "TINYINT", "INT1", "BYTEINT", "SMALLSERIAL" -> plain(Kind.SMALLINT);
+            case "INTEGER", "INT", "INT4", "MEDIUMINT", "SERIAL" -> plain(Kind.INTEGER);
+            case "BIGINT", "INT8", "BIGSERIAL" -> plain(Kind.BIGINT);
+            case "DECIMAL", "NUMERIC", "DEC" -> decimal();
+            case "SMALLMONEY" -> constant(ColumnType.decimal(10, 4));
             case "MONEY" -> constant(ColumnType.decimal(19, 4));
             case "REAL", "FLOAT4" -> plain(Kind.REAL);
             case "DOUBLE PRECISION", "DOUBLE", "FLOAT8" -> plain(Kind.DOUBLE);
             case "FLOAT" -> floating();
-            case "CHAR", "NCHAR", "CHARACTER" -> text(1, MAX_CHAR);
+            case "CHAR", "NCHAR", "CHARACTER", "NATIONAL CHARACTER", "NATIONAL CHAR" -> text(1, MAX_CHAR);
             case "BPCHAR" -> text(DEFAULT_TEXT, MAX_CHAR);
             case "VARCHAR", "NVARCHAR", "CHARACTER VARYING", "CHAR VARYING", "NCHAR VARYING", "TEXT" ->
                 text(DEFAULT_TEXT, ColumnType.MAX_VARCHAR);
-            case "UNIQUEIDENTIFIER" -> constant(ColumnType.varchar(UUID_TEXT));
+            case "NATIONAL CHARACTER VARYING", "NATIONAL CHAR VARYING", "VARCHAR2", "NVARCHAR2" ->
+                text(DEFAULT_TEXT, ColumnType.MAX_VARCHAR);
+            case "NTEXT", "NATIONAL TEXT", "STRING", "LONGTEXT", "MEDIUMTEXT", "CLOB", "NCLOB", "LONG VARCHAR" ->
+                text(ColumnType.MAX_VARCHAR, ColumnType.MAX_VARCHAR);
+            case "TINYTEXT" -> constant(ColumnType.varchar(DEFAULT_TEXT));
+            case "SYSNAME" -> constant(ColumnType.varchar(SYSTEM_NAME));
+            case "UNIQUEIDENTIFIER", "UUID" -> constant(ColumnType.varchar(UUID_TEXT));
             case "DATE" -> plain(Kind.DATE);
             case "TIME", "TIME WITHOUT TIME ZONE" -> temporal(Kind.TIME);
-            case "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE", "DATETIME", "DATETIME2" -> temporal(Kind.TIMESTAMP);
-            case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE" -> temporal(Kind.TIMESTAMPTZ);
+            case "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE", "DATETIME", "DATETIME2", "SMALLDATETIME" ->
+                temporal(Kind.TIMESTAMP);
+            case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE", "DATETIMEOFFSET" -> temporal(Kind.TIMESTAMPTZ);
             case "TIME WITH TIME ZONE" -> throw unkept();
             default -> throw name.contains(" ") ? unreadable(tokens) : unkept();
         };

@@ -133,6 +133,11 @@ public final class DuckDbWarehouse implements Warehouse {
                         + typeName(column.type()));
     }
 
+    @Override
+    public String bytes(String text) {
+        return "strlen(" + text + ")";
+    }
+
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

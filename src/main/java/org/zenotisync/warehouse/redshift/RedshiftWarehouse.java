@@ -189,6 +189,12 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     @Override
     public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column)
             throws SQLException {
+        requireReplaceable(table, definition, column);
+        return replaced(table, column, quote(column.name()));
+    }
+
+    private static void requireReplaceable(String table, TableDefinition definition, ColumnDefinition column)
+            throws SQLException {
         if (definition.sortKey().contains(column.name())
                 || column.name().equals(definition.storage().distKey())) {
             throw new SQLFeatureNotSupportedException("column " + column.name() + " of " + table
@@ -196,14 +202,47 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                     + "; drop " + table + " in the target, and 'replay --table " + definition.name()
                     + " --from-group 1' makes and fills it anew");
         }
+    }
+
+    private List<String> replaced(String table, ColumnDefinition column, String value) {
         String target = qualified(table);
         String old = quote(column.name());
         String wider = quote("zenoti_sync_wider");
         return List.of(
                 "ALTER TABLE " + target + " ADD COLUMN " + wider + " " + typeName(column.type()) + encoded(column),
-                "UPDATE " + target + " SET " + wider + " = " + old,
+                "UPDATE " + target + " SET " + wider + " = " + value,
                 "ALTER TABLE " + target + " DROP COLUMN " + old,
                 "ALTER TABLE " + target + " RENAME COLUMN " + wider + " TO " + old);
+    }
+
+    /** The statements of the script; rows that came after its copy are copied, too. */
+    @Override
+    public List<String> replaceColumn(
+            String table,
+            TableDefinition definition,
+            ColumnDefinition column,
+            ColumnType before,
+            Replacement replacement)
+            throws SQLException {
+        requireReplaceable(table, definition, column);
+        String old = quote(column.name());
+        String value = converted(old, before, column.type());
+        if (replacement.copy() == null) {
+            return replaced(table, column, value);
+        }
+        String target = qualified(table);
+        String copy = quote(replacement.copy());
+        return List.of(
+                "UPDATE " + target + " SET " + copy + " = " + value
+                        + (replacement.isCopied() ? " WHERE " + copy + " IS NULL" : ""),
+                "ALTER TABLE " + target + " DROP COLUMN " + old,
+                "ALTER TABLE " + target + " RENAME COLUMN " + copy + " TO " + old);
+    }
+
+    /** A text goes into another text column as it is: a CAST would cut what is too long without a word. */
+    @Override
+    public String converted(String value, ColumnType from, ColumnType to) {
+        return from.isText() && to.isText() ? value : Warehouse.super.converted(value, from, to);
     }
 
     /** A backslash escapes here. */

@@ -25,6 +25,19 @@ final class Rendering {
         if (statement instanceof SchemaStatement.AlterType alter) {
             return alter.table() + " ~ " + alter.column() + " " + alter.type();
         }
+        if (statement instanceof SchemaStatement.DropColumn drop) {
+            return drop.table() + " - " + drop.column();
+        }
+        if (statement instanceof SchemaStatement.CopyColumn copy) {
+            String cast = copy.cast().map(type -> " as " + type).orElse("");
+            return copy.table() + " " + copy.to() + " := " + copy.from() + cast;
+        }
+        if (statement instanceof SchemaStatement.AddPrimaryKey key) {
+            return key.table() + " primary" + key.columns();
+        }
+        if (statement instanceof SchemaStatement.SetNotNull set) {
+            return set.table() + " " + set.column() + (set.notNull() ? " not null" : " null");
+        }
         SchemaStatement.RenameColumn rename = (SchemaStatement.RenameColumn) statement;
         return rename.table() + " " + rename.from() + " -> " + rename.to();
     }

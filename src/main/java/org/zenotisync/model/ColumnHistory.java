@@ -1,0 +1,59 @@
+package org.zenotisync.model;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What scripts that are applied again must know of the ones that came after them.
+ *
+ * @param moved columns whose values a script has copied into another column, with that column
+ * @param returned names of columns that have left the feed, or got another name, and that a later script has brought back
+ * @param declared a digest of the CREATE TABLE that was applied last; empty if it is not known
+ */
+public record ColumnHistory(Map<String, String> moved, Set<String> returned, String declared) {
+
+    /** A table of which no such thing is known. */
+    public static final ColumnHistory NONE = new ColumnHistory(Map.of(), Set.of(), "");
+
+    public ColumnHistory {
+        moved = Map.copyOf(moved);
+        returned = Set.copyOf(returned);
+    }
+
+    /** With one more column whose values were copied. */
+    public ColumnHistory withMoved(String from, String to) {
+        Map<String, String> all = new HashMap<>(moved);
+        all.put(from, to);
+        return new ColumnHistory(all, returned, declared);
+    }
+
+    /** With one more column that is back; its own values count again. */
+    public ColumnHistory withReturned(String column) {
+        Map<String, String> rest = new HashMap<>(moved);
+        rest.remove(column);
+        Set<String> all = new HashSet<>(returned);
+        all.add(column);
+        return new ColumnHistory(rest, all, declared);
+    }
+
+    /** With the digest of another CREATE TABLE. */
+    public ColumnHistory withDeclared(String digest) {
+        return new ColumnHistory(moved, returned, digest);
+    }
+
+    /** When a column was renamed. */
+    public ColumnHistory renamed(String from, String to) {
+        Map<String, String> names = new HashMap<>();
+        moved.forEach((key, value) -> names.put(key.equals(from) ? to : key, value.equals(from) ? to : value));
+        return new ColumnHistory(names, returned, declared);
+    }
+
+    /** What still concerns columns of a table. */
+    ColumnHistory of(TableDefinition definition) {
+        Map<String, String> kept = new HashMap<>(moved);
+        kept.entrySet().removeIf(e -> !definition.has(e.getKey()) || !definition.has(e.getValue()));
+        return new ColumnHistory(kept, returned, declared);
+    }
+}

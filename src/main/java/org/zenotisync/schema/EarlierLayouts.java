@@ -1,0 +1,141 @@
+package org.zenotisync.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_layout}: the order of columns that files without a header had up to a group, where a schema script
+ * has changed it since by more than columns at the end. A group that is consumed again is read by the order of its time.
+ */
+public final class EarlierLayouts {
+
+    public static final String TABLE = "zenoti_sync_layout";
+
+    private final Warehouse warehouse;
+    private final String table;
+
+    public EarlierLayouts(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        this.table = warehouse.qualified(TABLE);
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names "
+                + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + " NOT NULL,"
+                + " PRIMARY KEY (source, pod, table_name, last_group))";
+    }
+
+    /** The columns of the files of a table group, if they are not the present ones. */
+    public Optional<List<String>> of(Connection connection, TableGroupId id) throws SQLException {
+        return Jdbc.first(
+                connection,
+                "SELECT column_names FROM " + table
+                        + " WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ?"
+                        + " ORDER BY last_group",
+                row -> List.of(row.getString(1).split(",")),
+                id.source(),
+                id.pod(),
+                id.table(),
+                id.group());
+    }
+
+    /**
+     * Notes what a script has done to the order of a table.
+     *
+     * @param before the table before the script
+     * @param after the table after it
+     * @param nameOf the present name of a column of before: the one that has its values
+     * @param uses what was consumed in the order before
+     */
+    void note(
+            Connection connection, FeedTable before, FeedTable after, UnaryOperator<String> nameOf, List<TableUse> uses)
+            throws SQLException {
+        List<Layout> known = Jdbc.query(
+                connection,
+                "SELECT source, pod, last_group, column_names FROM " + table + " WHERE table_name = ?",
+                row -> new Layout(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        List.of(row.getString(4).split(","))),
+                after.name());
+        for (Layout layout : known) {
+            List<String> present = presentNames(layout.columns(), before.added(), nameOf);
+            if (!present.equals(layout.columns())) {
+                Jdbc.update(
+                        connection,
+                        "UPDATE " + table
+                                + " SET column_names = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group = ?",
+                        String.join(",", present),
+                        layout.source(),
+                        layout.pod(),
+                        after.name(),
+                        layout.group());
+            }
+        }
+        List<String> order = presentNames(names(before), before.added(), nameOf);
+        if (isBeginning(order, names(after))) {
+            return;
+        }
+        for (TableUse use : uses) {
+            boolean isKnown = known.stream()
+                    .anyMatch(layout -> layout.source().equals(use.source())
+                            && layout.pod().equals(use.pod())
+                            && layout.group() == use.group());
+            if (use.group() > 0 && !isKnown) {
+                Jdbc.update(
+                        connection,
+                        "INSERT INTO " + table
+                                + " (source, pod, table_name, last_group, column_names) VALUES (?, ?, ?, ?, ?)",
+                        use.source(),
+                        use.pod(),
+                        after.name(),
+                        use.group(),
+                        String.join(",", order));
+            }
+        }
+    }
+
+    private record Layout(String source, String pod, long group, List<String> columns) {}
+
+    /**
+     * The columns that have the values now. Where one has taken over the values of another one, files had both only if it is
+     * not among the last columns, which came later: then the field of the other one belongs to no column.
+     */
+    private static List<String> presentNames(List<String> columns, Set<String> added, UnaryOperator<String> nameOf) {
+        List<String> present = new ArrayList<>();
+        for (String column : columns) {
+            String name = nameOf.apply(column);
+            int heir = present.indexOf(name);
+            if (heir < 0) {
+                present.add(name);
+            } else if (added.containsAll(columns.subList(present.size(), columns.size()))) {
+                return present;
+            } else {
+                present.set(heir, "-" + columns.get(heir));
+                present.add(name);
+            }
+        }
+        return present;
+    }
+
+    private static List<String> names(FeedTable table) {
+        return table.feedColumns().stream().map(column -> column.name()).toList();
+    }
+
+    private static boolean isBeginning(List<String> order, List<String> present) {
+        return order.size() <= present.size() && order.equals(present.subList(0, order.size()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.zenotisync.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
+
+/** What the statements of one script come to, all together. */
+final class ScriptEffect {
+
+    private final Map<String, FeedTable> before = new LinkedHashMap<>();
+    private final Map<String, FeedTable> after = new LinkedHashMap<>();
+    private final TargetChanges changes = new TargetChanges();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Renaming> renamings = new ArrayList<>();
+
+    private record Renaming(String table, String from, String to) {}
+
+    /** Notes a table that was known before the script. */
+    void begin(FeedTable table) {
+        before.put(table.name(), table);
+    }
+
+    /** Notes what a statement comes to. */
+    void add(FeedTable current, SchemaPlanner.Plan plan) {
+        FeedTable next = plan.table();
+        plan.changes().forEach(change -> changes.add(change, next.definition()));
+        notes.addAll(plan.notes());
+        if (current != null) {
+            for (ColumnDefinition column : current.feedColumns()) {
+                String heir = next.history().moved().get(column.name());
+                if (next.dropped().contains(column.name()) && heir != null) {
+                    renamings.add(new Renaming(next.name(), column.name(), heir));
+                }
+            }
+        }
+        for (SchemaStatement change : plan.changes()) {
+            if (change instanceof RenameColumn rename) {
+                renamings.add(new Renaming(next.name(), rename.from(), rename.to()));
+            } else if (change instanceof ReplaceColumn replace) {
+                renamings.add(new Renaming(
+                        next.name(), replace.copy(), replace.column().name()));
+            } else if (change instanceof RemoveColumn remove) {
+                renamings.add(new Renaming(next.name(), remove.column(), "-" + remove.column()));
+            }
+        }
+        after.put(next.name(), next);
+    }
+
+    /** The tables that were known before the script, as they were. */
+    Map<String, FeedTable> before() {
+        return before;
+    }
+
+    /** The tables of the script, as they are after it. */
+    Map<String, FeedTable> after() {
+        return after;
+    }
+
+    /** What is changed in the target. */
+    TargetChanges changes() {
+        return changes;
+    }
+
+    /** What people should know of the statements. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** The column that has the values of a column from before the script; one with a minus is in no column any more. */
+    String nameAfter(String table, String column) {
+        String name = column;
+        for (Renaming renaming : renamings) {
+            if (renaming.table().equals(table) && renaming.from().equals(name)) {
+                name = renaming.to();
+            }
+        }
+        return name;
+    }
+}

@@ -1,0 +1,110 @@
+package org.zenotisync.schema.ddl;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.zenotisync.schema.ddl.SchemaScript.NotKept;
+
+/** Reads the statements of one script one after the other. */
+final class ScriptReader {
+
+    /** The feed has about 120 tables, each with a script of its own; bounds the work for a hostile one. */
+    private static final int MAX_STATEMENTS = 10_000;
+
+    private final List<SchemaStatement> statements = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private final List<NotKept> notKept = new ArrayList<>();
+
+    /** The refusals of dropped tables that no CREATE TABLE has followed yet. */
+    private final Map<String, DdlException> dropped = new LinkedHashMap<>();
+
+    /** Reads all statements. */
+    SchemaScript read(StatementSplitter splitter) throws DdlException {
+        for (TokenCursor at = splitter.next(); at != null; at = splitter.next()) {
+            add(at);
+            if (statements.size() + passedOver.size() > MAX_STATEMENTS) {
+                throw at.refused("the script has too many statements", "at most " + MAX_STATEMENTS);
+            }
+        }
+        if (!dropped.isEmpty()) {
+            throw dropped.values().iterator().next();
+        }
+        return new SchemaScript(statements, passedOver, notKept);
+    }
+
+    /** The statements about columns so far. */
+    List<SchemaStatement> statements() {
+        return List.copyOf(statements);
+    }
+
+    /** The tables that were dropped, and that no CREATE TABLE has followed. */
+    Set<String> dropped() {
+        return Set.copyOf(dropped.keySet());
+    }
+
+    /** Reads one more statement. */
+    void add(TokenCursor at) throws DdlException {
+        if (at.take("CREATE", "TABLE")) {
+            SchemaStatement.CreateTable create = CreateTableReader.read(at, notKept);
+            statements.add(create);
+            dropped.remove(create.table());
+            return;
+        }
+        if (at.take("ALTER", "TABLE")) {
+            AlterTableReader.Result result = AlterTableReader.read(at, notKept);
+            statements.addAll(result.statements());
+            passedOver.addAll(result.passedOver());
+            return;
+        }
+        if (at.take("UPDATE")) {
+            statements.addAll(UpdateReader.read(at));
+            return;
+        }
+        if (at.at("DROP", "TABLE") || at.at("IF") && at.has("DROP")) {
+            dropTable(at);
+            return;
+        }
+        Optional<String> kind = PassedOver.kind(at);
+        if (kind.isPresent()) {
+            passedOver.add(kind.get());
+            return;
+        }
+        throw refused(at);
+    }
+
+    /** Nothing is dropped: what follows is compared with what is there. SQL Server's tools ask first whether the table exists. */
+    private void dropTable(TokenCursor at) throws DdlException {
+        DdlException refusal = refused(at);
+        while (!at.at("DROP", "TABLE")) {
+            if (at.atEnd() || at.at("BEGIN") || at.at("CREATE") || at.at("ALTER") || at.at("ELSE")) {
+                throw refusal;
+            }
+            at.next();
+        }
+        at.take("DROP", "TABLE");
+        at.take("IF", "EXISTS");
+        Set<String> names = new HashSet<>();
+        do {
+            names.add(at.tableName());
+        } while (at.take(","));
+        if (!at.take("CASCADE") && !at.take("RESTRICT") && !at.atEnd() || !at.atEnd()) {
+            throw refusal;
+        }
+        names.forEach(name -> dropped.putIfAbsent(name, refusal));
+        passedOver.add("DROP TABLE before CREATE TABLE");
+    }
+
+    private static DdlException refused(TokenCursor at) {
+        Token first = at.peek();
+        String what = DdlException.excerpt(first.text(), 0, first.text().length());
+        Token second = at.peek(1);
+        if ((first.is("CREATE") || first.is("ALTER") || first.is("DROP")) && second != null) {
+            what += " " + DdlException.excerpt(second.text(), 0, second.text().length());
+        }
+        return at.refused(first.line(), what + " is refused", Accepted.STATEMENTS);
+    }
+}
