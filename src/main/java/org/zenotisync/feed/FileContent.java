@@ -1,0 +1,34 @@
+package org.zenotisync.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Locale;
+
+/** The text of a file, unpacked if its object holds gzip. The first bytes decide: neither a name nor a Content-Encoding is sure. */
+public final class FileContent {
+
+    private FileContent() {}
+
+    /**
+     * @param content of the object, to be closed by the caller, who then need not close what this gives
+     * @return fails with a {@link GzipException} where the packed content is not whole or not right
+     */
+    public static InputStream of(InputStream content, FeedObject object) throws IOException {
+        PushbackInputStream stream = new PushbackInputStream(content, 2);
+        byte[] first = new byte[2];
+        int length = stream.readNBytes(first, 0, 2);
+        stream.unread(first, 0, length);
+        boolean isPacked =
+                length == 2 && (first[0] & 0xff) == GzipStream.MAGIC_1 && (first[1] & 0xff) == GzipStream.MAGIC_2;
+        boolean isCutPack = length == 1
+                && (first[0] & 0xff) == GzipStream.MAGIC_1
+                && object.key().toLowerCase(Locale.ROOT).endsWith(".gz");
+        return isPacked || isCutPack ? new GzipStream(stream, GzipStream.Bounds.USUAL) : stream;
+    }
+
+    /** Whether what {@link #of} gives is unpacked on the way. */
+    public static boolean isPacked(InputStream text) {
+        return text instanceof GzipStream;
+    }
+}
