@@ -12,6 +12,7 @@ import org.zenotisync.model.TableGroupId;
  * @param replays table groups from which on a table is consumed again, since objects turned up late
  * @param late objects that turned up late and are only reported
  * @param waiting table groups that may still be being written
+ * @param misnamed consumed table groups in which files have turned up that are not CSV by their names
  * @param unknown keys of objects that belong to no known layout
  * @param more whether further groups wait that this pass does not take on
  */
@@ -20,6 +21,7 @@ public record Backlog(
         List<TableGroupId> replays,
         List<LateObjects.Entry> late,
         List<TableGroupId> waiting,
+        List<TableGroup> misnamed,
         List<String> unknown,
         boolean more) {
 

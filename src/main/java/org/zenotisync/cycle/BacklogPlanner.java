@@ -62,6 +62,7 @@ final class BacklogPlanner {
         List<TableGroupId> replays = new ArrayList<>();
         List<LateObjects.Entry> late = new ArrayList<>();
         List<TableGroupId> waiting = new ArrayList<>();
+        List<TableGroup> misnamed = new ArrayList<>();
         boolean more = false;
         for (PodScan pod : scan.pods()) {
             more |= pod.truncated();
@@ -77,7 +78,7 @@ final class BacklogPlanner {
                             .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
                             .add(group));
             groupsOfTable.forEach((table, groups) -> {
-                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, late, waiting);
+                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, late, waiting, misnamed);
                 if (!load.isEmpty()) {
                     lanes.computeIfAbsent(table, t -> new ArrayList<>()).add(new Lane.PodLane(load));
                 }
@@ -87,7 +88,7 @@ final class BacklogPlanner {
         lanes.forEach((table, pods) -> ordered.add(new Lane(table, pods)));
         // the longest lane first, so that it does not run alone at the end
         ordered.sort(Comparator.comparingLong(BacklogPlanner::bytes).reversed().thenComparing(Lane::table));
-        return new Backlog(ordered, replays, late, waiting, scan.unknown(), more);
+        return new Backlog(ordered, replays, late, waiting, misnamed, scan.unknown(), more);
     }
 
     private List<TableGroup> planTable(
@@ -96,11 +97,17 @@ final class BacklogPlanner {
             Map<String, String> etags,
             List<TableGroupId> replays,
             List<LateObjects.Entry> late,
-            List<TableGroupId> waiting) {
+            List<TableGroupId> waiting,
+            List<TableGroup> misnamed) {
         long last = last(groups.get(0).id());
         List<TableGroup> load = new ArrayList<>();
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
+            if (!isNew && !group.misnamed().isEmpty()) {
+                // it could not be loaded, and its rows are there: the later groups need not wait
+                misnamed.add(group);
+                continue;
+            }
             if (!isNew) {
                 List<LateObjects.Entry> changes = changes(group, etags);
                 if (changes.isEmpty()) {

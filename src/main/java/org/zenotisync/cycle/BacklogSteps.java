@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.MisnamedFiles;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.load.TableKey;
 import org.zenotisync.model.Counted;
@@ -125,6 +127,10 @@ public final class BacklogSteps {
             // the next pass begins with them
             return List.of();
         }
+        backlog.misnamed().stream()
+                .map(BacklogSteps::misnamed)
+                .filter(cycle::failed)
+                .forEach(failure -> failures.told(failure.subject(), failure.reason()));
         cycle.scanned(scan, backlog);
         states.listed(isFirstPass, scan, checkpoints, backlog.replays());
         SchemaHolds holds =
@@ -167,13 +173,19 @@ public final class BacklogSteps {
         SchemaChanges.Found found =
                 schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
         FeedScan scan = scan(cycle, checkpoints);
-        scan.failures().forEach(failure -> LOG.error("{}: {}", failure.subject(), failure.reason()));
+        Backlog backlog = planner(cycle, checkpoints).plan(scan);
+        Stream.concat(scan.failures().stream(), backlog.misnamed().stream().map(BacklogSteps::misnamed))
+                .forEach(failure -> LOG.error("{}: {}", failure.subject(), failure.reason()));
         return new Preview(
                 found.files(),
                 found.unknown().keys(),
-                planner(cycle, checkpoints).plan(scan),
+                backlog,
                 control.paused(),
                 control.holds(config.source(), found.files()));
+    }
+
+    private static CycleReport.SchemaFailure misnamed(TableGroup group) {
+        return new CycleReport.SchemaFailure(group.id().toString(), MisnamedFiles.inConsumedGroup(group));
     }
 
     /** Notes how far every POD is consumed whole, so that the next listing starts behind it. */
@@ -243,7 +255,13 @@ public final class BacklogSteps {
                         .all(c, config.source().id()))
                 : List.of();
         return new FeedScanner(
-                        listing, config.source(), config.filter(), config.lookBack(), objectsPerPass, filesPerGroup)
+                        listing,
+                        config.source(),
+                        config.filter(),
+                        table -> config.kindOf(table).isPresent(),
+                        config.lookBack(),
+                        objectsPerPass,
+                        filesPerGroup)
                 .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class FeedScanner {
     private final FeedListing listing;
     private final Source source;
     private final TableFilter filter;
+    private final Predicate<String> isTable;
     private final int lookBack;
     private final int objectsPerPass;
     private final int filesPerGroup;
@@ -48,6 +50,7 @@ final class FeedScanner {
     private int filesOfGroup;
 
     /**
+     * @param isTable whether a folder's name is that of a table also where none of its files can be read by its name
      * @param lookBack groups before the newest one that are listed again, since objects may turn up late in them
      * @param objectsPerPass objects that one pass takes on, so that memory does not grow with the backlog
      * @param filesPerGroup files of one group of a POD at most; more are a failure of that POD
@@ -56,12 +59,14 @@ final class FeedScanner {
             FeedListing listing,
             Source source,
             TableFilter filter,
+            Predicate<String> isTable,
             int lookBack,
             int objectsPerPass,
             int filesPerGroup) {
         this.listing = listing;
         this.source = source;
         this.filter = filter;
+        this.isTable = isTable;
         this.lookBack = lookBack;
         this.objectsPerPass = objectsPerPass;
         this.filesPerGroup = filesPerGroup;
@@ -204,19 +209,26 @@ final class FeedScanner {
     /** The table groups of a group; empty if it has too many files, so that the POD can be listed no further. */
     private Optional<List<TableGroup>> listGroup(String pod, long group, List<String> paths) {
         Map<String, List<FeedFile>> filesOfTable = new TreeMap<>();
+        Map<String, List<FeedFile>> misnamed = new TreeMap<>();
         filesOfGroup = 0;
         try {
             for (String path : paths) {
                 listing.objects(source, path, object -> {
+                    if (FeedLayout.isLeftover(object.key())) {
+                        return;
+                    }
                     Optional<FeedLayout.Place> place =
                             FeedLayout.place(object.path().substring(path.length()));
                     if (place.isEmpty()) {
                         unknown.add(object.key());
                     } else if (filter.accepts(place.get().table())) {
-                        filesOfTable
-                                .computeIfAbsent(place.get().table(), t -> new ArrayList<>())
-                                .add(new FeedFile(place.get().logid(), object));
-                        requireFew();
+                        FeedFile file = new FeedFile(place.get().logid(), object);
+                        if (file.isData() || object.size() > 0) {
+                            (file.isData() ? filesOfTable : misnamed)
+                                    .computeIfAbsent(place.get().table(), t -> new ArrayList<>())
+                                    .add(file);
+                            requireFew();
+                        }
                     }
                 });
             }
@@ -229,6 +241,13 @@ final class FeedScanner {
                             + " removed"));
             return Optional.empty();
         }
+        misnamed.forEach((table, files) -> {
+            if (filesOfTable.containsKey(table) || isTable.test(table)) {
+                filesOfTable.computeIfAbsent(table, t -> new ArrayList<>()).addAll(files);
+            } else {
+                files.forEach(file -> unknown.add(file.object().key()));
+            }
+        });
         List<TableGroup> tableGroups = new ArrayList<>();
         filesOfTable.forEach((table, files) ->
                 tableGroups.add(new TableGroup(new TableGroupId(source.id(), pod, table, group), files)));

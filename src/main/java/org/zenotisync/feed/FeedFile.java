@@ -3,7 +3,7 @@ package org.zenotisync.feed;
 import java.util.Comparator;
 
 /**
- * A CSV file of a table group.
+ * A file of a table group.
  *
  * @param logid number of the folder it lies in; orders the files of a table group
  * @param object the object that holds it
@@ -14,6 +14,11 @@ public record FeedFile(long logid, FeedObject object) {
     public static final Comparator<FeedFile> ORDER = Comparator.comparingLong(FeedFile::logid)
             .thenComparing(file -> file.name(), NaturalOrder.INSTANCE)
             .thenComparing(file -> file.object().key());
+
+    /** Whether it can be CSV by its name; if not, nothing of its table group is loaded. */
+    public boolean isData() {
+        return FeedLayout.isData(name());
+    }
 
     /** The file's name without its folders. */
     public String name() {

@@ -23,8 +23,16 @@ public final class FeedLayout {
     /** Up to 18 digits, which always fit into a long. */
     private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,18})");
 
-    private static final Pattern TABLE_FILE =
-            Pattern.compile("([^/]+)/([^/]+)/([^/]+\\.csv)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TABLE_FILE = Pattern.compile("([^/]+)/([^/]+)/([^/]+)");
+
+    /** Names of files that can be CSV. */
+    private static final Pattern DATA =
+            Pattern.compile(".+\\.csv(?:\\.gz)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** What Finder, Explorer, Hadoop and Spark leave beside the files that they write. */
+    private static final Pattern LEFTOVER = Pattern.compile(
+            "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private FeedLayout() {}
 
@@ -67,7 +75,20 @@ public final class FeedLayout {
         return name.chars().noneMatch(Character::isISOControl);
     }
 
-    /** Reads {@code table/logid/file.csv}; empty if the path below the group is anything else. */
+    /** Whether a file of a table group can be read by its name: {@code x.csv} or {@code x.csv.gz}, in any case. */
+    public static boolean isData(String fileName) {
+        return DATA.matcher(fileName).matches();
+    }
+
+    /** Whether a key or path ends with a name that systems leave behind and that means nothing to the feed, such as {@code .DS_Store}. */
+    public static boolean isLeftover(String key) {
+        return LEFTOVER.matcher(key.substring(key.lastIndexOf('/') + 1)).matches();
+    }
+
+    /**
+     * Reads {@code table/logid/file}; empty if the path below the group is anything else. Whether the file can be read,
+     * {@link #isData} says.
+     */
     public static Optional<Place> place(String pathBelowGroup) {
         Matcher matcher = TABLE_FILE.matcher(pathBelowGroup);
         if (!matcher.matches() || !Identifiers.isValid(matcher.group(1)) || !isPlain(matcher.group(3))) {

@@ -29,7 +29,7 @@ public final class FeedListing {
      * One level of folders.
      *
      * @param folders names of the folders, without slashes
-     * @param strangers objects that lie beside them; zero-byte folder markers are left out
+     * @param strangers objects that lie beside them; zero-byte folder markers and what systems leave behind are left out
      */
     public record Level(List<String> folders, Strangers strangers) {}
 
@@ -52,14 +52,15 @@ public final class FeedListing {
                         + " folders; remove what does not belong there");
             }
             page.contents().stream()
-                    .filter(object -> !isFolderMarker(object))
+                    .filter(object -> !isFolderMarker(object) && !FeedLayout.isLeftover(object.key()))
                     .forEach(object -> strangers.add(object.key()));
         });
         return new Level(folders, strangers);
     }
 
     /**
-     * Hands on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them.
+     * Hands on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them. Folder markers are
+     * left out.
      *
      * @throws ListingException if S3 does not list it
      */

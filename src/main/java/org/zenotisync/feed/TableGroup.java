@@ -31,6 +31,11 @@ public record TableGroup(TableGroupId id, List<FeedFile> files, long after) {
         return new TableGroup(id, files, group);
     }
 
+    /** The files that cannot be CSV by their names: as long as there are any, nothing of the table group is loaded. */
+    public List<FeedFile> misnamed() {
+        return files.stream().filter(file -> !file.isData()).toList();
+    }
+
     /** The key of an idempotent consumer: the table group, and which one it follows. */
     public String key() {
         return id.key() + "|" + after;

@@ -47,10 +47,14 @@ public final class LoadPlanner {
     /**
      * The plan for a table group.
      *
-     * @throws LoadException if its kind, columns or key are not known, or the target cannot hold its key
+     * @throws LoadException if a file of it is not CSV by its name, or its kind, columns or key are not known, or the target cannot hold its key
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
         long started = System.nanoTime();
+        Optional<String> misnamed = MisnamedFiles.complaint(group);
+        if (misnamed.isPresent()) {
+            throw new LoadException(misnamed.get());
+        }
         String name = group.id().table();
         TableKind kind = config.kindOf(name)
                 .orElseThrow(() -> new LoadException("the name of table " + name

@@ -96,7 +96,14 @@ class CrowdedBucketTest {
             Source source = Source.of("crowd", "");
             FeedListing.Level root = listing.level(source, "");
             heapBefore = usedHeap();
-            return new FeedScanner(listing, source, new TableFilter(List.of(), List.of()), 12, 100_000, FILES_PER_GROUP)
+            return new FeedScanner(
+                            listing,
+                            source,
+                            new TableFilter(List.of(), List.of()),
+                            table -> true,
+                            12,
+                            100_000,
+                            FILES_PER_GROUP)
                     .scan(root, List.of(), List.of(checkpoints), Map.of());
         }
     }

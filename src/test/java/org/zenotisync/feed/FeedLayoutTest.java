@@ -80,7 +80,8 @@ class FeedLayoutTest {
         "bi_factforms/7/part_0.csv, bi_factforms, 7",
         "Bi_FactForms/007/PART_0.CSV, bi_factforms, 7",
         "_x1/999999999999999999/a b.c.csv, _x1, 999999999999999999",
-        "bi_dimuser/1/-.csv, bi_dimuser, 1"
+        "bi_dimuser/1/-.csv, bi_dimuser, 1",
+        "bi_dimuser/1/part-00000, bi_dimuser, 1"
     })
     void aTableFileLiesInItsLogidBelowItsTable(String path, String table, long logid) {
         assertThat(FeedLayout.place(path)).hasValue(new FeedLayout.Place(table, logid));
@@ -89,10 +90,6 @@ class FeedLayoutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bi_factforms/7/part_0.txt",
-                "bi_factforms/7/part_0.csv.gz",
-                "bi_factforms/7/.csv",
-                "bi_factforms/7/csv",
                 "bi_factforms/7/",
                 "bi_factforms/7",
                 "bi_factforms/part_0.csv",
@@ -116,6 +113,37 @@ class FeedLayoutTest {
             })
     void anythingElseBelowAGroupIsUnknown(String path) {
         assertThat(FeedLayout.place(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "part_0.csv, true",
+        "P.CSV, true",
+        "a.csv.gz, true",
+        "a.CSV.GZ, true",
+        "a b.c.csv, true",
+        ".csv, false",
+        "csv, false",
+        "part-00000, false",
+        "a.tmp, false",
+        "a.xlsx, false",
+        "a.csv.bak, false",
+        "a.csv.crc, false",
+        "a.gz, false",
+        "a.csv.gz.tmp, false",
+        ".csv.gz, false"
+    })
+    void aFileIsDataByTheEndOfItsName(String name, boolean isData) {
+        assertThat(FeedLayout.isData(name)).isEqualTo(isData);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ".DS_Store, true", ".ds_store, true", "Thumbs.db, true", "desktop.ini, true", "_SUCCESS, true",
+        "10_$folder$, true", "._part_0.csv, true", "_SUCCESS.csv, false", "part_0.csv, false", "a_$folder$.csv, false"
+    })
+    void whatSystemsLeaveBehindIsKnown(String name, boolean isLeftover) {
+        assertThat(FeedLayout.isLeftover(name)).isEqualTo(isLeftover);
     }
 
     @Test

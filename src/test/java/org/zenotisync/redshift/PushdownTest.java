@@ -101,7 +101,7 @@ class PushdownTest {
                 "CREATE TABLE Bi_DimX (id BIGINT PRIMARY KEY, name VARCHAR(20));",
                 "POD1/1/Bi_DimX/1/part_0.csv",
                 "1,x\n",
-                "POD1/1/Bi_DimX/1/part_0.csv.bak",
+                "POD1/1/Bi_DimX/1/part_0.csv_$folder$",
                 "7,old\n"));
         try (SyncHarness harness = harness("lock=first")) {
             harness.cleanCycle();
