@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FileContent;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.FileStart;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.ObjectSet;
@@ -32,10 +34,18 @@ final class FileStarts {
      */
     static FileStarts read(LoadPlan plan, List<FeedFile> files, ObjectReader objects) throws LoadException {
         Map<FeedFile, FileStart> starts = new LinkedHashMap<>();
+        FileRules rules = new FileRules(plan.table(), plan.sql().match());
         for (FeedFile file : files) {
-            try (InputStream stream = objects.open(file.object())) {
-                FileStart start = FileStart.read(stream, plan.table());
+            try (InputStream stream = objects.open(file.object());
+                    InputStream text = FileContent.of(stream, file.object())) {
+                if (FileContent.isPacked(text)) {
+                    return new FileStarts(starts, "a file is compressed with gzip");
+                }
+                FileStart start = FileStart.read(text, rules);
                 starts.put(file, start);
+                if (start.hasSeparatorLine()) {
+                    return new FileStarts(starts, "a line that names the separator stands before the first value");
+                }
                 if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
                     return new FileStarts(starts, "a byte order mark stands before the first value");
                 }

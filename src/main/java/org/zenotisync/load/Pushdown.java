@@ -112,6 +112,10 @@ final class Pushdown {
         if (counts == null) {
             return rowByRow(plan, "void is neither 0 nor 1 in some row");
         }
+        Optional<String> doubt = new StagedDoubts(warehouse, plan).find(connection, sets.keySet());
+        if (doubt.isPresent()) {
+            return rowByRow(plan, doubt.get());
+        }
         long repeats = plan.kind() == TableKind.DIMENSION
                 ? Jdbc.number(connection, plan.sql().countDimensionRepeats())
                 : 0;

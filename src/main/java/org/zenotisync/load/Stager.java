@@ -16,6 +16,7 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
@@ -133,9 +134,8 @@ public final class Stager {
         return new TableGroupRows(
                 files,
                 new TableCsvReader(
-                        plan.table(),
+                        new FileRules(plan.table(), plan.sql().match()),
                         plan.kind(),
-                        plan.sql().match(),
                         config.emptyText(),
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
                 objects,

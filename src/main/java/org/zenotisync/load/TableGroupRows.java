@@ -11,6 +11,8 @@ import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.FileContent;
+import org.zenotisync.feed.GzipException;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.feed.csv.RowCounts;
@@ -127,10 +129,14 @@ final class TableGroupRows implements RowSource {
         FeedObject object = file.object();
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
-                CountingStream counted = new CountingStream(stream, this::tell, object.size() - AHEAD, prepare)) {
-            return badRows.isQuarantine() ? reader.read(counted, sink, keeper.of(file)) : reader.read(counted, sink);
+                CountingStream counted = new CountingStream(stream, this::tell, object.size() - AHEAD, prepare);
+                InputStream text = FileContent.of(counted, object)) {
+            return badRows.isQuarantine() ? reader.read(text, sink, keeper.of(file)) : reader.read(text, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
+        } catch (GzipException e) {
+            // not as the cause: another try would read the same
+            throw new LoadException(object.uri() + ": " + e.getMessage());
         } catch (IOException e) {
             throw new LoadException(object.uri() + " cannot be read: " + e.getMessage(), e);
         }

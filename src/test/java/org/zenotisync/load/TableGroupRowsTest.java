@@ -15,6 +15,7 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -75,7 +76,8 @@ class TableGroupRowsTest {
         };
         return new TableGroupRows(
                 List.of(new FeedFile(1, object)),
-                new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, match, EmptyText.NULL, false),
+                new TableCsvReader(
+                        new FileRules(new FeedTable(table), match), TableKind.DIMENSION, EmptyText.NULL, false),
                 ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 Runnable::run,
                 listener,

@@ -11,7 +11,7 @@ final class Expressions {
     private static final Set<String> BEFORE_PARENTHESIS = Set.of(
             ("abs avg cast ceil coalesce concat count current_schema date_trunc dense_rank floor greatest least left length lower"
                             + " ltrim max md5 min mod nullif nvl octet_length pg_backend_pid pg_last_copy_count rank replace"
-                            + " right round row_number rtrim sign strpos substring sum trim trunc upper"
+                            + " right round row_number rtrim sign strpos substring sum translate trim trunc upper"
                             + " bpchar char character decimal nchar numeric nvarchar varchar varying"
                             + " all and any as between by case distinct distkey else except exists from having in"
                             + " intersect join like limit not on or over partition select set some sortkey then union"

@@ -122,6 +122,11 @@ final class FieldReader {
         if (isReal ? Float.isInfinite(Float.parseFloat(text)) : Double.isInfinite(Double.parseDouble(text))) {
             throw new BadRow(BadRow.OUT_OF_RANGE, "Overflow, Type: Float", column, text);
         }
+        // PostgreSQL, whose float8in Redshift has, refuses what strtod calls out of range at either end
+        boolean isZero = isReal ? Float.parseFloat(text) == 0 : Double.parseDouble(text) == 0;
+        if (isZero && !text.matches("[^1-9eE]*([eE].*)?")) {
+            throw new BadRow(BadRow.OUT_OF_RANGE, "Underflow, Type: Float", column, text);
+        }
         return isReal ? Float.toString(Float.parseFloat(text)) : Double.toString(Double.parseDouble(text));
     }
 

@@ -1,9 +1,12 @@
 package org.zenotisync.feed.csv;
 
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.Counted;
 
 /** A row that cannot be read as it must, while it is certain where it ends: the rows behind it can be read on. */
 final class BadRowException extends CsvFormatException {
+
+    static final String TRAILING_COMMA = "the line ends with a comma: remove the trailing comma of every line";
 
     private static final long serialVersionUID = 1L;
 
@@ -25,6 +28,18 @@ final class BadRowException extends CsvFormatException {
 
     static BadRowException ofRow(CsvRecord record, String reason) {
         return new BadRowException(record.line(), -1, null, reason);
+    }
+
+    /** A record with another number of fields than the file's first one. */
+    static BadRowException ofFields(CsvRecord record, int wanted) {
+        if (record.fields() == 1) {
+            return ofRow(record, Separators.oneField(record, wanted));
+        }
+        boolean isTrailing = record.fields() == wanted + 1 && record.isEmpty(wanted) && !record.isQuoted(wanted);
+        return ofRow(
+                record,
+                Counted.of(record.fields(), "field") + ", but the file's first line has " + wanted
+                        + (isTrailing ? "; " + TRAILING_COMMA : ""));
     }
 
     /** @param field from 0 */

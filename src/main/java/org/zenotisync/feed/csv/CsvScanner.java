@@ -51,10 +51,19 @@ final class CsvScanner {
     /** @param stream closed by the caller */
     CsvScanner(InputStream stream) throws IOException {
         this.stream = stream;
-        limit = stream.readNBytes(buffer, 0, 3);
-        boolean mark = limit == 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
+        limit = stream.readNBytes(buffer, 0, FileBeginning.LENGTH);
+        boolean mark = limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
         position = mark ? 3 : 0;
         hasByteOrderMark = mark;
+    }
+
+    /**
+     * Looks at the first bytes, before the first record is read.
+     *
+     * @throws CsvFormatException if they are certainly not CSV in UTF-8
+     */
+    void requireCsv() throws CsvFormatException {
+        FileBeginning.requireCsv(buffer, position, limit);
     }
 
     /** Whether the file begins with a byte order mark. */

@@ -3,7 +3,9 @@ package org.zenotisync.feed.csv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -42,31 +44,46 @@ final class FieldMapping {
     /**
      * The mapping that the first record of a file tells.
      *
-     * @throws CsvFormatException if there are more fields than columns, or a header names unknown or double columns
+     * @throws BadRowException if the record is not a row, and the next one may be the first
+     * @throws CsvFormatException if it is neither a header nor a row of the table
      */
-    static FieldMapping of(CsvRecord first, FeedTable feedTable) throws CsvFormatException {
-        TableDefinition table = feedTable.definition();
+    static FieldMapping of(CsvRecord first, FileRules rules, ColumnNames names) throws CsvFormatException {
+        if (OddLines.isDrawn(first)) {
+            throw BadRowException.ofRow(first, OddLines.DASHES);
+        }
+        requireNoMarkup(first, rules.table());
         int[] columnOfField = new int[first.fields()];
         int known = 0;
         for (int field = 0; field < columnOfField.length; field++) {
-            columnOfField[field] = columnNamed(first.text(field), feedTable);
+            columnOfField[field] = names.indexOf(first.text(field));
             known += columnOfField[field] >= 0 ? 1 : 0;
         }
         // A data row in which most values are names of columns, or the first one that of the first column, does not
         // occur;
         // a header with some new names does.
         if (known * 2 > columnOfField.length || columnOfField[0] == 0) {
-            return byName(first, columnOfField, table);
+            return byName(first, columnOfField, rules);
         }
-        return byPosition(first, feedTable);
+        return byPosition(first, rules);
     }
 
-    private static int columnNamed(String text, FeedTable table) {
-        return table.definition().indexOf(table.presentName(text.toLowerCase(Locale.ROOT)));
+    /** A first value may begin with '<', but then its line has a field for each column. */
+    private static void requireNoMarkup(CsvRecord first, FeedTable table) throws CsvFormatException {
+        int columns = table.feedColumns().size();
+        boolean isRow = columns > 1 && first.fields() == columns;
+        if (!isRow && !first.isQuoted(0) && first.text(0).strip().matches("(?s)<[A-Za-z].*")) {
+            throw FileBeginning.markup(first.line());
+        }
     }
 
-    private static FieldMapping byName(CsvRecord header, int[] columnOfField, TableDefinition table)
+    private static FieldMapping byName(CsvRecord header, int[] columnOfField, FileRules rules)
             throws CsvFormatException {
+        TableDefinition table = rules.table().definition();
+        int last = header.fields() - 1;
+        if (last > 0 && header.isEmpty(last) && !header.isQuoted(last)) {
+            throw new CsvFormatException("line " + header.line() + ": the header ends with a trailing comma, as if it"
+                    + " had one more name; remove the comma, and those at the ends of the other lines");
+        }
         int[] fieldOfColumn = new int[table.columns().size()];
         Arrays.fill(fieldOfColumn, -1);
         List<String> unknown = new ArrayList<>();
@@ -86,20 +103,65 @@ final class FieldMapping {
                     + String.join(", ", unknown.subList(0, Math.min(5, unknown.size())))
                     + ", which the schema does not know; " + whereToLook(table));
         }
+        for (String column : rules.key()) {
+            if (table.has(column) && fieldOfColumn[table.indexOf(column)] < 0) {
+                throw new CsvFormatException("line " + header.line() + ": the header does not name \"" + column
+                        + "\", which the rows are found by; if that is not the key of the table, set zenoti.tables."
+                        + table.name() + ".key");
+            }
+        }
         return new FieldMapping(fieldOfColumn, header.fields(), true);
     }
 
-    private static FieldMapping byPosition(CsvRecord first, FeedTable table) throws CsvFormatException {
+    private static FieldMapping byPosition(CsvRecord first, FileRules rules) throws CsvFormatException {
+        FeedTable table = rules.table();
         int columns = table.feedColumns().size();
         if (first.fields() > columns) {
+            boolean isTrailing = first.fields() == columns + 1 && first.isEmpty(columns) && !first.isQuoted(columns);
             throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
-                    + ", but the schema has " + Counted.of(columns, "column") + "; " + whereToLook(table.definition()));
+                    + ", but the schema has " + Counted.of(columns, "column") + "; "
+                    + (isTrailing ? BadRowException.TRAILING_COMMA + ", or " : "")
+                    + whereToLook(table.definition()));
+        }
+        if (first.fields() < columns) {
+            requireOlder(first, rules);
         }
         int[] fieldOfColumn = new int[table.definition().columns().size()];
         for (int column = 0; column < fieldOfColumn.length; column++) {
             fieldOfColumn[column] = column < first.fields() ? column : -1;
         }
         return new FieldMapping(fieldOfColumn, first.fields(), false);
+    }
+
+    /** A file with fewer fields than columns may be an older one; or its separator is not the comma, or it is not of this table. */
+    private static void requireOlder(CsvRecord first, FileRules rules) throws CsvFormatException {
+        FeedTable table = rules.table();
+        List<String> columns =
+                table.feedColumns().stream().map(ColumnDefinition::name).toList();
+        List<String> missing = columns.subList(first.fields(), columns.size());
+        boolean isKnownToBeOlder = !missing.isEmpty() && table.added().containsAll(missing);
+        if (first.fields() == 1
+                && (!isKnownToBeOlder || Separators.guess(first.text(0)).isPresent())) {
+            throw new CsvFormatException("line " + first.line() + ": " + Separators.oneField(first, columns.size()));
+        }
+        Set<String> neverMissing = isKnownToBeOlder ? rules.key() : rules.mandatory();
+        List<String> wrong = missing.stream()
+                .filter(column -> neverMissing.contains(column)
+                        || !table.added().isEmpty() && !table.added().contains(column))
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
+                    + ", but the schema has " + Counted.of(columns.size(), "column")
+                    + "; a file without header may lack only " + mayLack(table) + ", and this one lacks "
+                    + wrong.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "))
+                    + ": is the separator a comma, and is it a file of this table?");
+        }
+    }
+
+    private static String mayLack(FeedTable table) {
+        return table.added().isEmpty()
+                ? "columns at its end that are not key, void or organizationid"
+                : "columns at its end that the table gained later";
     }
 
     private static String whereToLook(TableDefinition table) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.FeedTable;
 
 /**
  * What the first bytes of a file tell, for a database that reads the rest by itself.
  *
  * @param isEmpty whether there is no row of data
  * @param hasByteOrderMark whether it begins with a UTF-8 byte order mark
+ * @param hasSeparatorLine whether it begins with {@code sep=,}, which is not a row
  * @param hasHeader whether its first record names columns
  * @param line of its first record, from 1
  * @param lineEnd how its first line ends
@@ -19,6 +19,7 @@ import org.zenotisync.model.FeedTable;
 public record FileStart(
         boolean isEmpty,
         boolean hasByteOrderMark,
+        boolean hasSeparatorLine,
         boolean hasHeader,
         long line,
         LineEnd lineEnd,
@@ -38,26 +39,40 @@ public record FileStart(
     }
 
     /**
-     * Reads no more of a file than its first two records.
+     * Reads no more of a file than its first records.
      *
      * @param stream closed by the caller
      * @throws CsvFormatException if one of them cannot be read, or does not fit the schema
      */
-    public static FileStart read(InputStream stream, FeedTable table) throws CsvFormatException, IOException {
+    public static FileStart read(InputStream stream, FileRules rules) throws CsvFormatException, IOException {
         CsvScanner scanner = new CsvScanner(stream);
-        if (!scanner.next()) {
-            return new FileStart(true, scanner.hasByteOrderMark(), false, 1, LineEnd.NONE, List.of());
+        scanner.requireCsv();
+        boolean hasRecord = scanner.next();
+        boolean hasSeparatorLine = hasRecord && SeparatorLine.is(scanner.record());
+        if (hasSeparatorLine) {
+            hasRecord = scanner.next();
         }
-        FieldMapping mapping = FieldMapping.of(scanner.record(), table);
+        if (!hasRecord) {
+            return new FileStart(true, scanner.hasByteOrderMark(), hasSeparatorLine, false, 1, LineEnd.NONE, List.of());
+        }
+        FieldMapping mapping = FieldMapping.of(scanner.record(), rules, new ColumnNames(rules.table()));
         LineEnd lineEnd = scanner.lineEnd();
         long line = scanner.record().line();
+        List<ColumnDefinition> ofTable = rules.table().definition().columns();
         ColumnDefinition[] columns = new ColumnDefinition[mapping.fields()];
-        for (int column = 0; column < table.definition().columns().size(); column++) {
+        for (int column = 0; column < ofTable.size(); column++) {
             if (mapping.fieldOf(column) >= 0) {
-                columns[mapping.fieldOf(column)] = table.definition().columns().get(column);
+                columns[mapping.fieldOf(column)] = ofTable.get(column);
             }
         }
         boolean isEmpty = mapping.isHeader() && !scanner.next();
-        return new FileStart(isEmpty, scanner.hasByteOrderMark(), mapping.isHeader(), line, lineEnd, List.of(columns));
+        return new FileStart(
+                isEmpty,
+                scanner.hasByteOrderMark(),
+                hasSeparatorLine,
+                mapping.isHeader(),
+                line,
+                lineEnd,
+                List.of(columns));
     }
 }

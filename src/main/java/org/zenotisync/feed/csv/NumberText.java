@@ -161,7 +161,7 @@ final class NumberText {
     /**
      * Reads a floating point number, rounded to the nearest double.
      *
-     * @return null if it is none
+     * @return null if it is not one, or too large for a double, or so small that only 0 would be left of it
      */
     Double floating(byte[] bytes, int from, int to) {
         int at = from;
@@ -205,7 +205,8 @@ final class NumberText {
             default:
                 BigDecimal number = parse(bytes, from, to);
                 double value = number == null ? Double.NaN : Double.parseDouble(text);
-                return Double.isFinite(value) ? (Double) value : null;
+                boolean isLost = value == 0 && number.signum() != 0;
+                return Double.isFinite(value) && !isLost ? (Double) value : null;
         }
     }
 }

@@ -3,11 +3,9 @@ package org.zenotisync.feed.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
-import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.Counted;
-import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.RowSink;
 
@@ -21,7 +19,8 @@ public final class TableCsvReader {
     /** The name of the mandatory void column (feed documentation, "Delete-insert mechanism", step 2). */
     public static final String VOID = "void";
 
-    private final FeedTable table;
+    private final FileRules rules;
+    private final ColumnNames names;
     private final TableKind kind;
     private final ValueWriter values;
     private final ColumnDefinition[] columns;
@@ -34,31 +33,39 @@ public final class TableCsvReader {
     /** Takes values that are only to be checked; it is never handed on. */
     private final HeldRow checked;
 
-    /** What is known of the file that is being read. */
+    /** What is known of the file that is being read; null before its first row or header. */
     private FieldMapping mapping;
+
+    /** What may stand between the rows of the file that is being read; null as long as the mapping is. */
+    private OddLines oddLines;
+
+    private boolean isFirst;
 
     private long staged;
     private long voided;
     private long leftOut;
 
     /**
-     * @param table the columns, and what older files may call or lack
+     * @param rules the columns, what older files may call or lack, and what a fact's rows are found by: of a row with void=1, which
+     *     only deletes, nothing else is read but void
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
-     * @param match what a fact's rows are found by: of a row with void=1, which only deletes, nothing else is read but void
      * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
      */
-    public TableCsvReader(
-            FeedTable table, TableKind kind, List<String> match, EmptyText emptyText, boolean leavesOutVoided) {
-        this.table = table;
+    public TableCsvReader(FileRules rules, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
+        TableDefinition table = rules.table().definition();
+        this.rules = rules;
+        this.names = new ColumnNames(rules.table());
         this.kind = kind;
         this.leavesOutVoided = leavesOutVoided;
         this.values = new ValueWriter(emptyText);
-        this.columns = table.definition().columns().toArray(ColumnDefinition[]::new);
-        this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.definition().indexOf(VOID);
+        this.columns = table.columns().stream()
+                .map(column -> column.withNotNull(rules.isRequired(column)))
+                .toArray(ColumnDefinition[]::new);
+        this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
         this.ofVoided = new boolean[columns.length];
         this.checked = new HeldRow(null, columns.length);
         for (int column = 0; column < columns.length; column++) {
-            ofVoided[column] = column == voidColumn || match.contains(columns[column].name());
+            ofVoided[column] = column == voidColumn || rules.match().contains(columns[column].name());
         }
     }
 
@@ -73,6 +80,7 @@ public final class TableCsvReader {
     public RowCounts read(InputStream stream, RowSink sink) throws CsvFormatException, IOException, SQLException {
         begin();
         CsvScanner scanner = new CsvScanner(stream);
+        scanner.requireCsv();
         while (scanner.next()) {
             readRecord(scanner.record(), sink);
         }
@@ -91,6 +99,7 @@ public final class TableCsvReader {
             throws CsvFormatException, IOException, SQLException {
         begin();
         CsvScanner scanner = new CsvScanner(stream);
+        scanner.requireCsv();
         CsvRecord record = scanner.record();
         HeldRow row = new HeldRow(sink, columns.length);
         long quarantined = 0;
@@ -101,11 +110,12 @@ public final class TableCsvReader {
                 }
                 readRecord(record, row);
             } catch (BadRowException e) {
-                if (mapping == null) {
+                boolean isBeforeTheRows = mapping == null && record.isWhole() && OddLines.isDrawn(record);
+                if (mapping == null && !isBeforeTheRows) {
                     mapByBadRow(record, e);
                 }
                 // a quote that was opened by mistake may have swallowed the rows in between
-                if (record.hasLineBreak() && record.fields() != mapping.fields()) {
+                if (!isBeforeTheRows && record.hasLineBreak() && record.fields() != mapping.fields()) {
                     throw e;
                 }
                 row.discard();
@@ -117,6 +127,8 @@ public final class TableCsvReader {
 
     private void begin() {
         mapping = null;
+        oddLines = null;
+        isFirst = true;
         staged = 0;
         voided = 0;
         leftOut = 0;
@@ -128,16 +140,20 @@ public final class TableCsvReader {
 
     private void readRecord(CsvRecord record, RowSink sink) throws CsvFormatException, SQLException {
         if (mapping == null) {
-            mapping = FieldMapping.of(record, table);
+            boolean isSeparatorLine = isFirst && SeparatorLine.is(record);
+            isFirst = false;
+            if (isSeparatorLine) {
+                return;
+            }
+            map(record);
             if (mapping.isHeader()) {
                 return;
             }
         }
         if (record.fields() != mapping.fields()) {
-            throw BadRowException.ofRow(
-                    record,
-                    Counted.of(record.fields(), "field") + ", but the file's first line has " + mapping.fields());
+            throw BadRowException.ofFields(record, mapping.fields());
         }
+        oddLines.refuse(record);
         boolean isVoid = voidColumn >= 0 && isVoided(record);
         if (isVoid && leavesOutVoided) {
             if (kind == TableKind.FACT) {
@@ -156,10 +172,16 @@ public final class TableCsvReader {
         if (!record.isWhole()) {
             throw badRow;
         }
-        mapping = FieldMapping.of(record, table);
+        map(record);
         if (mapping.isHeader()) {
             throw badRow;
         }
+    }
+
+    private void map(CsvRecord first) throws CsvFormatException {
+        FieldMapping found = FieldMapping.of(first, rules, names);
+        oddLines = new OddLines(names, found.fields());
+        mapping = found;
     }
 
     private String columnOf(BadRowException badRow) {

@@ -5,8 +5,9 @@ package org.zenotisync.feed.csv;
  * TIMEFORMAT strings" and "Using automatic recognition"): {@code 2024-02-29}, {@code 2024-02-29 13:14[:15[.123456]]},
  * a {@code T} instead of the blank, {@code /} or {@code .} instead of {@code -}, {@code 20240229 131415}, month first
  * with {@code 02/29/2024} or {@code 02-29-2024}, {@code 01:14:15 PM}, and a zone ({@code Z}, {@code +05:30}) behind the
- * time. A fraction beyond microseconds is rounded to the nearest one. Without a zone column the zone is ignored, as
- * Redshift ignores it for TIMESTAMP.
+ * time. A fraction beyond microseconds is rounded to the nearest one, and cut where rounding would leave what can be
+ * written: the year 9999, or the day of a time. Without a zone column the zone is ignored, as Redshift ignores it for
+ * TIMESTAMP.
  */
 final class TemporalText {
 
@@ -16,9 +17,17 @@ final class TemporalText {
     static final long MICROS_PER_SECOND = 1_000_000L;
     static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
+    /** 9999-12-31, SQL Server's end of time. No form has a year of five digits. */
+    private static final long LAST_DAY = EpochDay.of(9999, 12, 31);
+
+    private static final long LAST_TIME = MICROS_PER_DAY - 1;
+
     private byte[] text;
     private int position;
     private int end;
+
+    /** Whether the fraction of the time that was read is a microsecond more than its digits say. */
+    private boolean roundedUp;
 
     /**
      * @param zoned whether a zone is applied (TIMESTAMPTZ; none means UTC) instead of ignored
@@ -50,6 +59,12 @@ final class TemporalText {
         if (offset == UNREADABLE || position != end) {
             return UNREADABLE;
         }
+        if (day == LAST_DAY && time > LAST_TIME) {
+            if (!roundedUp) {
+                return UNREADABLE;
+            }
+            time = LAST_TIME;
+        }
         return micros + time - (zoned ? offset : 0);
     }
 
@@ -71,7 +86,10 @@ final class TemporalText {
     long time(byte[] bytes, int from, int to) {
         begin(bytes, from, to);
         long micros = readTime();
-        return micros == UNREADABLE || readOffset() == UNREADABLE || position != end ? UNREADABLE : micros;
+        if (micros == UNREADABLE || readOffset() == UNREADABLE || position != end) {
+            return UNREADABLE;
+        }
+        return roundedUp ? Math.min(micros, LAST_TIME) : micros;
     }
 
     private void begin(byte[] bytes, int from, int to) {
@@ -134,6 +152,7 @@ final class TemporalText {
         int minute = 0;
         int second = 0;
         long fraction = 0;
+        roundedUp = false;
         if (digits == 6) {
             second = hour % 100;
             minute = hour / 100 % 100;
@@ -168,20 +187,19 @@ final class TemporalText {
         position++;
         long micros = 0;
         int digits = 0;
-        boolean roundUp = false;
         while (position < end && isDigit(text[position])) {
             int digit = text[position++] - '0';
             if (digits < 6) {
                 micros = micros * 10 + digit;
             } else if (digits == 6) {
-                roundUp = digit >= 5;
+                roundedUp = digit >= 5;
             }
             digits++;
         }
         for (int i = digits; i < 6; i++) {
             micros *= 10;
         }
-        return digits == 0 ? UNREADABLE : micros + (roundUp ? 1 : 0);
+        return digits == 0 ? UNREADABLE : micros + (roundedUp ? 1 : 0);
     }
 
     /** Turns the hour of a 12-hour clock into that of the day if AM or PM follows. */

@@ -19,7 +19,8 @@ final class ValueWriter {
     /**
      * Writes one value. An empty field is NULL unless it is text that is quoted or kept by {@code zenoti.empty-text}.
      *
-     * @throws CsvFormatException if the value does not fit the column's type
+     * @param column not null if a file must have a value there
+     * @throws CsvFormatException if the value does not fit the column's type, or is missing
      */
     void write(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
             throws CsvFormatException, SQLException {
@@ -30,6 +31,9 @@ final class ValueWriter {
         if (from == to) {
             if (type.isText() && (record.isQuoted(field) || emptyText == EmptyText.EMPTY)) {
                 sink.putText(bytes, from, 0);
+            } else if (column.notNull()) {
+                throw BadRowException.ofColumn(
+                        record, column, "no value, but the schema says NOT NULL or PRIMARY KEY (" + type + ")");
             } else {
                 sink.putNull();
             }
@@ -52,12 +56,8 @@ final class ValueWriter {
             case BIGINT -> putInteger(record, field, column, Long.MIN_VALUE, Long.MAX_VALUE, sink);
             case REAL, DOUBLE -> {
                 Double value = numbers.floating(bytes, from, to);
-                boolean tooLarge = type.kind() == ColumnType.Kind.REAL
-                        && value != null
-                        && Double.isFinite(value)
-                        && Float.isInfinite(value.floatValue());
-                if (value == null || tooLarge) {
-                    throw BadValue.of(record, field, column, "is no number in range");
+                if (value == null || type.kind() == ColumnType.Kind.REAL && isBeyondReal(value)) {
+                    throw BadValue.of(record, field, column, "is not a number in range");
                 }
                 sink.putDouble(value);
             }
@@ -85,10 +85,20 @@ final class ValueWriter {
         sink.putInteger(numbers.low());
     }
 
+    /** Whether a double would become infinite, or 0, as a float. */
+    private static boolean isBeyondReal(double value) {
+        float real = (float) value;
+        return Double.isFinite(value) && Float.isInfinite(real) || value != 0 && real == 0;
+    }
+
     private static long readable(long value, CsvRecord record, int field, ColumnDefinition column)
             throws CsvFormatException {
         if (value == TemporalText.UNREADABLE) {
-            throw BadValue.of(record, field, column, "is in no known form such as 2024-02-29 13:14:15.123");
+            throw BadValue.of(
+                    record,
+                    field,
+                    column,
+                    TemporalProblem.of(record.text(field), column.type().kind()));
         }
         return value;
     }

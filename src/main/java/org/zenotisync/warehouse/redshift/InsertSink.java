@@ -37,6 +37,8 @@ final class InsertSink implements RowSink, AutoCloseable {
 
     private static final long MICROS = 1_000_000;
 
+    private static final long MICROS_OF_DAY = 86_400_000_000L;
+
     private final Connection connection;
     private final String table;
     private final String columns;
@@ -149,7 +151,8 @@ final class InsertSink implements RowSink, AutoCloseable {
 
     @Override
     public void putTime(long microsOfDay) {
-        put(LocalTime.ofNanoOfDay(microsOfDay * 1_000));
+        // the driver writes the last nanosecond of a day as 24:00:00, which a LocalTime cannot be
+        put(microsOfDay == MICROS_OF_DAY ? LocalTime.MAX : LocalTime.ofNanoOfDay(microsOfDay * 1_000));
     }
 
     @Override

@@ -77,6 +77,13 @@ class CsvFuzzTest {
             "void",
             "ORGANIZATIONID",
             "flag,",
+            "Organization_Id",
+            "[id]",
+            "sep=,",
+            "---",
+            ";",
+            "<",
+            "{",
             "9".repeat(39),
             "0".repeat(450),
             "x".repeat(300));
@@ -176,10 +183,11 @@ class CsvFuzzTest {
 
     private static TableCsvReader reader(int columns, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
         return new TableCsvReader(
-                new FeedTable(new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()))
-                        .withFormerNames(Map.of("former", "id")),
+                new FileRules(
+                        new FeedTable(new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()))
+                                .withFormerNames(Map.of("former", "id")),
+                        List.of("id")),
                 kind,
-                List.of("id"),
                 emptyText,
                 leavesOutVoided);
     }

@@ -161,7 +161,8 @@ class CsvRoundTripTest {
     }
 
     private static TableCsvReader reader(TableDefinition table) {
-        return new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
+        return new TableCsvReader(
+                new FileRules(new FeedTable(table), List.of()), TableKind.DIMENSION, EmptyText.NULL, false);
     }
 
     private static ByteArrayInputStream stream(byte[] content) {

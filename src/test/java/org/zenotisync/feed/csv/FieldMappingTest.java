@@ -80,7 +80,7 @@ class FieldMappingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,Oslo,Norway,0150", "name,Oslo,Norway,0150", "x,id,name,y", "id ,name,x, zip"})
+    @ValueSource(strings = {"1,Oslo,Norway,0150", "name,Oslo,Norway,0150", "x,id,name,y", "x ,name,y, zip"})
     void aLineWithAtMostHalfOfItsFieldsNamedLikeColumnsIsData(String line) throws CsvFormatException {
         FieldMapping mapping = mapping(line);
 
@@ -94,6 +94,32 @@ class FieldMappingTest {
 
         assertThat(mapping.fields()).isEqualTo(2);
         assertThat(fieldsOf(mapping)).containsExactly(0, 1, -1, -1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[Zip], I D ,\"'name'\",COUNTRY_", "ZIP,`id`,na_me,coun try", "\u00a0zip,id,name,country"})
+    void blanksBracketsQuotesAndUnderscoresDoNotCountInAHeader(String line) throws CsvFormatException {
+        assertThat(fieldsOf(mapping(line))).containsExactly(1, 2, 3, 0);
+    }
+
+    @Test
+    void oneFieldIsNeverARow() {
+        refused("1", "line 1: 1 field instead of 4: is the separator a comma?");
+        refused("1;Oslo", "line 1: 1 field instead of 4: is the separator a comma? This line has ';'");
+    }
+
+    @Test
+    void aHeaderThatLeavesOutTheKeyIsRefused() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping("name,zip"))
+                .withMessageStartingWith("line 1: the header does not name \"id\"");
+    }
+
+    @Test
+    void aHeaderThatEndsWithACommaIsRefused() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping("id,name,"))
+                .withMessageStartingWith("line 1: the header ends with a trailing comma");
     }
 
     @Test
@@ -124,7 +150,8 @@ class FieldMappingTest {
         try {
             CsvScanner scanner = new CsvScanner(new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8)));
             scanner.next();
-            return FieldMapping.of(scanner.record(), new FeedTable(TABLE).withFormerNames(formerNames));
+            FeedTable table = new FeedTable(TABLE).withFormerNames(formerNames);
+            return FieldMapping.of(scanner.record(), new FileRules(table, List.of("id")), new ColumnNames(table));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

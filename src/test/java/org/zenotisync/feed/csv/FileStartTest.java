@@ -74,6 +74,6 @@ class FileStartTest {
     private static FileStart start(String content) throws IOException, CsvFormatException {
         return FileStart.read(
                 new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
-                new FeedTable(TABLE).withFormerNames(Map.of("town", "city")));
+                new FileRules(new FeedTable(TABLE).withFormerNames(Map.of("town", "city")), List.of()));
     }
 }

@@ -94,7 +94,8 @@ class HostileCsvTest {
                         new ColumnDefinition("name", ColumnType.varchar(ColumnType.MAX_VARCHAR))),
                 List.of(),
                 List.of());
-        return new TableCsvReader(new FeedTable(table), TableKind.DIMENSION, List.of(), EmptyText.NULL, false);
+        return new TableCsvReader(
+                new FileRules(new FeedTable(table), List.of()), TableKind.DIMENSION, EmptyText.NULL, false);
     }
 
     private static InputStream stream(String text) {

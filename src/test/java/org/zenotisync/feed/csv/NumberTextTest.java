@@ -96,7 +96,17 @@ class NumberTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"nan, NaN", "Infinity, Infinity", "-INF, -Infinity", "-0, -0.0", "1e-400, 0.0"})
+    @CsvSource({
+        "nan, NaN",
+        "Infinity, Infinity",
+        "-INF, -Infinity",
+        "-0, -0.0",
+        "0e-400, 0.0",
+        "1e-320, 1e-320",
+        "1e-400,",
+        "-1e-400,",
+        "1e309,"
+    })
     void floatingPointNumbersHaveTheirSpecialValues(String text, Double value) {
         assertThat(floating(text)).isEqualTo(value);
     }

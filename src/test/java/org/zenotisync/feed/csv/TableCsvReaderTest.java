@@ -139,7 +139,7 @@ class TableCsvReaderTest {
 
     @Test
     void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
-        new TableCsvReader(new FeedTable(CITY), TableKind.DIMENSION, List.of(), EmptyText.EMPTY, false)
+        new TableCsvReader(new FileRules(new FeedTable(CITY), List.of()), TableKind.DIMENSION, EmptyText.EMPTY, false)
                 .read(stream(bytes(",\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
@@ -187,11 +187,23 @@ class TableCsvReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "2,b,c", "2,b,", "\"2,b\""})
-    void aLineWithMoreOrFewerFieldsThanTheFirstIsRefused(String line) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2 | 1 field instead of 2: is the separator a comma?",
+                "2;b | 1 field instead of 2: is the separator a comma? This line has ';'",
+                "2\tb | 1 field instead of 2: is the separator a comma? This line has tabs",
+                "\"2,b\" | 1 field instead of 2: is the separator a comma? The whole line is in quotes",
+                "2,b,c | 3 fields, but the file's first line has 2",
+                "2,b,\"\" | 3 fields, but the file's first line has 2",
+                "2,b, | 3 fields, but the file's first line has 2; the line ends with a comma: remove the trailing comma of"
+                        + " every line"
+            })
+    void aLineWithMoreOrFewerFieldsThanTheFirstIsRefused(String line, String reason) {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read("1,a\n\n" + line + "\n"))
-                .withMessageMatching("line 3: [13] fields?, but the file's first line has 2");
+                .withMessage("line 3: " + reason);
     }
 
     @ParameterizedTest
@@ -271,7 +283,7 @@ class TableCsvReaderTest {
 
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(numbers, TableKind.DIMENSION, bytes(text)))
-                .withMessageContaining("value '" + text + "' is no number in range");
+                .withMessageContaining("value '" + text + "' is not a number in range");
     }
 
     @Test
@@ -323,7 +335,10 @@ class TableCsvReaderTest {
 
     private static TableCsvReader reader(TableDefinition table, TableKind kind) {
         return new TableCsvReader(
-                new FeedTable(table), kind, List.of(), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT);
+                new FileRules(new FeedTable(table), List.of()),
+                kind,
+                EmptyText.NULL,
+                kind == TableKind.APPEND_ONLY_FACT);
     }
 
     private static InputStream stream(byte[] content) {

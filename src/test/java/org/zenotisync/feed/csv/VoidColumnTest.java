@@ -42,7 +42,7 @@ class VoidColumnTest {
                         new ColumnDefinition("void", BOOLEAN)),
                 List.of(),
                 List.of());
-        new TableCsvReader(new FeedTable(table), TableKind.FACT, List.of("id"), EmptyText.NULL, false)
+        new TableCsvReader(new FileRules(new FeedTable(table), List.of("id")), TableKind.FACT, EmptyText.NULL, false)
                 .read(stream("1,no number,1\n1,7,0\n"), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null, true), List.of(1L, 7L, false));
@@ -58,7 +58,10 @@ class VoidColumnTest {
 
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> new TableCsvReader(
-                                new FeedTable(table), TableKind.FACT, List.of("id"), EmptyText.NULL, true)
+                                new FileRules(new FeedTable(table), List.of("id")),
+                                TableKind.FACT,
+                                EmptyText.NULL,
+                                true)
                         .read(stream("1,1\nx,1\n"), sink))
                 .withMessageContaining("line 2, column \"id\"");
         assertThat(sink.rows()).isEmpty();
@@ -85,11 +88,10 @@ class VoidColumnTest {
                         + " (BOOLEAN)");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1\n", "id\n1\n"})
-    void aFactsFileWithoutVoidIsRefused(String text) {
+    @Test
+    void aFactsFileWithoutVoidIsRefused() {
         assertThatExceptionOfType(CsvFormatException.class)
-                .isThrownBy(() -> read(TableKind.FACT, BOOLEAN, text))
+                .isThrownBy(() -> read(TableKind.FACT, BOOLEAN, "id\n1\n"))
                 .withMessageContaining("column \"void\": no value");
     }
 
@@ -126,7 +128,10 @@ class VoidColumnTest {
                 List.of(),
                 List.of());
         return new TableCsvReader(
-                        new FeedTable(table), kind, List.of("id"), EmptyText.NULL, kind == TableKind.APPEND_ONLY_FACT)
+                        new FileRules(new FeedTable(table), List.of("id")),
+                        kind,
+                        EmptyText.NULL,
+                        kind == TableKind.APPEND_ONLY_FACT)
                 .read(stream(text), sink);
     }
 

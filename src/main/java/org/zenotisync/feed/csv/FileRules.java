@@ -1,0 +1,58 @@
+package org.zenotisync.feed.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.FeedTable;
+
+/**
+ * What a file of a table must look like, beyond the CSV itself.
+ *
+ * @param table what is known of the table
+ * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too; empty for append-only facts
+ */
+public record FileRules(FeedTable table, List<String> match) {
+
+    static final String ORGANIZATION = "organizationid";
+
+    public FileRules {
+        match = List.copyOf(match);
+    }
+
+    /**
+     * Whether a file that has a column must have a value there: the schema script declares it NOT NULL, or as a part of the
+     * PRIMARY KEY. Never of a column that has left the feed.
+     */
+    public boolean isRequired(ColumnDefinition column) {
+        return !table.dropped().contains(column.name())
+                && (column.notNull() || table.definition().primaryKey().contains(column.name()));
+    }
+
+    /**
+     * All that a header may call columns, for a database that reads files by itself: in lower case, without blanks, brackets,
+     * quotes and underscores.
+     */
+    public List<String> headerNames() {
+        return new ColumnNames(table)
+                .plainNames().stream()
+                        .map(name -> new String(name, StandardCharsets.US_ASCII))
+                        .toList();
+    }
+
+    /** Names of the columns that no header may leave out: a row without them can be found by nothing. */
+    Set<String> key() {
+        Set<String> key = new TreeSet<>(match);
+        key.remove(ORGANIZATION);
+        return key;
+    }
+
+    /** Names of the columns that no file without a header lacks if it is not known which columns came later. */
+    Set<String> mandatory() {
+        Set<String> mandatory = key();
+        mandatory.add(TableCsvReader.VOID);
+        mandatory.add(ORGANIZATION);
+        return mandatory;
+    }
+}

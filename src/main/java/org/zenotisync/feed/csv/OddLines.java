@@ -1,0 +1,140 @@
+package org.zenotisync.feed.csv;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Notices lines of a file that are not rows, though they have as many fields: a header further down, and a line of dashes. Of nearly all
+ * other lines it looks at one byte.
+ */
+final class OddLines {
+
+    /** What a line that is drawn under a header is made of, beside blanks. */
+    private static final String DRAWN = "-=+|";
+
+    /** Dashes side by side from which on a line counts as drawn: one or two may well be somebody's word for nothing. */
+    private static final int SHORTEST = 3;
+
+    static final String DASHES = "a line of dashes, which is not a row";
+
+    private final ColumnNames names;
+    private final int fields;
+
+    /** What a header may call columns, by the first letter. */
+    private final byte[][][] namesByLetter = new byte[128][][];
+
+    /** Bytes of a first field from which on it is not the name of a column. */
+    private final int tooLong;
+
+    /** By the first byte of a line whether it may be an odd one. */
+    private final boolean[] begins = new boolean[256];
+
+    /** @param fields of each row of the file */
+    OddLines(ColumnNames names, int fields) {
+        this.names = names;
+        this.fields = fields;
+        for (int i = 0; i < DRAWN.length(); i++) {
+            begins[DRAWN.charAt(i)] = true;
+        }
+        begins[' '] = true;
+        begins['\t'] = true;
+        List<byte[]> all = fields == 1 ? List.of() : names.plainNames();
+        this.tooLong = all.stream().mapToInt(name -> name.length).max().orElse(0) * 2 + 1;
+        all.stream().collect(Collectors.groupingBy(name -> name[0])).forEach((letter, ofLetter) -> {
+            namesByLetter[letter] = ofLetter.toArray(byte[][]::new);
+            begins[letter] = true;
+            begins[Character.toUpperCase(letter)] = true;
+        });
+        for (int c = 0; c < begins.length && !all.isEmpty(); c++) {
+            begins[c] |= ColumnNames.isIgnored(c);
+        }
+    }
+
+    /** @throws BadRowException if a record is not a row */
+    void refuse(CsvRecord record) throws BadRowException {
+        if (!begins[record.bytes()[record.start(0)] & 0xff]) {
+            return;
+        }
+        if (isDrawn(record)) {
+            throw BadRowException.ofRow(record, DASHES);
+        }
+        if (fields > 1 && beginsWithName(record) && isHeader(record)) {
+            throw BadRowException.ofRow(record, "a header in the middle of the file, which is not a row");
+        }
+    }
+
+    /** Whether a record is a line of dashes: each field is made of them, and some have more than two side by side. */
+    static boolean isDrawn(CsvRecord record) {
+        boolean isLong = false;
+        for (int field = 0; field < record.fields(); field++) {
+            int drawn = 0;
+            int longest = 0;
+            int run = 0;
+            for (int i = record.start(field); i < record.end(field); i++) {
+                byte b = record.bytes()[i];
+                boolean isLine = DRAWN.indexOf(b) >= 0;
+                if (!isLine && b != ' ' && b != '\t') {
+                    return false;
+                }
+                drawn += isLine ? 1 : 0;
+                run = b == '-' || b == '=' ? run + 1 : 0;
+                longest = Math.max(longest, run);
+            }
+            if (drawn == 0) {
+                return false;
+            }
+            isLong |= longest >= SHORTEST;
+        }
+        return isLong;
+    }
+
+    /** Compares bytes: in a column of texts many may begin with the letter that some column's name begins with. */
+    private boolean beginsWithName(CsvRecord record) {
+        byte[] bytes = record.bytes();
+        int end = record.end(0);
+        int at = passIgnored(bytes, record.start(0), end);
+        if (end - record.start(0) >= tooLong || at == end || bytes[at] < 0) {
+            return false;
+        }
+        byte[][] candidates = namesByLetter[Character.toLowerCase(bytes[at])];
+        for (int i = 0; candidates != null && i < candidates.length; i++) {
+            if (isName(bytes, at, end, candidates[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isName(byte[] bytes, int from, int end, byte[] name) {
+        int at = from;
+        for (byte letter : name) {
+            if (at == end || Character.toLowerCase(bytes[at]) != letter) {
+                return false;
+            }
+            at = passIgnored(bytes, at + 1, end);
+        }
+        return at == end;
+    }
+
+    private static int passIgnored(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] > 0 && ColumnNames.isIgnored(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether each field names another column, in whatever order: rows behind a header in another order would get into wrong columns. */
+    private boolean isHeader(CsvRecord record) {
+        Set<Integer> named = new HashSet<>();
+        for (int field = 0; field < record.fields(); field++) {
+            int column = names.indexOf(record.text(field));
+            if (column < 0 || !named.add(column)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
