@@ -29,6 +29,7 @@ final class CycleSchema {
     private Map<String, String> unread = Map.of();
     private Set<String> tables = Set.of();
     private int rounds;
+    private int searches;
 
     /** Takes over what was found, in place of what was found before. */
     synchronized void found(SchemaChanges.Found found) {
@@ -127,6 +128,11 @@ final class CycleSchema {
     /** Counts how often files had come meanwhile. */
     synchronized int nextRound() {
         return ++rounds;
+    }
+
+    /** Counts the searches for schema files that failed. */
+    synchronized int nextSearch() {
+        return ++searches;
     }
 
     private static SchemaHolds.Hold hold(SchemaFile file, ConcernedTables tables, String reason) {

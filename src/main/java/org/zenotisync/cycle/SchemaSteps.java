@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Header;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
@@ -77,12 +74,11 @@ public final class SchemaSteps {
     /**
      * The schema files that are new or have changed or were refused before, in the order in which they are applied.
      *
-     * @param tries how often this was tried before; null at the first time
+     * @throws IOException if one that the first set-up needs cannot be read for a moment; at the last of {@link #RETRIES} it goes on without
      */
-    public List<SchemaFile> findSchemaFiles(
-            @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle, @Header(Exchange.REDELIVERY_COUNTER) Integer tries)
+    public List<SchemaFile> findSchemaFiles(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
             throws SQLException, IOException {
-        SchemaChanges.Found found = find(cycle, tries != null && tries >= RETRIES);
+        SchemaChanges.Found found = find(cycle);
         cycle.schema().found(found);
         forget(found.gone());
         Map<SchemaFile, ConcernedTables> refusedBefore = new LinkedHashMap<>();
@@ -97,13 +93,13 @@ public final class SchemaSteps {
         return found.files();
     }
 
-    private SchemaChanges.Found find(Cycle cycle, boolean isLastTry) throws SQLException, IOException {
+    private SchemaChanges.Found find(Cycle cycle) throws SQLException, IOException {
         boolean firstSetUp = !isAnythingConsumed();
         List<String> folders = cycle.root().folders();
         try {
-            return schemaChanges.find(config.source(), folders, firstSetUp, isLastTry);
+            return schemaChanges.find(config.source(), folders, firstSetUp, false);
         } catch (IOException e) {
-            if (Failures.isTransient(e)) {
+            if (Failures.isTransient(e) && cycle.schema().nextSearch() <= RETRIES) {
                 throw e;
             }
             return schemaChanges.find(config.source(), folders, firstSetUp, true);
@@ -222,7 +218,7 @@ public final class SchemaSteps {
         }
         Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
         boolean isInLine = earlier.isPresent();
-        if (isInLine && ObjectHelper.getException(SchemaWaitsException.class, failure) == null) {
+        if (isInLine && !isWait(failure)) {
             text = comesAfter(earlier.get()) + "; without that, it fails: " + text;
         }
         String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
@@ -232,6 +228,10 @@ public final class SchemaSteps {
         }
         schemaApplier.recordFailure(
                 file, isInLine ? SchemaFiles.Outcome.WAITING : SchemaFiles.Outcome.FAILED, reason, concern.tables());
+    }
+
+    private static boolean isWait(Throwable failure) {
+        return failure instanceof SchemaWaitsException || failure.getCause() != null && isWait(failure.getCause());
     }
 
     /** Tells that a schema file was broken off by the end of the program: it was not refused, so nothing is noted. */

@@ -290,6 +290,10 @@ public final class ZenotiSync {
         return new SyncManagement(config, pauses, states, steps::lastCycle, cycles, clock);
     }
 
+    TableStates states() {
+        return states;
+    }
+
     boolean isScheduled() {
         return scheduled;
     }

@@ -2,6 +2,7 @@ package org.zenotisync.schema;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
 
     private static final String EVERY = "*";
 
+    private static final String SUFFIX = "_s3";
+
     /** Names that a message holds. */
     private static final int NAMED = 5;
 
@@ -29,7 +32,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
     private static final int LONGEST = 60_000;
 
     public ConcernedTables {
-        names = java.util.Collections.unmodifiableSet(new TreeSet<>(names));
+        names = Collections.unmodifiableSet(new TreeSet<>(names));
     }
 
     /** These tables, by their folded names. */
@@ -56,16 +59,21 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
         return !isAll && names.isEmpty();
     }
 
-    /** Whether a table, given by its folded name, is one of them. */
+    /** Whether a table, given by its folded name, is one of them, with or without {@code _s3}. */
     public boolean has(String table) {
-        return isAll || names.contains(table);
+        return isAll || names.contains(table) || names.contains(plain(table)) || names.contains(plain(table) + SUFFIX);
+    }
+
+    /** A folded name without {@code _s3}, with which the feed's table pages write it. */
+    static String plain(String name) {
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     }
 
     /** Whether a table is one of both. */
     public boolean meets(ConcernedTables other) {
         return isAll && !other.isNone()
                 || other.isAll && !isNone()
-                || names.stream().anyMatch(other.names::contains);
+                || names.stream().anyMatch(other::has);
     }
 
     /** These and others. */

@@ -299,8 +299,18 @@ public final class SchemaApplier {
      */
     public void recordFailure(SchemaFile file, SchemaFiles.Outcome outcome, String reason, ConcernedTables concerned)
             throws SQLException {
-        Jdbc.with(dataSource, connection -> {
-            files.record(connection, file, outcome, Optional.of(reason), concerned, Optional.empty());
+        Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdSchema(connection);
+            // meanwhile somebody may have accepted it, or another process may have applied it
+            boolean isDone = Optional.ofNullable(
+                            files.of(connection, file.object().source().id())
+                                    .get(file.object().key()))
+                    .filter(known -> known.outcome().isDone())
+                    .filter(known -> file.object().etag().equals(known.etag()))
+                    .isPresent();
+            if (!isDone) {
+                files.record(connection, file, outcome, Optional.of(reason), concerned, Optional.empty());
+            }
             return null;
         });
     }

@@ -15,9 +15,6 @@ import org.zenotisync.schema.ddl.ScriptWords;
 /** Finds the tables that a schema file concerns, as far as it can be read. */
 public final class SchemaConcerns {
 
-    /** The feed's table pages write a table's name with it, its folders without. */
-    private static final String SUFFIX = "_s3";
-
     private final SchemaScripts scripts;
 
     public SchemaConcerns(SchemaScripts scripts) {
@@ -83,12 +80,10 @@ public final class SchemaConcerns {
 
     /** The known tables among some words, with or without {@code _s3}. */
     private static Set<String> knownAmong(Collection<String> words, Collection<String> known) {
-        Set<String> plain = words.stream().map(SchemaConcerns::plain).collect(Collectors.toSet());
-        return known.stream().filter(table -> plain.contains(plain(table))).collect(Collectors.toSet());
-    }
-
-    private static String plain(String name) {
-        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        Set<String> plain = words.stream().map(ConcernedTables::plain).collect(Collectors.toSet());
+        return known.stream()
+                .filter(table -> plain.contains(ConcernedTables.plain(table)))
+                .collect(Collectors.toSet());
     }
 
     /** The folded name of the table that a file of SchemaFull is named after. */

@@ -1,6 +1,7 @@
 package org.zenotisync.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.TargetDatabase;
@@ -31,8 +33,14 @@ class CorpusRunnerTest {
             # a dimension with two rows, one file that is refused and one stray object
             --- put SchemaFull/bi_dimx.txt
             CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);
+            --- put SchemaFull/bi_dimz.txt
+            CREATE TABLE bi_dimz (id INT) SORTKEY(id);
             --- put SchemaUpgrade/1/drop.txt
-            DROP TABLE bi_dimx;
+            DROP TABLE bi_dimz;
+            --- put SchemaUpgrade/1/notes.txt
+            nothing to see here
+            --- put POD1/1/bi_dimz/1/a.csv
+            1
             --- put POD1/1/bi_dimx/1/a.csv
             1,one
             2,""
@@ -52,6 +60,10 @@ class CorpusRunnerTest {
             has no schema
             --- refuses SchemaUpgrade/1/drop.txt
             DROP TABLE is refused
+            --- holds POD1/1/bi_dimz
+            SchemaUpgrade/1/drop.txt
+            --- no-scripts
+            SchemaUpgrade/1/notes.txt
             --- unknown
             stray.txt
             --- runs
@@ -103,6 +115,10 @@ class CorpusRunnerTest {
                         "a refusal that is not mentioned",
                         "--- refuses SchemaUpgrade/1/drop.txt\nDROP TABLE is refused\n",
                         ""),
+                arguments("another table group waits", "--- holds POD1/1/bi_dimz", "--- holds POD1/2/bi_dimz"),
+                arguments("a wait that is not mentioned", "--- holds POD1/1/bi_dimz\nSchemaUpgrade/1/drop.txt\n", ""),
+                arguments("a wait in other words", "SchemaUpgrade/1/drop.txt\n--- no", "SchemaUpgrade/2\n--- no"),
+                arguments("another file is no script", "SchemaUpgrade/1/notes.txt\n--- unk", "x.txt\n--- unk"),
                 arguments("another unknown object", "--- unknown\nstray.txt", "--- unknown\nother.txt"),
                 arguments("an unknown object that is not mentioned", "--- unknown\nstray.txt\n", ""),
                 arguments("a table group that should wait", "--- absent", "--- waits\nPOD1/1/bi_dimx\n--- absent"),
@@ -119,6 +135,29 @@ class CorpusRunnerTest {
         CorpusCase changed = CorpusParser.parse(CASE.replace(right, wrong));
         String bucket = "wrong-" + difference.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         assertThatThrownBy(() -> runner(bucket).run(changed)).isInstanceOf(AssertionError.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accept drop.txt,true", "accept drop.txt{LF}no such words,false", "retry drop.txt{LF}x,false"})
+    void whatADecisionComesToIsNoticed(String decision, boolean isRight) {
+        CorpusCase accepting = CorpusParser.parse(
+                """
+                # an upgrade that is accepted
+                --- put SchemaFull/bi_dimz.txt
+                CREATE TABLE bi_dimz (id INT) SORTKEY(id);
+                --- put SchemaUpgrade/1/drop.txt
+                DELETE FROM bi_dimz;
+                --- refuses SchemaUpgrade/1/drop.txt
+                DELETE is refused
+                --- step it is accepted
+                --- """
+                        + decision.replace("{LF}", "\n") + "\n");
+        String bucket = "decision-" + Integer.toHexString(decision.hashCode());
+        if (isRight) {
+            assertThatCode(() -> runner(bucket).run(accepting)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> runner(bucket).run(accepting)).isInstanceOf(AssertionError.class);
+        }
     }
 
     private CorpusRunner runner(String bucket) {

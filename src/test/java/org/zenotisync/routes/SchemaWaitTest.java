@@ -1,0 +1,380 @@
+package org.zenotisync.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.SchemaDecisions;
+import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.cycle.TableState;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Schema files that S3 does not give, and those that come while a cycle runs: no row is read by columns that are out of date. */
+@Timeout(120)
+class SchemaWaitTest {
+
+    private static final String FULL = "SchemaFull/bi_dimx.txt";
+    private static final String UPGRADE = "SchemaUpgrade/2024.2/x.txt";
+
+    private static S3Server server;
+    private static S3Client publisher;
+    private static S3Client client;
+
+    /** Keys of objects that may not be read, with the error code. */
+    private static final Map<String, String> REFUSED = new ConcurrentHashMap<>();
+
+    /** Prefixes that may not be listed. */
+    private static final Set<String> UNLISTED = ConcurrentHashMap.newKeySet();
+
+    /** What happens when a POD is listed the next time. */
+    private static final AtomicReference<Runnable> WHEN_LISTED = new AtomicReference<>();
+
+    @TempDir
+    private Path folder;
+
+    private String bucket;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        publisher = server.client();
+        client = server.client(new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof GetObjectRequest get && REFUSED.containsKey(get.key())) {
+                    throw refusal(REFUSED.get(get.key()));
+                }
+                if (context.request() instanceof ListObjectsV2Request list) {
+                    if (UNLISTED.contains(list.prefix())) {
+                        throw refusal("AccessDenied");
+                    }
+                    Runnable event = list.prefix().startsWith("POD1/") ? WHEN_LISTED.getAndSet(null) : null;
+                    if (event != null) {
+                        event.run();
+                    }
+                }
+            }
+        });
+    }
+
+    private static S3Exception refusal(String code) {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(code.equals("SlowDown") ? 503 : 403)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("not now")
+                        .serviceName("S3")
+                        .build())
+                .build();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        publisher.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void nameBucket(TestInfo test) {
+        bucket = "wait-" + Integer.toHexString((test.getDisplayName() + test.getTestMethod()).hashCode());
+    }
+
+    @AfterEach
+    void heal() {
+        REFUSED.clear();
+        UNLISTED.clear();
+        WHEN_LISTED.set(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetDatabase.class)
+    void aRewrittenSchemaFileThatCannotBeReadForAMomentHoldsItsTableUpInThatCycle(TargetDatabase target) {
+        publish(feed());
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            publish(Map.of(
+                    FULL,
+                    "create table bi_dimx (id int primary key, b varchar(9), a varchar(9))",
+                    "POD1/2/bi_dimx/1/a.csv",
+                    "2,b2,a2\n",
+                    "POD1/2/bi_dimy/1/a.csv",
+                    "2\n"));
+            REFUSED.put(FULL, "AccessDenied");
+
+            CycleReport held = harness.cycle();
+
+            assertThat(held.hasFailures()).isTrue();
+            assertThat(held.waitingForSchema()).hasSize(1);
+            assertThat(held.waitingForSchema().get(0).id()).hasToString("POD1/2/bi_dimx");
+            assertThat(held.waitingForSchema().get(0).reason())
+                    .contains("waiting for schema file s3://" + bucket + "/" + FULL, "AccessDenied");
+            assertThat(harness.rows("bi_dimx", "id", "a", "b")).containsExactly("1|a1|b1");
+            assertThat(harness.rows("bi_dimy", "id")).containsExactly("1", "2");
+            assertThat(states(harness))
+                    .containsEntry("bi_dimx", "waiting-for-schema")
+                    .containsEntry("bi_dimy", "consumed");
+            REFUSED.clear();
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimx", "id", "a", "b")).containsExactly("1|a1|b1", "2|a2|b2");
+            assertThat(states(harness)).containsEntry("bi_dimx", "consumed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetDatabase.class)
+    void anUpgradeThatCannotBeReadHoldsUpAllTables(TargetDatabase target) {
+        publish(feed());
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            publish(Map.of(
+                    UPGRADE,
+                    "alter table bi_dimx add column c varchar(9);",
+                    "SchemaUpgrade/2024.3/y.txt",
+                    "alter table bi_dimy add column c varchar(9);",
+                    "POD1/2/bi_dimx/1/a.csv",
+                    "2,a2,b2,c2\n",
+                    "POD1/2/bi_dimy/1/a.csv",
+                    "2,c2\n"));
+            REFUSED.put(UPGRADE, "InvalidObjectState");
+
+            CycleReport held = harness.cycle();
+
+            assertThat(held.schemaFailures()).hasSize(2);
+            assertThat(held.schemaFailures().get(0).reason()).contains("archive", "all tables wait for it");
+            assertThat(held.schemaFailures().get(1).reason()).contains("it comes after s3://" + bucket + "/" + UPGRADE);
+            assertThat(held.waitingForSchema()).hasSize(2);
+            assertThat(harness.rows("bi_dimy", "id")).containsExactly("1");
+            REFUSED.clear();
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|a2|b2|c2");
+            assertThat(harness.rows("bi_dimy", "id", "c")).containsExactly("1|null", "2|c2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDenied", "InvalidObjectState", "SlowDown"})
+    void atTheFirstSetUpAllTablesWaitForAnUpgradeThatCannotBeRead(String code) {
+        publish(feed());
+        publish(Map.of(
+                FULL,
+                "create table bi_dimx (id int primary key, a varchar(9), b varchar(9), phone varchar(9))",
+                "SchemaUpgrade/2024.1/add.txt",
+                "alter table bi_dimx add column fax varchar(9);",
+                UPGRADE,
+                "alter table bi_dimx rename column fax to phone;",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1,a1,b1,p1\n"));
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            REFUSED.put(UPGRADE, code);
+
+            CycleReport held = harness.cycle();
+
+            assertThat(held.hasFailures()).isTrue();
+            assertThat(held.waitingForSchema()).hasSize(2);
+            assertThat(held.schemaFailures()).hasSize(2);
+            assertThat(harness.query("SELECT count(*) FROM bi_dimx")).isEqualTo(List.of(List.of(0L)));
+            REFUSED.clear();
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimx", "id", "a", "b", "phone")).containsExactly("1|a1|b1|p1");
+            assertThat(harness.query("SELECT column_name FROM information_schema.columns WHERE table_name = 'bi_dimx'"))
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void whatComesWhileTheFeedIsListedIsAppliedBeforeItIsLoaded() {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            WHEN_LISTED.set(() -> publish(Map.of(
+                    FULL,
+                    "create table bi_dimx (id int primary key, b varchar(9), a varchar(9))",
+                    "POD1/2/bi_dimx/1/a.csv",
+                    "2,b2,a2\n")));
+
+            harness.cleanCycle();
+
+            assertThat(harness.rows("bi_dimx", "id", "a", "b")).containsExactly("1|a1|b1", "2|a2|b2");
+        }
+    }
+
+    @Test
+    void aFileThatIsRefusedWhileTheFeedIsListedHoldsItsTableUp() {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            WHEN_LISTED.set(() -> publish(Map.of(
+                    UPGRADE,
+                    "drop table bi_dimx",
+                    "POD1/2/bi_dimx/1/a.csv",
+                    "2,b2\n",
+                    "POD1/2/bi_dimy/1/a.csv",
+                    "2\n")));
+
+            CycleReport report = harness.cycle();
+
+            assertThat(report.waitingForSchema()).hasSize(1);
+            assertThat(harness.rows("bi_dimx", "id")).containsExactly("1");
+            assertThat(harness.rows("bi_dimy", "id")).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void aFileInAnArchiveIsAcceptedByWhatTheTargetHas() throws Exception {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            publish(Map.of(UPGRADE, "?", "POD1/2/bi_dimx/1/a.csv", "2,a2,b2,c2\n"));
+            REFUSED.put(UPGRADE, "InvalidObjectState");
+            harness.cycle();
+            UNLISTED.add("SchemaUpgrade/");
+            execute(harness, "ALTER TABLE bi_dimx ADD COLUMN c VARCHAR");
+
+            SchemaDecisions.Decision decision = harness.sync().schemaDecisions().accept("x.txt", List.of(), "me");
+
+            UNLISTED.clear();
+            assertThat(decision.lines())
+                    .first()
+                    .asString()
+                    .isEqualTo("bi_dimx: the feed's columns are now id, a, b, c");
+            assertThat(decision.isDone()).isTrue();
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|a2|b2|c2");
+        }
+    }
+
+    @Test
+    void ofSeveralTablesWithNewColumnsAnArchivedFileIsAcceptedWithTheirOrderOnly() throws Exception {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            publish(Map.of(UPGRADE, "?", "POD1/2/bi_dimx/1/a.csv", "2,a2,b2,c2\n"));
+            REFUSED.put(UPGRADE, "InvalidObjectState");
+            harness.cycle();
+            execute(harness, "ALTER TABLE bi_dimx ADD COLUMN loaded_by VARCHAR");
+            execute(harness, "ALTER TABLE bi_dimx ADD COLUMN c VARCHAR");
+            execute(harness, "ALTER TABLE bi_dimy ADD COLUMN loaded_by VARCHAR");
+            SchemaDecisions decisions = harness.sync().schemaDecisions();
+
+            SchemaDecisions.Decision refused = decisions.accept("x.txt", List.of(), "me");
+            SchemaDecisions.Decision accepted =
+                    decisions.accept("x.txt", List.of("bi_dimx:id,a,b,c", "bi_dimy:id"), "me");
+
+            assertThat(refused.isDone()).isFalse();
+            assertThat(refused.lines()).anyMatch(line -> line.contains("bi_dimx") && line.contains("loaded_by, c"));
+            assertThat(accepted.isDone()).isTrue();
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimx", "id", "c", "loaded_by")).containsExactly("1|null|null", "2|c2|null");
+        }
+    }
+
+    @Test
+    void anAcceptanceIsNotLostToACycleThatHasReadTheFileBefore() throws Exception {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            publish(Map.of(UPGRADE, "delete from bi_dimx", "SchemaUpgrade/2024.3/b.txt", "delete from bi_dimy"));
+            harness.cycle();
+
+            harness.sync().schemaDecisions().accept(UPGRADE, List.of(), "me");
+            harness.cycle();
+
+            assertThat(harness.query("SELECT outcome, decided_by FROM zenoti_sync_schema_file WHERE object_key = '"
+                            + UPGRADE + "'"))
+                    .isEqualTo(List.of(List.of("accepted", "me")));
+        }
+    }
+
+    /** In step or not: operations see that a table waits. */
+    @Test
+    void theStateOfATableInMemoryTellsThatItWaits() {
+        publish(feed());
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            publish(Map.of(UPGRADE, "drop table bi_dimx"));
+
+            harness.cycle();
+
+            Map<String, TableState> states = new HashMap<>();
+            harness.sync().states().all().forEach(state -> states.put(state.table(), state));
+            assertThat(states.get("bi_dimx").state()).isEqualTo(TableState.State.WAITING_FOR_SCHEMA);
+            assertThat(states.get("bi_dimx").lastError())
+                    .contains("waiting for schema file s3://" + bucket + "/" + UPGRADE);
+            assertThat(states.get("bi_dimy").state()).isEqualTo(TableState.State.IN_STEP);
+        }
+    }
+
+    private static Map<String, String> states(SyncHarness harness) {
+        try {
+            Map<String, String> states = new TreeMap<>();
+            SyncStatus status =
+                    harness.sync().control().status(harness.sync().config().filter());
+            status.tables().forEach(table -> states.put(table.table(), table.state()));
+            return states;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void execute(SyncHarness harness, String sql) throws Exception {
+        try (Connection connection = harness.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Map<String, String> feed() {
+        return Map.of(
+                FULL,
+                "create table bi_dimx (id int primary key, a varchar(9), b varchar(9))",
+                "SchemaFull/bi_dimy.txt",
+                "create table bi_dimy (id int primary key)",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1,a1,b1\n",
+                "POD1/1/bi_dimy/1/a.csv",
+                "1\n");
+    }
+
+    private void publish(Map<String, String> objects) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        objects.forEach((key, text) -> bytes.put(key, text.getBytes(StandardCharsets.UTF_8)));
+        S3Server.publish(publisher, bucket, bytes);
+    }
+
+    private SyncHarness harness(TargetDatabase target) {
+        return new SyncHarness(client, bucket, folder.resolve("unused"), target.settings(folder));
+    }
+}
