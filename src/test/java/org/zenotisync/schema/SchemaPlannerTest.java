@@ -130,6 +130,7 @@ class SchemaPlannerTest {
         apply("CREATE TABLE t (id BIGINT, tip INT, name VARCHAR(10)) SORTKEY(name)");
 
         assertThat(columns()).isEqualTo("id BIGINT, tip INTEGER, name VARCHAR(20), amount DECIMAL(10,2)");
+        assertThat(table.dropped()).containsExactly("amount");
         assertThat(changes)
                 .isEqualTo(DdlParser.parse("ALTER TABLE t ALTER COLUMN id TYPE BIGINT; ALTER TABLE t ADD tip INT"));
         assertThat(table.definition().sortKey()).containsExactly("name");
@@ -251,6 +252,165 @@ class SchemaPlannerTest {
             assertThat(changes).as("seed %d, %s", seed, script).isEmpty();
         }
         assertThat(table).as("seed %d", seed).isEqualTo(before);
+    }
+
+    private static final String IDIOM =
+            """
+            ALTER TABLE t ADD COLUMN name2 INT;
+            UPDATE t SET name2 = name;
+            ALTER TABLE t DROP COLUMN name;
+            ALTER TABLE t RENAME COLUMN name2 TO name;""";
+
+    @Test
+    void aDroppedColumnLeavesTheFeedAndStaysInTheTarget() throws Exception {
+        apply(CREATE);
+        changes.clear();
+        apply("ALTER TABLE t DROP COLUMN name; ALTER TABLE t ADD tip INT");
+
+        assertThat(feed()).isEqualTo("id INTEGER, amount DECIMAL(10,2), tip INTEGER");
+        assertThat(columns()).endsWith("name VARCHAR(20)");
+        assertThat(changes).isEqualTo(DdlParser.parse("ALTER TABLE t ADD tip INT"));
+    }
+
+    @Test
+    void aColumnThatComesBackIsTheLastOne() throws Exception {
+        planner = planner("", false, true);
+        apply(CREATE + "ALTER TABLE t DROP COLUMN name;");
+        changes.clear();
+        apply("ALTER TABLE t ADD COLUMN name VARCHAR(30)");
+
+        assertThat(feed()).isEqualTo("id INTEGER, amount DECIMAL(10,2), name VARCHAR(30)");
+        assertThat(changes).isEqualTo(DdlParser.parse("ALTER TABLE t ALTER COLUMN name TYPE VARCHAR(30)"));
+        apply("ALTER TABLE t DROP COLUMN name");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> apply("ALTER TABLE t ADD COLUMN name INT"))
+                .withMessageContaining("was dropped as VARCHAR(30) and comes back as INTEGER")
+                .withMessageContaining("rename or drop that column in the target");
+        empty.add("name");
+        changes.clear();
+        apply("ALTER TABLE t ADD COLUMN name INT");
+        assertThat(changes.get(0)).isEqualTo(new SchemaStatement.RemoveColumn("t", "name"));
+        assertThat(feed()).endsWith("name INTEGER");
+    }
+
+    @Test
+    void anOldScriptNeitherDropsWhatCameBackNorAddsWhatWasDropped() throws Exception {
+        planner = planner("", false, true);
+        apply(CREATE + "ALTER TABLE t ADD tip INT; ALTER TABLE t DROP COLUMN name; ALTER TABLE t DROP COLUMN tip;"
+                + "ALTER TABLE t ADD name VARCHAR(20)");
+        FeedTable before = table;
+        changes.clear();
+
+        for (String script : List.of(
+                "ALTER TABLE t ADD tip INT",
+                "ALTER TABLE t DROP COLUMN name",
+                "ALTER TABLE t DROP COLUMN tip",
+                "ALTER TABLE t ADD name VARCHAR(20)",
+                "ALTER TABLE t DROP COLUMN name; ALTER TABLE t ADD name VARCHAR(20)")) {
+            planner = planner("", false, false);
+            apply(script);
+            assertThat(table).as(script).isEqualTo(before);
+        }
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void aChangeOfTypeByCopyReplacesTheColumn() throws Exception {
+        planner = planner("", false, true);
+        apply(CREATE);
+        changes.clear();
+        apply(IDIOM);
+
+        assertThat(columns()).isEqualTo("id INTEGER, amount DECIMAL(10,2), name INTEGER");
+        assertThat(table.presentName("name2")).isEqualTo("name");
+        assertThat(table.added()).isEmpty();
+        assertThat(changes).last().isInstanceOf(SchemaStatement.ReplaceColumn.class);
+        FeedTable before = table;
+        changes.clear();
+        planner = planner("", false, false);
+        apply(IDIOM);
+        assertThat(changes).isEmpty();
+        assertThat(table.definition()).isEqualTo(before.definition());
+        assertThat(table.dropped()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfTypeByCopyMayRenameFirstAndIsHarmlessWhenItIsRepeated() throws Exception {
+        String script =
+                """
+                ALTER TABLE t RENAME COLUMN name TO old;
+                ALTER TABLE t ADD COLUMN name INT;
+                UPDATE t SET name = old;
+                ALTER TABLE t DROP COLUMN old;""";
+        planner = planner("", false, true);
+        apply(CREATE + script);
+        FeedTable before = table;
+        assertThat(feed()).isEqualTo("id INTEGER, amount DECIMAL(10,2), name INTEGER");
+        assertThat(table.presentName("old")).isEqualTo("name");
+        changes.clear();
+
+        planner = planner("", false, false);
+        apply(script);
+        assertThat(changes).isEmpty();
+        assertThat(table.definition()).isEqualTo(before.definition());
+        assertThat(table.dropped()).containsExactly("old");
+    }
+
+    @Test
+    void theFirstSetUpTellsSchemaFullBeforeAndAfterAChangeOfType() throws Exception {
+        planner = planner(IDIOM, true, false);
+        apply("CREATE TABLE t (id INT, name INT, amount INT)");
+        changes.clear();
+        apply(IDIOM);
+        assertThat(changes).isEmpty();
+        assertThat(feed()).isEqualTo("id INTEGER, name INTEGER, amount INTEGER");
+
+        table = null;
+        planner = planner(IDIOM, true, false);
+        apply("CREATE TABLE t (id INT, name VARCHAR(9), amount INT)");
+        apply(IDIOM);
+        assertThat(feed()).isEqualTo("id INTEGER, amount INTEGER, name INTEGER");
+    }
+
+    @Test
+    void aCopyIntoAColumnOfTheFeedOrOfAnotherTypeIsRefused() throws Exception {
+        planner = planner("", false, true);
+        apply(CREATE + "ALTER TABLE t ADD x INT;");
+        refused(
+                "UPDATE t SET amount = id",
+                "UPDATE would change the values of column amount of table t; only a column that a script has added is"
+                        + " filled from another one");
+        refused(
+                "UPDATE t SET x = amount::bigint",
+                "UPDATE converts column amount of table t to BIGINT and column x is INTEGER; let both be the same type");
+        refused("UPDATE t SET x = y", "table t has no column y");
+    }
+
+    @Test
+    void theSameDeclarationOnceMoreSaysNothingOfWhatUpgradesHaveDone() throws Exception {
+        planner = planner("", false, true);
+        apply(CREATE + "ALTER TABLE t DROP COLUMN name; ALTER TABLE t ADD tip INT;");
+        FeedTable before = table;
+        changes.clear();
+        apply(CREATE);
+        assertThat(table).isEqualTo(before);
+
+        apply("CREATE TABLE t (id INT, name VARCHAR(20), amount DECIMAL(10,2)) SORTKEY(name);".replace("(20)", "(21)"));
+        assertThat(feed()).isEqualTo("id INTEGER, name VARCHAR(21), amount DECIMAL(10,2), tip INTEGER");
+    }
+
+    @Test
+    void aKeyThatIsAddedIsTheKey() throws Exception {
+        apply(CREATE + "ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (id);");
+        assertThat(table.definition().primaryKey()).containsExactly("id");
+        refused("ALTER TABLE t ADD PRIMARY KEY (x)", "table t has no column x");
+        apply("CREATE TABLE t (id INT, name VARCHAR(30))");
+        assertThat(table.definition().primaryKey()).containsExactly("id");
+        assertThat(table.dropped()).containsExactly("amount");
+    }
+
+    private String feed() {
+        return table.feedColumns().stream().map(SchemaPlannerTest::text).collect(Collectors.joining(", "));
     }
 
     private String wider(String column) {
