@@ -235,6 +235,164 @@ class CommandLineTest {
                 .doesNotContain("late ");
     }
 
+    @Test
+    void aTableThatWaitsForASchemaFileIsTold(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        publish(
+                "SchemaUpgrade/2024.2/x.txt",
+                "alter table bi_factsales add column tip int; delete from bi_factsales;",
+                "SchemaUpgrade/2024.2/notes.txt",
+                "nothing for us",
+                "POD1/3/bi_factsales/1/part_0.csv",
+                "3,wax,o1,0,7\n");
+        String address = "s3://" + bucket + "/SchemaUpgrade/2024.2/x.txt";
+
+        LaunchResult once = launcher.launch("once");
+        LaunchResult plan = launcher.launch("plan");
+        LaunchResult status = launcher.launch("status");
+        LaunchResult json = launcher.launch("status", "--json");
+
+        assertThat(once.exitCode()).isEqualTo(1);
+        assertThat(once.getOutput())
+                .containsPattern("bi_factsales .* waiting for schema\\R")
+                .contains("0 table groups, 0 rows, ", ", 1 table group waiting for schema files");
+        assertThat(log(once)).contains("POD1/3/bi_factsales is waiting for schema file " + address);
+        assertThat(once.getErrorOutput())
+                .contains("FAILED " + address + ": line 1: delete is refused")
+                .contains("'schema accept SchemaUpgrade/2024.2/x.txt'", "'schema retry SchemaUpgrade/2024.2/x.txt'");
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.getOutput())
+                .contains("schema  " + address)
+                .contains("waiting bi_factsales: 1 table group for schema file " + address)
+                .contains("0 table groups (0 B) would be consumed");
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +waiting for schema file")
+                .contains("waiting bi_factsales of POD1: waiting for schema file " + address)
+                .contains("refused " + address + ": line 1: delete is refused")
+                .contains("ignored s3://" + bucket + "/SchemaUpgrade/2024.2/notes.txt: no schema script");
+        assertThat(json.getOutput())
+                .contains("\"healthy\" : false", "\"state\" : \"waiting-for-schema\"")
+                .contains("\"error\" : \"waiting for schema file " + address)
+                .containsPattern("\"noSchemaScripts\" : \\[ \\{\\s+\"address\" : \"s3://.*notes.txt\"");
+    }
+
+    @Test
+    void aSchemaFileIsListedAcceptedAndTakenBack(QuarkusMainLauncher launcher) throws SQLException {
+        launcher.launch("once");
+        publish(
+                "SchemaUpgrade/2024.2/x.txt",
+                "alter table bi_factsales add column tip int; delete from bi_factsales;",
+                "POD1/3/bi_factsales/1/part_0.csv",
+                "3,wax,o1,0,7\n");
+        launcher.launch("once");
+
+        LaunchResult refused = launcher.launch("schema", "list");
+        LaunchResult early = launcher.launch("schema", "accept", "2024.2/x.txt");
+        execute("ALTER TABLE bi_factsales ADD COLUMN tip INT");
+        LaunchResult accept = launcher.launch("schema", "accept", "2024.2/X.TXT");
+        LaunchResult accepted = launcher.launch("schema", "list", "--json");
+        LaunchResult once = launcher.launch("once");
+        LaunchResult retry = launcher.launch("schema", "retry", "SchemaUpgrade/2024.2/x.txt");
+        LaunchResult waiting = launcher.launch("status");
+
+        assertThat(refused.exitCode()).isZero();
+        assertThat(refused.getOutput())
+                .containsPattern("applied +s3://.*/SchemaFull/Bi_FactSales.txt +bi_factsales +20")
+                .containsPattern("failed +s3://.*/SchemaUpgrade/2024.2/x.txt +bi_factsales +20")
+                .contains("x.txt: line 1: delete is refused");
+        assertThat(early.exitCode()).isEqualTo(1);
+        assertThat(early.getErrorOutput())
+                .contains("bi_factsales: the target table lacks the column tip, which the file says is INTEGER");
+        assertThat(accept.exitCode()).isZero();
+        assertThat(accept.getOutput())
+                .contains("bi_factsales: the feed's columns are now saleid, item, organizationid, void, tip");
+        assertThat(accepted.getOutput())
+                .contains("\"outcome\" : \"accepted\"", "\"by\" : \"" + System.getProperty("user.name") + "\"")
+                .contains("\"tables\" : [ \"bi_factsales\" ]", "\"allTables\" : false");
+        assertThat(once.exitCode()).isZero();
+        assertThat(once.getOutput()).contains("1 table group, 1 row, ");
+        assertThat(retry.exitCode()).isZero();
+        assertThat(retry.getOutput()).contains("what is known of bi_factsales is again what it was");
+        assertThat(waiting.exitCode()).isEqualTo(1);
+        assertThat(waiting.getOutput()).contains("waiting for schema file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.txt, '', 'is the end of several schema files: SchemaUpgrade/1/x.txt, SchemaUpgrade/2/x.txt'",
+        "z.txt, '', 'no schema file ends with ''z.txt'''",
+        "Bi_FactSales.txt, '', 'is applied: there is nothing to accept'",
+        "1/x.txt, 'a b', 'is not the name of a column'",
+        "1/x.txt, 'a,A', 'a column is named twice'",
+        "1/x.txt, 'nosuch:a', 'no table is called ''nosuch'''",
+        "0/both.txt, 'a', 'say which table the columns are of'"
+    })
+    void anAcceptanceThatIsNotClearIsExitCode2(
+            String file, String columns, String message, QuarkusMainLauncher launcher) {
+        publish(
+                "SchemaFull/bi_dimx.txt",
+                "create table bi_dimx (id int primary key)",
+                "SchemaUpgrade/1/x.txt",
+                "truncate table bi_factsales",
+                "SchemaUpgrade/2/x.txt",
+                "truncate table bi_factsales",
+                "SchemaUpgrade/0/both.txt",
+                "truncate table bi_factsales; truncate table bi_dimx");
+        launcher.launch("once");
+        String[] arguments = columns.isEmpty()
+                ? new String[] {"schema", "accept", file}
+                : new String[] {"schema", "accept", file, "--columns", columns};
+        if (file.startsWith("1/")) {
+            assertThat(launcher.launch("schema", "accept", "0/both.txt").exitCode())
+                    .isZero();
+        }
+
+        LaunchResult result = launcher.launch(arguments);
+
+        assertThat(result.exitCode()).as(result.getErrorOutput()).isEqualTo(2);
+        assertThat(result.getErrorOutput()).contains(message);
+    }
+
+    @Test
+    void theSchemaCommandsHaveHelpAndNeedASubcommand(QuarkusMainLauncher launcher) {
+        assertThat(launcher.launch("schema").exitCode()).isEqualTo(2);
+        assertThat(launcher.launch("schema", "--help").getOutput()).contains("list", "accept", "retry");
+        assertThat(launcher.launch("schema", "accept", "--help").getOutput()).contains("--columns");
+        assertThat(launcher.launch("schema", "accept", "x").exitCode()).isEqualTo(2);
+        assertThat(launcher.launch("schema", "list").exitCode()).isZero();
+        assertThat(database).doesNotExist();
+    }
+
+    @Test
+    void whatAnEarlierVersionHasLoadedPastARefusedFileIsToldOnceWithTheReplay(QuarkusMainLauncher launcher)
+            throws SQLException {
+        launcher.launch("once");
+        publish("SchemaUpgrade/2024.2/x.txt", "alter table bi_factsales add column tip int; delete from bi_factsales;");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
+        // as an earlier version has left it: the file refused, the groups loaded, and none of the later columns
+        execute(
+                "INSERT INTO zenoti_sync_schema_file (source, object_key, etag, last_modified, outcome, note, applied_at)"
+                        + " SELECT source, 'SchemaUpgrade/2024.2/x.txt', 'e', (SELECT max(consumed_at) FROM"
+                        + " zenoti_sync_manifest WHERE group_id = 2), 'failed', 'line 1', now() FROM zenoti_sync_schema_file");
+        for (String column : List.of("table_names", "decided_by", "first_set_up", "before_accept")) {
+            execute("ALTER TABLE zenoti_sync_schema_file DROP COLUMN " + column);
+        }
+        String told = "has loaded table bi_factsales from group 2 on without the schema file s3://" + bucket
+                + "/SchemaUpgrade/2024.2/x.txt";
+
+        LaunchResult status = launcher.launch("status");
+        LaunchResult list = launcher.launch("schema", "list");
+        LaunchResult first = launcher.launch("once");
+        LaunchResult second = launcher.launch("once");
+
+        assertThat(status.getOutput()).contains("refused s3://" + bucket + "/SchemaUpgrade/2024.2/x.txt: line 1");
+        assertThat(list.getOutput()).containsPattern("failed .*x.txt +- +20");
+        assertThat(log(first)).contains(told, "'replay --table bi_factsales --from-group 2' repairs them");
+        assertThat(first.getOutput()).contains(", 1 table group waiting for schema files");
+        assertThat(log(second)).doesNotContain(told).contains("POD1/3/bi_factsales is waiting for schema file");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bi_factsale, POD1, 1, '--table: nothing of bi_factsale was consumed yet; known are bi_factsales'",

@@ -302,7 +302,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void anAcceptanceIsNotLostToACycleThatHasReadTheFileBefore() throws Exception {
+    void anAcceptanceStaysWithItsUserWhileOtherFilesAreRefused() throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
