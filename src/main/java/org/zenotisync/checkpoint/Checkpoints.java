@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -38,19 +39,24 @@ public final class Checkpoints {
                 + " proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name))";
     }
 
+    /** The checkpoints of all sources, by table, source and POD. */
+    public List<Checkpoint> all(Connection connection) throws SQLException {
+        return Jdbc.query(connection, select() + " ORDER BY table_name, source, pod", this::map);
+    }
+
     /** All checkpoints of a source. */
     public List<Checkpoint> all(Connection connection, String source) throws SQLException {
         return Jdbc.query(connection, select() + " WHERE source = ? ORDER BY table_name, pod", this::map, source);
     }
 
-    /** The checkpoints of a table, of all sources and PODs. */
-    public List<Checkpoint> ofTable(Connection connection, String name) throws SQLException {
-        return Jdbc.query(connection, select() + " WHERE table_name = ?", this::map, name);
-    }
-
     /** The checkpoint that a table group belongs to. */
     public Optional<Checkpoint> find(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.first(connection, select() + ROW, this::map, id.source(), id.pod(), id.table());
+    }
+
+    /** The checkpoints of a table in all PODs of all sources, by source and POD. */
+    public List<Checkpoint> ofTable(Connection connection, String feedTable) throws SQLException {
+        return Jdbc.query(connection, select() + " WHERE table_name = ? ORDER BY source, pod", this::map, feedTable);
     }
 
     /** Makes sure that there is a row to lock and to move. */
@@ -129,7 +135,9 @@ public final class Checkpoints {
     }
 
     private Checkpoint map(ResultSet row) throws SQLException {
+        // what an earlier version has written may have another spelling until the next cycle
+        String name = TableNames.canonical(row.getString(3));
         return new Checkpoint(
-                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), row.getString(6));
+                row.getString(1), row.getString(2), name, row.getLong(4), row.getLong(5), row.getString(6));
     }
 }

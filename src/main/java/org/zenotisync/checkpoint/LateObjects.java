@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -49,7 +50,11 @@ public final class LateObjects {
                 "SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM " + table
                         + " ORDER BY table_name, source, pod, group_id, object_key",
                 row -> new Entry(
-                        new TableGroupId(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)),
+                        new TableGroupId(
+                                row.getString(1),
+                                row.getString(2),
+                                TableNames.canonical(row.getString(3)),
+                                row.getLong(4)),
                         row.getString(5),
                         row.getString(6),
                         row.getBoolean(7)));

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -32,10 +34,18 @@ public final class PausedTables {
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
     }
 
-    /** The folded names of the tables that are paused; somebody may have written them as the feed does. */
+    /** The names of the tables that are paused; somebody may have written them in another spelling. */
     public Set<String> all(Connection connection) throws SQLException {
         return new TreeSet<>(
-                Jdbc.query(connection, "SELECT table_name FROM " + table, row -> Identifiers.fold(row.getString(1))));
+                rows(connection).stream().map(PausedTables::tableOf).toList());
+    }
+
+    private List<String> rows(Connection connection) throws SQLException {
+        return Jdbc.query(connection, "SELECT table_name FROM " + table, row -> row.getString(1));
+    }
+
+    private static String tableOf(String row) {
+        return TableNames.read(row).orElseGet(() -> Identifiers.fold(row));
     }
 
     /** Adds tables that are not paused yet. */
@@ -47,11 +57,14 @@ public final class PausedTables {
         }
     }
 
-    /** Takes tables out again. */
+    /** Takes tables out again, however they are spelt. */
     public void remove(Connection connection, Collection<String> tables) throws SQLException {
         Jdbc.batch(
                 connection,
-                "DELETE FROM " + table + " WHERE lower(table_name) = ?",
-                tables.stream().map(name -> new Object[] {name}).toList());
+                "DELETE FROM " + table + " WHERE table_name = ?",
+                rows(connection).stream()
+                        .filter(row -> tables.contains(tableOf(row)))
+                        .map(row -> new Object[] {row})
+                        .toList());
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.ConfigException;
-import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -44,12 +44,10 @@ public class ReplayCommand implements Callable<Integer> {
         if (fromGroup < 1) {
             throw new ConfigException("--from-group: a GroupID is a positive integer, not " + fromGroup);
         }
-        if (!Identifiers.isValid(table)) {
-            throw new ConfigException("--table: '" + table + "' is no name of a table");
-        }
+        String folded = TableNames.read(table)
+                .orElseThrow(() -> new ConfigException("--table: '" + table + "' is no name of a table"));
         ZenotiSync sync = launcher.inspect(true);
         String source = sync.config().source().id();
-        String folded = Identifiers.fold(table);
         if (!sync.config().filter().accepts(folded)) {
             throw new ConfigException("--table: " + folded + " is left out by zenoti.include or zenoti.exclude");
         }

@@ -45,6 +45,7 @@ final class StatusJson {
                 json.writeNumberField("quarantined", table.quarantined());
                 json.writeStringField("lastAttempt", table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
                 json.writeStringField("error", table.error());
+                TablesJson.writeKey(json, table.key());
                 json.writeEndObject();
             }
             json.writeEndArray();

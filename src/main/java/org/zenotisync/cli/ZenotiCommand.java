@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             OnceCommand.class,
             PlanCommand.class,
             StatusCommand.class,
+            TablesCommand.class,
             SchemaCommand.class,
             ReplayCommand.class
         })

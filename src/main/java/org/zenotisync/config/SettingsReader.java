@@ -1,14 +1,12 @@
 package org.zenotisync.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +14,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.Warehouses;
 
@@ -87,8 +86,8 @@ final class SettingsReader {
     }
 
     SyncConfig read() {
-        Map<String, List<String>> keys = new HashMap<>();
-        Map<String, TableKind> kinds = new HashMap<>();
+        TableSetting<List<String>> keys = new TableSetting<>();
+        TableSetting<TableKind> kinds = new TableSetting<>();
         settings.names().forEach(name -> {
             check(name, keys, kinds);
             requireWhole(name);
@@ -105,8 +104,8 @@ final class SettingsReader {
                         MOST_PARALLEL,
                         Math.max(2, Runtime.getRuntime().availableProcessors())),
                 new TableFilter(globs(INCLUDE), globs(EXCLUDE)),
-                Map.copyOf(keys),
-                Map.copyOf(kinds),
+                keys.byTable(),
+                kinds.byTable(),
                 emptyText(),
                 BadRowPolicy.parse(ON_BAD_ROW, word(ON_BAD_ROW, "fail"), MAX_BAD_ROWS, word(MAX_BAD_ROWS, "1%")),
                 onLateFile());
@@ -197,7 +196,7 @@ final class SettingsReader {
     private List<String> globs(String key) {
         List<String> globs = SyncConfig.split(settings.get(key).orElse(""));
         for (String glob : globs) {
-            if (!glob.matches("[A-Za-z0-9_*?]+")) {
+            if (!TableNames.glob(glob).matches("[a-z0-9_*?]+")) {
                 throw new ConfigException(
                         key + ": '" + glob + "' is no glob of table names (letters, digits, _, *, ?)");
             }
@@ -214,7 +213,7 @@ final class SettingsReader {
         };
     }
 
-    private void check(String name, Map<String, List<String>> keys, Map<String, TableKind> kinds) {
+    private void check(String name, TableSetting<List<String>> keys, TableSetting<TableKind> kinds) {
         if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             Matcher table = TABLE_KEY.matcher(name);
             if (table.matches()) {
@@ -243,17 +242,17 @@ final class SettingsReader {
     }
 
     private void readTable(
-            String name, String table, String what, Map<String, List<String>> keys, Map<String, TableKind> kinds) {
-        String folded = table.strip().toLowerCase(Locale.ROOT).replaceAll("^\"|\"$", "");
-        if (!Identifiers.isValid(folded)) {
-            throw new ConfigException(name + ": '" + table + "' is no name of a table");
+            String name, String text, String what, TableSetting<List<String>> keys, TableSetting<TableKind> kinds) {
+        String table = TableNames.read(text)
+                .orElseThrow(() -> new ConfigException(name + ": '" + text + "' is no name of a table"));
+        String spelling = text.strip().toLowerCase(Locale.ROOT).replaceAll("^\"|\"$", "");
+        String dotted = "zenoti.tables." + spelling + "." + what.toLowerCase(Locale.ROOT);
+        String value = settings.get(dotted).or(() -> settings.get(name)).orElse("");
+        if (what.equalsIgnoreCase("key")) {
+            keys.put(table, name, columns(name, value));
+        } else {
+            kinds.put(table, name, kind(name, value));
         }
-        String canonical = "zenoti.tables." + folded + "." + what.toLowerCase(Locale.ROOT);
-        String value = settings.get(canonical).or(() -> settings.get(name)).orElse("");
-        BiConsumer<String, String> reader = what.equalsIgnoreCase("key")
-                ? (key, text) -> keys.put(folded, columns(key, text))
-                : (key, text) -> kinds.put(folded, kind(key, text));
-        reader.accept(name, value);
     }
 
     private static List<String> columns(String key, String text) {

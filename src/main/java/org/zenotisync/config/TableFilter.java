@@ -1,26 +1,29 @@
 package org.zenotisync.config;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.zenotisync.model.TableNames;
 
 /**
  * Which tables are kept in step: {@code zenoti.include} and {@code zenoti.exclude}, comma-separated globs of table names
- * ({@code *} any characters, {@code ?} one), without regard to case.
+ * ({@code *} any characters, {@code ?} one), in any spelling that {@link TableNames} knows.
  */
 public final class TableFilter {
 
     private final String text;
-    private final List<Pattern> included;
-    private final List<Pattern> excluded;
+    private final List<Predicate<String>> included;
+    private final List<Predicate<String>> excluded;
 
     /**
      * @param include empty for all tables
      * @param exclude empty for none
      */
     public TableFilter(List<String> include, List<String> exclude) {
-        this.text = "include=" + normal(include) + " exclude=" + normal(exclude);
+        // what earlier versions have kept for the same globs chose among the spellings of one table
+        String names = include.isEmpty() && exclude.isEmpty() ? "" : " of tables without _s3";
+        this.text = "include=" + normal(include) + " exclude=" + normal(exclude) + names;
         this.included = include.stream().map(TableFilter::pattern).toList();
         this.excluded = exclude.stream().map(TableFilter::pattern).toList();
     }
@@ -30,22 +33,20 @@ public final class TableFilter {
         return (included.isEmpty() || matches(included, table)) && !matches(excluded, table);
     }
 
-    private static boolean matches(List<Pattern> patterns, String table) {
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(table).matches());
+    private static boolean matches(List<Predicate<String>> patterns, String table) {
+        return patterns.stream().anyMatch(pattern -> pattern.test(table));
     }
 
-    private static Pattern pattern(String glob) {
-        String regex = Pattern.quote(glob.strip().toLowerCase(Locale.ROOT))
-                .replace("*", "\\E.*\\Q")
-                .replace("?", "\\E.\\Q");
-        return Pattern.compile(regex);
+    /** A glob that ends in s3 is meant for names as Zenoti's table pages write them; any other one for the short form. */
+    private static Predicate<String> pattern(String glob) {
+        String bare = TableNames.glob(glob);
+        String regex = Pattern.quote(bare).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        Predicate<String> isShort = Pattern.compile(regex).asMatchPredicate();
+        return bare.endsWith("s3") ? table -> isShort.test(table) || isShort.test(TableNames.longForm(table)) : isShort;
     }
 
     private static String normal(List<String> globs) {
-        return globs.stream()
-                .map(g -> g.strip().toLowerCase(Locale.ROOT))
-                .sorted()
-                .collect(Collectors.joining(","));
+        return globs.stream().map(TableNames::glob).sorted().collect(Collectors.joining(","));
     }
 
     /** The same text for the same choice of tables, to notice that it was changed. */

@@ -114,8 +114,9 @@ public final class BacklogSteps {
                         })
                 .forEach(table -> reportGone(table, cycle));
         boolean isFirstPass = cycle.scan() == null;
+        List<FeedTable> tables = Jdbc.with(dataSource, c -> control.tables().all(c));
         if (isFirstPass) {
-            warnOfWrongKeys();
+            warnOfWrongKeys(tables);
             pauses.refresh();
         }
         FeedScan scan = scan(cycle, checkpoints);
@@ -136,6 +137,7 @@ public final class BacklogSteps {
         SchemaHolds holds =
                 cycle.isSchemaPaused() ? SchemaHolds.NONE : cycle.schema().holds();
         states.held(holds);
+        noteKeys(tables, checkpoints);
         prepareCheckpoints(scan, backlog, checkpoints);
         unknownReport.add(config.source(), backlog.unknown());
         lateReport.update(config.source(), scan, backlog.late());
@@ -168,7 +170,7 @@ public final class BacklogSteps {
                 : Jdbc.with(dataSource, c -> control.checkpoints()
                         .all(c, config.source().id()));
         if (!fresh) {
-            warnOfWrongKeys();
+            warnOfWrongKeys(Jdbc.with(dataSource, c -> control.tables().all(c)));
         }
         SchemaChanges.Found found =
                 schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
@@ -242,11 +244,24 @@ public final class BacklogSteps {
     }
 
     /** A wrong key is told as soon as the table is known, not only when something of it is loaded. */
-    private void warnOfWrongKeys() throws SQLException {
-        Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
+    private void warnOfWrongKeys(List<FeedTable> tables) {
+        tables.stream()
                 .map(FeedTable::definition)
                 .filter(table -> config.filter().accepts(table.name()))
                 .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
+    }
+
+    /** By what key each table and POD is loaded; nothing that is shown later asks the target. */
+    private void noteKeys(List<FeedTable> known, List<Checkpoint> checkpoints) {
+        Map<String, FeedTable> tables =
+                known.stream().collect(Collectors.toMap(FeedTable::name, table -> table, (a, b) -> a));
+        Map<String, List<Checkpoint>> ofTable = checkpoints.stream().collect(Collectors.groupingBy(Checkpoint::table));
+        states.keys((pod, table) -> tables.containsKey(table)
+                ? KeyStatus.of(
+                        tables.get(table), config, ofTable.getOrDefault(table, List.of()), checkpoint -> checkpoint
+                                .pod()
+                                .equals(pod))
+                : KeyStatus.withoutSchema(table, config));
     }
 
     private FeedScan scan(Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
@@ -19,11 +21,11 @@ import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaHolds;
@@ -36,7 +38,6 @@ public final class ControlTables {
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
-    private final SyncConfig.Target target;
     private final Checkpoints checkpoints;
     private final PodProgress podProgress;
     private final Manifest manifest;
@@ -48,11 +49,11 @@ public final class ControlTables {
     private final SchemaFiles schemaFiles;
     private final TableRegistry tables;
     private final EarlierLayouts layouts;
+    private final NameUpgrade names;
 
     public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
-        this.target = target;
         this.checkpoints = new Checkpoints(warehouse, clock);
         this.podProgress = new PodProgress(warehouse, clock);
         this.manifest = new Manifest(warehouse, clock);
@@ -64,9 +65,10 @@ public final class ControlTables {
         this.schemaFiles = new SchemaFiles(warehouse, clock);
         this.tables = new TableRegistry(warehouse, target, clock);
         this.layouts = new EarlierLayouts(warehouse);
+        this.names = new NameUpgrade(warehouse, tables, podProgress);
     }
 
-    /** Creates the schema and the tables that are missing. */
+    /** Creates the schema and the tables that are missing, and brings those of an earlier version up to date. */
     public void create() throws SQLException {
         try {
             createMissing();
@@ -78,6 +80,7 @@ public final class ControlTables {
             }
             createMissing();
         }
+        names.run(dataSource);
     }
 
     private void createMissing() throws SQLException {
@@ -138,10 +141,37 @@ public final class ControlTables {
     }
 
     /** How the tables stand; empty for a database that was never written to. */
-    public SyncStatus status(TableFilter filter) throws SQLException {
+    public SyncStatus status(SyncConfig config) throws SQLException {
         return exist()
-                ? SyncStatus.read(dataSource, warehouse, target, filter, lateObjects, schemaFiles, paused())
+                ? SyncStatus.read(
+                        dataSource, warehouse, config, tables, checkpoints, lateObjects, schemaFiles, paused())
                 : new SyncStatus(List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /**
+     * The tables that are kept in step, with their keys: those that schema files have made, and those of which table groups were
+     * seen; by name. Empty for a database that was never written to.
+     */
+    public List<TableEntry> list(SyncConfig config) throws SQLException {
+        if (!exist()) {
+            return List.of();
+        }
+        return Jdbc.with(dataSource, connection -> {
+            Map<String, List<Checkpoint>> ofTable =
+                    checkpoints.all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
+            Map<String, TableEntry> entries = new TreeMap<>();
+            for (KnownTable known : tables.allKnown(connection)) {
+                KeyStatus key =
+                        KeyStatus.ofAllPods(known.table(), config, ofTable.getOrDefault(known.name(), List.of()));
+                entries.putIfAbsent(known.name(), new TableEntry(known.name(), Optional.of(known.target()), key));
+            }
+            ofTable.keySet()
+                    .forEach(table -> entries.putIfAbsent(
+                            table, new TableEntry(table, Optional.empty(), KeyStatus.withoutSchema(table, config))));
+            return entries.values().stream()
+                    .filter(entry -> config.filter().accepts(entry.table()))
+                    .toList();
+        });
     }
 
     /** The folded names of the tables that are paused; none for a database that was never written to, or by an earlier version. */
@@ -208,6 +238,7 @@ public final class ControlTables {
         if (!exist()) {
             return 0;
         }
+        create();
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdCheckpoints(connection);
             int rewound = 0;

@@ -21,6 +21,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.SchemaAcceptance;
 import org.zenotisync.schema.SchemaChanges;
@@ -197,7 +198,7 @@ public final class SchemaDecisions {
             int colon = option.indexOf(':');
             String table =
                     colon < 0 ? onlyTable(file) : option.substring(0, colon).strip();
-            String folded = Identifiers.isValid(table) ? Identifiers.fold(table) : "";
+            String folded = TableNames.read(table).orElse("");
             if (!known.contains(folded)) {
                 throw new ConfigException("--columns: no table is called '" + table + "'");
             }

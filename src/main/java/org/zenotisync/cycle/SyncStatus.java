@@ -4,13 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Quarantine;
@@ -18,8 +22,11 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaHolds;
+import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -59,6 +66,7 @@ public record SyncStatus(
      * @param lastAttempt when the last attempt ended, in UTC; null if nothing was tried yet
      * @param error why the last attempt failed, what brings a missing table back, or which schema file it waits for; null if none
      *     of it
+     * @param key the kind and key that the next table group is loaded by
      */
     public record TableStatus(
             String source,
@@ -71,10 +79,11 @@ public record SyncStatus(
             Long rows,
             long quarantined,
             LocalDateTime lastAttempt,
-            String error) {
+            String error,
+            KeyStatus key) {
 
-        private boolean isSameTable(TableStatus other) {
-            return source.equals(other.source) && pod.equals(other.pod) && table.equals(other.table);
+        private List<String> place() {
+            return List.of(table, source, pod);
         }
 
         /** Whether the table is kept in step and is not as it should be. */
@@ -89,6 +98,22 @@ public record SyncStatus(
 
         private TableStatus withRows(Long count, long bad) {
             return with(state, count, bad, error);
+        }
+
+        private TableStatus withKey(KeyStatus newKey) {
+            return new TableStatus(
+                    source,
+                    pod,
+                    table,
+                    kind,
+                    lastGroup,
+                    replayFrom,
+                    state,
+                    rows,
+                    quarantined,
+                    lastAttempt,
+                    error,
+                    newKey);
         }
 
         private TableStatus excluded() {
@@ -111,7 +136,7 @@ public record SyncStatus(
 
         private TableStatus with(String newState, Long count, long bad, String newError) {
             return new TableStatus(
-                    source, pod, table, kind, lastGroup, replayFrom, newState, count, bad, lastAttempt, newError);
+                    source, pod, table, kind, lastGroup, replayFrom, newState, count, bad, lastAttempt, newError, key);
         }
     }
 
@@ -126,8 +151,9 @@ public record SyncStatus(
     static SyncStatus read(
             DataSource dataSource,
             Warehouse warehouse,
-            SyncConfig.Target target,
-            TableFilter filter,
+            SyncConfig config,
+            TableRegistry registry,
+            Checkpoints checkpoints,
             LateObjects lateObjects,
             SchemaFiles schemaFiles,
             List<String> paused)
@@ -148,19 +174,23 @@ public record SyncStatus(
                     SyncStatus::table);
             List<SchemaFiles.Entry> files = schemaFiles.all(connection);
             Map<List<String>, Long> quarantined = quarantined(connection, warehouse);
-            List<TableStatus> counted = new ArrayList<>();
+            UnaryOperator<String> targets = registry.targetNames(connection);
+            BiFunction<String, String, KeyStatus> keys = keys(connection, config, registry, checkpoints);
+            Map<List<String>, TableStatus> counted = new LinkedHashMap<>();
             for (TableStatus table : tables) {
-                boolean repeated = !counted.isEmpty() && table.isSameTable(counted.get(counted.size() - 1));
-                if (repeated) {
-                    counted.remove(counted.size() - 1);
+                // until the next cycle an earlier version's rows may have two spellings of one table
+                TableStatus other = counted.get(table.place());
+                if (other != null && other.lastGroup() > table.lastGroup()) {
+                    continue;
                 }
-                String name = target.nameOf(table.table());
+                String name = targets.apply(table.table());
                 Optional<Long> rows = warehouse.columnsOf(connection, name).isEmpty()
                         ? Optional.empty()
                         : Optional.of(Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(name)));
                 long bad = quarantined.getOrDefault(List.of(table.source(), table.pod(), table.table()), 0L);
-                counted.add(
-                        judged(table.withRows(rows.orElse(null), bad), filter, paused, holds(files, table.source())));
+                TableStatus full =
+                        table.withRows(rows.orElse(null), bad).withKey(keys.apply(table.pod(), table.table()));
+                counted.put(table.place(), judged(full, config.filter(), paused, holds(files, table.source())));
             }
             List<RefusedSchemaFile> refused = notApplied(
                     files, SchemaFiles.Outcome.FAILED, SchemaFiles.Outcome.WAITING, SchemaFiles.Outcome.RETRY);
@@ -172,7 +202,7 @@ public record SyncStatus(
                     SyncStatus::address);
             List<LateObjects.Entry> late =
                     exists(connection, warehouse, LateObjects.TABLE) ? lateObjects.all(connection) : List.of();
-            return new SyncStatus(counted, refused, noScripts, late, unknown);
+            return new SyncStatus(List.copyOf(counted.values()), refused, noScripts, late, unknown);
         });
     }
 
@@ -191,6 +221,22 @@ public record SyncStatus(
                 .toList());
     }
 
+    /** By what key each table of a POD is loaded. */
+    private static BiFunction<String, String, KeyStatus> keys(
+            Connection connection, SyncConfig config, TableRegistry registry, Checkpoints checkpoints)
+            throws SQLException {
+        Map<String, FeedTable> known = new HashMap<>();
+        registry.all(connection).forEach(table -> known.putIfAbsent(table.name(), table));
+        Map<String, List<Checkpoint>> ofTable =
+                checkpoints.all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
+        return (pod, table) -> known.containsKey(table)
+                ? KeyStatus.of(
+                        known.get(table), config, ofTable.getOrDefault(table, List.of()), checkpoint -> checkpoint
+                                .pod()
+                                .equals(pod))
+                : KeyStatus.withoutSchema(table, config);
+    }
+
     /** The number of rows in the quarantine by source, POD and table. */
     private static Map<List<String>, Long> quarantined(Connection connection, Warehouse warehouse) throws SQLException {
         Map<List<String>, Long> rows = new HashMap<>();
@@ -199,7 +245,10 @@ public record SyncStatus(
                     connection,
                     "SELECT source, pod, table_name, count(*) FROM " + warehouse.qualified(Quarantine.TABLE)
                             + " GROUP BY source, pod, table_name",
-                    row -> rows.put(List.of(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4)));
+                    row -> rows.merge(
+                            List.of(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3))),
+                            row.getLong(4),
+                            Long::sum));
         }
         return rows;
     }
@@ -231,7 +280,7 @@ public record SyncStatus(
         return new TableStatus(
                 row.getString(1),
                 row.getString(2),
-                row.getString(3),
+                TableNames.canonical(row.getString(3)),
                 row.getString(5),
                 Math.max(checkpoint, replayTo),
                 checkpoint < replayTo ? checkpoint + 1 : null,
@@ -239,7 +288,8 @@ public record SyncStatus(
                 null,
                 0,
                 row.getObject(7, LocalDateTime.class),
-                row.getString(8));
+                row.getString(8),
+                null);
     }
 
     private static String address(ResultSet row) throws SQLException {

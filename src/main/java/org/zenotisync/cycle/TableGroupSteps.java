@@ -53,6 +53,7 @@ public final class TableGroupSteps {
         TableGroup group = result.plan().group();
         cycle.took(group.id());
         states.consumed(group.id());
+        states.loadedBy(group.id(), KeyStatus.of(result));
         listener.tableGroupEnded(group);
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.CONSUMED, result.counts(), null));

@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How a table of a POD stands, as far as this process knows.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param oldestUnconsumed when the oldest object of those was written; null if there is none
  * @param state what it is doing
  * @param lastError why its last attempt failed, or which schema file it waits for; null if neither
+ * @param key its kind and key; empty before the first listing has ended
  */
 public record TableState(
         String pod,
@@ -20,7 +22,8 @@ public record TableState(
         int groupsBehind,
         Instant oldestUnconsumed,
         State state,
-        String lastError) {
+        String lastError,
+        Optional<KeyStatus> key) {
 
     /** What a table does. */
     public enum State {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
@@ -27,6 +28,7 @@ public final class TableStates {
         private long lastGroup;
         private TableState.State state = TableState.State.BEHIND;
         private String error;
+        private Optional<KeyStatus> key = Optional.empty();
         private Optional<String> waitsFor = Optional.empty();
 
         Lane(String pod, String table) {
@@ -46,7 +48,8 @@ public final class TableStates {
                     behind.size(),
                     behind.values().stream().min(Instant::compareTo).orElse(null),
                     isWaiting ? TableState.State.WAITING_FOR_SCHEMA : shown,
-                    isWaiting ? waitsFor.get() : isInStep ? null : error);
+                    isWaiting ? waitsFor.get() : isInStep ? null : error,
+                    key);
         }
 
         synchronized void listedAnew() {
@@ -57,6 +60,10 @@ public final class TableStates {
 
         synchronized void waitsFor(Optional<String> file) {
             waitsFor = file;
+        }
+
+        synchronized void hasKey(KeyStatus newKey) {
+            key = Optional.of(newKey);
         }
 
         synchronized void consumedUpTo(long last) {
@@ -115,6 +122,16 @@ public final class TableStates {
     /** Takes over which tables wait for a schema file, and which do not any more. */
     void held(SchemaHolds holds) {
         lanes.values().forEach(lane -> lane.waitsFor(holds.of(lane.table).map(SchemaHolds.Hold::text)));
+    }
+
+    /** Takes over by what key each table and POD is loaded. */
+    void keys(BiFunction<String, String, KeyStatus> keyOfPodAndTable) {
+        lanes.values().forEach(lane -> lane.hasKey(keyOfPodAndTable.apply(lane.pod, lane.table)));
+    }
+
+    /** Notes the key that a table group was loaded by. */
+    void loadedBy(TableGroupId id, KeyStatus key) {
+        lane(id).hasKey(key);
     }
 
     void started(TableGroupId id) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 
 /**
  * The folders of the bucket (feed documentation, "PODName folder"):
@@ -63,7 +63,7 @@ public final class FeedLayout {
     /**
      * A file's place below its group folder.
      *
-     * @param table folded table name
+     * @param table its name, see {@link TableNames}
      */
     public record Place(String table, long logid) {}
 
@@ -91,9 +91,10 @@ public final class FeedLayout {
      */
     public static Optional<Place> place(String pathBelowGroup) {
         Matcher matcher = TABLE_FILE.matcher(pathBelowGroup);
-        if (!matcher.matches() || !Identifiers.isValid(matcher.group(1)) || !isPlain(matcher.group(3))) {
+        if (!matcher.matches() || !isPlain(matcher.group(3))) {
             return Optional.empty();
         }
-        return number(matcher.group(2)).map(logid -> new Place(Identifiers.fold(matcher.group(1)), logid));
+        return TableNames.ofFolder(matcher.group(1))
+                .flatMap(table -> number(matcher.group(2)).map(logid -> new Place(table, logid)));
     }
 }

@@ -52,10 +52,7 @@ public final class Consumption {
         LoadPlan plan = result.plan();
         try (Connection connection = dataSource.getConnection()) {
             warehouse.dropStage(connection);
-            warehouse.afterLoad(
-                    connection,
-                    config.target().nameOf(plan.table().name()),
-                    plan.key().columns());
+            warehouse.afterLoad(connection, plan.target(), plan.key().columns());
             if (plan.replay()) {
                 manifest.forget(connection, plan.group().id());
                 lateObjects.forget(connection, plan.group().id());

@@ -36,9 +36,8 @@ public final class DimensionMerge {
         MergeSql sql = plan.sql();
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            if (plan.key().origin() == TableKey.Origin.SORTKEY && rows > 0) {
-                long repeats = staged.isKeyUnique() ? 0 : Jdbc.number(connection, sql.countDimensionRepeats());
-                KeyProof.require(connection, checkpoints, plan, rows, repeats);
+            if (plan.key().needsProof()) {
+                KeyProof.require(connection, checkpoints, staged, KeyProof.repeats(connection, staged));
             }
             NullKeys.warnInReplay(connection, plan);
             long outdated = rows == 0 || staged.isKeyUnique() ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
@@ -54,10 +53,9 @@ public final class DimensionMerge {
 
     /** Rows that went into an empty target, where no two have the same key. */
     private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
-        LoadPlan plan = staged.plan();
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            KeyProof.require(connection, checkpoints, plan, rows, 0);
+            KeyProof.require(connection, checkpoints, staged, 0);
         }
         return new LoadResult(staged, staged.counted(rows, 0, 0, 0, 0));
     }

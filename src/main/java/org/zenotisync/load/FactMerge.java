@@ -39,8 +39,8 @@ public final class FactMerge {
         MergeSql sql = plan.sql();
         long live = staged.counts().staged() - staged.counts().voided();
         try (Connection connection = dataSource.getConnection()) {
-            long repeats = live == 0 || staged.isKeyUnique() ? 0 : Jdbc.number(connection, sql.countFactRepeats());
-            proveKey(connection, plan, live, repeats);
+            long repeats = KeyProof.repeats(connection, staged);
+            proveKey(connection, staged, repeats);
             NullKeys.warnInReplay(connection, plan);
             long deleted = 0;
             if (plan.replay()) {
@@ -59,19 +59,18 @@ public final class FactMerge {
 
     /** Rows with void=0 that went into an empty target, where there was nothing to delete. */
     private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
-        LoadPlan plan = staged.plan();
         long live = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            long repeats = live == 0 || staged.isKeyUnique() ? 0 : FirstRows.repeats(connection, plan);
-            proveKey(connection, plan, live, repeats);
+            long repeats = KeyProof.repeats(connection, staged);
+            proveKey(connection, staged, repeats);
             RunLog.Counts counts = staged.counted(live, 0, 0, 0, repeats);
             return new LoadResult(staged, counts);
         }
     }
 
-    private void proveKey(Connection connection, LoadPlan plan, long live, long repeats)
-            throws LoadException, SQLException {
-        KeyProof.require(connection, checkpoints, plan, live, repeats);
+    private void proveKey(Connection connection, StagedGroup staged, long repeats) throws LoadException, SQLException {
+        KeyProof.require(connection, checkpoints, staged, repeats);
+        LoadPlan plan = staged.plan();
         if (repeats > 0) {
             LOG.warn(
                     "{}: {} live rows share their key {} with another one of the same logid; all are inserted",

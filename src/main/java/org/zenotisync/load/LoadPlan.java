@@ -1,5 +1,6 @@
 package org.zenotisync.load;
 
+import java.util.Optional;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
@@ -11,16 +12,21 @@ import org.zenotisync.warehouse.MergeSql;
  * @param group what is loaded
  * @param kind which merge it takes
  * @param table its columns
+ * @param target the name of the target table
  * @param key what its rows are found by
  * @param replay whether the group has been consumed before, so that the replay-safe merge is needed
  * @param sql the statements of the merge
  * @param startedNanos when the load began, of {@link System#nanoTime()}
+ * @param otherwise the plan by the next key, for a guessed key that the rows of the table group disprove; empty if there is
+ *     none
  */
 public record LoadPlan(
         TableGroup group,
         TableKind kind,
         FeedTable table,
+        String target,
         TableKey key,
         boolean replay,
         MergeSql sql,
-        long startedNanos) {}
+        long startedNanos,
+        Optional<LoadPlan> otherwise) {}

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.config.SyncConfig;
@@ -15,12 +17,15 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Decides how a table group is loaded: its kind, columns and key. */
 public final class LoadPlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadPlanner.class);
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
@@ -56,32 +61,62 @@ public final class LoadPlanner {
             throw new LoadException(misnamed.get());
         }
         String name = group.id().table();
-        TableKind kind = config.kindOf(name)
-                .orElseThrow(() -> new LoadException("the name of table " + name
-                        + " begins with neither bi_fact nor bi_dim; set zenoti.tables." + name
-                        + ".kind to fact, append-only-fact or dimension"));
+        TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(TableKey.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
-            FeedTable known = tables.find(connection, name)
-                    .orElseThrow(() -> new LoadException("table " + name + " has no schema; its file SchemaFull/" + name
-                            + ".txt is missing or was refused"));
-            FeedTable table = asOfItsTime(connection, group.id(), known);
-            if (!warehouse.holdTarget(connection, config.target().nameOf(name))) {
-                throw new LoadException("the target table " + config.target().nameOf(name)
-                        + " is gone; 'replay --table " + name + " --from-group 1' makes and fills it again");
+            KnownTable known =
+                    tables.known(connection, name).orElseThrow(() -> new LoadException(TableKey.noSchema(name)));
+            KnownTable table = new KnownTable(asOfItsTime(connection, group.id(), known.table()), known.target());
+            if (!warehouse.holdTarget(connection, table.target())) {
+                throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
+                        + " --from-group 1' makes and fills it again");
             }
-            Checkpoint checkpoint = checkpoints.find(connection, group.id()).orElseThrow();
-            requireVoid(table.definition(), kind);
-            TableKey key = kind == TableKind.APPEND_ONLY_FACT
-                    ? TableKey.NONE
-                    : TableKey.resolve(table, config, checkpoint.provenKey());
-            List<String> match =
-                    kind == TableKind.FACT ? MergeSql.factMatch(table.definition(), key.columns()) : key.columns();
-            MergeSql sql =
-                    warehouse.mergeSql(table.definition(), config.target().nameOf(name), match);
-            KeyTypes.requireExact(
-                    connection, table.definition(), config.target().nameOf(name), sql);
-            return new LoadPlan(
-                    group, kind, table, key, checkpoint.isReplay(group.id().group()), sql, started);
+            // after the target is held: another process may have proven the key for another POD
+            List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
+            Checkpoint checkpoint =
+                    ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
+            requireVoid(table.table().definition(), kind);
+            List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
+                    ? List.of(TableKey.NONE)
+                    : TableKey.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
+            LoadPlan plan = plan(
+                    group, kind, table, keys, checkpoint.isReplay(group.id().group()), started);
+            return firstExact(connection, plan);
+        }
+    }
+
+    private static boolean isOf(Checkpoint checkpoint, TableGroup group) {
+        return checkpoint.source().equals(group.id().source())
+                && checkpoint.pod().equals(group.id().pod());
+    }
+
+    /** The plan by the first of some keys, which leads to those by the others. */
+    private LoadPlan plan(
+            TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean replay, long started) {
+        TableKey key = keys.get(0);
+        TableDefinition definition = table.table().definition();
+        List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
+        MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
+        Optional<LoadPlan> otherwise = keys.size() == 1
+                ? Optional.empty()
+                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), replay, started));
+        return new LoadPlan(group, kind, table.table(), table.target(), key, replay, sql, started, otherwise);
+    }
+
+    /** The plan by the first key that the target can hold as it is. */
+    private static LoadPlan firstExact(Connection connection, LoadPlan plan) throws LoadException, SQLException {
+        try {
+            KeyTypes.requireExact(connection, plan.table().definition(), plan.target(), plan.sql());
+            return plan;
+        } catch (LoadException e) {
+            if (plan.otherwise().isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}: {}; {} is tried",
+                    plan.group().id(),
+                    e.getMessage(),
+                    plan.otherwise().get().key());
+            return firstExact(connection, plan.otherwise().get());
         }
     }
 

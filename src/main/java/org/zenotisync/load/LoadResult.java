@@ -14,4 +14,9 @@ public record LoadResult(StagedGroup staged, RunLog.Counts counts) {
     public LoadPlan plan() {
         return staged.plan();
     }
+
+    /** The key that rows were found by, as it stands now. */
+    public TableKey key() {
+        return KeyProof.isProvenBy(staged) ? plan().key().proven() : plan().key();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,17 +120,26 @@ final class Pushdown {
         long repeats = plan.kind() == TableKind.DIMENSION
                 ? Jdbc.number(connection, plan.sql().countDimensionRepeats())
                 : 0;
-        if (repeats > 0 && plan.key().origin() != TableKey.Origin.SORTKEY) {
+        if (repeats > 0 && !plan.key().needsProof()) {
             return rowByRow(plan, "a key comes again in a logid, where the last row counts");
         }
         files.forEach(file -> listener.bytesRead(file.object().size()));
         listener.rowsRead(counts.read());
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(entries(files, sets, rows));
+        OptionalLong counted = plan.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();
         boolean isKeyUnique = plan.kind() == TableKind.DIMENSION
                 && repeats == 0
                 && sets.keySet().stream().mapToInt(ObjectSet::batch).distinct().count() == 1;
-        return Optional.of(new StagedGroup(plan, counts, entries, List.of(), false, isKeyUnique));
+        return Optional.of(new StagedGroup(
+                plan, counts, entries, List.of(), false, isKeyUnique, hasNullKeys(connection, plan), counted));
+    }
+
+    /** Only looked at where another key could take the place of this one. */
+    private static boolean hasNullKeys(Connection connection, LoadPlan plan) throws SQLException {
+        return plan.otherwise().isPresent()
+                && Jdbc.number(connection, plan.sql().countNulls(plan.key().columns(), plan.kind() == TableKind.FACT))
+                        > 0;
     }
 
     /** Forgets that a table group was refused, when it has been read row by row. */

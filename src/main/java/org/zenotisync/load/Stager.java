@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -15,7 +16,6 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
-import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
@@ -70,40 +70,76 @@ public final class Stager {
             List<Manifest.Entry> known = plan.replay() && plan.kind() == TableKind.APPEND_ONLY_FACT
                     ? manifest.of(connection, plan.group().id())
                     : List.of();
-            List<FeedFile> files = unknown(plan.group(), known);
-            if (pushdown != null) {
-                Optional<StagedGroup> staged = pushdown.stage(connection, plan, files, known);
-                if (staged.isPresent()) {
-                    return staged.get();
-                }
-            }
-            if (needsNoMerge(connection, plan)) {
-                TableGroupRows rows = rows(plan, files, true);
-                long taken = run(() -> warehouse.fillTarget(
-                        connection,
-                        config.target().nameOf(plan.table().name()),
-                        plan.table().definition().columns(),
-                        rows));
-                if (plan.kind() != TableKind.DIMENSION
-                        || rows.isKeyUnique()
-                        || FirstRows.repeats(connection, plan) == 0) {
-                    return staged(plan, rows, known, taken, true);
-                }
-                // of several rows with one key the last one counts, and only the stage knows their order
-                rows.takeBack();
-                long deleted = Jdbc.update(connection, plan.sql().deleteTarget());
-                MergeCounts.requireEqual("rows were to be taken back from the target", taken, deleted);
-            }
-            TableGroupRows rows = rows(plan, files, false);
-            long taken = run(() -> warehouse.fillStage(
-                    connection,
-                    new StageTable(plan.table().definition(), plan.sql().match()),
-                    rows));
+            List<FeedFile> files = unknown(plan, known);
+            StagedGroup staged = stage(connection, plan, files, known);
             if (pushdown != null) {
                 pushdown.forget(plan.group().id());
             }
-            return staged(plan, rows, known, taken, false);
+            return staged;
         }
+    }
+
+    /** Reads the files by the first key that their rows do not disprove, or by the last one that there is. */
+    private StagedGroup stage(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
+            throws LoadException, SQLException {
+        LoadPlan tried = plan;
+        StagedGroup staged = fill(connection, tried, files, known);
+        while (tried.otherwise().isPresent()) {
+            long repeats = KeyProof.repeats(connection, staged);
+            if (!KeyProof.fails(staged, repeats)) {
+                return staged.withRepeats(repeats);
+            }
+            takeBack(connection, staged);
+            tried = tried.otherwise().get();
+            KeyTypes.requireExact(connection, tried.table().definition(), tried.target(), tried.sql());
+            staged = fill(connection, tried, files, known);
+        }
+        return staged;
+    }
+
+    /** Undoes all that {@link #fill} has done, also what the listener has heard of it. */
+    private void takeBack(Connection connection, StagedGroup staged) throws LoadException, SQLException {
+        listener.rowsRead(-staged.counts().read());
+        listener.bytesRead(-staged.plan().group().bytes());
+        if (staged.isWritten()) {
+            takeBackFromTarget(connection, staged.plan(), staged.counts().staged());
+        } else {
+            warehouse.clearStage(connection);
+        }
+    }
+
+    private static void takeBackFromTarget(Connection connection, LoadPlan plan, long taken)
+            throws LoadException, SQLException {
+        long deleted = Jdbc.update(connection, plan.sql().deleteTarget());
+        MergeCounts.requireEqual("rows were to be taken back from the target", taken, deleted);
+    }
+
+    /** Reads the files as one plan has it. */
+    private StagedGroup fill(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
+            throws LoadException, SQLException {
+        if (pushdown != null) {
+            Optional<StagedGroup> staged = pushdown.stage(connection, plan, files, known);
+            if (staged.isPresent()) {
+                return staged.get();
+            }
+        }
+        if (needsNoMerge(connection, plan)) {
+            TableGroupRows rows = rows(plan, files, true);
+            long taken = run(() -> warehouse.fillTarget(
+                    connection, plan.target(), plan.table().definition().columns(), rows));
+            StagedGroup staged = staged(plan, rows, known, taken, true);
+            // of several rows with one key the last one counts, and only the stage knows their order
+            long repeats = plan.kind() == TableKind.DIMENSION ? KeyProof.repeats(connection, staged) : 0;
+            if (repeats == 0 || plan.otherwise().isPresent()) {
+                return plan.kind() == TableKind.DIMENSION ? staged.withRepeats(repeats) : staged;
+            }
+            rows.takeBack();
+            takeBackFromTarget(connection, plan, taken);
+        }
+        TableGroupRows rows = rows(plan, files, false);
+        long taken = run(() -> warehouse.fillStage(
+                connection, new StageTable(plan.table().definition(), plan.sql().match()), rows));
+        return staged(plan, rows, known, taken, false);
     }
 
     /**
@@ -125,9 +161,7 @@ public final class Stager {
                                 .isEmpty();
         return isPlain
                 && warehouse.isAsDeclared(
-                        connection,
-                        config.target().nameOf(plan.table().name()),
-                        plan.table().definition().columns());
+                        connection, plan.target(), plan.table().definition().columns());
     }
 
     private TableGroupRows rows(LoadPlan plan, List<FeedFile> files, boolean direct) {
@@ -144,7 +178,10 @@ public final class Stager {
                 config.badRows(),
                 !direct,
                 new UniqueKeys(
-                        plan.table().definition(), plan.kind(), plan.sql().match()));
+                        plan.table().definition(),
+                        plan.kind(),
+                        plan.sql().match(),
+                        plan.key().columns()));
     }
 
     private static StagedGroup staged(
@@ -153,7 +190,15 @@ public final class Stager {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(rows.entries());
-        return new StagedGroup(plan, rows.counts(), entries, rows.quarantined(), isWritten, rows.isKeyUnique());
+        return new StagedGroup(
+                plan,
+                rows.counts(),
+                entries,
+                rows.quarantined(),
+                isWritten,
+                rows.isKeyUnique(),
+                rows.hasNullKeys(),
+                OptionalLong.empty());
     }
 
     private static <T> T run(Callable<T> work) throws LoadException, SQLException {
@@ -167,21 +212,21 @@ public final class Stager {
     }
 
     /** In a replay of an append-only fact only objects that the manifest does not hold are inserted. */
-    private List<FeedFile> unknown(TableGroup group, List<Manifest.Entry> known) throws LoadException {
+    private List<FeedFile> unknown(LoadPlan plan, List<Manifest.Entry> known) throws LoadException {
         Map<String, String> etags = new HashMap<>();
         known.forEach(entry -> etags.put(entry.key(), entry.etag()));
         List<FeedFile> unknown = new ArrayList<>();
-        for (FeedFile file : group.files()) {
+        for (FeedFile file : plan.group().files()) {
             String etag = etags.get(file.object().key());
             if (etag == null) {
                 unknown.add(file);
             } else if (!etag.equals(file.object().etag())) {
-                String table = group.id().table();
+                String table = plan.table().name();
                 throw new LoadException(
                         file.object().uri() + " has changed after its rows were inserted into an append-only"
                                 + " fact, where nothing can be taken back; put the old object back, or load the whole"
                                 + " table anew: drop "
-                                + config.target().nameOf(table) + " in the target, then 'replay --table " + table
+                                + plan.target() + " in the target, then 'replay --table " + table
                                 + " --from-group 1'");
             }
         }

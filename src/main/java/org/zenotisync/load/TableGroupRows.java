@@ -72,6 +72,11 @@ final class TableGroupRows implements RowSource {
         return keys.areUnique();
     }
 
+    /** Whether a row has a NULL in its key; of a fact, a row with void=0. */
+    boolean hasNullKeys() {
+        return keys.hasNulls();
+    }
+
     /** What has been read. */
     RowCounts counts() {
         return counts;

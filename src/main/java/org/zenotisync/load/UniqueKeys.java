@@ -34,6 +34,7 @@ final class UniqueKeys {
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private final boolean[] isKey;
+    private final boolean[] isOwn;
     private final int first;
     private final int voidColumn;
     private final boolean ofEachBatch;
@@ -49,16 +50,21 @@ final class UniqueKeys {
     private int kept;
     private long hash;
     private boolean isNull;
+    private boolean isNullKey;
+    private boolean hasNulls;
     private boolean isVoid;
 
     /**
      * @param kind of a fact the rows with void=0 of each logid are watched by themselves, of others all rows
-     * @param key columns that rows are found by; with none, nothing is ever shown
+     * @param match columns that rows are found by; with none, nothing is ever shown
+     * @param key those of them that are the key: of facts, all but organizationid
      */
-    UniqueKeys(TableDefinition table, TableKind kind, List<String> key) {
+    UniqueKeys(TableDefinition table, TableKind kind, List<String> match, List<String> key) {
         isKey = new boolean[table.columns().size()];
-        key.forEach(column -> isKey[table.indexOf(column)] = true);
-        first = key.isEmpty() ? -1 : table.indexOf(key.get(0));
+        match.forEach(column -> isKey[table.indexOf(column)] = true);
+        isOwn = new boolean[isKey.length];
+        key.forEach(column -> isOwn[table.indexOf(column)] = true);
+        first = match.isEmpty() ? -1 : table.indexOf(match.get(0));
         ofEachBatch = kind == TableKind.FACT;
         voidColumn = ofEachBatch ? table.indexOf(TableCsvReader.VOID) : -1;
         ascends = first >= 0;
@@ -70,9 +76,15 @@ final class UniqueKeys {
         return ascends || hashes != null;
     }
 
+    /** Whether any of the rows so far has a NULL in its key. */
+    boolean hasNulls() {
+        return hasNulls;
+    }
+
     /** A NULL. */
     void nextNull(int column) {
         isNull |= isKey[column];
+        isNullKey |= isOwn[column];
     }
 
     /** A number as 128-bit two's complement, or whatever is the same if its number is. */
@@ -136,8 +148,10 @@ final class UniqueKeys {
             add(ofEachBatch ? batch : 0);
             keep(hash == 0 ? 1 : hash);
         }
+        hasNulls |= isNullKey && !isVoid;
         hash = 0;
         isNull = false;
+        isNullKey = false;
         isVoid = false;
     }
 

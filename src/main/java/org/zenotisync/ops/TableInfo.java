@@ -2,7 +2,9 @@ package org.zenotisync.ops;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.zenotisync.cycle.KeyStatus;
 import org.zenotisync.cycle.TableState;
 
 /** A table of a POD in JMX. */
@@ -52,6 +54,26 @@ public final class TableInfo {
     /** Why the last attempt failed, or which schema file the table waits for; null if neither. */
     public String getLastError() {
         return state.lastError();
+    }
+
+    /** How it is merged: fact, append-only-fact or dimension; null if that is not known. */
+    public String getKind() {
+        return state.key().flatMap(KeyStatus::kind).orElse(null);
+    }
+
+    /** The columns that its rows are found by; empty if it needs none, or has no usable key. */
+    public List<String> getKey() {
+        return state.key().map(KeyStatus::columns).orElse(List.of());
+    }
+
+    /** Where the key is known from: setting, primary-key, documentation or sortkey; null without a key. */
+    public String getKeyFrom() {
+        return state.key().flatMap(KeyStatus::from).orElse(null);
+    }
+
+    /** Whether rows have shown that the key is unique; null for a key that needs no proof. */
+    public Boolean getKeyProven() {
+        return state.key().flatMap(KeyStatus::proven).orElse(null);
     }
 
     static long age(TableState state, Instant now) {

@@ -33,6 +33,7 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.AppendOnlyFactMerge;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.DimensionMerge;
+import org.zenotisync.load.DocumentedKeys;
 import org.zenotisync.load.FactMerge;
 import org.zenotisync.load.LoadPlanner;
 import org.zenotisync.load.Stager;
@@ -178,6 +179,7 @@ public final class NativeHints implements Feature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess access) {
         routes();
+        documentedKeys();
         management(access);
         pool();
         warehouses(access);
@@ -189,6 +191,13 @@ public final class NativeHints implements Feature {
     private static void routes() {
         CALLED_BY_ROUTES.forEach(NativeHints::callable);
         CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
+    }
+
+    /** Read as a resource beside its class. */
+    private static void documentedKeys() {
+        RuntimeResourceAccess.addResource(
+                DocumentedKeys.class.getModule(),
+                DocumentedKeys.class.getPackageName().replace('.', '/') + "/" + DocumentedKeys.RESOURCE);
     }
 
     /** JMX reads the methods of an MXBean, makes arrays of the open types, and sends what it finds. */

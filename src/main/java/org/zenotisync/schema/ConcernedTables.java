@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.zenotisync.model.TableNames;
 
 /**
  * The tables that a schema file concerns: those that wait as long as the file is there but not applied.
  *
  * @param isAll whether it may concern any table, since nobody could look into the file
- * @param names folded names, sorted; empty if it concerns all or none
+ * @param names names of tables, see {@link TableNames}, sorted; empty if it concerns all or none
  */
 public record ConcernedTables(boolean isAll, Set<String> names) {
 
@@ -23,8 +24,6 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
 
     private static final String EVERY = "*";
 
-    private static final String SUFFIX = "_s3";
-
     /** Names that a message holds. */
     private static final int NAMED = 5;
 
@@ -32,7 +31,9 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
     private static final int LONGEST = 60_000;
 
     public ConcernedTables {
-        names = Collections.unmodifiableSet(new TreeSet<>(names));
+        Set<String> canonical = new TreeSet<>();
+        names.forEach(name -> canonical.add(TableNames.canonical(name)));
+        names = Collections.unmodifiableSet(canonical);
     }
 
     /** These tables, by their folded names. */
@@ -59,14 +60,9 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
         return !isAll && names.isEmpty();
     }
 
-    /** Whether a table, given by its folded name, is one of them, with or without {@code _s3}. */
+    /** Whether a table, given by its folded name, is one of them. */
     public boolean has(String table) {
-        return isAll || names.contains(table) || names.contains(plain(table)) || names.contains(plain(table) + SUFFIX);
-    }
-
-    /** A folded name without {@code _s3}, with which the feed's table pages write it. */
-    static String plain(String name) {
-        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return isAll || names.contains(TableNames.canonical(table));
     }
 
     /** Whether a table is one of both. */

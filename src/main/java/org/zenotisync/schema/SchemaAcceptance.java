@@ -134,7 +134,7 @@ public final class SchemaAcceptance {
             Optional<FeedTable> before,
             Map<String, List<String>> orders)
             throws SQLException {
-        String target = config.target().nameOf(table);
+        String target = tables.targetOf(connection, table);
         return new AcceptedTable(
                 table,
                 before,
@@ -174,7 +174,7 @@ public final class SchemaAcceptance {
             throws SQLException {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
-            String target = config.target().nameOf(table.getKey());
+            String target = tables.targetOf(connection, table.getKey());
             if (table.getValue().isEmpty()
                     && warehouse.columnsOf(connection, target).isPresent()
                     && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,10 +94,13 @@ public final class SchemaApplier {
         if (script.statements().isEmpty() && file.role() == SchemaFile.Role.FULL) {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
+        requireNamesake(file, script.statements());
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
             warehouse.holdSchema(connection);
-            ScriptEffect effect = effect(connection, file, script);
+            RivalFiles rivals =
+                    new RivalFiles(file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection) : Map.of());
+            ScriptEffect effect = effect(connection, file, script, rivals);
             notes.put(file.object().key(), ScriptNotes.of(script, effect));
             List<String> sql = sql(connection, effect);
             for (FeedTable table : effect.after().values()) {
@@ -107,12 +111,25 @@ public final class SchemaApplier {
                 }
                 tables.save(connection, table);
             }
+            rivals.save(connection, tables);
             return sql;
         }
     }
 
+    /** "The file name is the same as the table name" (feed documentation): one that makes only another table is a mistake. */
+    private static void requireNamesake(SchemaFile file, List<SchemaStatement> statements) throws SchemaException {
+        Set<String> created = new LinkedHashSet<>();
+        statements.stream().filter(CreateTable.class::isInstance).forEach(statement -> created.add(statement.table()));
+        Optional<String> namesake = file.namesake();
+        if (namesake.isPresent() && created.size() == 1 && !created.contains(namesake.get())) {
+            throw new SchemaException("the file is named like table " + namesake.get()
+                    + ", but its only CREATE TABLE makes table "
+                    + created.iterator().next() + "; one of the two names is wrong");
+        }
+    }
+
     /** What the statements come to, one after the other. */
-    private ScriptEffect effect(Connection connection, SchemaFile file, SchemaScript script)
+    private ScriptEffect effect(Connection connection, SchemaFile file, SchemaScript script, RivalFiles rivals)
             throws SchemaException, SQLException {
         TargetColumns target = (table, column) -> isEmpty(connection, table, column);
         SchemaPlanner planner = new SchemaPlanner(file.upgrades(), file.firstSetUp(), file.firstTime(), target);
@@ -126,7 +143,20 @@ public final class SchemaApplier {
                 known.ifPresent(effect::begin);
                 current = known.isPresent() ? Optional.of(withoutGone(connection, known.get())) : known;
             }
+            boolean isCreate = statement instanceof CreateTable;
+            if (isCreate) {
+                rivals.creates(statement.table());
+            }
+            if (rivals.isLeftOut(statement.table())) {
+                if (isCreate) {
+                    rivals.compare(statement.table(), current, asFarAsPlanned(planner, current, statement, i));
+                }
+                continue;
+            }
             SchemaPlanner.Plan plan = planner.plan(current, statement, i);
+            if (isCreate) {
+                rivals.compare(statement.table(), current, Optional.of(plan.table()));
+            }
             requireFit(plan.table().definition());
             warnIfLate(file, plan);
             effect.add(current.orElse(null), plan);
@@ -135,6 +165,17 @@ public final class SchemaApplier {
             requireKey(connection, effect.before().get(table.name()), table);
         }
         return effect;
+    }
+
+    /** The table after a statement; empty if the statement contradicts it. */
+    private static Optional<FeedTable> asFarAsPlanned(
+            SchemaPlanner planner, Optional<FeedTable> current, SchemaStatement statement, int before)
+            throws SQLException {
+        try {
+            return Optional.of(planner.plan(current, statement, before).table());
+        } catch (SchemaException e) {
+            return Optional.empty();
+        }
     }
 
     private List<String> sql(Connection connection, ScriptEffect effect) throws SQLException, SchemaException {
@@ -160,7 +201,7 @@ public final class SchemaApplier {
                 fills.note(change);
             }
         }
-        sql.addAll(fills.statements(warehouse, config.target()::nameOf, effect.after()));
+        sql.addAll(fills.statements(warehouse, tables.targetNames(connection), effect.after()));
         return sql;
     }
 
@@ -170,7 +211,7 @@ public final class SchemaApplier {
             return table;
         }
         List<String> present = warehouse
-                .columnsOf(connection, config.target().nameOf(table.name()))
+                .columnsOf(connection, tables.targetOf(connection, table.name()))
                 .orElse(List.of());
         List<ColumnDefinition> left = table.droppedColumns().stream()
                 .filter(column -> present.contains(column.name()))
@@ -179,7 +220,7 @@ public final class SchemaApplier {
     }
 
     private boolean isEmpty(Connection connection, String table, String column) throws SQLException {
-        String target = config.target().nameOf(table);
+        String target = tables.targetOf(connection, table);
         return !warehouse.columnsOf(connection, target).orElse(List.of()).contains(column)
                 || Jdbc.number(
                                 connection,
@@ -227,10 +268,11 @@ public final class SchemaApplier {
         } else if (!table.definition().primaryKey().isEmpty()) {
             key.addAll(table.definition().primaryKey());
         } else if (config.kindOf(table.name()).orElse(TableKind.FACT) != TableKind.APPEND_ONLY_FACT) {
-            key.addAll(table.definition().sortKey());
+            Set<String> proven = new HashSet<>();
             for (TableUse use : uses.of(connection, table.name())) {
-                use.key().stream().map(table::presentName).forEach(key::add);
+                use.key().stream().map(table::presentName).forEach(proven::add);
             }
+            key.addAll(proven.isEmpty() ? table.definition().sortKey() : proven);
         }
         return key;
     }
@@ -255,7 +297,7 @@ public final class SchemaApplier {
         if (present.isEmpty() || !to.isText() || from.type().isText() && to.covers(from.type())) {
             return;
         }
-        String target = config.target().nameOf(change.statement().table());
+        String target = tables.targetOf(connection, change.statement().table());
         String value = warehouse.quote(present.get());
         String text = from.type().isText()
                 ? value
@@ -333,14 +375,15 @@ public final class SchemaApplier {
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             List<String> gone = new ArrayList<>();
-            for (FeedTable table : tables.all(connection)) {
-                String target = config.target().nameOf(table.name());
+            for (KnownTable table : tables.allKnown(connection)) {
+                String target = table.target();
                 boolean missing = config.filter().accepts(table.name())
                         && warehouse.columnsOf(connection, target).isEmpty();
                 if (missing && hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else if (missing) {
-                    for (String sql : warehouse.createTable(target, table.definition())) {
+                    for (String sql :
+                            warehouse.createTable(target, table.table().definition())) {
                         Jdbc.update(connection, sql);
                     }
                     created.table(connection, table.name());
@@ -352,7 +395,9 @@ public final class SchemaApplier {
 
     /** One that is gone, or was never wanted, is made with all its columns when it is made. */
     private boolean isThere(Connection connection, String table) throws SQLException {
-        return warehouse.columnsOf(connection, config.target().nameOf(table)).isPresent();
+        return warehouse
+                .columnsOf(connection, tables.targetOf(connection, table))
+                .isPresent();
     }
 
     private void requireForeignName(String table) throws SchemaException {
@@ -407,7 +452,7 @@ public final class SchemaApplier {
     private List<String> translate(Connection connection, TargetChanges.Change planned)
             throws SQLException, SchemaException {
         SchemaStatement change = planned.statement();
-        String target = config.target().nameOf(change.table());
+        String target = tables.targetOf(connection, change.table());
         if (change instanceof CreateTable create) {
             return create(connection, target, create);
         }

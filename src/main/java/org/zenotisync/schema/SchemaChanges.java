@@ -24,6 +24,7 @@ import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -89,7 +90,7 @@ public final class SchemaChanges {
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
         Map<String, String> unread = new HashMap<>();
-        List<SchemaFile> files = withStatements(found.files(), isLastTry, unread);
+        List<SchemaFile> files = withStatements(combinedLast(found.files()), isLastTry, unread);
         return new Found(
                 files,
                 files.stream().anyMatch(SchemaFile::firstSetUp) ? unread : Map.of(),
@@ -112,7 +113,7 @@ public final class SchemaChanges {
         List<SchemaFile> all = new ArrayList<>();
         eachScript(source, rootFolders, new Strangers(), (object, role) -> {
             requireFew(all, source.uri(object.key()));
-            all.add(file(object, role, entries, false));
+            all.add(file(object, role, entries, false, SchemaFile.Present.UNKNOWN));
         });
         return all;
     }
@@ -124,7 +125,7 @@ public final class SchemaChanges {
         String first = object.path().substring(0, Math.max(0, object.path().indexOf('/')));
         SchemaFile.Role role =
                 first.equalsIgnoreCase(FeedLayout.SCHEMA_FULL) ? SchemaFile.Role.FULL : SchemaFile.Role.UPGRADE;
-        return file(object, role, Map.of(entry.key(), entry), false);
+        return file(object, role, Map.of(entry.key(), entry), false, SchemaFile.Present.UNKNOWN);
     }
 
     /** The folded name of the table that a file of SchemaFull is named after. */
@@ -146,27 +147,78 @@ public final class SchemaChanges {
         List<SchemaFile> changedTables = new ArrayList<>();
         List<SchemaFile> upgrades = new ArrayList<>();
         Strangers unknown = new Strangers();
+        SchemaFile.Present present = new SchemaFile.Present(new HashSet<>(), new HashSet<>());
         eachScript(source, rootFolders, unknown, (object, role) -> {
             gone.remove(object.key());
             boolean isFull = role == SchemaFile.Role.FULL;
             if (isFull) {
                 requireFew(named, source.uri(object.key()));
                 named.add(SchemaConcerns.tableOf(object));
+                present.keys().add(object.key());
             }
             if (!isDone(object, entries)) {
                 List<SchemaFile> list =
-                        !isFull ? upgrades : known.contains(SchemaConcerns.tableOf(object)) ? changedTables : newTables;
+                        !isFull ? upgrades : isChange(object, known, entries) ? changedTables : newTables;
                 requireFew(list, source.uri(object.key()));
-                list.add(file(object, role, entries, firstSetUp));
+                list.add(file(object, role, entries, firstSetUp, present));
+                if (isFull) {
+                    present.found().add(object.key());
+                }
             }
         });
-        newTables.sort(BY_PATH);
+        newTables.sort(RivalFiles.order(newTables));
         upgrades.sort(BY_PATH);
-        changedTables.sort(BY_PATH);
+        changedTables.sort(RivalFiles.order(changedTables));
         List<SchemaFile> found = new ArrayList<>(newTables);
         found.addAll(upgrades);
         found.addAll(changedTables);
         return new Found(found, Map.of(), List.copyOf(gone.values()), named, unknown);
+    }
+
+    /** Whether a file of SchemaFull is about tables that are known, as far as its name and its history say. */
+    private static boolean isChange(FeedObject file, Set<String> known, Map<String, SchemaFiles.Entry> entries) {
+        String table = SchemaConcerns.tableOf(file);
+        return known.contains(table) || !TableNames.isOfFeed(table) && wasApplied(file, entries);
+    }
+
+    private static boolean wasApplied(FeedObject file, Map<String, SchemaFiles.Entry> entries) {
+        return Optional.ofNullable(entries.get(file.key()))
+                .map(SchemaFiles.Entry::outcome)
+                .filter(outcome -> outcome.isDone() || outcome == SchemaFiles.Outcome.RETRY)
+                .isPresent();
+    }
+
+    /** A new file that is not named like a table may be about known ones: it follows the upgrades, as their own files would. */
+    private List<SchemaFile> combinedLast(List<SchemaFile> found) throws SQLException {
+        List<SchemaFile> first = new ArrayList<>();
+        List<SchemaFile> last = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        if (found.stream().anyMatch(SchemaChanges::isCombined)) {
+            Jdbc.with(dataSource, c -> tables.all(c)).forEach(table -> known.add(table.name()));
+        }
+        for (SchemaFile file : found) {
+            boolean isOfKnown = !known.isEmpty()
+                    && isCombined(file)
+                    && tablesOf(file).stream().anyMatch(known::contains);
+            (isOfKnown ? last : first).add(file);
+        }
+        first.addAll(last);
+        return first;
+    }
+
+    private static boolean isCombined(SchemaFile file) {
+        return file.role() == SchemaFile.Role.FULL && file.namesake().isEmpty();
+    }
+
+    private Set<String> tablesOf(SchemaFile file) {
+        Set<String> names = new HashSet<>();
+        try {
+            scripts.read(file.object()).statements().forEach(statement -> names.add(statement.table()));
+        } catch (SchemaException | IOException e) {
+            // told when the file itself is applied
+            return Set.of();
+        }
+        return names;
     }
 
     private static boolean isDone(FeedObject object, Map<String, SchemaFiles.Entry> entries) {
@@ -202,16 +254,19 @@ public final class SchemaChanges {
     }
 
     private static SchemaFile file(
-            FeedObject object, SchemaFile.Role role, Map<String, SchemaFiles.Entry> entries, boolean firstSetUp) {
+            FeedObject object,
+            SchemaFile.Role role,
+            Map<String, SchemaFiles.Entry> entries,
+            boolean firstSetUp,
+            SchemaFile.Present present) {
         Optional<SchemaFiles.Entry> before = Optional.ofNullable(entries.get(object.key()));
         Optional<SchemaFiles.Outcome> outcome = before.map(SchemaFiles.Entry::outcome);
-        boolean wasApplied = outcome.filter(o -> o.isDone() || o == SchemaFiles.Outcome.RETRY)
-                .isPresent();
+        boolean wasApplied = wasApplied(object, entries);
         // what has waited since the first set-up still means what it meant then: its tables have waited, too
         boolean isFirst = firstSetUp
                 || outcome.filter(SchemaFiles.Outcome::holdsTables).isPresent()
                         && before.get().isFirstSetUp();
-        return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, UpgradeStatements.NONE);
+        return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, UpgradeStatements.NONE, present);
     }
 
     /** Each file with the statements of all upgrades: those that come before its own are counted. */

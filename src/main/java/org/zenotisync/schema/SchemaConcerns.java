@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.ScriptWords;
@@ -80,15 +81,17 @@ public final class SchemaConcerns {
 
     /** The known tables among some words, with or without {@code _s3}. */
     private static Set<String> knownAmong(Collection<String> words, Collection<String> known) {
-        Set<String> plain = words.stream().map(ConcernedTables::plain).collect(Collectors.toSet());
+        Set<String> names = words.stream().map(TableNames::canonical).collect(Collectors.toSet());
         return known.stream()
-                .filter(table -> plain.contains(ConcernedTables.plain(table)))
+                .filter(table -> names.contains(TableNames.canonical(table)))
                 .collect(Collectors.toSet());
     }
 
-    /** The folded name of the table that a file of SchemaFull is named after. */
+    /** The name of the table that a file of SchemaFull is named after; one that is not the name of a table is only folded. */
     static String tableOf(FeedObject file) {
-        String name = file.key().substring(file.key().lastIndexOf('/') + 1);
-        return name.substring(0, name.length() - ".txt".length()).toLowerCase(Locale.ROOT);
+        return SchemaFile.namesake(file.key()).orElseGet(() -> {
+            String name = file.key().substring(file.key().lastIndexOf('/') + 1);
+            return name.substring(0, name.length() - ".txt".length()).toLowerCase(Locale.ROOT);
+        });
     }
 }

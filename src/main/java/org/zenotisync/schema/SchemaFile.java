@@ -1,7 +1,10 @@
 package org.zenotisync.schema;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.TableNames;
 
 /**
  * A schema file that is new or has changed, or that was refused before.
@@ -12,6 +15,7 @@ import org.zenotisync.feed.FeedObject;
  * @param firstTime whether it was never applied, after the first set-up
  * @param before what is known of it already, maybe with another content
  * @param upgrades the statements of all upgrades that are applied with it
+ * @param present the files of SchemaFull that are there
  */
 public record SchemaFile(
         FeedObject object,
@@ -19,10 +23,37 @@ public record SchemaFile(
         boolean firstSetUp,
         boolean firstTime,
         Optional<SchemaFiles.Entry> before,
-        UpgradeStatements upgrades) {
+        UpgradeStatements upgrades,
+        Present present) {
+
+    private static final String ENDING = ".txt";
+
+    /**
+     * The files of SchemaFull that are there.
+     *
+     * @param keys of all
+     * @param found keys of those that are new or have changed
+     */
+    record Present(Set<String> keys, Set<String> found) {
+
+        static final Present UNKNOWN = new Present(Set.of(), Set.of());
+    }
 
     SchemaFile with(UpgradeStatements statements) {
-        return new SchemaFile(object, role, firstSetUp, firstTime, before, statements);
+        return new SchemaFile(object, role, firstSetUp, firstTime, before, statements, present);
+    }
+
+    /** The table that a file of SchemaFull is called after ("the file name is the same as the table name"); empty for any other. */
+    Optional<String> namesake() {
+        return role == Role.FULL ? namesake(object.path()).filter(TableNames::isOfFeed) : Optional.empty();
+    }
+
+    /** The name of a table that a path ends with, before its ending; empty if it is not a valid one. */
+    static Optional<String> namesake(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.toLowerCase(Locale.ROOT).endsWith(ENDING)
+                ? TableNames.ofFolder(name.substring(0, name.length() - ENDING.length()))
+                : Optional.empty();
     }
 
     /** The tables that it concerned when it was looked at before. */

@@ -86,7 +86,8 @@ public final class SchemaPlanner {
                     : new DeclaredTable(current.get(), target).plan(create.definition());
         }
         FeedTable table = current.orElseThrow(() -> new SchemaException("table " + statement.table()
-                + " is not known; its file SchemaFull/" + statement.table() + ".txt is missing or was refused"));
+                + " is not known: no schema file before this one makes it; look for SchemaFull/" + statement.table()
+                + ".txt in the bucket, and in status for files that were refused"));
         UpgradeStatements later = upgrades.behind(before + 1);
         if (statement instanceof AddColumn add) {
             return addColumn(table, add, later);

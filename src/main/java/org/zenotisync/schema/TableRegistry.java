@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnHistory;
@@ -19,6 +24,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -35,6 +41,12 @@ public final class TableRegistry {
     private static final String MOVED = "moved_columns";
     private static final String RETURNED = "returned_columns";
     private static final String DECLARED = "declared";
+    private static final String ORIGIN = "schema_file";
+    private static final String ORIGIN_MODIFIED = "schema_file_modified";
+
+    /** S3's longest key with room for what control characters become. */
+    private static final int LONGEST_KEY = 1100;
+
     private static final List<String> LATER = List.of(ADDED, DROPPED, MOVED, RETURNED, DECLARED);
 
     private final Warehouse warehouse;
@@ -68,32 +80,117 @@ public final class TableRegistry {
 
     /** What tables of earlier versions do not have. */
     public List<LaterColumn> laterColumns() {
-        return LATER.stream()
-                .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
+        return Stream.concat(
+                        LATER.stream()
+                                .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR))),
+                        Stream.of(
+                                new ColumnDefinition(ORIGIN, ColumnType.varchar(LONGEST_KEY)),
+                                new ColumnDefinition(ORIGIN_MODIFIED, ColumnType.of(ColumnType.Kind.TIMESTAMP))))
                 .map(column -> new LaterColumn(column, null))
                 .toList();
     }
 
-    /** The table of a folded name, if its schema file has been applied. */
+    /** The files of SchemaFull that tables come from, by table; none for tables of an earlier version. */
+    Map<String, RivalFiles.TableOrigin> origins(Connection connection) throws SQLException {
+        Map<String, RivalFiles.TableOrigin> origins = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT table_name, " + ORIGIN + ", " + ORIGIN_MODIFIED + " FROM " + warehouse.qualified(TABLE)
+                        + " WHERE " + ORIGIN + " IS NOT NULL",
+                row -> origins.put(
+                        row.getString(1),
+                        new RivalFiles.TableOrigin(
+                                row.getString(2),
+                                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC))));
+        return origins;
+    }
+
+    /** Notes the file of SchemaFull that a table comes from. */
+    void saveOrigin(Connection connection, String table, RivalFiles.TableOrigin origin) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + warehouse.qualified(TABLE) + " SET " + ORIGIN + " = ?, " + ORIGIN_MODIFIED
+                        + " = ? WHERE table_name = ?",
+                origin.key(),
+                LocalDateTime.ofInstant(origin.modified(), ZoneOffset.UTC),
+                table);
+    }
+
+    /** The table of a name, if its schema file has been applied. */
     public Optional<FeedTable> find(Connection connection, String table) throws SQLException {
+        return known(connection, table).map(KnownTable::table);
+    }
+
+    /** The same with the name of its target. */
+    public Optional<KnownTable> known(Connection connection, String table) throws SQLException {
         return Jdbc.first(connection, select(connection) + " WHERE table_name = ?", this::map, table);
     }
 
     /** All known tables, by name. */
     public List<FeedTable> all(Connection connection) throws SQLException {
+        return allKnown(connection).stream().map(KnownTable::table).toList();
+    }
+
+    /** The same with the names of their targets. */
+    public List<KnownTable> allKnown(Connection connection) throws SQLException {
         return Jdbc.query(connection, select(connection) + " ORDER BY table_name", this::map);
     }
 
-    /** Keeps a table's definition in place of the one before. */
+    /**
+     * The names of targets as they are now: that of a known table is the one that it was made with, others are named by the
+     * settings.
+     */
+    public UnaryOperator<String> targetNames(Connection connection) throws SQLException {
+        Map<String, String> made = new HashMap<>();
+        // an earlier version may have left two rows for one table: the shorter name comes first
+        Jdbc.query(
+                connection,
+                "SELECT table_name, target_table FROM " + warehouse.qualified(TABLE) + " ORDER BY table_name",
+                row -> made.putIfAbsent(TableNames.canonical(row.getString(1)), row.getString(2)));
+        return table -> made.getOrDefault(table, target.nameOf(table));
+    }
+
+    /** The name of the target of one table, as {@link #targetNames} gives it. */
+    String targetOf(Connection connection, String table) throws SQLException {
+        return targetNames(connection).apply(table);
+    }
+
+    /** Whether a target has another name than the settings give it. */
+    public boolean hasOtherTargets(Connection connection) throws SQLException {
+        return Jdbc.query(
+                        connection,
+                        "SELECT table_name, target_table FROM " + warehouse.qualified(TABLE),
+                        row -> row.getString(2).equals(target.nameOf(row.getString(1))))
+                .contains(false);
+    }
+
+    /**
+     * Gives the configured name to tables whose target does not exist under the name that it was made with: it is made under
+     * the configured one, or somebody has renamed it. A target that exists keeps its name.
+     */
+    public void nameMissingTargets(Connection connection) throws SQLException {
+        for (KnownTable known : allKnown(connection)) {
+            String configured = target.nameOf(known.name());
+            if (!known.target().equals(configured)
+                    && warehouse.columnsOf(connection, known.target()).isEmpty()) {
+                Jdbc.update(
+                        connection,
+                        "UPDATE " + warehouse.qualified(TABLE) + " SET target_table = ? WHERE table_name = ?",
+                        configured,
+                        known.name());
+            }
+        }
+    }
+
+    /** Keeps a table's definition in place of the one before; the name of its target stays. */
     public void save(Connection connection, FeedTable table) throws SQLException {
         String formerNames = map(table.formerNames());
         String definition = DdlParser.canonical(table.definition());
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE)
-                        + " SET target_table = ?, definition = ?, former_names = ?, " + String.join(" = ?, ", LATER)
+                        + " SET definition = ?, former_names = ?, " + String.join(" = ?, ", LATER)
                         + " = ?, updated_at = ? WHERE table_name = ?",
-                target.nameOf(table.name()),
                 definition,
                 formerNames,
                 list(table.added()),
@@ -134,17 +231,18 @@ public final class TableRegistry {
                     warehouse.columnsOf(connection, TABLE).orElse(List.of()).containsAll(LATER);
         }
         String later = isComplete ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
-        return "SELECT definition, former_names, " + later + " FROM " + warehouse.qualified(TABLE);
+        return "SELECT definition, former_names, " + later + ", target_table FROM " + warehouse.qualified(TABLE);
     }
 
-    private FeedTable map(ResultSet row) throws SQLException {
+    private KnownTable map(ResultSet row) throws SQLException {
         String declared = row.getString(7);
-        return new FeedTable(
+        FeedTable table = new FeedTable(
                 parsed.computeIfAbsent(row.getString(1), TableRegistry::parse),
                 map(row.getString(2)),
                 set(row.getString(3)),
                 set(row.getString(4)),
                 new ColumnHistory(map(row.getString(5)), set(row.getString(6)), declared == null ? "" : declared));
+        return new KnownTable(table, row.getString(8));
     }
 
     private static String map(Map<String, String> names) {

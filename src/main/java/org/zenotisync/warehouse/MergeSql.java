@@ -104,6 +104,19 @@ public class MergeSql {
         return countRepeats("");
     }
 
+    /**
+     * Counts the stage's rows that have a NULL in some columns.
+     *
+     * @param onlyLive whether only rows with void=0 count
+     */
+    public String countNulls(List<String> columns, boolean onlyLive) {
+        String anyNull = columns.stream()
+                .map(column -> "s." + warehouse.quote(column) + " IS NULL")
+                .collect(Collectors.joining(" OR ", "(", ")"));
+        return "SELECT count(*) FROM " + stage + " AS s WHERE " + anyNull
+                + (onlyLive ? " AND NOT (" + isVoid("s") + ")" : "");
+    }
+
     /** Counts the stage's rows that match nothing, since their key or organizationid is NULL. */
     public String countUnmatchable() {
         return "SELECT count(*) FROM " + stage + " AS s WHERE NOT (" + hasMatch() + ")";

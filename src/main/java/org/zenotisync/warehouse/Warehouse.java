@@ -157,6 +157,11 @@ public interface Warehouse {
     /** Drops the stage of this session, unless it ends with the transaction. Harmless if there is none. */
     default void dropStage(Connection connection) throws SQLException {}
 
+    /** Drops the stage of this session, so that the same transaction can make another one. Harmless if there is none. */
+    default void clearStage(Connection connection) throws SQLException {
+        dropStage(connection);
+    }
+
     /**
      * Statements that change the type of a column to a wider one; none if the database keeps no such limit.
      *

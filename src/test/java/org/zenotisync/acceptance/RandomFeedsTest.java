@@ -140,7 +140,7 @@ class RandomFeedsTest {
     }
 
     private static SyncStatus status(SyncHarness harness) throws SQLException {
-        return harness.sync().control().status(harness.sync().config().filter());
+        return harness.sync().control().status(harness.sync().config());
     }
 
     @ParameterizedTest(name = "{0}, feed {1}")

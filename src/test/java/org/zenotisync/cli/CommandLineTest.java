@@ -142,6 +142,64 @@ class CommandLineTest {
     }
 
     @Test
+    void tablesShowsTheKeyOfEachTableAndWhereItComesFrom(QuarkusMainLauncher launcher) {
+        set("zenoti.tables.bi_dimset_s3.key", "id");
+        publish(
+                "SchemaFull/all.txt",
+                "CREATE TABLE bi_dimuser (center INT, userid INT) SORTKEY(center);"
+                        + "CREATE TABLE bi_dimset (id INT);"
+                        + "CREATE TABLE bi_dimprimary (a INT, b INT, PRIMARY KEY (a, b));"
+                        + "CREATE TABLE bi_dimnokey (id INT);"
+                        + "CREATE TABLE oddlynamed (id INT) SORTKEY(id);"
+                        + "CREATE TABLE bi_factfeedbackv2 (id INT);");
+        launcher.launch("once");
+
+        LaunchResult text = launcher.launch("tables");
+        LaunchResult json = launcher.launch("tables", "--json");
+
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.getOutput())
+                .containsPattern("bi_dimnokey +bi_dimnokey +dimension +- +- +-")
+                .containsPattern("bi_dimprimary +bi_dimprimary +dimension +a, b +primary-key +-")
+                .containsPattern("bi_dimset +bi_dimset +dimension +id +setting +-")
+                .containsPattern("bi_dimuser +bi_dimuser +dimension +userid +documentation +not yet")
+                .containsPattern("bi_factfeedbackv2 +bi_factfeedbackv2 +append-only-fact +- +- +-")
+                .containsPattern("bi_factsales +bi_factsales +fact +saleid +sortkey +yes")
+                .containsPattern("oddlynamed +oddlynamed +- +- +- +-")
+                .contains("problem the schema of bi_dimnokey declares neither a primary key nor a sortkey; set"
+                        + " zenoti.tables.bi_dimnokey.key to its key column")
+                .contains("problem the name of table oddlynamed begins with neither bi_fact nor bi_dim; set");
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.getOutput().replaceAll("\\s+", " "))
+                .contains("{ \"table\" : \"bi_factsales\", \"target\" : \"bi_factsales\", \"kind\" : \"fact\","
+                        + " \"key\" : [ \"saleid\" ], \"keyFrom\" : \"sortkey\", \"keyProven\" : true,"
+                        + " \"problem\" : null }")
+                .contains("\"key\" : [ \"userid\" ], \"keyFrom\" : \"documentation\", \"keyProven\" : false")
+                .contains("\"key\" : [ \"a\", \"b\" ], \"keyFrom\" : \"primary-key\", \"keyProven\" : null")
+                .contains(
+                        "\"kind\" : null, \"key\" : [ ], \"keyFrom\" : null, \"keyProven\" : null, \"problem\" : \"the");
+        assertThat(launcher.launch("status", "--json").getOutput().replaceAll("\\s+", " "))
+                .contains("\"key\" : [ \"saleid\" ], \"keyFrom\" : \"sortkey\", \"keyProven\" : true");
+    }
+
+    @Test
+    void tablesNeedsNeitherSourceNorDatabaseButRightSettings(QuarkusMainLauncher launcher) {
+        System.clearProperty("zenoti.bucket");
+
+        LaunchResult none = launcher.launch("tables");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.getOutput()).contains("no table is known yet: there is no database yet at " + database);
+        assertThat(Files.exists(database)).isFalse();
+
+        set("zenoti.tables.bi_factsales.key", "saleid");
+        set("zenoti.tables.Bi_FactSales_s3.key", "item");
+        LaunchResult wrong = launcher.launch("tables", "--json");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.getErrorOutput())
+                .contains("zenoti.tables.bi_factsales.key", "zenoti.tables.Bi_FactSales_s3.key", "different values");
+    }
+
+    @Test
     void planTellsWhatWouldBeDoneAndMakesNoDatabase(QuarkusMainLauncher launcher) {
         LaunchResult result = launcher.launch("plan");
 
@@ -175,7 +233,7 @@ class CommandLineTest {
     void replayConsumesAgainWithoutDoubling(QuarkusMainLauncher launcher) {
         launcher.launch("once");
 
-        LaunchResult result = launcher.launch("replay", "--table", "Bi_FactSales", "--from-group", "1");
+        LaunchResult result = launcher.launch("replay", "--table", "dbo.Bi_FactSales_s3", "--from-group", "1");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("2 table groups, 3 rows");

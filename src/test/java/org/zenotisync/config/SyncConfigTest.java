@@ -253,6 +253,37 @@ class SyncConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zenoti.tables.bi_factx.key",
+                "zenoti.tables.Bi_FactX_S3.key",
+                "zenoti.tables.dbo.bi_factx.key",
+                "zenoti.tables.\"dbo.Bi_FactX_s3\".key",
+                "zenoti.tables.[dbo].[Bi_FactX].key",
+                "ZENOTI_TABLES_BI_FACTX_KEY",
+                "ZENOTI_TABLES_BI_FACTX_S3_KEY"
+            })
+    void aTableMayBeSpeltInAnyWay(String name) {
+        assertThat(read(Map.of(name, "id")).keyOf("bi_factx")).containsExactly("id");
+    }
+
+    @Test
+    void twoSpellingsOfOneTableMustSayTheSame() {
+        assertThat(read(Map.of("zenoti.tables.bi_factx.key", "a, b", "zenoti.tables.Bi_FactX_s3.key", "A,B"))
+                        .keyOf("bi_factx"))
+                .containsExactly("a", "b");
+        for (String what : List.of("key", "kind")) {
+            String one = "zenoti.tables.bi_factx." + what;
+            String other = "ZENOTI_TABLES_BI_FACTX_S3_" + what.toUpperCase(java.util.Locale.ROOT);
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> read(Map.of(one, "fact", other, "dimension")))
+                    .withMessageContaining(one)
+                    .withMessageContaining(other)
+                    .withMessageContaining("bi_factx");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "jdbc:x://host/db?user=me&password=s3cret, jdbc:x://host/db?user=***&password=***",
         "jdbc:x://host;PASSWORD=s3cret;encrypt=true, jdbc:x://host;PASSWORD=***;encrypt=true",

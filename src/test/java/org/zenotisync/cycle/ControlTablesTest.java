@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
+import org.zenotisync.warehouse.WarehouseSetup;
+import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What becomes of the control tables of an earlier version. */
@@ -44,8 +48,15 @@ class ControlTablesTest {
                 statement.execute("ALTER TABLE zenoti_sync_table DROP COLUMN dropped_columns");
             }
 
-            SyncStatus before =
-                    harness.sync().control().status(harness.sync().config().filter());
+            // as another start of the program finds them
+            SyncConfig config = harness.sync().config();
+            SyncStatus before = new ControlTables(
+                            harness.dataSource(),
+                            Warehouses.of(config.target().url())
+                                    .warehouse(new WarehouseSetup(null, Map.of(), true, null)),
+                            config.target(),
+                            Clock.systemUTC())
+                    .status(config);
             publish(client, bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
             harness.cleanCycle();
             harness.cleanCycle();

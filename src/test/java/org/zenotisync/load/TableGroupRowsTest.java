@@ -83,7 +83,7 @@ class TableGroupRowsTest {
                 listener,
                 new BadRowPolicy(false, BigDecimal.ZERO, false),
                 true,
-                new UniqueKeys(table, TableKind.DIMENSION, match));
+                new UniqueKeys(table, TableKind.DIMENSION, match, match));
     }
 
     private static RowSink nowhere() {

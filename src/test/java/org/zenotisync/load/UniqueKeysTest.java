@@ -30,8 +30,8 @@ class UniqueKeysTest {
             List.of(),
             List.of());
 
-    private final UniqueKeys ids = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("id"));
-    private final UniqueKeys items = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("item"));
+    private final UniqueKeys ids = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("id"), List.of("id"));
+    private final UniqueKeys items = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("item"), List.of("item"));
 
     @Test
     void strictlyAscendingNumbersAreUniqueHoweverMany() {
@@ -101,7 +101,7 @@ class UniqueKeysTest {
 
     @Test
     void allColumnsOfAKeyCount() {
-        UniqueKeys both = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("item", "id"));
+        UniqueKeys both = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("item", "id"), List.of("item", "id"));
         row(both, "a", 1);
         row(both, "a", 2);
         row(both, "b", 1);
@@ -115,7 +115,7 @@ class UniqueKeysTest {
 
     @Test
     void ofAFactTheLiveRowsOfEachLogidCount() {
-        UniqueKeys fact = new UniqueKeys(TABLE, TableKind.FACT, List.of("item"));
+        UniqueKeys fact = new UniqueKeys(TABLE, TableKind.FACT, List.of("item"), List.of("item"));
         row(fact, "a", 1, true, 0);
         row(fact, "a", 1, false, 0);
         row(fact, "a", 1, true, 1);
@@ -144,7 +144,7 @@ class UniqueKeysTest {
 
     @Test
     void noKeyShowsNothing() {
-        UniqueKeys none = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of());
+        UniqueKeys none = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of(), List.of());
         row(none, "a", 1);
 
         assertThat(none.areUnique()).isFalse();
@@ -154,7 +154,7 @@ class UniqueKeysTest {
     void aSetKnowsNoMore() {
         Random random = new Random(3);
         for (int round = 0; round < 500; round++) {
-            UniqueKeys keys = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("id", "item"));
+            UniqueKeys keys = new UniqueKeys(TABLE, TableKind.DIMENSION, List.of("id", "item"), List.of("id", "item"));
             Set<String> set = new HashSet<>();
             boolean isUnique = true;
             int rows = random.nextInt(200);

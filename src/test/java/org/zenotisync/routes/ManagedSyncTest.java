@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.config.TableFilter;
 import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.SyncStatus.TableStatus;
 import org.zenotisync.cycle.TableGroupOutcome.State;
@@ -77,7 +76,7 @@ class ManagedSyncTest {
             assertThat(sync.harness()
                             .sync()
                             .control()
-                            .status(new TableFilter(List.of(), List.of()))
+                            .status(sync.harness().sync().config())
                             .tables())
                     .filteredOn(table -> table.state().equals("paused"))
                     .extracting(TableStatus::table)

@@ -340,8 +340,7 @@ class SchemaWaitTest {
     private static Map<String, String> states(SyncHarness harness) {
         try {
             Map<String, String> states = new TreeMap<>();
-            SyncStatus status =
-                    harness.sync().control().status(harness.sync().config().filter());
+            SyncStatus status = harness.sync().control().status(harness.sync().config());
             status.tables().forEach(table -> states.put(table.table(), table.state()));
             return states;
         } catch (SQLException e) {

@@ -113,7 +113,8 @@ class SchemaPlannerTest {
     void aTableOrColumnThatIsMissingIsNamed() throws Exception {
         refused(
                 "ALTER TABLE t ADD COLUMN c INT",
-                "table t is not known; its file SchemaFull/t.txt is missing or was refused");
+                "table t is not known: no schema file before this one makes it; look for SchemaFull/t.txt in the bucket,"
+                        + " and in status for files that were refused");
         apply(CREATE);
         refused("ALTER TABLE t ALTER COLUMN c TYPE INT", "table t has no column c");
         refused("ALTER TABLE t RENAME COLUMN c TO d", "table t has no column c");

@@ -15,7 +15,6 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 
@@ -26,16 +25,26 @@ class TableRegistryTest {
             "bi_dimcity", List.of(new ColumnDefinition("id", ColumnType.varchar(50))), List.of(), List.of()));
 
     @Test
-    void theNameOfTheTargetTableFollowsTheSetting() throws SQLException {
+    void theNameOfATargetStaysWhenTheSettingChangesUnlessThereIsNoSuchTarget() throws SQLException {
         try (Connection connection = DriverManager.getConnection(URL);
                 Statement statement = connection.createStatement()) {
             statement.execute(registry("{table}").createTable());
             registry("{table}").save(connection, TABLE);
-            registry("{table}_s3").save(connection, TABLE);
+            statement.execute("CREATE TABLE bi_dimcity (id INT)");
+            TableRegistry renaming = registry("{table}_s3");
+            renaming.save(connection, TABLE);
+            renaming.nameMissingTargets(connection);
 
-            assertThat(Jdbc.query(
-                            connection, "SELECT target_table FROM " + TableRegistry.TABLE, row -> row.getString(1)))
-                    .containsExactly("bi_dimcity_s3");
+            assertThat(renaming.hasOtherTargets(connection)).isTrue();
+            assertThat(renaming.targetNames(connection).apply("bi_dimcity")).isEqualTo("bi_dimcity");
+            assertThat(renaming.targetNames(connection).apply("bi_dimother")).isEqualTo("bi_dimother_s3");
+
+            statement.execute("DROP TABLE bi_dimcity");
+            renaming.nameMissingTargets(connection);
+
+            assertThat(renaming.hasOtherTargets(connection)).isFalse();
+            assertThat(renaming.known(connection, "bi_dimcity").orElseThrow().target())
+                    .isEqualTo("bi_dimcity_s3");
         }
     }
 

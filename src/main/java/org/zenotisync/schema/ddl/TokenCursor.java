@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 
 /** A place in the tokens of one statement, and the way to refuse that statement. */
 final class TokenCursor {
@@ -115,13 +116,13 @@ final class TokenCursor {
         return Identifiers.fold(token.text());
     }
 
-    /** Steps over the name of a table; database and schema names before it are dropped. */
+    /** Steps over the name of a table; database and schema names before it, and {@code _s3} after it, are dropped. */
     String tableName() throws DdlException {
         String name = name("table");
         for (int i = 0; i < 2 && take("."); i++) {
             name = name("table");
         }
-        return name;
+        return TableNames.canonical(name);
     }
 
     /** Steps over one or more column names in parentheses. */

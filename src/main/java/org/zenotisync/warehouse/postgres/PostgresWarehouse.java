@@ -130,6 +130,11 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public void clearStage(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(StageTable.NAME));
+    }
+
+    @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         String name = quote(StageTable.NAME);
         execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");

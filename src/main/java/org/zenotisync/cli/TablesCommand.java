@@ -1,0 +1,80 @@
+package org.zenotisync.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zenotisync.cycle.KeyStatus;
+import org.zenotisync.cycle.TableEntry;
+import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the tables with their keys. */
+@Command(
+        name = "tables",
+        mixinStandardHelpOptions = true,
+        description =
+                "Lists every table with its kind, its key and where the key comes from; looks only into the target.")
+public class TablesCommand implements Callable<Integer> {
+
+    private final SyncLauncher launcher;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--json", description = "as JSON, by the schema in docs/tables.schema.json")
+    boolean json;
+
+    TablesCommand(SyncLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ZenotiSync sync = launcher.inspect(false);
+        List<TableEntry> tables = sync.control().list(sync.config());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(TablesJson.write(tables));
+        } else {
+            print(tables, out);
+        }
+        if (tables.isEmpty()) {
+            String place = launcher.missingFile()
+                    .map(file -> "there is no database yet at " + file)
+                    .orElseGet(() -> "the database is " + sync.config().target());
+            PrintWriter notice = json ? spec.commandLine().getErr() : out;
+            notice.println("no table is known yet: " + place + "; the commands once and run make the tables");
+            notice.flush();
+        }
+        out.flush();
+        return ZenotiCommand.Exit.OK;
+    }
+
+    private static void print(List<TableEntry> tables, PrintWriter out) {
+        if (!tables.isEmpty()) {
+            TextTable table = new TextTable("table", "target", "kind", "key", "key from", "proven");
+            tables.forEach(entry -> table.row(
+                    entry.table(),
+                    entry.target().orElse("-"),
+                    entry.key().kind().orElse("-"),
+                    entry.key().columns().isEmpty()
+                            ? "-"
+                            : String.join(", ", entry.key().columns()),
+                    entry.key().from().orElse("-"),
+                    entry.key()
+                            .proven()
+                            .map(proven -> proven ? "yes" : "not yet")
+                            .orElse("-")));
+            table.print(out);
+        }
+        tables.forEach(entry -> problem(entry.key(), out));
+    }
+
+    private static void problem(KeyStatus key, PrintWriter out) {
+        key.problem().ifPresent(text -> out.println("problem " + text));
+    }
+}

@@ -1,0 +1,12 @@
+package org.zenotisync.cycle;
+
+import java.util.Optional;
+
+/**
+ * A feed table as the command {@code tables} lists it.
+ *
+ * @param table its name
+ * @param target the name of its target table, without a schema; empty if no schema file has made it yet
+ * @param key its kind and key
+ */
+public record TableEntry(String table, Optional<String> target, KeyStatus key) {}
