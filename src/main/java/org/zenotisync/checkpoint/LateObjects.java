@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
@@ -92,8 +93,25 @@ public final class LateObjects {
                         .toList());
     }
 
-    /** Forgets the objects of a table group, which is consumed once more. */
-    public void forget(Connection connection, TableGroupId id) throws SQLException {
+    /**
+     * Forgets the objects of a table group, which is consumed once more.
+     *
+     * @param left those that it is consumed without, and so stay late: ETags by key
+     */
+    public void forget(Connection connection, TableGroupId id, Map<String, String> left) throws SQLException {
+        if (left.isEmpty()) {
+            forget(connection, id);
+            return;
+        }
+        remove(
+                connection,
+                all(connection).stream()
+                        .filter(entry -> entry.group().equals(id))
+                        .filter(entry -> !entry.etag().equals(left.get(entry.key())))
+                        .toList());
+    }
+
+    private void forget(Connection connection, TableGroupId id) throws SQLException {
         Jdbc.update(
                 connection,
                 "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?",

@@ -4,10 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -19,10 +25,15 @@ public final class Manifest {
 
     private static final String GROUP = " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?";
 
+    private static final String DIGEST = "digest";
+
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private volatile boolean isComplete;
 
     public Manifest(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -34,25 +45,60 @@ public final class Manifest {
      * @param key whole key of the object
      * @param etag its ETag when it was consumed
      * @param size bytes
-     * @param rows data rows that were read from it
+     * @param rows data rows that were read from it; -1 if a database has read it together with others
+     * @param digest of its bytes, as {@code ContentDigest} writes it; only of append-only facts
      */
-    public record Entry(long logid, String key, String etag, long size, long rows) {}
+    public record Entry(long logid, String key, String etag, long size, long rows, Optional<String> digest) {
+
+        /** An object of which no digest is known. */
+        public Entry(long logid, String key, String etag, long size, long rows) {
+            this(logid, key, etag, size, rows, Optional.empty());
+        }
+
+        /** The same, with a digest if it is known. */
+        public Entry with(Optional<String> newDigest) {
+            return new Entry(logid, key, etag, size, rows, newDigest);
+        }
+
+        /** The same object, put again with the same bytes: its ETag as it is now, and their digest. */
+        public Entry renewed(String newEtag, String newDigest) {
+            return new Entry(logid, key, newEtag, size, rows, Optional.of(newDigest));
+        }
+    }
+
+    /**
+     * An object whose bytes nobody has a digest of.
+     *
+     * @param group the table group that it was consumed for
+     */
+    public record Undigested(TableGroupId group, Entry entry) {}
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL,"
-                + " row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL)";
+                + " row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, " + DIGEST + " VARCHAR(100))";
+    }
+
+    /** What tables of earlier versions do not have. */
+    public List<LaterColumn> laterColumns() {
+        return List.of(new LaterColumn(new ColumnDefinition(DIGEST, ColumnType.varchar(100)), null));
     }
 
     /** The objects that were consumed for a table group; empty if it was not consumed. */
     public List<Entry> of(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.query(
                 connection,
-                "SELECT logid, object_key, etag, size_bytes, row_count FROM " + table + GROUP
-                        + " ORDER BY logid, object_key",
-                row -> new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)),
+                "SELECT logid, object_key, etag, size_bytes, row_count, " + digest(connection) + " FROM " + table
+                        + GROUP + " ORDER BY logid, object_key",
+                row -> new Entry(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        Optional.ofNullable(row.getString(6))),
                 id.source(),
                 id.pod(),
                 id.table(),
@@ -72,6 +118,53 @@ public final class Manifest {
                 fromGroup,
                 toGroup);
         return etags;
+    }
+
+    /**
+     * The objects of some tables without a digest, from a group on.
+     *
+     * @param feedTables folded names, at least one
+     */
+    public List<Undigested> undigested(
+            Connection connection, String source, Collection<String> feedTables, long fromGroup) throws SQLException {
+        List<Object> arguments = new ArrayList<>(List.of(source, fromGroup));
+        arguments.addAll(feedTables);
+        return Jdbc.query(
+                connection,
+                "SELECT pod, table_name, group_id, logid, object_key, etag, size_bytes, row_count FROM " + table
+                        + " WHERE source = ? AND group_id >= ? AND " + DIGEST + " IS NULL AND table_name IN ("
+                        + String.join(", ", Collections.nCopies(feedTables.size(), "?")) + ")",
+                row -> new Undigested(
+                        new TableGroupId(source, row.getString(1), row.getString(2), row.getLong(3)),
+                        new Entry(row.getLong(4), row.getString(5), row.getString(6), row.getLong(7), row.getLong(8))),
+                arguments.toArray());
+    }
+
+    /** Notes what is known by now of objects that were consumed: their ETags and digests. */
+    public void renew(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
+        Jdbc.batch(
+                connection,
+                "UPDATE " + table + " SET etag = ?, " + DIGEST + " = ?" + GROUP + " AND object_key = ?",
+                entries.stream()
+                        .map(entry -> new Object[] {
+                            entry.etag(),
+                            entry.digest().orElse(null),
+                            id.source(),
+                            id.pod(),
+                            id.table(),
+                            id.group(),
+                            entry.key()
+                        })
+                        .toList());
+    }
+
+    /** {@code plan} also reads a table of an earlier version that no cycle has completed yet. */
+    private String digest(Connection connection) throws SQLException {
+        if (!isComplete) {
+            isComplete =
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(DIGEST);
+        }
+        return isComplete ? DIGEST : "NULL";
     }
 
     /** Whether any object is held of the groups that a checkpoint counts as consumed. */
@@ -120,7 +213,7 @@ public final class Manifest {
         Jdbc.batch(
                 connection,
                 "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,"
-                        + " row_count, consumed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " row_count, consumed_at, " + DIGEST + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entries.stream()
                         .map(entry -> new Object[] {
                             id.source(),
@@ -132,7 +225,8 @@ public final class Manifest {
                             entry.etag(),
                             entry.size(),
                             entry.rows(),
-                            now
+                            now,
+                            entry.digest().orElse(null)
                         })
                         .toList());
     }

@@ -6,14 +6,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.zenotisync.model.Identifiers;
-import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** The table {@code zenoti_sync_paused}: tables that are not loaded until they are resumed. */
+/** The table {@code zenoti_sync_paused}: tables, by name or glob, that are not loaded until they are resumed. */
 public final class PausedTables {
 
     public static final String TABLE = "zenoti_sync_paused";
@@ -34,18 +30,10 @@ public final class PausedTables {
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
     }
 
-    /** The names of the tables that are paused; somebody may have written them in another spelling. */
-    public Set<String> all(Connection connection) throws SQLException {
-        return new TreeSet<>(
-                rows(connection).stream().map(PausedTables::tableOf).toList());
-    }
-
-    private List<String> rows(Connection connection) throws SQLException {
-        return Jdbc.query(connection, "SELECT table_name FROM " + table, row -> row.getString(1));
-    }
-
-    private static String tableOf(String row) {
-        return TableNames.read(row).orElseGet(() -> Identifiers.fold(row));
+    /** The rows, as somebody has written them: names of tables and globs. */
+    public List<String> all(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection, "SELECT table_name FROM " + table + " ORDER BY table_name", row -> row.getString(1));
     }
 
     /** Adds tables that are not paused yet. */
@@ -57,14 +45,11 @@ public final class PausedTables {
         }
     }
 
-    /** Takes tables out again, however they are spelt. */
-    public void remove(Connection connection, Collection<String> tables) throws SQLException {
+    /** Removes rows. */
+    public void remove(Connection connection, Collection<String> rows) throws SQLException {
         Jdbc.batch(
                 connection,
                 "DELETE FROM " + table + " WHERE table_name = ?",
-                rows(connection).stream()
-                        .filter(row -> tables.contains(tableOf(row)))
-                        .map(row -> new Object[] {row})
-                        .toList());
+                rows.stream().map(row -> new Object[] {row}).toList());
     }
 }

@@ -3,8 +3,12 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -13,8 +17,8 @@ public final class UnknownObjects {
 
     public static final String TABLE = "zenoti_sync_unknown";
 
-    /** What is kept per source; a cycle counts the others in the log. */
-    private static final int MOST = 1000;
+    /** Rows of one statement: a statement for each would hold a lock for long where a database is slow to answer. */
+    private static final int ROWS = 500;
 
     private final Warehouse warehouse;
     private final String table;
@@ -42,16 +46,49 @@ public final class UnknownObjects {
                 source);
     }
 
-    /** Adds keys that are not there yet, as long as there is room. */
-    public void add(Connection connection, String source, List<String> keys) throws SQLException {
+    /**
+     * Adds keys that are not there yet, and forgets others.
+     *
+     * @param fresh to add
+     * @param gone to forget
+     */
+    public void update(Connection connection, String source, List<String> fresh, List<String> gone)
+            throws SQLException {
         warehouse.holdCheckpoints(connection);
-        int room = MOST - all(connection, source).size();
-        for (String key : keys.subList(0, Math.max(0, Math.min(room, keys.size())))) {
-            warehouse.insertIfAbsent(
+        Set<String> known = new HashSet<>(all(connection, source));
+        forget(connection, source, gone);
+        List<String> missing =
+                fresh.stream().filter(key -> !known.contains(key)).distinct().toList();
+        LocalDateTime now = Jdbc.now(clock);
+        for (List<String> keys : parts(missing)) {
+            List<Object> arguments = new ArrayList<>();
+            keys.forEach(key -> arguments.addAll(List.of(source, key, now)));
+            Jdbc.update(
                     connection,
-                    table,
-                    Map.of("source", source, "object_key", key),
-                    Map.of("first_seen", Jdbc.now(clock)));
+                    "INSERT INTO " + table + " (source, object_key, first_seen) VALUES "
+                            + String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"))
+                            + warehouse.unlessThere(),
+                    arguments.toArray());
         }
+    }
+
+    private void forget(Connection connection, String source, List<String> gone) throws SQLException {
+        for (List<String> keys : parts(gone)) {
+            List<Object> arguments = new ArrayList<>(List.of(source));
+            arguments.addAll(keys);
+            Jdbc.update(
+                    connection,
+                    "DELETE FROM " + table + " WHERE source = ? AND object_key IN ("
+                            + String.join(", ", Collections.nCopies(keys.size(), "?")) + ")",
+                    arguments.toArray());
+        }
+    }
+
+    private static List<List<String>> parts(List<String> keys) {
+        List<List<String>> parts = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += ROWS) {
+            parts.add(keys.subList(from, Math.min(keys.size(), from + ROWS)));
+        }
+        return parts;
     }
 }

@@ -45,7 +45,7 @@ public class PlanCommand implements Callable<Integer> {
         TextTable table = new TextTable("pod", "group", "table", "kind", "files", ">size");
         Map<Boolean, List<TableGroup>> byPause = backlog.tableGroups().stream()
                 .collect(Collectors.partitioningBy(
-                        group -> preview.pausedTables().contains(group.id().table())));
+                        group -> preview.pauses().isPaused(group.id().table())));
         Map<Boolean, List<TableGroup>> byHold = byPause.get(false).stream()
                 .collect(Collectors.partitioningBy(
                         group -> preview.holds().of(group.id().table()).isPresent()));
@@ -68,7 +68,7 @@ public class PlanCommand implements Callable<Integer> {
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
         backlog.late()
                 .forEach(late -> out.println("late    " + sync.config().source().uri(late.key()) + " "
-                        + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late)));
+                        + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late, sync.config())));
         byPause.get(true).stream()
                 .collect(Collectors.groupingBy(group -> group.id().table(), TreeMap::new, Collectors.counting()))
                 .forEach((name, count) -> out.println(

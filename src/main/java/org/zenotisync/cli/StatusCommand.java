@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.model.TableGroupId;
@@ -44,7 +45,7 @@ public class StatusCommand implements Callable<Integer> {
         if (json) {
             out.println(StatusJson.write(status));
         } else {
-            print(status, out);
+            print(status, sync.config(), out);
         }
         if (status.tables().isEmpty()) {
             String place = launcher.missingFile()
@@ -58,7 +59,7 @@ public class StatusCommand implements Callable<Integer> {
         return status.isHealthy() ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
     }
 
-    private static void print(SyncStatus status, PrintWriter out) throws IOException {
+    private static void print(SyncStatus status, SyncConfig config, PrintWriter out) throws IOException {
         if (!status.tables().isEmpty()) {
             TextTable table = new TextTable(
                     "table", "pod", "kind", ">last group", ">rows", ">bad rows", "state", "last attempt (UTC)");
@@ -84,12 +85,15 @@ public class StatusCommand implements Callable<Integer> {
                 .filter(t -> t.error() != null && t.isFailure())
                 .forEach(t -> out.println(word(t.isWaitingForSchema() ? "waiting" : t.state()) + t.table() + " of "
                         + t.pod() + ": " + t.error()));
-        printLate(status, out);
+        printLate(status, config, out);
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
         status.noSchemaScripts()
                 .forEach(f -> out.println(
                         "ignored " + f.address() + ": no schema script that names a known table: " + f.reason()));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
+        status.unreadablePauses()
+                .forEach(row -> out.println("pause   '" + row
+                        + "' in zenoti_sync_paused is neither the name of a table nor a glob: it pauses nothing"));
     }
 
     /** The first word of a line, as wide as the others. */
@@ -98,15 +102,17 @@ public class StatusCommand implements Callable<Integer> {
     }
 
     /** The late objects, and behind those of a table and POD what loads them: groups are ascending. */
-    private static void printLate(SyncStatus status, PrintWriter out) {
-        Map<List<String>, LateObjects.Entry> first = new LinkedHashMap<>();
+    private static void printLate(SyncStatus status, SyncConfig config, PrintWriter out) {
+        Map<List<Object>, LateObjects.Entry> first = new LinkedHashMap<>();
         for (LateObjects.Entry late : status.lateObjects()) {
             TableGroupId id = late.group();
             out.println("late    " + SyncStatus.address(id.source(), late.key()) + " " + LateReport.text(late));
-            first.putIfAbsent(List.of(id.table(), id.source(), id.pod()), late);
+            first.putIfAbsent(
+                    List.of(id.table(), id.source(), id.pod(), LateReport.isBeyondReplay(late, config)), late);
         }
         first.values()
-                .forEach(late -> out.println("late    the remedy for "
-                        + late.group().table() + " in " + late.group().pod() + " is " + LateReport.remedy(late)));
+                .forEach(late ->
+                        out.println("late    the remedy for " + late.group().table() + " in "
+                                + late.group().pod() + " is " + LateReport.remedy(late, config)));
     }
 }

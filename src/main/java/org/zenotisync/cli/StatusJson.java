@@ -63,14 +63,19 @@ final class StatusJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeArrayFieldStart("unknownObjects");
-            for (String address : status.unknownObjects()) {
-                json.writeString(address);
-            }
-            json.writeEndArray();
+            writeTexts(json, "unknownObjects", status.unknownObjects());
+            writeTexts(json, "unreadablePauses", status.unreadablePauses());
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void writeTexts(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, String name, List<SyncStatus.RefusedSchemaFile> files)

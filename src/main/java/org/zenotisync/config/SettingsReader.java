@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.Spelling;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.WarehouseProvider;
@@ -60,12 +62,18 @@ final class SettingsReader {
             MAX_BAD_ROWS,
             ON_LATE_FILE);
 
+    /** Settings that are taken as they are written: {@code $} and the like belong to the value. */
+    private static final Set<String> LITERAL = Set.of(USERNAME, PASSWORD);
+
     private static final Pattern TABLE_KEY = Pattern.compile("(?i)zenoti\\.tables\\.(.+)\\.(key|kind)");
     private static final Pattern TABLE_ENV = Pattern.compile("ZENOTI_TABLES_(.+)_(KEY|KIND)");
 
     /** What Kubernetes sets for a service whose name begins with zenoti. */
     private static final Pattern SERVICE_ENV =
             Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
+
+    /** An address of S3, such as {@code s3://bucket/folder}, {@code s3a://bucket} or {@code arn:aws:s3:::bucket/folder}. */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:s3[an]?://+|arn:aws[a-z-]*:s3:::)([^/]*)(.*)");
 
     private static final int MOST_PARALLEL = 256;
     private static final int MOST_LOOK_BACK = 999;
@@ -125,15 +133,44 @@ final class SettingsReader {
     }
 
     private Source source() {
+        String prefix = settings.get(ROOT).orElse("").strip();
+        requirePrefix(prefix);
         if (settings.get(BUCKET).isEmpty()) {
             return null;
         }
         String bucket = settings.get(BUCKET).get().strip();
+        requireBucket(bucket);
+        return Source.of(bucket, prefix);
+    }
+
+    /** People paste the address that a console or the AWS CLI shows: its parts go into two settings. */
+    private static void requireBucket(String bucket) {
+        Matcher address = ADDRESS.matcher(bucket);
+        if (address.matches()) {
+            String folder = address.group(2).replaceAll("^/+|/+$", "");
+            throw new ConfigException(BUCKET + ": '" + bucket + "' is an address, not the name of a bucket; set "
+                    + BUCKET + "=" + address.group(1) + (folder.isEmpty() ? "" : " and " + ROOT + "=" + folder));
+        }
         if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
             throw new ConfigException(BUCKET + ": '" + bucket
-                    + "' is no name of a bucket (3 to 63 letters, digits, '.', '-'; a folder goes into " + ROOT + ")");
+                    + "' is not the name of a bucket (3 to 63 letters, digits, '.', '-'; a folder goes into " + ROOT
+                    + ")");
         }
-        return Source.of(bucket, settings.get(ROOT).orElse(""));
+    }
+
+    private static void requirePrefix(String prefix) {
+        Matcher address = ADDRESS.matcher(prefix);
+        if (address.matches()) {
+            String folder = address.group(2).replaceAll("^/+|/+$", "");
+            throw new ConfigException(ROOT + ": '" + prefix + "' is an address, not a folder; set " + BUCKET + "="
+                    + address.group(1)
+                    + (folder.isEmpty() ? " and leave " + ROOT + " empty" : " and " + ROOT + "=" + folder));
+        }
+        if (prefix.contains("*") || prefix.contains("?")) {
+            throw new ConfigException(ROOT + ": '" + prefix
+                    + "' has a wildcard; set the one folder that holds SchemaFull and the PODs, without * and ?"
+                    + " (zenoti.include and zenoti.exclude choose tables)");
+        }
     }
 
     private SyncConfig.Target target() {
@@ -153,8 +190,8 @@ final class SettingsReader {
         Map<String, String> own = ownSettings(url);
         return new SyncConfig.Target(
                 url,
-                settings.get(USERNAME).orElse(null),
-                settings.get(PASSWORD).orElse(null),
+                settings.literal(USERNAME).orElse(null),
+                settings.literal(PASSWORD).orElse(null),
                 schema == null ? null : Identifiers.fold(schema),
                 tableName(),
                 own);
@@ -234,11 +271,18 @@ final class SettingsReader {
     /** A value beyond ASCII from the environment arrives with holes where the locale is not UTF-8. */
     private void requireWhole(String name) {
         boolean ours = name.startsWith(ENV_PREFIX) || name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-        if (ours && settings.get(name).orElse("").indexOf('\uFFFD') >= 0) {
+        if (ours && value(name).orElse("").indexOf('\uFFFD') >= 0) {
             throw new ConfigException(
                     name + ": the value has characters that this locale cannot read; set LANG=C.UTF-8, or put it into"
                             + " config/application.properties");
         }
+    }
+
+    /** The value of a key, or of the environment variable that sets it. */
+    private Optional<String> value(String name) {
+        boolean isLiteral = LITERAL.stream()
+                .anyMatch(key -> key.equals(name) || environmentName(key).equals(name));
+        return isLiteral ? settings.literal(name) : settings.get(name);
     }
 
     private void readTable(
@@ -285,28 +329,10 @@ final class SettingsReader {
                     name + ": several sources are not supported by this version; set " + BUCKET + " and " + ROOT);
         }
         String nearest = KEYS.stream()
-                .min((a, b) -> Integer.compare(distance(a, dotted), distance(b, dotted)))
-                .filter(key -> distance(key, dotted) <= 4)
+                .min((a, b) -> Integer.compare(Spelling.distance(a, dotted), Spelling.distance(b, dotted)))
+                .filter(key -> Spelling.distance(key, dotted) <= 4)
                 .map(key -> "; did you mean " + key + "?")
                 .orElse("; known are " + String.join(", ", KEYS) + ", zenoti.tables.<table>.key and .kind");
         return new ConfigException(name + ": unknown setting" + nearest);
-    }
-
-    /** Levenshtein's distance of two short texts. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -12,6 +12,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
 
@@ -30,8 +31,19 @@ final class BacklogPlanner {
         Map<String, String> etags(String pod, long fromGroup, long toGroup);
     }
 
+    /** Knows of the bytes of consumed objects, which an ETag alone does not tell. */
+    interface Contents {
+
+        /** Whether a consumed object counts as it was, though its ETag is another one by now. */
+        boolean isUnchanged(TableGroupId group, FeedObject object);
+
+        /** Whether the rows of a table cannot be taken back, so that a replay leaves objects out that have changed. */
+        boolean isAppendOnly(String table);
+    }
+
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
     private final Consumed consumed;
+    private final Contents contents;
     private final Instant settledBefore;
     private final Cycle cycle;
     private final OnLateFile onLateFile;
@@ -45,12 +57,14 @@ final class BacklogPlanner {
     BacklogPlanner(
             List<Checkpoint> checkpoints,
             Consumed consumed,
+            Contents contents,
             Duration settle,
             Instant now,
             Cycle cycle,
             OnLateFile onLateFile) {
         checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
         this.consumed = consumed;
+        this.contents = contents;
         this.cycle = cycle;
         this.onLateFile = onLateFile;
         // without a settle time the clocks of S3 and of this machine need not agree
@@ -117,6 +131,10 @@ final class BacklogPlanner {
                     late.addAll(changes);
                     continue;
                 }
+            } else if (leavesChangesOut(group)) {
+                changes(group, etags).stream()
+                        .filter(LateObjects.Entry::isChanged)
+                        .forEach(late::add);
             }
             if (group.id().group() == newestGroup && group.lastModified().isAfter(settledBefore)) {
                 waiting.add(group.id());
@@ -138,14 +156,26 @@ final class BacklogPlanner {
         return checkpoint == null ? 0 : checkpoint.lastGroup();
     }
 
+    /** Whether a table group is consumed again without the objects that have changed since. */
+    private boolean leavesChangesOut(TableGroup group) {
+        Checkpoint checkpoint = checkpoints.get(key(group.id().pod(), group.id().table()));
+        return onLateFile == OnLateFile.REPORT
+                && contents.isAppendOnly(group.id().table())
+                && checkpoint != null
+                && checkpoint.isReplay(group.id().group());
+    }
+
     /** The objects that a table group was not consumed with, or not as they are now. */
-    private static List<LateObjects.Entry> changes(TableGroup group, Map<String, String> etags) {
+    private List<LateObjects.Entry> changes(TableGroup group, Map<String, String> etags) {
         List<LateObjects.Entry> changes = new ArrayList<>();
         for (FeedFile file : group.files()) {
             String key = file.object().key();
             String etag = file.object().etag();
-            if (!etag.equals(etags.get(key))) {
-                changes.add(new LateObjects.Entry(group.id(), key, etag, etags.containsKey(key)));
+            boolean isConsumed = etags.containsKey(key);
+            boolean isAsConsumed =
+                    isConsumed && (etag.equals(etags.get(key)) || contents.isUnchanged(group.id(), file.object()));
+            if (!isAsConsumed) {
+                changes.add(new LateObjects.Entry(group.id(), key, etag, isConsumed));
             }
         }
         return changes;

@@ -18,6 +18,7 @@ import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.ContentCheck;
 import org.zenotisync.load.MisnamedFiles;
 import org.zenotisync.load.SyncListener;
 import org.zenotisync.load.TableKey;
@@ -51,6 +52,8 @@ public final class BacklogSteps {
     private final TableGroupSteps tableGroups;
     private final UnknownReport unknownReport;
     private final LateReport lateReport;
+    private final ContentCheck contents;
+    private final ContentCheck contentsForPreview;
     private final FailureLog failures;
     private final SyncListener listener;
     private final Pauses pauses;
@@ -58,6 +61,10 @@ public final class BacklogSteps {
     private volatile int objectsPerPass = OBJECTS_PER_PASS;
     private volatile int filesPerGroup = FILES_PER_GROUP;
 
+    /**
+     * @param contents reads objects by the routes
+     * @param contentsForPreview reads them where there are no routes
+     */
     public BacklogSteps(
             SyncConfig config,
             DataSource dataSource,
@@ -70,6 +77,8 @@ public final class BacklogSteps {
             TableGroupSteps tableGroups,
             UnknownReport unknownReport,
             LateReport lateReport,
+            ContentCheck contents,
+            ContentCheck contentsForPreview,
             FailureLog failures,
             SyncListener listener,
             Pauses pauses,
@@ -85,6 +94,8 @@ public final class BacklogSteps {
         this.tableGroups = tableGroups;
         this.unknownReport = unknownReport;
         this.lateReport = lateReport;
+        this.contents = contents;
+        this.contentsForPreview = contentsForPreview;
         this.failures = failures;
         this.listener = listener;
         this.pauses = pauses;
@@ -117,13 +128,18 @@ public final class BacklogSteps {
         List<FeedTable> tables = Jdbc.with(dataSource, c -> control.tables().all(c));
         if (isFirstPass) {
             warnOfWrongKeys(tables);
-            pauses.refresh();
+            pauses.refreshForCycle();
         }
         FeedScan scan = scan(cycle, checkpoints);
         scan.failures().stream()
                 .filter(cycle::failed)
                 .forEach(failure -> failures.told(failure.subject(), failure.reason()));
-        Backlog backlog = planner(cycle, checkpoints).plan(scan);
+        if (isFirstPass) {
+            warnOfPrefix(cycle, scan);
+        }
+        ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
+        Backlog backlog = planner(cycle, checkpoints, notes).plan(scan);
+        notes.save();
         if (!backlog.lanes().isEmpty() && !cycle.isSchemaPaused() && schema.isOutdated(cycle)) {
             // the next pass begins with them
             return List.of();
@@ -139,7 +155,7 @@ public final class BacklogSteps {
         states.held(holds);
         noteKeys(tables, checkpoints);
         prepareCheckpoints(scan, backlog, checkpoints);
-        unknownReport.add(config.source(), backlog.unknown());
+        unknownReport.update(config.source(), scan.unknown(), scan.isUnknownWhole(), scan.lookedAt()::covers);
         lateReport.update(config.source(), scan, backlog.late());
         List<TableGroup> groups = backlog.tableGroups();
         LOG.info(
@@ -175,14 +191,16 @@ public final class BacklogSteps {
         SchemaChanges.Found found =
                 schemaChanges.preview(config.source(), cycle.root().folders(), fresh);
         FeedScan scan = scan(cycle, checkpoints);
-        Backlog backlog = planner(cycle, checkpoints).plan(scan);
+        Backlog backlog = planner(cycle, checkpoints, new ContentNotes(config, dataSource, control, contentsForPreview))
+                .plan(scan);
         Stream.concat(scan.failures().stream(), backlog.misnamed().stream().map(BacklogSteps::misnamed))
                 .forEach(failure -> LOG.error("{}: {}", failure.subject(), failure.reason()));
+        warnOfPrefix(cycle, scan);
         return new Preview(
                 found.files(),
                 found.unknown().keys(),
                 backlog,
-                control.paused(),
+                control.pauses(),
                 control.holds(config.source(), found.files()));
     }
 
@@ -216,6 +234,9 @@ public final class BacklogSteps {
             }
             return null;
         });
+        ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
+        notes.readUndigested(cycle.scan());
+        notes.save();
     }
 
     /** The newest group never counts as consumed whole: objects may still turn up in it. */
@@ -264,6 +285,13 @@ public final class BacklogSteps {
                 : KeyStatus.withoutSchema(table, config));
     }
 
+    /** Otherwise a cycle that looks at the wrong folder would end as if all were in step. */
+    private void warnOfPrefix(Cycle cycle, FeedScan scan) {
+        new PrefixAdvice(listing, config.source())
+                .of(cycle.root(), scan.pods().size())
+                .ifPresent(advice -> LOG.warn("{}", advice));
+    }
+
     private FeedScan scan(Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
         List<PodProgress.Progress> progress = control.exist()
                 ? Jdbc.with(dataSource, c -> control.podProgress()
@@ -280,12 +308,13 @@ public final class BacklogSteps {
                 .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
     }
 
-    private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints) {
+    private BacklogPlanner planner(Cycle cycle, List<Checkpoint> checkpoints, ContentNotes notes) {
         // what this cycle has consumed stays consumed for it: if the target has lost it, later groups must not follow
         List<Checkpoint> known = checkpoints.stream()
                 .map(checkpoint -> checkpoint.atLeast(cycle.consumedUpTo(checkpoint.pod(), checkpoint.table())))
                 .toList();
-        return new BacklogPlanner(known, this::consumed, config.settle(), clock.instant(), cycle, config.onLateFile());
+        return new BacklogPlanner(
+                known, this::consumed, notes, config.settle(), clock.instant(), cycle, config.onLateFile());
     }
 
     /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */

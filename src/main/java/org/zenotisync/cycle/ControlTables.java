@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.LateObjects;
@@ -35,6 +37,11 @@ import org.zenotisync.warehouse.Warehouse;
 
 /** The control tables in the target database, all named {@code zenoti_sync_…}. */
 public final class ControlTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTables.class);
+
+    /** Causes that are looked through. */
+    private static final int DEEPEST = 20;
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
@@ -115,6 +122,8 @@ public final class ControlTables {
         Map<String, List<LaterColumn>> laterColumns = Map.of(
                 RunLog.TABLE,
                 runLog.laterColumns(),
+                Manifest.TABLE,
+                manifest.laterColumns(),
                 SchemaFiles.TABLE,
                 schemaFiles.laterColumns(),
                 TableRegistry.TABLE,
@@ -134,6 +143,39 @@ public final class ControlTables {
         return statements;
     }
 
+    /**
+     * Which right of the target's user a failure comes from.
+     *
+     * @param targets names of target tables that were to be used
+     * @return what is missing and the remedy; empty if it is no matter of rights, or not known
+     */
+    Optional<String> missingRight(Throwable failure, List<String> targets) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                List<String> tables = new ArrayList<>(targets);
+                tables.addAll(List.of(
+                        Checkpoints.TABLE,
+                        PodProgress.TABLE,
+                        Manifest.TABLE,
+                        RunLog.TABLE,
+                        Quarantine.TABLE,
+                        LateObjects.TABLE,
+                        UnknownObjects.TABLE,
+                        PausedTables.TABLE,
+                        SchemaFiles.TABLE,
+                        TableRegistry.TABLE));
+                try {
+                    return Jdbc.with(dataSource, c -> warehouse.missingRight(c, refusal, tables));
+                } catch (SQLException | RuntimeException e) {
+                    LOG.debug("The target does not say which right is missing", e);
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether the tables are there; false for a database that was never written to. */
     public boolean exist() throws SQLException {
         return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE))
@@ -144,8 +186,8 @@ public final class ControlTables {
     public SyncStatus status(SyncConfig config) throws SQLException {
         return exist()
                 ? SyncStatus.read(
-                        dataSource, warehouse, config, tables, checkpoints, lateObjects, schemaFiles, paused())
-                : new SyncStatus(List.of(), List.of(), List.of(), List.of(), List.of());
+                        dataSource, warehouse, config, tables, checkpoints, lateObjects, schemaFiles, pauses())
+                : new SyncStatus(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -174,9 +216,27 @@ public final class ControlTables {
         });
     }
 
-    /** The folded names of the tables that are paused; none for a database that was never written to, or by an earlier version. */
-    public List<String> paused() throws SQLException {
-        return canPause() ? List.copyOf(Jdbc.with(dataSource, pausedTables::all)) : List.of();
+    /** What is paused; nothing for a database that was never written to, or by an earlier version. */
+    public PausedNames pauses() throws SQLException {
+        return PausedNames.of(canPause() ? Jdbc.with(dataSource, pausedTables::all) : List.of());
+    }
+
+    /** The late objects of all sources; none for a database that was never written to, or by an earlier version. */
+    List<LateObjects.Entry> late() throws SQLException {
+        return Jdbc.with(
+                dataSource,
+                c -> warehouse.columnsOf(c, LateObjects.TABLE).isPresent() ? lateObjects.all(c) : List.of());
+    }
+
+    /** Notes what is known by now of consumed objects. */
+    void renewManifest(Map<TableGroupId, List<Manifest.Entry>> entries) throws SQLException {
+        Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdCheckpoints(connection);
+            for (Map.Entry<TableGroupId, List<Manifest.Entry>> group : entries.entrySet()) {
+                manifest.renew(connection, group.getKey(), group.getValue());
+            }
+            return null;
+        });
     }
 
     /** Whether there is a table for pauses; not before the first cycle. */

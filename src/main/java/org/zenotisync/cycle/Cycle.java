@@ -23,7 +23,6 @@ public final class Cycle {
     private final List<TableGroupOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
     private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
-    private final Map<TableGroupId, Long> loading = new ConcurrentHashMap<>();
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
     private volatile List<TableGroupId> waiting = List.of();
     private volatile boolean schemaPaused;
@@ -127,16 +126,6 @@ public final class Cycle {
 
     FeedScan scan() {
         return scan;
-    }
-
-    void started(TableGroupId group) {
-        loading.put(group, System.nanoTime());
-    }
-
-    /** The time since a table group was started; it runs no longer. */
-    Duration took(TableGroupId group) {
-        Long started = loading.remove(group);
-        return started == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Notes what became of a table group. */

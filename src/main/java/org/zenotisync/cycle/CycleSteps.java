@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,20 +40,18 @@ public final class CycleSteps {
      * Begins a cycle: reaches the source and the target.
      *
      * @throws ListingException if the source cannot be listed
-     * @throws UnreachableException if the target cannot be reached
+     * @throws UnreachableException if the target cannot be reached, or its user lacks a right
      */
     public Cycle begin() {
         FeedListing.Level root = listing.level(config.source(), "");
         try {
             control.create();
         } catch (SQLException e) {
-            throw new UnreachableException("the target " + config.target().safeUrl() + " cannot be reached: "
-                    + config.target().withoutSecrets(Failures.text(e)));
-        }
-        if (root.folders().isEmpty()) {
-            LOG.warn(
-                    "No folder lies below s3://{}: is zenoti.prefix the root directory folder?",
-                    config.source().id());
+            String reason = control.missingRight(e, List.of())
+                    .map(right -> " cannot be used: " + right)
+                    .orElseGet(() -> " cannot be reached: " + Failures.text(e));
+            throw new UnreachableException(
+                    "the target " + config.target().safeUrl() + config.target().withoutSecrets(reason));
         }
         Cycle cycle = new Cycle();
         cycle.rootListed(root);

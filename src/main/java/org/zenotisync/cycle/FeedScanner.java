@@ -46,6 +46,7 @@ final class FeedScanner {
     private final int filesPerGroup;
     private final Strangers unknown = new Strangers();
     private final List<CycleReport.SchemaFailure> failures = new ArrayList<>();
+    private LookedAt lookedAt;
     private int objects;
     private int filesOfGroup;
 
@@ -85,6 +86,7 @@ final class FeedScanner {
             List<PodProgress.Progress> progress,
             List<Checkpoint> checkpoints,
             Map<String, Long> listedUpTo) {
+        lookedAt = new LookedAt(source, root.folders());
         unknown.addAll(root.strangers());
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()
@@ -106,7 +108,7 @@ final class FeedScanner {
                     Counted.of(unknown.others(), "object"),
                     Strangers.NAMED);
         }
-        return new FeedScan(pods, unknown.keys(), failures);
+        return new FeedScan(pods, unknown.keys(), unknown.others() == 0, lookedAt, failures);
     }
 
     private Optional<PodScan> scanPod(
@@ -118,6 +120,7 @@ final class FeedScanner {
         Strangers strangers = new Strangers();
         for (String folder : folders) {
             FeedListing.Level level = listing.level(source, folder + "/");
+            lookedAt.level(folder, level.folders());
             strangers.addAll(level.strangers());
             for (String child : level.folders()) {
                 String path = folder + "/" + child + "/";
@@ -231,6 +234,7 @@ final class FeedScanner {
                         }
                     }
                 });
+                lookedAt.folder(path);
             }
         } catch (CrowdedGroupException e) {
             failures.add(new CycleReport.SchemaFailure(

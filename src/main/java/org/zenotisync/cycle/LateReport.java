@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.TableGroupId;
@@ -24,10 +25,12 @@ public final class LateReport {
     private static final int TOLD = 20;
 
     private final DataSource dataSource;
+    private final SyncConfig config;
     private final LateObjects lateObjects;
 
-    public LateReport(DataSource dataSource, LateObjects lateObjects) {
+    public LateReport(DataSource dataSource, SyncConfig config, LateObjects lateObjects) {
         this.dataSource = dataSource;
+        this.config = config;
         this.lateObjects = lateObjects;
     }
 
@@ -43,16 +46,20 @@ public final class LateReport {
         return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod + "'";
     }
 
-    /** What loads a late object; a changed one of an append-only fact, whose rows cannot be taken back, no replay by itself. */
-    public static String remedy(LateObjects.Entry late) {
-        String table = late.group().table();
-        boolean cannotBeTakenBack = late.isChanged()
-                && TableKind.ofTable(table)
+    /** Whether no replay loads a late object: rows of an append-only fact cannot be taken back, so that a changed one stays out. */
+    public static boolean isBeyondReplay(LateObjects.Entry late, SyncConfig config) {
+        return late.isChanged()
+                && config.kindOf(late.group().table())
                         .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)
                         .isPresent();
-        return cannotBeTakenBack
-                ? "to put the old object back, or to drop the target table and 'replay --table " + table
-                        + " --from-group 1'"
+    }
+
+    /** What loads a late object, or has it not be late any more. */
+    public static String remedy(LateObjects.Entry late, SyncConfig config) {
+        String table = late.group().table();
+        return isBeyondReplay(late, config)
+                ? "to put the old object back, or to drop the target table "
+                        + config.target().nameOf(table) + " and 'replay --table " + table + " --from-group 1'"
                 : remedy(late.group());
     }
 
@@ -80,7 +87,7 @@ public final class LateReport {
                         "{} {} (zenoti.on-late-file=report); the remedy is {}",
                         source.uri(entry.key()),
                         text(entry),
-                        remedy(entry)));
+                        remedy(entry, config)));
         if (fresh.size() > TOLD) {
             LOG.warn(
                     "{} more are late and are not loaded; status lists them",

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.warehouse.Jdbc;
@@ -25,7 +26,7 @@ public final class Pauses {
     private final DataSource dataSource;
     private final ControlTables control;
     private final TableStates states;
-    private volatile Set<String> paused = Set.of();
+    private volatile PausedNames paused = PausedNames.of(List.of());
 
     public Pauses(DataSource dataSource, ControlTables control, TableStates states) {
         this.dataSource = dataSource;
@@ -35,12 +36,15 @@ public final class Pauses {
 
     /** Whether a table, given by its folded name, is paused. */
     public boolean isPaused(String table) {
-        return paused.contains(table);
+        return paused.isPaused(table);
     }
 
     /** The folded names of the tables that are paused, as this process knows them; sorted. */
     public List<String> all() {
-        return paused.stream().sorted().toList();
+        PausedNames now = paused;
+        Set<String> all = new TreeSet<>(now.tables());
+        states.all().stream().map(TableState::table).filter(now::isPaused).forEach(all::add);
+        return List.copyOf(all);
     }
 
     /** @throws TablePausedException if the table is paused */
@@ -74,44 +78,68 @@ public final class Pauses {
      *
      * @param glob as for {@link #pause}
      * @return the tables that it names, also those that were not paused
-     * @throws IllegalArgumentException if it names no table that is known
+     * @throws IllegalArgumentException if it names no table that is known, or one stays paused by a glob that names others, too
      * @throws SQLException if it cannot be kept
      */
     public synchronized List<String> resume(String glob) throws SQLException {
-        List<String> tables = named(glob);
+        List<String> rows = control.pauses().rowsOf(matching(glob), glob);
+        List<String> tables = rows.isEmpty() ? named(glob) : matching(glob);
         Jdbc.inTransaction(dataSource, connection -> {
-            control.pausedTables().remove(connection, tables);
+            control.pausedTables().remove(connection, rows);
             return null;
         });
         refresh();
+        tables.stream().filter(this::isPaused).findFirst().ifPresent(table -> {
+            throw new IllegalArgumentException(table + " stays paused by '" + String.join("', '", paused.pausing(table))
+                    + "', which pauses other tables, too; resume that");
+        });
         LOG.info("Resumed: {}", String.join(", ", tables));
         return tables;
     }
 
+    /** Looks up what is paused by now, and warns of rows that pause nothing. */
+    synchronized void refreshForCycle() throws SQLException {
+        refresh();
+        paused.unreadable()
+                .forEach(row -> LOG.warn(
+                        "'{}' in {} is neither the name of a table nor a glob (letters, digits, _, *, ?): it pauses nothing",
+                        row,
+                        PausedTables.TABLE));
+    }
+
     /** Looks up what is paused by now. */
     public synchronized void refresh() throws SQLException {
-        paused = Set.copyOf(control.paused());
+        paused = control.pauses();
     }
 
     private List<String> named(String glob) throws SQLException {
+        List<String> named = matching(glob);
+        if (named.isEmpty()) {
+            Set<String> known = known();
+            throw new IllegalArgumentException("no table is called '" + glob + "'; known are "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)));
+        }
+        return named;
+    }
+
+    private List<String> matching(String glob) throws SQLException {
         if (!control.canPause()) {
             throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
         }
         if (glob == null || glob.isBlank() || glob.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("that names no table; * names all");
         }
+        TableFilter filter = new TableFilter(List.of(glob), List.of());
+        return known().stream().filter(filter::accepts).toList();
+    }
+
+    private Set<String> known() throws SQLException {
         // what is paused may be no table: somebody has misspelt it
-        Set<String> known = new TreeSet<>(control.paused());
+        Set<String> known = new TreeSet<>(control.pauses().tables());
         Jdbc.with(dataSource, control.tables()::all)
                 .forEach(table -> known.add(table.definition().name()));
         // nor has a table of the feed whose schema file is missing or refused a definition
         states.all().forEach(state -> known.add(state.table()));
-        TableFilter filter = new TableFilter(List.of(glob), List.of());
-        List<String> named = known.stream().filter(filter::accepts).toList();
-        if (named.isEmpty()) {
-            throw new IllegalArgumentException("no table is called '" + glob + "'; known are "
-                    + (known.isEmpty() ? "none" : String.join(", ", known)));
-        }
-        return named;
+        return known;
     }
 }

@@ -10,12 +10,12 @@ import org.zenotisync.schema.SchemaHolds;
  * @param schemaFiles to apply first, in order
  * @param unknownSchemaFiles keys of objects in the schema folders that are no schema files
  * @param backlog what would be loaded if no table were paused
- * @param pausedTables folded names of the tables that are paused
+ * @param pauses what is paused
  * @param holds schema files that were tried before and are not applied, and the tables that wait for them unless the next try applies them
  */
 public record Preview(
         List<SchemaFile> schemaFiles,
         List<String> unknownSchemaFiles,
         Backlog backlog,
-        List<String> pausedTables,
+        PausedNames pauses,
         SchemaHolds holds) {}

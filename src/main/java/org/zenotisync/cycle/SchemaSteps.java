@@ -89,7 +89,11 @@ public final class SchemaSteps {
         loadedPast.tell(refusedBefore);
         List<String> unknown = found.unknown().keys();
         cycle.unknownFound(unknown);
-        unknownReport.add(config.source(), unknown);
+        unknownReport.update(
+                config.source(),
+                unknown,
+                found.unknown().others() == 0,
+                key -> LookedAt.isOfSchema(config.source(), key));
         return found.files();
     }
 
@@ -207,7 +211,10 @@ public final class SchemaSteps {
             @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
             throws SQLException {
         SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
-        String text = Failures.text(failure);
+        List<String> targets = Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
+                .map(table -> config.target().nameOf(table.name()))
+                .toList();
+        String text = control.missingRight(failure, targets).orElseGet(() -> Failures.text(failure));
         String address = file.object().uri();
         if (file.role() == SchemaFile.Role.UPGRADE && concern.isNoScript()) {
             if (cycle.schema().isNoScript(file)) {

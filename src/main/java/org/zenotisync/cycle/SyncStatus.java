@@ -38,13 +38,15 @@ import org.zenotisync.warehouse.Warehouse;
  * @param noSchemaScripts files among the upgrades that cannot be read as scripts and name no known table; they hold up nothing
  * @param lateObjects objects that turned up late and are not loaded, by table, source, POD and group
  * @param unknownObjects addresses of objects that belong to no known layout
+ * @param unreadablePauses rows of {@code zenoti_sync_paused} that are neither a table's name nor a glob
  */
 public record SyncStatus(
         List<TableStatus> tables,
         List<RefusedSchemaFile> refusedSchemaFiles,
         List<RefusedSchemaFile> noSchemaScripts,
         List<LateObjects.Entry> lateObjects,
-        List<String> unknownObjects) {
+        List<String> unknownObjects,
+        List<String> unreadablePauses) {
 
     private static final String FAILED = "failed";
     private static final String MISSING = "missing";
@@ -156,7 +158,7 @@ public record SyncStatus(
             Checkpoints checkpoints,
             LateObjects lateObjects,
             SchemaFiles schemaFiles,
-            List<String> paused)
+            PausedNames pauses)
             throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             String last = "SELECT source, pod, table_name, max(finished_at) AS finished_at FROM "
@@ -190,7 +192,7 @@ public record SyncStatus(
                 long bad = quarantined.getOrDefault(List.of(table.source(), table.pod(), table.table()), 0L);
                 TableStatus full =
                         table.withRows(rows.orElse(null), bad).withKey(keys.apply(table.pod(), table.table()));
-                counted.put(table.place(), judged(full, config.filter(), paused, holds(files, table.source())));
+                counted.put(table.place(), judged(full, config.filter(), pauses, holds(files, table.source())));
             }
             List<RefusedSchemaFile> refused = notApplied(
                     files, SchemaFiles.Outcome.FAILED, SchemaFiles.Outcome.WAITING, SchemaFiles.Outcome.RETRY);
@@ -202,7 +204,8 @@ public record SyncStatus(
                     SyncStatus::address);
             List<LateObjects.Entry> late =
                     exists(connection, warehouse, LateObjects.TABLE) ? lateObjects.all(connection) : List.of();
-            return new SyncStatus(List.copyOf(counted.values()), refused, noScripts, late, unknown);
+            return new SyncStatus(
+                    List.copyOf(counted.values()), refused, noScripts, late, unknown, pauses.unreadable());
         });
     }
 
@@ -258,11 +261,11 @@ public record SyncStatus(
         return warehouse.columnsOf(connection, table).isPresent();
     }
 
-    private static TableStatus judged(TableStatus table, TableFilter filter, List<String> paused, SchemaHolds holds) {
+    private static TableStatus judged(TableStatus table, TableFilter filter, PausedNames pauses, SchemaHolds holds) {
         if (!filter.accepts(table.table())) {
             return table.excluded();
         }
-        if (paused.contains(table.table())) {
+        if (pauses.isPaused(table.table())) {
             return table.paused();
         }
         Optional<SchemaHolds.Hold> hold = holds.of(table.table());

@@ -1,12 +1,15 @@
 package org.zenotisync.cycle;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.Attempts;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.SyncListener;
@@ -18,15 +21,28 @@ public final class TableGroupSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableGroupSteps.class);
 
+    private final SyncConfig config;
+    private final ControlTables control;
     private final Consumption consumption;
     private final SyncListener listener;
     private final FailureLog failures;
     private final Pauses pauses;
     private final TableStates states;
+    private final Attempts attempts;
 
     public TableGroupSteps(
-            Consumption consumption, SyncListener listener, FailureLog failures, Pauses pauses, TableStates states) {
+            SyncConfig config,
+            ControlTables control,
+            Consumption consumption,
+            SyncListener listener,
+            FailureLog failures,
+            Pauses pauses,
+            TableStates states,
+            Attempts attempts) {
+        this.config = config;
+        this.control = control;
         this.consumption = consumption;
+        this.attempts = attempts;
         this.listener = listener;
         this.failures = failures;
         this.pauses = pauses;
@@ -34,16 +50,16 @@ public final class TableGroupSteps {
     }
 
     /** Notes that a table group is being loaded. */
-    public void tableGroupStarted(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        cycle.started(group.id());
+    public void tableGroupStarted(TableGroup group) {
+        attempts.started(group.id());
         states.started(group.id());
         listener.tableGroupStarted(group);
     }
 
     /** Notes a table group that is consumed already: by another process, or by a try whose answer was lost. */
-    public void tableGroupSkipped(TableGroup group, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+    public void tableGroupSkipped(TableGroup group) {
         LOG.info("{} is consumed already, by another process or by a try whose answer was lost", group.id());
-        cycle.took(group.id());
+        attempts.ended(group.id());
         states.consumed(group.id());
         listener.tableGroupEnded(group);
     }
@@ -51,7 +67,7 @@ public final class TableGroupSteps {
     /** Notes a consumed table group. */
     public void tableGroupConsumed(LoadResult result, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
         TableGroup group = result.plan().group();
-        cycle.took(group.id());
+        attempts.ended(group.id());
         states.consumed(group.id());
         states.loadedBy(group.id(), KeyStatus.of(result));
         listener.tableGroupEnded(group);
@@ -112,7 +128,7 @@ public final class TableGroupSteps {
     }
 
     private void paused(TableGroup group, Cycle cycle, String reason) {
-        cycle.took(group.id());
+        attempts.ended(group.id());
         if (pauses.isPaused(group.id().table())) {
             states.waits(group.id());
         } else {
@@ -137,7 +153,7 @@ public final class TableGroupSteps {
             TableGroup group,
             @ExchangeProperty("CamelExceptionCaught") Exception failure,
             @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
-        String reason = reason(failure);
+        String reason = reason(group, failure);
         failures.told(group.id().toString(), reason);
         LOG.debug("{} failed", group.id(), failure);
         states.failed(group.id(), reason);
@@ -145,15 +161,21 @@ public final class TableGroupSteps {
         cycle.ended(new TableGroupOutcome(
                 group.id(), group.bytes(), TableGroupOutcome.State.FAILED, RunLog.Counts.NONE, reason));
         try {
-            consumption.recordFailure(group, cycle.took(group.id()), reason);
+            consumption.recordFailure(group, reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
+        } finally {
+            attempts.ended(group.id());
         }
     }
 
-    private String reason(Exception failure) {
+    private String reason(TableGroup group, Exception failure) {
         try {
-            return consumption.explain(failure).orElseGet(() -> Failures.text(failure));
+            return consumption
+                    .explain(failure)
+                    .or(() -> control.missingRight(
+                            failure, List.of(config.target().nameOf(group.id().table()))))
+                    .orElseGet(() -> Failures.text(failure));
         } catch (SQLException | RuntimeException e) {
             LOG.debug("The target does not tell more of a failure", e);
             return Failures.text(failure);

@@ -1,8 +1,11 @@
 package org.zenotisync.feed;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,8 +23,6 @@ public final class S3Errors {
     /** What a person can do, by error code. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("NoSuchBucket", "check zenoti.bucket"),
-            Map.entry(
-                    "AccessDenied", "the credentials need s3:ListBucket on the bucket and s3:GetObject on its objects"),
             Map.entry("InvalidAccessKeyId", "check AWS_ACCESS_KEY_ID"),
             Map.entry("SignatureDoesNotMatch", "check AWS_SECRET_ACCESS_KEY: it is not the secret of the key"),
             Map.entry("ExpiredToken", EXPIRED),
@@ -41,6 +42,24 @@ public final class S3Errors {
 
     private static final String TIMED_OUT = "RequestTimeout";
 
+    private static final String ACCESS_DENIED = "AccessDenied";
+    private static final int FORBIDDEN = 403;
+
+    private static final String RIGHTS =
+            "the credentials need s3:ListBucket on the bucket and s3:GetObject on its objects;"
+                    + " if they have both, the objects may be encrypted with a KMS key (then the credentials need kms:Decrypt on it),"
+                    + " a policy may deny the access, or the bucket may be one where the requester pays, which is not supported";
+
+    /** What the key of encrypted objects wants. */
+    private static final String KMS = "kms:Decrypt on the KMS key that the object is encrypted with";
+
+    /** Codes of the key service that S3 passes on, such as {@code KMS.DisabledException}. */
+    private static final String KMS_CODE = "KMS.";
+
+    /** How AWS names the right that is missing. */
+    private static final Pattern MISSING_RIGHT =
+            Pattern.compile("not authorized to perform: ?([a-z0-9-]+:[A-Za-z]+)", Pattern.CASE_INSENSITIVE);
+
     private S3Errors() {}
 
     /**
@@ -56,6 +75,14 @@ public final class S3Errors {
                         .anyMatch(IOException.class::isInstance);
     }
 
+    /** Whether a failure comes from an object that is not as it was listed any more: the next listing shows what is there. */
+    public static boolean isMoved(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(AwsServiceException.class::isInstance)
+                .map(answer -> code((AwsServiceException) answer))
+                .anyMatch(code -> code != null && MOVED.equals(REMEDIES.get(code)));
+    }
+
     /** The failure of a request, in one line. */
     public static String text(SdkException failure) {
         return failure instanceof AwsServiceException answer ? answered(answer) : notAsked(failure);
@@ -69,10 +96,33 @@ public final class S3Errors {
         if (said != null && !said.isBlank()) {
             text.append(", ").append(said.strip().replaceFirst("\\.$", ""));
         }
-        String remedy = code == null ? null : remedy(code, details);
+        String remedy = remedy(answer, code, said == null ? "" : said);
         return remedy == null
                 ? text.toString()
                 : text.append("; ").append(remedy).toString();
+    }
+
+    /** What a person can do; null if nothing is known. */
+    private static String remedy(AwsServiceException answer, String code, String said) {
+        if (ACCESS_DENIED.equals(code) || code == null && answer.statusCode() == FORBIDDEN) {
+            return missingRight(said);
+        }
+        if (code == null) {
+            return null;
+        }
+        return code.startsWith(KMS_CODE)
+                ? "the KMS key that the object is encrypted with must be enabled, and the credentials need kms:Decrypt on it"
+                : remedy(code, answer.awsErrorDetails());
+    }
+
+    /** By what S3 says: it names the right, or leaves open which one it is. */
+    private static String missingRight(String said) {
+        Matcher named = MISSING_RIGHT.matcher(said);
+        if (named.find()) {
+            String right = named.group(1);
+            return "the credentials need " + (right.equalsIgnoreCase("kms:Decrypt") ? KMS : right);
+        }
+        return said.toLowerCase(Locale.ROOT).contains("kms") ? "the credentials need " + KMS : RIGHTS;
     }
 
     private static String remedy(String code, AwsErrorDetails details) {

@@ -2,7 +2,8 @@ package org.zenotisync.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.LateObjects;
@@ -29,6 +30,7 @@ public final class Consumption {
     private final RunLog runLog;
     private final Quarantine quarantine;
     private final LateObjects lateObjects;
+    private final Attempts attempts;
 
     public Consumption(
             DataSource dataSource,
@@ -37,7 +39,8 @@ public final class Consumption {
             Manifest manifest,
             RunLog runLog,
             Quarantine quarantine,
-            LateObjects lateObjects) {
+            LateObjects lateObjects,
+            Attempts attempts) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
@@ -45,6 +48,7 @@ public final class Consumption {
         this.runLog = runLog;
         this.quarantine = quarantine;
         this.lateObjects = lateObjects;
+        this.attempts = attempts;
     }
 
     /** Notes a merged table group, in the transaction of the merge, and clears the stage away. */
@@ -55,7 +59,7 @@ public final class Consumption {
             warehouse.afterLoad(connection, plan.target(), plan.key().columns());
             if (plan.replay()) {
                 manifest.forget(connection, plan.group().id());
-                lateObjects.forget(connection, plan.group().id());
+                lateObjects.forget(connection, plan.group().id(), left(result.staged()));
             }
             // of an append-only fact only new objects are read again
             if (plan.replay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {
@@ -71,10 +75,21 @@ public final class Consumption {
                     result.counts(),
                     plan.group().files().size(),
                     plan.group().bytes(),
-                    Duration.ofNanos(System.nanoTime() - plan.startedNanos()),
+                    attempts.took(plan.group().id()),
                     null);
             return result;
         }
+    }
+
+    /** The objects of a table group that are there, but were not loaded, as they are: those of an append-only fact that changed. */
+    private static Map<String, String> left(StagedGroup staged) {
+        Map<String, String> left = new HashMap<>();
+        staged.plan()
+                .group()
+                .files()
+                .forEach(file -> left.put(file.object().key(), file.object().etag()));
+        staged.entries().forEach(entry -> left.remove(entry.key(), entry.etag()));
+        return left;
     }
 
     /**
@@ -95,7 +110,7 @@ public final class Consumption {
     }
 
     /** Notes a table group that failed, outside of the transaction that was rolled back. */
-    public void recordFailure(TableGroup group, Duration took, String error) throws SQLException {
+    public void recordFailure(TableGroup group, String error) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             runLog.add(
                     connection,
@@ -105,7 +120,7 @@ public final class Consumption {
                     RunLog.Counts.NONE,
                     group.files().size(),
                     group.bytes(),
-                    took,
+                    attempts.took(group.id()),
                     error);
         }
     }

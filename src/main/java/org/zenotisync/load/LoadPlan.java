@@ -16,7 +16,6 @@ import org.zenotisync.warehouse.MergeSql;
  * @param key what its rows are found by
  * @param replay whether the group has been consumed before, so that the replay-safe merge is needed
  * @param sql the statements of the merge
- * @param startedNanos when the load began, of {@link System#nanoTime()}
  * @param otherwise the plan by the next key, for a guessed key that the rows of the table group disprove; empty if there is
  *     none
  */
@@ -28,5 +27,4 @@ public record LoadPlan(
         TableKey key,
         boolean replay,
         MergeSql sql,
-        long startedNanos,
         Optional<LoadPlan> otherwise) {}

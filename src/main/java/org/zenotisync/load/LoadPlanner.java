@@ -55,7 +55,6 @@ public final class LoadPlanner {
      * @throws LoadException if a file of it is not CSV by its name, or its kind, columns or key are not known, or the target cannot hold its key
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
-        long started = System.nanoTime();
         Optional<String> misnamed = MisnamedFiles.complaint(group);
         if (misnamed.isPresent()) {
             throw new LoadException(misnamed.get());
@@ -79,7 +78,7 @@ public final class LoadPlanner {
                     ? List.of(TableKey.NONE)
                     : TableKey.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
             LoadPlan plan = plan(
-                    group, kind, table, keys, checkpoint.isReplay(group.id().group()), started);
+                    group, kind, table, keys, checkpoint.isReplay(group.id().group()));
             return firstExact(connection, plan);
         }
     }
@@ -90,16 +89,15 @@ public final class LoadPlanner {
     }
 
     /** The plan by the first of some keys, which leads to those by the others. */
-    private LoadPlan plan(
-            TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean replay, long started) {
+    private LoadPlan plan(TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean replay) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<LoadPlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), replay, started));
-        return new LoadPlan(group, kind, table.table(), table.target(), key, replay, sql, started, otherwise);
+                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), replay));
+        return new LoadPlan(group, kind, table.table(), table.target(), key, replay, sql, otherwise);
     }
 
     /** The plan by the first key that the target can hold as it is. */

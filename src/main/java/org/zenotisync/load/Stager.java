@@ -3,9 +3,7 @@ package org.zenotisync.load;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -30,6 +28,7 @@ public final class Stager {
     private final Warehouse warehouse;
     private final SyncConfig config;
     private final ObjectReader objects;
+    private final ContentCheck contents;
     private final Executor executor;
     private final Manifest manifest;
     private final SyncListener listener;
@@ -43,6 +42,7 @@ public final class Stager {
             Warehouse warehouse,
             SyncConfig config,
             ObjectReader objects,
+            ContentCheck contents,
             FeedListing listing,
             Executor executor,
             Manifest manifest,
@@ -51,6 +51,7 @@ public final class Stager {
         this.warehouse = warehouse;
         this.config = config;
         this.objects = objects;
+        this.contents = contents;
         this.executor = executor;
         this.manifest = manifest;
         this.listener = listener;
@@ -67,11 +68,14 @@ public final class Stager {
      */
     public StagedGroup stage(LoadPlan plan) throws LoadException, SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            List<Manifest.Entry> known = plan.replay() && plan.kind() == TableKind.APPEND_ONLY_FACT
-                    ? manifest.of(connection, plan.group().id())
-                    : List.of();
-            List<FeedFile> files = unknown(plan, known);
-            StagedGroup staged = stage(connection, plan, files, known);
+            InsertedObjects inserted = plan.replay() && plan.kind() == TableKind.APPEND_ONLY_FACT
+                    ? InsertedObjects.of(
+                            plan, manifest.of(connection, plan.group().id()), contents, config.onLateFile())
+                    : InsertedObjects.none(plan.group());
+            Optional<DigestingReader> digests = plan.kind() == TableKind.APPEND_ONLY_FACT
+                    ? Optional.of(new DigestingReader(objects))
+                    : Optional.empty();
+            StagedGroup staged = stage(connection, plan, inserted, digests);
             if (pushdown != null) {
                 pushdown.forget(plan.group().id());
             }
@@ -80,10 +84,11 @@ public final class Stager {
     }
 
     /** Reads the files by the first key that their rows do not disprove, or by the last one that there is. */
-    private StagedGroup stage(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
+    private StagedGroup stage(
+            Connection connection, LoadPlan plan, InsertedObjects inserted, Optional<DigestingReader> digests)
             throws LoadException, SQLException {
         LoadPlan tried = plan;
-        StagedGroup staged = fill(connection, tried, files, known);
+        StagedGroup staged = fill(connection, tried, inserted, digests);
         while (tried.otherwise().isPresent()) {
             long repeats = KeyProof.repeats(connection, staged);
             if (!KeyProof.fails(staged, repeats)) {
@@ -92,7 +97,7 @@ public final class Stager {
             takeBack(connection, staged);
             tried = tried.otherwise().get();
             KeyTypes.requireExact(connection, tried.table().definition(), tried.target(), tried.sql());
-            staged = fill(connection, tried, files, known);
+            staged = fill(connection, tried, inserted, digests);
         }
         return staged;
     }
@@ -115,8 +120,11 @@ public final class Stager {
     }
 
     /** Reads the files as one plan has it. */
-    private StagedGroup fill(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
+    private StagedGroup fill(
+            Connection connection, LoadPlan plan, InsertedObjects inserted, Optional<DigestingReader> digests)
             throws LoadException, SQLException {
+        List<Manifest.Entry> known = inserted.entries();
+        List<FeedFile> files = inserted.files();
         if (pushdown != null) {
             Optional<StagedGroup> staged = pushdown.stage(connection, plan, files, known);
             if (staged.isPresent()) {
@@ -124,10 +132,10 @@ public final class Stager {
             }
         }
         if (needsNoMerge(connection, plan)) {
-            TableGroupRows rows = rows(plan, files, true);
+            TableGroupRows rows = rows(plan, files, digests, true);
             long taken = run(() -> warehouse.fillTarget(
                     connection, plan.target(), plan.table().definition().columns(), rows));
-            StagedGroup staged = staged(plan, rows, known, taken, true);
+            StagedGroup staged = staged(plan, rows, known, digests, taken, true);
             // of several rows with one key the last one counts, and only the stage knows their order
             long repeats = plan.kind() == TableKind.DIMENSION ? KeyProof.repeats(connection, staged) : 0;
             if (repeats == 0 || plan.otherwise().isPresent()) {
@@ -136,10 +144,10 @@ public final class Stager {
             rows.takeBack();
             takeBackFromTarget(connection, plan, taken);
         }
-        TableGroupRows rows = rows(plan, files, false);
+        TableGroupRows rows = rows(plan, files, digests, false);
         long taken = run(() -> warehouse.fillStage(
                 connection, new StageTable(plan.table().definition(), plan.sql().match()), rows));
-        return staged(plan, rows, known, taken, false);
+        return staged(plan, rows, known, digests, taken, false);
     }
 
     /**
@@ -164,7 +172,8 @@ public final class Stager {
                         connection, plan.target(), plan.table().definition().columns());
     }
 
-    private TableGroupRows rows(LoadPlan plan, List<FeedFile> files, boolean direct) {
+    private TableGroupRows rows(
+            LoadPlan plan, List<FeedFile> files, Optional<DigestingReader> digests, boolean direct) {
         return new TableGroupRows(
                 files,
                 new TableCsvReader(
@@ -172,7 +181,7 @@ public final class Stager {
                         plan.kind(),
                         config.emptyText(),
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
-                objects,
+                digests.<ObjectReader>map(reader -> reader).orElse(objects),
                 executor,
                 listener,
                 config.badRows(),
@@ -185,11 +194,18 @@ public final class Stager {
     }
 
     private static StagedGroup staged(
-            LoadPlan plan, TableGroupRows rows, List<Manifest.Entry> known, long taken, boolean isWritten)
+            LoadPlan plan,
+            TableGroupRows rows,
+            List<Manifest.Entry> known,
+            Optional<DigestingReader> digests,
+            long taken,
+            boolean isWritten)
             throws LoadException {
         MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
         List<Manifest.Entry> entries = new ArrayList<>(known);
-        entries.addAll(rows.entries());
+        rows.entries().stream()
+                .map(entry -> entry.with(digests.flatMap(reader -> reader.digestOf(entry.key()))))
+                .forEach(entries::add);
         return new StagedGroup(
                 plan,
                 rows.counts(),
@@ -209,27 +225,5 @@ public final class Stager {
         } catch (Exception e) {
             throw new LoadException(e.getMessage(), e);
         }
-    }
-
-    /** In a replay of an append-only fact only objects that the manifest does not hold are inserted. */
-    private List<FeedFile> unknown(LoadPlan plan, List<Manifest.Entry> known) throws LoadException {
-        Map<String, String> etags = new HashMap<>();
-        known.forEach(entry -> etags.put(entry.key(), entry.etag()));
-        List<FeedFile> unknown = new ArrayList<>();
-        for (FeedFile file : plan.group().files()) {
-            String etag = etags.get(file.object().key());
-            if (etag == null) {
-                unknown.add(file);
-            } else if (!etag.equals(file.object().etag())) {
-                String table = plan.table().name();
-                throw new LoadException(
-                        file.object().uri() + " has changed after its rows were inserted into an append-only"
-                                + " fact, where nothing can be taken back; put the old object back, or load the whole"
-                                + " table anew: drop "
-                                + plan.target() + " in the target, then 'replay --table " + table
-                                + " --from-group 1'");
-            }
-        }
-        return unknown;
     }
 }

@@ -23,10 +23,10 @@ final class Anchor implements AgroalPoolInterceptor, ConnectionValidator, AutoCl
     private final Opener opener;
     private Connection connection;
 
-    /** @throws SQLException if the target cannot be reached */
-    Anchor(Opener opener) throws SQLException {
+    /** @param connection an open one, the first to be held */
+    Anchor(Opener opener, Connection connection) {
         this.opener = opener;
-        this.connection = opener.open();
+        this.connection = connection;
     }
 
     /** Whether a connection of the pool lives. */

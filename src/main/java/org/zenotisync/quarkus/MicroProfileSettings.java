@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 
 /** Settings as MicroProfile Config has them: application.properties, environment variables, -D. */
@@ -14,13 +16,32 @@ final class MicroProfileSettings implements SettingsSource {
 
     private final Config config;
 
+    /** @throws ConfigException if a file {@code .env} has a line that cannot be read */
     MicroProfileSettings(Config config) {
         this.config = config;
+        for (ConfigSource source : config.getConfigSources()) {
+            if (source instanceof DotEnvSources.DotEnvSource file
+                    && file.complaint().isPresent()) {
+                throw new ConfigException(file.complaint().get());
+            }
+        }
+    }
+
+    /** @throws ConfigException if the value holds an expression that cannot be expanded */
+    @Override
+    public Optional<String> get(String key) {
+        ConfigValue value = config.getConfigValue(key);
+        if (value.getValue() == null && value.getRawValue() != null) {
+            throw new ConfigException(
+                    key + ": its value holds an expression ${...} that cannot be expanded; write $${ for a"
+                            + " dollar sign before a brace");
+        }
+        return Optional.ofNullable(value.getValue()).filter(text -> !text.isBlank());
     }
 
     @Override
-    public Optional<String> get(String key) {
-        return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
+    public Optional<String> literal(String key) {
+        return Optional.ofNullable(config.getConfigValue(key).getRawValue()).filter(value -> !value.isBlank());
     }
 
     @Override

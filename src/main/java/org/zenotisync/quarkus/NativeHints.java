@@ -1,6 +1,7 @@
 package org.zenotisync.quarkus;
 
 import io.agroal.pool.ConnectionHandler;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
@@ -80,7 +81,7 @@ public final class NativeHints implements Feature {
      * What answers to consoles are made of, beyond what the image builder knows itself: the descriptions of MBeans (open
      * ones and Camel's model MBeans), and values and errors of attributes and operations.
      */
-    private static final List<String> SERIALIZED_BY_JMX = List.of(
+    static final List<String> SERIALIZED_BY_JMX = List.of(
             "[Ljava.lang.String;",
             "[Ljavax.management.MBeanParameterInfo;",
             "[Ljavax.management.modelmbean.ModelMBeanAttributeInfo;",
@@ -111,7 +112,7 @@ public final class NativeHints implements Feature {
             "javax.management.openmbean.OpenMBeanOperationInfoSupport");
 
     /** Checks the passwords of consoles. */
-    private static final String LOGIN_OF_JMX = "com.sun.jmx.remote.security.FileLoginModule";
+    static final String LOGIN_OF_JMX = "com.sun.jmx.remote.security.FileLoginModule";
 
     /** The exceptions that routes catch or throw: Camel looks some of them up by name. */
     static final List<Class<? extends Exception>> CAUGHT_BY_ROUTES = List.of(
@@ -121,7 +122,7 @@ public final class NativeHints implements Feature {
             TablePausedException.class);
 
     /** Classes of the JDK that DuckDB's library looks up, constructors, methods and fields alike. */
-    private static final List<String> USED_BY_DUCKDB = List.of(
+    static final List<String> USED_BY_DUCKDB = List.of(
             "java.lang.Boolean",
             "java.lang.Byte",
             "java.lang.Double",
@@ -154,7 +155,7 @@ public final class NativeHints implements Feature {
             "java.util.UUID");
 
     /** What Quartz makes by the names in its properties, and sets up by their setters; and the job that Camel gives it. */
-    private static final List<String> MADE_BY_QUARTZ = List.of(
+    static final List<String> MADE_BY_QUARTZ = List.of(
             "org.quartz.simpl.SimpleThreadPool",
             "org.quartz.simpl.RAMJobStore",
             "org.quartz.simpl.CascadingClassLoadHelper",
@@ -162,8 +163,12 @@ public final class NativeHints implements Feature {
             "org.apache.camel.component.quartz.StatefulCamelJob");
 
     /** Quartz' defaults, and its version. */
-    private static final List<String> RESOURCES_OF_QUARTZ =
+    static final List<String> RESOURCES_OF_QUARTZ =
             List.of("org/quartz/quartz.properties", "org/quartz/core/quartz-build.properties");
+
+    /** Makes the credentials of a profile with a role. */
+    static final String ROLES_OF_PROFILES =
+            "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory";
 
     @Override
     public String getDescription() {
@@ -178,6 +183,7 @@ public final class NativeHints implements Feature {
 
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess access) {
+        settings();
         routes();
         documentedKeys();
         management(access);
@@ -186,6 +192,17 @@ public final class NativeHints implements Feature {
         duckDb(access);
         quartz(access);
         aws(access);
+    }
+
+    /** The switches that {@link DotEnvCustomizer} sets. */
+    private static void settings() {
+        for (String name : DotEnvCustomizer.SWITCHES) {
+            try {
+                RuntimeReflection.register(SmallRyeConfigBuilder.class.getDeclaredField(name));
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException("this version of SmallRye Config has no switch " + name, e);
+            }
+        }
     }
 
     private static void routes() {
@@ -266,11 +283,7 @@ public final class NativeHints implements Feature {
 
     /** A profile with a role (role_arn) needs STS; the SDK's own hints have only that of web identities. */
     private static void aws(FeatureAccess access) {
-        Class<?> roles = access.findClassByName(
-                "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory");
-        if (roles != null) {
-            constructible(roles);
-        }
+        constructible(access.findClassByName(ROLES_OF_PROFILES));
     }
 
     /** The names of all classes in the jar and package of a class, and in packages below. */

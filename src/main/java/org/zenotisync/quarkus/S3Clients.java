@@ -145,10 +145,10 @@ public final class S3Clients {
         }
     }
 
-    /** Keys from the settings; without them the client looks where all AWS programs look. */
+    /** Keys from the settings, taken as they are written; without them the client looks where all AWS programs look. */
     private static Optional<AwsCredentials> credentials(SettingsSource settings) {
-        Optional<String> key = settings.get(ACCESS_KEY);
-        Optional<String> secret = settings.get(SECRET_KEY);
+        Optional<String> key = settings.literal(ACCESS_KEY);
+        Optional<String> secret = settings.literal(SECRET_KEY);
         if (key.isPresent() != secret.isPresent()) {
             throw new ConfigException((key.isPresent() ? SECRET_KEY : ACCESS_KEY) + ": not set, but "
                     + (key.isPresent() ? ACCESS_KEY : SECRET_KEY)
@@ -157,7 +157,7 @@ public final class S3Clients {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(settings.get(SESSION_TOKEN)
+        return Optional.of(settings.literal(SESSION_TOKEN)
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(key.get(), secret.get())));
     }

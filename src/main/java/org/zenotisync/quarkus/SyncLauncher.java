@@ -107,8 +107,12 @@ public class SyncLauncher {
         try {
             pool = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
-            throw new UnreachableException("the target " + config.target().safeUrl() + " cannot be opened: "
-                    + config.target().withoutSecrets(Failures.text(e)));
+            String reason = Warehouses.of(url)
+                    .missingRight(e, url)
+                    .map(right -> " cannot be used: " + right)
+                    .orElseGet(() -> " cannot be opened: " + Failures.text(e));
+            throw new UnreachableException(
+                    "the target " + config.target().safeUrl() + config.target().withoutSecrets(reason));
         }
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);

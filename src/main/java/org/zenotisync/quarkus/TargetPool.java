@@ -13,10 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.Warehouses;
@@ -32,6 +35,8 @@ public final class TargetPool implements AutoCloseable {
 
     /** A connection that was idle for longer is asked whether it still lives before it is used. */
     private static final Duration UNASKED = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetPool.class);
 
     private final AgroalDataSource dataSource;
     private final Anchor anchor;
@@ -49,13 +54,9 @@ public final class TargetPool implements AutoCloseable {
             throws SQLException {
         WarehouseProvider database = Warehouses.of(url);
         database.prepare(url);
-        Properties properties = new Properties();
-        database.connectionProperties(config.parallelism()).forEach((key, value) -> {
-            if (!parametersOf(url).contains(key)) {
-                properties.setProperty(key, value);
-            }
-        });
-        anchor = new Anchor(() -> connect(config, database, url, properties));
+        First first = first(config, database, url);
+        Properties properties = first.properties();
+        anchor = new Anchor(() -> connect(config, database, url, properties), first.connection());
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
                 .acquisitionTimeout(Duration.ofMinutes(5))
@@ -81,6 +82,50 @@ public final class TargetPool implements AutoCloseable {
         // not AgroalDataSource.from, which looks for this class by name
         dataSource = new io.agroal.pool.DataSource(supplier.get());
         dataSource.setPoolInterceptors(List.of(anchor));
+    }
+
+    /** The first connection, and what it and all others are opened with. */
+    private record First(Connection connection, Properties properties) {}
+
+    /** Opens a connection as a session of its own, or, where a pooler is in between, as one that needs none. */
+    private static First first(SyncConfig config, WarehouseProvider database, String url) throws SQLException {
+        Properties ofSession = unlessSet(database.connectionProperties(config.parallelism()), url);
+        try {
+            Connection connection = connect(config, database, url, ofSession);
+            if (!isPooled(database, connection)) {
+                return new First(connection, ofSession);
+            }
+            connection.close();
+        } catch (SQLException e) {
+            if (!database.isRefusedByPooler(e)) {
+                throw e;
+            }
+        }
+        LOG.info(
+                "The target is reached through a connection pooler: sessions keep nothing from one transaction to the next");
+        Properties ofPooler = unlessSet(database.pooledProperties(config.parallelism()), url);
+        return new First(connect(config, database, url, ofPooler), ofPooler);
+    }
+
+    private static boolean isPooled(WarehouseProvider database, Connection connection) throws SQLException {
+        try {
+            return database.isPooled(connection);
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
+        }
+    }
+
+    private static Properties unlessSet(Map<String, String> wanted, String url) {
+        Set<String> set = parametersOf(url);
+        Properties properties = new Properties();
+        wanted.forEach((key, value) -> {
+            if (!set.contains(key)) {
+                properties.setProperty(key, value);
+            }
+        });
+        return properties;
     }
 
     /** The parameters that a JDBC URL sets, behind {@code ?} or, as DuckDB's does, behind {@code ;}. */

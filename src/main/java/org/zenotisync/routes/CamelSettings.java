@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.zenotisync.config.ConfigException;
@@ -17,6 +18,8 @@ final class CamelSettings implements SettingsSource {
 
     private static final String PREFIX = "zenoti.";
     private static final String ENV_PREFIX = "ZENOTI_";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
 
     private final PropertiesComponent properties;
     private final Set<String> names = new TreeSet<>();
@@ -42,6 +45,21 @@ final class CamelSettings implements SettingsSource {
             throw new ConfigException(key + ": its value holds a placeholder that cannot be resolved");
         }
         return value.filter(text -> !text.isBlank());
+    }
+
+    /**
+     * Found in the order in which the Properties component looks. Only a whole placeholder such as
+     * <code>{{env:DB_PASSWORD}}</code> is resolved: it is the host's way to name where a secret is kept.
+     *
+     * @throws ConfigException if the value holds a placeholder that cannot be resolved
+     */
+    @Override
+    public Optional<String> literal(String key) {
+        Optional<String> raw = Optional.ofNullable(System.getenv(environmentName(key)))
+                .or(() -> Optional.ofNullable(System.getProperty(key)))
+                .or(() -> Optional.ofNullable(
+                        properties.loadProperties(key::equals).getProperty(key)));
+        return raw.isEmpty() || PLACEHOLDER.matcher(raw.get()).find() ? get(key) : raw.filter(text -> !text.isBlank());
     }
 
     @Override

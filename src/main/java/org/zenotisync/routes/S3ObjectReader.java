@@ -8,7 +8,6 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.WholeObjectStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 
 /** Opens objects without routes, for commands that run none. */
 final class S3ObjectReader implements ObjectReader {
@@ -22,12 +21,7 @@ final class S3ObjectReader implements ObjectReader {
     @Override
     public InputStream open(FeedObject object) throws IOException {
         try {
-            return new WholeObjectStream(
-                    client.getObject(b -> b.bucket(object.source().bucket())
-                            .key(object.key())
-                            .ifMatch(object.etag())
-                            .checksumMode(ChecksumMode.ENABLED)),
-                    object);
+            return new WholeObjectStream(client.getObject(ZenotiRoutes.request(object)), object);
         } catch (SdkException e) {
             throw new IOException(Failures.text(e), e);
         }

@@ -340,7 +340,7 @@ final class ZenotiRoutes extends RouteBuilder {
     }
 
     /** The object as it was listed: another one that took its place meanwhile is not read, nor one altered on its way. */
-    private static GetObjectRequest request(FeedObject object) {
+    static GetObjectRequest request(FeedObject object) {
         return GetObjectRequest.builder()
                 .bucket(object.source().bucket())
                 .key(object.key())

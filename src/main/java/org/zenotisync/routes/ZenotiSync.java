@@ -28,7 +28,9 @@ import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.load.AppendOnlyFactMerge;
+import org.zenotisync.load.Attempts;
 import org.zenotisync.load.Consumption;
+import org.zenotisync.load.ContentCheck;
 import org.zenotisync.load.DimensionMerge;
 import org.zenotisync.load.FactMerge;
 import org.zenotisync.load.LoadPlanner;
@@ -112,6 +114,7 @@ public final class ZenotiSync {
                         config.isEmptyTextNull(),
                         new S3ObjectStore(client)));
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
+        ContentCheck contents = new ContentCheck(objects);
         FeedListing listing = new FeedListing(client);
         this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
         SchemaScripts scripts = new SchemaScripts(objects);
@@ -126,7 +129,8 @@ public final class ZenotiSync {
                 scripts,
                 control.layouts(),
                 this::usesOf);
-        SchemaScripts scriptsWithoutRoutes = new SchemaScripts(new S3ObjectReader(client));
+        ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
+        SchemaScripts scriptsWithoutRoutes = new SchemaScripts(objectsWithoutRoutes);
         this.schemaDecisions = new SchemaDecisions(
                 config,
                 dataSource,
@@ -144,8 +148,9 @@ public final class ZenotiSync {
                         this::usesOf));
         this.planner = new LoadPlanner(
                 dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
-        this.stager =
-                new Stager(dataSource, warehouse, config, objects, listing, newReaders(), control.manifest(), listener);
+        this.stager = new Stager(
+                dataSource, warehouse, config, objects, contents, listing, newReaders(), control.manifest(), listener);
+        Attempts attempts = new Attempts();
         this.consumption = new Consumption(
                 dataSource,
                 warehouse,
@@ -153,7 +158,8 @@ public final class ZenotiSync {
                 control.manifest(),
                 control.runLog(),
                 control.quarantine(),
-                control.lateObjects());
+                control.lateObjects(),
+                attempts);
         this.pauses = new Pauses(dataSource, control, states);
         FailureLog failures = new FailureLog(listener);
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
@@ -168,7 +174,8 @@ public final class ZenotiSync {
                 new SchemaConcerns(scripts),
                 unknownReport,
                 failures);
-        this.tableGroupSteps = new TableGroupSteps(consumption, listener, failures, pauses, states);
+        this.tableGroupSteps =
+                new TableGroupSteps(config, control, consumption, listener, failures, pauses, states, attempts);
         this.backlogSteps = new BacklogSteps(
                 config,
                 dataSource,
@@ -180,7 +187,9 @@ public final class ZenotiSync {
                 schemaSteps,
                 tableGroupSteps,
                 unknownReport,
-                new LateReport(dataSource, control.lateObjects()),
+                new LateReport(dataSource, config, control.lateObjects()),
+                contents,
+                new ContentCheck(objectsWithoutRoutes),
                 failures,
                 listener,
                 pauses,

@@ -84,8 +84,13 @@ public interface Warehouse {
         row.putAll(others);
         Jdbc.update(
                 connection,
-                Jdbc.insert(table, row.keySet()) + " ON CONFLICT DO NOTHING",
+                Jdbc.insert(table, row.keySet()) + unlessThere(),
                 row.values().toArray());
+    }
+
+    /** The end of an INSERT that leaves out rows whose key is there; nothing where a database keeps no unique keys. */
+    default String unlessThere() {
+        return " ON CONFLICT DO NOTHING";
     }
 
     /**
@@ -160,6 +165,18 @@ public interface Warehouse {
     /** Drops the stage of this session, so that the same transaction can make another one. Harmless if there is none. */
     default void clearStage(Connection connection) throws SQLException {
         dropStage(connection);
+    }
+
+    /**
+     * Which right a refusal of the database comes from.
+     *
+     * @param connection one on which no statement has failed
+     * @param tables names of tables that were to be used
+     * @return what is missing and the remedy; empty if it is no matter of rights, or not known
+     */
+    default Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
+            throws SQLException {
+        return Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
@@ -56,6 +57,33 @@ public interface WarehouseProvider {
      */
     default Map<String, String> connectionProperties(int lanes) {
         return Map.of();
+    }
+
+    /**
+     * Whether a failure to connect says that there is a pooler, which takes no {@link #connectionProperties} of a session: the
+     * next try has the {@link #pooledProperties}.
+     */
+    default boolean isRefusedByPooler(SQLException failure) {
+        return false;
+    }
+
+    /**
+     * Whether a new connection leads to a pooler, which may give each transaction another session.
+     *
+     * @throws SQLException if the database does not answer
+     */
+    default boolean isPooled(Connection connection) throws SQLException {
+        return false;
+    }
+
+    /** Properties of connections to a pooler, unless the URL sets them: none of them may need a session of its own. */
+    default Map<String, String> pooledProperties(int lanes) {
+        return connectionProperties(lanes);
+    }
+
+    /** What to do about a refusal to open or write the database that is a matter of rights; empty if it is not, or is not known. */
+    default Optional<String> missingRight(SQLException failure, String url) {
+        return Optional.empty();
     }
 
     /** The file that holds the database of a URL; empty if it lies in no local file. */

@@ -150,10 +150,19 @@ class SyncConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "zenoti.bucket, 'my bucket', is no name of a bucket",
+        "zenoti.bucket, 'my bucket', is not the name of a bucket",
         "zenoti.bucket, bucket/folder, a folder goes into zenoti.prefix",
-        "zenoti.bucket, ab/, is no name of a bucket",
-        "zenoti.bucket, a, is no name of a bucket",
+        "zenoti.bucket, ab/, is not the name of a bucket",
+        "zenoti.bucket, a, is not the name of a bucket",
+        "zenoti.bucket, s3://feed, set zenoti.bucket=feed",
+        "zenoti.bucket, s3://feed/Customer/, set zenoti.bucket=feed and zenoti.prefix=Customer",
+        "zenoti.bucket, S3A://feed/a/b, set zenoti.bucket=feed and zenoti.prefix=a/b",
+        "zenoti.bucket, arn:aws:s3:::feed/a, set zenoti.bucket=feed and zenoti.prefix=a",
+        "zenoti.bucket, feed*, is not the name of a bucket",
+        "zenoti.prefix, s3://feed/Customer/, set zenoti.bucket=feed and zenoti.prefix=Customer",
+        "zenoti.prefix, s3://feed, set zenoti.bucket=feed and leave zenoti.prefix empty",
+        "zenoti.prefix, Customer/*, without * and ?",
+        "zenoti.prefix, Cust?mer, without * and ?",
         "zenoti.target.url, 'jdbc:duckdb:', names no file",
         "zenoti.target.url, 'jdbc:duckdb::memory:', names no file",
         "zenoti.target.url, jdbc:nosuch:x, jdbc:duckdb:<file>",

@@ -3,6 +3,7 @@ package org.zenotisync.corpus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One case of the corpus: what is published step by step, and what must be the case after the cycle of every step. The
@@ -19,6 +20,7 @@ record CorpusCase(String title, List<Step> steps) {
      * @param line of the file, for messages
      * @param settings in force from this step on, on top of those of earlier steps
      * @param objects contents by key
+     * @param inParts keys of those that are put by a multipart upload, and so have another ETag
      * @param deleted keys of objects that are deleted before
      * @param sql statements that the target executes before the cycle
      * @param decisions commands about schema files, after the statements and before the cycle
@@ -28,6 +30,7 @@ record CorpusCase(String title, List<Step> steps) {
             int line,
             Map<String, String> settings,
             Map<String, byte[]> objects,
+            Set<String> inParts,
             List<String> deleted,
             List<String> sql,
             List<Decision> decisions,

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the text of a case; its form is told in {@code src/test/resources/corpus/README.md}. */
 final class CorpusParser {
@@ -78,6 +80,10 @@ final class CorpusParser {
                             line.substring(equals + 1).strip());
                 });
             case "put" -> step.put(argument, content());
+            case "parts" -> {
+                step.put(argument, content());
+                step.inParts.add(argument);
+            }
             case "delete" -> step.deleted.addAll(words());
             case "sql" -> step.sql.addAll(words());
             case "accept", "retry" -> {
@@ -180,6 +186,7 @@ final class CorpusParser {
         private final int line;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, byte[]> objects = new LinkedHashMap<>();
+        private final Set<String> inParts = new TreeSet<>();
         private final List<String> deleted = new ArrayList<>();
         private final List<String> sql = new ArrayList<>();
         private final List<CorpusCase.Decision> decisions = new ArrayList<>();
@@ -215,6 +222,7 @@ final class CorpusParser {
                     line,
                     settings,
                     objects,
+                    inParts,
                     deleted,
                     sql,
                     decisions,

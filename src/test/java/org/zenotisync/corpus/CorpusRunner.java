@@ -76,6 +76,9 @@ final class CorpusRunner {
     private void run(CorpusSync sync, CorpusCase.Step step) throws Exception {
         String where = "line " + step.line() + ", " + step.title();
         S3Server.publish(client, bucket, step.objects());
+        step.inParts()
+                .forEach(key ->
+                        S3Server.putInParts(client, bucket, key, step.objects().get(key)));
         step.deleted().forEach(key -> client.deleteObject(b -> b.bucket(bucket).key(key)));
         int attempts = 0;
         if (!step.sql().isEmpty() || step.expected().runs().isPresent()) {

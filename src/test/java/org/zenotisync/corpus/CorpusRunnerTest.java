@@ -150,7 +150,8 @@ class CorpusRunnerTest {
                 --- refuses SchemaUpgrade/1/drop.txt
                 DELETE is refused
                 --- step it is accepted
-                """ + "--- " + decision.replace("{LF}", "\n") + "\n");
+                """
+                        + "--- " + decision.replace("{LF}", "\n") + "\n");
         String bucket = "decision-" + Integer.toHexString(decision.hashCode());
         if (isRight) {
             assertThatCode(() -> runner(bucket).run(accepting)).doesNotThrowAnyException();

@@ -37,6 +37,8 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicNode> everyWarehouseTakesEveryCaseOfTheCorpusInTheSameWay() throws IOException {
-        return Corpus.tests(TargetDatabase.wanted(), 1, client, folder, settings -> new HarnessSync(client, settings));
+        int every = Integer.getInteger("corpus.every", 1);
+        return Corpus.tests(
+                TargetDatabase.wanted(), every, client, folder, settings -> new HarnessSync(client, settings));
     }
 }

@@ -219,8 +219,9 @@ class BacklogPlannerTest {
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, settle, NOW, new Cycle(), onLateFile)
-                .plan(new FeedScan(List.of(pods), List.of(), List.of()));
+        return new BacklogPlanner(checkpoints, this::etags, new NothingKnown(), settle, NOW, new Cycle(), onLateFile)
+                .plan(new FeedScan(
+                        List.of(pods), List.of(), true, new LookedAt(new Source("bucket", ""), List.of()), List.of()));
     }
 
     private Map<String, String> etags(String pod, long fromGroup, long toGroup) {
@@ -280,5 +281,19 @@ class BacklogPlannerTest {
         FeedObject object = new FeedObject(
                 new Source("bucket", ""), pod + "/" + group + "/" + table + "/1/a.csv", "etag", 100, NOW.minus(age));
         return new TableGroup(new TableGroupId("bucket", pod, table, group), List.of(new FeedFile(1, object)));
+    }
+
+    /** As for tables that are not append-only facts. */
+    private static final class NothingKnown implements BacklogPlanner.Contents {
+
+        @Override
+        public boolean isUnchanged(TableGroupId group, FeedObject object) {
+            return false;
+        }
+
+        @Override
+        public boolean isAppendOnly(String table) {
+            return false;
+        }
     }
 }

@@ -44,6 +44,7 @@ class ControlTablesTest {
                 statement.execute("DROP TABLE zenoti_sync_quarantine");
                 statement.execute("DROP TABLE zenoti_sync_late");
                 statement.execute("ALTER TABLE zenoti_sync_run DROP COLUMN rows_quarantined");
+                statement.execute("ALTER TABLE zenoti_sync_manifest DROP COLUMN digest");
                 statement.execute("ALTER TABLE zenoti_sync_table DROP COLUMN added_columns");
                 statement.execute("ALTER TABLE zenoti_sync_table DROP COLUMN dropped_columns");
             }

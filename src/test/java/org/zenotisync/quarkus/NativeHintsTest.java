@@ -2,12 +2,14 @@ package org.zenotisync.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.BeanDefinition;
@@ -19,6 +21,9 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.ops.SyncMXBean;
+import org.zenotisync.ops.SyncManagement;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,6 +41,11 @@ class NativeHintsTest {
 
         assertThat(called).hasSizeGreaterThan(8);
         assertThat(NativeHints.CALLED_BY_ROUTES).containsAll(called);
+        // no hint stays that names what no route calls any more; simple expressions look into a table group
+        assertThat(ofSteps(ThrowExceptionDefinition.class, step -> Stream.of(step.getMessage())))
+                .anyMatch(message -> message.contains("${body.id}"));
+        called.add(TableGroup.class);
+        assertThat(NativeHints.CALLED_BY_ROUTES).doesNotHaveDuplicates().hasSameElementsAs(called);
     }
 
     @Test
@@ -52,6 +62,53 @@ class NativeHintsTest {
                 .containsAll(ofSteps(
                         ThrowExceptionDefinition.class,
                         step -> Stream.of(step.getExceptionClass().getName())));
+    }
+
+    @Test
+    void everyExceptionThatIsHintedIsCaughtOrThrownByARoute() {
+        Set<String> used = new HashSet<>(ofSteps(CatchDefinition.class, step -> step.getExceptionClasses().stream()
+                .map(Class::getName)));
+        used.addAll(ofSteps(OnExceptionDefinition.class, step -> step.getExceptions().stream()));
+        used.addAll(ofSteps(
+                ThrowExceptionDefinition.class,
+                step -> Stream.of(step.getExceptionClass().getName())));
+
+        assertThat(NativeHints.CAUGHT_BY_ROUTES).extracting(Class::getName).isSubsetOf(used);
+    }
+
+    @Test
+    void theHintsOfTheMBeanAreItsTypes() {
+        Set<Class<?>> shown = new HashSet<>(Set.of(SyncMXBean.class, SyncManagement.class));
+        for (Method method : SyncMXBean.class.getMethods()) {
+            String types = method.getGenericReturnType().getTypeName();
+            Pattern.compile("org\\.zenotisync[\\w.]+")
+                    .matcher(types)
+                    .results()
+                    .forEach(type -> shown.add(typeOf(type.group())));
+        }
+
+        assertThat(NativeHints.SHOWN_BY_JMX).hasSameElementsAs(shown);
+    }
+
+    @Test
+    void everyNameInTheHintsIsThere() {
+        Stream.of(
+                        NativeHints.SERIALIZED_BY_JMX,
+                        NativeHints.USED_BY_DUCKDB,
+                        NativeHints.MADE_BY_QUARTZ,
+                        List.of(NativeHints.LOGIN_OF_JMX, NativeHints.ROLES_OF_PROFILES))
+                .flatMap(List::stream)
+                .forEach(name -> assertThat(typeOf(name)).as(name).isNotNull());
+        assertThat(NativeHints.RESOURCES_OF_QUARTZ)
+                .allMatch(name -> getClass().getClassLoader().getResource(name) != null);
+    }
+
+    private static Class<?> typeOf(String name) {
+        try {
+            return Class.forName(name, false, NativeHintsTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " is gone, and its hint is stale", e);
+        }
     }
 
     private <S extends ProcessorDefinition<?>, T> List<T> ofSteps(Class<S> kind, Function<S, Stream<T>> what) {

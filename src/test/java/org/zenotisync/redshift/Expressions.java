@@ -9,7 +9,7 @@ final class Expressions {
 
     /** Functions, and words that a parenthesis follows as if they were. */
     private static final Set<String> BEFORE_PARENTHESIS = Set.of(
-            ("abs avg cast ceil coalesce concat count current_schema date_trunc dense_rank floor greatest least left length lower"
+            ("abs avg cast ceil coalesce concat count current_database current_schema date_trunc dense_rank floor greatest has_database_privilege has_schema_privilege has_table_privilege least left length lower"
                             + " ltrim max md5 min mod nullif nvl octet_length pg_backend_pid pg_last_copy_count rank replace"
                             + " right round row_number rtrim sign strpos substring sum translate trim trunc upper"
                             + " bpchar char character decimal nchar numeric nvarchar varchar varying"

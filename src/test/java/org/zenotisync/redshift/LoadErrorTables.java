@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import org.zenotisync.warehouse.Jdbc;
 
 /** What COPY notes of a row that it cannot load ("STL_LOAD_ERRORS", "SYS_LOAD_ERROR_DETAIL"). */
 final class LoadErrorTables {
@@ -25,7 +26,13 @@ final class LoadErrorTables {
 
     private LoadErrorTables() {}
 
+    /** Makes them if they are missing; a user without rights finds them made. */
     static void create(Connection connection) throws SQLException {
+        boolean areThere =
+                Jdbc.number(connection, "SELECT count(*) FROM pg_class WHERE relname = 'sys_load_error_detail'") > 0;
+        if (areThere) {
+            return;
+        }
         Steps.execute(connection, "SET allow_system_table_mods = on");
         Steps.execute(connection, STL);
         Steps.execute(connection, SYS);

@@ -92,6 +92,19 @@ public final class S3Server implements AutoCloseable {
         return requests.get();
     }
 
+    /** Writes an object by a multipart upload of one part, as tools do with large files: its ETag is not the MD5 of its content. */
+    public static void putInParts(S3Client client, String bucket, String key, byte[] content) {
+        String upload =
+                client.createMultipartUpload(b -> b.bucket(bucket).key(key)).uploadId();
+        String etag = client.uploadPart(
+                        b -> b.bucket(bucket).key(key).uploadId(upload).partNumber(1), RequestBody.fromBytes(content))
+                .eTag();
+        client.completeMultipartUpload(b -> b.bucket(bucket)
+                .key(key)
+                .uploadId(upload)
+                .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(etag))));
+    }
+
     /** Writes objects, making the bucket first if it is missing. */
     public static void publish(S3Client client, String bucket, Map<String, byte[]> objects) {
         if (client.listBuckets().buckets().stream().noneMatch(b -> b.name().equals(bucket))) {

@@ -25,6 +25,14 @@ public enum TargetDatabase {
         }
     },
 
+    /** The same by way of PgBouncer in transaction mode; only where it is asked for: {@code -Dtargets=PGBOUNCER}. */
+    PGBOUNCER {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", PgBouncer.before(PostgresServer.newDatabase()));
+        }
+    },
+
     /**
      * A stand-in for Redshift on a PostgreSQL database of its own for every case. {@code -Dstandin=crlf=keep,lock=first}
      * adds such parameters to its URL.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -134,6 +135,27 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
+    public Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables) {
+        return missingRight(failure);
+    }
+
+    /** Of the file system, or of the URL that opens the file for reading only. */
+    private static Optional<String> missingRight(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("read-only mode")) {
+            return Optional.of("it is opened for reading only; remove access_mode=READ_ONLY from zenoti.target.url");
+        }
+        boolean isRefused = Stream.of("Permission denied", "Read-only file system", "Operation not permitted")
+                .anyMatch(message::contains);
+        return isRefused
+                ? Optional.of(
+                        "this user may not write the file or its folder, where DuckDB also writes <file>.wal and <file>.tmp;"
+                                + " give that right, or choose another file by zenoti.target.url (" + message.strip()
+                                + ")")
+                : Optional.empty();
+    }
+
+    @Override
     public String bytes(String text) {
         return "strlen(" + text + ")";
     }
@@ -203,6 +225,11 @@ public final class DuckDbWarehouse implements Warehouse {
                     // a lane works on its own thread anyway, and every thread of a query needs memory of its own
                     "threads",
                     String.valueOf(lanes));
+        }
+
+        @Override
+        public Optional<String> missingRight(SQLException failure, String url) {
+            return DuckDbWarehouse.missingRight(failure);
         }
 
         @Override

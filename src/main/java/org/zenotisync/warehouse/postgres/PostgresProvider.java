@@ -1,13 +1,23 @@
 package org.zenotisync.warehouse.postgres;
 
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import org.postgresql.PGConnection;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
 
 /** PostgreSQL as a target: {@code jdbc:postgresql:}. */
 public final class PostgresProvider implements WarehouseProvider {
+
+    static final String OPTIONS = "options";
+
+    private static final Map<String, String> COMMON =
+            Map.of("ApplicationName", "zenoti-s3-sync", "reWriteBatchedInserts", "true", "tcpKeepAlive", "true");
 
     @Override
     public boolean knows(String url) {
@@ -29,20 +39,31 @@ public final class PostgresProvider implements WarehouseProvider {
         return org.postgresql.Driver.class;
     }
 
-    /**
-     * A commit does not wait for the disk: merge and checkpoint are one transaction, so that a server that loses its last
-     * commits loses both, and the next cycle does them again. Key columns are analysed from a tenth of the usual sample: that
-     * they are nearly unique shows in 3,000 rows, too. And a page by way of the index counts as on a disk without moving
-     * heads: otherwise a merge of some thousand rows would read the whole target. Statements that end in a moment are not
-     * compiled first (jit).
-     */
     @Override
     public Map<String, String> connectionProperties(int lanes) {
-        return Map.of(
-                "ApplicationName", "zenoti-s3-sync",
-                "options",
-                        "-c synchronous_commit=off -c default_statistics_target=10 -c random_page_cost=1.1 -c jit=off",
-                "reWriteBatchedInserts", "true",
-                "tcpKeepAlive", "true");
+        Map<String, String> properties = new HashMap<>(COMMON);
+        properties.put(OPTIONS, SessionSettings.asOptions());
+        return properties;
+    }
+
+    /** Poolers name the parameter that they do not pass on: PgBouncer "unsupported startup parameter: options". */
+    @Override
+    public boolean isRefusedByPooler(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("startup parameter");
+    }
+
+    /** A server tells its process at the start of a connection; a pooler has another number, or may use another server by now. */
+    @Override
+    public boolean isPooled(Connection connection) throws SQLException {
+        long process = Jdbc.number(connection, "SELECT pg_backend_pid()");
+        return process != connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /** A statement that is prepared on a server may be missing, or another one, in the next transaction. */
+    @Override
+    public Map<String, String> pooledProperties(int lanes) {
+        Map<String, String> properties = new HashMap<>(COMMON);
+        properties.put("prepareThreshold", "0");
+        return properties;
     }
 }

@@ -19,6 +19,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MissingRights;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
@@ -117,12 +118,13 @@ public final class PostgresWarehouse implements Warehouse {
         execute(connection, SET_UP_LOCK);
     }
 
-    /** Locks no table, which autovacuum and readers would have to wait for. */
+    /** Locks no table, which autovacuum and readers would have to wait for. The first statement of a load on its target. */
     @Override
     public boolean holdTarget(Connection connection, String table) throws SQLException {
+        String settings = SessionSettings.areMissing(connection) ? ", " + SessionSettings.asColumns() : "";
         return Jdbc.first(
                         connection,
-                        "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class"
+                        "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int)" + settings + " FROM pg_class"
                                 + " WHERE oid = to_regclass(?)",
                         row -> true,
                         qualified(table))
@@ -250,6 +252,12 @@ public final class PostgresWarehouse implements Warehouse {
                 ? List.of()
                 : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
                         + typeName(column.type()));
+    }
+
+    @Override
+    public Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
+            throws SQLException {
+        return MissingRights.of(connection, this, failure, tables);
     }
 
     private String columns(List<String> names) {

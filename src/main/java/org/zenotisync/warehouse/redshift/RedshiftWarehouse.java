@@ -19,6 +19,7 @@ import org.zenotisync.model.TableStorage;
 import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.MissingRights;
 import org.zenotisync.warehouse.ObjectLoadException;
 import org.zenotisync.warehouse.ObjectLoader;
 import org.zenotisync.warehouse.ObjectSet;
@@ -145,6 +146,11 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         Map<String, Object> row = new TreeMap<>(ordered);
         row.putAll(others);
         Jdbc.update(connection, Jdbc.insert(table, row.keySet()), row.values().toArray());
+    }
+
+    @Override
+    public String unlessThere() {
+        return "";
     }
 
     @Override
@@ -324,6 +330,12 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
             sink.finish();
         }
         return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
+    }
+
+    @Override
+    public Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
+            throws SQLException {
+        return MissingRights.of(connection, this, failure, tables);
     }
 
     /** Temporary tables outlive the return of a connection to its pool. */

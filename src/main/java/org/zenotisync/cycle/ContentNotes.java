@@ -1,0 +1,199 @@
+package org.zenotisync.cycle;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.ContentDigest;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.S3Errors;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.load.ContentCheck;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * What is known of the bytes of consumed objects of append-only facts: whether one whose ETag has changed has them still, and the
+ * digests of those that were consumed without one. An ETag says nothing of the content after a multipart upload, an encryption or
+ * a replication.
+ */
+final class ContentNotes implements BacklogPlanner.Contents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentNotes.class);
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final ContentCheck contents;
+    private final Map<TableGroupId, List<Manifest.Entry>> renewed = new HashMap<>();
+    private final Map<TableGroupId, Map<String, Manifest.Entry>> consumed = new HashMap<>();
+    private List<LateObjects.Entry> reported;
+
+    ContentNotes(SyncConfig config, DataSource dataSource, ControlTables control, ContentCheck contents) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.contents = contents;
+    }
+
+    /**
+     * Whether a consumed object whose ETag is another one by now counts as it was: its bytes are the same, or that cannot be seen
+     * before the next cycle.
+     */
+    @Override
+    public boolean isUnchanged(TableGroupId group, FeedObject object) {
+        if (!isAppendOnly(group.table())) {
+            return false;
+        }
+        try {
+            Manifest.Entry entry = consumed(group).get(object.key());
+            if (entry == null || entry.digest().isPresent() && isReportedAsChanged(group, object)) {
+                return false;
+            }
+            Optional<Manifest.Entry> same = contents.same(entry, object);
+            same.or(() -> judged(entry)).ifPresent(now -> note(group, now));
+            return same.isPresent();
+        } catch (IOException e) {
+            boolean isForNow = Failures.isTransient(e) || S3Errors.isMoved(e);
+            LOG.warn(
+                    "{} has another ETag than when it was consumed, and cannot be read to compare its content, so that it counts"
+                            + " as {}: {}",
+                    object.uri(),
+                    isForNow ? "unchanged until the next cycle" : "changed",
+                    Failures.text(e));
+            return isForNow;
+        } catch (SQLException e) {
+            throw new UnreachableException("the manifest of " + group + " cannot be read: " + Failures.text(e), e);
+        }
+    }
+
+    /** The ETag is all that can be known of the old bytes: with it as their digest they are not asked for again. */
+    private static Optional<Manifest.Entry> judged(Manifest.Entry changed) {
+        return changed.digest().isEmpty() && ContentDigest.mayBeMd5(changed.etag())
+                ? Optional.of(changed.with(Optional.of(ContentDigest.keptMd5(changed.etag()))))
+                : Optional.empty();
+    }
+
+    private void note(TableGroupId group, Manifest.Entry entry) {
+        renewed.computeIfAbsent(group, id -> new ArrayList<>()).add(entry);
+    }
+
+    @Override
+    public boolean isAppendOnly(String table) {
+        return config.kindOf(table)
+                .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)
+                .isPresent();
+    }
+
+    private Map<String, Manifest.Entry> consumed(TableGroupId group) throws SQLException {
+        Map<String, Manifest.Entry> entries = consumed.get(group);
+        if (entries == null) {
+            entries = new HashMap<>();
+            for (Manifest.Entry entry :
+                    Jdbc.with(dataSource, c -> control.manifest().of(c, group))) {
+                entries.put(entry.key(), entry);
+            }
+            consumed.put(group, entries);
+        }
+        return entries;
+    }
+
+    /** What was found to be changed once is not read again in every cycle. */
+    private boolean isReportedAsChanged(TableGroupId group, FeedObject object) throws SQLException {
+        if (reported == null) {
+            reported = control.late();
+        }
+        return reported.contains(new LateObjects.Entry(group, object.key(), object.etag(), true));
+    }
+
+    /**
+     * Reads what was consumed without a digest: by a database that reads objects by itself, or by an earlier version. Where the
+     * ETag is the MD5 of the content it serves as well, which the smallest object of a table group shows.
+     */
+    void readUndigested(FeedScan scan) throws SQLException {
+        Set<String> tables = new TreeSet<>();
+        Map<String, FeedObject> listed = new HashMap<>();
+        long from = Long.MAX_VALUE;
+        for (PodScan pod : scan.pods()) {
+            for (TableGroup group : (Iterable<TableGroup>) groups(pod)::iterator) {
+                if (isAppendOnly(group.id().table())) {
+                    tables.add(group.id().table());
+                    from = Math.min(from, group.id().group());
+                    for (FeedFile file : group.files()) {
+                        listed.put(file.object().key(), file.object());
+                    }
+                }
+            }
+        }
+        if (tables.isEmpty()) {
+            return;
+        }
+        long first = from;
+        Map<TableGroupId, List<Manifest.Entry>> undigested = new HashMap<>();
+        Jdbc.with(dataSource, c -> control.manifest()
+                        .undigested(c, config.source().id(), tables, first))
+                .stream()
+                .filter(found -> isAsConsumed(found.entry(), listed))
+                .forEach(found -> undigested
+                        .computeIfAbsent(found.group(), id -> new ArrayList<>())
+                        .add(found.entry()));
+        undigested.forEach((group, entries) -> digested(entries, listed).forEach(entry -> note(group, entry)));
+    }
+
+    private static Stream<TableGroup> groups(PodScan pod) {
+        return pod.listed().values().stream().flatMap(List::stream);
+    }
+
+    private static boolean isAsConsumed(Manifest.Entry entry, Map<String, FeedObject> listed) {
+        FeedObject object = listed.get(entry.key());
+        return object != null && object.etag().equals(entry.etag());
+    }
+
+    private List<Manifest.Entry> digested(List<Manifest.Entry> entries, Map<String, FeedObject> listed) {
+        List<Manifest.Entry> digested = new ArrayList<>();
+        boolean areEtagsMd5 = false;
+        for (Manifest.Entry entry : entries.stream()
+                .sorted(Comparator.comparingLong(Manifest.Entry::size).thenComparing(Manifest.Entry::key))
+                .toList()) {
+            boolean mayBeMd5 = ContentDigest.mayBeMd5(entry.etag());
+            if (mayBeMd5 && areEtagsMd5) {
+                digested.add(entry.with(Optional.of(ContentDigest.keptMd5(entry.etag()))));
+                continue;
+            }
+            try {
+                ContentDigest digest = contents.digest(listed.get(entry.key()));
+                areEtagsMd5 |= mayBeMd5 && digest.isProvenBy(entry.etag());
+                digested.add(entry.with(Optional.of(digest.kept())));
+            } catch (IOException e) {
+                // the next cycle tries again; until then its ETag alone tells whether it has changed
+                LOG.debug(
+                        "{} is not read for its digest", listed.get(entry.key()).uri(), e);
+            }
+        }
+        return digested;
+    }
+
+    /** Keeps what was found. */
+    void save() throws SQLException {
+        if (!renewed.isEmpty()) {
+            control.renewManifest(renewed);
+            renewed.clear();
+            consumed.clear();
+        }
+    }
+}

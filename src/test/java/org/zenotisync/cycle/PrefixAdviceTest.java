@@ -1,0 +1,80 @@
+package org.zenotisync.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.Source;
+import org.zenotisync.testing.S3Server;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class PrefixAdviceTest {
+
+    private static S3Server server;
+    private static S3Client client;
+
+    @BeforeAll
+    static void startServer() {
+        server = new S3Server();
+        client = server.client();
+        byte[] content = {'x'};
+        S3Server.publish(
+                client,
+                "advice",
+                Map.of(
+                        "feeds/CustomerNorth/SchemaFull/a.txt", content,
+                        "feeds/CustomerNorth/POD1/1/bi_x/1/a.csv", content,
+                        "feeds/CustomerSouth/SchemaFull/a.txt", content,
+                        "feeds/other/x.txt", content,
+                        "logs/a.txt", content));
+        S3Server.publish(client, "no-folders", Map.of("a.txt", content));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "feeds/customernorth | the folders of s3://advice/feeds with the nearest names to 'customernorth' are"
+                        + " 'CustomerNorth', 'CustomerSouth', 'other'",
+                "feeds/CustomerSuoth | are 'CustomerSouth', 'CustomerNorth', 'other'",
+                "feed/CustomerNorth | the folders of s3://advice with the nearest names to 'feed' are 'feeds', 'logs'",
+                "no/such/folder/at/all | the folders of s3://advice with the nearest names to 'no' are 'logs', 'feeds'",
+                "feeds | s3://advice/feeds has neither a folder SchemaFull nor a POD; its folders are 'CustomerNorth',"
+                        + " 'CustomerSouth', 'other'; zenoti.prefix must name the folder that holds SchemaFull"
+            })
+    void aPrefixThatIsNoFeedIsAnsweredWithTheNearestFolders(String prefix, String words) {
+        assertThat(advice("advice", prefix))
+                .hasValueSatisfying(text -> assertThat(text).contains(words));
+    }
+
+    @Test
+    void aFeedNeedsNoAdvice() {
+        assertThat(advice("advice", "feeds/CustomerNorth")).isEmpty();
+    }
+
+    @Test
+    void aBucketWithoutFoldersIsNamed() {
+        assertThat(advice("no-folders", ""))
+                .contains("No folder lies below s3://no-folders: the bucket has no folders");
+        assertThat(advice("no-folders", "x"))
+                .contains("No folder lies below s3://no-folders/x: the bucket has no folders at all");
+    }
+
+    private static Optional<String> advice(String bucket, String prefix) {
+        FeedListing listing = new FeedListing(client);
+        Source source = Source.of(bucket, prefix);
+        return new PrefixAdvice(listing, source).of(listing.level(source, ""), 0);
+    }
+}

@@ -1,0 +1,104 @@
+package org.zenotisync.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.zenotisync.testing.PgBouncer;
+import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.SyncHarness;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A target behind PgBouncer; the corpus runs behind it by {@code .ci/pgbouncer}. */
+@Timeout(180)
+class PoolerTest {
+
+    private static S3Server server;
+    private static S3Client client;
+    private static int buckets;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startServer() {
+        assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed (Debian: apt-get install pgbouncer)");
+        server = new S3Server();
+        client = server.client();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            client.close();
+            server.close();
+        }
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(strings = {"", "ignore_startup_parameters = options", "pool_mode = session", "default_pool_size = 1"})
+    void tablesAreLoadedSideBySideThroughAPooler(String settings) throws Exception {
+        Map<String, String> target = new TreeMap<>();
+        target.put("zenoti.target.url", PgBouncer.before(PostgresServer.newDatabase(), settings));
+        target.put("zenoti.parallelism", "4");
+        String bucket = "pooler-" + buckets++;
+        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve("unused"), target)) {
+            for (int group = 1; group <= 8; group++) {
+                for (int table = 1; table <= 4; table++) {
+                    publish(
+                            bucket,
+                            "SchemaFull/bi_dim" + table + ".txt",
+                            "CREATE TABLE bi_dim" + table + " (id INT PRIMARY KEY, name VARCHAR(9));");
+                    publish(
+                            bucket,
+                            "POD1/" + group + "/bi_dim" + table + "/1/a.csv",
+                            "1,g" + group + "\n" + group + ",x\n");
+                }
+                if (group % 2 == 0) {
+                    harness.cleanCycle();
+                }
+            }
+
+            for (int table = 1; table <= 4; table++) {
+                assertThat(harness.rows("bi_dim" + table, "count(*)")).isEqualTo(List.of("8"));
+            }
+            assertThat(harness.sync().control().status(harness.sync().config()).isHealthy())
+                    .isTrue();
+            try (Connection connection = harness.dataSource().getConnection()) {
+                assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void withoutAPoolerStatementsArePreparedAndSettingsAreThoseOfTheSession() throws Exception {
+        String url = PostgresServer.newDatabase();
+        try (SyncHarness harness =
+                new SyncHarness(client, "direct", folder.resolve("unused"), Map.of("zenoti.target.url", url))) {
+            try (Connection connection = harness.dataSource().getConnection()) {
+                assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
+                        .isEqualTo(5);
+            }
+            assertThat(harness.query("SHOW jit")).isEqualTo(List.of(List.of("off")));
+        }
+    }
+
+    private static void publish(String bucket, String key, String text) {
+        S3Server.publish(client, bucket, Map.of(key, text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
