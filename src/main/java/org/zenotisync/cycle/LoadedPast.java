@@ -1,8 +1,7 @@
 package org.zenotisync.cycle;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,13 +12,14 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.ConcernedTables;
+import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * Tells which tables an earlier version of the program has loaded past a schema file that it had refused: since tables wait for their
- * schema files, that does not happen any more.
+ * Finds the tables that were loaded past a schema file, and tells it of those that an earlier version of the program had refused: since
+ * tables wait for their schema files, that does not happen any more.
  */
 final class LoadedPast {
 
@@ -35,8 +35,26 @@ final class LoadedPast {
         this.control = control;
     }
 
-    /** From a group on, a table was loaded without a file. */
-    private record Past(long group, SchemaFile file) {}
+    /**
+     * The table groups of some tables that were consumed since a time.
+     *
+     * @param time in UTC
+     */
+    PastGroups since(ConcernedTables tables, LocalDateTime time) throws SQLException {
+        return Jdbc.with(dataSource, connection -> {
+            Map<String, Map<String, Long>> groups = new TreeMap<>();
+            for (Checkpoint checkpoint :
+                    control.checkpoints().all(connection, config.source().id())) {
+                if (tables.has(checkpoint.table())) {
+                    control.manifest()
+                            .firstGroupSince(connection, checkpoint, time)
+                            .ifPresent(group -> groups.computeIfAbsent(checkpoint.table(), t -> new TreeMap<>())
+                                    .put(checkpoint.pod(), group));
+                }
+            }
+            return new PastGroups(groups);
+        });
+    }
 
     /**
      * Tells it in the log, a line for each table, and remembers that it is told.
@@ -44,52 +62,36 @@ final class LoadedPast {
      * @param files that an earlier version has refused, with the tables that they concern
      */
     void tell(Map<SchemaFile, ConcernedTables> files) throws SQLException {
-        if (files.isEmpty()) {
-            return;
-        }
-        Map<String, Past> pasts = Jdbc.with(dataSource, connection -> pasts(connection, files));
-        pasts.forEach((table, past) -> LOG.warn(
-                "An earlier version of this program has loaded table {} from group {} on without the schema file {}, which"
-                        + " it had refused: values may stand in wrong columns. When the file is applied or accepted, {}"
-                        + " repairs them",
-                table,
-                past.group(),
-                past.file().object().uri(),
-                remedy(table, past.group())));
-        Jdbc.inTransaction(dataSource, connection -> {
-            for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
-                Optional<String> note = file.getKey().before().flatMap(SchemaFiles.Entry::note);
+        PastGroups all = PastGroups.NONE;
+        Map<String, SchemaFile> firstFile = new TreeMap<>();
+        for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
+            SchemaFiles.Entry before = file.getKey().before().orElseThrow();
+            PastGroups groups = since(file.getValue(), before.lastModified());
+            groups.tables().forEach(table -> firstFile.putIfAbsent(table, file.getKey()));
+            all = all.and(groups);
+            Jdbc.inTransaction(dataSource, connection -> {
                 control.schemaFiles()
                         .record(
                                 connection,
                                 file.getKey(),
                                 SchemaFiles.Outcome.FAILED,
-                                note,
+                                before.note(),
                                 file.getValue(),
                                 Optional.empty());
-            }
-            return null;
-        });
-    }
-
-    private Map<String, Past> pasts(Connection connection, Map<SchemaFile, ConcernedTables> files) throws SQLException {
-        Map<String, Past> pasts = new TreeMap<>();
-        List<Checkpoint> checkpoints =
-                control.checkpoints().all(connection, config.source().id());
-        for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
-            SchemaFiles.Entry before = file.getKey().before().orElseThrow();
-            for (Checkpoint checkpoint : checkpoints) {
-                if (file.getValue().has(checkpoint.table())) {
-                    control.manifest()
-                            .firstGroupSince(connection, checkpoint, before.lastModified())
-                            .ifPresent(group -> pasts.merge(
-                                    checkpoint.table(),
-                                    new Past(group, file.getKey()),
-                                    (one, other) -> other.group() < one.group() ? other : one));
-                }
-            }
+                control.schemaFiles().keepPast(connection, before.source(), before.key(), groups);
+                return null;
+            });
         }
-        return pasts;
+        for (String table : all.tables()) {
+            LOG.warn(
+                    "An earlier version of this program has loaded table {} from group {} on without the schema file {},"
+                            + " which it had refused: values may stand in wrong columns. When the file is applied or"
+                            + " accepted, {} repairs them",
+                    table,
+                    all.firstGroup(table),
+                    firstFile.get(table).object().uri(),
+                    remedy(table, all.firstGroup(table)));
+        }
     }
 
     /** Rows of append-only facts cannot be taken back. */

@@ -23,6 +23,7 @@ import org.zenotisync.feed.ListingException;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ConcernedTables;
+import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaAcceptance;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
@@ -40,6 +41,7 @@ public final class SchemaDecisions {
     private final FeedListing listing;
     private final SchemaChanges schemaChanges;
     private final SchemaAcceptance acceptance;
+    private final LoadedPast loadedPast;
 
     public SchemaDecisions(
             SyncConfig config,
@@ -54,6 +56,7 @@ public final class SchemaDecisions {
         this.listing = listing;
         this.schemaChanges = schemaChanges;
         this.acceptance = acceptance;
+        this.loadedPast = new LoadedPast(config, dataSource, control);
     }
 
     /**
@@ -83,6 +86,10 @@ public final class SchemaDecisions {
         boolean isSame = file.before()
                 .filter(entry -> file.object().etag().equals(entry.etag()))
                 .isPresent();
+        if (isSame && outcome == SchemaFiles.Outcome.ACCEPTED) {
+            throw new ConfigException(
+                    file.object().uri() + " is accepted already; 'schema retry' with the same name takes that back");
+        }
         if (isSame && (outcome == SchemaFiles.Outcome.APPLIED || outcome == SchemaFiles.Outcome.CONTAINED)) {
             throw new ConfigException(file.object().uri() + " is applied: there is nothing to accept");
         }
@@ -117,7 +124,11 @@ public final class SchemaDecisions {
         Map<String, SchemaFiles.Entry> there = new TreeMap<>(entries);
         there.values().removeIf(entry -> entry.outcome() == SchemaFiles.Outcome.REMOVED);
         SchemaFiles.Entry file = there.get(chosen(name, there.keySet()));
-        List<String> lines = new ArrayList<>(file.outcome().isDone() ? acceptance.retry(file, user) : List.of());
+        List<String> lines = new ArrayList<>();
+        if (file.outcome().isDone()) {
+            PastGroups loaded = loadedPast.since(file.tables().orElse(ConcernedTables.NONE), file.decidedAt());
+            lines.addAll(acceptance.retry(file, loaded, user));
+        }
         lines.add("the next cycle reads " + config.source().uri(file.key()) + " and tries it again");
         return new Decision(true, lines);
     }

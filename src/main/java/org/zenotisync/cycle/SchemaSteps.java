@@ -79,14 +79,19 @@ public final class SchemaSteps {
     public List<SchemaFile> findSchemaFiles(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
             throws SQLException, IOException {
         SchemaChanges.Found found = find(cycle);
-        cycle.schema().found(found);
         forget(found.gone());
         Map<SchemaFile, ConcernedTables> refusedBefore = new LinkedHashMap<>();
-        found.files().stream()
-                .filter(SchemaFile::isRefusedByEarlierVersion)
-                .forEach(file -> refusedBefore.put(
-                        file, concerns.of(file, found.tables()).tables()));
-        loadedPast.tell(refusedBefore);
+        for (SchemaFile file : found.files()) {
+            if (file.isRefusedByEarlierVersion()) {
+                refusedBefore.put(file, concerns.of(file, found.tables()).tables());
+            }
+        }
+        if (!refusedBefore.isEmpty()) {
+            loadedPast.tell(refusedBefore);
+            // what is known of them by now belongs to them
+            found = find(cycle);
+        }
+        cycle.schema().found(found);
         List<String> unknown = found.unknown().keys();
         cycle.unknownFound(unknown);
         unknownReport.update(

@@ -99,10 +99,6 @@ public final class SchemaAcceptance {
         });
     }
 
-    private void noteOrder(Connection connection, FeedTable before, FeedTable after) throws SQLException {
-        layouts.note(connection, before, after, after::presentName, uses.of(connection, after.name()));
-    }
-
     private Optional<String> text(SchemaFile file) {
         try {
             return SchemaScripts.text(scripts.bytes(file.object()));
@@ -201,7 +197,13 @@ public final class SchemaAcceptance {
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
                 tables.save(connection, now.get());
                 if (old.isPresent()) {
-                    noteOrder(connection, old.get(), now.get());
+                    FeedTable after = now.get();
+                    layouts.note(
+                            connection,
+                            old.get(),
+                            after,
+                            after::presentName,
+                            file.usesBefore(table.getKey(), uses.of(connection, table.getKey())));
                 }
                 changed.put(table.getKey(), old);
                 lines.add(table.getKey() + ": the feed's columns are now "
@@ -226,10 +228,11 @@ public final class SchemaAcceptance {
      * Has a file read and tried again by the next cycle. What its acceptance has changed is undone, unless later files have changed the
      * same tables since.
      *
+     * @param loadedPast table groups that were loaded since it was accepted, by what was known since
      * @param user who wants it
      * @return what is known by now, for people
      */
-    public List<String> retry(SchemaFiles.Entry file, String user) throws SQLException {
+    public List<String> retry(SchemaFiles.Entry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             List<String> lines = new ArrayList<>();
@@ -242,15 +245,12 @@ public final class SchemaAcceptance {
                                 && other.decidedAt().isAfter(file.decidedAt())
                                 && other.tables().filter(changed::meets).isPresent());
                 if (isLast) {
-                    for (FeedTable old : before.get().tables().values().stream()
-                            .flatMap(Optional::stream)
-                            .toList()) {
-                        Optional<FeedTable> now = tables.find(connection, old.name());
-                        if (now.isPresent()) {
-                            noteOrder(connection, now.get(), old);
-                        }
-                    }
                     before.get().restore(connection, tables);
+                    files.keepPast(
+                            connection,
+                            file.source(),
+                            file.key(),
+                            file.loadedPast().and(loadedPast));
                     lines.add("what is known of " + changed + " is again what it was before the file was accepted");
                 } else {
                     lines.add("what is known of " + changed

@@ -107,7 +107,12 @@ public final class SchemaApplier {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
                     UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                    layouts.note(connection, before, table, nameOf, uses.of(connection, table.name()));
+                    layouts.note(
+                            connection,
+                            before,
+                            table,
+                            nameOf,
+                            file.usesBefore(table.name(), uses.of(connection, table.name())));
                 }
                 tables.save(connection, table);
             }

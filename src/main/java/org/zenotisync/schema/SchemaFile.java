@@ -1,5 +1,6 @@
 package org.zenotisync.schema;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,13 @@ public record SchemaFile(
     /** The tables that it concerned when it was looked at before. */
     ConcernedTables tablesBefore() {
         return before.flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.NONE);
+    }
+
+    /** What was consumed of a table before the file was there. */
+    List<TableUse> usesBefore(String table, List<TableUse> uses) {
+        return before.map(SchemaFiles.Entry::loadedPast)
+                .orElse(PastGroups.NONE)
+                .before(object.source().id(), table, uses);
     }
 
     /** Whether an earlier version of the program has refused it, and may have loaded its tables all the same. */

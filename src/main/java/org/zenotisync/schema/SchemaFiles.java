@@ -33,6 +33,7 @@ public final class SchemaFiles {
     private static final String USER = "decided_by";
     private static final String FIRST_SET_UP = "first_set_up";
     private static final String BEFORE = "before_accept";
+    private static final String PAST = "loaded_past";
 
     private final Warehouse warehouse;
     private final String table;
@@ -95,6 +96,7 @@ public final class SchemaFiles {
      * @param decidedAt when the outcome was noted, in UTC
      * @param tables that it concerns; empty if an earlier version of the program has noted it, which did not know
      * @param user who has accepted it or wants it tried again; empty if nobody has
+     * @param loadedPast table groups that were loaded past the file
      * @param isFirstSetUp whether it was first looked at before anything was consumed
      */
     public record Entry(
@@ -107,6 +109,7 @@ public final class SchemaFiles {
             LocalDateTime decidedAt,
             Optional<ConcernedTables> tables,
             Optional<String> user,
+            PastGroups loadedPast,
             boolean isFirstSetUp) {}
 
     /** The statement that creates the table if it is missing. */
@@ -127,7 +130,8 @@ public final class SchemaFiles {
                         new ColumnDefinition(TABLES, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
                         new ColumnDefinition(USER, ColumnType.varchar(LONGEST_USER)),
                         new ColumnDefinition(FIRST_SET_UP, ColumnType.of(ColumnType.Kind.BOOLEAN)),
-                        new ColumnDefinition(BEFORE, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
+                        new ColumnDefinition(BEFORE, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
+                        new ColumnDefinition(PAST, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
                 .map(column -> new LaterColumn(column, null))
                 .toList();
     }
@@ -183,7 +187,8 @@ public final class SchemaFiles {
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + table + " SET " + columns.replace(",", " = ?,") + " = ?, " + BEFORE
-                        + " = NULL WHERE source = ? AND object_key = ?",
+                        + " = NULL" + (outcome.isDone() ? ", " + PAST + " = NULL" : "")
+                        + " WHERE source = ? AND object_key = ?",
                 values);
         if (updated == 0) {
             Jdbc.update(
@@ -216,6 +221,16 @@ public final class SchemaFiles {
                 file.key());
     }
 
+    /** Keeps which table groups were loaded past a file, until it is applied or accepted. */
+    public void keepPast(Connection connection, String source, String key, PastGroups groups) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET " + PAST + " = ? WHERE source = ? AND object_key = ?",
+                groups.text(),
+                source,
+                key);
+    }
+
     /** Keeps what an accepted file has changed, so that it can be undone. */
     void keepBefore(Connection connection, FeedObject file, String before) throws SQLException {
         Jdbc.update(
@@ -243,9 +258,9 @@ public final class SchemaFiles {
     private String select(Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
-                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(BEFORE);
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(PAST);
         }
-        String later = isComplete ? String.join(", ", TABLES, USER, FIRST_SET_UP) : "NULL, NULL, NULL";
+        String later = isComplete ? String.join(", ", TABLES, USER, FIRST_SET_UP, PAST) : "NULL, NULL, NULL, NULL";
         return "SELECT source, object_key, etag, last_modified, outcome, note, applied_at, " + later + " FROM " + table;
     }
 
@@ -260,6 +275,7 @@ public final class SchemaFiles {
                 row.getObject(7, LocalDateTime.class),
                 Optional.ofNullable(row.getString(8)).map(ConcernedTables::parse),
                 Optional.ofNullable(row.getString(9)),
+                Optional.ofNullable(row.getString(11)).map(PastGroups::parse).orElse(PastGroups.NONE),
                 row.getBoolean(10));
     }
 }
