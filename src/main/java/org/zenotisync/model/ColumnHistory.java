@@ -10,12 +10,15 @@ import java.util.Set;
  *
  * @param moved columns whose values a script has copied into another column, with that column
  * @param returned names of columns that have left the feed, or got another name, and that a later script has brought back
- * @param declared a digest of the CREATE TABLE that was applied last; empty if it is not known
+ * @param declared a digest of the CREATE TABLE that was applied last; empty if it is not known, since an earlier version of the program
+ *     has made the table; begins with {@code ?} if that was so before
  */
 public record ColumnHistory(Map<String, String> moved, Set<String> returned, String declared) {
 
     /** A table of which no such thing is known. */
     public static final ColumnHistory NONE = new ColumnHistory(Map.of(), Set.of(), "");
+
+    private static final String PARTLY = "?";
 
     public ColumnHistory {
         moved = Map.copyOf(moved);
@@ -38,9 +41,24 @@ public record ColumnHistory(Map<String, String> moved, Set<String> returned, Str
         return new ColumnHistory(rest, all, declared);
     }
 
+    /** The history of a table that is made by a CREATE TABLE with that digest. */
+    public static ColumnHistory from(String digest) {
+        return new ColumnHistory(Map.of(), Set.of(), digest);
+    }
+
+    /** Whether it reaches back to the first script of the table. */
+    public boolean isWhole() {
+        return !declared.isEmpty() && !declared.startsWith(PARTLY);
+    }
+
+    /** Whether the CREATE TABLE with that digest was applied last. */
+    public boolean isDeclared(String digest) {
+        return declared.equals(isWhole() ? digest : PARTLY + digest);
+    }
+
     /** With the digest of another CREATE TABLE. */
     public ColumnHistory withDeclared(String digest) {
-        return new ColumnHistory(moved, returned, digest);
+        return new ColumnHistory(moved, returned, isWhole() ? digest : PARTLY + digest);
     }
 
     /** When a column was renamed. */

@@ -38,7 +38,7 @@ final class DeclaredTable {
 
     /** A table that was not known. */
     static FeedTable first(TableDefinition definition) {
-        return new FeedTable(definition).withHistory(ColumnHistory.NONE.withDeclared(digest(definition)));
+        return new FeedTable(definition).withHistory(ColumnHistory.from(digest(definition)));
     }
 
     /**
@@ -47,7 +47,7 @@ final class DeclaredTable {
      */
     SchemaPlanner.Plan plan(TableDefinition wanted) throws SchemaException, SQLException {
         String digest = digest(wanted);
-        if (digest.equals(table.history().declared())) {
+        if (table.history().isDeclared(digest)) {
             return SchemaPlanner.Plan.contained(table);
         }
         List<ColumnDefinition> feed = new ArrayList<>();
