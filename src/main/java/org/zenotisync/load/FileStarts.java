@@ -34,7 +34,7 @@ final class FileStarts {
      */
     static FileStarts read(LoadPlan plan, List<FeedFile> files, ObjectReader objects) throws LoadException {
         Map<FeedFile, FileStart> starts = new LinkedHashMap<>();
-        FileRules rules = new FileRules(plan.table(), plan.sql().match());
+        FileRules rules = plan.rules();
         for (FeedFile file : files) {
             try (InputStream stream = objects.open(file.object());
                     InputStream text = FileContent.of(stream, file.object())) {

@@ -1,7 +1,9 @@
 package org.zenotisync.load;
 
+import java.util.List;
 import java.util.Optional;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.MergeSql;
@@ -27,4 +29,10 @@ public record LoadPlan(
         TableKey key,
         boolean replay,
         MergeSql sql,
-        Optional<LoadPlan> otherwise) {}
+        Optional<LoadPlan> otherwise) {
+
+    /** What its files must look like. A file that lacks a key which may not be the one disproves it, as rows without values in it do. */
+    FileRules rules() {
+        return new FileRules(table, otherwise.isPresent() ? List.of() : key.columns(), sql.match());
+    }
+}

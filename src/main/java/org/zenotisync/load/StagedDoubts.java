@@ -31,7 +31,7 @@ final class StagedDoubts {
     StagedDoubts(Warehouse warehouse, LoadPlan plan) {
         this.warehouse = warehouse;
         this.plan = plan;
-        this.rules = new FileRules(plan.table(), plan.sql().match());
+        this.rules = plan.rules();
     }
 
     /**
@@ -106,6 +106,7 @@ final class StagedDoubts {
         String names =
                 rules.headerNames().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
         // the first characters take each other's place: a database may take an empty text there for NULL
-        return "translate(lower(" + warehouse.quote(column.name()) + "), 'a []\"`_''\t\u00a0', 'a') IN (" + names + ")";
+        return "translate(lower(" + warehouse.quote(column.name()) + "), 'a []\"`_''\t\u00a0\ufeff-.#', 'a') IN ("
+                + names + ")";
     }
 }

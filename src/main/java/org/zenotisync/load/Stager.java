@@ -14,7 +14,6 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ObjectReader;
-import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
@@ -177,7 +176,7 @@ public final class Stager {
         return new TableGroupRows(
                 files,
                 new TableCsvReader(
-                        new FileRules(plan.table(), plan.sql().match()),
+                        plan.rules(),
                         plan.kind(),
                         config.emptyText(),
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),

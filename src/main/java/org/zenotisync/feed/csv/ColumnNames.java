@@ -6,21 +6,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.zenotisync.model.FeedTable;
 
 /**
  * Finds the columns that the fields of a header name: in any case, by former names too, and without regard to blanks, brackets, quotes
- * and underscores, which programs that write CSV add or leave out.
+ * and underscores, which programs that write CSV add or leave out. Where a whole line names columns, their names may have hyphens and
+ * points, the sign of a comment, or the name of the table before them, too.
  */
 final class ColumnNames {
 
-    private static final String IGNORED = " \t[]\"'`_";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final String IGNORED = " \t[]\"'`_" + BYTE_ORDER_MARK;
+
+    private static final String IGNORED_IN_LINES = "-.#";
 
     private final FeedTable table;
 
     /** The columns by their names without what is ignored; -1 where two columns have the same. */
     private final Map<String, Integer> plain = new HashMap<>();
+
+    /** The same, and with the name of the table before them, as Hive ({@code table.column}) and DAX ({@code Table[Column]}) write it. */
+    private final Map<String, Integer> inLines = new HashMap<>();
 
     ColumnNames(FeedTable table) {
         this.table = table;
@@ -33,6 +43,10 @@ final class ColumnNames {
         }
         // of a column called _ nothing is left
         plain.remove("");
+        for (String prefix : List.of(plain(table.name()), plain(table.name() + "s3"))) {
+            plain.forEach((name, column) -> inLines.put(prefix + name, column));
+        }
+        inLines.putAll(plain);
     }
 
     /** The column that a text names, -1 for none. */
@@ -41,9 +55,29 @@ final class ColumnNames {
         return exact >= 0 ? exact : plain.getOrDefault(plain(text), -1);
     }
 
-    /** All that a header may call columns, in ASCII, in lower case and without what is ignored. */
+    /**
+     * The columns that a line names which has nothing but names of columns, each of another one.
+     *
+     * @param from the field that it begins with
+     * @return by the place after that; empty if a field is something else
+     */
+    Optional<int[]> columnsOf(CsvRecord record, int from) {
+        int[] columns = new int[record.fields() - from];
+        Set<Integer> named = new HashSet<>();
+        for (int i = 0; i < columns.length; i++) {
+            String text = record.text(from + i);
+            int column = indexOf(text);
+            columns[i] = column >= 0 ? column : inLines.getOrDefault(without(text, ColumnNames::isIgnoredInLines), -1);
+            if (columns[i] < 0 || !named.add(columns[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(columns);
+    }
+
+    /** All that a line of names may call columns, in ASCII, in lower case and without what is ignored. */
     List<byte[]> plainNames() {
-        return plain.keySet().stream()
+        return inLines.keySet().stream()
                 .sorted()
                 .map(name -> name.getBytes(StandardCharsets.US_ASCII))
                 .toList();
@@ -54,9 +88,18 @@ final class ColumnNames {
         return IGNORED.indexOf(character) >= 0 || Character.isSpaceChar(character);
     }
 
+    /** Whether a character does not count in a line of names. */
+    static boolean isIgnoredInLines(int character) {
+        return isIgnored(character) || IGNORED_IN_LINES.indexOf(character) >= 0;
+    }
+
     private static String plain(String text) {
+        return without(text, ColumnNames::isIgnored);
+    }
+
+    private static String without(String text, IntPredicate ignored) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().filter(c -> !isIgnored(c)).map(Character::toLowerCase).forEach(plain::appendCodePoint);
+        text.codePoints().filter(ignored.negate()).map(Character::toLowerCase).forEach(plain::appendCodePoint);
         return plain.toString();
     }
 }

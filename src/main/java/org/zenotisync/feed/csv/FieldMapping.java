@@ -2,8 +2,11 @@ package org.zenotisync.feed.csv;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.Counted;
@@ -15,6 +18,8 @@ import org.zenotisync.model.TableDefinition;
  * older file may lack trailing columns (feed documentation: files come with the columns of their time).
  */
 final class FieldMapping {
+
+    private static final Pattern TAG = Pattern.compile("<([A-Za-z][^\\s<>/]*)");
 
     private final int[] fieldOfColumn;
     private final int fields;
@@ -64,14 +69,31 @@ final class FieldMapping {
         if (known * 2 > columnOfField.length || columnOfField[0] == 0) {
             return byName(first, columnOfField, rules);
         }
+        if (columnOfField.length > 1) {
+            // a first column without a name is an index, such as pandas and R write
+            int named = first.isEmpty(0) ? 1 : 0;
+            Optional<int[]> columns = names.columnsOf(first, named);
+            if (columns.isPresent()) {
+                System.arraycopy(columns.get(), 0, columnOfField, named, columnOfField.length - named);
+                return byName(first, columnOfField, rules);
+            }
+        }
         return byPosition(first, rules);
     }
 
-    /** A first value may begin with '<', but then its line has a field for each column. */
+    /** A first value may begin with '<', but then its line has a field for each column, and no tag goes on in the next field. */
     private static void requireNoMarkup(CsvRecord first, FeedTable table) throws CsvFormatException {
+        String text = first.isQuoted(0) ? "" : first.text(0).strip();
+        Matcher tag = TAG.matcher(text);
+        if (!tag.lookingAt()) {
+            return;
+        }
         int columns = table.feedColumns().size();
-        boolean isRow = columns > 1 && first.fields() == columns;
-        if (!isRow && !first.isQuoted(0) && first.text(0).strip().matches("(?s)<[A-Za-z].*")) {
+        boolean goesOn = text.lastIndexOf('<') > text.lastIndexOf('>');
+        for (int field = 1; field < first.fields(); field++) {
+            goesOn |= first.text(field).contains("</" + tag.group(1) + ">");
+        }
+        if (columns == 1 || first.fields() != columns || goesOn) {
             throw FileBeginning.markup(first.line());
         }
     }
@@ -144,10 +166,10 @@ final class FieldMapping {
                 && (!isKnownToBeOlder || Separators.guess(first.text(0)).isPresent())) {
             throw new CsvFormatException("line " + first.line() + ": " + Separators.oneField(first, columns.size()));
         }
-        Set<String> neverMissing = isKnownToBeOlder ? rules.key() : rules.mandatory();
+        Collection<String> neverMissing = isKnownToBeOlder ? rules.key() : rules.mandatory();
         List<String> wrong = missing.stream()
                 .filter(column -> neverMissing.contains(column)
-                        || !table.added().isEmpty() && !table.added().contains(column))
+                        || knowsAdded(table) && !table.added().contains(column))
                 .toList();
         if (!wrong.isEmpty()) {
             throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
@@ -159,9 +181,14 @@ final class FieldMapping {
     }
 
     private static String mayLack(FeedTable table) {
-        return table.added().isEmpty()
-                ? "columns at its end that are not key, void or organizationid"
-                : "columns at its end that the table gained later";
+        return knowsAdded(table)
+                ? "columns at its end that the table gained later"
+                : "columns at its end that are not key, void or organizationid";
+    }
+
+    /** Whether all columns are known that the table has gained: a target of an earlier version does not tell. */
+    private static boolean knowsAdded(FeedTable table) {
+        return !table.added().isEmpty() && table.history().isWhole();
     }
 
     private static String whereToLook(TableDefinition table) {

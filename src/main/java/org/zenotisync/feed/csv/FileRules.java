@@ -11,14 +11,22 @@ import org.zenotisync.model.FeedTable;
  * What a file of a table must look like, beyond the CSV itself.
  *
  * @param table what is known of the table
- * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too; empty for append-only facts
+ * @param key names of the key's columns, which no header may leave out: a row without them can be found by nothing; empty for append-only
+ *     facts
+ * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too
  */
-public record FileRules(FeedTable table, List<String> match) {
+public record FileRules(FeedTable table, List<String> key, List<String> match) {
 
     static final String ORGANIZATION = "organizationid";
 
     public FileRules {
+        key = List.copyOf(key);
         match = List.copyOf(match);
+    }
+
+    /** The rules of a table whose rows are found by nothing but the key. */
+    public FileRules(FeedTable table, List<String> key) {
+        this(table, key, key);
     }
 
     /**
@@ -41,16 +49,9 @@ public record FileRules(FeedTable table, List<String> match) {
                         .toList();
     }
 
-    /** Names of the columns that no header may leave out: a row without them can be found by nothing. */
-    Set<String> key() {
-        Set<String> key = new TreeSet<>(match);
-        key.remove(ORGANIZATION);
-        return key;
-    }
-
     /** Names of the columns that no file without a header lacks if it is not known which columns came later. */
     Set<String> mandatory() {
-        Set<String> mandatory = key();
+        Set<String> mandatory = new TreeSet<>(key);
         mandatory.add(TableCsvReader.VOID);
         mandatory.add(ORGANIZATION);
         return mandatory;

@@ -1,8 +1,8 @@
 package org.zenotisync.feed.csv;
 
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +18,11 @@ final class OddLines {
     private static final int SHORTEST = 3;
 
     static final String DASHES = "a line of dashes, which is not a row";
+
+    private static final byte[] NO_BREAK_SPACE = "\u00a0".getBytes(StandardCharsets.UTF_8);
+
+    /** Files that were put together to one have it in the middle. */
+    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final ColumnNames names;
     private final int fields;
@@ -47,9 +52,11 @@ final class OddLines {
             begins[letter] = true;
             begins[Character.toUpperCase(letter)] = true;
         });
-        for (int c = 0; c < begins.length && !all.isEmpty(); c++) {
-            begins[c] |= ColumnNames.isIgnored(c);
+        for (int c = 0; c < 128 && !all.isEmpty(); c++) {
+            begins[c] |= ColumnNames.isIgnoredInLines(c);
         }
+        begins[NO_BREAK_SPACE[0] & 0xff] = !all.isEmpty();
+        begins[BYTE_ORDER_MARK[0] & 0xff] = !all.isEmpty();
     }
 
     /** @throws BadRowException if a record is not a row */
@@ -60,7 +67,8 @@ final class OddLines {
         if (isDrawn(record)) {
             throw BadRowException.ofRow(record, DASHES);
         }
-        if (fields > 1 && beginsWithName(record) && isHeader(record)) {
+        if (fields > 1 && beginsWithName(record) && names.columnsOf(record, 0).isPresent()) {
+            // in whatever order: rows behind a header in another order would get into wrong columns
             throw BadRowException.ofRow(record, "a header in the middle of the file, which is not a row");
         }
     }
@@ -120,21 +128,23 @@ final class OddLines {
 
     private static int passIgnored(byte[] bytes, int from, int end) {
         int at = from;
-        while (at < end && bytes[at] > 0 && ColumnNames.isIgnored(bytes[at])) {
-            at++;
+        while (at < end) {
+            if (bytes[at] > 0 && ColumnNames.isIgnoredInLines(bytes[at])) {
+                at++;
+            } else if (hasAt(bytes, at, end, BYTE_ORDER_MARK)) {
+                at += BYTE_ORDER_MARK.length;
+            } else if (hasAt(bytes, at, end, NO_BREAK_SPACE)) {
+                at += NO_BREAK_SPACE.length;
+            } else {
+                return at;
+            }
         }
         return at;
     }
 
-    /** Whether each field names another column, in whatever order: rows behind a header in another order would get into wrong columns. */
-    private boolean isHeader(CsvRecord record) {
-        Set<Integer> named = new HashSet<>();
-        for (int field = 0; field < record.fields(); field++) {
-            int column = names.indexOf(record.text(field));
-            if (column < 0 || !named.add(column)) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean hasAt(byte[] bytes, int at, int end, byte[] wanted) {
+        return bytes[at] == wanted[0]
+                && at + wanted.length <= end
+                && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
     }
 }
