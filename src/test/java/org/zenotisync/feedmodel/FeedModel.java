@@ -96,12 +96,17 @@ public final class FeedModel {
         return tables;
     }
 
-    /** The order of trust of rule 6: configured key, PRIMARY KEY, sortkey. */
+    /** Keys that Zenoti's pages mark, of tables of generated feeds in which they are not the sortkey. */
+    private static final Map<String, List<String>> DOCUMENTED = Map.of("bi_facttipspayout", List.of("facttipspoid"));
+
+    /** The order of trust of rule 6: configured key, PRIMARY KEY, documented key, sortkey. */
     static List<String> key(TableDefinition table, Map<String, List<String>> configuredKeys) {
         if (configuredKeys.containsKey(table.name())) {
             return configuredKeys.get(table.name());
         }
-        return table.primaryKey().isEmpty() ? table.sortKey() : table.primaryKey();
+        return table.primaryKey().isEmpty()
+                ? DOCUMENTED.getOrDefault(table.name(), table.sortKey())
+                : table.primaryKey();
     }
 
     private TableContent content(String name, TableDefinition definition) {

@@ -114,9 +114,10 @@ final class RandomRows {
         }
     }
 
-    /** Redshift's PRIMARY KEY columns are NOT NULL. */
+    /** Redshift's PRIMARY KEY columns are NOT NULL; a documented key of which rows have no value is not used. */
     private boolean mayKeyBeNull() {
-        return table.keySource() != RandomTable.KeySource.PRIMARY_KEY;
+        return table.keySource() != RandomTable.KeySource.PRIMARY_KEY
+                && table.keySource() != RandomTable.KeySource.DOCUMENTATION;
     }
 
     private List<String> oneNull(List<String> key) {

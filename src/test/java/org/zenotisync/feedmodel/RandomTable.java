@@ -16,6 +16,8 @@ final class RandomTable {
         SORTKEY,
         PRIMARY_KEY,
         CONFIGURATION,
+        /** A page of Zenoti's marks the key; the sortkey is another column, which many rows share. */
+        DOCUMENTATION,
         /** Append-only facts need none. */
         NONE
     }

@@ -92,6 +92,12 @@ final class TableCatalog {
                         CenterId VARCHAR(36), GiftCardPk DECIMAL(19,0), OrganizationId VARCHAR(36),
                         Balance DECIMAL(18,4), void BOOLEAN, Comments NVARCHAR(500)""",
                         "giftcardpk"),
+                byDocumentation(
+                        "Bi_FactTipsPayout",
+                        """
+                        CenterId VARCHAR(36), FactTipsPOId DECIMAL(19,0), OrganizationId VARCHAR(36), void BOOLEAN,
+                        TotalTip FLOAT, SaleDate DATE""",
+                        "facttipspoid"),
                 bySortKey(
                         "Bi_FactRoomUsage",
                         """
@@ -164,6 +170,10 @@ final class TableCatalog {
     /** The sortkey is not the key here: many rows share it. */
     private static RandomTable byDeclaration(String name, String columns, String key) {
         return new RandomTable(name, columns, KeySource.PRIMARY_KEY, List.of(key), sortedByFirstColumn(columns));
+    }
+
+    private static RandomTable byDocumentation(String name, String columns, String key) {
+        return new RandomTable(name, columns, KeySource.DOCUMENTATION, List.of(key), sortedByFirstColumn(columns));
     }
 
     private static RandomTable byConfiguration(String name, String columns, String key) {
