@@ -1,5 +1,6 @@
 package org.zenotisync.quarkus;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
@@ -9,8 +10,10 @@ import java.util.List;
 
 /**
  * Puts {@link DotEnvSources} in the place of SmallRye's own reader of {@code .env}. A builder offers its system sources only all
- * together, and SmallRye's reader may fail on a file that others read: so they are switched off, and added one by one.
+ * together, and SmallRye's reader may fail on a file that others read: so they are switched off, and added one by one. Quarkus makes
+ * two configurations, of which the one of its static start only takes what is marked for it.
  */
+@StaticInitSafe
 public final class DotEnvCustomizer implements SmallRyeConfigBuilderCustomizer {
 
     /** Fields of the builder that switch on SmallRye's reader, the second one only with the other system sources. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -208,6 +209,25 @@ class CommandsIT {
         settings.put("ZENOTI_TARGET_URL", url);
 
         assertOneLine(end("status"), 3, "the target jdbc:postgresql://");
+    }
+
+    @Test
+    void aFileOfSettingsIsReadAsShellsReadItAndItsBadLineIsNamed() throws Exception {
+        settings.remove("ZENOTI_BUCKET");
+        settings.remove("ZENOTI_TARGET_URL");
+        Path file = folder.resolve(".env");
+        Files.writeString(
+                file,
+                "\uFEFF# the feed\r\nexport ZENOTI_BUCKET = '" + bucket + "' # its bucket\r\n"
+                        + "ZENOTI_TARGET_URL=\"jdbc:duckdb:" + database
+                        + "\"\r\nZENOTI_TARGET_PASSWORD=C:\\users\\${x\r\n");
+        PackagedProgram program = new PackagedProgram(settings, List.of("-Xmx256m", "-Duser.dir=" + folder));
+
+        assertThat(program.end(Map.of(), "once").exitCode()).isZero();
+        assertThat(database).exists();
+
+        Files.writeString(file, "ZENOTI_BUCKET=" + bucket + "\nZENOTI_TARGET_URL='jdbc:duckdb:x\n");
+        assertOneLine(program.end(Map.of(), "status"), 2, file + ", line 2: cannot be read; ");
     }
 
     private static void assertOneLine(Result result, int exitCode, String message) {
