@@ -29,9 +29,9 @@ public final class FeedLayout {
     private static final Pattern DATA =
             Pattern.compile(".+\\.csv(?:\\.gz)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** What Finder, Explorer, Hadoop and Spark leave beside the files that they write. */
+    /** What Finder, Explorer, Hadoop, Spark and Databricks leave beside the files that they write. */
     private static final Pattern LEFTOVER = Pattern.compile(
-            "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$",
+            "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$|\\..*\\.crc|_(?:started|committed)_[0-9]+",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private FeedLayout() {}

@@ -1,6 +1,7 @@
 package org.zenotisync.feed.csv;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,26 @@ final class FileBeginning {
             "<(?:[!?].*|/?(?:html|head|body|title|meta|script|error|listbucketresult)(?:[\\s>/].*|$))", Pattern.DOTALL);
 
     private static final Pattern JSON = Pattern.compile("(?:\\{\\s*\"|\\[\\s*\\{).*", Pattern.DOTALL);
+
+    /** Bytes of an ORC file that surely have some that no text has: its first letters are those of many words. */
+    private static final int ORC_LOOKED_AT = 64;
+
+    private static final List<Format> FORMATS = List.of(
+            new Format("a zip archive or an Excel workbook", 'P', 'K', 3, 4),
+            new Format("a zip archive or an Excel workbook", 'P', 'K', 5, 6),
+            new Format("compressed with gzip twice", 0x1F, 0x8B),
+            new Format("an old Excel workbook", 0xD0, 0xCF, 0x11, 0xE0),
+            new Format("compressed with zstd", 0x28, 0xB5, 0x2F, 0xFD),
+            new Format("compressed with xz", 0xFD, '7', 'z', 'X', 'Z', 0),
+            new Format("compressed with LZ4", 0x04, 0x22, 0x4D, 0x18),
+            new Format("a 7-Zip archive", '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
+            new Format("a RAR archive", 'R', 'a', 'r', '!', 0x1A, 0x07),
+            new Format("a Parquet file", 'P', 'A', 'R', '1', 0x15),
+            new Format("an Avro file", 'O', 'b', 'j', 1),
+            new Format("a PDF document", '%', 'P', 'D', 'F', '-'));
+
+    /** A kind of file that always begins with the same bytes. */
+    private record Format(String name, int... magic) {}
 
     private FileBeginning() {}
 
@@ -58,28 +79,27 @@ final class FileBeginning {
             return Optional.of("the file is in UTF-16, but the feed is in UTF-8; write it again as UTF-8"
                     + " (UTF-16 has a NUL byte beside each Latin letter)");
         }
-        if (begins(bytes, from, to, 'P', 'K', 3, 4) || begins(bytes, from, to, 'P', 'K', 5, 6)) {
-            return other("a zip archive or an Excel workbook");
-        }
-        if (begins(bytes, from, to, 0x1F, 0x8B)) {
-            return other("compressed with gzip twice");
-        }
-        if (begins(bytes, from, to, 0xD0, 0xCF, 0x11, 0xE0)) {
-            return other("an old Excel workbook");
-        }
-        if (begins(bytes, from, to, 0x28, 0xB5, 0x2F, 0xFD)) {
-            return other("compressed with zstd");
-        }
-        if (begins(bytes, from, to, 0xFD, '7', 'z', 'X', 'Z', 0)) {
-            return other("compressed with xz");
+        for (Format format : FORMATS) {
+            if (begins(bytes, from, to, format.magic())) {
+                return other(format.name());
+            }
         }
         if (begins(bytes, from, to, 'B', 'Z', 'h') && begins(bytes, from + 4, to, '1', 'A', 'Y', '&', 'S', 'Y')) {
             return other("compressed with bzip2");
         }
-        if (begins(bytes, from, to, 'P', 'A', 'R', '1', 0x15)) {
-            return other("a Parquet file");
+        return begins(bytes, from, to, 'O', 'R', 'C') && hasControls(bytes, from, Math.min(to, from + ORC_LOOKED_AT))
+                ? other("an ORC file")
+                : Optional.empty();
+    }
+
+    /** Whether there is a byte that no text has. */
+    private static boolean hasControls(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] >= 0 && bytes[i] < '\t') {
+                return true;
+            }
         }
-        return begins(bytes, from, to, '%', 'P', 'D', 'F', '-') ? other("a PDF document") : Optional.empty();
+        return false;
     }
 
     private static Optional<String> other(String what) {
