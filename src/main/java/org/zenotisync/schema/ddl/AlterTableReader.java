@@ -62,8 +62,10 @@ final class AlterTableReader {
         boolean checked = at.take("WITH", "CHECK") || at.take("WITH", "NOCHECK");
         if (at.take("ADD")) {
             add();
-        } else if (checked || at.at("CHECK", "CONSTRAINT") || at.at("NOCHECK", "CONSTRAINT")) {
-            passOver("CHECK CONSTRAINT");
+        } else if (at.take("CHECK", "CONSTRAINT") || at.take("NOCHECK", "CONSTRAINT")) {
+            checkConstraint();
+        } else if (checked) {
+            throw refused();
         } else if (at.take("ALTER", "COLUMN")) {
             alterColumn();
         } else if (at.at("ALTER") && !isColumnBehindAlter()) {
@@ -72,10 +74,11 @@ final class AlterTableReader {
             renameColumn();
         } else if (at.take("DROP")) {
             drop();
-        } else if (at.at("OWNER", "TO")) {
-            passOver("OWNER TO");
-        } else if (at.at("REBUILD")) {
-            passOver("REBUILD");
+        } else if (at.take("OWNER", "TO")) {
+            anyName("owner");
+            passedOver.add("OWNER TO");
+        } else if (at.take("REBUILD")) {
+            rebuild();
         } else {
             throw refused();
         }
@@ -89,10 +92,33 @@ final class AlterTableReader {
         return at.refused(("ALTER TABLE ... " + what).strip() + " is refused", Accepted.STATEMENTS);
     }
 
-    /** Steps over a part that is the last one of its statement. */
-    private void passOver(String what) {
-        passedOver.add(what);
-        at.skipRest();
+    /** SQL Server: {@code CHECK CONSTRAINT ALL}, or the names of constraints. */
+    private void checkConstraint() throws DdlException {
+        anyName("constraint");
+        while (at.at(",") && at.peek(1) != null && !isAction(at.peek(1))) {
+            at.expect(",");
+            anyName("constraint");
+        }
+        passedOver.add("CHECK CONSTRAINT");
+    }
+
+    /** SQL Server: {@code REBUILD [PARTITION = n] [WITH (…)]}. */
+    private void rebuild() throws DdlException {
+        if (at.take("PARTITION", "=")) {
+            at.next();
+        }
+        if (at.take("WITH")) {
+            at.skipParentheses();
+        }
+        passedOver.add("REBUILD");
+    }
+
+    /** Steps over a name that is not kept. */
+    private void anyName(String what) throws DdlException {
+        if (at.atEnd() || !at.peek().isName()) {
+            throw at.unexpected("the name of a " + what);
+        }
+        at.next();
     }
 
     private boolean isColumnBehindAlter() {
@@ -163,11 +189,7 @@ final class AlterTableReader {
         if (isDefault()) {
             at.take("CONSTRAINT");
             while (!at.at("FOR")) {
-                if (at.at("(")) {
-                    at.skipParentheses();
-                } else {
-                    at.next();
-                }
+                StatementWords.skipOne(at);
             }
             at.expect("FOR");
             at.name("column");
@@ -236,11 +258,7 @@ final class AlterTableReader {
         if (at.at("SET", "DEFAULT")) {
             at.next();
             while (!at.atEnd() && !at.at(",")) {
-                if (at.at("(")) {
-                    at.skipParentheses();
-                } else {
-                    at.next();
-                }
+                StatementWords.skipOne(at);
             }
             passedOver.add("SET DEFAULT");
             return;

@@ -163,6 +163,9 @@ final class ColumnReader {
                 : !atEndOfColumn(at)
                         && !at.at("WITH", "VALUES")
                         && (tokens.isEmpty() || cases > 0 || !at.atAny(ATTRIBUTES))) {
+            if (depth == 0 && StatementWords.isNext(at)) {
+                throw at.unexpected("a semicolon before the next statement");
+            }
             Token token = at.next();
             depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
             cases += token.is("CASE") ? 1 : token.is("END") ? -1 : 0;

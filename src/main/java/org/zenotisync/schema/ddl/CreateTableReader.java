@@ -47,7 +47,7 @@ final class CreateTableReader {
     }
 
     private SchemaStatement.CreateTable read() throws DdlException {
-        at.take("IF", "NOT", "EXISTS");
+        boolean onlyIfMissing = at.take("IF", "NOT", "EXISTS");
         String table = at.tableName();
         refuseSelect();
         at.expect("(");
@@ -62,7 +62,7 @@ final class CreateTableReader {
             throw at.refused("the table has no columns", "CREATE TABLE with a list of columns");
         }
         takeKeysOfColumns();
-        return new SchemaStatement.CreateTable(definition(table));
+        return new SchemaStatement.CreateTable(definition(table), onlyIfMissing);
     }
 
     private TableDefinition definition(String table) throws DdlException {

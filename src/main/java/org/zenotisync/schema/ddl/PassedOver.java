@@ -69,6 +69,41 @@ final class PassedOver {
                 });
     }
 
+    /**
+     * Steps over a statement of these kinds.
+     *
+     * @throws DdlException if another statement stands in it, which may change columns
+     */
+    static void requireEnd(TokenCursor at) throws DdlException {
+        Token first = at.next();
+        if (first.is("VACUUM")) {
+            at.skipRest();
+            return;
+        }
+        // rights are named like statements, and a column may be
+        String named =
+                switch (first.upper()) {
+                    case "GRANT" -> "TO";
+                    case "REVOKE" -> "FROM";
+                    case "COMMENT" -> "IS";
+                    default -> "";
+                };
+        while (!named.isEmpty() && !at.take(named)) {
+            if (at.at("(")) {
+                at.skipParentheses();
+            } else {
+                at.next();
+            }
+        }
+        if (named.isEmpty() && !at.atEnd()) {
+            // CREATE INDEX
+            at.next();
+        }
+        while (!at.atEnd()) {
+            StatementWords.skipOne(at);
+        }
+    }
+
     private static boolean isTransaction(TokenCursor at) {
         int words = 1;
         while (words < at.length() && isOneOf(at.peek(words), TRANSACTION_WORDS)) {

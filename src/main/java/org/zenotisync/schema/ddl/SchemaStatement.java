@@ -17,8 +17,12 @@ public sealed interface SchemaStatement {
     /** The table that the statement is about, folded and without a schema name. */
     String table();
 
-    /** {@code CREATE TABLE}; defaults and foreign keys are not kept. */
-    record CreateTable(TableDefinition definition) implements SchemaStatement {
+    /**
+     * {@code CREATE TABLE}; defaults and foreign keys are not kept.
+     *
+     * @param onlyIfMissing whether it does nothing where the table is there: {@code IF NOT EXISTS} without {@code DROP TABLE} before it
+     */
+    record CreateTable(TableDefinition definition, boolean onlyIfMissing) implements SchemaStatement {
 
         public CreateTable {
             Objects.requireNonNull(definition, "definition");

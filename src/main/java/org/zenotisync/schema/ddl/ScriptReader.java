@@ -50,8 +50,8 @@ final class ScriptReader {
     void add(TokenCursor at) throws DdlException {
         if (at.take("CREATE", "TABLE")) {
             SchemaStatement.CreateTable create = CreateTableReader.read(at, notKept);
-            statements.add(create);
-            dropped.remove(create.table());
+            boolean isDropped = dropped.remove(create.table()) != null;
+            statements.add(isDropped ? new SchemaStatement.CreateTable(create.definition(), false) : create);
             return;
         }
         if (at.take("ALTER", "TABLE")) {
@@ -70,6 +70,7 @@ final class ScriptReader {
         }
         Optional<String> kind = PassedOver.kind(at);
         if (kind.isPresent()) {
+            PassedOver.requireEnd(at);
             passedOver.add(kind.get());
             return;
         }
@@ -80,10 +81,10 @@ final class ScriptReader {
     private void dropTable(TokenCursor at) throws DdlException {
         DdlException refusal = refused(at);
         while (!at.at("DROP", "TABLE")) {
-            if (at.atEnd() || at.at("BEGIN") || at.at("CREATE") || at.at("ALTER") || at.at("ELSE")) {
+            if (at.atEnd() || at.at("BEGIN") || at.at("ELSE") || StatementWords.isNext(at)) {
                 throw refusal;
             }
-            at.next();
+            StatementWords.skipOne(at);
         }
         at.take("DROP", "TABLE");
         at.take("IF", "EXISTS");

@@ -19,7 +19,7 @@ final class StatementSplitter {
 
     /** Statements that people write without a semicolon, whatever they end with. */
     private static final Set<String> COMPLETE =
-            Set.of("PRINT", "USE", "SET", "BEGIN", "COMMIT", "GRANT", "REVOKE", "COMMENT");
+            Set.of("PRINT", "USE", "SET", "BEGIN", "COMMIT", "GRANT", "REVOKE", "COMMENT", "EXEC", "EXECUTE");
 
     private static final Set<String> INDEXES = Set.of("INDEX", "UNIQUE", "CLUSTERED", "NONCLUSTERED");
 
@@ -100,13 +100,15 @@ final class StatementSplitter {
         if (following.is("TABLE")) {
             return token.is("CREATE") || token.is("ALTER") || token.is("DROP") && !isAsked;
         }
-        if (isAsked || !COMPLETE.contains(before.get(0).upper()) && !last.isName() && !last.is(")")) {
+        boolean isComplete = COMPLETE.contains(before.get(0).upper()) && before.size() > 1;
+        if (isAsked || !isComplete && !last.isName() && !last.is(")")) {
             return false;
         }
         return token.is("PRINT") && (following.kind() == Token.Kind.STRING || following.is("N"))
                 || token.is("COMMENT") && following.is("ON")
                 || token.is("CREATE") && INDEXES.contains(following.upper())
-                || token.is("UPDATE") && following.isName() && last.is(")")
+                || token.is("UPDATE") && following.isName() && (last.is(")") || isComplete)
+                || (token.is("EXEC") || token.is("EXECUTE")) && isComplete
                 || (token.is("COMMIT") || token.is("BEGIN"))
                         && (following.is("TRANSACTION") || following.is("TRAN") || following.is(";"));
     }
