@@ -183,8 +183,7 @@ public final class SchemaChanges {
 
     private static boolean wasApplied(FeedObject file, Map<String, SchemaFiles.Entry> entries) {
         return Optional.ofNullable(entries.get(file.key()))
-                .map(SchemaFiles.Entry::outcome)
-                .filter(outcome -> outcome.isDone() || outcome == SchemaFiles.Outcome.RETRY)
+                .filter(SchemaFiles.Entry::wasApplied)
                 .isPresent();
     }
 
@@ -264,7 +263,8 @@ public final class SchemaChanges {
         boolean wasApplied = wasApplied(object, entries);
         // what has waited since the first set-up still means what it meant then: its tables have waited, too
         boolean isFirst = firstSetUp
-                || outcome.filter(SchemaFiles.Outcome::holdsTables).isPresent()
+                || !wasApplied
+                        && outcome.filter(SchemaFiles.Outcome::holdsTables).isPresent()
                         && before.get().isFirstSetUp();
         return new SchemaFile(object, role, isFirst, !isFirst && !wasApplied, before, UpgradeStatements.NONE, present);
     }

@@ -69,6 +69,11 @@ public record SchemaFile(
                 .before(object.source().id(), table, uses);
     }
 
+    /** Whether it was applied before, with this content or an earlier one. */
+    boolean wasApplied() {
+        return before.filter(SchemaFiles.Entry::wasApplied).isPresent();
+    }
+
     /** Whether an earlier version of the program has refused it, and may have loaded its tables all the same. */
     public boolean isRefusedByEarlierVersion() {
         return before.filter(entry -> entry.outcome() == SchemaFiles.Outcome.FAILED)

@@ -34,6 +34,7 @@ public final class SchemaFiles {
     private static final String FIRST_SET_UP = "first_set_up";
     private static final String BEFORE = "before_accept";
     private static final String PAST = "loaded_past";
+    private static final String APPLIED = "was_applied";
 
     private final Warehouse warehouse;
     private final String table;
@@ -98,6 +99,7 @@ public final class SchemaFiles {
      * @param user who has accepted it or wants it tried again; empty if nobody has
      * @param loadedPast table groups that were loaded past the file
      * @param isFirstSetUp whether it was first looked at before anything was consumed
+     * @param wasApplied whether it was applied with this content or an earlier one, whatever became of it since
      */
     public record Entry(
             String source,
@@ -110,7 +112,8 @@ public final class SchemaFiles {
             Optional<ConcernedTables> tables,
             Optional<String> user,
             PastGroups loadedPast,
-            boolean isFirstSetUp) {}
+            boolean isFirstSetUp,
+            boolean wasApplied) {}
 
     /** The statement that creates the table if it is missing. */
     public String createTable() {
@@ -131,7 +134,8 @@ public final class SchemaFiles {
                         new ColumnDefinition(USER, ColumnType.varchar(LONGEST_USER)),
                         new ColumnDefinition(FIRST_SET_UP, ColumnType.of(ColumnType.Kind.BOOLEAN)),
                         new ColumnDefinition(BEFORE, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
-                        new ColumnDefinition(PAST, ColumnType.varchar(ColumnType.MAX_VARCHAR)))
+                        new ColumnDefinition(PAST, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
+                        new ColumnDefinition(APPLIED, ColumnType.of(ColumnType.Kind.BOOLEAN)))
                 .map(column -> new LaterColumn(column, null))
                 .toList();
     }
@@ -179,11 +183,12 @@ public final class SchemaFiles {
             tables.text(),
             user.map(name -> Utf8.cut(name, LONGEST_USER)).orElse(null),
             file.firstSetUp(),
+            file.wasApplied() || outcome == Outcome.APPLIED || outcome == Outcome.CONTAINED,
             object.source().id(),
             object.key()
         };
-        String columns =
-                "etag, last_modified, outcome, note, applied_at, " + TABLES + ", " + USER + ", " + FIRST_SET_UP;
+        String columns = "etag, last_modified, outcome, note, applied_at, " + TABLES + ", " + USER + ", " + FIRST_SET_UP
+                + ", " + APPLIED;
         long updated = Jdbc.update(
                 connection,
                 "UPDATE " + table + " SET " + columns.replace(",", " = ?,") + " = ?, " + BEFORE
@@ -194,7 +199,7 @@ public final class SchemaFiles {
             Jdbc.update(
                     connection,
                     "INSERT INTO " + table + " (" + columns + ", source, object_key)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     values);
         }
     }
@@ -258,24 +263,28 @@ public final class SchemaFiles {
     private String select(Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
-                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(PAST);
+                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(APPLIED);
         }
-        String later = isComplete ? String.join(", ", TABLES, USER, FIRST_SET_UP, PAST) : "NULL, NULL, NULL, NULL";
+        String later = isComplete
+                ? String.join(", ", TABLES, USER, FIRST_SET_UP, PAST, APPLIED)
+                : "NULL, NULL, NULL, NULL, NULL";
         return "SELECT source, object_key, etag, last_modified, outcome, note, applied_at, " + later + " FROM " + table;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
+        Outcome outcome = Outcome.of(row.getString(5));
         return new Entry(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 row.getObject(4, LocalDateTime.class),
-                Outcome.of(row.getString(5)),
+                outcome,
                 Optional.ofNullable(row.getString(6)),
                 row.getObject(7, LocalDateTime.class),
                 Optional.ofNullable(row.getString(8)).map(ConcernedTables::parse),
                 Optional.ofNullable(row.getString(9)),
                 Optional.ofNullable(row.getString(11)).map(PastGroups::parse).orElse(PastGroups.NONE),
-                row.getBoolean(10));
+                row.getBoolean(10),
+                row.getBoolean(12) || outcome.isDone() || outcome == Outcome.RETRY);
     }
 }
