@@ -76,12 +76,23 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
                         table.history().declared());
     }
 
-    /** Makes known again what was known. */
-    void restore(Connection connection, TableRegistry registry) throws SQLException {
+    /** Tells what was loaded. */
+    @FunctionalInterface
+    interface Loaded {
+        /** Whether anything of a table, by its folded name, was loaded. */
+        boolean is(String table) throws SQLException;
+    }
+
+    /**
+     * Makes known again what was known.
+     *
+     * @param loaded tables that stay known, though they were not: nothing else would say any more that their rows were loaded
+     */
+    void restore(Connection connection, TableRegistry registry, Loaded loaded) throws SQLException {
         for (Map.Entry<String, Optional<FeedTable>> table : tables.entrySet()) {
             if (table.getValue().isPresent()) {
                 registry.save(connection, table.getValue().get());
-            } else {
+            } else if (!loaded.is(table.getKey())) {
                 registry.remove(connection, table.getKey());
             }
         }

@@ -31,6 +31,7 @@ public final class SchemaAcceptance {
     private final SchemaConcerns concerns;
     private final EarlierLayouts layouts;
     private final TableUse.Tables uses;
+    private final KeyColumns keys;
 
     public SchemaAcceptance(
             DataSource dataSource,
@@ -50,6 +51,7 @@ public final class SchemaAcceptance {
         this.concerns = new SchemaConcerns(scripts);
         this.layouts = layouts;
         this.uses = uses;
+        this.keys = new KeyColumns(config, uses);
     }
 
     /**
@@ -90,6 +92,7 @@ public final class SchemaAcceptance {
             }
             List<String> lines = complete(accepted, readable, text.isPresent());
             if (lines.isEmpty()) {
+                lines.addAll(lostKeys(connection, accepted));
                 lines.addAll(strangersRows(connection, before));
             }
             if (!lines.isEmpty()) {
@@ -134,9 +137,8 @@ public final class SchemaAcceptance {
         return new AcceptedTable(
                 table,
                 before,
-                new SchemaPlanner(
-                        // what a column held has been seen to by hand
-                        UpgradeStatements.NONE, file.firstSetUp(), file.firstTime(), (name, column) -> true),
+                // what a column held has been seen to by hand
+                SchemaPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
                 warehouse.columnsOf(connection, target),
                 warehouse.typesOf(connection, target),
                 Optional.ofNullable(orders.get(table)));
@@ -163,6 +165,23 @@ public final class SchemaAcceptance {
                             + ":a,b,c"));
         }
         return lines;
+    }
+
+    private List<String> lostKeys(Connection connection, Map<String, AcceptedTable> accepted) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, AcceptedTable> table : accepted.entrySet()) {
+            try {
+                keys.requireInFeed(connection, table.getValue().table().orElseThrow());
+            } catch (SchemaException e) {
+                lines.add(table.getKey() + ": " + e.getMessage());
+            }
+        }
+        return lines;
+    }
+
+    /** Whether groups of a table have been consumed: then its rows are this program's. */
+    private boolean isConsumed(Connection connection, String table) throws SQLException {
+        return uses.of(connection, table).stream().anyMatch(use -> use.group() > 0);
     }
 
     /** Rows of unknown origin would be doubled. */
@@ -245,7 +264,7 @@ public final class SchemaAcceptance {
                                 && other.decidedAt().isAfter(file.decidedAt())
                                 && other.tables().filter(changed::meets).isPresent());
                 if (isLast) {
-                    before.get().restore(connection, tables);
+                    before.get().restore(connection, tables, table -> isConsumed(connection, table));
                     files.keepPast(
                             connection,
                             file.source(),

@@ -22,7 +22,6 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
-import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaScript;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -52,6 +51,7 @@ public final class SchemaApplier {
     private final SchemaScripts scripts;
     private final EarlierLayouts layouts;
     private final TableUse.Tables uses;
+    private final KeyColumns keys;
 
     /** What is said of a file when it has been applied, by key. */
     private final Map<String, List<String>> notes = new ConcurrentHashMap<>();
@@ -76,6 +76,7 @@ public final class SchemaApplier {
         this.scripts = scripts;
         this.layouts = layouts;
         this.uses = uses;
+        this.keys = new KeyColumns(config, uses);
     }
 
     /**
@@ -137,7 +138,7 @@ public final class SchemaApplier {
     private ScriptEffect effect(Connection connection, SchemaFile file, SchemaScript script, RivalFiles rivals)
             throws SchemaException, SQLException {
         TargetColumns target = (table, column) -> isEmpty(connection, table, column);
-        SchemaPlanner planner = new SchemaPlanner(file.upgrades(), file.firstSetUp(), file.firstTime(), target);
+        SchemaPlanner planner = SchemaPlanner.of(file, file.upgrades(), target);
         ScriptEffect effect = new ScriptEffect();
         for (int i = 0; i < script.statements().size(); i++) {
             SchemaStatement statement = script.statements().get(i);
@@ -167,7 +168,11 @@ public final class SchemaApplier {
             effect.add(current.orElse(null), plan);
         }
         for (FeedTable table : effect.after().values()) {
-            requireKey(connection, effect.before().get(table.name()), table);
+            FeedTable before = effect.before().get(table.name());
+            if (before != null && !before.equals(table)) {
+                keys.requireTypes(connection, before, table);
+                keys.requireInFeed(connection, table);
+            }
         }
         return effect;
     }
@@ -215,11 +220,13 @@ public final class SchemaApplier {
         if (table.dropped().isEmpty()) {
             return table;
         }
-        List<String> present = warehouse
-                .columnsOf(connection, tables.targetOf(connection, table.name()))
-                .orElse(List.of());
+        Optional<List<String>> present = warehouse.columnsOf(connection, tables.targetOf(connection, table.name()));
+        if (present.isEmpty()) {
+            // one that is gone, or was never wanted, is made with all its columns
+            return table;
+        }
         List<ColumnDefinition> left = table.droppedColumns().stream()
-                .filter(column -> present.contains(column.name()))
+                .filter(column -> present.get().contains(column.name()))
                 .toList();
         return left.size() == table.dropped().size() ? table : table.withColumns(table.feedColumns(), left);
     }
@@ -232,54 +239,6 @@ public final class SchemaApplier {
                                 "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE "
                                         + warehouse.quote(column) + " IS NOT NULL")
                         == 0;
-    }
-
-    /** Without its key, void or organizationid no later group of a table could be merged. */
-    private void requireKey(Connection connection, FeedTable before, FeedTable after)
-            throws SchemaException, SQLException {
-        if (before == null || before.equals(after)) {
-            return;
-        }
-        Set<String> needed = keyOf(connection, after);
-        for (String column : needed) {
-            if (before.isInFeed(column) && after.isInFeed(column)) {
-                ColumnType type = before.definition().column(column).type();
-                ColumnType wanted = after.definition().column(column).type();
-                if (!wanted.covers(type)) {
-                    throw new SchemaException("column " + column + " of table " + after.name()
-                            + ", by which rows are found, is " + type + " and cannot become " + wanted
-                            + "; a key is only widened");
-                }
-            }
-        }
-        needed.add("void");
-        for (String column : needed) {
-            if (after.dropped().contains(column)) {
-                throw new SchemaException("column " + column + " of table " + after.name() + " cannot leave the feed: "
-                        + (column.equals("void")
-                                ? "it says which rows are deleted"
-                                : "rows are found by it; if another column is the key now, set zenoti.tables."
-                                        + after.name() + ".key"));
-            }
-        }
-    }
-
-    private Set<String> keyOf(Connection connection, FeedTable table) throws SQLException {
-        Set<String> key = new HashSet<>();
-        key.add("organizationid");
-        List<String> configured = config.keyOf(table.name());
-        if (!configured.isEmpty()) {
-            key.addAll(configured);
-        } else if (!table.definition().primaryKey().isEmpty()) {
-            key.addAll(table.definition().primaryKey());
-        } else if (config.kindOf(table.name()).orElse(TableKind.FACT) != TableKind.APPEND_ONLY_FACT) {
-            Set<String> proven = new HashSet<>();
-            for (TableUse use : uses.of(connection, table.name())) {
-                use.key().stream().map(table::presentName).forEach(proven::add);
-            }
-            key.addAll(proven.isEmpty() ? table.definition().sortKey() : proven);
-        }
-        return key;
     }
 
     /** Not every database keeps the length of a text, and none may cut it. */

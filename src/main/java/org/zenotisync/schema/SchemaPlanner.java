@@ -31,6 +31,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.SetNotNull;
  */
 public final class SchemaPlanner {
 
+    private final SchemaFile.Role role;
     private final UpgradeStatements upgrades;
     private final boolean firstSetUp;
     private final boolean firstTime;
@@ -40,16 +41,28 @@ public final class SchemaPlanner {
     private final Set<String> droppedHere = new HashSet<>();
 
     /**
+     * @param role of the file that the script is
      * @param upgrades the statements of all upgrades of the cycle
      * @param firstSetUp whether SchemaFull is the newer one: what it shows already, an upgrade need not do
      * @param firstTime whether the script was never applied, and is newer than all that were: a column that it adds under
      *     the former name of another one is a new column
      */
-    SchemaPlanner(UpgradeStatements upgrades, boolean firstSetUp, boolean firstTime, TargetColumns target) {
+    SchemaPlanner(
+            SchemaFile.Role role,
+            UpgradeStatements upgrades,
+            boolean firstSetUp,
+            boolean firstTime,
+            TargetColumns target) {
+        this.role = role;
         this.upgrades = upgrades;
         this.firstSetUp = firstSetUp;
         this.firstTime = firstTime;
         this.target = target;
+    }
+
+    /** Plans the statements of a file. */
+    static SchemaPlanner of(SchemaFile file, UpgradeStatements upgrades, TargetColumns target) {
+        return new SchemaPlanner(file.role(), upgrades, file.firstSetUp(), file.firstTime(), target);
     }
 
     /**
@@ -83,7 +96,7 @@ public final class SchemaPlanner {
         if (statement instanceof CreateTable create) {
             return current.isEmpty()
                     ? new Plan(DeclaredTable.first(create.definition()), List.of(create))
-                    : new DeclaredTable(current.get(), target).plan(create.definition());
+                    : create(current.get(), create, upgrades.behind(before + 1));
         }
         FeedTable table = current.orElseThrow(() -> new SchemaException("table " + statement.table()
                 + " is not known: no schema file before this one makes it; look for SchemaFull/" + statement.table()
@@ -108,6 +121,18 @@ public final class SchemaPlanner {
             return notNull(table, set);
         }
         return rename(table, (RenameColumn) statement, later);
+    }
+
+    /** SchemaFull says what its table is; an upgrade says what it once was, if the table is there already. */
+    private Plan create(FeedTable table, CreateTable create, UpgradeStatements later)
+            throws SchemaException, SQLException {
+        boolean isShown = firstSetUp
+                && create.definition().columnNames().stream()
+                        .allMatch(
+                                column -> table.isInFeed(present(table, column)) || later.drops(table.name(), column));
+        return role == SchemaFile.Role.UPGRADE && (create.onlyIfMissing() || isShown)
+                ? Plan.contained(table)
+                : new DeclaredTable(table, target).plan(create.definition());
     }
 
     private Plan addColumn(FeedTable table, AddColumn add, UpgradeStatements later)
@@ -291,6 +316,15 @@ public final class SchemaPlanner {
             }
             return Plan.contained(table);
         }
+        if (hasOld && !firstTime && !firstSetUp && table.history().returned().contains(rename.from())) {
+            // the column of that name is another one, which came after the script
+            return new Plan(
+                    table,
+                    List.of(),
+                    List.of("column " + rename.from() + " of table " + table.name()
+                            + " keeps its name: it came back after"
+                            + " the script had been applied; to rename it, add another script"));
+        }
         if (hasOld && table.dropped().contains(rename.to())) {
             return renameToDropped(table, rename);
         }
@@ -330,9 +364,6 @@ public final class SchemaPlanner {
     }
 
     private Plan renameToDropped(FeedTable table, RenameColumn rename) throws SchemaException, SQLException {
-        if (!firstTime && !firstSetUp && table.history().returned().contains(rename.from())) {
-            return Plan.contained(table);
-        }
         List<ColumnDefinition> left = new ArrayList<>(table.droppedColumns());
         left.removeIf(column -> column.name().equals(rename.to()));
         ColumnDefinition column = table.definition().column(rename.from()).withName(rename.to());
@@ -388,12 +419,14 @@ public final class SchemaPlanner {
                 renamed(before.primaryKey(), rename),
                 renamed(before.sortKey(), rename),
                 before.storage().renamed(rename.from(), rename.to()));
+        ColumnHistory history = table.history().renamed(rename.from(), rename.to());
         return new FeedTable(
                 after,
                 formerNames,
                 Set.copyOf(renamed(List.copyOf(table.added()), rename)),
                 table.dropped(),
-                table.history().renamed(rename.from(), rename.to()));
+                // a name that another column had before
+                table.formerNames().containsKey(rename.to()) ? history.withReturned(rename.to()) : history);
     }
 
     private static List<String> renamed(List<String> columns, RenameColumn rename) {

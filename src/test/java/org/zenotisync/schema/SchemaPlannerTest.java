@@ -442,6 +442,7 @@ class SchemaPlannerTest {
     private SchemaPlanner planner(String upgrades, boolean firstSetUp, boolean firstTime) {
         try {
             return new SchemaPlanner(
+                    SchemaFile.Role.UPGRADE,
                     new UpgradeStatements(DdlParser.parse(upgrades), 0),
                     firstSetUp,
                     firstTime,
