@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -11,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.zenotisync.model.Identifiers;
+import org.zenotisync.model.TableNames;
 
 /** Whatever names lie in a bucket, each has one place or none, and they have one order. */
 class FeedNamesFuzzTest {
@@ -78,7 +80,15 @@ class FeedNamesFuzzTest {
         found.ifPresent(place -> {
             String[] folders = path.split("/", -1);
             assertThat(folders).hasSize(3);
-            assertThat(place.table()).isEqualTo(Identifiers.fold(folders[0])).matches("[a-z_][a-z0-9_]{0,126}");
+            assertThat(place.table()).matches("[a-z_][a-z0-9_]{0,126}");
+            if (Identifiers.isValid(folders[0])) {
+                assertThat(TableNames.canonical(Identifiers.fold(folders[0]))).isEqualTo(place.table());
+            } else {
+                // with a schema, quotes or brackets it is the last part, and only if that is a name of the feed
+                assertThat(folders[0].toLowerCase(Locale.ROOT))
+                        .containsPattern("(^|\\W)" + place.table() + "(_s3)*\\W*$");
+                assertThat(TableNames.isOfFeed(place.table())).isTrue();
+            }
             assertThat(new BigInteger(folders[1])).isEqualTo(BigInteger.valueOf(place.logid()));
             assertThat(folders[2]).matches("(?is)[^/\\p{Cntrl}]+");
         });
