@@ -1,5 +1,6 @@
 package org.zenotisync.cycle;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -232,11 +233,25 @@ public final class BacklogSteps {
                     control.podProgress().save(connection, source, progress);
                 }
             }
+            if (!cycle.isSchemaPaused() && cycle.schema().isCurrent()) {
+                noteSeen(connection, cycle, checkpoints);
+            }
             return null;
         });
         ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
         notes.readUndigested(cycle.scan());
         notes.save();
+    }
+
+    /** What should have been loaded and was not has the order of columns of the scripts that are known by now. */
+    private void noteSeen(Connection connection, Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
+        for (Checkpoint checkpoint : checkpoints) {
+            long planned = cycle.plannedUpTo(checkpoint.pod(), checkpoint.table());
+            if (planned > checkpoint.lastGroup()) {
+                control.seenGroups()
+                        .note(connection, checkpoint.source(), checkpoint.pod(), checkpoint.table(), planned);
+            }
+        }
     }
 
     /** The newest group never counts as consumed whole: objects may still turn up in it. */

@@ -31,6 +31,7 @@ import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaHolds;
+import org.zenotisync.schema.SeenGroups;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -57,6 +58,7 @@ public final class ControlTables {
     private final TableRegistry tables;
     private final EarlierLayouts layouts;
     private final NameUpgrade names;
+    private final SeenGroups seenGroups;
 
     public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.dataSource = dataSource;
@@ -73,6 +75,7 @@ public final class ControlTables {
         this.tables = new TableRegistry(warehouse, target, clock);
         this.layouts = new EarlierLayouts(warehouse);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
+        this.seenGroups = new SeenGroups(warehouse);
     }
 
     /** Creates the schema and the tables that are missing, and brings those of an earlier version up to date. */
@@ -102,6 +105,7 @@ public final class ControlTables {
         statements.add(schemaFiles.createTable());
         statements.add(tables.createTable());
         statements.add(layouts.createTable());
+        statements.add(seenGroups.createTable());
         // the last one: it tells that all are there
         statements.add(checkpoints.createTable());
         Jdbc.inTransaction(dataSource, connection -> {
@@ -360,5 +364,10 @@ public final class ControlTables {
 
     public EarlierLayouts layouts() {
         return layouts;
+    }
+
+    /** The groups that were listed and not consumed. */
+    public SeenGroups seenGroups() {
+        return seenGroups;
     }
 }

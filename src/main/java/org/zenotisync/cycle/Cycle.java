@@ -95,6 +95,11 @@ public final class Cycle {
                 .forEach(pod -> listedUpTo.put(pod.pod(), pod.listed().lastKey()));
     }
 
+    /** Up to which group the passes of this cycle have set out to load a table of a POD, 0 for none. */
+    long plannedUpTo(String pod, String table) {
+        return plannedUpTo.getOrDefault(lane(pod, table), 0L);
+    }
+
     /** By POD the group up to which the passes of this cycle have listed it. */
     Map<String, Long> listedUpTo() {
         return listedUpTo;

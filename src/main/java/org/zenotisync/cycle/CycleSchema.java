@@ -30,6 +30,7 @@ final class CycleSchema {
     private Set<String> tables = Set.of();
     private int rounds;
     private int searches;
+    private boolean isBehind;
 
     /** Takes over what was found, in place of what was found before. */
     synchronized void found(SchemaChanges.Found found) {
@@ -128,6 +129,16 @@ final class CycleSchema {
     /** Counts how often files had come meanwhile. */
     synchronized int nextRound() {
         return ++rounds;
+    }
+
+    /** Notes that files may have come before what was listed, and that this cycle does not try them. */
+    synchronized void leftBehind() {
+        isBehind = true;
+    }
+
+    /** Whether all files are known that had come when the feed was listed. */
+    synchronized boolean isCurrent() {
+        return !isBehind;
     }
 
     /** Counts the searches for schema files that failed. */

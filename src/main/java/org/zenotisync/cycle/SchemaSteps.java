@@ -198,6 +198,7 @@ public final class SchemaSteps {
         } else {
             LOG.warn("Schema files come or change again and again: all tables wait for the next cycle");
             cycle.schema().found(found);
+            cycle.schema().leftBehind();
         }
         return isAgain;
     }

@@ -128,6 +128,7 @@ public final class ZenotiSync {
                 control.tables(),
                 scripts,
                 control.layouts(),
+                control.seenGroups(),
                 this::usesOf);
         ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
         SchemaScripts scriptsWithoutRoutes = new SchemaScripts(objectsWithoutRoutes);
@@ -145,6 +146,7 @@ public final class ZenotiSync {
                         control.tables(),
                         scriptsWithoutRoutes,
                         control.layouts(),
+                        control.seenGroups(),
                         this::usesOf));
         this.planner = new LoadPlanner(
                 dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());

@@ -30,6 +30,7 @@ public final class SchemaAcceptance {
     private final SchemaScripts scripts;
     private final SchemaConcerns concerns;
     private final EarlierLayouts layouts;
+    private final SeenGroups seen;
     private final TableUse.Tables uses;
     private final KeyColumns keys;
 
@@ -41,6 +42,7 @@ public final class SchemaAcceptance {
             TableRegistry tables,
             SchemaScripts scripts,
             EarlierLayouts layouts,
+            SeenGroups seen,
             TableUse.Tables uses) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
@@ -50,6 +52,7 @@ public final class SchemaAcceptance {
         this.scripts = scripts;
         this.concerns = new SchemaConcerns(scripts);
         this.layouts = layouts;
+        this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
     }
@@ -222,7 +225,11 @@ public final class SchemaAcceptance {
                             old.get(),
                             after,
                             after::presentName,
-                            file.usesBefore(table.getKey(), uses.of(connection, table.getKey())));
+                            seen.before(
+                                    connection,
+                                    file,
+                                    table.getKey(),
+                                    file.usesBefore(table.getKey(), uses.of(connection, table.getKey()))));
                 }
                 changed.put(table.getKey(), old);
                 lines.add(table.getKey() + ": the feed's columns are now "
@@ -236,6 +243,7 @@ public final class SchemaAcceptance {
                 Optional.of("its change was made by hand"),
                 concerned,
                 Optional.of(user));
+        seen.forget(connection, file.object());
         String snapshot = new RegistrySnapshot(changed).text();
         if (!changed.isEmpty() && snapshot.length() <= ColumnType.MAX_VARCHAR) {
             files.keepBefore(connection, file.object(), snapshot);

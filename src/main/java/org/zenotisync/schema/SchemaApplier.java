@@ -50,6 +50,7 @@ public final class SchemaApplier {
     private final TableRegistry tables;
     private final SchemaScripts scripts;
     private final EarlierLayouts layouts;
+    private final SeenGroups seen;
     private final TableUse.Tables uses;
     private final KeyColumns keys;
 
@@ -67,6 +68,7 @@ public final class SchemaApplier {
             TableRegistry tables,
             SchemaScripts scripts,
             EarlierLayouts layouts,
+            SeenGroups seen,
             TableUse.Tables uses) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
@@ -75,6 +77,7 @@ public final class SchemaApplier {
         this.tables = tables;
         this.scripts = scripts;
         this.layouts = layouts;
+        this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
     }
@@ -108,12 +111,12 @@ public final class SchemaApplier {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
                     UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                    layouts.note(
+                    List<TableUse> earlier = seen.before(
                             connection,
-                            before,
-                            table,
-                            nameOf,
+                            file,
+                            table.name(),
                             file.usesBefore(table.name(), uses.of(connection, table.name())));
+                    layouts.note(connection, before, table, nameOf, earlier);
                 }
                 tables.save(connection, table);
             }
@@ -293,6 +296,7 @@ public final class SchemaApplier {
                     Optional.empty(),
                     concerned,
                     Optional.empty());
+            seen.forget(connection, file.object());
             return null;
         });
     }
@@ -308,13 +312,17 @@ public final class SchemaApplier {
         Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             // meanwhile somebody may have accepted it, or another process may have applied it
-            boolean isDone = Optional.ofNullable(
-                            files.of(connection, file.object().source().id())
-                                    .get(file.object().key()))
-                    .filter(known -> known.outcome().isDone())
+            Optional<SchemaFiles.Entry> before = Optional.ofNullable(
+                    files.of(connection, file.object().source().id())
+                            .get(file.object().key()));
+            boolean isDone = before.filter(known -> known.outcome().isDone())
                     .filter(known -> file.object().etag().equals(known.etag()))
                     .isPresent();
             if (!isDone) {
+                if (outcome.holdsTables()
+                        && before.filter(known -> known.outcome().holdsTables()).isEmpty()) {
+                    seen.keep(connection, file.object());
+                }
                 files.record(connection, file, outcome, Optional.of(reason), concerned, Optional.empty());
             }
             return null;

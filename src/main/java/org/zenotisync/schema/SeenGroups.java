@@ -1,0 +1,115 @@
+package org.zenotisync.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_seen}: groups of a table that have been listed but not consumed, since the table waits for a schema file or
+ * fails. An upgrade comes before the data that needs it, so a script that comes later says nothing about their files: they have the order of
+ * columns of before. What was listed before a script that must wait is kept for it.
+ */
+public final class SeenGroups {
+
+    public static final String TABLE = "zenoti_sync_seen";
+
+    /** In place of a script's key: up to now. */
+    private static final String NOW = "*";
+
+    private final Warehouse warehouse;
+    private final String table;
+
+    public SeenGroups(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        this.table = warehouse.qualified(TABLE);
+    }
+
+    /** The statement that creates the table if it is missing. */
+    public String createTable() {
+        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
+                + " table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL,"
+                + " PRIMARY KEY (source, pod, table_name, object_key))";
+    }
+
+    /** Notes up to which group a table was listed, if that is not known. */
+    public void note(Connection connection, String source, String pod, String feedTable, long group)
+            throws SQLException {
+        boolean isKnown = Jdbc.number(
+                        connection,
+                        "SELECT count(*) FROM " + table
+                                + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ? AND last_group >= ?",
+                        source,
+                        pod,
+                        feedTable,
+                        NOW,
+                        group)
+                > 0;
+        if (isKnown) {
+            return;
+        }
+        Jdbc.update(
+                connection,
+                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ?",
+                source,
+                pod,
+                feedTable,
+                NOW);
+        Jdbc.update(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, object_key, last_group) VALUES (?, ?, ?, ?, ?)",
+                source,
+                pod,
+                feedTable,
+                NOW,
+                group);
+    }
+
+    /** Keeps what was listed before a script that is not applied when it is first seen. */
+    void keep(Connection connection, FeedObject script) throws SQLException {
+        forget(connection, script);
+        Jdbc.update(
+                connection,
+                "INSERT INTO " + table + " (source, pod, table_name, object_key, last_group)"
+                        + " SELECT source, pod, table_name, ?, last_group FROM " + table
+                        + " WHERE source = ? AND object_key = ?",
+                script.key(),
+                script.source().id(),
+                NOW);
+    }
+
+    /** Forgets what {@link #keep} has kept: the script is applied. */
+    void forget(Connection connection, FeedObject script) throws SQLException {
+        Jdbc.update(
+                connection,
+                "DELETE FROM " + table + " WHERE source = ? AND object_key = ?",
+                script.source().id(),
+                script.key());
+    }
+
+    /** What has been consumed of a table, or was listed before a script. */
+    List<TableUse> before(Connection connection, SchemaFile script, String feedTable, List<TableUse> consumed)
+            throws SQLException {
+        String source = script.object().source().id();
+        boolean hasWaited =
+                script.before().filter(entry -> entry.outcome().holdsTables()).isPresent();
+        Map<String, Long> seen = new HashMap<>();
+        Jdbc.query(
+                connection,
+                "SELECT pod, last_group FROM " + table + " WHERE source = ? AND table_name = ? AND object_key = ?",
+                row -> seen.put(row.getString(1), row.getLong(2)),
+                source,
+                feedTable,
+                hasWaited ? script.object().key() : NOW);
+        return consumed.stream()
+                .map(use -> use.source().equals(source)
+                        ? new TableUse(
+                                source, use.pod(), Math.max(use.group(), seen.getOrDefault(use.pod(), 0L)), use.key())
+                        : use)
+                .toList();
+    }
+}
