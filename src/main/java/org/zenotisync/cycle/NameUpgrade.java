@@ -105,6 +105,11 @@ final class NameUpgrade {
                 tables.nameMissingTargets(connection);
                 return null;
             });
+            if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
+                LOG.info(
+                        "Some targets keep the names that they were made with, though zenoti.target.table-name would name"
+                                + " them otherwise; the command tables lists them");
+            }
         }
     }
 

@@ -85,6 +85,13 @@ class ManagedSyncTest {
             assertThat(table(sync, SmallFeed.FACT, "POD2").get("state")).isEqualTo("paused");
             assertThat(table(sync, SmallFeed.FACT, "POD2").get("lastGroup")).isEqualTo(1L);
             assertThat(table(sync, SmallFeed.FACT, "POD2").get("groupsBehind")).isEqualTo(2);
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("kind")).isEqualTo("fact");
+            assertThat((String[]) table(sync, SmallFeed.FACT, "POD2").get("key"))
+                    .containsExactly("invoiceid");
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("keyFrom")).isEqualTo("sortkey");
+            assertThat(table(sync, SmallFeed.FACT, "POD2").get("keyProven")).isEqualTo(true);
+            assertThat(table(sync, SmallFeed.APPEND_ONLY_FACT, "POD2").get("keyFrom"))
+                    .isNull();
             assertThat(attribute(sync, "GroupsBehind")).isEqualTo(8);
 
             assertThat(names(sync, "resumeTables", SmallFeed.FACT)).containsExactly(SmallFeed.FACT);

@@ -26,13 +26,16 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source VARCHAR(2000) 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, table_names VARCHAR(65535), decided_by VARCHAR(200), first_set_up BOOLEAN, before_accept VARCHAR(65535), loaded_past VARCHAR(65535), PRIMARY KEY (source, object_key));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, table_names VARCHAR(65535), decided_by VARCHAR(200), first_set_up BOOLEAN, before_accept VARCHAR(65535), loaded_past VARCHAR(65535), was_applied BOOLEAN, PRIMARY KEY (source, object_key));
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR(65535) NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
@@ -59,7 +62,7 @@ SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 -- r_SELECT_synopsis
-SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
+SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
@@ -83,6 +86,12 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+-- r_SELECT_synopsis
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+-- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -114,6 +123,9 @@ SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+-- r_SELECT_synopsis
+SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND table_name = ? AND object_key = ?;
 
 -- r_SELECT_synopsis
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
@@ -123,6 +135,9 @@ UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+-- r_SELECT_synopsis
+SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND table_name = ? AND object_key = ?;
 
 -- r_SELECT_synopsis
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
@@ -149,10 +164,13 @@ ALTER TABLE "zenoti"."bi_dimuser" RENAME COLUMN "zenoti_sync_wider" TO "name";
 ALTER TABLE "zenoti"."bi_factsales" RENAME COLUMN "note" TO "remark";
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_schema_file" SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?, first_set_up = ?, before_accept = NULL, loaded_past = NULL WHERE source = ? AND object_key = ?;
+UPDATE "zenoti"."zenoti_sync_schema_file" SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?, first_set_up = ?, was_applied = ?, before_accept = NULL, loaded_past = NULL WHERE source = ? AND object_key = ?;
 
 -- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, source, object_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, was_applied, source, object_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_DELETE
+DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
