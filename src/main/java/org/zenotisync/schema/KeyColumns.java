@@ -60,10 +60,11 @@ final class KeyColumns {
         } else if (!table.definition().primaryKey().isEmpty()) {
             key.addAll(table.definition().primaryKey());
         } else if (config.kindOf(table.name()).orElse(TableKind.FACT) != TableKind.APPEND_ONLY_FACT) {
-            key.addAll(table.definition().sortKey());
+            Set<String> proven = new HashSet<>();
             for (TableUse use : uses.of(connection, table.name())) {
-                use.key().stream().map(table::presentName).forEach(key::add);
+                use.key().stream().map(table::presentName).forEach(proven::add);
             }
+            key.addAll(proven.isEmpty() ? table.definition().sortKey() : proven);
         }
         return key;
     }

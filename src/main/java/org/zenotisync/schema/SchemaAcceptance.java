@@ -225,11 +225,10 @@ public final class SchemaAcceptance {
                             old.get(),
                             after,
                             after::presentName,
-                            seen.before(
-                                    connection,
-                                    file,
+                            file.usesBefore(
                                     table.getKey(),
-                                    file.usesBefore(table.getKey(), uses.of(connection, table.getKey()))));
+                                    seen.before(
+                                            connection, file, table.getKey(), uses.of(connection, table.getKey()))));
                 }
                 changed.put(table.getKey(), old);
                 lines.add(table.getKey() + ": the feed's columns are now "

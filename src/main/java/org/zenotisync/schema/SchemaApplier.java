@@ -111,12 +111,9 @@ public final class SchemaApplier {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
                     UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                    List<TableUse> earlier = seen.before(
-                            connection,
-                            file,
-                            table.name(),
-                            file.usesBefore(table.name(), uses.of(connection, table.name())));
-                    layouts.note(connection, before, table, nameOf, earlier);
+                    List<TableUse> earlier =
+                            seen.before(connection, file, table.name(), uses.of(connection, table.name()));
+                    layouts.note(connection, before, table, nameOf, file.usesBefore(table.name(), earlier));
                 }
                 tables.save(connection, table);
             }

@@ -109,6 +109,7 @@ final class StatementSplitter {
                 || token.is("CREATE") && INDEXES.contains(following.upper())
                 || token.is("UPDATE") && following.isName() && (last.is(")") || isComplete)
                 || (token.is("EXEC") || token.is("EXECUTE")) && isComplete
+                || (token.is("GRANT") || token.is("REVOKE")) && before.size() > 1 && !last.is("WITH")
                 || (token.is("COMMIT") || token.is("BEGIN"))
                         && (following.is("TRANSACTION") || following.is("TRAN") || following.is(";"));
     }
