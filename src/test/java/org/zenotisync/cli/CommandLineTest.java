@@ -433,7 +433,8 @@ class CommandLineTest {
                 "INSERT INTO zenoti_sync_schema_file (source, object_key, etag, last_modified, outcome, note, applied_at)"
                         + " SELECT source, 'SchemaUpgrade/2024.2/x.txt', 'e', (SELECT max(consumed_at) FROM"
                         + " zenoti_sync_manifest WHERE group_id = 2), 'failed', 'line 1', now() FROM zenoti_sync_schema_file");
-        for (String column : List.of("table_names", "decided_by", "first_set_up", "before_accept", "loaded_past")) {
+        for (String column :
+                List.of("table_names", "decided_by", "first_set_up", "before_accept", "loaded_past", "was_applied")) {
             execute("ALTER TABLE zenoti_sync_schema_file DROP COLUMN " + column);
         }
         String told = "has loaded table bi_factsales from group 2 on without the schema file s3://" + bucket
