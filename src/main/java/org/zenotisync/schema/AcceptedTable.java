@@ -32,6 +32,9 @@ final class AcceptedTable {
     /** Words that begin statements which may change the columns of a table. */
     private static final Set<String> CHANGING = Set.of("alter", "exec", "execute", "sp_rename", "rename");
 
+    /** Words of statements that may give a column a new name, in the place of the old one. */
+    private static final Set<String> RENAMING = Set.of("rename", "sp_rename", "change", "exec", "execute");
+
     private final String name;
     private final SchemaPlanner planner;
     private final Map<String, String> target;
@@ -203,6 +206,7 @@ final class AcceptedTable {
             }
         }
         requireKnownOrder(rest, known);
+        requireKnownPlaces(rest, isRead, known);
         if (differences.isEmpty()) {
             table = Optional.of(inOrder(known, feed, columns));
         }
@@ -242,6 +246,29 @@ final class AcceptedTable {
             differences.add("the file names " + String.join(", ", touched)
                     + " in a statement that cannot be read, so that the order of the feed's columns is not known; give it"
                     + " with --columns");
+        }
+    }
+
+    /**
+     * A column that is gone and a new one may be one renamed column, which keeps its place in files. At the end of the order its values
+     * would be read into other columns.
+     */
+    private void requireKnownPlaces(List<List<String>> rest, boolean isRead, FeedTable known) {
+        List<String> gone = known.feedColumns().stream()
+                .map(ColumnDefinition::name)
+                .filter(column -> !target.containsKey(column))
+                .toList();
+        List<String> fresh = extras();
+        boolean isRenamed = isRead
+                ? rest.stream()
+                        .filter(words -> words.stream().anyMatch(RENAMING::contains))
+                        .anyMatch(words -> gone.stream().anyMatch(words::contains)
+                                && fresh.stream().anyMatch(words::contains))
+                : !gone.isEmpty() && !fresh.isEmpty();
+        if (isRenamed) {
+            differences.add("the target table lacks " + String.join(", ", gone) + " and has " + String.join(", ", fresh)
+                    + ", which may be a new name for a column in its old place, so that the order of the feed's columns is not"
+                    + " known; give it with --columns");
         }
     }
 
