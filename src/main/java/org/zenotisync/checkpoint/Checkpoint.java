@@ -1,20 +1,35 @@
 package org.zenotisync.checkpoint;
 
+import org.zenotisync.model.Track;
+
 /**
- * How far a table of a POD has come.
+ * How far a track has come.
  *
- * @param source the source's id
- * @param pod the POD's name as it was first seen
- * @param table folded table name
+ * @param track the table, its POD and source
  * @param lastGroup last consumed GroupID, 0 for none
  * @param replayTo groups up to this one have been consumed before and are merged in the replay-safe form; 0 for none
  * @param provenKey the guessed key that was proven unique on the full load, as comma-separated columns; null for none
  */
-public record Checkpoint(String source, String pod, String table, long lastGroup, long replayTo, String provenKey) {
+public record Checkpoint(Track track, long lastGroup, long replayTo, String provenKey) {
+
+    /** The source's id. */
+    public String source() {
+        return track.source();
+    }
+
+    /** The POD's name as it was first seen. */
+    public String pod() {
+        return track.pod();
+    }
+
+    /** Folded table name. */
+    public String table() {
+        return track.table();
+    }
 
     /** The same, but not before a group. */
     public Checkpoint atLeast(long group) {
-        return group <= lastGroup ? this : new Checkpoint(source, pod, table, group, replayTo, provenKey);
+        return group <= lastGroup ? this : new Checkpoint(track, group, replayTo, provenKey);
     }
 
     /** Whether any group has been consumed, also if a replay from the first one on is under way. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -137,7 +138,7 @@ public final class Checkpoints {
     private Checkpoint map(ResultSet row) throws SQLException {
         // what an earlier version has written may have another spelling until the next cycle
         String name = TableNames.canonical(row.getString(3));
-        return new Checkpoint(
-                row.getString(1), row.getString(2), name, row.getLong(4), row.getLong(5), row.getString(6));
+        Track track = new Track(row.getString(1), row.getString(2), name);
+        return new Checkpoint(track, row.getLong(4), row.getLong(5), row.getString(6));
     }
 }

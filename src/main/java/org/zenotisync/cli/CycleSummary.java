@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.zenotisync.config.Durations;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.model.Counted;
 
 /** What a cycle has done, for people: a table. */
@@ -43,6 +43,12 @@ final class CycleSummary {
         }
     }
 
+    private static String text(TableGroupOutcome.State state) {
+        return state.isPaused()
+                ? "paused"
+                : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     void print(PrintWriter out) {
         Map<String, Line> lines = new TreeMap<>();
         long bytes = 0;
@@ -76,12 +82,11 @@ final class CycleSummary {
                     Sizes.count(line.updated),
                     Sizes.count(line.deleted),
                     Sizes.count(line.ignored),
-                    line.state.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                    text(line.state)));
             table.print(out);
         }
-        long paused = report.outcomes().stream()
-                .filter(o -> o.state() == TableGroupOutcome.State.PAUSED)
-                .count();
+        long paused =
+                report.outcomes().stream().filter(o -> o.state().isPaused()).count();
         long held = report.waitingForSchema().size();
         long consumed = report.outcomes().size() - report.failures().size() - paused - held;
         double seconds = report.took().toMillis() / 1000.0;

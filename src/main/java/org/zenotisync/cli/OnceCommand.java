@@ -2,7 +2,7 @@ package org.zenotisync.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.quarkus.SyncLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -37,7 +37,7 @@ public class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspect(true);
-        Preview preview = sync.backlogSteps().preview();
+        Preview preview = sync.plan();
         PrintWriter out = spec.commandLine().getOut();
         preview.schemaFiles()
                 .forEach(file -> out.println("schema  " + file.object().uri()));

@@ -8,21 +8,23 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.SyncListener;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.Counted;
 
 /** How far a cycle has come, shown again and again from its first backlog on until its end. */
-abstract class Progress implements SyncListener {
+abstract class Progress implements SyncSubscriber {
 
     private final long periodMillis;
     private final ScheduledExecutorService timer;
     private final AtomicInteger tables = new AtomicInteger();
     private final AtomicInteger tablesDone = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong bytesDone = new AtomicLong();
-    private final AtomicLong rows = new AtomicLong();
     private final Set<String> loading = new ConcurrentSkipListSet<>();
+    private volatile ReadCounters counters = new ReadCounters();
+    private volatile long bytesBefore;
+    private volatile long rowsBefore;
     private ScheduledFuture<?> showing;
     private long startedNanos;
 
@@ -39,10 +41,34 @@ abstract class Progress implements SyncListener {
     abstract void show();
 
     @Override
-    public final synchronized void backlogFound(int newTables, int tableGroups, long newBytes) {
-        tables.addAndGet(newTables);
-        bytes.addAndGet(newBytes);
-        if (showing == null && newTables > 0) {
+    public void on(SyncEvent event) {
+        if (event instanceof SyncEvent.CycleStarted started) {
+            countFrom(started.counters());
+        } else if (event instanceof SyncEvent.BacklogFound found) {
+            add(found);
+        } else if (event instanceof SyncEvent.TableGroupStarted started) {
+            loading.add(started.id().toString());
+        } else if (event instanceof SyncEvent.TableGroupEnded ended) {
+            loading.remove(ended.outcome().id().toString());
+        } else if (event instanceof SyncEvent.TableEnded) {
+            tablesDone.incrementAndGet();
+        }
+    }
+
+    private void countFrom(ReadCounters start) {
+        counters = start;
+        bytesBefore = start.bytes();
+        rowsBefore = start.rows();
+    }
+
+    private long bytesDone() {
+        return counters.bytes() - bytesBefore;
+    }
+
+    private synchronized void add(SyncEvent.BacklogFound found) {
+        tables.addAndGet(found.tables());
+        bytes.addAndGet(found.bytes());
+        if (showing == null && found.tables() > 0) {
             startedNanos = System.nanoTime();
             showing = timer.scheduleAtFixedRate(
                     this::showUnlessStopped, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
@@ -55,34 +81,9 @@ abstract class Progress implements SyncListener {
         }
     }
 
-    @Override
-    public final void tableGroupStarted(TableGroup group) {
-        loading.add(group.id().toString());
-    }
-
-    @Override
-    public final void bytesRead(long read) {
-        bytesDone.addAndGet(read);
-    }
-
-    @Override
-    public final void rowsRead(long read) {
-        rows.addAndGet(read);
-    }
-
-    @Override
-    public final void tableGroupEnded(TableGroup group) {
-        loading.remove(group.id().toString());
-    }
-
-    @Override
-    public final void tableEnded(String table) {
-        tablesDone.incrementAndGet();
-    }
-
     /** The share of the bytes that are read. */
     final double share() {
-        return bytes.get() == 0 ? 0 : Math.min(1, (double) bytesDone.get() / bytes.get());
+        return bytes.get() == 0 ? 0 : Math.min(1, (double) bytesDone() / bytes.get());
     }
 
     final boolean isLoading() {
@@ -92,8 +93,9 @@ abstract class Progress implements SyncListener {
     /** The state in words. */
     final String text() {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        return tablesDone + "/" + Counted.of(tables.get(), "table") + ", " + Counted.of(rows.get(), "row") + ", "
-                + Sizes.perSecond(bytesDone.get(), seconds)
+        return tablesDone + "/" + Counted.of(tables.get(), "table") + ", "
+                + Counted.of(counters.rows() - rowsBefore, "row") + ", "
+                + Sizes.perSecond(bytesDone(), seconds)
                 + (loading.isEmpty() ? "" : ", loading " + String.join(" ", loading));
     }
 
@@ -116,8 +118,6 @@ abstract class Progress implements SyncListener {
         tables.set(0);
         tablesDone.set(0);
         bytes.set(0);
-        bytesDone.set(0);
-        rows.set(0);
         loading.clear();
         return true;
     }

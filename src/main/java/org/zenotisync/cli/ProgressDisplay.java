@@ -3,6 +3,7 @@ package org.zenotisync.cli;
 import java.io.PrintWriter;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.zenotisync.event.SyncEvent;
 
 /**
  * Shows how the one cycle of a command gets on: a bar that is drawn again and again on a terminal, a line now and then
@@ -38,8 +39,13 @@ final class ProgressDisplay extends Progress implements AutoCloseable {
     }
 
     @Override
-    public boolean failed(String subject, String reason) {
-        failures.add("FAILED " + subject + ": " + reason);
+    public void on(SyncEvent event) {
+        super.on(event);
+        event.problem().ifPresent(problem -> failures.add("FAILED " + problem.subject() + ": " + problem.reason()));
+    }
+
+    @Override
+    public boolean showsProblems() {
         return true;
     }
 

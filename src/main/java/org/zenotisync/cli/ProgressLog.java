@@ -3,6 +3,7 @@ package org.zenotisync.cli;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.event.SyncEvent;
 
 /** Logs how a cycle gets on, for a program that runs unattended: a line now and then while something loads. */
 final class ProgressLog extends Progress {
@@ -29,7 +30,12 @@ final class ProgressLog extends Progress {
     }
 
     @Override
-    public void cycleEnded() {
-        stop();
+    public void on(SyncEvent event) {
+        super.on(event);
+        if (event instanceof SyncEvent.CycleEnded
+                || event instanceof SyncEvent.CycleFailed
+                || event instanceof SyncEvent.CycleCutOff) {
+            stop();
+        }
     }
 }

@@ -36,7 +36,7 @@ public class SchemaListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspect(false);
-        List<SchemaFiles.Entry> files = sync.control().schemaFileEntries();
+        List<SchemaFiles.Entry> files = sync.schemaFiles();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(SchemaListJson.write(files));

@@ -3,8 +3,8 @@ package org.zenotisync.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.zenotisync.cycle.KeyStatus;
 import org.zenotisync.cycle.TableEntry;
+import org.zenotisync.load.KeyStatus;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ public class TablesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspect(false);
-        List<TableEntry> tables = sync.control().list(sync.config());
+        List<TableEntry> tables = sync.tables();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(TablesJson.write(tables));

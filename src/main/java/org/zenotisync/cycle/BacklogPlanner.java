@@ -14,7 +14,9 @@ import org.zenotisync.config.OnLateFile;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
 
 /**
  * Decides which of the listed table groups are loaded: those beyond the checkpoint of their table and POD, and again
@@ -28,7 +30,7 @@ final class BacklogPlanner {
     interface Consumed {
 
         /** ETags by key of the objects that were consumed of some groups. */
-        Map<String, String> etags(String pod, long fromGroup, long toGroup);
+        Map<String, String> etags(PodId pod, long fromGroup, long toGroup);
     }
 
     /** Knows of the bytes of consumed objects, which an ETag alone does not tell. */
@@ -41,17 +43,29 @@ final class BacklogPlanner {
         boolean isAppendOnly(String table);
     }
 
-    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+    /** Knows which tracks wait for the next cycle. */
+    @FunctionalInterface
+    interface HeldUp {
+
+        /**
+         * Whether the later groups of a track wait for the next cycle.
+         *
+         * @param last the last group of the track that is consumed, 0 for none
+         */
+        boolean isHeldUp(Track track, long last);
+    }
+
+    private final Map<Track, Checkpoint> checkpoints = new HashMap<>();
     private final Consumed consumed;
     private final Contents contents;
     private final Instant settledBefore;
-    private final Cycle cycle;
+    private final HeldUp heldUp;
     private final OnLateFile onLateFile;
 
     /**
      * @param checkpoints of the source
      * @param settle age from which on the newest group counts as wholly written
-     * @param cycle which knows the tables and PODs that are held up in it
+     * @param heldUp knows the tracks that the cycle goes no further in
      * @param onLateFile what becomes of objects that turned up late
      */
     BacklogPlanner(
@@ -60,12 +74,12 @@ final class BacklogPlanner {
             Contents contents,
             Duration settle,
             Instant now,
-            Cycle cycle,
+            HeldUp heldUp,
             OnLateFile onLateFile) {
-        checkpoints.forEach(checkpoint -> this.checkpoints.put(key(checkpoint.pod(), checkpoint.table()), checkpoint));
+        checkpoints.forEach(checkpoint -> this.checkpoints.put(checkpoint.track(), checkpoint));
         this.consumed = consumed;
         this.contents = contents;
-        this.cycle = cycle;
+        this.heldUp = heldUp;
         this.onLateFile = onLateFile;
         // without a settle time the clocks of S3 and of this machine need not agree
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
@@ -83,18 +97,20 @@ final class BacklogPlanner {
             Map<String, String> etags = checkpoints.isEmpty() || pod.listed().isEmpty()
                     ? Map.of()
                     : consumed.etags(
-                            pod.pod(), pod.listed().firstKey(), pod.listed().lastKey());
-            Map<String, List<TableGroup>> groupsOfTable = new TreeMap<>();
+                            pod.id(), pod.listed().firstKey(), pod.listed().lastKey());
+            Map<Track, List<TableGroup>> groupsOfTrack = new TreeMap<>();
             pod.listed().values().stream()
                     .flatMap(List::stream)
-                    .filter(group -> !cycle.isHeldUp(group.id(), last(group.id())))
-                    .forEach(group -> groupsOfTable
-                            .computeIfAbsent(group.id().table(), t -> new ArrayList<>())
+                    .filter(group ->
+                            !heldUp.isHeldUp(group.id().track(), last(group.id().track())))
+                    .forEach(group -> groupsOfTrack
+                            .computeIfAbsent(group.id().track(), t -> new ArrayList<>())
                             .add(group));
-            groupsOfTable.forEach((table, groups) -> {
-                List<TableGroup> load = planTable(groups, pod.newestGroup(), etags, replays, late, waiting, misnamed);
+            groupsOfTrack.forEach((track, groups) -> {
+                List<TableGroup> load =
+                        planTrack(track, groups, pod.newestGroup(), etags, replays, late, waiting, misnamed);
                 if (!load.isEmpty()) {
-                    lanes.computeIfAbsent(table, t -> new ArrayList<>()).add(new Lane.PodLane(load));
+                    lanes.computeIfAbsent(track.table(), t -> new ArrayList<>()).add(new Lane.PodLane(track, load));
                 }
             });
         }
@@ -105,7 +121,8 @@ final class BacklogPlanner {
         return new Backlog(ordered, replays, late, waiting, misnamed, scan.unknown(), more);
     }
 
-    private List<TableGroup> planTable(
+    private List<TableGroup> planTrack(
+            Track track,
             List<TableGroup> groups,
             long newestGroup,
             Map<String, String> etags,
@@ -113,7 +130,7 @@ final class BacklogPlanner {
             List<LateObjects.Entry> late,
             List<TableGroupId> waiting,
             List<TableGroup> misnamed) {
-        long last = last(groups.get(0).id());
+        long last = last(track);
         List<TableGroup> load = new ArrayList<>();
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
@@ -151,14 +168,14 @@ final class BacklogPlanner {
         return load;
     }
 
-    private long last(TableGroupId group) {
-        Checkpoint checkpoint = checkpoints.get(key(group.pod(), group.table()));
+    private long last(Track track) {
+        Checkpoint checkpoint = checkpoints.get(track);
         return checkpoint == null ? 0 : checkpoint.lastGroup();
     }
 
     /** Whether a table group is consumed again without the objects that have changed since. */
     private boolean leavesChangesOut(TableGroup group) {
-        Checkpoint checkpoint = checkpoints.get(key(group.id().pod(), group.id().table()));
+        Checkpoint checkpoint = checkpoints.get(group.id().track());
         return onLateFile == OnLateFile.REPORT
                 && contents.isAppendOnly(group.id().table())
                 && checkpoint != null
@@ -186,9 +203,5 @@ final class BacklogPlanner {
                 .flatMap(pod -> pod.groups().stream())
                 .mapToLong(TableGroup::bytes)
                 .sum();
-    }
-
-    private static String key(String pod, String table) {
-        return table + "|" + pod;
     }
 }

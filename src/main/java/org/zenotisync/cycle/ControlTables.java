@@ -24,6 +24,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
+import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.EarlierLayouts;

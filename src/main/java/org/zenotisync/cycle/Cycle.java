@@ -8,40 +8,65 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.Problem;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Strangers;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
+import org.zenotisync.schema.SchemaHolds;
 
-/** A cycle while it runs: what the steps of its routes find and do. Used by many threads at once. */
+/** A cycle while it runs: how far its passes have come, and what its steps publish. Used by many threads at once. */
 public final class Cycle {
 
     private final long startedNanos = System.nanoTime();
-    private final AtomicInteger schemaFilesApplied = new AtomicInteger();
-    private final List<CycleReport.SchemaFailure> schemaFailures = Collections.synchronizedList(new ArrayList<>());
-    private final List<TableGroupOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+    private final SyncEvents events;
+    private final CycleBook book = new CycleBook();
+    private final CycleSchema schema = new CycleSchema();
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
     private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
+    private final Map<PodId, Long> listedUpTo = new ConcurrentHashMap<>();
+    private final Map<Track, Long> plannedUpTo = new ConcurrentHashMap<>();
     private volatile List<TableGroupId> waiting = List.of();
     private volatile boolean schemaPaused;
     private volatile boolean cutShort;
-    private final CycleSchema schema = new CycleSchema();
-    private volatile FeedListing.Level root;
-    private volatile FeedScan scan;
+    private volatile boolean listed;
     private volatile boolean more;
-    private final Map<String, Long> listedUpTo = new ConcurrentHashMap<>();
-    private final Map<String, Long> plannedUpTo = new ConcurrentHashMap<>();
-    private final Map<String, Long> consumedUpTo = new ConcurrentHashMap<>();
-    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
+    private volatile FeedListing.Level root;
+
+    /**
+     * @param root the folders at the root of the source
+     * @param events gets what happens in the cycle
+     */
+    Cycle(FeedListing.Level root, SyncEvents events) {
+        this.root = root;
+        this.events = events;
+    }
+
+    /** Notes what has happened in the books of the cycle, then hands it to all subscribers. */
+    void publish(SyncEvent event) {
+        book.on(event);
+        events.publish(event);
+    }
+
+    /** Publishes a problem that is not that of a table group, unless this cycle has published it before. */
+    void publishOnce(Problem problem) {
+        if (!book.knows(problem)) {
+            publish(new SyncEvent.ProblemFound(problem));
+        }
+    }
 
     void rootListed(FeedListing.Level level) {
         root = level;
     }
 
     /** The folders at the root of the source. */
-    public FeedListing.Level root() {
+    FeedListing.Level root() {
         return root;
     }
 
@@ -50,25 +75,13 @@ public final class Cycle {
         return schema;
     }
 
-    /** Notes that a schema file was applied. */
-    public void schemaFileApplied() {
-        schemaFilesApplied.incrementAndGet();
-    }
-
-    /** Notes that a schema file was refused. */
-    public void schemaFileFailed(CycleReport.SchemaFailure failure) {
-        schemaFailures.add(failure);
-    }
-
-    /** Notes a failure that is not that of a table group; false if this cycle has noted it before. */
-    boolean failed(CycleReport.SchemaFailure failure) {
-        synchronized (schemaFailures) {
-            return !schemaFailures.contains(failure) && schemaFailures.add(failure);
-        }
+    /** Which tables wait for a schema file; none while the schema route is stopped, since then all wait if any file waits. */
+    SchemaHolds holds() {
+        return schemaPaused ? SchemaHolds.NONE : schema.holds();
     }
 
     /** Notes that the schema route is stopped. */
-    public void schemaPaused() {
+    void schemaPaused() {
         schemaPaused = true;
     }
 
@@ -81,79 +94,55 @@ public final class Cycle {
         keys.stream().filter(key -> !unknown.contains(key)).limit(room).forEach(unknown::add);
     }
 
-    void scanned(FeedScan newScan, Backlog backlog) {
-        scan = newScan;
+    /** Takes over what a pass has listed and sets out to load. */
+    void planned(FeedScan scan, Backlog backlog) {
+        listed = true;
         unknownFound(backlog.unknown());
         replays.addAll(backlog.replays());
         late.addAll(backlog.late());
         waiting = backlog.waiting();
         more = backlog.more();
         backlog.tableGroups()
-                .forEach(group -> plannedUpTo.merge(lane(group.id()), group.id().group(), Math::max));
-        newScan.pods().stream()
+                .forEach(group ->
+                        plannedUpTo.merge(group.id().track(), group.id().group(), Math::max));
+        scan.pods().stream()
                 .filter(pod -> !pod.listed().isEmpty())
-                .forEach(pod -> listedUpTo.put(pod.pod(), pod.listed().lastKey()));
+                .forEach(pod -> listedUpTo.put(pod.id(), pod.listed().lastKey()));
     }
 
-    /** Up to which group the passes of this cycle have set out to load a table of a POD, 0 for none. */
-    long plannedUpTo(String pod, String table) {
-        return plannedUpTo.getOrDefault(lane(pod, table), 0L);
+    /** Up to which group the passes of this cycle have set out to load a track, 0 for none. */
+    long plannedUpTo(Track track) {
+        return plannedUpTo.getOrDefault(track, 0L);
     }
 
     /** By POD the group up to which the passes of this cycle have listed it. */
-    Map<String, Long> listedUpTo() {
+    Map<PodId, Long> listedUpTo() {
         return listedUpTo;
     }
 
     /**
-     * Whether the later groups of a table and POD wait for the next cycle: one has failed or is paused in this cycle, or
-     * those that a pass before has set out to load were not all consumed, since a route was stopped by force.
+     * Whether the later groups of a track wait for the next cycle: one has failed or is paused in this cycle, or those that a pass
+     * before has set out to load were not all consumed, since a route was stopped by force.
      *
-     * @param group one of the table and POD
-     * @param last the last group of them that is consumed, 0 for none
+     * @param last the last group of the track that is consumed, 0 for none
      */
-    boolean isHeldUp(TableGroupId group, long last) {
-        return stopped.contains(lane(group)) || last < plannedUpTo.getOrDefault(lane(group), 0L);
+    boolean isHeldUp(Track track, long last) {
+        return book.isStopped(track) || last < plannedUpTo(track);
     }
 
-    /** The last group of a table and POD that this cycle has consumed, 0 for none. */
-    long consumedUpTo(String pod, String table) {
-        return consumedUpTo.getOrDefault(lane(pod, table), 0L);
+    /** The last group of a track that this cycle has consumed, 0 for none. */
+    long consumedUpTo(Track track) {
+        return book.consumedUpTo(track);
     }
 
-    private static String lane(TableGroupId group) {
-        return lane(group.pod(), group.table());
-    }
-
-    private static String lane(String pod, String table) {
-        return pod + "|" + table;
-    }
-
-    FeedScan scan() {
-        return scan;
-    }
-
-    /** Notes what became of a table group. */
-    public void ended(TableGroupOutcome outcome) {
-        outcomes.add(outcome);
-        if (outcome.state() == TableGroupOutcome.State.CONSUMED) {
-            consumedUpTo.put(lane(outcome.id()), outcome.id().group());
-        } else {
-            stopped.add(lane(outcome.id()));
-        }
-    }
-
-    int consumed() {
-        synchronized (outcomes) {
-            return (int) outcomes.stream()
-                    .filter(o -> o.state() == TableGroupOutcome.State.CONSUMED)
-                    .count();
-        }
+    /** Whether no pass has listed the feed yet. */
+    boolean isFirstPass() {
+        return !listed;
     }
 
     /** Whether another pass is due: the first one, or groups wait that none has listed yet. */
     public boolean isPassDue() {
-        return scan == null || more;
+        return !listed || more;
     }
 
     /** Notes that passes that were due are left out, since a route is stopped or the program ends. */
@@ -162,20 +151,18 @@ public final class Cycle {
     }
 
     /** What has been done so far. */
-    public CycleReport report() {
-        synchronized (outcomes) {
-            return new CycleReport(
-                    Duration.ofNanos(System.nanoTime() - startedNanos),
-                    schemaFilesApplied.get(),
-                    List.copyOf(schemaFailures),
-                    schemaPaused,
-                    cutShort,
-                    List.copyOf(outcomes),
-                    List.copyOf(replays),
-                    List.copyOf(late),
-                    waiting,
-                    List.copyOf(unknown),
-                    schema.noScripts());
-        }
+    CycleReport report() {
+        return new CycleReport(
+                Duration.ofNanos(System.nanoTime() - startedNanos),
+                book.schemaFilesApplied(),
+                book.problems(),
+                schemaPaused,
+                cutShort,
+                book.outcomes(),
+                List.copyOf(replays),
+                List.copyOf(late),
+                waiting,
+                List.copyOf(unknown),
+                schema.noScripts());
     }
 }

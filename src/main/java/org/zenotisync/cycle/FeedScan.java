@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.List;
+import org.zenotisync.event.Problem;
 
 /**
  * What a listing found of a source.
@@ -12,8 +13,4 @@ import java.util.List;
  * @param failures PODs that are not listed to their end, and why
  */
 record FeedScan(
-        List<PodScan> pods,
-        List<String> unknown,
-        boolean isUnknownWhole,
-        LookedAt lookedAt,
-        List<CycleReport.SchemaFailure> failures) {}
+        List<PodScan> pods, List<String> unknown, boolean isUnknownWhole, LookedAt lookedAt, List<Problem> failures) {}

@@ -1,7 +1,6 @@
 package org.zenotisync.cycle;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +9,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.event.Problem;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedListing;
@@ -24,7 +25,8 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Counted;
-import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.PodId;
+import org.zenotisync.model.Track;
 
 /**
  * Lists a source: its folders, the objects of the groups beyond what is consumed whole, and of those in which objects may
@@ -45,7 +47,7 @@ final class FeedScanner {
     private final int objectsPerPass;
     private final int filesPerGroup;
     private final Strangers unknown = new Strangers();
-    private final List<CycleReport.SchemaFailure> failures = new ArrayList<>();
+    private final List<Problem> failures = new ArrayList<>();
     private LookedAt lookedAt;
     private int objects;
     private int filesOfGroup;
@@ -79,13 +81,13 @@ final class FeedScanner {
      * @param root the root folder's level
      * @param progress how far PODs are consumed whole
      * @param checkpoints of the source; a POD that has any keeps the name that they know it by
-     * @param listedUpTo by POD the group that an earlier pass of the cycle has come to; this one goes on behind it
+     * @param listedUpTo by POD the group that an earlier pass of the cycle has come to; this one goes on after it
      */
     FeedScan scan(
             FeedListing.Level root,
             List<PodProgress.Progress> progress,
             List<Checkpoint> checkpoints,
-            Map<String, Long> listedUpTo) {
+            Map<PodId, Long> listedUpTo) {
         lookedAt = new LookedAt(source, root.folders());
         unknown.addAll(root.strangers());
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
@@ -115,7 +117,38 @@ final class FeedScanner {
             List<String> folders,
             List<PodProgress.Progress> progress,
             List<Checkpoint> checkpoints,
-            Map<String, Long> listedUpTo) {
+            Map<PodId, Long> listedUpTo) {
+        SortedMap<Long, List<String>> groupPaths = groupPaths(folders);
+        if (groupPaths.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<PodProgress.Progress> known = progress.stream()
+                .filter(p -> p.pod().equalsIgnoreCase(folders.get(0)))
+                .findFirst();
+        PodId pod = new PodId(source.id(), firstName(folders.get(0), known, checkpoints));
+        List<Checkpoint> ofPod = checkpoints.stream()
+                .filter(checkpoint -> checkpoint.track().podId().equals(pod))
+                .toList();
+        long complete = Math.min(
+                known.filter(p -> holds(p, groupPaths))
+                        .map(PodProgress.Progress::completeGroup)
+                        .orElse(0L),
+                lastBeforeReplay(ofPod));
+        boolean lateFolder = known.filter(p -> hasLateFolder(p, groupPaths)).isPresent();
+        long lookBackStart = lookBackStart(groupPaths);
+        long start = listedUpTo.containsKey(pod) ? listedUpTo.get(pod) + 1 : Math.min(complete + 1, lookBackStart);
+        Map<Track, Long> lastGroups =
+                ofPod.stream().collect(Collectors.toMap(Checkpoint::track, Checkpoint::lastGroup));
+        Predicate<TableGroup> isKept =
+                lateFolder ? group -> true : group -> group.id().group() >= lookBackStart || waits(group, lastGroups);
+        SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
+        boolean truncated = listGroups(pod, groupPaths.tailMap(start), lookBackStart, lastGroups, isKept, listed);
+        long wholeFrom = lateFolder ? start : Math.max(start, lookBackStart);
+        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, wholeFrom, truncated));
+    }
+
+    /** The folders of each GroupID below the folders of a POD; none if it is not the folder of a POD. */
+    private SortedMap<Long, List<String>> groupPaths(List<String> folders) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
         Strangers strangers = new Strangers();
         for (String folder : folders) {
@@ -132,65 +165,70 @@ final class FeedScanner {
                                 () -> strangers.add(source.prefix() + path));
             }
         }
-        if (groupPaths.isEmpty()) {
-            if (!strangers.isEmpty()) {
-                folders.forEach(folder -> unknown.add(source.prefix() + folder + "/"));
-            }
-            return Optional.empty();
+        if (!groupPaths.isEmpty()) {
+            unknown.addAll(strangers);
+        } else if (!strangers.isEmpty()) {
+            folders.forEach(folder -> unknown.add(source.prefix() + folder + "/"));
         }
-        unknown.addAll(strangers);
-        Optional<PodProgress.Progress> known = progress.stream()
-                .filter(p -> p.pod().equalsIgnoreCase(folders.get(0)))
-                .findFirst();
-        String pod = Stream.concat(
+        return groupPaths;
+    }
+
+    /** A POD keeps the name that it was first seen by, whatever the case of its folder is by now. */
+    private static String firstName(String folder, Optional<PodProgress.Progress> known, List<Checkpoint> checkpoints) {
+        return Stream.concat(
                         known.map(PodProgress.Progress::pod).stream(),
                         checkpoints.stream().map(Checkpoint::pod))
-                .filter(name -> name.equalsIgnoreCase(folders.get(0)))
+                .filter(name -> name.equalsIgnoreCase(folder))
                 .findFirst()
-                .orElse(folders.get(0));
-        long complete = known.filter(p -> holds(p, groupPaths))
-                .map(PodProgress.Progress::completeGroup)
-                .orElse(0L);
-        // another process may have started a replay while the progress was written
-        long replayed = checkpoints.stream()
-                .filter(c -> c.pod().equals(pod) && c.lastGroup() < c.replayTo() && filter.accepts(c.table()))
+                .orElse(folder);
+    }
+
+    /** Another process may have started a replay while the progress was written. */
+    private long lastBeforeReplay(List<Checkpoint> ofPod) {
+        return ofPod.stream()
+                .filter(checkpoint ->
+                        checkpoint.lastGroup() < checkpoint.replayTo() && filter.accepts(checkpoint.table()))
                 .mapToLong(Checkpoint::lastGroup)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        complete = Math.min(complete, replayed);
-        boolean lateFolder = known.filter(p -> hasLateFolder(p, groupPaths)).isPresent();
-        Map<String, Long> lastGroups = new HashMap<>();
-        checkpoints.stream().filter(c -> c.pod().equals(pod)).forEach(c -> lastGroups.put(c.table(), c.lastGroup()));
-        long lookBackStart = lookBackStart(groupPaths);
-        long start = listedUpTo.containsKey(pod) ? listedUpTo.get(pod) + 1 : Math.min(complete + 1, lookBackStart);
-        SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
-        boolean truncated = false;
-        for (Map.Entry<Long, List<String>> group : groupPaths.tailMap(start).entrySet()) {
+    }
+
+    private static boolean waits(TableGroup group, Map<Track, Long> lastGroups) {
+        return group.id().group() > lastGroups.getOrDefault(group.id().track(), 0L);
+    }
+
+    /**
+     * Lists groups until the pass has enough.
+     *
+     * @param isKept whether a table group is looked at further
+     * @param listed gets the table groups that are kept, by GroupID
+     * @return whether groups are left for a later pass
+     */
+    private boolean listGroups(
+            PodId pod,
+            SortedMap<Long, List<String>> groupPaths,
+            long lookBackStart,
+            Map<Track, Long> lastGroups,
+            Predicate<TableGroup> isKept,
+            SortedMap<Long, List<TableGroup>> listed) {
+        for (Map.Entry<Long, List<String>> group : groupPaths.entrySet()) {
             if (objects > objectsPerPass) {
-                truncated = true;
-                break;
+                return true;
             }
             if (!listed.isEmpty() && listed.size() % GROUPS_PER_NOTE == 0) {
                 LOG.info("{}: {} groups listed, {} objects kept so far", pod, listed.size(), objects);
             }
             Optional<List<TableGroup>> found = listGroup(pod, group.getKey(), group.getValue());
             if (found.isEmpty()) {
-                break;
+                return false;
             }
-            List<TableGroup> tableGroups = new ArrayList<>();
             for (TableGroup tableGroup : found.get()) {
-                boolean waits =
-                        group.getKey() > lastGroups.getOrDefault(tableGroup.id().table(), 0L);
-                boolean lookedThrough = group.getKey() >= lookBackStart;
-                objects += waits || lookedThrough ? tableGroup.files().size() : 0;
-                if (waits || lateFolder || lookedThrough) {
-                    tableGroups.add(tableGroup);
-                }
+                boolean counts = group.getKey() >= lookBackStart || waits(tableGroup, lastGroups);
+                objects += counts ? tableGroup.files().size() : 0;
             }
-            listed.put(group.getKey(), tableGroups);
+            listed.put(group.getKey(), found.get().stream().filter(isKept).toList());
         }
-        long wholeFrom = lateFolder ? start : Math.max(start, lookBackStart);
-        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, wholeFrom, truncated));
+        return false;
     }
 
     private long lookBackStart(SortedMap<Long, List<String>> groups) {
@@ -210,7 +248,7 @@ final class FeedScanner {
     }
 
     /** The table groups of a group; empty if it has too many files, so that the POD can be listed no further. */
-    private Optional<List<TableGroup>> listGroup(String pod, long group, List<String> paths) {
+    private Optional<List<TableGroup>> listGroup(PodId pod, long group, List<String> paths) {
         Map<String, List<FeedFile>> filesOfTable = new TreeMap<>();
         Map<String, List<FeedFile>> misnamed = new TreeMap<>();
         filesOfGroup = 0;
@@ -237,7 +275,7 @@ final class FeedScanner {
                 lookedAt.folder(path);
             }
         } catch (CrowdedGroupException e) {
-            failures.add(new CycleReport.SchemaFailure(
+            failures.add(new Problem(
                     "POD " + pod,
                     "group " + group + " has more than " + Counted.of(filesPerGroup, "file") + " ("
                             + source.uri(source.prefix() + paths.get(0))
@@ -254,7 +292,7 @@ final class FeedScanner {
         });
         List<TableGroup> tableGroups = new ArrayList<>();
         filesOfTable.forEach((table, files) ->
-                tableGroups.add(new TableGroup(new TableGroupId(source.id(), pod, table, group), files)));
+                tableGroups.add(new TableGroup(pod.track(table).group(group), files)));
         return Optional.of(tableGroups);
     }
 

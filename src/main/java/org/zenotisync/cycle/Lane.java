@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.util.List;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.Track;
 
 /**
  * The table groups of one table that wait, over all PODs: they are loaded one after the other.
@@ -12,9 +13,9 @@ import org.zenotisync.feed.TableGroup;
 public record Lane(String table, List<PodLane> pods) {
 
     /**
-     * The table groups of one table and POD that wait; the first failure stops the later ones.
+     * The table groups of one track that wait; the first failure stops the later ones.
      *
-     * @param groups by ascending GroupID
+     * @param groups by ascending GroupID, at least one
      */
-    public record PodLane(List<TableGroup> groups) {}
+    public record PodLane(Track track, List<TableGroup> groups) {}
 }

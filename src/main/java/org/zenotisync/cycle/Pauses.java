@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.status.LiveStatus;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
@@ -25,13 +26,13 @@ public final class Pauses {
 
     private final DataSource dataSource;
     private final ControlTables control;
-    private final TableStates states;
+    private final LiveStatus live;
     private volatile PausedNames paused = PausedNames.of(List.of());
 
-    public Pauses(DataSource dataSource, ControlTables control, TableStates states) {
+    public Pauses(DataSource dataSource, ControlTables control, LiveStatus live) {
         this.dataSource = dataSource;
         this.control = control;
-        this.states = states;
+        this.live = live;
     }
 
     /** Whether a table, given by its folded name, is paused. */
@@ -43,7 +44,7 @@ public final class Pauses {
     public List<String> all() {
         PausedNames now = paused;
         Set<String> all = new TreeSet<>(now.tables());
-        states.all().stream().map(TableState::table).filter(now::isPaused).forEach(all::add);
+        live.tables().stream().filter(now::isPaused).forEach(all::add);
         return List.copyOf(all);
     }
 
@@ -138,8 +139,8 @@ public final class Pauses {
         Set<String> known = new TreeSet<>(control.pauses().tables());
         Jdbc.with(dataSource, control.tables()::all)
                 .forEach(table -> known.add(table.definition().name()));
-        // nor has a table of the feed whose schema file is missing or refused a definition
-        states.all().forEach(state -> known.add(state.table()));
+        // a table of the feed whose schema file is missing or refused has no definition either
+        known.addAll(live.tables());
         return known;
     }
 }

@@ -3,12 +3,13 @@ package org.zenotisync.cycle;
 import java.util.List;
 import java.util.SortedMap;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
 
 /**
  * What a listing found of a POD.
  *
- * @param pod its name as it was first seen
+ * @param id the POD
  * @param complete the group up to which the POD counts as consumed whole, 0 for none
  * @param groupFolders all GroupIDs there are, ascending; at least one
  * @param listed the groups of the look-back and those beyond what is consumed whole, ascending, with their table groups;
@@ -17,7 +18,7 @@ import org.zenotisync.model.TableGroupId;
  * @param truncated whether more groups wait than one pass takes on
  */
 record PodScan(
-        String pod,
+        PodId id,
         long complete,
         List<Long> groupFolders,
         SortedMap<Long, List<TableGroup>> listed,
@@ -25,10 +26,10 @@ record PodScan(
         boolean truncated) {
 
     /** Whether all objects of a table group would have been found. */
-    boolean covers(TableGroupId id) {
-        return id.pod().equals(pod)
-                && id.group() >= wholeFrom
-                && (!truncated || !listed.isEmpty() && id.group() <= listed.lastKey());
+    boolean covers(TableGroupId group) {
+        return group.track().podId().equals(id)
+                && group.group() >= wholeFrom
+                && (!truncated || !listed.isEmpty() && group.group() <= listed.lastKey());
     }
 
     /** The highest GroupID there is. */

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.event.Problem;
+import org.zenotisync.event.SyncEvent;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.SchemaApplier;
@@ -26,9 +27,6 @@ import org.zenotisync.warehouse.Jdbc;
 
 /** The steps of the schema route: which files are applied, what became of each, and which tables wait for one that is not. */
 public final class SchemaSteps {
-
-    /** The exchange property that holds the {@link SchemaFile} that is being applied. */
-    public static final String SCHEMA_FILE = "ZenotiSchemaFile";
 
     /** Times that the search for schema files is tried again. */
     public static final int RETRIES = 3;
@@ -47,7 +45,6 @@ public final class SchemaSteps {
     private final SchemaConcerns concerns;
     private final LoadedPast loadedPast;
     private final UnknownReport unknownReport;
-    private final FailureLog failures;
 
     public SchemaSteps(
             SyncConfig config,
@@ -57,8 +54,7 @@ public final class SchemaSteps {
             SchemaChanges schemaChanges,
             SchemaApplier schemaApplier,
             SchemaConcerns concerns,
-            UnknownReport unknownReport,
-            FailureLog failures) {
+            UnknownReport unknownReport) {
         this.config = config;
         this.dataSource = dataSource;
         this.control = control;
@@ -68,7 +64,6 @@ public final class SchemaSteps {
         this.concerns = concerns;
         this.loadedPast = new LoadedPast(config, dataSource, control);
         this.unknownReport = unknownReport;
-        this.failures = failures;
     }
 
     /**
@@ -76,8 +71,7 @@ public final class SchemaSteps {
      *
      * @throws IOException if one that the first set-up needs cannot be read for a moment; at the last of {@link #RETRIES} it goes on without
      */
-    public List<SchemaFile> findSchemaFiles(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
-            throws SQLException, IOException {
+    public List<SchemaFile> findSchemaFiles(Cycle cycle) throws SQLException, IOException {
         SchemaChanges.Found found = find(cycle);
         forget(found.gone());
         Map<SchemaFile, ConcernedTables> refusedBefore = new LinkedHashMap<>();
@@ -148,9 +142,7 @@ public final class SchemaSteps {
      * @throws SchemaWaitsException if an earlier file of one of its tables is not applied
      * @throws SchemaException if it is one that the first set-up could not read
      */
-    public void requireItsTurn(
-            @ExchangeProperty(SCHEMA_FILE) SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
-            throws SchemaException {
+    public void requireItsTurn(SchemaFile file, Cycle cycle) throws SchemaException {
         cycle.schema().requireReadable(file);
         Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
         if (earlier.isPresent()) {
@@ -204,18 +196,14 @@ public final class SchemaSteps {
     }
 
     /** Notes that a schema file was applied. */
-    public void schemaFileApplied(SchemaFile file, @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+    public void schemaFileApplied(SchemaFile file, Cycle cycle) {
         LOG.info("Applied {}", file.object().uri());
-        cycle.schemaFileApplied();
+        cycle.publish(new SyncEvent.SchemaFileApplied(file.object().uri()));
         cycle.schema().applied(file);
     }
 
     /** Notes that a schema file is not applied: its tables wait, the other files and tables go on. */
-    public void schemaFileFailed(
-            SchemaFile file,
-            @ExchangeProperty("CamelExceptionCaught") Exception failure,
-            @ExchangeProperty(CycleSteps.CYCLE) Cycle cycle)
-            throws SQLException {
+    public void schemaFileFailed(SchemaFile file, Exception failure, Cycle cycle) throws SQLException {
         SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
         List<String> targets = Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
                 .map(table -> config.target().nameOf(table.name()))
@@ -236,9 +224,7 @@ public final class SchemaSteps {
         }
         String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
         cycle.schema().failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
-        if (cycle.failed(new CycleReport.SchemaFailure(address, reason))) {
-            failures.told(address, reason);
-        }
+        cycle.publishOnce(new Problem(address, reason));
         schemaApplier.recordFailure(
                 file, isInLine ? SchemaFiles.Outcome.WAITING : SchemaFiles.Outcome.FAILED, reason, concern.tables());
     }
@@ -247,13 +233,13 @@ public final class SchemaSteps {
         return failure instanceof SchemaWaitsException || failure.getCause() != null && isWait(failure.getCause());
     }
 
-    /** Tells that a schema file was broken off by the end of the program: it was not refused, so nothing is noted. */
-    public void schemaFileBrokenOff(SchemaFile file, @ExchangeProperty("CamelExceptionCaught") Exception failure) {
-        LOG.info("{} is broken off, since the program ends: {}", file.object().uri(), Failures.text(failure));
+    /** Logs that the end of the program cut a schema file off: it was not refused, so nothing is noted. */
+    public void schemaFileCutOff(SchemaFile file, Exception failure) {
+        LOG.info("{} is cut off, since the program ends: {}", file.object().uri(), Failures.text(failure));
     }
 
     /** Notes that a route of the schema is stopped; every file that is left comes to that. */
-    public void schemaPaused(@ExchangeProperty(CycleSteps.CYCLE) Cycle cycle) {
+    public void schemaPaused(Cycle cycle) {
         if (!cycle.isSchemaPaused()) {
             LOG.info("The schema route is stopped: schema files wait");
         }

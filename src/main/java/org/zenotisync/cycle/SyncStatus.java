@@ -22,6 +22,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
+import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.SchemaFiles;

@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.Optional;
+import org.zenotisync.load.KeyStatus;
 
 /**
  * A feed table as the command {@code tables} lists it.

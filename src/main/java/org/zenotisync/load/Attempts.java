@@ -25,7 +25,7 @@ public final class Attempts {
     }
 
     /** The time since a table group was begun; zero if it was not. */
-    Duration took(TableGroupId id) {
+    public Duration took(TableGroupId id) {
         Long start = started.get(id);
         return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
     }

@@ -54,7 +54,7 @@ final class Pushdown {
     private final ObjectReader objects;
     private final FeedListing listing;
     private final BadRowPolicy badRows;
-    private final SyncListener listener;
+    private final ReadCounters counters;
 
     /** What the database has refused: the next try reads it row by row. */
     private final Set<TableGroupId> refused = ConcurrentHashMap.newKeySet();
@@ -65,13 +65,13 @@ final class Pushdown {
             ObjectReader objects,
             FeedListing listing,
             BadRowPolicy badRows,
-            SyncListener listener) {
+            ReadCounters counters) {
         this.warehouse = warehouse;
         this.loader = loader;
         this.objects = objects;
         this.listing = listing;
         this.badRows = badRows;
-        this.listener = listener;
+        this.counters = counters;
     }
 
     /**
@@ -123,8 +123,8 @@ final class Pushdown {
         if (repeats > 0 && !plan.key().needsProof()) {
             return rowByRow(plan, "a key comes again in a logid, where the last row counts");
         }
-        files.forEach(file -> listener.bytesRead(file.object().size()));
-        listener.rowsRead(counts.read());
+        files.forEach(file -> counters.bytesRead(file.object().size()));
+        counters.rowsRead(counts.read());
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(entries(files, sets, rows));
         OptionalLong counted = plan.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();

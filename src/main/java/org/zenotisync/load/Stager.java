@@ -30,7 +30,7 @@ public final class Stager {
     private final ContentCheck contents;
     private final Executor executor;
     private final Manifest manifest;
-    private final SyncListener listener;
+    private final ReadCounters counters;
 
     /** Null for a database that reads no objects by itself. */
     private final Pushdown pushdown;
@@ -45,7 +45,7 @@ public final class Stager {
             FeedListing listing,
             Executor executor,
             Manifest manifest,
-            SyncListener listener) {
+            ReadCounters counters) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
@@ -53,10 +53,10 @@ public final class Stager {
         this.contents = contents;
         this.executor = executor;
         this.manifest = manifest;
-        this.listener = listener;
+        this.counters = counters;
         this.pushdown = warehouse
                 .objectLoader()
-                .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), listener))
+                .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), counters))
                 .orElse(null);
     }
 
@@ -101,10 +101,10 @@ public final class Stager {
         return staged;
     }
 
-    /** Undoes all that {@link #fill} has done, also what the listener has heard of it. */
+    /** Undoes all that {@link #fill} has done, also what the counters have counted of it. */
     private void takeBack(Connection connection, StagedGroup staged) throws LoadException, SQLException {
-        listener.rowsRead(-staged.counts().read());
-        listener.bytesRead(-staged.plan().group().bytes());
+        counters.rowsRead(-staged.counts().read());
+        counters.bytesRead(-staged.plan().group().bytes());
         if (staged.isWritten()) {
             takeBackFromTarget(connection, staged.plan(), staged.counts().staged());
         } else {
@@ -182,7 +182,7 @@ public final class Stager {
                         plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
                 digests.<ObjectReader>map(reader -> reader).orElse(objects),
                 executor,
-                listener,
+                counters,
                 config.badRows(),
                 !direct,
                 new UniqueKeys(

@@ -30,7 +30,7 @@ final class TableGroupRows implements RowSource {
     private final TableCsvReader reader;
     private final ObjectReader objects;
     private final Executor executor;
-    private final SyncListener listener;
+    private final ReadCounters counters;
     private final boolean withOrigin;
     private final UniqueKeys keys;
     private final BadRowPolicy badRows;
@@ -52,7 +52,7 @@ final class TableGroupRows implements RowSource {
             TableCsvReader reader,
             ObjectReader objects,
             Executor executor,
-            SyncListener listener,
+            ReadCounters counters,
             BadRowPolicy badRows,
             boolean withOrigin,
             UniqueKeys keys) {
@@ -60,7 +60,7 @@ final class TableGroupRows implements RowSource {
         this.reader = reader;
         this.objects = objects;
         this.executor = executor;
-        this.listener = listener;
+        this.counters = counters;
         this.withOrigin = withOrigin;
         this.keys = keys;
         this.badRows = badRows;
@@ -94,7 +94,7 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink, listener, withOrigin, keys);
+        OriginSink rows = new OriginSink(sink, counters, withOrigin, keys);
         try {
             write(rows);
         } catch (Exception e) {
@@ -106,10 +106,10 @@ final class TableGroupRows implements RowSource {
         rowsTold = rows.row;
     }
 
-    /** Tells the listener that nothing of what was read stays: it will be read again. */
+    /** Takes what was read from the counters: it will be read again. */
     void takeBack() {
-        listener.bytesRead(-bytes);
-        listener.rowsRead(-rowsTold);
+        counters.bytesRead(-bytes);
+        counters.rowsRead(-rowsTold);
     }
 
     private void write(OriginSink rows) throws LoadException, SQLException {
@@ -149,26 +149,26 @@ final class TableGroupRows implements RowSource {
 
     private void tell(long read) {
         bytes += read;
-        listener.bytesRead(read);
+        counters.bytesRead(read);
     }
 
     /** Adds the two columns that tell where a row comes from, watches its key, and tells how many there were. */
     private static final class OriginSink implements RowSink {
 
-        /** Rows after which the listener is told. */
+        /** Rows that are counted at once. */
         private static final int TOLD = 1024;
 
         private final RowSink sink;
-        private final SyncListener listener;
+        private final ReadCounters counters;
         private final boolean withOrigin;
         private final UniqueKeys keys;
         private int batch = -1;
         private long row;
         private int column;
 
-        OriginSink(RowSink sink, SyncListener listener, boolean withOrigin, UniqueKeys keys) {
+        OriginSink(RowSink sink, ReadCounters counters, boolean withOrigin, UniqueKeys keys) {
             this.sink = sink;
-            this.listener = listener;
+            this.counters = counters;
             this.withOrigin = withOrigin;
             this.keys = keys;
         }
@@ -178,7 +178,7 @@ final class TableGroupRows implements RowSource {
         }
 
         void tellRest() {
-            listener.rowsRead(row % TOLD);
+            counters.rowsRead(row % TOLD);
         }
 
         @Override
@@ -246,7 +246,7 @@ final class TableGroupRows implements RowSource {
             column = 0;
             sink.endRow();
             if (row % TOLD == 0) {
-                listener.rowsRead(TOLD);
+                counters.rowsRead(TOLD);
             }
         }
     }

@@ -3,34 +3,54 @@ package org.zenotisync.model;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * Names a table group: the files of one table in one group of one POD of one source, the unit of work and of atomicity.
  *
- * @param source the source's id, see {@code Source.id()}
- * @param pod the POD's folder name
- * @param table folded table name
+ * @param track its table, POD and source
  * @param group GroupID, positive
  */
-public record TableGroupId(String source, String pod, String table, long group) {
+public record TableGroupId(Track track, long group) {
 
     public TableGroupId {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(pod, "pod");
-        Identifiers.requireFolded(table);
+        Identifiers.requireFolded(track.table());
         if (group < 1) {
             throw new IllegalArgumentException("a GroupID is a positive integer, not " + group);
         }
+    }
+
+    /**
+     * @param source the source's id, see {@code Source.id()}
+     * @param pod the POD's folder name
+     * @param table folded table name
+     * @param group GroupID, positive
+     */
+    public TableGroupId(String source, String pod, String table, long group) {
+        this(new Track(source, pod, table), group);
+    }
+
+    /** The source's id, see {@code Source.id()}. */
+    public String source() {
+        return track.source();
+    }
+
+    /** The POD's folder name. */
+    public String pod() {
+        return track.pod();
+    }
+
+    /** Folded table name. */
+    public String table() {
+        return track.table();
     }
 
     /** One text for it, as the key of an idempotent consumer; {@link #parse} reads it back. */
     public String key() {
         return String.join(
                 "|",
-                URLEncoder.encode(source, StandardCharsets.UTF_8),
-                URLEncoder.encode(pod, StandardCharsets.UTF_8),
-                table,
+                URLEncoder.encode(source(), StandardCharsets.UTF_8),
+                URLEncoder.encode(pod(), StandardCharsets.UTF_8),
+                table(),
                 Long.toString(group));
     }
 
@@ -54,6 +74,6 @@ public record TableGroupId(String source, String pod, String table, long group) 
     /** For people: {@code POD1/12/bi_factforms}. */
     @Override
     public String toString() {
-        return pod + "/" + group + "/" + table;
+        return pod() + "/" + group + "/" + table();
     }
 }

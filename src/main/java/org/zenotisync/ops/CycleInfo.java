@@ -2,14 +2,14 @@ package org.zenotisync.ops;
 
 import java.util.Date;
 import java.util.List;
-import org.zenotisync.cycle.LastCycle;
+import org.zenotisync.status.CycleSnapshot;
 
-/** A cycle that has come to an end, in JMX; what the values mean says {@link LastCycle}. */
+/** A cycle that has come to an end, in JMX; what the values mean says {@link CycleSnapshot}. */
 public final class CycleInfo {
 
-    private final LastCycle cycle;
+    private final CycleSnapshot cycle;
 
-    CycleInfo(LastCycle cycle) {
+    CycleInfo(CycleSnapshot cycle) {
         this.cycle = cycle;
     }
 
@@ -58,6 +58,6 @@ public final class CycleInfo {
     }
 
     public String getError() {
-        return cycle.error();
+        return cycle.error().orElse(null);
     }
 }

@@ -1,26 +1,20 @@
 package org.zenotisync.ops;
 
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
-import org.zenotisync.cycle.LastCycle;
 import org.zenotisync.cycle.Pauses;
-import org.zenotisync.cycle.TableState;
-import org.zenotisync.cycle.TableStates;
+import org.zenotisync.status.SyncSnapshot;
 
-/** What {@link SyncMXBean} tells and does. */
+/** The sync as {@link SyncMXBean} shows and controls it. */
 public final class SyncManagement implements SyncMXBean {
 
     private final SyncConfig config;
     private final Pauses pauses;
-    private final TableStates tables;
-    private final Supplier<LastCycle> lastCycle;
+    private final Supplier<SyncSnapshot> snapshot;
     private final Cycles cycles;
-    private final Clock clock;
 
     /** Cycles as the routes run them. */
     public interface Cycles {
@@ -32,20 +26,12 @@ public final class SyncManagement implements SyncMXBean {
         boolean start();
     }
 
-    /** @param lastCycle gives null as long as none has ended */
-    public SyncManagement(
-            SyncConfig config,
-            Pauses pauses,
-            TableStates tables,
-            Supplier<LastCycle> lastCycle,
-            Cycles cycles,
-            Clock clock) {
+    /** @param snapshot how the sync stands now, as far as this process knows */
+    public SyncManagement(SyncConfig config, Pauses pauses, Supplier<SyncSnapshot> snapshot, Cycles cycles) {
         this.config = config;
         this.pauses = pauses;
-        this.tables = tables;
-        this.lastCycle = lastCycle;
+        this.snapshot = snapshot;
         this.cycles = cycles;
-        this.clock = clock;
     }
 
     @Override
@@ -65,15 +51,14 @@ public final class SyncManagement implements SyncMXBean {
 
     @Override
     public CycleInfo getLastCycle() {
-        LastCycle last = lastCycle.get();
-        return last == null ? null : new CycleInfo(last);
+        return snapshot.get().lastCycle().map(CycleInfo::new).orElse(null);
     }
 
     @Override
     public List<TableInfo> getTables() {
-        Instant now = clock.instant();
-        return tables.all().stream()
-                .map(state -> new TableInfo(state, pauses.isPaused(state.table()), now))
+        SyncSnapshot now = snapshot.get();
+        return now.tables().stream()
+                .map(table -> new TableInfo(table, now.takenAt()))
                 .toList();
     }
 
@@ -84,16 +69,13 @@ public final class SyncManagement implements SyncMXBean {
 
     @Override
     public int getGroupsBehind() {
-        return tables.all().stream().mapToInt(TableState::groupsBehind).sum();
+        return snapshot.get().groupsBehind();
     }
 
     @Override
     public long getOldestUnconsumedSeconds() {
-        Instant now = clock.instant();
-        return tables.all().stream()
-                .mapToLong(state -> TableInfo.age(state, now))
-                .max()
-                .orElse(0);
+        SyncSnapshot now = snapshot.get();
+        return TableInfo.secondsSince(now.oldestUnconsumed(), now.takenAt());
     }
 
     @Override

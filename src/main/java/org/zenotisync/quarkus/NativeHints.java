@@ -24,26 +24,13 @@ import org.graalvm.nativeimage.hosted.RuntimeJNIAccess;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 import org.graalvm.nativeimage.hosted.RuntimeSerialization;
-import org.zenotisync.cycle.BacklogSteps;
-import org.zenotisync.cycle.CycleSteps;
-import org.zenotisync.cycle.Pauses;
-import org.zenotisync.cycle.SchemaSteps;
-import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TablePausedException;
-import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.AppendOnlyFactMerge;
-import org.zenotisync.load.Consumption;
-import org.zenotisync.load.DimensionMerge;
 import org.zenotisync.load.DocumentedKeys;
-import org.zenotisync.load.FactMerge;
-import org.zenotisync.load.LoadPlanner;
-import org.zenotisync.load.Stager;
 import org.zenotisync.ops.CycleInfo;
 import org.zenotisync.ops.SyncMXBean;
 import org.zenotisync.ops.SyncManagement;
 import org.zenotisync.ops.TableInfo;
 import org.zenotisync.routes.LaneStoppedException;
-import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.warehouse.WarehouseProvider;
 
 /**
@@ -56,22 +43,6 @@ import org.zenotisync.warehouse.WarehouseProvider;
 public final class NativeHints implements Feature {
 
     private static final String DUCKDB = "org.duckdb";
-
-    /** The steps that routes call by the names of their methods, and what their simple expressions look into. */
-    static final List<Class<?>> CALLED_BY_ROUTES = List.of(
-            CycleSteps.class,
-            SchemaSteps.class,
-            BacklogSteps.class,
-            TableGroupSteps.class,
-            SchemaApplier.class,
-            LoadPlanner.class,
-            Stager.class,
-            FactMerge.class,
-            AppendOnlyFactMerge.class,
-            DimensionMerge.class,
-            Consumption.class,
-            Pauses.class,
-            TableGroup.class);
 
     /** The MBean and what its attributes are made of. */
     static final List<Class<?>> SHOWN_BY_JMX =
@@ -206,7 +177,6 @@ public final class NativeHints implements Feature {
     }
 
     private static void routes() {
-        CALLED_BY_ROUTES.forEach(NativeHints::callable);
         CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
     }
 

@@ -18,7 +18,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
-import org.zenotisync.load.SyncListener;
+import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,8 +62,8 @@ public class SyncLauncher {
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      * @throws Exception if the routes cannot be added
      */
-    public ZenotiSync start(boolean scheduled, SyncListener listener) throws Exception {
-        ZenotiSync sync = assemble(scheduled, listener, false, true);
+    public ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {
+        ZenotiSync sync = assemble(scheduled, List.of(observer), false, true);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -82,7 +82,7 @@ public class SyncLauncher {
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      */
     public ZenotiSync inspect(boolean needsSource) {
-        return assemble(false, SyncListener.NONE, true, needsSource);
+        return assemble(false, List.of(), true, needsSource);
     }
 
     /** The file that holds the target, if {@link #inspect} has found that there is none yet. */
@@ -90,7 +90,8 @@ public class SyncLauncher {
         return Optional.ofNullable(missingFile);
     }
 
-    private ZenotiSync assemble(boolean scheduled, SyncListener listener, boolean readOnly, boolean needsSource) {
+    private ZenotiSync assemble(
+            boolean scheduled, List<SyncSubscriber> observers, boolean readOnly, boolean needsSource) {
         close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
@@ -116,8 +117,7 @@ public class SyncLauncher {
         }
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
-        context.getRegistry().bind(ZenotiSync.LISTENER, listener);
-        return new ZenotiSync(context, config, scheduled);
+        return new ZenotiSync(context, config, scheduled, observers);
     }
 
     private static void requireFolder(Path file, SyncConfig.Target target) {
@@ -131,8 +131,7 @@ public class SyncLauncher {
     @PreDestroy
     void close() {
         // the registry keeps beans of one name side by side if their classes differ
-        List.of(ZenotiSync.DATA_SOURCE, ZenotiSync.S3_CLIENT, ZenotiSync.LISTENER)
-                .forEach(context.getRegistry()::unbind);
+        List.of(ZenotiSync.DATA_SOURCE, ZenotiSync.S3_CLIENT).forEach(context.getRegistry()::unbind);
         if (client != null) {
             client.close();
             client = null;

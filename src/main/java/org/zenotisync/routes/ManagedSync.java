@@ -43,7 +43,7 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
     /** What is paused is told from the beginning, unless the target is away. */
     private void knowPauses() {
         try {
-            sync.pauses().refresh();
+            sync.parts().pauses().refresh();
         } catch (SQLException | RuntimeException e) {
             // a pool of the host's may fail in words of its own
             LOG.debug("It is not known yet what is paused", e);
@@ -80,11 +80,11 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
             sync.runCycle();
         } catch (RuntimeException e) {
             if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, e) != null) {
-                sync.steps().cycleLeftOut();
-            } else if (BrokenOff.isEnding(context)) {
-                sync.steps().cycleBrokenOff(e);
+                sync.parts().cycleSteps().cycleLeftOut();
+            } else if (CutOff.isEnding(context)) {
+                sync.parts().cycleSteps().cycleCutOff(e);
             } else {
-                sync.steps().cycleFailed(e);
+                sync.parts().cycleSteps().cycleFailed(e);
             }
         }
     }

@@ -1,7 +1,13 @@
 package org.zenotisync.routes;
 
 import static org.apache.camel.builder.PredicateBuilder.or;
+import static org.zenotisync.routes.Step.inCycle;
+import static org.zenotisync.routes.Step.make;
+import static org.zenotisync.routes.Step.makeOfCycle;
+import static org.zenotisync.routes.Step.onFailure;
+import static org.zenotisync.routes.Step.with;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -10,6 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -18,16 +25,18 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.cycle.Cycle;
-import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
+import org.zenotisync.cycle.Pass;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TablePausedException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.LoadPlan;
 import org.zenotisync.load.LoadResult;
+import org.zenotisync.load.StagedGroup;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -48,9 +57,13 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 final class ZenotiRoutes extends RouteBuilder {
 
     private static final String TABLE_GROUP = "ZenotiTableGroup";
-    private static final String SCHEMA_FILE = SchemaSteps.SCHEMA_FILE;
+    private static final String SCHEMA_FILE = "ZenotiSchemaFile";
+    private static final String CHANGED = "ZenotiChanged";
+    private static final String LANE = "ZenotiLane";
+    private static final String PASS = "ZenotiPass";
 
-    private final ZenotiSync sync;
+    private final SyncParts parts;
+    private final boolean isScheduled;
 
     /**
      * Held by the cycle that runs. Not a throttle: Camel's gives its permit back only when the caller's whole exchange is
@@ -60,16 +73,17 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private final RunningRoute running = new RunningRoute();
 
-    private final BrokenOff brokenOff = new BrokenOff(running);
+    private final CutOff cutOff = new CutOff(running);
 
-    ZenotiRoutes(ZenotiSync sync) {
-        this.sync = sync;
+    ZenotiRoutes(SyncParts parts, boolean isScheduled) {
+        this.parts = parts;
+        this.isScheduled = isScheduled;
     }
 
     // spotless:off: the indentation of the routes is their picture
     @Override
     public void configure() {
-        // every failure is told once, in our words, by the step that notes it
+        // every failure is reported once, in our words, by the step that notes it
         errorHandler(noErrorHandler());
         interceptSendToEndpoint("direct:zenoti-*").process(running).id("route-runs");
 
@@ -84,50 +98,60 @@ final class ZenotiRoutes extends RouteBuilder {
 
         from("direct:zenoti-cycle")
                 .routeId("cycle")
-                .bean(sync.steps(), "begin").id("begin-cycle")
-                .setProperty(CycleSteps.CYCLE, body()).id("keep-cycle")
+                .process(exchange -> exchange.setProperty(Step.CYCLE, parts.cycleSteps().begin())).id("begin-cycle")
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
                     .doTry().id("try-schema")
                         .to("direct:zenoti-schema?block=false").id("schema-first")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
-                        .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-paused")
+                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-paused")
                     .doCatch(Exception.class).id("schema-broken-off")
-                        .process(brokenOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
-                        .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-cut-short")
+                        .process(cutOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
+                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-cut-short")
                     .end()
-                    .bean(sync.backlogSteps(), "findBacklog").id("list-feed")
-                    .split(body()).parallelProcessing().executorService(sync.newExecutor()).id("split-by-table")
-                        .doTry().id("try-lane")
-                            .to("direct:zenoti-table-lane?block=false").id("run-lane")
-                        .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
-                            .bean(sync.tableGroupSteps(), "lanePaused").id("note-lane-paused")
-                        .doCatch(Exception.class).id("lane-broken-off")
-                            .process(brokenOff.unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
+                    .process(makeOfCycle(parts.beginPass()::begin)).id("begin-pass")
+                    .process(with(Pass.class, parts.makeMissingTables()::make)).id("make-missing-tables")
+                    .process(with(Pass.class, parts.listFeed()::list)).id("list-feed")
+                    .process(with(Pass.class, parts.planBacklog()::plan)).id("plan-backlog")
+                    .filter(isCurrent()).id("unless-schema-changed")
+                        .process(with(Pass.class, parts.publishListing()::publish)).id("publish-listing")
+                        .process(with(Pass.class, parts.prepareCheckpoints()::prepare)).id("prepare-checkpoints")
+                        .process(with(Pass.class, parts.reportUnknownAndLate()::report)).id("report-unknown-and-late")
+                        .setProperty(PASS, body()).id("keep-pass")
+                        .process(make(Pass.class, parts.chooseLanes()::choose)).id("leave-out-waiting-tables")
+                        .split(body()).parallelProcessing().executorService(parts.newExecutor()).id("split-by-table")
+                            .doTry().id("try-lane")
+                                .to("direct:zenoti-table-lane?block=false").id("run-lane")
+                            .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
+                                .process(with(Lane.class, parts.tableGroupSteps()::lanePaused)).id("note-lane-paused")
+                            .doCatch(Exception.class).id("lane-broken-off")
+                                .process(cutOff.unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
+                            .end()
                         .end()
+                        .setBody(exchangeProperty(PASS)).id("pass-again")
+                        .process(with(Pass.class, parts.noteProgress()::note)).id("note-progress")
                     .end()
-                    .bean(sync.backlogSteps(), "finishPass").id("note-progress")
                 .end()
-                .bean(sync.steps(), "finish").id("finish-cycle");
+                .process(makeOfCycle(parts.cycleSteps()::finish)).id("finish-cycle");
 
         retrying(from("direct:zenoti-schema").routeId("schema"))
-                .bean(sync.schemaSteps(), "findSchemaFiles").id("find-schema-files")
+                .process(makeOfCycle(parts.schemaSteps()::findSchemaFiles)).id("find-schema-files")
                 .split(body()).id("split-by-schema-file")
                     .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
                     .doTry().id("try-schema-file")
                         .to("direct:zenoti-retry-schema-file?block=false").id("apply-or-retry-file")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
-                        .bean(sync.schemaSteps(), "schemaFileApplied").id("note-schema-applied")
+                        .process(with(SchemaFile.class, parts.schemaSteps()::schemaFileApplied)).id("note-schema-applied")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
-                        .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-file-paused")
+                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-file-paused")
                     .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
                         .choice().id("schema-failed-or-broken-off")
-                            .when(BrokenOff::isEnding)
-                                .bean(sync.schemaSteps(), "schemaFileBrokenOff").id("note-schema-broken-off")
-                            .when(brokenOff.isRefusedBy("schema", "retry-schema-file", "apply-schema-file"))
-                                .bean(sync.schemaSteps(), "schemaPaused").id("note-schema-stopped")
+                            .when(CutOff::isEnding)
+                                .process(onFailure(SchemaFile.class, (file, failure, cycle) -> parts.schemaSteps().schemaFileCutOff(file, failure))).id("note-schema-broken-off")
+                            .when(cutOff.isRefusedBy("schema", "retry-schema-file", "apply-schema-file"))
+                                .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-stopped")
                             .otherwise()
-                                .bean(sync.schemaSteps(), "schemaFileFailed").id("note-schema-failed")
+                                .process(onFailure(SchemaFile.class, parts.schemaSteps()::schemaFileFailed)).id("note-schema-failed")
                         .end()
                     .end()
                 .end();
@@ -138,71 +162,70 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
                 .transacted().id("schema-transaction")
-                .bean(sync.schemaApplier(), "plan").id("plan-schema-statements")
-                .bean(sync.schemaSteps(), "requireItsTurn").id("after-earlier-files")
-                .setProperty("ZenotiChanged", of(List.class, statements -> !statements.isEmpty())).id("has-changes")
+                .process(make(SchemaFile.class, parts.schemaApplier()::plan)).id("plan-schema-statements")
+                .process(this::requireItsTurn).id("after-earlier-files")
+                .setProperty(CHANGED, of(List.class, statements -> !statements.isEmpty())).id("has-changes")
                 .split(body()).stopOnException().id("split-by-statement")
                     .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
                 .end()
-                .bean(sync.schemaApplier(), "record(${exchangeProperty.ZenotiSchemaFile}, ${exchangeProperty.ZenotiChanged})")
-                    .id("record-schema-file");
+                .process(this::recordSchemaFile).id("record-schema-file");
 
         from("direct:zenoti-table-lane")
                 .routeId("table-lane")
-                .setProperty("ZenotiLane", body()).id("keep-lane")
+                .setProperty(LANE, body()).id("keep-lane")
                 .split(of(Lane.class, Lane::pods)).id("split-by-pod")
                     .doTry().id("try-pod-lane")
                         .to("direct:zenoti-pod-lane?block=false").id("run-pod-lane")
                     .doCatch(DirectConsumerNotAvailableException.class).id("pod-lane-stopped")
-                        .bean(sync.tableGroupSteps(), "podLanePaused").id("note-pod-lane-paused")
+                        .process(with(Lane.PodLane.class, parts.tableGroupSteps()::podLanePaused)).id("note-pod-lane-paused")
                     .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
                     .doCatch(Exception.class).id("pod-lane-broken-off")
-                        .process(brokenOff.unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
+                        .process(cutOff.unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
                     .end()
                 .end()
-                .setBody(exchangeProperty("ZenotiLane")).id("lane-again")
-                .bean(sync.tableGroupSteps(), "laneEnded").id("note-lane-ended");
+                .setBody(exchangeProperty(LANE)).id("lane-again")
+                .process(with(Lane.class, parts.tableGroupSteps()::laneEnded)).id("note-lane-ended");
 
         from("direct:zenoti-pod-lane")
                 .routeId("pod-lane")
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
                     .doTry().id("try-next-table-group")
-                        .bean(sync.pauses(), "requireRunning").id("unless-table-paused")
+                        .process(with(TableGroup.class, parts.pauses()::requireRunning)).id("unless-table-paused")
                         .to("direct:zenoti-table-group?block=false").id("next-table-group")
                     .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class).id("table-group-stopped")
-                        .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-table-group-paused")
-                        .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-pod-lane")
+                        .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupPaused)).id("note-table-group-paused")
+                        .process(stopLane("paused")).id("stop-pod-lane")
                     .end()
                 .end();
 
         from("direct:zenoti-table-group")
                 .routeId("table-group")
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
-                .bean(sync.tableGroupSteps(), "tableGroupStarted").id("note-started")
+                .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupStarted)).id("note-started")
                 .doTry().id("try-load")
                     .to("direct:zenoti-retry-table-group?block=false").id("load-or-retry")
                     .choice().id("unless-duplicate")
                         .when(body().isInstanceOf(LoadResult.class))
-                            .bean(sync.tableGroupSteps(), "tableGroupConsumed").id("note-consumed")
+                            .process(with(LoadResult.class, parts.tableGroupSteps()::tableGroupConsumed)).id("note-consumed")
                         .otherwise()
-                            .bean(sync.tableGroupSteps(), "tableGroupSkipped").id("note-skipped")
+                            .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupSkipped)).id("note-skipped")
                     .end()
                 .endDoTry()
                 .doCatch(DirectConsumerNotAvailableException.class).id("load-stopped")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
-                    .bean(sync.tableGroupSteps(), "tableGroupPaused").id("note-paused")
-                    .throwException(LaneStoppedException.class, "${body.id} is paused").id("stop-paused-lane")
+                    .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupPaused)).id("note-paused")
+                    .process(stopLane("paused")).id("stop-paused-lane")
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .choice().id("failed-or-broken-off")
-                        .when(or(BrokenOff::isEnding,
-                                brokenOff.isRefusedBy("table-group", "retry-table-group", "load-table-group")))
-                            .bean(sync.tableGroupSteps(), "tableGroupBrokenOff").id("note-broken-off")
+                        .when(or(CutOff::isEnding,
+                                cutOff.isRefusedBy("table-group", "retry-table-group", "load-table-group")))
+                            .process(onFailure(TableGroup.class, parts.tableGroupSteps()::tableGroupCutOff)).id("note-broken-off")
                         .otherwise()
-                            .bean(sync.tableGroupSteps(), "tableGroupFailed").id("note-failed")
+                            .process(onFailure(TableGroup.class, parts.tableGroupSteps()::tableGroupFailed)).id("note-failed")
                     .end()
-                    .throwException(LaneStoppedException.class, "${body.id} failed").id("stop-failed-lane")
+                    .process(stopLane("failed")).id("stop-failed-lane")
                 .end();
 
         retrying(from("direct:zenoti-retry-table-group").routeId("retry-table-group"))
@@ -211,9 +234,9 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-load-table-group")
                 .routeId("load-table-group")
                 .transacted().id("table-group-transaction")
-                .idempotentConsumer(of(TableGroup.class, TableGroup::key), sync.lastGroups()).eager(true)
+                .idempotentConsumer(of(TableGroup.class, TableGroup::key), parts.lastGroups()).eager(true)
                     .id("last-group")
-                    .bean(sync.planner(), "plan").id("plan-load")
+                    .process(make(TableGroup.class, parts.loadPlanner()::plan)).id("plan-load")
                     .choice().id("by-kind")
                         .when(isOf(TableKind.FACT))
                             .to("direct:zenoti-fact?block=false").id("to-fact")
@@ -222,48 +245,48 @@ final class ZenotiRoutes extends RouteBuilder {
                         .otherwise()
                             .to("direct:zenoti-dimension?block=false").id("to-dimension")
                     .end()
-                    .bean(sync.consumption(), "record").id("record-manifest-and-run")
+                    .process(with(LoadResult.class, parts.consumption()::record)).id("record-manifest-and-run")
                 .end();
 
         from("direct:zenoti-fact")
                 .routeId("fact")
-                .bean(sync.stager(), "stage").id("stage-fact")
-                .bean(sync.factMerge(), "merge").id("merge-fact");
+                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-fact")
+                .process(make(StagedGroup.class, parts.factMerge()::merge)).id("merge-fact");
 
         from("direct:zenoti-append-only-fact")
                 .routeId("append-only-fact")
-                .bean(sync.stager(), "stage").id("stage-append-only-fact")
-                .bean(sync.appendOnlyFactMerge(), "merge").id("merge-append-only-fact");
+                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-append-only-fact")
+                .process(make(StagedGroup.class, parts.appendOnlyFactMerge()::merge)).id("merge-append-only-fact");
 
         from("direct:zenoti-dimension")
                 .routeId("dimension")
-                .bean(sync.stager(), "stage").id("stage-dimension")
-                .bean(sync.dimensionMerge(), "merge").id("merge-dimension");
+                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-dimension")
+                .process(make(StagedGroup.class, parts.dimensionMerge()::merge)).id("merge-dimension");
 
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         from("direct:zenoti-read-object")
                 .routeId("read-object")
                 .noStreamCaching()
                 .setBody(of(FeedObject.class, ZenotiRoutes::request)).id("object-request")
-                .toD("aws2-s3://" + sync.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
+                .toD("aws2-s3://" + parts.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");
 
         getRouteCollection().getRoutes().forEach(running::watch);
 
         // the last one: in a context that runs, a route starts when it is added, and this one needs all others at once
-        from(scheduleUri(sync.config().schedule()))
+        from(scheduleUri(parts.config().schedule()))
                 .routeId("schedule")
-                .autoStartup(sync.isScheduled())
+                .autoStartup(isScheduled)
                 .doTry().id("try-scheduled-cycle")
                     .to("direct:zenoti-sync?block=false").id("start-cycle")
                 .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .bean(sync.steps(), "cycleLeftOut").id("log-sync-paused")
+                    .process(exchange -> parts.cycleSteps().cycleLeftOut()).id("log-sync-paused")
                 .doCatch(Exception.class).id("cycle-failed")
                     .choice().id("cycle-failed-or-broken-off")
-                        .when(BrokenOff::isEnding)
-                            .bean(sync.steps(), "cycleBrokenOff").id("note-cycle-broken-off")
+                        .when(CutOff::isEnding)
+                            .process(exchange -> parts.cycleSteps().cycleCutOff(CutOff.caught(exchange))).id("note-cycle-broken-off")
                         .otherwise()
-                            .bean(sync.steps(), "cycleFailed").id("note-cycle-failed")
+                            .process(exchange -> parts.cycleSteps().cycleFailed(CutOff.caught(exchange))).id("note-cycle-failed")
                     .end()
                 .end();
     }
@@ -288,8 +311,8 @@ final class ZenotiRoutes extends RouteBuilder {
         route.errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
-                .onWhen(exchange -> isWorthAnotherTry(BrokenOff.caught(exchange)))
-                .onRedelivery(this::tellRetry)
+                .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
+                .onRedelivery(this::logRetry)
                 .setRedeliveryPolicyType(policy);
         // without it, what lasts would be tried again by the policy of a fault before it
         route.onException(Exception.class)
@@ -306,12 +329,12 @@ final class ZenotiRoutes extends RouteBuilder {
         return exchange;
     }
 
-    private void tellRetry(Exchange exchange) {
+    private void logRetry(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         Object subject = body instanceof TableGroup group
                 ? group.id()
                 : body instanceof SchemaFile file ? file.object().uri() : "the search for schema files";
-        log.warn("{} is tried again: {}", subject, Failures.text(BrokenOff.caught(exchange)));
+        log.warn("{} is tried again: {}", subject, Failures.text(CutOff.caught(exchange)));
     }
 
     private static boolean isWorthAnotherTry(Exception failure) {
@@ -325,14 +348,37 @@ final class ZenotiRoutes extends RouteBuilder {
                 : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
     }
 
-    /** Told to end, or to pause, a cycle begins no pass: schema files that were not applied any more would be missing to its tables. */
+    /** A cycle that is to end or to pause begins no pass: its tables would miss the schema files that are not applied any more. */
     private boolean hasMore(Exchange exchange) {
-        Cycle cycle = exchange.getProperty(CycleSteps.CYCLE, Cycle.class);
-        boolean isRunning = !BrokenOff.isEnding(exchange) && running.isCycleRunning(exchange);
+        Cycle cycle = Step.cycle(exchange);
+        boolean isRunning = !CutOff.isEnding(exchange) && running.isCycleRunning(exchange);
         if (!isRunning && cycle.isPassDue()) {
             cycle.cutShort();
         }
         return isRunning && cycle.isPassDue();
+    }
+
+    /** Ends the lane of the table group that is the body, once that was noted. */
+    private static Processor stopLane(String state) {
+        return with(TableGroup.class, group -> {
+            throw new LaneStoppedException(group.id() + ": " + state);
+        });
+    }
+
+    private void requireItsTurn(Exchange exchange) throws SchemaException {
+        parts.schemaSteps().requireItsTurn(schemaFile(exchange), Step.cycle(exchange));
+    }
+
+    private void recordSchemaFile(Exchange exchange) throws SQLException {
+        parts.schemaApplier().record(schemaFile(exchange), exchange.getProperty(CHANGED, boolean.class));
+    }
+
+    private static SchemaFile schemaFile(Exchange exchange) {
+        return exchange.getProperty(SCHEMA_FILE, SchemaFile.class);
+    }
+
+    private static Predicate isCurrent() {
+        return exchange -> exchange.getMessage().getBody(Pass.class).isCurrent();
     }
 
     private static Predicate isOf(TableKind kind) {

@@ -1,58 +1,32 @@
 package org.zenotisync.routes;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.cycle.BacklogSteps;
-import org.zenotisync.cycle.ControlTables;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.CycleSteps;
-import org.zenotisync.cycle.FailureLog;
-import org.zenotisync.cycle.LateReport;
-import org.zenotisync.cycle.Pauses;
+import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
-import org.zenotisync.cycle.SchemaSteps;
-import org.zenotisync.cycle.TableGroupSteps;
-import org.zenotisync.cycle.TableStates;
-import org.zenotisync.cycle.UnknownReport;
-import org.zenotisync.feed.FeedListing;
-import org.zenotisync.feed.ObjectReader;
-import org.zenotisync.load.AppendOnlyFactMerge;
-import org.zenotisync.load.Attempts;
-import org.zenotisync.load.Consumption;
-import org.zenotisync.load.ContentCheck;
-import org.zenotisync.load.DimensionMerge;
-import org.zenotisync.load.FactMerge;
-import org.zenotisync.load.LoadPlanner;
-import org.zenotisync.load.Stager;
-import org.zenotisync.load.SyncListener;
+import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.cycle.TableEntry;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.ops.SyncManagement;
-import org.zenotisync.schema.SchemaAcceptance;
-import org.zenotisync.schema.SchemaApplier;
-import org.zenotisync.schema.SchemaChanges;
-import org.zenotisync.schema.SchemaConcerns;
-import org.zenotisync.schema.SchemaScripts;
-import org.zenotisync.schema.TableUse;
-import org.zenotisync.warehouse.Warehouse;
-import org.zenotisync.warehouse.WarehouseSetup;
-import org.zenotisync.warehouse.Warehouses;
+import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.status.SyncSnapshot;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The sync in a Camel context: puts its parts together and adds its routes. The context brings, as beans of its
- * registry, a {@link DataSource} that joins transactions ({@value #DATA_SOURCE}), an {@link S3Client}
- * ({@value #S3_CLIENT}) and a TransactedPolicy; it may bring a {@link Clock} ({@value #CLOCK}) and a
- * {@link SyncListener} ({@value #LISTENER}).
+ * The sync in a Camel context: adds its routes, and is how a program uses it. The context brings, as beans of its registry, a
+ * {@link DataSource} that joins transactions ({@value #DATA_SOURCE}), an {@link S3Client} ({@value #S3_CLIENT}) and a
+ * TransactedPolicy; it may bring a {@link Clock} ({@value #CLOCK}) and any number of {@link SyncSubscriber}s.
  */
 public final class ZenotiSync {
 
@@ -62,11 +36,8 @@ public final class ZenotiSync {
     /** Name of the bean that connects to the source. */
     public static final String S3_CLIENT = "zenotiS3Client";
 
-    /** Name of the bean that tells the time. */
+    /** Name of the bean that gives the time. */
     public static final String CLOCK = "zenotiClock";
-
-    /** Name of the bean that is told how a cycle gets on. */
-    public static final String LISTENER = "zenotiSyncListener";
 
     /** Name of the context's property with the milliseconds before the first retry of a broken table group. */
     public static final String RETRY_DELAY = "zenotiRetryDelay";
@@ -74,128 +45,33 @@ public final class ZenotiSync {
     /** The endpoint that runs a cycle; its answer is a {@link CycleReport}. */
     public static final String SYNC = "direct:zenoti-sync";
 
-    private final SyncConfig config;
-    private final boolean scheduled;
     private final CamelContext context;
-    private final DataSource dataSource;
-    private final ControlTables control;
-    private final CycleSteps steps;
-    private final SchemaSteps schemaSteps;
-    private final BacklogSteps backlogSteps;
-    private final TableGroupSteps tableGroupSteps;
-    private final SchemaApplier schemaApplier;
-    private final SchemaDecisions schemaDecisions;
-    private final Pauses pauses;
-    private final TableStates states = new TableStates();
-    private final Clock clock;
-    private final LoadPlanner planner;
-    private final Stager stager;
-    private final Consumption consumption;
+    private final SyncParts parts;
+    private final boolean isScheduled;
 
     /**
-     * Puts the parts together; {@link #addRoutes} starts them.
+     * Puts the sync together; {@link #addRoutes} starts it. Without routes it can look at the target, and at the source, but runs no cycle.
      *
-     * @param scheduled whether the schedule's route starts with the context
+     * @param isScheduled whether the schedule's route starts with the context
+     * @param observers get the events of the sync, beside the subscribers that are beans of the context
+     * @throws IllegalStateException if a bean is missing
      */
-    public ZenotiSync(CamelContext context, SyncConfig config, boolean scheduled) {
+    public ZenotiSync(
+            CamelContext context, SyncConfig config, boolean isScheduled, List<? extends SyncSubscriber> observers) {
         this.context = context;
-        this.config = config;
-        this.scheduled = scheduled;
-        this.dataSource = bean(DATA_SOURCE, DataSource.class);
-        S3Client client = bean(S3_CLIENT, S3Client.class);
-        this.clock = Objects.requireNonNullElseGet(
-                context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC);
-        SyncListener listener = Objects.requireNonNullElse(
-                context.getRegistry().lookupByNameAndType(LISTENER, SyncListener.class), SyncListener.NONE);
-        Warehouse warehouse = Warehouses.of(config.target().url())
-                .warehouse(new WarehouseSetup(
-                        config.target().schema(),
-                        config.target().own(),
-                        config.isEmptyTextNull(),
-                        new S3ObjectStore(client)));
-        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
-        ContentCheck contents = new ContentCheck(objects);
-        FeedListing listing = new FeedListing(client);
-        this.control = new ControlTables(dataSource, warehouse, config.target(), clock);
-        SchemaScripts scripts = new SchemaScripts(objects);
-        SchemaChanges changes =
-                new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
-        this.schemaApplier = new SchemaApplier(
-                dataSource,
-                warehouse,
+        this.isScheduled = isScheduled;
+        List<SyncSubscriber> subscribers = new ArrayList<>(observers);
+        context.getRegistry().findByType(SyncSubscriber.class).stream()
+                .filter(bean -> !subscribers.contains(bean))
+                .forEach(subscribers::add);
+        this.parts = new SyncParts(
+                context,
                 config,
-                control.schemaFiles(),
-                control.tables(),
-                scripts,
-                control.layouts(),
-                control.seenGroups(),
-                this::usesOf);
-        ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
-        SchemaScripts scriptsWithoutRoutes = new SchemaScripts(objectsWithoutRoutes);
-        this.schemaDecisions = new SchemaDecisions(
-                config,
-                dataSource,
-                control,
-                listing,
-                changes,
-                new SchemaAcceptance(
-                        dataSource,
-                        warehouse,
-                        config,
-                        control.schemaFiles(),
-                        control.tables(),
-                        scriptsWithoutRoutes,
-                        control.layouts(),
-                        control.seenGroups(),
-                        this::usesOf));
-        this.planner = new LoadPlanner(
-                dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
-        this.stager = new Stager(
-                dataSource, warehouse, config, objects, contents, listing, newReaders(), control.manifest(), listener);
-        Attempts attempts = new Attempts();
-        this.consumption = new Consumption(
-                dataSource,
-                warehouse,
-                config,
-                control.manifest(),
-                control.runLog(),
-                control.quarantine(),
-                control.lateObjects(),
-                attempts);
-        this.pauses = new Pauses(dataSource, control, states);
-        FailureLog failures = new FailureLog(listener);
-        UnknownReport unknownReport = new UnknownReport(dataSource, control);
-        this.steps = new CycleSteps(config, listing, control, clock, listener);
-        this.schemaSteps = new SchemaSteps(
-                config,
-                dataSource,
-                control,
-                listing,
-                changes,
-                schemaApplier,
-                new SchemaConcerns(scripts),
-                unknownReport,
-                failures);
-        this.tableGroupSteps =
-                new TableGroupSteps(config, control, consumption, listener, failures, pauses, states, attempts);
-        this.backlogSteps = new BacklogSteps(
-                config,
-                dataSource,
-                clock,
-                listing,
-                control,
-                changes,
-                schemaApplier,
-                schemaSteps,
-                tableGroupSteps,
-                unknownReport,
-                new LateReport(dataSource, config, control.lateObjects()),
-                contents,
-                new ContentCheck(objectsWithoutRoutes),
-                failures,
-                listener,
-                pauses,
-                states);
+                bean(DATA_SOURCE, DataSource.class),
+                bean(S3_CLIENT, S3Client.class),
+                Objects.requireNonNullElseGet(
+                        context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC),
+                subscribers);
     }
 
     /**
@@ -212,13 +88,13 @@ public final class ZenotiSync {
     /**
      * Adds the sync to a context whose properties hold the {@code zenoti.*} settings.
      *
-     * @param scheduled whether cycles start by themselves; without, a message to {@value #SYNC} starts one
+     * @param scheduled whether cycles start automatically; without, a message to {@value #SYNC} starts one
      * @throws org.zenotisync.config.ConfigException if a setting is wrong
      * @throws IllegalStateException if a bean is missing, or the context has a route with one of the sync's ids already
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context, boolean scheduled) throws Exception {
-        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(new CamelSettings(context)), scheduled);
+        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(new CamelSettings(context)), scheduled, List.of());
         sync.addRoutes();
         return sync;
     }
@@ -239,7 +115,7 @@ public final class ZenotiSync {
      * @throws IllegalStateException if the context has a route with one of their ids, or a sync, already
      */
     public void addRoutes() throws Exception {
-        ZenotiRoutes routes = new ZenotiRoutes(this);
+        ZenotiRoutes routes = new ZenotiRoutes(parts, isScheduled);
         routes.configureRoutes(context);
         new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
         context.addRoutes(routes);
@@ -263,104 +139,82 @@ public final class ZenotiSync {
 
     /** The settings. */
     public SyncConfig config() {
-        return config;
+        return parts.config();
     }
 
-    /** What lies before the sync, and what a cycle would do. */
-    public BacklogSteps backlogSteps() {
-        return backlogSteps;
+    /** What a cycle would do now; lists the source and changes nothing. */
+    public Preview plan() throws SQLException {
+        return parts.previewCycle().preview();
+    }
+
+    /** How the tables stand, read from the target alone; empty for a database that was never written to. */
+    public SyncStatus status() throws SQLException {
+        return parts.control().status(parts.config());
+    }
+
+    /** How the sync stands as far as this process knows; asks neither the source nor the target. */
+    public SyncSnapshot snapshot() {
+        return parts.live().snapshot(parts.pauses()::isPaused);
+    }
+
+    /** The tables with their keys, read from the target alone; empty for a database that was never written to. */
+    public List<TableEntry> tables() throws SQLException {
+        return parts.control().list(parts.config());
+    }
+
+    /**
+     * Moves a table back, so that the next cycle consumes its groups again.
+     *
+     * @param table name of the table, in any of its spellings
+     * @param fromGroup the first GroupID, positive
+     * @param pod only this POD, in any case; empty for all
+     * @return the number of PODs that had consumed any of them
+     * @throws org.zenotisync.cycle.WrongReplayException if nothing like that was consumed
+     */
+    public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
+        return parts.replay().replay(table, fromGroup, pod);
+    }
+
+    /**
+     * Pauses tables; a table group that is being loaded ends before.
+     *
+     * @param glob a table name, in which {@code *} stands for any characters and {@code ?} for one; in any case
+     * @return the tables that it names
+     * @throws IllegalArgumentException if it names no table that is known
+     * @throws SQLException if the target cannot keep it
+     */
+    public List<String> pause(String glob) throws SQLException {
+        return parts.pauses().pause(glob);
+    }
+
+    /**
+     * Lets tables go on with the next cycle.
+     *
+     * @param glob as for {@link #pause}
+     * @return the tables that it names, also those that were not paused
+     * @throws IllegalArgumentException if it names no table that is known, or one stays paused by a glob that names others, too
+     * @throws SQLException if the target cannot keep it
+     */
+    public List<String> resume(String glob) throws SQLException {
+        return parts.pauses().resume(glob);
+    }
+
+    /** What is known of the schema files, by source and key; nothing for a database that was never written to. */
+    public List<SchemaFiles.Entry> schemaFiles() throws SQLException {
+        return parts.control().schemaFileEntries();
     }
 
     /** What a person may decide about schema files; works with or without routes. */
     public SchemaDecisions schemaDecisions() {
-        return schemaDecisions;
+        return parts.schemaDecisions();
     }
 
-    CycleSteps steps() {
-        return steps;
-    }
-
-    SchemaSteps schemaSteps() {
-        return schemaSteps;
-    }
-
-    TableGroupSteps tableGroupSteps() {
-        return tableGroupSteps;
-    }
-
-    /** The control tables. */
-    public ControlTables control() {
-        return control;
-    }
-
-    Pauses pauses() {
-        return pauses;
+    SyncParts parts() {
+        return parts;
     }
 
     SyncManagement management(SyncManagement.Cycles cycles) {
-        return new SyncManagement(config, pauses, states, steps::lastCycle, cycles, clock);
-    }
-
-    TableStates states() {
-        return states;
-    }
-
-    boolean isScheduled() {
-        return scheduled;
-    }
-
-    private List<TableUse> usesOf(Connection connection, String table) throws SQLException {
-        return control.checkpoints().ofTable(connection, table).stream()
-                .map(checkpoint -> new TableUse(
-                        checkpoint.source(),
-                        checkpoint.pod(),
-                        Math.max(checkpoint.lastGroup(), checkpoint.replayTo()),
-                        checkpoint.provenKey() == null
-                                ? List.of()
-                                : List.of(checkpoint.provenKey().split(","))))
-                .toList();
-    }
-
-    SchemaApplier schemaApplier() {
-        return schemaApplier;
-    }
-
-    LoadPlanner planner() {
-        return planner;
-    }
-
-    Stager stager() {
-        return stager;
-    }
-
-    Consumption consumption() {
-        return consumption;
-    }
-
-    FactMerge factMerge() {
-        return new FactMerge(dataSource, control.checkpoints());
-    }
-
-    DimensionMerge dimensionMerge() {
-        return new DimensionMerge(dataSource, control.checkpoints());
-    }
-
-    AppendOnlyFactMerge appendOnlyFactMerge() {
-        return new AppendOnlyFactMerge(dataSource);
-    }
-
-    LastGroupRepository lastGroups() {
-        return new LastGroupRepository(dataSource, control.checkpoints());
-    }
-
-    /** The threads that load tables side by side. */
-    ExecutorService newExecutor() {
-        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
-    }
-
-    /** The threads that ask for the next objects of those tables. */
-    private ExecutorService newReaders() {
-        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiReadAhead", config.parallelism());
+        return new SyncManagement(parts.config(), parts.pauses(), this::snapshot, cycles);
     }
 
     private <T> T bean(String name, Class<T> type) {

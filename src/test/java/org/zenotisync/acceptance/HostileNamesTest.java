@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -136,11 +136,11 @@ class HostileNamesTest {
                 assertThat(harness.rows("bi_dimcity", "cityid")).isEmpty();
                 assertThat(report.waitingForSchema()).singleElement().satisfies(waiting -> assertThat(waiting.id())
                         .hasToString("POD1/1/bi_dimcity"));
-                assertThat(report.schemaFailures()).hasSize(2).allSatisfy(failure -> assertThat(failure.reason())
+                assertThat(report.problems()).hasSize(2).allSatisfy(failure -> assertThat(failure.reason())
                         .contains("has 64 characters; PostgreSQL can take at most 63"));
             } else {
                 assertThat(harness.rows("bi_dimcity", "cityid")).containsExactly("1");
-                assertThat(report.schemaFailures()).isEmpty();
+                assertThat(report.problems()).isEmpty();
                 assertThat(report.waitingForSchema()).isEmpty();
             }
             assertThat(report.failures()).isEmpty();
@@ -167,7 +167,7 @@ class HostileNamesTest {
 
             assertThat(report.failures()).isEmpty();
             assertThat(harness.rows("bi_dimwide", "c0", "c" + (most - 1))).containsExactly("0|" + (most - 1));
-            assertThat(report.schemaFailures()).hasSize(2).allSatisfy(failure -> assertThat(failure.reason())
+            assertThat(report.problems()).hasSize(2).allSatisfy(failure -> assertThat(failure.reason())
                     .containsAnyOf(
                             "at most 1600, as in Redshift",
                             "a statement is too long",
@@ -176,13 +176,14 @@ class HostileNamesTest {
             publish(Map.of("POD1/2/bi_dimwide/1/part_0.csv", ",".repeat(99_999) + "\n"));
             report = harness.cycle();
 
-            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
                     .contains("line 1: 100,000 fields, but the schema has"));
 
             publish(Map.of("SchemaUpgrade/1/wide.txt", "ALTER TABLE bi_dimwide ADD COLUMN one_more INT;"));
             report = harness.cycle();
 
-            assertThat(report.schemaFailures())
+            assertThat(report.problems())
                     .filteredOn(failure -> failure.subject().endsWith("wide.txt"))
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.reason())

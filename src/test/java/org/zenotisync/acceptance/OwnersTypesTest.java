@@ -102,7 +102,8 @@ class OwnersTypesTest {
                 "POD1/1/bi_factsale/1/part_0.csv",
                 (declared.equals("TIMESTAMP") ? "2001-02-03 04:05:06" : "1") + ",O1,0\n"));
         try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
-            assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
+            assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
                     .contains("rows are found by the column \"id\"", "bi_factsale", "replay --table bi_factsale"));
             assertThat(harness.rows("bi_factsale", "id")).isEmpty();
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.feedmodel.BadLines;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.FeedOptions;
@@ -134,13 +134,13 @@ class RandomFeedsTest {
                 .forEach(late -> first.putIfAbsent(
                         late.group().table() + "|" + late.group().pod(), late.group()));
         for (TableGroupId id : first.values()) {
-            harness.sync().control().rewind(id.source(), id.table(), id.pod(), id.group());
+            harness.control().rewind(id.source(), id.table(), id.pod(), id.group());
             model.replay(id.table(), id.pod(), id.group());
         }
     }
 
     private static SyncStatus status(SyncHarness harness) throws SQLException {
-        return harness.sync().control().status(harness.sync().config());
+        return harness.sync().status();
     }
 
     @ParameterizedTest(name = "{0}, feed {1}")

@@ -48,6 +48,8 @@ class LayersTest {
                 .layer("checkpoint").definedBy("org.zenotisync.checkpoint")
                 .layer("schema").definedBy("org.zenotisync.schema")
                 .layer("load").definedBy("org.zenotisync.load")
+                .layer("event").definedBy("org.zenotisync.event")
+                .layer("status").definedBy("org.zenotisync.status")
                 .layer("cycle").definedBy("org.zenotisync.cycle")
                 .layer("ops").definedBy("org.zenotisync.ops")
                 .layer("routes").definedBy("org.zenotisync.routes")
@@ -65,18 +67,39 @@ class LayersTest {
                 .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "ddl", "warehouse")
                 .whereLayer("load")
                 .mayOnlyAccessLayers("model", "config", "feed", "csv", "schema", "checkpoint", "warehouse")
+                .whereLayer("event").mayOnlyAccessLayers("model", "checkpoint", "load")
+                .whereLayer("status").mayOnlyAccessLayers("model", "checkpoint", "load", "event")
                 .whereLayer("cycle")
-                .mayOnlyAccessLayers("model", "config", "feed", "schema", "load", "checkpoint", "warehouse")
-                .whereLayer("ops").mayOnlyAccessLayers("config", "feed", "cycle")
+                .mayOnlyAccessLayers(
+                        "model",
+                        "config",
+                        "feed",
+                        "schema",
+                        "load",
+                        "checkpoint",
+                        "warehouse",
+                        "event",
+                        "status")
+                .whereLayer("ops").mayOnlyAccessLayers("model", "config", "feed", "load", "cycle", "status")
                 .whereLayer("routes")
                 .mayOnlyAccessLayers(
-                        "model", "config", "feed", "schema", "load", "checkpoint", "warehouse", "cycle", "ops")
-                // feed, schema and ops for the hints only, which name what routes and JMX call
+                        "model",
+                        "config",
+                        "feed",
+                        "schema",
+                        "load",
+                        "checkpoint",
+                        "warehouse",
+                        "event",
+                        "status",
+                        "cycle",
+                        "ops")
+                // load and ops for the hints only, which name what routes and JMX use by name
                 .whereLayer("quarkus")
-                .mayOnlyAccessLayers("config", "feed", "schema", "load", "cycle", "ops", "routes", "warehouse")
+                .mayOnlyAccessLayers("config", "feed", "load", "event", "cycle", "ops", "routes", "warehouse")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
-                        "model", "config", "feed", "schema", "load", "checkpoint", "cycle", "routes", "quarkus")
+                        "model", "config", "feed", "schema", "load", "checkpoint", "event", "cycle", "routes", "quarkus")
                 .check(CLASSES);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.model.Track;
 
 class CheckpointTest {
 
@@ -21,6 +22,6 @@ class CheckpointTest {
     }
 
     private static Checkpoint checkpoint(long lastGroup, long replayTo) {
-        return new Checkpoint("b/", "POD1", "bi_dimcity", lastGroup, replayTo, null);
+        return new Checkpoint(new Track("b/", "POD1", "bi_dimcity"), lastGroup, replayTo, null);
     }
 }

@@ -39,7 +39,7 @@ class LastGroupRepositoryTest {
                             "POD1/39/bi_dimx/1/a.csv", text("1\n")));
             harness.cleanCycle();
             LastGroupRepository lastGroups = new LastGroupRepository(
-                    harness.dataSource(), harness.sync().control().checkpoints());
+                    harness.dataSource(), harness.control().checkpoints());
 
             assertThatExceptionOfType(CheckpointWentBackException.class)
                     .isThrownBy(() -> lastGroups.add(key(bucket, 41, 40)))

@@ -2,28 +2,21 @@ package org.zenotisync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.zenotisync.feed.FeedFile;
-import org.zenotisync.feed.FeedObject;
-import org.zenotisync.feed.Source;
-import org.zenotisync.feed.TableGroup;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.TableGroupId;
 
 class ProgressLogTest {
 
-    private static final TableGroup GROUP = new TableGroup(
-            new TableGroupId("bucket", "POD1", "bi_factx", 7),
-            List.of(new FeedFile(
-                    1,
-                    new FeedObject(
-                            new Source("bucket", ""), "POD1/7/bi_factx/1/part_0.csv", "e", 200, Instant.EPOCH))));
+    private static final TableGroupId GROUP = new TableGroupId("bucket", "POD1", "bi_factx", 7);
 
+    private final ReadCounters counters = new ReadCounters();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ProgressLog log = new ProgressLog(lines::add, 20);
 
@@ -33,7 +26,7 @@ class ProgressLogTest {
     }
 
     @Test
-    void aLineTellsNowAndThenHowFarALoadHasCome() throws InterruptedException {
+    void aLineShowsNowAndThenHowFarALoadHasCome() throws InterruptedException {
         load();
 
         assertThat(nextLine()).startsWith("50% 0/1 table, 3 rows, ").endsWith(", loading POD1/7/bi_factx");
@@ -41,8 +34,8 @@ class ProgressLogTest {
     }
 
     @Test
-    void nothingIsToldWhileNothingLoads() throws InterruptedException {
-        log.backlogFound(1, 1, 200);
+    void nothingIsShownWhileNothingLoads() throws InterruptedException {
+        log.on(new SyncEvent.BacklogFound(1, 1, 200));
 
         assertThat(lines.poll(200, TimeUnit.MILLISECONDS)).isNull();
     }
@@ -50,9 +43,9 @@ class ProgressLogTest {
     @Test
     void theNextCycleIsCountedFromZero() throws InterruptedException {
         load();
-        log.tableGroupEnded(GROUP);
-        log.tableEnded("bi_factx");
-        log.cycleEnded();
+        log.on(new SyncEvent.TableGroupEnded(TableGroupOutcome.consumedBefore(GROUP, 200)));
+        log.on(new SyncEvent.TableEnded("bi_factx"));
+        log.on(new SyncEvent.CycleCutOff());
         lines.clear();
 
         assertThat(lines.poll(200, TimeUnit.MILLISECONDS)).isNull();
@@ -62,14 +55,15 @@ class ProgressLogTest {
 
     @Test
     void theReasonOfAFailureIsLeftToTheLog() {
-        assertThat(log.failed("table", "reason")).isFalse();
+        assertThat(log.showsProblems()).isFalse();
     }
 
     private void load() {
-        log.bytesRead(100);
-        log.rowsRead(3);
-        log.tableGroupStarted(GROUP);
-        log.backlogFound(1, 1, 200);
+        log.on(new SyncEvent.CycleStarted(counters));
+        counters.bytesRead(100);
+        counters.rowsRead(3);
+        log.on(new SyncEvent.TableGroupStarted(GROUP));
+        log.on(new SyncEvent.BacklogFound(1, 1, 200));
     }
 
     private String nextLine() throws InterruptedException {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.zenotisync.checkpoint.LateObjects;
-import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.SchemaDecisions;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -28,11 +28,13 @@ final class HarnessSync implements CorpusSync {
     public Cycle cycle() {
         CycleReport report = harness.cycle();
         Map<String, String> failures = new TreeMap<>();
-        report.failures().forEach(f -> failures.put(f.id().toString(), f.reason()));
+        report.failures()
+                .forEach(f -> failures.put(f.id().toString(), f.reason().orElseThrow()));
         Map<String, String> refusals = new TreeMap<>();
-        report.schemaFailures().forEach(f -> refusals.put(f.subject().replaceFirst("^s3://[^/]+/", ""), f.reason()));
+        report.problems().forEach(f -> refusals.put(f.subject().replaceFirst("^s3://[^/]+/", ""), f.reason()));
         Map<String, String> held = new TreeMap<>();
-        report.waitingForSchema().forEach(w -> held.put(w.id().toString(), w.reason()));
+        report.waitingForSchema()
+                .forEach(w -> held.put(w.id().toString(), w.reason().orElseThrow()));
         return new Cycle(
                 failures,
                 refusals,

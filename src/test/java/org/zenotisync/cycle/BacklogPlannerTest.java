@@ -22,7 +22,9 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
 
 class BacklogPlannerTest {
 
@@ -212,22 +214,28 @@ class BacklogPlannerTest {
     void moreWaitsIfAnyPodWasListedInPart() {
         PodScan whole = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(
-                "POD2", 0, List.of(1L, 9L), pod("POD2", group(1, "bi_x")).listed(), 1, true);
+                new PodId("bucket", "POD2"),
+                0,
+                List.of(1L, 9L),
+                pod("POD2", group(1, "bi_x")).listed(),
+                1,
+                true);
 
         assertThat(plan(whole).more()).isFalse();
         assertThat(plan(part, whole).more()).isTrue();
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(checkpoints, this::etags, new NothingKnown(), settle, NOW, new Cycle(), onLateFile)
+        return new BacklogPlanner(
+                        checkpoints, this::etags, new NothingKnown(), settle, NOW, (track, last) -> false, onLateFile)
                 .plan(new FeedScan(
                         List.of(pods), List.of(), true, new LookedAt(new Source("bucket", ""), List.of()), List.of()));
     }
 
-    private Map<String, String> etags(String pod, long fromGroup, long toGroup) {
+    private Map<String, String> etags(PodId pod, long fromGroup, long toGroup) {
         Map<String, String> etags = new HashMap<>();
         manifest.forEach((id, entries) -> {
-            if (id.pod().equals(pod) && id.group() >= fromGroup && id.group() <= toGroup) {
+            if (id.track().podId().equals(pod) && id.group() >= fromGroup && id.group() <= toGroup) {
                 entries.forEach(entry -> etags.put(entry.key(), entry.etag()));
             }
         });
@@ -241,7 +249,7 @@ class BacklogPlannerTest {
     }
 
     private void checkpoint(String pod, String table, long group) {
-        checkpoints.add(new Checkpoint("bucket", pod, table, group, 0, null));
+        checkpoints.add(new Checkpoint(new Track("bucket", pod, table), group, 0, null));
     }
 
     private void consumed(String pod, long group, String table) {
@@ -273,7 +281,7 @@ class BacklogPlannerTest {
                         .add(tableGroup(pod, group.number(), table, group.age()));
             }
         }
-        return new PodScan(pod, 0, List.copyOf(listed.keySet()), listed, 1, false);
+        return new PodScan(new PodId("bucket", pod), 0, List.copyOf(listed.keySet()), listed, 1, false);
     }
 
     /** A table group of one object of 100 bytes. */

@@ -11,6 +11,7 @@ import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
+import org.zenotisync.model.Track;
 import org.zenotisync.testing.GeneratedBucket;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -69,7 +70,7 @@ class CrowdedBucketTest {
                     .startsWith("group 2 has more than 250,000 files (s3://crowd/POD1/2/); ")
                     .contains("later ones of the POD wait");
         });
-        assertThat(scan.pods()).extracting(PodScan::pod).containsExactly("POD1", "POD2");
+        assertThat(scan.pods()).extracting(pod -> pod.id().pod()).containsExactly("POD1", "POD2");
         assertThat(scan.pods().get(0).listed()).containsOnlyKeys(1L);
         assertThat(scan.pods().get(0).truncated()).isFalse();
         assertThat(scan.pods().get(1).listed()).containsOnlyKeys(1L);
@@ -84,7 +85,7 @@ class CrowdedBucketTest {
             bucket.objects("POD1/" + group + "/", 60_000, i -> "bi_factx/1/part_" + i + ".csv");
         }
 
-        FeedScan scan = scan(new Checkpoint("crowd", "POD1", "bi_factx", 4, 0, null));
+        FeedScan scan = scan(new Checkpoint(new Track("crowd", "POD1", "bi_factx"), 4, 0, null));
 
         assertThat(scan.pods().get(0).listed()).containsOnlyKeys(1L, 2L);
         assertThat(scan.pods().get(0).truncated()).isTrue();

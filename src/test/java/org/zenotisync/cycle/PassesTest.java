@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
@@ -53,7 +54,7 @@ class PassesTest {
         groups("POD1", "bi_factgood", 1, 12);
         groups("POD2", "bi_factgood", 101, 112);
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().backlogSteps().limitPasses(2);
+            harness.listFeed().limitPasses(2);
 
             assertThat(harness.cleanCycle().outcomes()).hasSize(24);
 
@@ -69,7 +70,7 @@ class PassesTest {
         groups("POD1", "bi_factbad", 2, 12);
         publish("POD1/1/bi_factbad/1/part_0.csv", "x,0\n");
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().backlogSteps().limitPasses(2);
+            harness.listFeed().limitPasses(2);
 
             CycleReport report = harness.cycle();
 
@@ -114,12 +115,12 @@ class PassesTest {
         publish("POD1/2/bi_factgood/2/a.csv", "20,0\n", "POD1/2/bi_factgood/3/b.csv", "21,0\n");
         publish("POD1/1/bi_factbad/1/a.csv", "1,0\n", "POD1/1/strange.bin", "x");
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().backlogSteps().limitPasses(1);
-            harness.sync().backlogSteps().limitGroups(2);
+            harness.listFeed().limitPasses(1);
+            harness.listFeed().limitGroups(2);
 
             CycleReport report = harness.cycle();
 
-            assertThat(report.schemaFailures()).singleElement().satisfies(failure -> {
+            assertThat(report.problems()).singleElement().satisfies(failure -> {
                 assertThat(failure.subject()).isEqualTo("POD POD1");
                 assertThat(failure.reason()).startsWith("group 2 has more than 2 files (s3://passes/POD1/2/)");
             });
@@ -137,7 +138,7 @@ class PassesTest {
         groups("POD1", "bi_factgood", 1, 9);
         try (SyncHarness harness = harness(Map.of())) {
             harness.cleanCycle();
-            harness.sync().backlogSteps().limitPasses(2);
+            harness.listFeed().limitPasses(2);
             publish("POD1/8/bi_factgood/2/late.csv", "80,0\n", "POD1/3/bi_factgood/2/late.csv", "30,0\n");
 
             assertThat(harness.cleanCycle().replays()).isNotEmpty();
@@ -156,7 +157,7 @@ class PassesTest {
                 SyncHarness harness = harness(Map.of("zenoti.target.url", postgres.url()))) {
             harness.cleanCycle();
             groups("POD1", "bi_factgood", 2, 6);
-            harness.sync().backlogSteps().limitPasses(2);
+            harness.listFeed().limitPasses(2);
             postgres.forgetCommitsFromNowOn();
             AtomicInteger passes = new AtomicInteger();
             AdviceWith.adviceWith(harness.context(), "cycle", false, advice -> advice.weaveById("list-feed")
@@ -174,7 +175,8 @@ class PassesTest {
 
             CycleReport report = harness.cycle();
 
-            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
+            assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
                     .containsPattern("went back from [2-6] to 1"));
             assertThat(harness.rows("bi_factgood", "id")).containsExactly("1");
             harness.cleanCycle();
@@ -187,7 +189,7 @@ class PassesTest {
     void groupsThatAForcedStopBrokeOffComeBeforeThoseOfTheNextPass() throws Exception {
         groups("POD1", "bi_factgood", 1, 9);
         try (SyncHarness harness = harness(Map.of())) {
-            harness.sync().backlogSteps().limitPasses(2);
+            harness.listFeed().limitPasses(2);
             AtomicInteger merges = new AtomicInteger();
             AtomicInteger passes = new AtomicInteger();
             RouteController routes = harness.context().getRouteController();

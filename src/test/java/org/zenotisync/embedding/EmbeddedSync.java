@@ -13,7 +13,7 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.routes.ModelComparison;

@@ -24,26 +24,25 @@ import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.RowSink;
 
-/** What a listener hears of rows adds up to those that stay. */
+/** What is counted of rows adds up to those that stay. */
 class TableGroupRowsTest {
 
     private static final int ROWS = 2_500;
 
-    private long rows;
-    private long bytes;
+    private final ReadCounters counters = new ReadCounters();
 
     @Test
-    void whatIsReadIsToldOnceAndTakenBackAsAWhole() throws Exception {
+    void whatIsReadIsCountedOnceAndSubtractedCompletely() throws Exception {
         String file = "7\n".repeat(ROWS);
         TableGroupRows group = group(file);
 
         group.writeTo(nowhere());
-        assertThat(rows).isEqualTo(ROWS);
-        assertThat(bytes).isEqualTo(file.length());
+        assertThat(counters.rows()).isEqualTo(ROWS);
+        assertThat(counters.bytes()).isEqualTo(file.length());
 
         group.takeBack();
-        assertThat(rows).isZero();
-        assertThat(bytes).isZero();
+        assertThat(counters.rows()).isZero();
+        assertThat(counters.bytes()).isZero();
     }
 
     @Test
@@ -51,8 +50,8 @@ class TableGroupRowsTest {
         TableGroupRows group = group("7\n".repeat(ROWS) + "seven\n");
 
         assertThatExceptionOfType(LoadException.class).isThrownBy(() -> group.writeTo(nowhere()));
-        assertThat(rows).isZero();
-        assertThat(bytes).isZero();
+        assertThat(counters.rows()).isZero();
+        assertThat(counters.bytes()).isZero();
     }
 
     private TableGroupRows group(String file) throws Exception {
@@ -63,24 +62,13 @@ class TableGroupRowsTest {
         FeedObject object = new FeedObject(
                 Source.of("bucket", ""), "POD1/1/bi_dimcity/1/part_0.csv", "etag", file.length(), Instant.EPOCH);
         List<String> match = List.of("cityid");
-        SyncListener listener = new SyncListener() {
-            @Override
-            public void rowsRead(long read) {
-                rows += read;
-            }
-
-            @Override
-            public void bytesRead(long read) {
-                bytes += read;
-            }
-        };
         return new TableGroupRows(
                 List.of(new FeedFile(1, object)),
                 new TableCsvReader(
                         new FileRules(new FeedTable(table), match), TableKind.DIMENSION, EmptyText.NULL, false),
                 ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 Runnable::run,
-                listener,
+                counters,
                 new BadRowPolicy(false, BigDecimal.ZERO, false),
                 true,
                 new UniqueKeys(table, TableKind.DIMENSION, match, match));

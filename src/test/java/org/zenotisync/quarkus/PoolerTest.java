@@ -76,8 +76,7 @@ class PoolerTest {
             for (int table = 1; table <= 4; table++) {
                 assertThat(harness.rows("bi_dim" + table, "count(*)")).isEqualTo(List.of("8"));
             }
-            assertThat(harness.sync().control().status(harness.sync().config()).isHealthy())
-                    .isTrue();
+            assertThat(harness.sync().status().isHealthy()).isTrue();
             try (Connection connection = harness.dataSource().getConnection()) {
                 assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
                         .isZero();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;

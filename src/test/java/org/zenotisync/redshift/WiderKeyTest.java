@@ -50,7 +50,7 @@ class WiderKeyTest {
                         Statement statement = connection.createStatement()) {
                     statement.execute("DROP TABLE bi_dimx");
                 }
-                harness.sync().control().rewind("wider-key", "bi_dimx", null, 1);
+                harness.control().rewind("wider-key", "bi_dimx", null, 1);
                 publish(client, "POD1/2/Bi_DimX/2/part_0.csv", "9007199254740993,y,z\n");
                 harness.cleanCycle();
 

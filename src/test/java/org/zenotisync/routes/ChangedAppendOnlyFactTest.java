@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,7 +65,7 @@ class ChangedAppendOnlyFactTest {
         CycleReport report = harness.cycle();
 
         assertThat(SmallFeedSync.ended(report, State.FAILED)).containsExactly(CHANGED);
-        assertThat(report.failures().get(0).reason())
+        assertThat(report.failures().get(0).reason().orElseThrow())
                 .startsWith("s3://" + bucket + "/" + KEY + " has changed after its rows were inserted")
                 .contains("; put the old object back, or set zenoti.on-late-file=report, which ")
                 .endsWith(" or load the whole table again: drop " + TABLE + " in the target, then 'replay --table "
@@ -106,11 +106,11 @@ class ChangedAppendOnlyFactTest {
         String key = SmallFeed.key("POD1", 2, TABLE);
         S3Server.putInParts(client, bucket, key, SmallFeed.groups(2, 2).get(key));
 
-        assertThat(harness.sync().backlogSteps().preview().backlog().replays()).isEmpty();
+        assertThat(harness.sync().plan().backlog().replays()).isEmpty();
 
         publish(SmallFeed.objects(Map.of(key, "feedbackid,rating,void,organizationid\n1021,9,0,POD1\n")));
 
-        assertThat(harness.sync().backlogSteps().preview().backlog().replays())
+        assertThat(harness.sync().plan().backlog().replays())
                 .extracting(Object::toString)
                 .containsExactly("POD1/2/" + TABLE);
     }
@@ -132,9 +132,7 @@ class ChangedAppendOnlyFactTest {
             statement.execute("DROP TABLE " + TABLE);
         }
 
-        assertThat(harness.sync()
-                        .control()
-                        .rewind(harness.sync().config().source().id(), TABLE, null, 1))
+        assertThat(harness.control().rewind(harness.sync().config().source().id(), TABLE, null, 1))
                 .isEqualTo(2);
         harness.cleanCycle();
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 

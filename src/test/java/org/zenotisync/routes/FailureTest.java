@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
@@ -102,7 +102,7 @@ class FailureTest {
         CycleReport report = sync.harness().cycle();
 
         assertThat(SmallFeedSync.ended(report, State.FAILED)).containsExactly("POD1/2/" + SmallFeed.FACT);
-        assertThat(report.failures().get(0).reason()).contains(reason);
+        assertThat(report.failures().get(0).reason().orElseThrow()).contains(reason);
         assertThat(SmallFeedSync.ended(report, State.PAUSED)).isEmpty();
         assertThat(SmallFeedSync.ended(report, State.CONSUMED))
                 .containsExactlyElementsOf(tableGroups(1, 3).stream()

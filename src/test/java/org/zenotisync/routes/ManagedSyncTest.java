@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.SyncStatus.TableStatus;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -66,18 +66,14 @@ class ManagedSyncTest {
                     .containsExactly(SmallFeed.APPEND_ONLY_FACT, SmallFeed.FACT);
             CycleReport report = sync.harness().cleanCycle();
 
-            assertThat(SmallFeedSync.ended(report, State.PAUSED))
+            assertThat(SmallFeedSync.paused(report))
                     .containsExactly(
                             "POD1/2/" + SmallFeed.APPEND_ONLY_FACT,
                             "POD1/2/" + SmallFeed.FACT,
                             "POD2/2/" + SmallFeed.APPEND_ONLY_FACT,
                             "POD2/2/" + SmallFeed.FACT);
             assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(4);
-            assertThat(sync.harness()
-                            .sync()
-                            .control()
-                            .status(sync.harness().sync().config())
-                            .tables())
+            assertThat(sync.harness().sync().status().tables())
                     .filteredOn(table -> table.state().equals("paused"))
                     .extracting(TableStatus::table)
                     .containsOnly(SmallFeed.APPEND_ONLY_FACT, SmallFeed.FACT)
@@ -115,7 +111,7 @@ class ManagedSyncTest {
                 statement.execute("INSERT INTO zenoti_sync_paused VALUES ('Bi_DimUser', now()), ('bi_typo', now())");
             }
 
-            assertThat(SmallFeedSync.ended(sync.harness().cleanCycle(), State.PAUSED))
+            assertThat(SmallFeedSync.paused(sync.harness().cleanCycle()))
                     .containsExactly("POD1/2/" + SmallFeed.DIMENSION, "POD2/2/" + SmallFeed.DIMENSION);
             assertThat(names(sync, "resumeTables", "*")).contains("bi_typo", SmallFeed.DIMENSION);
 
@@ -137,7 +133,7 @@ class ManagedSyncTest {
 
             try (SyncHarness again =
                     new SyncHarness(client, sync.bucket(), folder.resolve(sync.bucket() + ".duckdb"), Map.of())) {
-                assertThat(SmallFeedSync.ended(again.cleanCycle(), State.PAUSED))
+                assertThat(SmallFeedSync.paused(again.cleanCycle()))
                         .containsExactly("POD1/2/" + SmallFeed.DIMENSION, "POD2/2/" + SmallFeed.DIMENSION);
             }
         }
@@ -215,7 +211,7 @@ class ManagedSyncTest {
             assertThat(names(sync, "pauseTables", "bi_factnew")).containsExactly("bi_factnew");
 
             CycleReport report = sync.harness().cleanCycle();
-            assertThat(SmallFeedSync.ended(report, State.PAUSED)).containsExactly("POD1/1/bi_factnew");
+            assertThat(SmallFeedSync.paused(report)).containsExactly("POD1/1/bi_factnew");
         }
     }
 

@@ -52,8 +52,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.config.SettingsSource;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.quarkus.S3Clients;
 import org.zenotisync.testing.BreakingLine;
@@ -281,8 +281,8 @@ class S3FaultTest {
 
         CycleReport report = sync.harness().cycle();
 
-        assertThat(report.schemaFailures()).hasSize(1);
-        assertThat(report.schemaFailures().get(0).reason()).contains("broke off after 52 of 106 bytes");
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.problems().get(0).reason()).contains("broke off after 52 of 106 bytes");
         heal();
         sync.cleanCycle();
         sync.assertAsModelled();
@@ -488,7 +488,9 @@ class S3FaultTest {
         CycleReport report = sync.harness().cycle();
 
         assertThat(SmallFeedSync.ended(report, State.FAILED)).containsExactly(GROUP);
-        assertThat(report.failures().get(0).reason()).contains(reason).contains(KEY);
+        assertThat(report.failures().get(0).reason().orElseThrow())
+                .contains(reason)
+                .contains(KEY);
         assertThat(SmallFeedSync.ended(report, State.PAUSED)).isEmpty();
         assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(16).doesNotContain(GROUP, NEXT);
         assertThat(failedRuns()).hasSize(1);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
@@ -55,7 +55,7 @@ class S3RefusalTest {
             CycleReport report = harness.cycle();
 
             assertThat(report.failures()).hasSize(1);
-            assertThat(report.failures().get(0).reason())
+            assertThat(report.failures().get(0).reason().orElseThrow())
                     .startsWith("s3://refusing/" + key + " cannot be read: AccessDenied, Access Denied; the credentials"
                             + " need s3:ListBucket on the bucket and s3:GetObject on its objects; if they have both, ")
                     .contains("kms:Decrypt", "requester pays");

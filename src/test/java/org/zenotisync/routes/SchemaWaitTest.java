@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zenotisync.cycle.CycleReport;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SyncStatus;
-import org.zenotisync.cycle.TableState;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -139,7 +139,7 @@ class SchemaWaitTest {
             assertThat(held.hasFailures()).isTrue();
             assertThat(held.waitingForSchema()).hasSize(1);
             assertThat(held.waitingForSchema().get(0).id()).hasToString("POD1/2/bi_dimx");
-            assertThat(held.waitingForSchema().get(0).reason())
+            assertThat(held.waitingForSchema().get(0).reason().orElseThrow())
                     .contains("waiting for schema file s3://" + bucket + "/" + FULL, "AccessDenied");
             assertThat(harness.rows("bi_dimx", "id", "a", "b")).containsExactly("1|a1|b1");
             assertThat(harness.rows("bi_dimy", "id")).containsExactly("1", "2");
@@ -172,9 +172,9 @@ class SchemaWaitTest {
 
             CycleReport held = harness.cycle();
 
-            assertThat(held.schemaFailures()).hasSize(2);
-            assertThat(held.schemaFailures().get(0).reason()).contains("archive", "all tables wait for it");
-            assertThat(held.schemaFailures().get(1).reason()).contains("it comes after s3://" + bucket + "/" + UPGRADE);
+            assertThat(held.problems()).hasSize(2);
+            assertThat(held.problems().get(0).reason()).contains("archive", "all tables wait for it");
+            assertThat(held.problems().get(1).reason()).contains("it comes after s3://" + bucket + "/" + UPGRADE);
             assertThat(held.waitingForSchema()).hasSize(2);
             assertThat(harness.rows("bi_dimy", "id")).containsExactly("1");
             REFUSED.clear();
@@ -204,7 +204,7 @@ class SchemaWaitTest {
 
             assertThat(held.hasFailures()).isTrue();
             assertThat(held.waitingForSchema()).hasSize(2);
-            assertThat(held.schemaFailures()).hasSize(2);
+            assertThat(held.problems()).hasSize(2);
             assertThat(harness.query("SELECT count(*) FROM bi_dimx")).isEqualTo(List.of(List.of(0L)));
             REFUSED.clear();
             harness.cleanCycle();
@@ -318,7 +318,7 @@ class SchemaWaitTest {
                             + " zenoti_sync_manifest WHERE group_id = 2");
 
             harness.cleanCycle();
-            harness.sync().control().rewind(bucket, "bi_dimx", null, 1);
+            harness.control().rewind(bucket, "bi_dimx", null, 1);
             harness.cleanCycle();
 
             assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|null|b2|c2");
@@ -340,7 +340,7 @@ class SchemaWaitTest {
 
             decisions.retry("x.txt", "me");
             decisions.accept("x.txt", List.of("id,c,b"), "me");
-            harness.sync().control().rewind(bucket, "bi_dimx", null, 1);
+            harness.control().rewind(bucket, "bi_dimx", null, 1);
             harness.cleanCycle();
 
             assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|null|b2|c2");
@@ -374,19 +374,22 @@ class SchemaWaitTest {
 
             harness.cycle();
 
-            Map<String, TableState> states = new HashMap<>();
-            harness.sync().states().all().forEach(state -> states.put(state.table(), state));
-            assertThat(states.get("bi_dimx").state()).isEqualTo(TableState.State.WAITING_FOR_SCHEMA);
-            assertThat(states.get("bi_dimx").lastError())
+            Map<String, TableSnapshot> states = new HashMap<>();
+            harness.sync()
+                    .snapshot()
+                    .tables()
+                    .forEach(state -> states.put(state.track().table(), state));
+            assertThat(states.get("bi_dimx").state()).isEqualTo(TableSnapshot.State.WAITING_FOR_SCHEMA);
+            assertThat(states.get("bi_dimx").error().orElseThrow())
                     .contains("waiting for schema file s3://" + bucket + "/" + UPGRADE);
-            assertThat(states.get("bi_dimy").state()).isEqualTo(TableState.State.IN_STEP);
+            assertThat(states.get("bi_dimy").state()).isEqualTo(TableSnapshot.State.IN_STEP);
         }
     }
 
     private static Map<String, String> states(SyncHarness harness) {
         try {
             Map<String, String> states = new TreeMap<>();
-            SyncStatus status = harness.sync().control().status(harness.sync().config());
+            SyncStatus status = harness.sync().status();
             status.tables().forEach(table -> states.put(table.table(), table.state()));
             return states;
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.AdviceWithRouteBuilder;
@@ -13,8 +14,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.util.function.ThrowingConsumer;
-import org.zenotisync.cycle.CycleReport;
-import org.zenotisync.cycle.TableGroupOutcome.State;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
@@ -105,16 +106,25 @@ final class SmallFeedSync implements AutoCloseable {
     /** Runs a cycle in which nothing may fail, be paused or wait. */
     CycleReport cleanCycle() {
         CycleReport report = harness.cleanCycle();
-        assertThat(ended(report, State.PAUSED)).as("paused table groups").isEmpty();
+        assertThat(paused(report)).as("paused table groups").isEmpty();
         assertThat(report.schemaPaused()).as("the schema is paused").isFalse();
         assertThat(report.waiting()).as("waiting table groups").isEmpty();
         return report;
     }
 
+    /** The table groups that a stopped route or a pause has left out, as {@code POD/group/table}, sorted. */
+    static List<String> paused(CycleReport report) {
+        return ids(report, State::isPaused);
+    }
+
     /** The table groups that ended in a way, as {@code POD/group/table}, sorted. */
     static List<String> ended(CycleReport report, State state) {
+        return ids(report, ended -> ended == state);
+    }
+
+    private static List<String> ids(CycleReport report, Predicate<State> isMeant) {
         return report.outcomes().stream()
-                .filter(outcome -> outcome.state() == state)
+                .filter(outcome -> isMeant.test(outcome.state()))
                 .map(outcome -> outcome.id())
                 .map(id -> id.pod() + "/" + id.group() + "/" + id.table())
                 .sorted()

@@ -68,7 +68,9 @@ public final class PgBouncer {
                     "[databases]\n* = host=127.0.0.1 port=" + server + " user=postgres\n[pgbouncer]\n"
                             + "listen_addr = 127.0.0.1\nlisten_port = " + port
                             + "\nunix_socket_dir =\nauth_type = any\n"
-                            + "pool_mode = transaction\nserver_round_robin = 1\nmax_client_conn = 1000\ndefault_pool_size = "
+                            // every case has a database of its own: sessions that nobody uses must not fill the server
+                            + "pool_mode = transaction\nserver_round_robin = 1\nserver_idle_timeout = 20\n"
+                            + "max_client_conn = 1000\ndefault_pool_size = "
                             + SESSIONS + "\n" + settings + "\n");
             Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--r--"));
             List<String> command = new ArrayList<>(List.of(program().toString()));

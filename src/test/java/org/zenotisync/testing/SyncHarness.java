@@ -22,9 +22,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.jta.JtaTransactionPolicy;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.cycle.CycleReport;
+import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.ListFeed;
+import org.zenotisync.event.CycleReport;
 import org.zenotisync.quarkus.TargetPool;
 import org.zenotisync.redshift.StandInS3;
+import org.zenotisync.routes.InsideSync;
 import org.zenotisync.routes.ZenotiSync;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -63,7 +66,7 @@ public final class SyncHarness implements AutoCloseable {
             context.getPropertiesComponent()
                     .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
-            sync = new ZenotiSync(context, config, false);
+            sync = new ZenotiSync(context, config, false, List.of());
             sync.addRoutes();
             context.start();
         } catch (Exception e) {
@@ -73,6 +76,16 @@ public final class SyncHarness implements AutoCloseable {
 
     public ZenotiSync sync() {
         return sync;
+    }
+
+    /** The control tables of the target. */
+    public ControlTables control() {
+        return InsideSync.control(sync);
+    }
+
+    /** The step that lists the feed. */
+    public ListFeed listFeed() {
+        return InsideSync.listFeed(sync);
     }
 
     public CamelContext context() {
@@ -100,8 +113,8 @@ public final class SyncHarness implements AutoCloseable {
     /** What failed in a cycle, a line each. */
     public static String failures(CycleReport report) {
         List<String> lines = new ArrayList<>();
-        report.schemaFailures().forEach(f -> lines.add(f.subject() + ": " + f.reason()));
-        report.failures().forEach(f -> lines.add(f.id() + ": " + f.reason()));
+        report.problems().forEach(f -> lines.add(f.subject() + ": " + f.reason()));
+        report.failures().forEach(f -> lines.add(f.id() + ": " + f.reason().orElse("")));
         return String.join("\n", lines);
     }
 

@@ -1,4 +1,4 @@
-package org.zenotisync.cycle;
+package org.zenotisync.event;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param took its duration
  * @param schemaFilesApplied schema files that were applied or whose effect was there
- * @param schemaFailures schema files that were refused and target tables that are gone
+ * @param problems schema files that were refused, target tables that are gone, and PODs that are not listed to their end
  * @param schemaPaused whether schema files had to wait since their route is stopped
  * @param cutShort whether the cycle left something out that it has not even listed, since a route was stopped or the program ends
  * @param outcomes all table groups that were tried
@@ -23,7 +23,7 @@ import org.zenotisync.model.TableGroupId;
 public record CycleReport(
         Duration took,
         int schemaFilesApplied,
-        List<SchemaFailure> schemaFailures,
+        List<Problem> problems,
         boolean schemaPaused,
         boolean cutShort,
         List<TableGroupOutcome> outcomes,
@@ -32,14 +32,6 @@ public record CycleReport(
         List<TableGroupId> waiting,
         List<String> unknown,
         List<String> noScripts) {
-
-    /**
-     * A schema file that was refused, a target table that is gone, or a POD that is not listed to its end.
-     *
-     * @param subject the file's address, or the table or POD
-     * @param reason why
-     */
-    public record SchemaFailure(String subject, String reason) {}
 
     /** The table groups that failed. */
     public List<TableGroupOutcome> failures() {
@@ -57,7 +49,7 @@ public record CycleReport(
 
     /** Whether anything failed; what settles or is paused did not, what waits for a schema file did. */
     public boolean hasFailures() {
-        return !schemaFailures.isEmpty()
+        return !problems.isEmpty()
                 || !failures().isEmpty()
                 || !waitingForSchema().isEmpty();
     }

@@ -1,4 +1,4 @@
-package org.zenotisync.cycle;
+package org.zenotisync.load;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,10 +6,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.load.LoadException;
-import org.zenotisync.load.LoadResult;
-import org.zenotisync.load.ProvenKeys;
-import org.zenotisync.load.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
 
@@ -35,7 +31,7 @@ public record KeyStatus(
      * @param checkpoints of the table, in any POD
      * @param isThis whether a checkpoint is that of the POD that is meant
      */
-    static KeyStatus of(
+    public static KeyStatus of(
             FeedTable table, SyncConfig config, Collection<Checkpoint> checkpoints, Predicate<Checkpoint> isThis) {
         Optional<TableKind> kind = config.kindOf(table.name());
         if (kind.isEmpty()) {
@@ -56,17 +52,17 @@ public record KeyStatus(
     }
 
     /** The key of a table as a whole: proven if the rows of any POD have proven it. */
-    static KeyStatus ofAllPods(FeedTable table, SyncConfig config, Collection<Checkpoint> checkpoints) {
+    public static KeyStatus ofAllPods(FeedTable table, SyncConfig config, Collection<Checkpoint> checkpoints) {
         return of(table, config, checkpoints, checkpoint -> checkpoint.provenKey() != null);
     }
 
     /** The key of a table that no schema file has made yet. */
-    static KeyStatus withoutSchema(String table, SyncConfig config) {
+    public static KeyStatus withoutSchema(String table, SyncConfig config) {
         return without(config.kindOf(table), TableKey.noSchema(table));
     }
 
     /** The key that a table group was loaded by. */
-    static KeyStatus of(LoadResult result) {
+    public static KeyStatus of(LoadResult result) {
         return of(result.plan().kind(), result.key());
     }
 

@@ -1,12 +1,16 @@
-package org.zenotisync.cycle;
+package org.zenotisync.status;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.TableGroupOutcome;
 
 /**
- * A cycle that has come to an end.
+ * A cycle that has ended.
  *
  * @param endedAt when
  * @param took its duration; zero if it could not run
@@ -19,9 +23,9 @@ import java.util.stream.Stream;
  * @param rowsRead rows of all files
  * @param schemaFilesApplied schema files that were applied or whose effect was there
  * @param failures what failed and why, at most 100
- * @param error why it could not run; null if it could
+ * @param error why it could not run; empty if it could
  */
-public record LastCycle(
+public record CycleSnapshot(
         Instant endedAt,
         Duration took,
         int consumed,
@@ -33,38 +37,39 @@ public record LastCycle(
         long rowsRead,
         int schemaFilesApplied,
         List<String> failures,
-        String error) {
+        Optional<String> error) {
 
-    private static final int FAILURES_TOLD = 100;
+    private static final int FAILURES_NAMED = 100;
 
-    static LastCycle of(CycleReport report, Instant endedAt) {
+    static CycleSnapshot of(CycleReport report, Instant endedAt) {
         Stream<String> failures = Stream.concat(
-                report.schemaFailures().stream().map(f -> f.subject() + ": " + f.reason()),
-                report.failures().stream().map(f -> f.id() + ": " + f.reason()));
-        return new LastCycle(
+                report.problems().stream().map(problem -> problem.subject() + ": " + problem.reason()),
+                report.failures().stream()
+                        .map(failed -> failed.id() + ": " + failed.reason().orElse("")));
+        return new CycleSnapshot(
                 endedAt,
                 report.took(),
-                count(report, TableGroupOutcome.State.CONSUMED),
-                count(report, TableGroupOutcome.State.FAILED),
-                count(report, TableGroupOutcome.State.PAUSED),
-                count(report, TableGroupOutcome.State.WAITING_FOR_SCHEMA),
+                count(report, state -> state == TableGroupOutcome.State.CONSUMED),
+                count(report, state -> state == TableGroupOutcome.State.FAILED),
+                count(report, TableGroupOutcome.State::isPaused),
+                count(report, state -> state == TableGroupOutcome.State.WAITING_FOR_SCHEMA),
                 report.waiting().size(),
                 report.cutShort(),
                 report.outcomes().stream()
                         .mapToLong(outcome -> outcome.counts().read())
                         .sum(),
                 report.schemaFilesApplied(),
-                failures.limit(FAILURES_TOLD).toList(),
-                null);
+                failures.limit(FAILURES_NAMED).toList(),
+                Optional.empty());
     }
 
-    static LastCycle notRun(String error, Instant endedAt) {
-        return new LastCycle(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), error);
+    static CycleSnapshot notRun(String error, Instant endedAt) {
+        return new CycleSnapshot(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), Optional.of(error));
     }
 
-    private static int count(CycleReport report, TableGroupOutcome.State state) {
+    private static int count(CycleReport report, Predicate<TableGroupOutcome.State> isCounted) {
         return (int) report.outcomes().stream()
-                .filter(outcome -> outcome.state() == state)
+                .filter(outcome -> isCounted.test(outcome.state()))
                 .count();
     }
 }

@@ -9,17 +9,15 @@ import org.apache.camel.Processor;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zenotisync.cycle.Cycle;
-import org.zenotisync.cycle.CycleSteps;
 
-/** Tells what a stop that was forced, or the end of the context, has broken off from what has failed. */
-final class BrokenOff {
+/** Distinguishes what a forced stop, or the end of the context, has cut off from what has failed. */
+final class CutOff {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokenOff.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CutOff.class);
 
     private final RunningRoute running;
 
-    BrokenOff(RunningRoute running) {
+    CutOff(RunningRoute running) {
         this.running = running;
     }
 
@@ -28,7 +26,7 @@ final class BrokenOff {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
-    /** Told to end, a context breaks off what still runs, and tries nothing again: that says nothing about what was worked at. */
+    /** A context that ends cuts off what still runs, and tries nothing again: that is not a failure of what was worked at. */
     static boolean isEnding(CamelContext context) {
         return context.isStopping() || context.isStopped();
     }
@@ -51,7 +49,7 @@ final class BrokenOff {
     }
 
     /**
-     * Lets a failure go on only if all of some routes run: what comes out of one that is stopped by force is none, and cuts
+     * Lets a failure go on only if all of some routes run: what comes out of one that is stopped by force is not a failure, and cuts
      * the cycle short. No onWhen, which Camel (4.14) gives to the first doCatch.
      */
     Processor unlessStopped(String... routes) {
@@ -59,7 +57,7 @@ final class BrokenOff {
             if (Stream.of(routes).allMatch(route -> running.isRunning(route, exchange))) {
                 throw caught(exchange);
             }
-            exchange.getProperty(CycleSteps.CYCLE, Cycle.class).cutShort();
+            Step.cycle(exchange).cutShort();
             LOG.info("The cycle is cut short: a route that it is in was stopped by force");
         };
     }

@@ -1,0 +1,52 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.load.TableKey;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Step of a pass: looks up in the target what is consumed, which tables there are, and which of them are paused. */
+public final class BeginPass {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BeginPass.class);
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final Pauses pauses;
+
+    public BeginPass(SyncConfig config, DataSource dataSource, ControlTables control, Pauses pauses) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.pauses = pauses;
+    }
+
+    /** Begins a pass. */
+    public Pass begin(Cycle cycle) throws SQLException {
+        String source = config.source().id();
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+        Pass pass = new Pass(
+                cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)));
+        if (pass.isFirst()) {
+            warnOfWrongKeys(config, pass.tables());
+            pauses.refreshForCycle();
+        }
+        return pass;
+    }
+
+    /** A wrong key is reported as soon as the table is known, not only when something of it is loaded. */
+    static void warnOfWrongKeys(SyncConfig config, List<FeedTable> tables) {
+        tables.stream()
+                .map(FeedTable::definition)
+                .filter(table -> config.filter().accepts(table.name()))
+                .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
+    }
+}

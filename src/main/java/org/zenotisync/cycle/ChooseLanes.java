@@ -1,0 +1,48 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.model.Counted;
+import org.zenotisync.schema.SchemaHolds;
+
+/** Step of a pass: leaves out the tables that wait for a schema file. */
+public final class ChooseLanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChooseLanes.class);
+
+    private final SchemaSteps schema;
+    private final TableGroupSteps tableGroups;
+
+    public ChooseLanes(SchemaSteps schema, TableGroupSteps tableGroups) {
+        this.schema = schema;
+        this.tableGroups = tableGroups;
+    }
+
+    /** The tables to load, one lane each; those that wait are noted. */
+    public List<Lane> choose(Pass pass) throws SQLException {
+        Cycle cycle = pass.cycle();
+        Backlog backlog = pass.backlog();
+        int tableGroupsToLoad = backlog.tableGroups().size();
+        LOG.info(
+                "{} of {} to load, {} waiting to settle",
+                Counted.of(tableGroupsToLoad, "table group"),
+                Counted.of(backlog.lanes().size(), "table"),
+                backlog.waiting().size());
+        cycle.publish(new SyncEvent.BacklogFound(backlog.lanes().size(), tableGroupsToLoad, backlog.bytes()));
+        if (cycle.isSchemaPaused() && schema.isAnySchemaFileWaiting(cycle)) {
+            backlog.lanes().forEach(lane -> tableGroups.lanePaused(lane, cycle));
+            return List.of();
+        }
+        SchemaHolds holds = cycle.holds();
+        List<Lane> free = new ArrayList<>();
+        for (Lane lane : backlog.lanes()) {
+            holds.of(lane.table())
+                    .ifPresentOrElse(hold -> tableGroups.laneWaits(lane, hold, cycle), () -> free.add(lane));
+        }
+        return free;
+    }
+}

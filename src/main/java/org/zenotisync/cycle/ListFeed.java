@@ -1,0 +1,81 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.PodProgress;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Step of a pass: lists the source beyond what is consumed. */
+public final class ListFeed {
+
+    /** Objects to load that one pass takes on, so that memory does not grow with the backlog. */
+    private static final int OBJECTS_PER_PASS = 100_000;
+
+    /** Files of one group of a POD at most, which are listed and sorted in memory: about 300 bytes each. */
+    private static final int FILES_PER_GROUP = 250_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListFeed.class);
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final FeedListing listing;
+    private volatile int objectsPerPass = OBJECTS_PER_PASS;
+    private volatile int filesPerGroup = FILES_PER_GROUP;
+
+    public ListFeed(SyncConfig config, DataSource dataSource, ControlTables control, FeedListing listing) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.listing = listing;
+    }
+
+    /** Makes passes smaller, for tests. */
+    public void limitPasses(int objects) {
+        objectsPerPass = objects;
+    }
+
+    /** Makes the largest group smaller, for tests. */
+    public void limitGroups(int files) {
+        filesPerGroup = files;
+    }
+
+    /** Lists the source, and publishes which PODs are not listed to their end. */
+    public void list(Pass pass) throws SQLException {
+        FeedScan scan = scan(pass.cycle(), pass.checkpoints());
+        scan.failures().forEach(pass.cycle()::publishOnce);
+        if (pass.isFirst()) {
+            warnOfPrefix(pass.cycle(), scan);
+        }
+        pass.listed(scan);
+    }
+
+    FeedScan scan(Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
+        List<PodProgress.Progress> progress = control.exist()
+                ? Jdbc.with(dataSource, c -> control.podProgress()
+                        .all(c, config.source().id()))
+                : List.of();
+        return new FeedScanner(
+                        listing,
+                        config.source(),
+                        config.filter(),
+                        table -> config.kindOf(table).isPresent(),
+                        config.lookBack(),
+                        objectsPerPass,
+                        filesPerGroup)
+                .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
+    }
+
+    /** Otherwise a cycle that looks at the wrong folder would end as if all were in step. */
+    void warnOfPrefix(Cycle cycle, FeedScan scan) {
+        new PrefixAdvice(listing, config.source())
+                .of(cycle.root(), scan.pods().size())
+                .ifPresent(advice -> LOG.warn("{}", advice));
+    }
+}

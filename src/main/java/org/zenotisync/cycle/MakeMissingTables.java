@@ -1,0 +1,63 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.event.Problem;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.schema.SchemaApplier;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Step of a pass: makes the target tables that are missing, unless rows of theirs were consumed already. */
+public final class MakeMissingTables {
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final SchemaApplier schemaApplier;
+
+    public MakeMissingTables(
+            SyncConfig config, DataSource dataSource, ControlTables control, SchemaApplier schemaApplier) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.schemaApplier = schemaApplier;
+    }
+
+    /** Makes the tables, and reports those that are gone together with their rows. */
+    public void make(Pass pass) throws SQLException {
+        String source = config.source().id();
+        schemaApplier
+                .createMissing(
+                        table -> hasConsumed(pass.checkpoints(), table),
+                        // of what an empty table was loaded from before, nothing is left: all is loaded again
+                        (connection, table) -> {
+                            control.manifest().forget(connection, source, table);
+                            control.quarantine().forget(connection, source, table);
+                        })
+                .forEach(table -> pass.cycle().publish(new SyncEvent.ProblemFound(gone(table))));
+    }
+
+    /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */
+    private boolean hasConsumed(List<Checkpoint> checkpoints, String table) {
+        return checkpoints.stream()
+                .filter(checkpoint -> checkpoint.table().equals(table))
+                .anyMatch(checkpoint -> {
+                    try {
+                        return Jdbc.with(dataSource, c -> control.manifest().isAnyUpTo(c, checkpoint));
+                    } catch (SQLException e) {
+                        throw new UnreachableException(
+                                "the manifest of " + table + " cannot be read: " + Failures.text(e), e);
+                    }
+                });
+    }
+
+    private static Problem gone(String table) {
+        return new Problem(
+                "table " + table,
+                "the target table is gone, though groups of it were consumed; 'replay --table " + table
+                        + " --from-group 1' makes and fills it again");
+    }
+}

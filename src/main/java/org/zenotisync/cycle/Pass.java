@@ -1,0 +1,73 @@
+package org.zenotisync.cycle;
+
+import java.util.List;
+import java.util.Objects;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.model.FeedTable;
+
+/**
+ * A pass of a cycle, from one step of its route to the next. Used by one thread.
+ */
+public final class Pass {
+
+    private final Cycle cycle;
+    private final boolean isFirst;
+    private final List<Checkpoint> checkpoints;
+    private final List<FeedTable> tables;
+    private FeedScan scan;
+    private Backlog backlog;
+    private boolean isOutdated;
+
+    Pass(Cycle cycle, List<Checkpoint> checkpoints, List<FeedTable> tables) {
+        this.cycle = cycle;
+        this.isFirst = cycle.isFirstPass();
+        this.checkpoints = List.copyOf(checkpoints);
+        this.tables = List.copyOf(tables);
+    }
+
+    Cycle cycle() {
+        return cycle;
+    }
+
+    /** Whether it is the first pass of its cycle that lists the feed. */
+    boolean isFirst() {
+        return isFirst;
+    }
+
+    /** The checkpoints of the source, as they were when the pass began. */
+    List<Checkpoint> checkpoints() {
+        return checkpoints;
+    }
+
+    /** The tables that schema files have made. */
+    List<FeedTable> tables() {
+        return tables;
+    }
+
+    void listed(FeedScan found) {
+        scan = found;
+    }
+
+    /** What the listing has found. */
+    FeedScan scan() {
+        return Objects.requireNonNull(scan, "the feed is not listed yet");
+    }
+
+    void planned(Backlog found) {
+        backlog = found;
+    }
+
+    /** What is to be loaded. */
+    Backlog backlog() {
+        return Objects.requireNonNull(backlog, "the backlog is not planned yet");
+    }
+
+    void outdated() {
+        isOutdated = true;
+    }
+
+    /** Whether no schema file has come while the feed was listed; otherwise nothing is loaded, and the next pass begins with it. */
+    public boolean isCurrent() {
+        return !isOutdated;
+    }
+}

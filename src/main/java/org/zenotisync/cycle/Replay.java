@@ -1,0 +1,85 @@
+package org.zenotisync.cycle;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.WrongReplayException.Argument;
+import org.zenotisync.model.TableNames;
+
+/** Moves a table back, so that the next cycle consumes its groups again. */
+public final class Replay {
+
+    private final SyncConfig config;
+    private final ControlTables control;
+
+    public Replay(SyncConfig config, ControlTables control) {
+        this.config = config;
+        this.control = control;
+    }
+
+    /**
+     * Moves a table back.
+     *
+     * @param table name of the table, in any of its spellings
+     * @param fromGroup the first GroupID, positive
+     * @param pod only this POD, in any case; empty for all
+     * @return the number of PODs that had consumed any of them
+     * @throws WrongReplayException if nothing like that was consumed, or the settings leave the table out
+     */
+    public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
+        if (fromGroup < 1) {
+            throw new WrongReplayException(Argument.FROM_GROUP, "a GroupID is a positive integer, not " + fromGroup);
+        }
+        String name = TableNames.read(table)
+                .orElseThrow(
+                        () -> new WrongReplayException(Argument.TABLE, "'" + table + "' is not the name of a table"));
+        String source = config.source().id();
+        if (!config.filter().accepts(name)) {
+            throw new WrongReplayException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
+        }
+        requireConsumed(control.checkpointsOf(source), name, fromGroup, pod);
+        return control.rewind(source, name, pod.orElse(null), fromGroup);
+    }
+
+    private static void requireConsumed(List<Checkpoint> all, String table, long fromGroup, Optional<String> pod) {
+        List<Checkpoint> ofTable =
+                all.stream().filter(c -> c.table().equals(table)).toList();
+        if (ofTable.isEmpty()) {
+            throw new WrongReplayException(
+                    Argument.TABLE, "nothing of " + table + " was consumed yet" + known(all, Checkpoint::table));
+        }
+        List<Checkpoint> chosen = ofTable.stream()
+                .filter(c -> pod.isEmpty() || c.pod().equalsIgnoreCase(pod.get()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new WrongReplayException(
+                    Argument.POD,
+                    "nothing of " + table + " in " + pod.orElseThrow() + " was consumed yet"
+                            + known(ofTable, Checkpoint::pod));
+        }
+        long last = chosen.stream()
+                .mapToLong(c -> Math.max(c.lastGroup(), c.replayTo()))
+                .max()
+                .orElseThrow();
+        if (fromGroup > last) {
+            throw new WrongReplayException(
+                    Argument.FROM_GROUP,
+                    "nothing of " + table + pod.map(name -> " in " + name).orElse("") + " from group " + fromGroup
+                            + " on was consumed yet; the last consumed one is " + last);
+        }
+    }
+
+    private static String known(List<Checkpoint> checkpoints, Function<Checkpoint, String> name) {
+        return checkpoints.isEmpty()
+                ? ""
+                : checkpoints.stream()
+                        .map(name)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", ", "; known are ", ""));
+    }
+}

@@ -1,0 +1,335 @@
+package org.zenotisync.routes;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.zenotisync.checkpoint.LastGroupRepository;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.BeginPass;
+import org.zenotisync.cycle.ChooseLanes;
+import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.LateReport;
+import org.zenotisync.cycle.ListFeed;
+import org.zenotisync.cycle.MakeMissingTables;
+import org.zenotisync.cycle.NoteProgress;
+import org.zenotisync.cycle.Pauses;
+import org.zenotisync.cycle.PlanBacklog;
+import org.zenotisync.cycle.PrepareCheckpoints;
+import org.zenotisync.cycle.PreviewCycle;
+import org.zenotisync.cycle.PublishListing;
+import org.zenotisync.cycle.Replay;
+import org.zenotisync.cycle.ReportUnknownAndLate;
+import org.zenotisync.cycle.SchemaDecisions;
+import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.TableGroupSteps;
+import org.zenotisync.cycle.UnknownReport;
+import org.zenotisync.event.FailureLog;
+import org.zenotisync.event.SyncEvents;
+import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.feed.FeedListing;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.load.AppendOnlyFactMerge;
+import org.zenotisync.load.Attempts;
+import org.zenotisync.load.Consumption;
+import org.zenotisync.load.ContentCheck;
+import org.zenotisync.load.DimensionMerge;
+import org.zenotisync.load.FactMerge;
+import org.zenotisync.load.LoadPlanner;
+import org.zenotisync.load.ReadCounters;
+import org.zenotisync.load.Stager;
+import org.zenotisync.schema.SchemaAcceptance;
+import org.zenotisync.schema.SchemaApplier;
+import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaConcerns;
+import org.zenotisync.schema.SchemaScripts;
+import org.zenotisync.schema.TableUse;
+import org.zenotisync.status.LiveStatus;
+import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.WarehouseSetup;
+import org.zenotisync.warehouse.Warehouses;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Puts the sync together: every object of it is made here, once, and nowhere else. */
+final class SyncParts {
+
+    private final CamelContext context;
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final LiveStatus live;
+    private final Pauses pauses;
+    private final SchemaApplier schemaApplier;
+    private final SchemaDecisions schemaDecisions;
+    private final CycleSteps cycleSteps;
+    private final SchemaSteps schemaSteps;
+    private final BeginPass beginPass;
+    private final MakeMissingTables makeMissingTables;
+    private final ListFeed listFeed;
+    private final PlanBacklog planBacklog;
+    private final PublishListing publishListing;
+    private final PrepareCheckpoints prepareCheckpoints;
+    private final ReportUnknownAndLate reportUnknownAndLate;
+    private final ChooseLanes chooseLanes;
+    private final NoteProgress noteProgress;
+    private final PreviewCycle previewCycle;
+    private final TableGroupSteps tableGroupSteps;
+    private final LoadPlanner loadPlanner;
+    private final Stager stager;
+    private final Consumption consumption;
+
+    /**
+     * @param dataSource connects to the target, and joins transactions
+     * @param client connects to the source
+     * @param observers get the events of the sync
+     */
+    SyncParts(
+            CamelContext context,
+            SyncConfig config,
+            DataSource dataSource,
+            S3Client client,
+            Clock clock,
+            List<SyncSubscriber> observers) {
+        this.context = context;
+        this.config = config;
+        this.dataSource = dataSource;
+        Warehouse warehouse = Warehouses.of(config.target().url())
+                .warehouse(new WarehouseSetup(
+                        config.target().schema(),
+                        config.target().own(),
+                        config.isEmptyTextNull(),
+                        new S3ObjectStore(client)));
+        control = new ControlTables(dataSource, warehouse, config.target(), clock);
+        live = new LiveStatus(clock);
+        pauses = new Pauses(dataSource, control, live);
+        SyncEvents events = events(live, observers);
+        ReadCounters counters = new ReadCounters();
+
+        FeedListing listing = new FeedListing(client);
+        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
+        ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
+        ContentCheck contents = new ContentCheck(objects);
+
+        SchemaScripts scripts = new SchemaScripts(objects);
+        SchemaChanges changes =
+                new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
+        schemaApplier = new SchemaApplier(
+                dataSource,
+                warehouse,
+                config,
+                control.schemaFiles(),
+                control.tables(),
+                scripts,
+                control.layouts(),
+                control.seenGroups(),
+                this::usesOf);
+        schemaDecisions = new SchemaDecisions(
+                config,
+                dataSource,
+                control,
+                listing,
+                changes,
+                new SchemaAcceptance(
+                        dataSource,
+                        warehouse,
+                        config,
+                        control.schemaFiles(),
+                        control.tables(),
+                        new SchemaScripts(objectsWithoutRoutes),
+                        control.layouts(),
+                        control.seenGroups(),
+                        this::usesOf));
+
+        UnknownReport unknownReport = new UnknownReport(dataSource, control);
+        cycleSteps = new CycleSteps(config, listing, control, events, counters);
+        schemaSteps = new SchemaSteps(
+                config,
+                dataSource,
+                control,
+                listing,
+                changes,
+                schemaApplier,
+                new SchemaConcerns(scripts),
+                unknownReport);
+
+        Attempts attempts = new Attempts();
+        loadPlanner = new LoadPlanner(
+                dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
+        stager = new Stager(
+                dataSource, warehouse, config, objects, contents, listing, newReaders(), control.manifest(), counters);
+        consumption = new Consumption(
+                dataSource,
+                warehouse,
+                config,
+                control.manifest(),
+                control.runLog(),
+                control.quarantine(),
+                control.lateObjects(),
+                attempts);
+        tableGroupSteps = new TableGroupSteps(config, control, consumption, pauses, attempts);
+
+        beginPass = new BeginPass(config, dataSource, control, pauses);
+        makeMissingTables = new MakeMissingTables(config, dataSource, control, schemaApplier);
+        listFeed = new ListFeed(config, dataSource, control, listing);
+        planBacklog = new PlanBacklog(config, dataSource, control, clock, contents, schemaSteps);
+        publishListing = new PublishListing(config);
+        prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
+        reportUnknownAndLate = new ReportUnknownAndLate(
+                config, unknownReport, new LateReport(dataSource, config, control.lateObjects()));
+        chooseLanes = new ChooseLanes(schemaSteps, tableGroupSteps);
+        noteProgress = new NoteProgress(config, dataSource, control, contents);
+        previewCycle = new PreviewCycle(
+                config,
+                dataSource,
+                control,
+                listing,
+                changes,
+                listFeed,
+                planBacklog,
+                new ContentCheck(objectsWithoutRoutes));
+    }
+
+    /** The states of tables first, so that whoever else hears of an event finds them up to date. */
+    private static SyncEvents events(LiveStatus live, List<SyncSubscriber> observers) {
+        List<SyncSubscriber> subscribers = new ArrayList<>();
+        subscribers.add(live);
+        subscribers.add(new FailureLog(observers.stream().noneMatch(SyncSubscriber::showsProblems)));
+        subscribers.addAll(observers);
+        return new SyncEvents(subscribers);
+    }
+
+    private List<TableUse> usesOf(Connection connection, String table) throws SQLException {
+        return control.checkpoints().ofTable(connection, table).stream()
+                .map(checkpoint -> new TableUse(
+                        checkpoint.source(),
+                        checkpoint.pod(),
+                        Math.max(checkpoint.lastGroup(), checkpoint.replayTo()),
+                        checkpoint.provenKey() == null
+                                ? List.of()
+                                : List.of(checkpoint.provenKey().split(","))))
+                .toList();
+    }
+
+    SyncConfig config() {
+        return config;
+    }
+
+    ControlTables control() {
+        return control;
+    }
+
+    LiveStatus live() {
+        return live;
+    }
+
+    Pauses pauses() {
+        return pauses;
+    }
+
+    SchemaApplier schemaApplier() {
+        return schemaApplier;
+    }
+
+    SchemaDecisions schemaDecisions() {
+        return schemaDecisions;
+    }
+
+    CycleSteps cycleSteps() {
+        return cycleSteps;
+    }
+
+    SchemaSteps schemaSteps() {
+        return schemaSteps;
+    }
+
+    BeginPass beginPass() {
+        return beginPass;
+    }
+
+    MakeMissingTables makeMissingTables() {
+        return makeMissingTables;
+    }
+
+    ListFeed listFeed() {
+        return listFeed;
+    }
+
+    PlanBacklog planBacklog() {
+        return planBacklog;
+    }
+
+    PublishListing publishListing() {
+        return publishListing;
+    }
+
+    PrepareCheckpoints prepareCheckpoints() {
+        return prepareCheckpoints;
+    }
+
+    ReportUnknownAndLate reportUnknownAndLate() {
+        return reportUnknownAndLate;
+    }
+
+    ChooseLanes chooseLanes() {
+        return chooseLanes;
+    }
+
+    NoteProgress noteProgress() {
+        return noteProgress;
+    }
+
+    PreviewCycle previewCycle() {
+        return previewCycle;
+    }
+
+    Replay replay() {
+        return new Replay(config, control);
+    }
+
+    TableGroupSteps tableGroupSteps() {
+        return tableGroupSteps;
+    }
+
+    LoadPlanner loadPlanner() {
+        return loadPlanner;
+    }
+
+    Stager stager() {
+        return stager;
+    }
+
+    Consumption consumption() {
+        return consumption;
+    }
+
+    FactMerge factMerge() {
+        return new FactMerge(dataSource, control.checkpoints());
+    }
+
+    DimensionMerge dimensionMerge() {
+        return new DimensionMerge(dataSource, control.checkpoints());
+    }
+
+    AppendOnlyFactMerge appendOnlyFactMerge() {
+        return new AppendOnlyFactMerge(dataSource);
+    }
+
+    LastGroupRepository lastGroups() {
+        return new LastGroupRepository(dataSource, control.checkpoints());
+    }
+
+    /** The threads that load tables side by side. */
+    ExecutorService newExecutor() {
+        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
+    }
+
+    /** The threads that ask for the next objects of those tables. */
+    private ExecutorService newReaders() {
+        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiReadAhead", config.parallelism());
+    }
+}

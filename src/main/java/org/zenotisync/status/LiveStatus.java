@@ -1,0 +1,158 @@
+package org.zenotisync.status;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.event.TrackListing;
+import org.zenotisync.load.KeyStatus;
+import org.zenotisync.model.Track;
+
+/**
+ * How the sync stands, by the last listing and by what has happened since; without a look into the target, so that it may be asked often
+ * and while the target is away.
+ */
+public final class LiveStatus implements SyncSubscriber {
+
+    private final Map<Track, TrackState> tracks = new ConcurrentSkipListMap<>();
+    private final Clock clock;
+    private volatile Optional<CycleSnapshot> lastCycle = Optional.empty();
+
+    public LiveStatus(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void on(SyncEvent event) {
+        if (event instanceof SyncEvent.FeedListed listed) {
+            if (listed.isFirstOfCycle()) {
+                tracks.values().forEach(TrackState::forgetListing);
+            }
+            listed.tracks().forEach(track -> of(track.track()).listed(track));
+        } else if (event instanceof SyncEvent.TableGroupStarted started) {
+            of(started.id().track()).started();
+        } else if (event instanceof SyncEvent.TableGroupEnded ended) {
+            of(ended.outcome().id().track()).ended(ended.outcome());
+        } else if (event instanceof SyncEvent.CycleEnded ended) {
+            lastCycle = Optional.of(CycleSnapshot.of(ended.report(), clock.instant()));
+        } else if (event instanceof SyncEvent.CycleFailed failed) {
+            lastCycle = Optional.of(CycleSnapshot.notRun(failed.reason(), clock.instant()));
+        }
+    }
+
+    /**
+     * How the sync stands now.
+     *
+     * @param isPaused whether a table, given by its folded name, is paused by a person
+     */
+    public SyncSnapshot snapshot(Predicate<String> isPaused) {
+        return new SyncSnapshot(
+                clock.instant(),
+                tracks.values().stream()
+                        .map(track -> track.snapshot(isPaused.test(track.track.table())))
+                        .toList(),
+                lastCycle);
+    }
+
+    /** Folded names of the tables that were listed. */
+    public Set<String> tables() {
+        Set<String> tables = new TreeSet<>();
+        tracks.keySet().forEach(track -> tables.add(track.table()));
+        return tables;
+    }
+
+    private TrackState of(Track track) {
+        return tracks.computeIfAbsent(track, TrackState::new);
+    }
+
+    /** What is known of a track; guarded by itself. */
+    private static final class TrackState {
+        private final Track track;
+        private final TreeMap<Long, Instant> unconsumed = new TreeMap<>();
+        private long lastGroup;
+        private TableSnapshot.State state = TableSnapshot.State.BEHIND;
+        private Optional<String> error = Optional.empty();
+        private Optional<KeyStatus> key = Optional.empty();
+        private Optional<String> waitsFor = Optional.empty();
+
+        TrackState(Track track) {
+            this.track = track;
+        }
+
+        synchronized TableSnapshot snapshot(boolean isPaused) {
+            boolean isLoading = state == TableSnapshot.State.LOADING;
+            // what has failed may be gone from the source, or consumed by another process
+            boolean isInStep = unconsumed.isEmpty() && !isLoading;
+            boolean isWaiting = waitsFor.isPresent() && !isLoading;
+            TableSnapshot.State shown = isInStep ? TableSnapshot.State.IN_STEP : state;
+            shown = isWaiting ? TableSnapshot.State.WAITING_FOR_SCHEMA : shown;
+            shown = isPaused && !isLoading ? TableSnapshot.State.PAUSED : shown;
+            Optional<String> lastError = isInStep ? Optional.empty() : error;
+            return new TableSnapshot(
+                    track,
+                    lastGroup,
+                    OptionalLong.empty(),
+                    shown,
+                    OptionalInt.of(unconsumed.size()),
+                    unconsumed.values().stream().min(Instant::compareTo),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    isWaiting ? waitsFor : lastError,
+                    key);
+        }
+
+        synchronized void forgetListing() {
+            unconsumed.clear();
+            waitsFor = Optional.empty();
+            // a failure stands until the table group is tried again, also if that waits
+            state = state == TableSnapshot.State.FAILED ? state : TableSnapshot.State.BEHIND;
+        }
+
+        synchronized void listed(TrackListing listing) {
+            lastGroup = listing.lastGroup();
+            unconsumed.putAll(listing.unconsumed());
+            waitsFor = listing.waitsFor();
+            key = Optional.of(listing.key());
+        }
+
+        synchronized void started() {
+            state = TableSnapshot.State.LOADING;
+        }
+
+        synchronized void ended(TableGroupOutcome outcome) {
+            switch (outcome.state()) {
+                case CONSUMED, CONSUMED_BEFORE -> {
+                    consumed(outcome.id().group());
+                    key = outcome.key().or(() -> key);
+                }
+                // what is paused shows as long as it is paused, and no longer
+                case TABLE_PAUSED -> state = TableSnapshot.State.BEHIND;
+                case PAUSED -> state = TableSnapshot.State.PAUSED;
+                case FAILED -> {
+                    state = TableSnapshot.State.FAILED;
+                    error = outcome.reason();
+                }
+                // the listing says which schema file it waits for
+                case WAITING_FOR_SCHEMA -> {}
+            }
+        }
+
+        private void consumed(long group) {
+            lastGroup = Math.max(lastGroup, group);
+            unconsumed.headMap(group, true).clear();
+            state = TableSnapshot.State.BEHIND;
+            error = Optional.empty();
+        }
+    }
+}

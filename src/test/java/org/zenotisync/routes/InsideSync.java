@@ -1,0 +1,20 @@
+package org.zenotisync.routes;
+
+import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.ListFeed;
+
+/** Parts of a sync that its API does not give away, for tests that look into it. */
+public final class InsideSync {
+
+    private InsideSync() {}
+
+    /** The control tables. */
+    public static ControlTables control(ZenotiSync sync) {
+        return sync.parts().control();
+    }
+
+    /** The step that lists the feed, whose limits tests lower. */
+    public static ListFeed listFeed(ZenotiSync sync) {
+        return sync.parts().listFeed();
+    }
+}
