@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -17,7 +18,7 @@ import org.zenotisync.warehouse.Warehouse;
  * The table {@code zenoti_sync_checkpoint}: the last consumed GroupID per source, POD and table (feed documentation:
  * "Track the extract status for each table and last group id").
  */
-public final class Checkpoints {
+public final class Checkpoints implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_checkpoint";
 
@@ -33,7 +34,12 @@ public final class Checkpoints {
         this.clock = clock;
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL,"

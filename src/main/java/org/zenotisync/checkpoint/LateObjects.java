@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -15,14 +16,16 @@ import org.zenotisync.warehouse.Warehouse;
  * The table {@code zenoti_sync_late}: objects that turned up in a consumed table group, or changed, and are not loaded
  * until somebody asks for a replay.
  */
-public final class LateObjects {
+public final class LateObjects implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_late";
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public LateObjects(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -37,11 +40,21 @@ public final class LateObjects {
      */
     public record Entry(TableGroupId group, String key, String etag, boolean isChanged) {}
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL,"
                 + " etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL)";
+    }
+
+    /** As {@link #all}; none for a database that was never written to, or by an earlier version. */
+    public List<Entry> allIfExists(Connection connection) throws SQLException {
+        return warehouse.columnsOf(connection, TABLE).isPresent() ? all(connection) : List.of();
     }
 
     /** The objects of all sources, by table, source, POD and group. */

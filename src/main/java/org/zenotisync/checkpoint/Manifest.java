@@ -15,11 +15,12 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_manifest}: which objects were consumed for a table group. */
-public final class Manifest {
+public final class Manifest implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_manifest";
 
@@ -73,7 +74,12 @@ public final class Manifest {
      */
     public record Undigested(TableGroupId group, Entry entry) {}
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
@@ -81,7 +87,7 @@ public final class Manifest {
                 + " row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, " + DIGEST + " VARCHAR(100))";
     }
 
-    /** What tables of earlier versions do not have. */
+    @Override
     public List<LaterColumn> laterColumns() {
         return List.of(new LaterColumn(new ColumnDefinition(DIGEST, ColumnType.varchar(100)), null));
     }
@@ -140,8 +146,19 @@ public final class Manifest {
                 arguments.toArray());
     }
 
-    /** Notes what is known by now of objects that were consumed: their ETags and digests. */
-    public void renew(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
+    /**
+     * Replaces the ETags and digests of objects that were consumed.
+     *
+     * @param entries by the table group that they were consumed for
+     */
+    public void renew(Connection connection, Map<TableGroupId, List<Entry>> entries) throws SQLException {
+        warehouse.holdCheckpoints(connection);
+        for (Map.Entry<TableGroupId, List<Entry>> group : entries.entrySet()) {
+            renew(connection, group.getKey(), group.getValue());
+        }
+    }
+
+    private void renew(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         Jdbc.batch(
                 connection,
                 "UPDATE " + table + " SET etag = ?, " + DIGEST + " = ?" + GROUP + " AND object_key = ?",

@@ -6,11 +6,12 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_paused}: tables, by name or glob, that are not loaded until they are resumed. */
-public final class PausedTables {
+public final class PausedTables implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_paused";
 
@@ -24,14 +25,30 @@ public final class PausedTables {
         this.clock = clock;
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
     }
 
-    /** The rows, as somebody has written them: names of tables and globs. */
+    /** Whether the table exists; not before the first cycle. */
+    public boolean exists(Connection connection) throws SQLException {
+        return warehouse.columnsOf(connection, TABLE).isPresent();
+    }
+
+    /**
+     * The rows, as somebody has written them: names of tables and globs. None for a database that was never written to, or by an
+     * earlier version.
+     */
     public List<String> all(Connection connection) throws SQLException {
+        if (!exists(connection)) {
+            return List.of();
+        }
         return Jdbc.query(
                 connection, "SELECT table_name FROM " + table + " ORDER BY table_name", row -> row.getString(1));
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -12,7 +13,7 @@ import org.zenotisync.warehouse.Warehouse;
  * The table {@code zenoti_sync_pod}: up to which group a POD is consumed whole, so that listing cost follows what is
  * new and not the age of the bucket. It saves requests; the checkpoints decide what is consumed, and are never taken back behind it alone.
  */
-public final class PodProgress {
+public final class PodProgress implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_pod";
 
@@ -36,7 +37,12 @@ public final class PodProgress {
      */
     public record Progress(String pod, long completeGroup, long groups, String filter) {}
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL,"

@@ -12,12 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_quarantine}: rows that could not be loaded, and why. */
-public final class Quarantine {
+public final class Quarantine implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_quarantine";
 
@@ -26,12 +29,21 @@ public final class Quarantine {
 
     private static final int BYTES_PER_BATCH = 1024 * 1024;
 
+    private static final SqlTemplate COUNT = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, count(*)
+            FROM {quarantine}
+            GROUP BY source, pod, table_name
+            """);
+
+    private final Warehouse warehouse;
     private final String table;
     private final String text;
     private final int longestText;
     private final Clock clock;
 
     public Quarantine(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.text = warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR));
         this.longestText = warehouse.longestText();
@@ -57,13 +69,38 @@ public final class Quarantine {
         }
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL,"
                 + " column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line " + text
                 + " NOT NULL, raw_hex " + text + ", quarantined_at TIMESTAMP NOT NULL)";
+    }
+
+    /**
+     * The rows of a table and POD.
+     *
+     * @param source the source's id
+     * @param table folded table name
+     */
+    public record Count(String source, String pod, String table, long rows) {}
+
+    /** How many rows each table and POD has; none for a database that was never written to, or by an earlier version. */
+    public List<Count> count(Connection connection) throws SQLException {
+        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+            return List.of();
+        }
+        return Jdbc.query(
+                connection,
+                COUNT.fill("quarantine", table),
+                row -> new Count(
+                        row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)), row.getLong(4)));
     }
 
     /** Adds the bad rows of a table group. */

@@ -11,11 +11,12 @@ import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_run}: one row per attempt at a table group. */
-public final class RunLog {
+public final class RunLog implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_run";
 
@@ -53,7 +54,12 @@ public final class RunLog {
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20),"
@@ -63,7 +69,7 @@ public final class RunLog {
                 + " finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000))";
     }
 
-    /** What tables of earlier versions do not have. */
+    @Override
     public List<LaterColumn> laterColumns() {
         return List.of(
                 new LaterColumn(new ColumnDefinition("rows_quarantined", ColumnType.of(ColumnType.Kind.BIGINT)), "0"));

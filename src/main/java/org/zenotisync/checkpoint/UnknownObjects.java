@@ -9,11 +9,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_unknown}: what was found in a source that belongs to no known layout. */
-public final class UnknownObjects {
+public final class UnknownObjects implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_unknown";
 
@@ -30,11 +31,32 @@ public final class UnknownObjects {
         this.clock = clock;
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL,"
                 + " PRIMARY KEY (source, object_key))";
+    }
+
+    /**
+     * An unknown object.
+     *
+     * @param source the source's id
+     * @param key of the object; of a folder with a slash at the end
+     */
+    public record Entry(String source, String key) {}
+
+    /** The objects of all sources, by source and key. */
+    public List<Entry> all(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection,
+                "SELECT source, object_key FROM " + table + " ORDER BY source, object_key",
+                row -> new Entry(row.getString(1), row.getString(2)));
     }
 
     /** The keys of a source, folders with a slash at the end. */

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.feed.Source;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.schema.ConcernedTables;
@@ -36,7 +36,7 @@ public class SchemaListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspect(false);
-        List<SchemaFiles.Entry> files = sync.schemaFiles();
+        List<SchemaFiles.Entry> files = sync.schemaDecisions().recorded();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(SchemaListJson.write(files));
@@ -55,7 +55,7 @@ public class SchemaListCommand implements Callable<Integer> {
         TextTable table = new TextTable("outcome", "file", "tables", "at (UTC)", "by");
         files.forEach(file -> table.row(
                 file.outcome().text(),
-                SyncStatus.address(file.source(), file.key()),
+                Source.uri(file.source(), file.key()),
                 file.tables()
                         .filter(tables -> !tables.isNone())
                         .map(ConcernedTables::toString)
@@ -63,8 +63,8 @@ public class SchemaListCommand implements Callable<Integer> {
                 file.decidedAt().withNano(0).toString(),
                 file.user().orElse("-")));
         table.print(out);
-        files.forEach(file ->
-                note(file).ifPresent(note -> out.println(SyncStatus.address(file.source(), file.key()) + ": " + note)));
+        files.forEach(
+                file -> note(file).ifPresent(note -> out.println(Source.uri(file.source(), file.key()) + ": " + note)));
     }
 
     /** What a person has to know of a file that is not applied. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
-import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.feed.Source;
 import org.zenotisync.schema.SchemaFiles;
 
 /** Writes the schema files as JSON; the contract is docs/schema-list.schema.json. */
@@ -26,7 +26,7 @@ final class SchemaListJson {
             for (SchemaFiles.Entry file : files) {
                 json.writeStartObject();
                 json.writeStringField("source", file.source());
-                json.writeStringField("address", SyncStatus.address(file.source(), file.key()));
+                json.writeStringField("address", Source.uri(file.source(), file.key()));
                 json.writeStringField("etag", file.etag());
                 json.writeStringField("lastModified", file.lastModified() + "Z");
                 json.writeStringField("outcome", file.outcome().text());

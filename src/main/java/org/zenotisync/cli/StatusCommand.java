@@ -10,6 +10,7 @@ import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
@@ -106,7 +107,7 @@ public class StatusCommand implements Callable<Integer> {
         Map<List<Object>, LateObjects.Entry> first = new LinkedHashMap<>();
         for (LateObjects.Entry late : status.lateObjects()) {
             TableGroupId id = late.group();
-            out.println("late    " + SyncStatus.address(id.source(), late.key()) + " " + LateReport.text(late));
+            out.println("late    " + Source.uri(id.source(), late.key()) + " " + LateReport.text(late));
             first.putIfAbsent(
                     List.of(id.table(), id.source(), id.pod(), LateReport.isBeyondReplay(late, config)), late);
         }

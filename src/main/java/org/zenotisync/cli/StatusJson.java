@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.cycle.SyncStatus;
+import org.zenotisync.feed.Source;
 
 /** Writes the status as JSON; the contract is docs/status.schema.json. */
 final class StatusJson {
@@ -54,7 +55,7 @@ final class StatusJson {
             json.writeArrayFieldStart("lateObjects");
             for (LateObjects.Entry late : status.lateObjects()) {
                 json.writeStartObject();
-                json.writeStringField("address", SyncStatus.address(late.group().source(), late.key()));
+                json.writeStringField("address", Source.uri(late.group().source(), late.key()));
                 json.writeStringField("source", late.group().source());
                 json.writeStringField("pod", late.group().pod());
                 json.writeStringField("table", late.group().table());

@@ -116,7 +116,7 @@ final class ContentNotes implements BacklogPlanner.Contents {
     /** What was found to be changed once is not read again in every cycle. */
     private boolean isReportedAsChanged(TableGroupId group, FeedObject object) throws SQLException {
         if (reported == null) {
-            reported = control.late();
+            reported = Jdbc.with(dataSource, control.lateObjects()::allIfExists);
         }
         return reported.contains(new LateObjects.Entry(group, object.key(), object.etag(), true));
     }
@@ -191,7 +191,10 @@ final class ContentNotes implements BacklogPlanner.Contents {
     /** Keeps what was found. */
     void save() throws SQLException {
         if (!renewed.isEmpty()) {
-            control.renewManifest(renewed);
+            Jdbc.inTransaction(dataSource, connection -> {
+                control.manifest().renew(connection, renewed);
+                return null;
+            });
             renewed.clear();
             consumed.clear();
         }

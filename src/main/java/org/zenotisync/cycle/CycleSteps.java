@@ -45,7 +45,8 @@ public final class CycleSteps {
         try {
             control.create();
         } catch (SQLException e) {
-            String reason = control.missingRight(e, List.of())
+            String reason = control.rights()
+                    .missing(e, List.of())
                     .map(right -> " cannot be used: " + right)
                     .orElseGet(() -> " cannot be reached: " + Failures.text(e));
             throw new UnreachableException(

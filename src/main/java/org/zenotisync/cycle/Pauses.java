@@ -83,7 +83,7 @@ public final class Pauses {
      * @throws SQLException if it cannot be kept
      */
     public synchronized List<String> resume(String glob) throws SQLException {
-        List<String> rows = control.pauses().rowsOf(matching(glob), glob);
+        List<String> rows = read().rowsOf(matching(glob), glob);
         List<String> tables = rows.isEmpty() ? named(glob) : matching(glob);
         Jdbc.inTransaction(dataSource, connection -> {
             control.pausedTables().remove(connection, rows);
@@ -110,7 +110,11 @@ public final class Pauses {
 
     /** Looks up what is paused by now. */
     public synchronized void refresh() throws SQLException {
-        paused = control.pauses();
+        paused = read();
+    }
+
+    private PausedNames read() throws SQLException {
+        return PausedNames.of(Jdbc.with(dataSource, control.pausedTables()::all));
     }
 
     private List<String> named(String glob) throws SQLException {
@@ -124,7 +128,7 @@ public final class Pauses {
     }
 
     private List<String> matching(String glob) throws SQLException {
-        if (!control.canPause()) {
+        if (!Jdbc.with(dataSource, control.pausedTables()::exists)) {
             throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
         }
         if (glob == null || glob.isBlank() || glob.length() > LONGEST_NAME) {
@@ -136,7 +140,7 @@ public final class Pauses {
 
     private Set<String> known() throws SQLException {
         // what is paused may be no table: somebody has misspelt it
-        Set<String> known = new TreeSet<>(control.pauses().tables());
+        Set<String> known = new TreeSet<>(read().tables());
         Jdbc.with(dataSource, control.tables()::all)
                 .forEach(table -> known.add(table.definition().name()));
         // a table of the feed whose schema file is missing or refused has no definition either

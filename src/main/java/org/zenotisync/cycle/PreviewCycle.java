@@ -12,6 +12,8 @@ import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.FeedListing;
 import org.zenotisync.load.ContentCheck;
 import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.schema.SchemaFile;
+import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Says what a cycle would do now, for the command {@code plan}; changes nothing, and needs no control tables. */
@@ -52,7 +54,10 @@ public final class PreviewCycle {
     public Preview preview() throws SQLException {
         Cycle cycle = new Cycle(listing.level(config.source(), ""), new SyncEvents(List.of()));
         boolean isNew = !control.exist();
-        List<Checkpoint> checkpoints = control.checkpointsOf(config.source().id());
+        List<Checkpoint> checkpoints = isNew
+                ? List.of()
+                : Jdbc.with(dataSource, c -> control.checkpoints()
+                        .all(c, config.source().id()));
         if (!isNew) {
             BeginPass.warnOfWrongKeys(
                     config, Jdbc.with(dataSource, c -> control.tables().all(c)));
@@ -69,7 +74,12 @@ public final class PreviewCycle {
                 found.files(),
                 found.unknown().keys(),
                 backlog,
-                control.pauses(),
-                control.holds(config.source(), found.files()));
+                PausedNames.of(Jdbc.with(dataSource, control.pausedTables()::all)),
+                isNew ? SchemaHolds.NONE : holds(found.files()));
+    }
+
+    private SchemaHolds holds(List<SchemaFile> files) throws SQLException {
+        return RecordedHolds.of(files, Jdbc.with(dataSource, c -> control.schemaFiles()
+                .of(c, config.source().id())));
     }
 }

@@ -5,19 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.WrongReplayException.Argument;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
 
 /** Moves a table back, so that the next cycle consumes its groups again. */
 public final class Replay {
 
     private final SyncConfig config;
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
     private final ControlTables control;
 
-    public Replay(SyncConfig config, ControlTables control) {
+    public Replay(SyncConfig config, DataSource dataSource, Warehouse warehouse, ControlTables control) {
         this.config = config;
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
         this.control = control;
     }
 
@@ -41,8 +49,33 @@ public final class Replay {
         if (!config.filter().accepts(name)) {
             throw new WrongReplayException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
         }
-        requireConsumed(control.checkpointsOf(source), name, fromGroup, pod);
-        return control.rewind(source, name, pod.orElse(null), fromGroup);
+        List<Checkpoint> all = control.exist()
+                ? Jdbc.with(dataSource, c -> control.checkpoints().all(c, source))
+                : List.of();
+        requireConsumed(all, name, fromGroup, pod);
+        control.create();
+        return rewind(source, name, pod, fromGroup);
+    }
+
+    private int rewind(String source, String table, Optional<String> pod, long fromGroup) throws SQLException {
+        return Jdbc.inTransaction(dataSource, connection -> {
+            warehouse.holdCheckpoints(connection);
+            int rewound = 0;
+            for (Checkpoint checkpoint : control.checkpoints().all(connection, source)) {
+                boolean chosen = checkpoint.table().equals(table)
+                        && pod.map(checkpoint.pod()::equalsIgnoreCase).orElse(true);
+                if (chosen && checkpoint.lastGroup() >= fromGroup) {
+                    control.checkpoints()
+                            .rewind(connection, new TableGroupId(source, checkpoint.pod(), table, fromGroup));
+                    control.podProgress().reset(connection, source, checkpoint.pod());
+                    rewound++;
+                } else if (chosen && checkpoint.isReplay(fromGroup)) {
+                    // the next cycle replays it anyway
+                    rewound++;
+                }
+            }
+            return rewound;
+        });
     }
 
     private static void requireConsumed(List<Checkpoint> all, String table, long fromGroup, Optional<String> pod) {

@@ -133,6 +133,11 @@ public final class SchemaDecisions {
         return new Decision(true, lines);
     }
 
+    /** What is recorded of the schema files, by source and key; nothing for a database that was never written to. */
+    public List<SchemaFiles.Entry> recorded() throws SQLException {
+        return control.exist() ? Jdbc.with(dataSource, control.schemaFiles()::all) : List.of();
+    }
+
     private Map<String, SchemaFiles.Entry> entries() throws SQLException {
         if (!control.exist()) {
             throw new ConfigException("no cycle has run yet: the commands once and run do it");

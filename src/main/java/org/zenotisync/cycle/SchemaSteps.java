@@ -208,7 +208,7 @@ public final class SchemaSteps {
         List<String> targets = Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
                 .map(table -> config.target().nameOf(table.name()))
                 .toList();
-        String text = control.missingRight(failure, targets).orElseGet(() -> Failures.text(failure));
+        String text = control.rights().missing(failure, targets).orElseGet(() -> Failures.text(failure));
         String address = file.object().uri();
         if (file.role() == SchemaFile.Role.UPGRADE && concern.isNoScript()) {
             if (cycle.schema().isNoScript(file)) {

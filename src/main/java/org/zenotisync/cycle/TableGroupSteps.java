@@ -8,6 +8,7 @@ import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.Attempts;
 import org.zenotisync.load.Consumption;
@@ -63,7 +64,7 @@ public final class TableGroupSteps {
                         result.counts().quarantined(),
                         Counted.of(result.counts().read(), "row"),
                         Quarantine.TABLE,
-                        SyncStatus.address(group.id().source(), first.key()),
+                        Source.uri(group.id().source(), first.key()),
                         first.text()));
     }
 
@@ -145,8 +146,10 @@ public final class TableGroupSteps {
         try {
             return consumption
                     .explain(failure)
-                    .or(() -> control.missingRight(
-                            failure, List.of(config.target().nameOf(group.id().table()))))
+                    .or(() -> control.rights()
+                            .missing(
+                                    failure,
+                                    List.of(config.target().nameOf(group.id().table()))))
                     .orElseGet(() -> Failures.text(failure));
         } catch (SQLException | RuntimeException e) {
             LOG.debug("The target does not say more about a failure", e);

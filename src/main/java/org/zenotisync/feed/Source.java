@@ -28,6 +28,17 @@ public record Source(String bucket, String prefix) {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);
     }
 
+    /**
+     * The address of an object of a source that is known by its id.
+     *
+     * @param id as {@link #id()} has it
+     * @param key the key of the object, with the source's prefix
+     */
+    public static String uri(String id, String key) {
+        int slash = id.indexOf('/');
+        return new Source(slash < 0 ? id : id.substring(0, slash), "").uri(key);
+    }
+
     /** The address of an object in messages, for example {@code s3://bucket/key}. */
     public String uri(String key) {
         return "s3://" + bucket + "/" + key;

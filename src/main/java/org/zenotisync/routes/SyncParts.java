@@ -27,7 +27,9 @@ import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.ReportUnknownAndLate;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.StatusReader;
 import org.zenotisync.cycle.TableGroupSteps;
+import org.zenotisync.cycle.TableReader;
 import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.event.FailureLog;
 import org.zenotisync.event.SyncEvents;
@@ -61,6 +63,7 @@ final class SyncParts {
     private final CamelContext context;
     private final SyncConfig config;
     private final DataSource dataSource;
+    private final Warehouse warehouse;
     private final ControlTables control;
     private final LiveStatus live;
     private final Pauses pauses;
@@ -98,7 +101,7 @@ final class SyncParts {
         this.context = context;
         this.config = config;
         this.dataSource = dataSource;
-        Warehouse warehouse = Warehouses.of(config.target().url())
+        warehouse = Warehouses.of(config.target().url())
                 .warehouse(new WarehouseSetup(
                         config.target().schema(),
                         config.target().own(),
@@ -288,7 +291,15 @@ final class SyncParts {
     }
 
     Replay replay() {
-        return new Replay(config, control);
+        return new Replay(config, dataSource, warehouse, control);
+    }
+
+    StatusReader statusReader() {
+        return new StatusReader(dataSource, warehouse, config, control);
+    }
+
+    TableReader tableReader() {
+        return new TableReader(dataSource, config, control);
     }
 
     TableGroupSteps tableGroupSteps() {

@@ -19,7 +19,6 @@ import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.ops.SyncManagement;
-import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.status.SyncSnapshot;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -149,7 +148,7 @@ public final class ZenotiSync {
 
     /** How the tables stand, read from the target alone; empty for a database that was never written to. */
     public SyncStatus status() throws SQLException {
-        return parts.control().status(parts.config());
+        return parts.statusReader().read();
     }
 
     /** How the sync stands as far as this process knows; asks neither the source nor the target. */
@@ -159,7 +158,7 @@ public final class ZenotiSync {
 
     /** The tables with their keys, read from the target alone; empty for a database that was never written to. */
     public List<TableEntry> tables() throws SQLException {
-        return parts.control().list(parts.config());
+        return parts.tableReader().read();
     }
 
     /**
@@ -197,11 +196,6 @@ public final class ZenotiSync {
      */
     public List<String> resume(String glob) throws SQLException {
         return parts.pauses().resume(glob);
-    }
-
-    /** What is known of the schema files, by source and key; nothing for a database that was never written to. */
-    public List<SchemaFiles.Entry> schemaFiles() throws SQLException {
-        return parts.control().schemaFileEntries();
     }
 
     /** What a person may decide about schema files; works with or without routes. */

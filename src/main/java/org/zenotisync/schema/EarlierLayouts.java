@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -17,7 +18,7 @@ import org.zenotisync.warehouse.Warehouse;
  * The table {@code zenoti_sync_layout}: the order of columns that files without a header had up to a group, where a schema script
  * has changed it since by more than columns at the end. A group that is consumed again is read by the order of its time.
  */
-public final class EarlierLayouts {
+public final class EarlierLayouts implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_layout";
 
@@ -29,7 +30,12 @@ public final class EarlierLayouts {
         this.table = warehouse.qualified(TABLE);
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names "

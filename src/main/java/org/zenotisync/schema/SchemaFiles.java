@@ -18,11 +18,12 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_schema_file}: what became of each schema file. */
-public final class SchemaFiles {
+public final class SchemaFiles implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_schema_file";
 
@@ -115,7 +116,12 @@ public final class SchemaFiles {
             boolean isFirstSetUp,
             boolean wasApplied) {}
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL,"
                 + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL,"
@@ -127,7 +133,7 @@ public final class SchemaFiles {
                 + ", PRIMARY KEY (source, object_key))";
     }
 
-    /** What tables of earlier versions do not have. */
+    @Override
     public List<LaterColumn> laterColumns() {
         return Stream.of(
                         new ColumnDefinition(TABLES, ColumnType.varchar(ColumnType.MAX_VARCHAR)),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -14,7 +15,7 @@ import org.zenotisync.warehouse.Warehouse;
  * fails. An upgrade comes before the data that needs it, so a script that comes later says nothing about their files: they have the order of
  * columns of before. What was listed before a script that must wait is kept for it.
  */
-public final class SeenGroups {
+public final class SeenGroups implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_seen";
 
@@ -29,7 +30,12 @@ public final class SeenGroups {
         this.table = warehouse.qualified(TABLE);
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
                 + " table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL,"

@@ -28,11 +28,12 @@ import org.zenotisync.model.TableNames;
 import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_table}: the feed tables as their schema scripts have declared them so far. */
-public final class TableRegistry {
+public final class TableRegistry implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_table";
 
@@ -64,7 +65,12 @@ public final class TableRegistry {
         this.clock = clock;
     }
 
-    /** The statement that creates the table if it is missing. */
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
     public String createTable() {
         return "CREATE TABLE IF NOT EXISTS " + warehouse.qualified(TABLE)
                 + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL,"
@@ -78,7 +84,7 @@ public final class TableRegistry {
                 + ")";
     }
 
-    /** What tables of earlier versions do not have. */
+    @Override
     public List<LaterColumn> laterColumns() {
         return Stream.concat(
                         LATER.stream()

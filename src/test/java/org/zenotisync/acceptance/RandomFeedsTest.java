@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -134,7 +135,7 @@ class RandomFeedsTest {
                 .forEach(late -> first.putIfAbsent(
                         late.group().table() + "|" + late.group().pod(), late.group()));
         for (TableGroupId id : first.values()) {
-            harness.control().rewind(id.source(), id.table(), id.pod(), id.group());
+            harness.sync().replay(id.table(), id.group(), Optional.of(id.pod()));
             model.replay(id.table(), id.pod(), id.group());
         }
     }

@@ -15,6 +15,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
+import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -51,13 +52,11 @@ class ControlTablesTest {
 
             // as another start of the program finds them
             SyncConfig config = harness.sync().config();
-            SyncStatus before = new ControlTables(
-                            harness.dataSource(),
-                            Warehouses.of(config.target().url())
-                                    .warehouse(new WarehouseSetup(null, Map.of(), true, null)),
-                            config.target(),
-                            Clock.systemUTC())
-                    .status(config);
+            Warehouse warehouse =
+                    Warehouses.of(config.target().url()).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+            ControlTables control =
+                    new ControlTables(harness.dataSource(), warehouse, config.target(), Clock.systemUTC());
+            SyncStatus before = new StatusReader(harness.dataSource(), warehouse, config, control).read();
             publish(client, bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
             harness.cleanCycle();
             harness.cleanCycle();

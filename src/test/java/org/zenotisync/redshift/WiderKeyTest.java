@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class WiderKeyTest {
                         Statement statement = connection.createStatement()) {
                     statement.execute("DROP TABLE bi_dimx");
                 }
-                harness.control().rewind("wider-key", "bi_dimx", null, 1);
+                harness.sync().replay("bi_dimx", 1, Optional.empty());
                 publish(client, "POD1/2/Bi_DimX/2/part_0.csv", "9007199254740993,y,z\n");
                 harness.cleanCycle();
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,8 +133,7 @@ class ChangedAppendOnlyFactTest {
             statement.execute("DROP TABLE " + TABLE);
         }
 
-        assertThat(harness.control().rewind(harness.sync().config().source().id(), TABLE, null, 1))
-                .isEqualTo(2);
+        assertThat(harness.sync().replay(TABLE, 1, Optional.empty())).isEqualTo(2);
         harness.cleanCycle();
 
         assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|4", "1041|5"));

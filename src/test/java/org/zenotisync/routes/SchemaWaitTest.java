@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -318,7 +319,7 @@ class SchemaWaitTest {
                             + " zenoti_sync_manifest WHERE group_id = 2");
 
             harness.cleanCycle();
-            harness.control().rewind(bucket, "bi_dimx", null, 1);
+            harness.sync().replay("bi_dimx", 1, Optional.empty());
             harness.cleanCycle();
 
             assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|null|b2|c2");
@@ -340,7 +341,7 @@ class SchemaWaitTest {
 
             decisions.retry("x.txt", "me");
             decisions.accept("x.txt", List.of("id,c,b"), "me");
-            harness.control().rewind(bucket, "bi_dimx", null, 1);
+            harness.sync().replay("bi_dimx", 1, Optional.empty());
             harness.cleanCycle();
 
             assertThat(harness.rows("bi_dimx", "id", "a", "b", "c")).containsExactly("1|a1|b1|null", "2|null|b2|c2");

@@ -1,0 +1,54 @@
+package org.zenotisync.cycle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.load.KeyStatus;
+import org.zenotisync.schema.KnownTable;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Reads from the control tables which tables are kept in step, with their keys. */
+public final class TableReader {
+
+    private final DataSource dataSource;
+    private final SyncConfig config;
+    private final ControlTables control;
+
+    public TableReader(DataSource dataSource, SyncConfig config, ControlTables control) {
+        this.dataSource = dataSource;
+        this.config = config;
+        this.control = control;
+    }
+
+    /**
+     * The tables, by name: those that schema files have made, and those whose table groups were seen. Empty for a database that was
+     * never written to.
+     */
+    public List<TableEntry> read() throws SQLException {
+        return control.exist() ? Jdbc.with(dataSource, this::read) : List.of();
+    }
+
+    private List<TableEntry> read(Connection connection) throws SQLException {
+        Map<String, List<Checkpoint>> ofTable =
+                control.checkpoints().all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
+        Map<String, TableEntry> entries = new TreeMap<>();
+        for (KnownTable known : control.tables().allKnown(connection)) {
+            KeyStatus key = KeyStatus.ofAllPods(known.table(), config, ofTable.getOrDefault(known.name(), List.of()));
+            entries.putIfAbsent(known.name(), new TableEntry(known.name(), Optional.of(known.target()), key));
+        }
+        for (String table : ofTable.keySet()) {
+            KeyStatus key = KeyStatus.withoutSchema(table, config);
+            entries.putIfAbsent(table, new TableEntry(table, Optional.empty(), key));
+        }
+        return entries.values().stream()
+                .filter(entry -> config.filter().accepts(entry.table()))
+                .toList();
+    }
+}
