@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
@@ -71,10 +72,12 @@ public final class SchemaAcceptance {
      * @param orders the feed's order of columns, where the person gives it, by folded name of the table
      * @param known folded names of the tables that are known by schema files
      * @param user who has accepted it
+     * @throws ConfigException if an order is given for a table that the file does not concern
      */
     public Result accept(SchemaFile file, Map<String, List<String>> orders, Set<String> known, String user)
             throws SQLException {
         SchemaConcerns.Concern concern = concerns.of(file, known);
+        requireConcerned(orders.keySet(), concern.tables());
         Optional<String> text = text(file);
         DdlParser.Readable readable =
                 text.map(DdlParser::readable).orElse(new DdlParser.Readable(List.of(), List.of()));
@@ -103,6 +106,15 @@ public final class SchemaAcceptance {
             }
             return new Result(true, save(connection, file, concern.tables(), before, accepted, user));
         });
+    }
+
+    private static void requireConcerned(Set<String> ordered, ConcernedTables concerned) {
+        for (String table : ordered) {
+            if (!concerned.has(table)) {
+                throw new ConfigException("--columns: the file does not concern table " + table + "; it concerns "
+                        + (concerned.isNone() ? "no known table" : concerned.toString()));
+            }
+        }
     }
 
     private Optional<String> text(SchemaFile file) {
@@ -244,7 +256,10 @@ public final class SchemaAcceptance {
                 Optional.of(user));
         seen.forget(connection, file.object());
         String snapshot = new RegistrySnapshot(changed).text();
-        if (!changed.isEmpty() && snapshot.length() <= ColumnType.MAX_VARCHAR) {
+        if (snapshot.length() > ColumnType.MAX_VARCHAR) {
+            lines.add("'schema retry' will not undo this acceptance: what was known of its tables before has "
+                    + snapshot.length() + " characters, and at most " + ColumnType.MAX_VARCHAR + " are kept");
+        } else if (!changed.isEmpty()) {
             files.keepBefore(connection, file.object(), snapshot);
         }
         return lines;

@@ -384,6 +384,7 @@ class CommandLineTest {
         "1/x.txt, 'a b', 'is not the name of a column'",
         "1/x.txt, 'a,A', 'a column is named twice'",
         "1/x.txt, 'nosuch:a', 'no table is called ''nosuch'''",
+        "1/x.txt, 'bi_dimx:id', 'the file does not concern table bi_dimx; it concerns bi_factsales'",
         "0/both.txt, 'a', 'say which table the columns are of'"
     })
     void anAcceptanceThatIsNotClearIsExitCode2(

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -299,6 +301,36 @@ class SchemaWaitTest {
             assertThat(accepted.isDone()).isTrue();
             harness.cleanCycle();
             assertThat(harness.rows("bi_dimx", "id", "c", "loaded_by")).containsExactly("1|null|null", "2|c2|null");
+        }
+    }
+
+    @Test
+    void anAcceptanceThatIsTooLongToBeUndoneSaysSo() throws Exception {
+        String columns = IntStream.range(0, 600)
+                .mapToObj(i -> ", " + "a_column_of_a_table_with_a_long_name_".repeat(2) + i + " int")
+                .collect(Collectors.joining());
+        publish(feed());
+        publish(Map.of(
+                FULL, "create table bi_dimx (id int primary key, a varchar(9), b varchar(9)" + columns + ")",
+                "SchemaFull/bi_dimy.txt", "create table bi_dimy (id int primary key" + columns + ")"));
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
+            harness.cleanCycle();
+            publish(Map.of(
+                    UPGRADE,
+                    "alter table bi_dimx add c int; alter table bi_dimy add c int; delete from bi_dimx"));
+            harness.cycle();
+            execute(harness, "ALTER TABLE bi_dimx ADD COLUMN c INT");
+            execute(harness, "ALTER TABLE bi_dimy ADD COLUMN c INT");
+            SchemaDecisions decisions = harness.sync().schemaDecisions();
+
+            SchemaDecisions.Decision accepted = decisions.accept("x.txt", List.of(), "me");
+            SchemaDecisions.Decision retried = decisions.retry("x.txt", "me");
+
+            assertThat(accepted.isDone()).isTrue();
+            assertThat(accepted.lines())
+                    .anyMatch(line -> line.startsWith("'schema retry' will not undo this acceptance")
+                            && line.endsWith(" characters, and at most 65535 are kept"));
+            assertThat(retried.lines()).noneMatch(line -> line.contains("is again what it was"));
         }
     }
 
