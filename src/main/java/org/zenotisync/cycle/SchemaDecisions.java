@@ -186,9 +186,12 @@ public final class SchemaDecisions {
     }
 
     private String chosen(String name, Set<String> keys) {
-        String end = name.startsWith("s3://")
-                ? name.substring(config.source().uri("").length())
-                : name;
+        String root = config.source().uri("");
+        String end = name.startsWith(root) ? name.substring(root.length()) : name;
+        if (end.isBlank()) {
+            throw new ConfigException("the name of the schema file is empty: give its key in the bucket or the end of it;"
+                    + " 'schema list' shows the files");
+        }
         List<Predicate<String>> ways = List.of(
                 key -> key.equals(end),
                 key -> key.endsWith("/" + end),
@@ -201,7 +204,7 @@ public final class SchemaDecisions {
                         + found.stream().limit(10).collect(Collectors.joining(", "))
                         + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
             }
-            if (found.size() == 1 && !end.isEmpty()) {
+            if (found.size() == 1) {
                 return found.get(0);
             }
         }
@@ -211,6 +214,9 @@ public final class SchemaDecisions {
     private static Map<String, List<String>> orders(List<String> options, SchemaFile file, Set<String> known) {
         Map<String, List<String>> orders = new HashMap<>();
         for (String option : options) {
+            if (option.isBlank()) {
+                throw new ConfigException("--columns is empty: name all columns that the feed's files have, in their order");
+            }
             int colon = option.indexOf(':');
             String table =
                     colon < 0 ? onlyTable(file) : option.substring(0, colon).strip();

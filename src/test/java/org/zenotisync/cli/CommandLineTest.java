@@ -385,6 +385,8 @@ class CommandLineTest {
         "1/x.txt, 'a,A', 'a column is named twice'",
         "1/x.txt, 'nosuch:a', 'no table is called ''nosuch'''",
         "1/x.txt, 'bi_dimx:id', 'the file does not concern table bi_dimx; it concerns bi_factsales'",
+        "1/x.txt, ' ', '--columns is empty'",
+        "s3://x, '', 'no schema file ends with ''s3://x'''",
         "0/both.txt, 'a', 'say which table the columns are of'"
     })
     void anAcceptanceThatIsNotClearIsExitCode2(
@@ -411,6 +413,23 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).as(result.getErrorOutput()).isEqualTo(2);
         assertThat(result.getErrorOutput()).contains(message);
+    }
+
+    @Test
+    void anEmptyArgumentIsOneErrorAndNotTheHelpOfCamel(QuarkusMainLauncher launcher) {
+        publish("SchemaUpgrade/1/x.txt", "truncate table bi_factsales");
+        launcher.launch("once");
+
+        LaunchResult file = launcher.launch("schema", "accept", "");
+        LaunchResult columns = launcher.launch("schema", "accept", "x.txt", "--columns", "");
+        LaunchResult help = launcher.launch("-h");
+
+        assertThat(List.of(file.exitCode(), columns.exitCode(), help.exitCode()))
+                .containsExactly(2, 2, 0);
+        assertThat(file.getErrorOutput()).contains("zenoti-s3-sync: the name of the schema file is empty");
+        assertThat(columns.getErrorOutput()).contains("zenoti-s3-sync: --columns is empty");
+        assertThat(file.getOutput() + columns.getOutput()).isBlank();
+        assertThat(help.getOutput()).startsWith("Usage: zenoti-s3-sync").doesNotContain("Camel");
     }
 
     @Test
