@@ -197,7 +197,7 @@ public final class SchemaSteps {
 
     /** Notes that a schema file was applied. */
     public void schemaFileApplied(SchemaFile file, Cycle cycle) {
-        LOG.info("Applied {}", file.object().uri());
+        schemaApplier.logApplied(file);
         cycle.publish(new SyncEvent.SchemaFileApplied(file.object().uri()));
         cycle.schema().applied(file);
     }

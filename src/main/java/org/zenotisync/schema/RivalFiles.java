@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.feed.NaturalOrder;
@@ -26,7 +27,7 @@ final class RivalFiles {
 
     private final SchemaFile file;
     private final Map<String, TableOrigin> origins;
-    private final Set<String> leftOut = new HashSet<>();
+    private final Set<String> leftOut = new TreeSet<>();
     private final Set<String> made = new HashSet<>();
 
     /** @param origins which files the tables that are known come from, by table */
@@ -77,6 +78,11 @@ final class RivalFiles {
     /** Whether what the file says of a table is left out, since a later file makes the table. */
     boolean isLeftOut(String table) {
         return leftOut.contains(table);
+    }
+
+    /** The tables of the file that a later file makes, sorted. */
+    Set<String> leftOut() {
+        return leftOut;
     }
 
     /** Looks for a later file before a CREATE TABLE of this one is planned. */

@@ -54,11 +54,8 @@ public final class SchemaApplier {
     private final TableUse.Tables uses;
     private final KeyColumns keys;
 
-    /** What is said of a file when it has been applied, by key. */
-    private final Map<String, List<String>> notes = new ConcurrentHashMap<>();
-
-    /** The tables of the files that are being applied, by key. */
-    private final Map<String, ConcernedTables> planned = new ConcurrentHashMap<>();
+    /** The files that are being applied, by key. */
+    private final Map<String, Planned> planned = new ConcurrentHashMap<>();
 
     public SchemaApplier(
             DataSource dataSource,
@@ -83,6 +80,14 @@ public final class SchemaApplier {
     }
 
     /**
+     * What the log and the control table say of a file when it has been applied.
+     *
+     * @param summary whether it has changed anything, and if not, why
+     * @param notes what people should know of its statements
+     */
+    private record Planned(ConcernedTables tables, String summary, List<String> notes) {}
+
+    /**
      * Reads a file and finds what is missing.
      *
      * @return statements for the target, in order
@@ -91,10 +96,6 @@ public final class SchemaApplier {
      */
     public List<String> plan(SchemaFile file) throws SchemaException, IOException, SQLException {
         SchemaScript script = scripts.read(file.object());
-        planned.put(
-                file.object().key(),
-                ConcernedTables.of(
-                        script.statements().stream().map(SchemaStatement::table).toList()));
         if (script.statements().isEmpty() && file.role() == SchemaFile.Role.FULL) {
             throw new SchemaException("the file holds no CREATE TABLE statement");
         }
@@ -105,8 +106,13 @@ public final class SchemaApplier {
             RivalFiles rivals =
                     new RivalFiles(file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection) : Map.of());
             ScriptEffect effect = effect(connection, file, script, rivals);
-            notes.put(file.object().key(), ScriptNotes.of(script, effect));
             List<String> sql = sql(connection, effect);
+            ConcernedTables concerned = ConcernedTables.of(
+                    script.statements().stream().map(SchemaStatement::table).toList());
+            String summary = sql.isEmpty() && !effect.changesTables()
+                    ? "changes nothing: " + whyNothing(script, rivals)
+                    : "is applied";
+            planned.put(file.object().key(), new Planned(concerned, summary, ScriptNotes.of(script, effect)));
             for (FeedTable table : effect.after().values()) {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
@@ -120,6 +126,15 @@ public final class SchemaApplier {
             rivals.save(connection, tables);
             return sql;
         }
+    }
+
+    private static String whyNothing(SchemaScript script, RivalFiles rivals) {
+        if (script.statements().isEmpty()) {
+            return "none of its statements is about columns";
+        }
+        return rivals.leftOut().isEmpty()
+                ? "its effect is there already"
+                : "a later file of SchemaFull makes table " + String.join(", ", rivals.leftOut());
     }
 
     /** "The file name is the same as the table name" (feed documentation): one that makes only another table is a mistake. */
@@ -280,11 +295,7 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
-        List<String> said = notes.remove(file.object().key());
-        if (said != null) {
-            said.forEach(note -> LOG.info("{}: {}", file.object().uri(), note));
-        }
-        ConcernedTables concerned = planned.getOrDefault(file.object().key(), ConcernedTables.NONE);
+        ConcernedTables concerned = planned.get(file.object().key()).tables();
         Jdbc.with(dataSource, connection -> {
             files.record(
                     connection,
@@ -295,6 +306,14 @@ public final class SchemaApplier {
                     Optional.empty());
             seen.forget(connection, file.object());
             return null;
+        });
+    }
+
+    /** Says in the log what a file has done, when its transaction is committed. */
+    public void logApplied(SchemaFile file) {
+        Optional.ofNullable(planned.remove(file.object().key())).ifPresent(done -> {
+            LOG.info("{} {}", file.object().uri(), done.summary());
+            done.notes().forEach(note -> LOG.info("{}: {}", file.object().uri(), note));
         });
     }
 

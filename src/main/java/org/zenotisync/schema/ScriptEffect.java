@@ -63,6 +63,12 @@ final class ScriptEffect {
         return after;
     }
 
+    /** Whether any table is known in another way after the script. */
+    boolean changesTables() {
+        return after.entrySet().stream()
+                .anyMatch(table -> !table.getValue().equals(before.get(table.getKey())));
+    }
+
     /** What is changed in the target. */
     TargetChanges changes() {
         return changes;

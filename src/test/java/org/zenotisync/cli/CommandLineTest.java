@@ -433,6 +433,26 @@ class CommandLineTest {
     }
 
     @Test
+    void ofAFileThatChangesNothingTheLogSaysWhy(QuarkusMainLauncher launcher) {
+        publish(
+                "SchemaFull/Bi_FactSales_s3.txt",
+                "CREATE TABLE Bi_FactSales (SaleId DECIMAL(19,0), Item VARCHAR(20), OrganizationId VARCHAR(36),"
+                        + " Void BOOLEAN, Tip INT) SORTKEY(SaleId);",
+                "SchemaUpgrade/1/type.txt",
+                "alter table bi_factsales alter column item type varchar(10)",
+                "SchemaUpgrade/1/rights.txt",
+                "grant select on bi_factsales to reporting");
+
+        LaunchResult once = launcher.launch("once");
+
+        assertThat(log(once))
+                .contains("SchemaFull/Bi_FactSales_s3.txt is applied")
+                .contains("SchemaFull/Bi_FactSales.txt changes nothing: a later file of SchemaFull makes table bi_factsales")
+                .contains("SchemaUpgrade/1/type.txt changes nothing: its effect is there already")
+                .contains("SchemaUpgrade/1/rights.txt changes nothing: none of its statements is about columns");
+    }
+
+    @Test
     void theSchemaCommandsHaveHelpAndNeedASubcommand(QuarkusMainLauncher launcher) {
         assertThat(launcher.launch("schema").exitCode()).isEqualTo(2);
         assertThat(launcher.launch("schema", "--help").getOutput()).contains("list", "accept", "retry");
