@@ -90,7 +90,7 @@ public class StatusCommand implements Callable<Integer> {
         status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
         status.noSchemaScripts()
                 .forEach(f -> out.println(
-                        "ignored " + f.address() + ": no schema script that names a known table: " + f.reason()));
+                        "ignored " + f.address() + ": not a schema script that names a known table: " + f.reason()));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
         status.unreadablePauses()
                 .forEach(row -> out.println("pause   '" + row

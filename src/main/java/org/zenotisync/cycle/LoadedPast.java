@@ -85,7 +85,7 @@ final class LoadedPast {
         for (String table : all.tables()) {
             LOG.warn(
                     "An earlier version of this program has loaded table {} from group {} on without the schema file {},"
-                            + " which it had refused: values may stand in wrong columns. When the file is applied or"
+                            + " which it had refused: values may be in wrong columns. When the file is applied or"
                             + " accepted, {} repairs them",
                     table,
                     all.firstGroup(table),

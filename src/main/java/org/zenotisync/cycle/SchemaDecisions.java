@@ -88,7 +88,7 @@ public final class SchemaDecisions {
                 .isPresent();
         if (isSame && outcome == SchemaFiles.Outcome.ACCEPTED) {
             throw new ConfigException(
-                    file.object().uri() + " is accepted already; 'schema retry' with the same name takes that back");
+                    file.object().uri() + " is accepted already; 'schema retry' with the same name undoes that");
         }
         if (isSame && (outcome == SchemaFiles.Outcome.APPLIED || outcome == SchemaFiles.Outcome.CONTAINED)) {
             throw new ConfigException(file.object().uri() + " is applied: there is nothing to accept");
@@ -140,7 +140,7 @@ public final class SchemaDecisions {
 
     private Map<String, SchemaFiles.Entry> entries() throws SQLException {
         if (!control.exist()) {
-            throw new ConfigException("no cycle has run yet: the commands once and run do it");
+            throw new ConfigException("no cycle has run yet: run one with the command once or run");
         }
         return Jdbc.with(
                 dataSource, c -> control.schemaFiles().of(c, config.source().id()));
@@ -155,7 +155,7 @@ public final class SchemaDecisions {
                     .all(config.source(), folders, entries)
                     .forEach(file -> files.put(file.object().key(), file));
         } catch (ListingException e) {
-            LOG.warn("{}; the files are taken as the last cycle has seen them", Failures.text(e));
+            LOG.warn("{}; the files that the last cycle has found are used instead", Failures.text(e));
             entries.values().stream()
                     .filter(entry -> entry.outcome() != SchemaFiles.Outcome.REMOVED)
                     .forEach(entry -> files.put(entry.key(), schemaChanges.known(config.source(), entry)));

@@ -22,7 +22,7 @@ final class SchemaRemedy {
         String path = quoted(file.path());
         return waiting + ". When you have made its change by hand, 'schema accept " + path
                 + "' marks it as applied; a corrected file is read by the next cycle, and 'schema retry " + path
-                + "' takes an acceptance back";
+                + "' undoes an acceptance";
     }
 
     private static String quoted(String path) {

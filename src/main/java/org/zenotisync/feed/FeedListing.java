@@ -112,7 +112,7 @@ public final class FeedListing {
                 && page.contents().stream().allMatch(object -> object.key() != null && object.size() != null)
                 && page.commonPrefixes().stream().allMatch(common -> common.prefix() != null);
         if (!isListing) {
-            throw new ListingException("what the server answers is no listing of " + folder
+            throw new ListingException("the server's answer is not a listing of " + folder
                     + "; check AWS_ENDPOINT_URL_S3 and any proxy before it");
         }
     }

@@ -18,7 +18,7 @@ public final class S3Errors {
     private static final String BUCKET_REGION = "x-amz-bucket-region";
     private static final String EXPIRED = "get new credentials; AWS_SESSION_TOKEN belongs to them";
     private static final String BUSY = "the next cycle tries again";
-    private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it anew";
+    private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it again";
 
     /** What a person can do, by error code. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
@@ -28,7 +28,7 @@ public final class S3Errors {
             Map.entry("ExpiredToken", EXPIRED),
             Map.entry("InvalidToken", EXPIRED),
             Map.entry("TokenRefreshRequired", EXPIRED),
-            Map.entry("InvalidObjectState", "it lies in an archive: restore it in S3"),
+            Map.entry("InvalidObjectState", "it is in an archive: restore it in S3"),
             Map.entry("RequestTimeTooSkewed", "set the clock of this machine"),
             Map.entry("PermanentRedirect", OTHER_REGION),
             Map.entry("AuthorizationHeaderMalformed", OTHER_REGION),

@@ -247,8 +247,8 @@ public final class SchemaChanges {
 
     private static void requireFew(Collection<?> files, String address) {
         if (files.size() >= MOST_FILES) {
-            throw new ListingException("beside " + address + " there are more than " + MOST_FILES
-                    + " schema files; remove what does not belong there");
+            throw new ListingException("there are more than " + MOST_FILES + " schema files, such as " + address
+                    + "; remove what is not a schema file");
         }
     }
 

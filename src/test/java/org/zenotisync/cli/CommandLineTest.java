@@ -109,8 +109,8 @@ class CommandLineTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.getErrorOutput())
                 .contains("FAILED POD1/3/bi_factsales: s3://" + bucket
-                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is no number")
-                .containsOnlyOnce("is no number");
+                        + "/POD1/3/bi_factsales/1/part_0.csv, line 2, column \"saleid\": value 'x' is not a number")
+                .containsOnlyOnce("is not a number");
         LaunchResult status = launcher.launch("status");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.getOutput()).containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +failed");
@@ -328,7 +328,7 @@ class CommandLineTest {
                 .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +waiting for schema file")
                 .contains("waiting bi_factsales of POD1: waiting for schema file " + address)
                 .contains("refused " + address + ": line 1: delete is refused")
-                .contains("ignored s3://" + bucket + "/SchemaUpgrade/2024.2/notes.txt: no schema script");
+                .contains("ignored s3://" + bucket + "/SchemaUpgrade/2024.2/notes.txt: not a schema script");
         assertThat(json.getOutput())
                 .contains("\"healthy\" : false", "\"state\" : \"waiting-for-schema\"")
                 .contains("\"error\" : \"waiting for schema file " + address)
@@ -498,7 +498,7 @@ class CommandLineTest {
         "bi_factsales, POD2, 1, '--pod: nothing of bi_factsales in POD2 was consumed yet; known are POD1'",
         "bi_factsales, POD1, 3, '--from-group: nothing of bi_factsales in POD1 from group 3 on was consumed yet; the last'",
         "bi_factsales, POD1, 0, '--from-group: a GroupID is a positive integer, not 0'",
-        "bi-factsales, POD1, 1, '--table: ''bi-factsales'' is no name of a table'"
+        "bi-factsales, POD1, 1, '--table: ''bi-factsales'' is not the name of a table'"
     })
     void aReplayOfWhatIsNotThereIsExitCode2(
             String table, String pod, String group, String message, QuarkusMainLauncher launcher) {

@@ -142,8 +142,8 @@ class CommandsIT {
         assertThat(once.exitCode()).isEqualTo(1);
         assertThat(once.errors())
                 .contains("FAILED POD1/3/bi_factsales: s3://" + bucket + "/POD1/3/bi_factsales/1/part_0.csv, line 1, ")
-                .containsOnlyOnce("value 'x' is no number");
-        assertThat(once.output()).doesNotContain("is no number");
+                .containsOnlyOnce("value 'x' is not a number");
+        assertThat(once.output()).doesNotContain("is not a number");
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.output()).containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +failed");
     }

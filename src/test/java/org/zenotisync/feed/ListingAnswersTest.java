@@ -43,13 +43,13 @@ class ListingAnswersTest {
     @ParameterizedTest
     @Timeout(20)
     @CsvSource({
-        "'', is no listing of s3://bucket/",
-        "<html><body>Welcome</body></html>, is no listing of s3://bucket/",
-        "<ListBucketResult><Name>bucket</Name></ListBucketResult>, is no listing of s3://bucket/",
+        "'', is not a listing of s3://bucket/",
+        "<html><body>Welcome</body></html>, is not a listing of s3://bucket/",
+        "<ListBucketResult><Name>bucket</Name></ListBucketResult>, is not a listing of s3://bucket/",
         "<ListBucketResult><IsTruncated>false</IsTruncated><Contents></Contents></ListBucketResult>,"
-                + " is no listing of s3://bucket/",
+                + " is not a listing of s3://bucket/",
         "<ListBucketResult><IsTruncated>false</IsTruncated><CommonPrefixes></CommonPrefixes></ListBucketResult>,"
-                + " is no listing of s3://bucket/",
+                + " is not a listing of s3://bucket/",
         "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>, not how to ask for it",
         "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"
                 + "</ListBucketResult>, again and again"

@@ -20,7 +20,7 @@ final class NumberText {
     /** Digits that always fit into a long. */
     private static final int LONG_DIGITS = 18;
 
-    /** Characters of a number that are looked at; more is no number but an attempt to keep us busy. */
+    /** Characters of a number that are looked at; more is not a number but an attempt to keep us busy. */
     private static final int MOST_CHARACTERS = 400;
 
     private long high;
@@ -124,7 +124,7 @@ final class NumberText {
     private String slowDecimal(byte[] bytes, int from, int to, int precision, int scale) {
         BigDecimal number = parse(bytes, from, to);
         if (number == null) {
-            return "is no number";
+            return "is not a number";
         }
         // an exponent of millions must not be written out in digits
         if (number.signum() != 0 && (long) number.precision() - number.scale() > precision - scale) {

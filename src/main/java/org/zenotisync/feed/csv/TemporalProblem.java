@@ -34,7 +34,7 @@ final class TemporalProblem {
                 return "has a time, which a DATE column does not hold";
             }
         }
-        return problem.isEmpty() ? "is in no known form such as " + example(kind) : problem;
+        return problem.isEmpty() ? "is not in a known form such as " + example(kind) : problem;
     }
 
     private static String example(ColumnType.Kind kind) {

@@ -64,7 +64,7 @@ final class ValueWriter {
             case BOOLEAN -> {
                 Boolean value = BooleanText.read(bytes, from, to);
                 if (value == null) {
-                    throw BadValue.of(record, field, column, "is none of 0, 1, t, f, true, false, y, n, yes, no");
+                    throw BadValue.of(record, field, column, "is not one of 0, 1, t, f, true, false, y, n, yes, no");
                 }
                 sink.putBoolean(value);
             }
@@ -80,7 +80,7 @@ final class ValueWriter {
     private void putInteger(CsvRecord record, int field, ColumnDefinition column, long min, long max, RowSink sink)
             throws CsvFormatException, SQLException {
         if (!numbers.integer(record.bytes(), record.start(field), record.end(field), min, max)) {
-            throw BadValue.of(record, field, column, "is no whole number from " + min + " to " + max);
+            throw BadValue.of(record, field, column, "is not a whole number from " + min + " to " + max);
         }
         sink.putInteger(numbers.low());
     }

@@ -172,7 +172,7 @@ final class ColumnReader {
             tokens.add(token);
         }
         if (tokens.isEmpty()) {
-            throw at.unexpected("a value behind DEFAULT");
+            throw at.unexpected("a value after DEFAULT");
         }
         return tokens;
     }

@@ -181,7 +181,7 @@ final class CreateTableReader {
             at.expect("WITH");
             at.skipParentheses();
         } else if (!at.take("ENCODE", "AUTO") && !at.take("BACKUP", "YES") && !at.take("BACKUP", "NO")) {
-            throw at.unexpected(Accepted.TABLE_ATTRIBUTES + ", or the next statement behind a semicolon");
+            throw at.unexpected(Accepted.TABLE_ATTRIBUTES + ", or the next statement after a semicolon");
         }
     }
 
@@ -192,7 +192,7 @@ final class CreateTableReader {
                 return;
             }
         }
-        throw at.unexpected("AUTO, EVEN, ALL or KEY behind DISTSTYLE");
+        throw at.unexpected("AUTO, EVEN, ALL or KEY after DISTSTYLE");
     }
 
     /** What contradicts itself is left to Redshift, and to other databases means nothing. */

@@ -39,7 +39,7 @@ final class StatementWords {
      */
     static void skipOne(TokenCursor at) throws DdlException {
         if (isNext(at)) {
-            throw at.refused(at.shown() + " behind a statement that has not ended", "a semicolon between statements");
+            throw at.refused(at.shown() + " after a statement that has not ended", "a semicolon between statements");
         }
         if (at.at("(")) {
             at.skipParentheses();

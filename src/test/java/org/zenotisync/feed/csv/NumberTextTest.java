@@ -46,18 +46,18 @@ class NumberTextTest {
         "1e999999999, 38, 0, has too many digits",
         "1.005, 18, 2, has more than 2 digits after the point",
         "1e-999999999, 38, 38, has more than 38 digits after the point",
-        "1e2147483648, 38, 0, is no number",
-        "NaN, 18, 2, is no number",
-        "'1,5', 18, 2, is no number",
-        "'1 ', 18, 2, is no number",
-        "' 1', 18, 2, is no number",
-        "0x10, 18, 2, is no number",
-        "1_000, 18, 2, is no number",
-        "٣, 18, 2, is no number",
-        "., 18, 2, is no number",
-        "-, 18, 2, is no number",
-        "1.2.3, 18, 2, is no number",
-        "--1, 18, 2, is no number"
+        "1e2147483648, 38, 0, is not a number",
+        "NaN, 18, 2, is not a number",
+        "'1,5', 18, 2, is not a number",
+        "'1 ', 18, 2, is not a number",
+        "' 1', 18, 2, is not a number",
+        "0x10, 18, 2, is not a number",
+        "1_000, 18, 2, is not a number",
+        "٣, 18, 2, is not a number",
+        "., 18, 2, is not a number",
+        "-, 18, 2, is not a number",
+        "1.2.3, 18, 2, is not a number",
+        "--1, 18, 2, is not a number"
     })
     void aDecimalThatCannotBeKeptIsExplained(String text, int precision, int scale, String problem) {
         assertThat(decimal(text, precision, scale)).isEqualTo(problem);
@@ -65,7 +65,7 @@ class NumberTextTest {
 
     @Test
     void anEndlessNumberIsNone() {
-        assertThat(decimal("0".repeat(10_000) + ".x", 18, 2)).isEqualTo("is no number");
+        assertThat(decimal("0".repeat(10_000) + ".x", 18, 2)).isEqualTo("is not a number");
         assertThat(integer("0".repeat(10_000) + "1", Long.MIN_VALUE, Long.MAX_VALUE))
                 .isFalse();
         assertThat(floating("1".repeat(10_000))).isNull();

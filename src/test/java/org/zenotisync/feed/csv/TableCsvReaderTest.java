@@ -66,7 +66,7 @@ class TableCsvReaderTest {
             assertThat(reasons.get(0)).contains("has a NUL character");
             assertThat(reasons.get(1)).isEqualTo("3 fields, but the file's first line has 2");
             assertThat(reasons.get(2)).isEqualTo("text follows the closing quote of field 2");
-            assertThat(reasons.get(3)).startsWith("value '5\\u000a' is no whole number");
+            assertThat(reasons.get(3)).startsWith("value '5\\u000a' is not a whole number");
         });
     }
 
@@ -183,7 +183,7 @@ class TableCsvReaderTest {
         refused(
                 bytes(text),
                 "line " + line
-                        + ", column \"id\": value 'x' is no whole number from -2147483648 to 2147483647 (INTEGER)");
+                        + ", column \"id\": value 'x' is not a whole number from -2147483648 to 2147483647 (INTEGER)");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class VoidColumnTest {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(kind, BOOLEAN, "1,0\n2," + text + "\n"))
                 .withMessage("line 2, column \"void\": value '" + text
-                        + "' is none of 0, 1, t, f, true, false, y, n, yes, no (BOOLEAN)");
+                        + "' is not one of 0, 1, t, f, true, false, y, n, yes, no (BOOLEAN)");
     }
 
     @Test

@@ -378,7 +378,7 @@ final class ScriptCorpus {
             of("CREATE TABLE t (a INT,)", "unexpected ')'"),
             of("CREATE TABLE t (a INT) TABLESPACE x", "unexpected 'TABLESPACE'"),
             of("CREATE TABLE t (a INT NOT)", "unexpected 'NOT'"),
-            of("CREATE TABLE t (a INT DEFAULT)", "a value behind DEFAULT"),
+            of("CREATE TABLE t (a INT DEFAULT)", "a value after DEFAULT"),
             of("CREATE TABLE t (a INT;\nCREATE TABLE u (b INT)", "line 1: a parenthesis is opened but never closed"),
             of("CREATE TABLE t\n(a INT", "line 2: a parenthesis is opened but never closed"),
             of("CREATE TABLE t (a INT))", "closed but never opened"),
@@ -391,10 +391,10 @@ final class ScriptCorpus {
             of("CREATE TABLE t (a INT)\n-- \0", "line 2: the script holds a NUL character"),
             of("CREATE TABLE t\u0001 (a INT)", "unexpected character U+0001"),
             // defaults
-            of("ALTER TABLE t ADD a INT DEFAULT ()", "the DEFAULT of column a is no constant"),
-            of("ALTER TABLE t ADD a TEXT DEFAULT U&'x'", "the DEFAULT of column a is no constant"),
-            of("ALTER TABLE t ADD a TEXT DEFAULT X'00'", "the DEFAULT of column a is no constant"),
-            of("ALTER TABLE t ADD a TEXT DEFAULT $$x$$", "the DEFAULT of column a is no constant"),
+            of("ALTER TABLE t ADD a INT DEFAULT ()", "the DEFAULT of column a is not a constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT U&'x'", "the DEFAULT of column a is not a constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT X'00'", "the DEFAULT of column a is not a constant"),
+            of("ALTER TABLE t ADD a TEXT DEFAULT $$x$$", "the DEFAULT of column a is not a constant"),
             // what hides
             of("CREATE TABLE t (a INT); -- ;\nDROP TABLE t -- x", "line 2: DROP TABLE is refused"),
             of("CREATE TABLE t (a INT); /* ' */ DROP TABLE t /* ' */", "DROP TABLE is refused"),
