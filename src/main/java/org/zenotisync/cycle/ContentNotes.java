@@ -20,11 +20,11 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.ContentDigest;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
-import org.zenotisync.feed.S3Errors;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.ContentCheck;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 
 /**

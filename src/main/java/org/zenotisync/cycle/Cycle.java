@@ -13,11 +13,11 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.SchemaHolds;
 
 /** A cycle while it runs: how far its passes have come, and what its steps publish. Used by many threads at once. */

@@ -9,10 +9,10 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.event.TableGroupOutcome;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.Counted;
+import org.zenotisync.s3.FeedListing;
 
 /** Begins and ends a cycle. */
 public final class CycleSteps {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
-import org.zenotisync.feed.S3Errors;
+import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
 

@@ -19,7 +19,6 @@ import org.zenotisync.config.TableFilter;
 import org.zenotisync.event.Problem;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedLayout;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
@@ -27,6 +26,7 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.Track;
+import org.zenotisync.s3.FeedListing;
 
 /**
  * Lists a source: its folders, the objects of the groups beyond what is consumed whole, and of those in which objects may

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.feed.FeedListing;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Step of a pass: lists the source beyond what is consumed. */

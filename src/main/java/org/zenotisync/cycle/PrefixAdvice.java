@@ -3,11 +3,11 @@ package org.zenotisync.cycle;
 import java.util.List;
 import java.util.Optional;
 import org.zenotisync.feed.FeedLayout;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.Spelling;
+import org.zenotisync.s3.FeedListing;
 
 /**
  * What to say of a root prefix that is not the root directory folder of a feed (feed documentation, "Root directory folder"). A

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaAcceptance;
@@ -189,8 +189,9 @@ public final class SchemaDecisions {
         String root = config.source().uri("");
         String end = name.startsWith(root) ? name.substring(root.length()) : name;
         if (end.isBlank()) {
-            throw new ConfigException("the name of the schema file is empty: give its key in the bucket or the end of it;"
-                    + " 'schema list' shows the files");
+            throw new ConfigException(
+                    "the name of the schema file is empty: give its key in the bucket or the end of it;"
+                            + " 'schema list' shows the files");
         }
         List<Predicate<String>> ways = List.of(
                 key -> key.equals(end),
@@ -215,7 +216,8 @@ public final class SchemaDecisions {
         Map<String, List<String>> orders = new HashMap<>();
         for (String option : options) {
             if (option.isBlank()) {
-                throw new ConfigException("--columns is empty: name all columns that the feed's files have, in their order");
+                throw new ConfigException(
+                        "--columns is empty: name all columns that the feed's files have, in their order");
             }
             int colon = option.indexOf(':');
             String table =

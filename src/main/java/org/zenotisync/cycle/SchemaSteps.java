@@ -13,7 +13,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
-import org.zenotisync.feed.FeedListing;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;

@@ -1,7 +1,5 @@
 package org.zenotisync.feed;
 
-import software.amazon.awssdk.core.exception.SdkException;
-
 /** A source, or a folder in it, cannot be listed; the message names it, S3's error and the remedy. */
 public final class ListingException extends RuntimeException {
 
@@ -11,10 +9,16 @@ public final class ListingException extends RuntimeException {
         super(message);
     }
 
-    ListingException(Source source, String path, SdkException cause) {
+    /**
+     * For a folder that S3 does not list.
+     *
+     * @param path of the folder below the root prefix; empty for the source itself
+     * @param reason in words for people, with the remedy
+     */
+    public ListingException(Source source, String path, String reason, Throwable cause) {
         super(
                 (path.isEmpty() ? "the source s3://" + source.id() : "the folder " + source.uri(source.prefix() + path))
-                        + " cannot be listed: " + S3Errors.text(cause),
+                        + " cannot be listed: " + reason,
                 cause);
     }
 }

@@ -1,8 +1,8 @@
 package org.zenotisync.quarkus;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.quarkus.runtime.StartupEvent;
 import org.apache.camel.quarkus.core.CamelRuntime;
 
 /**

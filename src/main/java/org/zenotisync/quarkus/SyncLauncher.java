@@ -20,6 +20,7 @@ import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.s3.S3Clients;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -98,7 +99,7 @@ public class SyncLauncher {
         if (needsSource) {
             config.source();
         }
-        client = S3Clients.of(settings, config.parallelism() * 2 + 4, needsSource);
+        client = needsSource ? S3Clients.of(settings, config.parallelism() * 2 + 4) : S3Clients.unused(settings);
         Optional<Path> file =
                 Warehouses.of(config.target().url()).file(config.target().url());
         file.ifPresent(path -> requireFolder(path, config.target()));

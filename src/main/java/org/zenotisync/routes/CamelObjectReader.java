@@ -7,7 +7,7 @@ import org.apache.camel.ProducerTemplate;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
-import org.zenotisync.feed.WholeObjectStream;
+import org.zenotisync.s3.WholeObjectStream;
 
 /** Opens objects through the route {@code read-object}, where an estate can intercept it. */
 final class CamelObjectReader implements ObjectReader {

@@ -36,10 +36,9 @@ import org.zenotisync.load.LoadPlan;
 import org.zenotisync.load.LoadResult;
 import org.zenotisync.load.StagedGroup;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
  * The routes of the sync:
@@ -267,7 +266,7 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-read-object")
                 .routeId("read-object")
                 .noStreamCaching()
-                .setBody(of(FeedObject.class, ZenotiRoutes::request)).id("object-request")
+                .setBody(of(FeedObject.class, S3ObjectReader::request)).id("object-request")
                 .toD("aws2-s3://" + parts.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");
 
@@ -383,16 +382,6 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private static Predicate isOf(TableKind kind) {
         return exchange -> exchange.getMessage().getBody(LoadPlan.class).kind() == kind;
-    }
-
-    /** The object as it was listed: another one that took its place meanwhile is not read, nor one altered on its way. */
-    static GetObjectRequest request(FeedObject object) {
-        return GetObjectRequest.builder()
-                .bucket(object.source().bucket())
-                .key(object.key())
-                .ifMatch(object.etag())
-                .checksumMode(ChecksumMode.ENABLED)
-                .build();
     }
 
     private static <T> Expression of(Class<T> type, Function<T, Object> function) {

@@ -18,13 +18,13 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.zenotisync.feed.FeedLayout;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
 

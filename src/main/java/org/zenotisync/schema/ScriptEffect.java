@@ -65,8 +65,7 @@ final class ScriptEffect {
 
     /** Whether any table is known in another way after the script. */
     boolean changesTables() {
-        return after.entrySet().stream()
-                .anyMatch(table -> !table.getValue().equals(before.get(table.getKey())));
+        return after.entrySet().stream().anyMatch(table -> !table.getValue().equals(before.get(table.getKey())));
     }
 
     /** What is changed in the target. */

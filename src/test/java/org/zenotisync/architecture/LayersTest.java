@@ -45,6 +45,7 @@ class LayersTest {
                 .layer("csv").definedBy("org.zenotisync.feed.csv")
                 .layer("ddl").definedBy("org.zenotisync.schema.ddl")
                 .layer("config").definedBy("org.zenotisync.config")
+                .layer("s3").definedBy("org.zenotisync.s3")
                 .layer("checkpoint").definedBy("org.zenotisync.checkpoint")
                 .layer("schema").definedBy("org.zenotisync.schema")
                 .layer("load").definedBy("org.zenotisync.load")
@@ -63,10 +64,11 @@ class LayersTest {
                 .whereLayer("csv").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("ddl").mayOnlyAccessLayers("model")
                 .whereLayer("config").mayOnlyAccessLayers("model", "feed", "csv", "warehouse")
+                .whereLayer("s3").mayOnlyAccessLayers("config", "feed", "warehouse")
                 .whereLayer("checkpoint").mayOnlyAccessLayers("model", "warehouse")
-                .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "ddl", "warehouse")
+                .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "s3", "ddl", "warehouse")
                 .whereLayer("load")
-                .mayOnlyAccessLayers("model", "config", "feed", "csv", "schema", "checkpoint", "warehouse")
+                .mayOnlyAccessLayers("model", "config", "feed", "csv", "s3", "schema", "checkpoint", "warehouse")
                 .whereLayer("event").mayOnlyAccessLayers("model", "checkpoint", "load")
                 .whereLayer("status").mayOnlyAccessLayers("model", "checkpoint", "load", "event")
                 .whereLayer("cycle")
@@ -74,6 +76,7 @@ class LayersTest {
                         "model",
                         "config",
                         "feed",
+                        "s3",
                         "schema",
                         "load",
                         "checkpoint",
@@ -86,6 +89,7 @@ class LayersTest {
                         "model",
                         "config",
                         "feed",
+                        "s3",
                         "schema",
                         "load",
                         "checkpoint",
@@ -96,7 +100,7 @@ class LayersTest {
                         "ops")
                 // load and ops for the hints only, which name what routes and JMX use by name
                 .whereLayer("quarkus")
-                .mayOnlyAccessLayers("config", "feed", "load", "event", "cycle", "ops", "routes", "warehouse")
+                .mayOnlyAccessLayers("config", "feed", "s3", "load", "event", "cycle", "ops", "routes", "warehouse")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "model", "config", "feed", "schema", "load", "checkpoint", "event", "cycle", "routes", "quarkus")
@@ -176,9 +180,9 @@ class LayersTest {
     }
 
     @Test
-    void onlyTheFeedAndItsRoutesKnowS3() {
+    void onlyThePackageS3AndTheRoutesKnowTheClientOfS3() {
         noClasses()
-                .that(resideOutsideOfPackages("org.zenotisync.feed", "org.zenotisync.routes", "org.zenotisync.quarkus"))
+                .that(resideOutsideOfPackages("org.zenotisync.s3", "org.zenotisync.routes", "org.zenotisync.quarkus"))
                 .should()
                 .dependOnClassesThat(resideInAPackage("software.amazon.awssdk..")
                         .and(DescribedPredicate.not(resideInAPackage("software.amazon.awssdk.core.exception"))))

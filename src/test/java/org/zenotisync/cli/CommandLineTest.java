@@ -447,7 +447,8 @@ class CommandLineTest {
 
         assertThat(log(once))
                 .contains("SchemaFull/Bi_FactSales_s3.txt is applied")
-                .contains("SchemaFull/Bi_FactSales.txt changes nothing: a later file of SchemaFull makes table bi_factsales")
+                .contains(
+                        "SchemaFull/Bi_FactSales.txt changes nothing: a later file of SchemaFull makes table bi_factsales")
                 .contains("SchemaUpgrade/1/type.txt changes nothing: its effect is there already")
                 .contains("SchemaUpgrade/1/rights.txt changes nothing: none of its statements is about columns");
     }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.TableFilter;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.Strangers;
 import org.zenotisync.model.Track;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.testing.GeneratedBucket;
 import software.amazon.awssdk.services.s3.S3Client;
 

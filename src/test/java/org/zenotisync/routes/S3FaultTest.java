@@ -55,7 +55,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.feed.ListingException;
-import org.zenotisync.quarkus.S3Clients;
+import org.zenotisync.s3.S3Clients;
 import org.zenotisync.testing.BreakingLine;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.TargetDatabase;
@@ -125,7 +125,6 @@ class S3FaultTest {
                         "AWS_MAX_ATTEMPTS",
                         Integer.toString(ATTEMPTS))),
                 8,
-                true,
                 silence);
     }
 

@@ -311,13 +311,14 @@ class SchemaWaitTest {
                 .collect(Collectors.joining());
         publish(feed());
         publish(Map.of(
-                FULL, "create table bi_dimx (id int primary key, a varchar(9), b varchar(9)" + columns + ")",
-                "SchemaFull/bi_dimy.txt", "create table bi_dimy (id int primary key" + columns + ")"));
+                FULL,
+                "create table bi_dimx (id int primary key, a varchar(9), b varchar(9)" + columns + ")",
+                "SchemaFull/bi_dimy.txt",
+                "create table bi_dimy (id int primary key" + columns + ")"));
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
             publish(Map.of(
-                    UPGRADE,
-                    "alter table bi_dimx add c int; alter table bi_dimy add c int; delete from bi_dimx"));
+                    UPGRADE, "alter table bi_dimx add c int; alter table bi_dimy add c int; delete from bi_dimx"));
             harness.cycle();
             execute(harness, "ALTER TABLE bi_dimx ADD COLUMN c INT");
             execute(harness, "ALTER TABLE bi_dimy ADD COLUMN c INT");

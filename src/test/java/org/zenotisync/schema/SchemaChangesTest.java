@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.zenotisync.feed.FeedListing;
 import org.zenotisync.feed.Source;
+import org.zenotisync.s3.FeedListing;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 

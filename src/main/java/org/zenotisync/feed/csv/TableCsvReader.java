@@ -228,7 +228,8 @@ public final class TableCsvReader {
         }
         if (value == VoidValue.UNREADABLE
                 && (kind == TableKind.FACT || columns[voidColumn].type().isText())) {
-            throw BadValue.of(record, field, columns[voidColumn], "is not one of 0, 1, t, f, true, false, y, n, yes, no");
+            throw BadValue.of(
+                    record, field, columns[voidColumn], "is not one of 0, 1, t, f, true, false, y, n, yes, no");
         }
         return value == VoidValue.VOIDED;
     }

@@ -108,7 +108,8 @@ final class ConstantDefault {
                             && i + 1 < tokens.size()
                             && i == 0
                             && tokens.get(1).is(")")) {
-                throw at.refused(column.line(), "the DEFAULT of column " + column.name() + " is not a constant", ACCEPTED);
+                throw at.refused(
+                        column.line(), "the DEFAULT of column " + column.name() + " is not a constant", ACCEPTED);
             }
         }
     }

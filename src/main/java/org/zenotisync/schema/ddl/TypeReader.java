@@ -194,7 +194,8 @@ final class TypeReader {
         try {
             return Integer.parseUnsignedInt(arguments.get(index));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the type " + name + " cannot have the number " + arguments.get(index), e);
+            throw new IllegalArgumentException(
+                    "the type " + name + " cannot have the number " + arguments.get(index), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import java.util.List;
 import java.util.Map;
@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why no credentials were found. The AWS SDK looks in one place after the other and tells of all of them at length; people
- * want to know of the one that they have set up.
+ * Why no credentials were found. The AWS SDK looks in one place after the other and reports all of them at length. People
+ * need the reason only for the place that they have set up.
  */
 final class MissingCredentials {
 
     private static final String BEGINNING = "Unable to load credentials from any of the providers";
 
-    /** What each place says, between the names of its provider and of the next. */
+    /** The SDK's report about each place, which is between the names of its provider and of the next one. */
     private static final Map<String, Pattern> PLACES = Map.of(
             "web identity",
             compile("WebIdentityTokenCredentialsProvider\\(\\): (.*), ProfileCredentialsProvider\\("),
@@ -23,7 +23,7 @@ final class MissingCredentials {
             "container",
             compile(" ContainerCredentialsProvider\\(\\): (.*), InstanceProfileCredentialsProvider\\("));
 
-    /** Parts of what a place says that is not set up. */
+    /** Parts of the report about a place that is not set up. */
     private static final List<String> NOT_SET_UP = List.of(
             "AWS_WEB_IDENTITY_TOKEN_FILE or the java",
             "no credentials for profile 'default'",
@@ -31,17 +31,17 @@ final class MissingCredentials {
 
     private MissingCredentials() {}
 
-    /** Messages of STS or of a program that gives credentials may have several lines. */
+    /** Messages of STS, or of a program that returns credentials, may have several lines. */
     private static Pattern compile(String place) {
         return Pattern.compile(place, Pattern.DOTALL);
     }
 
-    /** Whether a message of the SDK says that it has found no credentials. */
-    static boolean isMeant(String message) {
+    /** Whether a message of the SDK reports that it has found no credentials. */
+    static boolean isReportedBy(String message) {
         return message.startsWith(BEGINNING);
     }
 
-    /** The same in one line: the places that were set up, why each gave nothing, and the remedy. */
+    /** The SDK's message in one line: the places that are set up, why each returned nothing, and the remedy. */
     static String text(String message) {
         String reasons = PLACES.entrySet().stream()
                 .map(place -> Map.entry(place.getKey(), reason(place.getValue(), message)))

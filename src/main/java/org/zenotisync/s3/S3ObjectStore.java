@@ -1,4 +1,4 @@
-package org.zenotisync.routes;
+package org.zenotisync.s3;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,15 +9,15 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3 as the client of the source knows it. */
-final class S3ObjectStore implements ObjectStore {
+/** The S3 of the source, for a database that reads objects itself. */
+public final class S3ObjectStore implements ObjectStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(S3ObjectStore.class);
     private static final String PREFIX = "s3://";
 
     private final S3Client client;
 
-    S3ObjectStore(S3Client client) {
+    public S3ObjectStore(S3Client client) {
         this.client = client;
     }
 
@@ -33,7 +33,8 @@ final class S3ObjectStore implements ObjectStore {
                 .resolveIdentity()
                 .join();
         if (identity.accessKeyId() == null || identity.secretAccessKey() == null) {
-            throw new IllegalStateException("there are no AWS keys that could be handed over");
+            throw new IllegalStateException("the AWS credentials hold no keys that could be passed to the database;"
+                    + " set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         }
         return new Keys(
                 identity.accessKeyId(),

@@ -1,14 +1,15 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.zenotisync.feed.FeedObject;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * The content of an object, whole or not at all: an end before its listed size is a failure, whatever the answer's
- * Content-Length promised, so that nobody takes a part for the file. Closed early, it drops the rest unread.
+ * The complete content of an object, or a failure. An end before the listed size is a failure, whatever the answer's
+ * Content-Length was, so that a part is never taken for the file. If it is closed early, the rest is not read.
  */
 public class WholeObjectStream extends FilterInputStream {
 
@@ -16,6 +17,11 @@ public class WholeObjectStream extends FilterInputStream {
     private long bytes;
     private boolean isAtEnd;
 
+    /**
+     * Wraps a content.
+     *
+     * @param object as it was listed
+     */
     public WholeObjectStream(InputStream content, FeedObject object) {
         super(content);
         this.object = object;
@@ -27,7 +33,7 @@ public class WholeObjectStream extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** @throws IOException if the connection breaks off, or the content is not the object that was listed */
+    /** @throws IOException if the connection breaks, or the content is not that of the object that was listed */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read;
@@ -36,7 +42,7 @@ public class WholeObjectStream extends FilterInputStream {
         } catch (IOException e) {
             throw brokenOff(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (SdkException e) {
-            // the checksum is not that of the content; no cause, since this is no refusal: the next answer may be whole
+            // a wrong checksum; no cause is kept, since this is not a refusal: the next answer may be complete
             throw brokenOff(e.getMessage(), null);
         }
         if (read > 0) {
@@ -57,7 +63,7 @@ public class WholeObjectStream extends FilterInputStream {
                 cause);
     }
 
-    /** Of what was not read, nothing is waited for. */
+    /** Closes the connection at once if content is left: reading the rest could take long. */
     @Override
     public void close() throws IOException {
         if (!isAtEnd && in instanceof Abortable connection) {

@@ -1,4 +1,4 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -50,11 +52,11 @@ class ListingAnswersTest {
                 + " is not a listing of s3://bucket/",
         "<ListBucketResult><IsTruncated>false</IsTruncated><CommonPrefixes></CommonPrefixes></ListBucketResult>,"
                 + " is not a listing of s3://bucket/",
-        "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>, not how to ask for it",
+        "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>, sends no token for the next one",
         "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>"
                 + "</ListBucketResult>, again and again"
     })
-    void whatIsNoListingIsRefused(String answer, String words) {
+    void anAnswerThatIsNotAListingIsRefused(String answer, String words) {
         server.stubFor(WireMock.any(WireMock.anyUrl())
                 .willReturn(WireMock.ok(answer).withHeader("Content-Type", "application/xml")));
 

@@ -1,8 +1,13 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.zenotisync.feed.FeedLayout;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
+import org.zenotisync.feed.Strangers;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -12,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Lists a source with the client that Camel's aws2-s3 component uses. The component's own listObjects is one v1 call of
- * at most 1,000 keys without common prefixes, so folders and long listings are paged here.
+ * at most 1,000 keys without common prefixes; this class pages folders and long listings.
  */
 public final class FeedListing {
 
-    /** Folders at one level at most: fourteen years of a new group every quarter of an hour. */
+    /** The most folders at one level: fourteen years of a new group every quarter of an hour. */
     static final int MOST_FOLDERS = 500_000;
 
     private final S3Client client;
@@ -29,7 +34,7 @@ public final class FeedListing {
      * One level of folders.
      *
      * @param folders names of the folders, without slashes
-     * @param strangers objects that lie beside them; zero-byte folder markers and what systems leave behind are left out
+     * @param strangers objects beside them, without zero-byte folder markers and files that operating systems create
      */
     public record Level(List<String> folders, Strangers strangers) {}
 
@@ -59,7 +64,7 @@ public final class FeedListing {
     }
 
     /**
-     * Hands on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them. Folder markers are
+     * Passes on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them. Folder markers are
      * left out.
      *
      * @throws ListingException if S3 does not list it
@@ -83,44 +88,45 @@ public final class FeedListing {
             for (ListObjectsV2Response page : client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
                     .prefix(source.prefix() + path)
                     .delimiter(delimiter)
-                    // XML cannot hold every character of a key; the client decodes what it gets
+                    // XML cannot hold every character of a key; the client decodes the answer
                     .encodingType(EncodingType.URL))) {
                 requireListing(folder, page);
                 pages.accept(page);
-                // the paginator asks on for as long as it gets a token, even an old one with the last page
+                // the paginator asks for a further page whenever it gets a token, even an old one with the last page
                 if (!page.isTruncated()) {
                     return;
                 }
                 String next = page.nextContinuationToken();
                 if (next == null) {
-                    throw new ListingException(
-                            "the server says that there is more of " + folder + ", but not how to ask for it");
+                    throw new ListingException("the server reports that " + folder
+                            + " has more pages, but sends no token for the next one;" + " check AWS_ENDPOINT_URL_S3");
                 }
                 if (next.equals(token)) {
-                    throw new ListingException("the server gives the same page of " + folder + " again and again");
+                    throw new ListingException("the server sends the same page of " + folder
+                            + " again and again; check AWS_ENDPOINT_URL_S3");
                 }
                 token = next;
             }
         } catch (SdkException e) {
-            throw new ListingException(source, path, e);
+            throw new ListingException(source, path, S3Errors.text(e), e);
         }
     }
 
-    /** What is no listing, as the page of a proxy, is read as one of nothing: all feeds would be in step. */
+    /** An answer that is not a listing, such as a page of a proxy, is read as an empty one: every table would look up to date. */
     private static void requireListing(String folder, ListObjectsV2Response page) {
         boolean isListing = page.isTruncated() != null
                 && page.contents().stream().allMatch(object -> object.key() != null && object.size() != null)
                 && page.commonPrefixes().stream().allMatch(common -> common.prefix() != null);
         if (!isListing) {
-            throw new ListingException("the server's answer is not a listing of " + folder
+            throw new ListingException("the answer of the server is not a listing of " + folder
                     + "; check AWS_ENDPOINT_URL_S3 and any proxy before it");
         }
     }
 
     private static void requireETag(Source source, S3Object object) {
         if (object.eTag() == null) {
-            throw new ListingException(
-                    "the server lists " + source.uri(object.key()) + " without an ETag, by which changes are noticed");
+            throw new ListingException("the server lists " + source.uri(object.key())
+                    + " without an ETag, which shows whether an object has changed; check AWS_ENDPOINT_URL_S3");
         }
     }
 

@@ -1,9 +1,10 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What S3 answers, in words for people: its error code, what it says, and the remedy. Request ids and counts are left out. */
+/** Errors of S3 in words for people: the error code, S3's message and the remedy, without request ids and counts. */
 public final class S3Errors {
 
     private static final String OTHER_REGION = "set AWS_REGION to the region of the bucket";
@@ -20,7 +21,7 @@ public final class S3Errors {
     private static final String BUSY = "the next cycle tries again";
     private static final String MOVED = "it was replaced or deleted after it was listed; the next cycle reads it again";
 
-    /** What a person can do, by error code. */
+    /** Remedies by error code. */
     private static final Map<String, String> REMEDIES = Map.ofEntries(
             Map.entry("NoSuchBucket", "check zenoti.bucket"),
             Map.entry("InvalidAccessKeyId", "check AWS_ACCESS_KEY_ID"),
@@ -28,7 +29,7 @@ public final class S3Errors {
             Map.entry("ExpiredToken", EXPIRED),
             Map.entry("InvalidToken", EXPIRED),
             Map.entry("TokenRefreshRequired", EXPIRED),
-            Map.entry("InvalidObjectState", "it is in an archive: restore it in S3"),
+            Map.entry("InvalidObjectState", "it is stored in an archive: restore it in S3"),
             Map.entry("RequestTimeTooSkewed", "set the clock of this machine"),
             Map.entry("PermanentRedirect", OTHER_REGION),
             Map.entry("AuthorizationHeaderMalformed", OTHER_REGION),
@@ -47,10 +48,12 @@ public final class S3Errors {
 
     private static final String RIGHTS =
             "the credentials need s3:ListBucket on the bucket and s3:GetObject on its objects;"
-                    + " if they have both, the objects may be encrypted with a KMS key (then the credentials need kms:Decrypt on it),"
-                    + " a policy may deny the access, or the bucket may be one where the requester pays, which is not supported";
+                    + " if they have both, the objects may be encrypted with a KMS key"
+                    + " (then the credentials need kms:Decrypt on it),"
+                    + " a policy may deny the access, or the bucket may be one where the requester pays,"
+                    + " which is not supported";
 
-    /** What the key of encrypted objects wants. */
+    /** The right that encrypted objects need. */
     private static final String KMS = "kms:Decrypt on the KMS key that the object is encrypted with";
 
     /** Codes of the key service that S3 passes on, such as {@code KMS.DisabledException}. */
@@ -63,89 +66,85 @@ public final class S3Errors {
     private S3Errors() {}
 
     /**
-     * Whether a failure may be over in a moment: S3 is busy or has trouble of its own, or its answer was lost on the way.
+     * Whether a failure may be over in a moment: S3 is busy or has an internal error, or its answer was lost on the way.
      * A refusal lasts: the same request gets the same answer.
      */
     public static boolean isTransient(SdkException failure) {
         if (failure instanceof AwsServiceException answer) {
-            return answer.statusCode() >= 500 || answer.isThrottlingException() || TIMED_OUT.equals(code(answer));
+            return answer.statusCode() >= 500
+                    || answer.isThrottlingException()
+                    || code(answer).filter(TIMED_OUT::equals).isPresent();
         }
         return failure.retryable()
                 || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                         .anyMatch(IOException.class::isInstance);
     }
 
-    /** Whether a failure comes from an object that is not as it was listed any more: the next listing shows what is there. */
+    /** Whether an object was replaced or deleted after it was listed; the next listing shows its new state. */
     public static boolean isMoved(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(AwsServiceException.class::isInstance)
-                .map(answer -> code((AwsServiceException) answer))
-                .anyMatch(code -> code != null && MOVED.equals(REMEDIES.get(code)));
+                .flatMap(answer -> code((AwsServiceException) answer).stream())
+                .anyMatch(code -> MOVED.equals(REMEDIES.get(code)));
     }
 
     /** The failure of a request, in one line. */
     public static String text(SdkException failure) {
-        return failure instanceof AwsServiceException answer ? answered(answer) : notAsked(failure);
+        return failure instanceof AwsServiceException answer ? textOf(answer) : textWithoutAnswer(failure);
     }
 
-    private static String answered(AwsServiceException answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String code = code(answer);
-        String said = details == null ? null : details.errorMessage();
-        StringBuilder text = new StringBuilder(code == null ? "HTTP status " + answer.statusCode() : code);
-        if (said != null && !said.isBlank()) {
-            text.append(", ").append(said.strip().replaceFirst("\\.$", ""));
+    private static String textOf(AwsServiceException answer) {
+        String message = Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorMessage)
+                .orElse("");
+        StringBuilder text = new StringBuilder(code(answer).orElse("HTTP status " + answer.statusCode()));
+        if (!message.isBlank()) {
+            text.append(", ").append(message.strip().replaceFirst("\\.$", ""));
         }
-        String remedy = remedy(answer, code, said == null ? "" : said);
-        return remedy == null
-                ? text.toString()
-                : text.append("; ").append(remedy).toString();
+        remedy(answer, message).ifPresent(remedy -> text.append("; ").append(remedy));
+        return text.toString();
     }
 
-    /** What a person can do; null if nothing is known. */
-    private static String remedy(AwsServiceException answer, String code, String said) {
-        if (ACCESS_DENIED.equals(code) || code == null && answer.statusCode() == FORBIDDEN) {
-            return missingRight(said);
+    /** The remedy; empty if none is known. */
+    private static Optional<String> remedy(AwsServiceException answer, String message) {
+        Optional<String> code = code(answer);
+        boolean isDenied = code.map(ACCESS_DENIED::equals).orElse(answer.statusCode() == FORBIDDEN);
+        if (isDenied) {
+            return Optional.of(missingRight(message));
         }
-        if (code == null) {
-            return null;
+        if (code.filter(name -> name.startsWith(KMS_CODE)).isPresent()) {
+            return Optional.of("the KMS key that the object is encrypted with must be enabled,"
+                    + " and the credentials need kms:Decrypt on it");
         }
-        return code.startsWith(KMS_CODE)
-                ? "the KMS key that the object is encrypted with must be enabled, and the credentials need kms:Decrypt on it"
-                : remedy(code, answer.awsErrorDetails());
+        return code.map(REMEDIES::get).map(remedy -> remedy.equals(OTHER_REGION) ? otherRegion(answer) : remedy);
     }
 
-    /** By what S3 says: it names the right, or leaves open which one it is. */
-    private static String missingRight(String said) {
-        Matcher named = MISSING_RIGHT.matcher(said);
+    /** S3's message may name the missing right; otherwise several ones are possible. */
+    private static String missingRight(String message) {
+        Matcher named = MISSING_RIGHT.matcher(message);
         if (named.find()) {
             String right = named.group(1);
             return "the credentials need " + (right.equalsIgnoreCase("kms:Decrypt") ? KMS : right);
         }
-        return said.toLowerCase(Locale.ROOT).contains("kms") ? "the credentials need " + KMS : RIGHTS;
+        return message.toLowerCase(Locale.ROOT).contains("kms") ? "the credentials need " + KMS : RIGHTS;
     }
 
-    private static String remedy(String code, AwsErrorDetails details) {
-        String remedy = REMEDIES.get(code);
-        if (!OTHER_REGION.equals(remedy) || details.sdkHttpResponse() == null) {
-            return remedy;
-        }
-        return details.sdkHttpResponse()
-                .firstMatchingHeader(BUCKET_REGION)
+    private static String otherRegion(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails().sdkHttpResponse())
+                .flatMap(response -> response.firstMatchingHeader(BUCKET_REGION))
                 .map(region -> "set AWS_REGION to " + region)
-                .orElse(remedy);
+                .orElse(OTHER_REGION);
     }
 
-    private static String code(AwsServiceException answer) {
-        return answer.awsErrorDetails() == null
-                ? null
-                : answer.awsErrorDetails().errorCode();
+    /** S3's error code; empty if the answer has none. */
+    private static Optional<String> code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails()).map(AwsErrorDetails::errorCode);
     }
 
-    /** No answer of S3: the request was not sent, or it was lost on its way. */
-    private static String notAsked(SdkException failure) {
+    /** S3 has not answered: the request was not sent, or it or its answer was lost on the way. */
+    private static String textWithoutAnswer(SdkException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        if (MissingCredentials.isMeant(message)) {
+        if (MissingCredentials.isReportedBy(message)) {
             return MissingCredentials.text(message);
         }
         return message.replaceFirst("^Unable to execute HTTP request: ", "")

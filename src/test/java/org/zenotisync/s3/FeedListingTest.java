@@ -1,4 +1,4 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.Source;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 

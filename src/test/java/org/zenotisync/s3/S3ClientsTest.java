@@ -1,4 +1,4 @@
-package org.zenotisync.quarkus;
+package org.zenotisync.s3;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,13 +24,15 @@ class S3ClientsTest {
 
     @Test
     void bothKeysOrNeitherWillDo() {
-        accepted(Map.of(REGION, "eu-west-1", ACCESS_KEY, "key", SECRET_KEY, "secret"), true);
-        accepted(Map.of(REGION, "eu-west-1"), true);
+        accepted(Map.of(REGION, "eu-west-1", ACCESS_KEY, "key", SECRET_KEY, "secret"));
+        accepted(Map.of(REGION, "eu-west-1"));
     }
 
     @Test
     void aClientThatSendsNoRequestsNeedsNoKeys() {
-        accepted(Map.of(ACCESS_KEY, "key"), false);
+        assertThatCode(() -> S3Clients.unused(SettingsSource.of(Map.of(ACCESS_KEY, "key")))
+                        .close())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -47,18 +49,17 @@ class S3ClientsTest {
     void anEndpointThatIsNoUrlIsNamedWithoutItsSecrets() {
         refused(
                 Map.of(REGION, "eu-west-1", "AWS_ENDPOINT_URL", "http://me:verysecret@:9000"),
-                "AWS_ENDPOINT_URL: 'http://***@:9000' is no URL such as http://localhost:9000");
+                "AWS_ENDPOINT_URL: 'http://***@:9000' is not a URL (example: http://localhost:9000)");
     }
 
     private static void refused(Map<String, String> settings, String message) {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> S3Clients.of(SettingsSource.of(settings), 1, true))
+                .isThrownBy(() -> S3Clients.of(SettingsSource.of(settings), 1))
                 .withMessageStartingWith(message);
     }
 
-    private static void accepted(Map<String, String> settings, boolean isUsed) {
-        assertThatCode(() ->
-                        S3Clients.of(SettingsSource.of(settings), 1, isUsed).close())
+    private static void accepted(Map<String, String> settings) {
+        assertThatCode(() -> S3Clients.of(SettingsSource.of(settings), 1).close())
                 .doesNotThrowAnyException();
     }
 }

@@ -1,4 +1,4 @@
-package org.zenotisync.feed;
+package org.zenotisync.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,0 +1,90 @@
+package org.zenotisync.s3;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SettingsSource;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Makes the S3 client from the settings that AWS users know ({@link AwsSettings}). */
+public final class S3Clients {
+
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+
+    /** The JDK's name for the absence of a trust store. */
+    private static final String NO_TRUST_STORE = "NONE";
+
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private S3Clients() {}
+
+    /**
+     * Makes a client that reads the feed.
+     *
+     * @param connections the most that are used at once
+     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a trust store
+     *     that is set cannot be read
+     */
+    public static S3Client of(SettingsSource settings, int connections) {
+        return of(settings, connections, SILENCE);
+    }
+
+    /**
+     * Makes a client that reads the feed.
+     *
+     * @param connections the most that are used at once
+     * @param silence after which a connection counts as lost; the time for a complete answer is not limited, since objects
+     *     are read as fast as their rows are staged
+     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a trust store
+     *     that is set cannot be read
+     */
+    public static S3Client of(SettingsSource settings, int connections, Duration silence) {
+        AwsSettings aws = new AwsSettings(settings);
+        S3ClientBuilder builder = builder(aws, connections, silence);
+        builder.region(aws.region());
+        aws.keys().ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
+        return builder.build();
+    }
+
+    /**
+     * Makes a client that sends no requests, for commands that look only into the target: it needs neither a region nor keys.
+     *
+     * @throws ConfigException if the endpoint is not a URL, or a trust store that is set cannot be read
+     */
+    public static S3Client unused(SettingsSource settings) {
+        AwsSettings aws = new AwsSettings(settings);
+        return builder(aws, 1, SILENCE)
+                .region(aws.findRegion().orElse(Region.US_EAST_1))
+                .build();
+    }
+
+    private static S3ClientBuilder builder(AwsSettings aws, int connections, Duration silence) {
+        // the SDK reads the setting too, and would report a wrong one in its own words
+        int attempts = aws.attempts();
+        requireReadableTrustStore();
+        S3ClientBuilder builder = S3Client.builder()
+                .defaultsMode(DefaultsMode.STANDARD)
+                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts)))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(Duration.ofSeconds(10))
+                        .socketTimeout(silence));
+        aws.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
+        return builder;
+    }
+
+    /** With an unreadable one, a JVM would trust no server and give no reason, and the native binary would end. */
+    private static void requireReadableTrustStore() {
+        String file = System.getProperty(TRUST_STORE, NO_TRUST_STORE);
+        if (!file.equals(NO_TRUST_STORE) && !Files.isReadable(Path.of(file))) {
+            throw new ConfigException(TRUST_STORE + ": '" + file
+                    + "' cannot be read; it names a file of certificates, such as keytool makes");
+        }
+    }
+}
