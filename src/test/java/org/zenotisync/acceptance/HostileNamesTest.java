@@ -8,17 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.event.CycleReport;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Names and numbers of columns that a corpus case cannot hold, or that databases differ in. */
 @Tag("s3")
@@ -27,23 +25,11 @@ class HostileNamesTest {
     private static final String BUCKET = "hostile";
     private static final String CITY = "CREATE TABLE bi_dimcity (cityid INT) SORTKEY(cityid);";
 
-    private S3Server server;
-    private S3Client client;
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterEach
-    void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -195,13 +181,13 @@ class HostileNamesTest {
     }
 
     private SyncHarness harness(TargetDatabase database) {
-        return new SyncHarness(client, BUCKET, folder.resolve("target"), database.settings(folder));
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("target"), database.settings(folder));
     }
 
     private void publish(Map<String, String> objects) {
         Map<String, byte[]> contents = new TreeMap<>();
         objects.forEach((key, content) -> contents.put(key, content.getBytes(StandardCharsets.UTF_8)));
-        S3Server.publish(client, BUCKET, contents);
+        s3.publish(BUCKET, contents);
     }
 
     private static String table(String name, int columns) {

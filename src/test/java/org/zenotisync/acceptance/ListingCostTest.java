@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a cycle asks of S3: it follows what is new, not the age of the bucket. */
 @Tag("s3")
@@ -28,23 +26,11 @@ class ListingCostTest {
 
     private static final String BUCKET = "old-bucket";
 
-    private S3Server server;
-    private S3Client client;
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterEach
-    void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @Test
     void aCycleWithNothingNewListsEachPodAndTheGroupsOfItsLookBackOnly() {
@@ -53,11 +39,11 @@ class ListingCostTest {
         publishSchema();
         try (SyncHarness harness = harness()) {
             harness.cleanCycle();
-            long before = server.requests();
+            long before = s3.requests();
 
             assertThat(harness.cleanCycle().outcomes()).isEmpty();
 
-            assertThat(server.requests() - before).isEqualTo(FIXED_LISTS + 2 * (1 + LOOK_BACK + 1));
+            assertThat(s3.requests() - before).isEqualTo(FIXED_LISTS + 2 * (1 + LOOK_BACK + 1));
         }
     }
 
@@ -83,7 +69,7 @@ class ListingCostTest {
         publishSchema();
         try (SyncHarness harness = harness()) {
             harness.cleanCycle();
-            S3Server.publish(client, BUCKET, Map.of("POD1/8/bi_factsales/2/late.csv", utf8("80,late,0\n")));
+            s3.publish(BUCKET, Map.of("POD1/8/bi_factsales/2/late.csv", utf8("80,late,0\n")));
 
             harness.cleanCycle();
 
@@ -99,7 +85,7 @@ class ListingCostTest {
         for (int part = 0; part < 1100; part++) {
             objects.put("POD1/1/bi_factsales/1/part_" + part + ".csv", utf8(part + ",a,0\n"));
         }
-        S3Server.publish(client, BUCKET, objects);
+        s3.publish(BUCKET, objects);
         publishSchema();
         try (SyncHarness harness = harness()) {
             harness.cleanCycle();
@@ -127,18 +113,17 @@ class ListingCostTest {
 
     private long costOfNewGroup(SyncHarness harness, int group) {
         publishGroups("POD1", group, group);
-        long before = server.requests();
+        long before = s3.requests();
         assertThat(harness.cleanCycle().outcomes()).hasSize(1);
-        return server.requests() - before;
+        return s3.requests() - before;
     }
 
     private SyncHarness harness() {
-        return new SyncHarness(client, BUCKET, folder.resolve("target.duckdb"), Map.of());
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("target.duckdb"), Map.of());
     }
 
     private void publishSchema() {
-        S3Server.publish(
-                client,
+        s3.publish(
                 BUCKET,
                 Map.of(
                         "SchemaFull/bi_factsales.txt",
@@ -151,7 +136,7 @@ class ListingCostTest {
         for (int group = first; group <= last; group++) {
             objects.put(pod + "/" + group + "/bi_factsales/1/part_0.csv", utf8(group + ",a,0\n"));
         }
-        S3Server.publish(client, BUCKET, objects);
+        s3.publish(BUCKET, objects);
     }
 
     private static byte[] utf8(String text) {

@@ -11,19 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.Jdbc;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Targets that their owner has made, or changed, with other types than the schema files tell: values are converted, not bytes. */
 @Tag("s3")
@@ -31,23 +29,11 @@ class OwnersTypesTest {
 
     private static final String BUCKET = "owners-types";
 
-    private S3Server server;
-    private S3Client client;
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterEach
-    void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -68,7 +54,7 @@ class OwnersTypesTest {
                 "5,70,2001-02-03,1\n6,80,2001-02-04,2\n",
                 "POD1/1/bi_factfeedbackv2/1/part_0.csv",
                 "5,O1,0\n"));
-        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder, settings)) {
             harness.cleanCycle();
 
             assertThat(harness.rows("bi_dimcity", "cityid", "people", "founded", "mayor"))
@@ -101,7 +87,7 @@ class OwnersTypesTest {
                 "CREATE TABLE bi_factsale (id " + declared + ", organizationid VARCHAR(36), void BOOLEAN) SORTKEY(id);",
                 "POD1/1/bi_factsale/1/part_0.csv",
                 (declared.equals("TIMESTAMP") ? "2001-02-03 04:05:06" : "1") + ",O1,0\n"));
-        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder, settings)) {
             assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(
                             failure.reason().orElseThrow())
                     .contains("rows are found by the column \"id\"", "bi_factsale", "replay --table bi_factsale"));
@@ -131,7 +117,7 @@ class OwnersTypesTest {
                 "1,O1,0\n2,O1,0\n",
                 "POD1/2/bi_factsale/2/part_0.csv",
                 "1,O1,1\n"));
-        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder, settings)) {
             harness.cleanCycle();
 
             assertThat(harness.query("SELECT count(*) FROM bi_factsale WHERE id = 2"))
@@ -153,7 +139,7 @@ class OwnersTypesTest {
         for (int group = 1; group <= 20; group++) {
             publish(Map.of("POD1/" + group + "/bi_dimcity/1/part_0.csv", group + ",70\n"));
         }
-        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder, settings)) {
             harness.cleanCycle();
             update(harness, "ALTER TABLE bi_dimcity ALTER COLUMN cityid TYPE BIGINT");
             publish(Map.of("POD1/21/bi_dimcity/1/part_0.csv", "21,70\n1,80\n"));
@@ -173,7 +159,7 @@ class OwnersTypesTest {
                 "SchemaFull/bi_dimcity.txt", "CREATE TABLE bi_dimcity (cityid INT, people INT) SORTKEY(cityid);",
                 "POD1/1/bi_dimcity/1/part_0.csv", "5,70\n6,80\n",
                 "POD1/2/bi_dimcity/2/part_0.csv", "6,90\n"));
-        try (SyncHarness harness = new SyncHarness(client, BUCKET, folder, settings)) {
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder, settings)) {
             harness.cleanCycle();
 
             assertThat(harness.rows("cities", "cityid", "people")).containsExactly("5|70", "6|90");
@@ -191,8 +177,7 @@ class OwnersTypesTest {
     }
 
     private void publish(Map<String, String> objects) {
-        S3Server.publish(
-                client,
+        s3.publish(
                 BUCKET,
                 objects.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> bytes(e.getValue()))));
     }

@@ -11,9 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,10 +28,9 @@ import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableGroupId;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The core proof: feeds made up by chance, published step by step, and after each step every table row by row as the
@@ -41,23 +39,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Tag("s3")
 class RandomFeedsTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     static Stream<Arguments> feeds() {
         String one = System.getProperty("feed");
@@ -105,11 +91,11 @@ class RandomFeedsTest {
         Map<String, String> settings = settings(database, feed);
         settings.put("zenoti.on-late-file", "report");
         FeedModel model = feed.model().leavingLateObjectsAlone();
-        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve(bucket + ".duckdb"), settings)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve(bucket + ".duckdb"), settings)) {
             int publication = 0;
             for (Map<String, byte[]> objects : feed.publications()) {
                 String where = "publication " + ++publication + " of " + feed.describe();
-                S3Server.publish(client, bucket, objects);
+                S3.publish(bucket, objects);
                 model.publish(objects);
                 CycleReport report = harness.cycle();
                 assertThat(report.replays()).as(where).isEmpty();
@@ -154,9 +140,9 @@ class RandomFeedsTest {
         settings.put("zenoti.max-bad-rows", "100%");
         FeedModel model = feed.model();
         BadLines bad = new BadLines(seed, feed.rootPrefix());
-        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve(bucket + ".duckdb"), settings)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve(bucket + ".duckdb"), settings)) {
             for (Map<String, byte[]> objects : feed.publications()) {
-                S3Server.publish(client, bucket, bad.into(objects));
+                S3.publish(bucket, bad.into(objects));
                 model.publish(objects);
                 requireAsModelled(harness, harness.cycle(), model, feed.describe());
                 assertThat(harness.rows("zenoti_sync_quarantine", "count(*)"))
@@ -193,11 +179,11 @@ class RandomFeedsTest {
                 + options.lateObjects().ordinal();
         Map<String, String> settings = settings(database, feed);
         FeedModel model = feed.model();
-        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve(bucket + ".duckdb"), settings)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve(bucket + ".duckdb"), settings)) {
             int publication = 0;
             for (Map<String, byte[]> objects : feed.publications()) {
                 publication++;
-                S3Server.publish(client, bucket, objects);
+                S3.publish(bucket, objects);
                 model.publish(objects);
                 String where = "publication " + publication + " of " + feed.describe();
                 requireAsModelled(harness, harness.cycle(), model, where);

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.model.TableGroupId;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 class LastGroupRepositoryTest {
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -27,12 +30,9 @@ class LastGroupRepositoryTest {
             names = {"DUCKDB", "POSTGRESQL"})
     void aCheckpointNeverJumpsOverAGroupThatHasToBeConsumedAgain(TargetDatabase database) throws Exception {
         String bucket = "back-" + database.ordinal();
-        try (S3Server server = new S3Server();
-                S3Client client = server.client();
-                SyncHarness harness =
-                        new SyncHarness(client, bucket, folder.resolve("x.duckdb"), database.settings(folder))) {
-            S3Server.publish(
-                    client,
+        try (SyncHarness harness =
+                new SyncHarness(S3.client(), bucket, folder.resolve("x.duckdb"), database.settings(folder))) {
+            S3.publish(
                     bucket,
                     Map.of(
                             "SchemaFull/bi_dimx.txt", text("CREATE TABLE bi_dimx (id INT) SORTKEY(id);"),

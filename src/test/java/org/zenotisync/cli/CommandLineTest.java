@@ -17,24 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractStringAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The commands as Quarkus runs them: settings, exit codes and what a person reads. */
 @QuarkusMainTest
 class CommandLineTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int buckets;
 
     @TempDir
@@ -44,18 +44,6 @@ class CommandLineTest {
     private String bucket;
     private Path database;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void prepare() {
         bucket = "commands-" + buckets++;
@@ -63,7 +51,7 @@ class CommandLineTest {
         set("zenoti.bucket", bucket);
         set("zenoti.settle", "0s");
         set("zenoti.target.url", "jdbc:duckdb:" + database);
-        set("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+        set("AWS_ENDPOINT_URL_S3", S3.endpoint().toString());
         set("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         set("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
         publish(
@@ -729,7 +717,7 @@ class CommandLineTest {
         for (int i = 0; i < keysAndContents.length; i += 2) {
             objects.put(keysAndContents[i], keysAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
         }
-        S3Server.publish(client, bucket, objects);
+        S3.publish(bucket, objects);
     }
 
     private void execute(String sql) throws SQLException {

@@ -11,19 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.PackagedProgram.Result;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What only a process of its own has: exit codes, what goes to stdout and what to stderr, environment variables and
@@ -34,8 +33,9 @@ class CommandsIT {
 
     private static final String SECRET = "verysecret";
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int buckets;
 
     @TempDir
@@ -45,18 +45,6 @@ class CommandsIT {
     private String bucket;
     private Path database;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void publishFeed() {
         bucket = "processes-" + buckets++;
@@ -64,7 +52,7 @@ class CommandsIT {
         settings.put("ZENOTI_BUCKET", bucket);
         settings.put("ZENOTI_SETTLE", "0s");
         settings.put("ZENOTI_TARGET_URL", "jdbc:duckdb:" + database);
-        settings.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+        settings.put("AWS_ENDPOINT_URL_S3", S3.endpoint().toString());
         settings.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         settings.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
         publish(
@@ -191,7 +179,7 @@ class CommandsIT {
         settings.put("AWS_MAX_ATTEMPTS", "1");
         assertOneLine(end("once"), 3, "the source s3://" + bucket + " cannot be listed: ");
 
-        settings.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
+        settings.put("AWS_ENDPOINT_URL_S3", S3.endpoint().toString());
         settings.put("AWS_SECRET_ACCESS_KEY", SECRET);
         assertOneLine(end("once"), 3, "the source s3://" + bucket + " cannot be listed: SignatureDoesNotMatch, ");
     }
@@ -241,6 +229,6 @@ class CommandsIT {
     }
 
     private void publish(String key, String content) {
-        S3Server.publish(client, bucket, Map.of(key, content.getBytes(StandardCharsets.UTF_8)));
+        S3.publish(bucket, Map.of(key, content.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -13,17 +13,15 @@ import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The corpus is only worth something if its runner notices every kind of difference. */
 class CorpusRunnerTest {
@@ -73,23 +71,11 @@ class CorpusRunnerTest {
             POD1/bi_dimx = 1
             """;
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @Test
     void aCaseThatIsRightPasses() throws Exception {
@@ -162,7 +148,10 @@ class CorpusRunnerTest {
 
     private CorpusRunner runner(String bucket) {
         return new CorpusRunner(
-                client, bucket, TargetDatabase.DUCKDB.settings(folder), settings -> new HarnessSync(client, settings));
+                S3.client(),
+                bucket,
+                TargetDatabase.DUCKDB.settings(folder),
+                settings -> new HarnessSync(S3.client(), settings));
     }
 
     @Test

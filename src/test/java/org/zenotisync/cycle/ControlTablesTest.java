@@ -8,20 +8,23 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What becomes of the control tables of an earlier version. */
 class ControlTablesTest {
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -34,11 +37,9 @@ class ControlTablesTest {
         String bucket = "control-" + database.ordinal();
         Map<String, String> settings = new TreeMap<>(database.settings(folder));
         settings.put("zenoti.on-bad-row", "quarantine");
-        try (S3Server server = new S3Server();
-                S3Client client = server.client();
-                SyncHarness harness = new SyncHarness(client, bucket, folder.resolve("x.duckdb"), settings)) {
-            publish(client, bucket, "SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
-            publish(client, bucket, "POD1/1/bi_dimx/1/a.csv", "1\n");
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve("x.duckdb"), settings)) {
+            publish(bucket, "SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
+            publish(bucket, "POD1/1/bi_dimx/1/a.csv", "1\n");
             harness.cleanCycle();
             try (Connection connection = harness.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
@@ -57,7 +58,7 @@ class ControlTablesTest {
             ControlTables control =
                     new ControlTables(harness.dataSource(), warehouse, config.target(), Clock.systemUTC());
             SyncStatus before = new StatusReader(harness.dataSource(), warehouse, config, control).read();
-            publish(client, bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
+            publish(bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
             harness.cleanCycle();
             harness.cleanCycle();
 
@@ -70,7 +71,7 @@ class ControlTablesTest {
         }
     }
 
-    private static void publish(S3Client client, String bucket, String key, String text) {
-        S3Server.publish(client, bucket, Map.of(key, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    private static void publish(String bucket, String key, String text) {
+        S3.publish(bucket, Map.of(key, text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 }

@@ -11,42 +11,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.spi.RouteController;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.RestartablePostgres;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Backlogs that one pass does not take on, and what a cycle remembers of them. */
 class PassesTest {
 
     private static final String BUCKET = "passes";
 
-    private S3Server server;
-    private S3Client client;
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     @BeforeEach
-    void startServer() {
-        server = new S3Server();
-        client = server.client();
+    void publishFeed() {
         publish(
                 "SchemaFull/bi_factbad.txt",
                 "CREATE TABLE bi_factbad (id INT, void BOOLEAN) SORTKEY(id);",
                 "SchemaFull/bi_factgood.txt",
                 "CREATE TABLE bi_factgood (id INT, void BOOLEAN) SORTKEY(id);");
-    }
-
-    @AfterEach
-    void stopServer() {
-        client.close();
-        server.close();
     }
 
     @Test
@@ -127,7 +118,7 @@ class PassesTest {
             assertThat(report.hasFailures()).isTrue();
             assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "11", "12");
 
-            client.deleteObject(b -> b.bucket(BUCKET).key("POD1/2/bi_factgood/3/b.csv"));
+            s3.client().deleteObject(b -> b.bucket(BUCKET).key("POD1/2/bi_factgood/3/b.csv"));
             harness.cleanCycle();
             assertThat(harness.rows("bi_factgood", "id")).containsExactly("1", "11", "12", "2", "20", "3");
         }
@@ -231,7 +222,7 @@ class PassesTest {
     }
 
     private SyncHarness harness(Map<String, String> settings) {
-        return new SyncHarness(client, BUCKET, folder.resolve("target.duckdb"), settings);
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("target.duckdb"), settings);
     }
 
     private void groups(String pod, String table, int first, int last) {
@@ -239,7 +230,7 @@ class PassesTest {
         for (int group = first; group <= last; group++) {
             objects.put(pod + "/" + group + "/" + table + "/1/part_0.csv", utf8(group + ",0\n"));
         }
-        S3Server.publish(client, BUCKET, objects);
+        s3.publish(BUCKET, objects);
     }
 
     private void publish(String... keysAndTexts) {
@@ -247,7 +238,7 @@ class PassesTest {
         for (int i = 0; i < keysAndTexts.length; i += 2) {
             objects.put(keysAndTexts[i], utf8(keysAndTexts[i + 1]));
         }
-        S3Server.publish(client, BUCKET, objects);
+        s3.publish(BUCKET, objects);
     }
 
     private static byte[] utf8(String text) {

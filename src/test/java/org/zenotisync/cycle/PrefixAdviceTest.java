@@ -4,28 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.zenotisync.feed.Source;
 import org.zenotisync.s3.FeedListing;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 class PrefixAdviceTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
+    static void publishFeed() {
         byte[] content = {'x'};
-        S3Server.publish(
-                client,
+        S3.publish(
                 "advice",
                 Map.of(
                         "feeds/CustomerNorth/SchemaFull/a.txt", content,
@@ -33,13 +29,7 @@ class PrefixAdviceTest {
                         "feeds/CustomerSouth/SchemaFull/a.txt", content,
                         "feeds/other/x.txt", content,
                         "logs/a.txt", content));
-        S3Server.publish(client, "no-folders", Map.of("a.txt", content));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
+        S3.publish("no-folders", Map.of("a.txt", content));
     }
 
     @ParameterizedTest
@@ -73,7 +63,7 @@ class PrefixAdviceTest {
     }
 
     private static Optional<String> advice(String bucket, String prefix) {
-        FeedListing listing = new FeedListing(client);
+        FeedListing listing = new FeedListing(S3.client());
         Source source = Source.of(bucket, prefix);
         return new PrefixAdvice(listing, source).of(listing.level(source, ""), 0);
     }

@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.RandomFeed;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The routes in an existing Camel estate: {@link EmbeddedSync} runs in a JVM of its own, whose class path is that of the
@@ -44,30 +45,25 @@ class PlainCamelTest {
 
     private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
 
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     @TempDir
     private Path folder;
 
     @Test
     void theSameRoutesRunInAPlainCamelContextWithoutAnyQuarkusClass() throws Exception {
-        try (S3Server server = new S3Server();
-                S3Client client = server.client()) {
-            client.createBucket(bucket -> bucket.bucket("estate"));
+        S3.client().createBucket(bucket -> bucket.bucket("estate"));
 
-            RandomFeed feed = RandomFeed.of(SEED);
-            String url = "jdbc:duckdb:" + folder.resolve("estate.duckdb");
-            writeSettings(feed, url);
+        RandomFeed feed = RandomFeed.of(SEED);
+        String url = "jdbc:duckdb:" + folder.resolve("estate.duckdb");
+        writeSettings(feed, url);
 
-            Child child = run(
-                    Long.toString(SEED),
-                    "estate",
-                    url,
-                    server.endpoint().toString(),
-                    S3Server.ACCESS_KEY,
-                    S3Server.SECRET_KEY);
+        Child child = run(
+                Long.toString(SEED), "estate", url, S3.endpoint().toString(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
 
-            assertThat(child.exitCode()).as("exit code of%n%s", child.output()).isZero();
-            assertThat(child.output()).containsPattern("[2-9] cycles as modelled");
-        }
+        assertThat(child.exitCode()).as("exit code of%n%s", child.output()).isZero();
+        assertThat(child.output()).containsPattern("[2-9] cycles as modelled");
     }
 
     /** Keeps the other test honest: every class that its JVM must not find is one that the tests have. */

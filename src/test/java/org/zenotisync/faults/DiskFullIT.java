@@ -9,18 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /** The volume of a DuckDB file is full. Needs the right to mount, since a volume of a few megabytes is needed. */
 @Timeout(180)
@@ -29,26 +27,14 @@ class DiskFullIT {
     private static final int ROWS = 90_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     private Path volume;
     private boolean mounted;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @BeforeEach
     void mount() throws Exception {
@@ -146,8 +132,8 @@ class DiskFullIT {
 
     private ProgramOnFeed program() throws IOException {
         ProgramOnFeed program = new ProgramOnFeed(
-                server,
-                client,
+                S3.server(),
+                S3.client(),
                 folder,
                 Map.of("zenoti.target.url", "jdbc:duckdb:" + volume.resolve("target.duckdb"), "zenoti.schedule", "1s"),
                 new FeedModel("", Map.of()));

@@ -30,14 +30,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Who may do what over JMX, as the README sets it up for other machines: passwords, read-only users, TLS. */
 @Timeout(200)
@@ -48,6 +48,9 @@ class JmxAccessIT {
     private static final String OPERATOR = "password-of-operator";
     private static final String WATCHER = "password-of-watcher";
     private static final String WRONG = "password-of-nobody";
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -60,15 +63,13 @@ class JmxAccessIT {
             port = socket.getLocalPort();
         }
         SSLContext before = SSLContext.getDefault();
-        try (S3Server server = new S3Server();
-                S3Client client = server.client();
-                ProgramOnFeed program = new ProgramOnFeed(
-                        server,
-                        client,
-                        folder,
-                        TargetDatabase.DUCKDB.settings(folder),
-                        new FeedModel("", Map.of()),
-                        options(port, isTls))) {
+        try (ProgramOnFeed program = new ProgramOnFeed(
+                S3.server(),
+                S3.client(),
+                folder,
+                TargetDatabase.DUCKDB.settings(folder),
+                new FeedModel("", Map.of()),
+                options(port, isTls))) {
             program.publishUnmodelled(new EndlessFeed(new Random(1)).objects());
             try (RunningProgram running = program.start("run")) {
                 if (isTls) {

@@ -13,8 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,9 +21,8 @@ import org.zenotisync.feedmodel.FeedOptions;
 import org.zenotisync.feedmodel.FeedOptions.LateObjects;
 import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The packaged program on random feeds, killed (SIGKILL) and started again until it comes to an end, after every
@@ -42,25 +40,13 @@ class KillIT {
     /** What a cycle asks for beside the objects: lists of folders. */
     private static final int LISTINGS = 12;
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     private final Map<String, Integer> kills = new TreeMap<>();
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -90,7 +76,7 @@ class KillIT {
         settings.put("zenoti.look-back", "100");
         feed.configuredKeys()
                 .forEach((table, key) -> settings.put("zenoti.tables." + table + ".key", String.join(",", key)));
-        try (ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, feed.model())) {
+        try (ProgramOnFeed program = new ProgramOnFeed(S3.server(), S3.client(), folder, settings, feed.model())) {
             KillMoments moments = new KillMoments(database, program, random);
             for (Map<String, byte[]> objects : feed.publications()) {
                 program.publish(objects);

@@ -8,18 +8,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /** PostgreSQL goes away while the program works. */
 @Timeout(180)
@@ -27,23 +25,11 @@ class LostTargetIT {
 
     private static final int SIGTERM = 143;
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @Test
     void afterACrashOfTheServerRunGoesOnByItself() throws Exception {
@@ -163,7 +149,7 @@ class LostTargetIT {
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
-        return new ProgramOnFeed(server, client, folder, all, new FeedModel("", Map.of()));
+        return new ProgramOnFeed(S3.server(), S3.client(), folder, all, new FeedModel("", Map.of()));
     }
 
     private static int faults(RunningProgram running) {

@@ -11,18 +11,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The packaged program, toggled from another process over JMX while it loads: what is stopped or paused is no failure, and
@@ -35,26 +33,14 @@ class RemoteJmxIT {
     private static final int SECONDS = Integer.getInteger("toggle.seconds", 60);
     private static final Duration LONGEST = Duration.ofSeconds(120);
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     private final long seed = Long.getLong("seed", System.nanoTime() % 1_000_000);
     private final Random random = new Random(seed);
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(
@@ -68,8 +54,8 @@ class RemoteJmxIT {
         Map<String, byte[]> upgrade = Map.of(
                 "SchemaUpgrade/2026.1/users.txt",
                 "alter table Bi_DimUser add column city VARCHAR(50);".getBytes(StandardCharsets.UTF_8));
-        try (ProgramOnFeed program =
-                new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()), remoteJmx(port))) {
+        try (ProgramOnFeed program = new ProgramOnFeed(
+                S3.server(), S3.client(), folder, settings, new FeedModel("", Map.of()), remoteJmx(port))) {
             program.publishUnmodelled(feed.objects());
             program.publishUnmodelled(feed.nextGroup());
             try (RunningProgram running = program.start("run");

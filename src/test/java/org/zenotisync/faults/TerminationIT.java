@@ -7,10 +7,9 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +18,8 @@ import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** SIGTERM in the middle of work: the program ends soon, and what it worked at is there whole or not at all. */
 @Timeout(180)
@@ -30,23 +28,11 @@ class TerminationIT {
     private static final int SIGTERM = 143;
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @EnumSource(
@@ -148,7 +134,8 @@ class TerminationIT {
     }
 
     private ProgramOnFeed program(Map<String, String> settings) throws Exception {
-        ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()));
+        ProgramOnFeed program =
+                new ProgramOnFeed(S3.server(), S3.client(), folder, settings, new FeedModel("", Map.of()));
         program.publish(SmallFeed.schema());
         return program;
     }

@@ -6,18 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RunningProgram;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Two processes on one target. */
 @Timeout(300)
@@ -25,23 +23,11 @@ class TwoProcessesIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(120);
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     /** Both begin with an empty database, so they also make tables at the same time. */
     @Test
@@ -117,7 +103,8 @@ class TwoProcessesIT {
     }
 
     private ProgramOnFeed program(Map<String, String> settings) throws Exception {
-        ProgramOnFeed program = new ProgramOnFeed(server, client, folder, settings, new FeedModel("", Map.of()));
+        ProgramOnFeed program =
+                new ProgramOnFeed(S3.server(), S3.client(), folder, settings, new FeedModel("", Map.of()));
         program.publish(SmallFeed.schema());
         return program;
     }

@@ -9,18 +9,21 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Rows read, staged and merged are counted against each other: a database that does something else is noticed. */
 class CountsTest {
 
     private static final String HEADER = "saleid,organizationid,void\n";
+
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -29,36 +32,32 @@ class CountsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aRowThatTheTargetSwallowsFailsItsTableGroup(int group) throws SQLException {
-        try (S3Server server = new S3Server();
-                S3Client client = server.client()) {
-            String url = PostgresServer.newDatabase();
-            S3Server.publish(
-                    client,
-                    "counts",
-                    objects(
-                            "SchemaFull/bi_factsales.txt",
-                            "create table bi_factsales (saleid BIGINT, organizationid VARCHAR(9), void BOOLEAN)"
-                                    + " sortkey(saleid);"));
-            try (SyncHarness harness = new SyncHarness(client, "counts", folder, Map.of("zenoti.target.url", url))) {
+        String url = PostgresServer.newDatabase();
+        s3.publish(
+                "counts",
+                objects(
+                        "SchemaFull/bi_factsales.txt",
+                        "create table bi_factsales (saleid BIGINT, organizationid VARCHAR(9), void BOOLEAN)"
+                                + " sortkey(saleid);"));
+        try (SyncHarness harness = new SyncHarness(s3.client(), "counts", folder, Map.of("zenoti.target.url", url))) {
+            harness.cleanCycle();
+            for (int before = 1; before < group; before++) {
+                s3.publish("counts", objects(key(before), HEADER + before + ",o,0\n"));
                 harness.cleanCycle();
-                for (int before = 1; before < group; before++) {
-                    S3Server.publish(client, "counts", objects(key(before), HEADER + before + ",o,0\n"));
-                    harness.cleanCycle();
-                }
-                execute(url, "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
-                execute(
-                        url,
-                        "CREATE TRIGGER swallow BEFORE INSERT ON bi_factsales FOR EACH ROW WHEN (NEW.saleid = 99)"
-                                + " EXECUTE FUNCTION swallow()");
-                S3Server.publish(client, "counts", objects(key(group), HEADER + "98,o,0\n99,o,0\n"));
-
-                assertThat(SyncHarness.failures(harness.cycle())).contains("the counts do not match: 2 ");
-
-                assertThat(harness.rows("bi_factsales", "saleid")).hasSize(group - 1);
-                execute(url, "DROP TRIGGER swallow ON bi_factsales");
-                harness.cleanCycle();
-                assertThat(harness.rows("bi_factsales", "saleid")).contains("98", "99");
             }
+            execute(url, "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
+            execute(
+                    url,
+                    "CREATE TRIGGER swallow BEFORE INSERT ON bi_factsales FOR EACH ROW WHEN (NEW.saleid = 99)"
+                            + " EXECUTE FUNCTION swallow()");
+            s3.publish("counts", objects(key(group), HEADER + "98,o,0\n99,o,0\n"));
+
+            assertThat(SyncHarness.failures(harness.cycle())).contains("the counts do not match: 2 ");
+
+            assertThat(harness.rows("bi_factsales", "saleid")).hasSize(group - 1);
+            execute(url, "DROP TRIGGER swallow ON bi_factsales");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factsales", "saleid")).contains("98", "99");
         }
     }
 

@@ -20,15 +20,18 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ThrowExceptionDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.ops.SyncMXBean;
 import org.zenotisync.ops.SyncManagement;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A class that is forgotten in the hints is missed only when the native binary comes to it. */
 class NativeHintsTest {
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -98,9 +101,8 @@ class NativeHintsTest {
     }
 
     private <S extends ProcessorDefinition<?>, T> List<T> ofSteps(Class<S> kind, Function<S, Stream<T>> what) {
-        try (S3Server server = new S3Server();
-                S3Client client = server.client();
-                SyncHarness harness = new SyncHarness(client, "any-bucket", folder.resolve("hints.duckdb"), Map.of())) {
+        try (SyncHarness harness =
+                new SyncHarness(S3.client(), "any-bucket", folder.resolve("hints.duckdb"), Map.of())) {
             return ((DefaultCamelContext) harness.context())
                     .getRouteDefinitions().stream()
                             .map(RouteDefinition::getOutputs)

@@ -9,44 +9,34 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.zenotisync.testing.PgBouncer;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A target behind PgBouncer; the corpus runs behind it by {@code .ci/pgbouncer}. */
 @Timeout(180)
 class PoolerTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int buckets;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void startServer() {
+    static void requirePgBouncer() {
         assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed (Debian: apt-get install pgbouncer)");
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        if (server != null) {
-            client.close();
-            server.close();
-        }
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -56,7 +46,7 @@ class PoolerTest {
         target.put("zenoti.target.url", PgBouncer.before(PostgresServer.newDatabase(), settings));
         target.put("zenoti.parallelism", "4");
         String bucket = "pooler-" + buckets++;
-        try (SyncHarness harness = new SyncHarness(client, bucket, folder.resolve("unused"), target)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve("unused"), target)) {
             for (int group = 1; group <= 8; group++) {
                 for (int table = 1; table <= 4; table++) {
                     publish(
@@ -88,7 +78,7 @@ class PoolerTest {
     void withoutAPoolerStatementsArePreparedAndSettingsAreThoseOfTheSession() throws Exception {
         String url = PostgresServer.newDatabase();
         try (SyncHarness harness =
-                new SyncHarness(client, "direct", folder.resolve("unused"), Map.of("zenoti.target.url", url))) {
+                new SyncHarness(S3.client(), "direct", folder.resolve("unused"), Map.of("zenoti.target.url", url))) {
             try (Connection connection = harness.dataSource().getConnection()) {
                 assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
                         .isEqualTo(5);
@@ -98,6 +88,6 @@ class PoolerTest {
     }
 
     private static void publish(String bucket, String key, String text) {
-        S3Server.publish(client, bucket, Map.of(key, text.getBytes(StandardCharsets.UTF_8)));
+        S3.publish(bucket, Map.of(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The whole SQL that Redshift gets for a set-up, a full load, a group and an upgrade, against files that were read
@@ -44,23 +42,11 @@ class GoldenStatementsTest {
             Map.entry("SELECT a.attname", "c_join_PG, r_CURRENT_SCHEMA"),
             Map.entry("SELECT", "r_SELECT_synopsis"));
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @Test
     void redshiftGetsWhatWasReadBesideItsDocumentation() throws IOException {
@@ -84,7 +70,7 @@ class GoldenStatementsTest {
                         + " DISTSTYLE KEY DISTKEY(saleid) SORTKEY(saleid);",
                 "SchemaFull/Bi_DimUser.txt",
                 "CREATE TABLE Bi_DimUser (userid BIGINT, name VARCHAR(20)) DISTSTYLE ALL SORTKEY(userid);"));
-        try (SyncHarness harness = new SyncHarness(client, "golden", folder.resolve("unused"), settings)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), "golden", folder.resolve("unused"), settings)) {
             harness.cleanCycle();
             require("1-set-up", url);
             publish(Map.of(
@@ -119,7 +105,7 @@ class GoldenStatementsTest {
     private static void publish(Map<String, String> texts) {
         Map<String, byte[]> objects = new TreeMap<>();
         texts.forEach((key, text) -> objects.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        S3Server.publish(client, "golden", objects);
+        S3.publish("golden", objects);
     }
 
     private static void require(String name, String url) throws IOException {

@@ -7,26 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the engine reads by itself, and what is read row by row since it would read it otherwise. */
 class PushdownTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/zenoti";
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int buckets;
 
     private final String bucket = "pushdown-" + buckets++;
@@ -37,18 +37,6 @@ class PushdownTest {
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -94,7 +82,7 @@ class PushdownTest {
     void anObjectWhoseKeyOnlyBeginsLikeThatOfAFileIsNotLoaded(boolean isByManifest, String manifestUri) {
         if (isByManifest) {
             settings.put("zenoti.redshift.manifest-uri", manifestUri.replace("{bucket}", bucket + "-manifests"));
-            S3Server.publish(client, bucket + "-manifests", Map.of());
+            S3.publish(bucket + "-manifests", Map.of());
         }
         publish(Map.of(
                 "SchemaFull/Bi_DimX.txt",
@@ -113,7 +101,8 @@ class PushdownTest {
                     .isEqualTo(List.of(List.of(1L)));
         }
         if (isByManifest) {
-            assertThat(client.listObjectsV2(b -> b.bucket(bucket + "-manifests"))
+            assertThat(S3.client()
+                            .listObjectsV2(b -> b.bucket(bucket + "-manifests"))
                             .contents())
                     .as("manifests that were left behind")
                     .isEmpty();
@@ -168,12 +157,12 @@ class PushdownTest {
     private SyncHarness harness(String... parameters) {
         settings.put("zenoti.target.url", StandInUrl.on(PostgresServer.newDatabase(), parameters));
         StatementLog.keep(settings.get("zenoti.target.url"));
-        return new SyncHarness(client, bucket, folder.resolve("unused"), settings);
+        return new SyncHarness(S3.client(), bucket, folder.resolve("unused"), settings);
     }
 
     private void publish(Map<String, String> texts) {
         Map<String, byte[]> objects = new TreeMap<>();
         texts.forEach((key, text) -> objects.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        S3Server.publish(client, bucket, objects);
+        S3.publish(bucket, objects);
     }
 }

@@ -17,17 +17,16 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 import org.zenotisync.testing.PostgresServer;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.warehouse.Warehouses;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The stand-in as a whole, on a database and an S3 server. */
 @Tag("s3")
@@ -36,28 +35,16 @@ class StandInTest {
     private static final String ROLE = " IAM_ROLE 'arn:aws:iam::123456789012:role/r' FORMAT CSV";
     private static final String BUCKET = "standin";
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     private String url;
     private Connection connection;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void connect() throws SQLException {
         url = StandInUrl.on(PostgresServer.newDatabase());
-        StandInS3.use(url, client);
+        StandInS3.use(url, S3.client());
         connection = open();
     }
 
@@ -71,7 +58,7 @@ class StandInTest {
     }
 
     private static void publish(String key, String content) {
-        S3Server.publish(client, BUCKET, Map.of(key, content.getBytes(StandardCharsets.UTF_8)));
+        S3.publish(BUCKET, Map.of(key, content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void execute(String... statements) throws SQLException {

@@ -8,38 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Two syncs of one feed into one database that has neither row locks nor unique keys: each table group is applied once. */
 class TwoWritersTest {
 
     private static final int GROUPS = 6;
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @Test
     void eachTableGroupIsAppliedOnce() {
@@ -51,8 +37,8 @@ class TwoWritersTest {
                 "zenoti.redshift.iam-role",
                 "default");
         publish();
-        try (SyncHarness one = new SyncHarness(client, "two-writers", folder.resolve("unused"), settings);
-                SyncHarness other = new SyncHarness(client, "two-writers", folder.resolve("unused"), settings)) {
+        try (SyncHarness one = new SyncHarness(S3.client(), "two-writers", folder.resolve("unused"), settings);
+                SyncHarness other = new SyncHarness(S3.client(), "two-writers", folder.resolve("unused"), settings)) {
             List<CompletableFuture<CycleReport>> cycles =
                     List.of(CompletableFuture.supplyAsync(one::cycle), CompletableFuture.supplyAsync(other::cycle));
             cycles.forEach(
@@ -80,7 +66,7 @@ class TwoWritersTest {
                 objects.put("POD1/" + group + "/" + table + "/" + group + "/part_0.csv", bytes(group + ",0\n"));
             }
         }
-        S3Server.publish(client, "two-writers", objects);
+        S3.publish("two-writers", objects);
     }
 
     private static byte[] bytes(String text) {

@@ -9,18 +9,16 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** An object of an append-only fact that changes after it was consumed: the error, and the remedies. */
 @Timeout(120)
@@ -31,8 +29,9 @@ class ChangedAppendOnlyFactTest {
     private static final String CHANGED = "POD1/3/" + TABLE;
     private static final String NEXT = "POD1/4/" + TABLE;
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int buckets;
 
     @TempDir
@@ -41,24 +40,12 @@ class ChangedAppendOnlyFactTest {
     private String bucket;
     private SyncHarness harness;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @BeforeEach
     void consumeThreeGroupsAndChangeOneObject() {
         bucket = "changed-" + buckets++;
         publish(SmallFeed.schema());
         publish(SmallFeed.groups(1, 3));
-        harness = new SyncHarness(client, bucket, folder.resolve("target.duckdb"), Map.of());
+        harness = new SyncHarness(S3.client(), bucket, folder.resolve("target.duckdb"), Map.of());
         harness.cleanCycle();
         publish(SmallFeed.objects(Map.of(KEY, "feedbackid,rating,void,organizationid\n1031,4,0,POD1\n")));
         publish(SmallFeed.groups(4, 4));
@@ -92,8 +79,9 @@ class ChangedAppendOnlyFactTest {
     @Test
     void theOldContentByAMultipartUploadLetsTheTableGoOn() {
         byte[] content = SmallFeed.groups(3, 3).get(KEY);
-        S3Server.putInParts(client, bucket, KEY, content);
-        assertThat(client.headObject(b -> b.bucket(bucket).key(KEY)).eTag()).endsWith("-1\"");
+        S3.putInParts(bucket, KEY, content);
+        assertThat(S3.client().headObject(b -> b.bucket(bucket).key(KEY)).eTag())
+                .endsWith("-1\"");
 
         CycleReport report = harness.cleanCycle();
 
@@ -105,7 +93,7 @@ class ChangedAppendOnlyFactTest {
     @Test
     void planReadsAnObjectWithAnotherETagAndSaysNothingOfOneWithTheSameContent() throws Exception {
         String key = SmallFeed.key("POD1", 2, TABLE);
-        S3Server.putInParts(client, bucket, key, SmallFeed.groups(2, 2).get(key));
+        S3.putInParts(bucket, key, SmallFeed.groups(2, 2).get(key));
 
         assertThat(harness.sync().plan().backlog().replays()).isEmpty();
 
@@ -118,7 +106,7 @@ class ChangedAppendOnlyFactTest {
 
     @Test
     void theNewObjectDeletedLetsTheTableGoOn() {
-        client.deleteObject(b -> b.bucket(bucket).key(KEY));
+        S3.client().deleteObject(b -> b.bucket(bucket).key(KEY));
 
         CycleReport report = harness.cleanCycle();
 
@@ -146,6 +134,6 @@ class ChangedAppendOnlyFactTest {
     }
 
     private void publish(Map<String, byte[]> objects) {
-        S3Server.publish(client, bucket, objects);
+        S3.publish(bucket, objects);
     }
 }

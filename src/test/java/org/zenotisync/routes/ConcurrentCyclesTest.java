@@ -8,41 +8,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /** Several callers of {@code direct:zenoti-sync}. */
 @Timeout(120)
 class ConcurrentCyclesTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @Test
     void theSecondOfTwoCallersWaitsForTheFirstAndDoublesNothing() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             Gate gate = new Gate(sync);
             CompletableFuture<CycleReport> first = CompletableFuture.supplyAsync(sync.harness()::cycle);
@@ -66,7 +52,7 @@ class ConcurrentCyclesTest {
     /** A limit that is forgotten some time after a cycle would let two others in at once. */
     @Test
     void aLongCycleSoonAfterAnotherOneIsAloneToo() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             Gate gate = new Gate(sync);
             gate.open();
             sync.cleanCycle();
@@ -89,7 +75,7 @@ class ConcurrentCyclesTest {
 
     @Test
     void oneExchangeOfAHostMayRunSeveralCycles() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.context().addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

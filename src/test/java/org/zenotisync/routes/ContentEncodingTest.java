@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** An object whose Content-Encoding says gzip: the client hands it on as it is stored, and it is unpacked once. */
 class ContentEncodingTest {
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -24,28 +27,25 @@ class ContentEncodingTest {
     @Test
     void anObjectWithTheEncodingGzipIsUnpackedAndOneThatOnlySaysSoIsRead() throws IOException {
         byte[] plain = "1,Oslo\n2,Kyoto\n".getBytes(StandardCharsets.UTF_8);
-        try (S3Server server = new S3Server();
-                S3Client client = server.client()) {
-            S3Server.publish(
-                    client,
-                    "encoded",
-                    Map.of(
-                            "SchemaFull/bi_dimcity.txt",
-                            "CREATE TABLE bi_dimcity (cityid INT, name VARCHAR(20)) SORTKEY(cityid);"
-                                    .getBytes(StandardCharsets.UTF_8)));
-            put(client, "POD1/1/bi_dimcity/1/part_0.csv", packed(plain));
-            put(client, "POD1/1/bi_dimcity/1/part_1.csv", "3,Lima\n".getBytes(StandardCharsets.UTF_8));
+        S3.publish(
+                "encoded",
+                Map.of(
+                        "SchemaFull/bi_dimcity.txt",
+                        "CREATE TABLE bi_dimcity (cityid INT, name VARCHAR(20)) SORTKEY(cityid);"
+                                .getBytes(StandardCharsets.UTF_8)));
+        put("POD1/1/bi_dimcity/1/part_0.csv", packed(plain));
+        put("POD1/1/bi_dimcity/1/part_1.csv", "3,Lima\n".getBytes(StandardCharsets.UTF_8));
 
-            try (SyncHarness harness = new SyncHarness(client, "encoded", folder.resolve("t.duckdb"), Map.of())) {
-                harness.cleanCycle();
+        try (SyncHarness harness = new SyncHarness(S3.client(), "encoded", folder.resolve("t.duckdb"), Map.of())) {
+            harness.cleanCycle();
 
-                assertThat(harness.rows("bi_dimcity", "cityid", "name")).containsExactly("1|Oslo", "2|Kyoto", "3|Lima");
-            }
+            assertThat(harness.rows("bi_dimcity", "cityid", "name")).containsExactly("1|Oslo", "2|Kyoto", "3|Lima");
         }
     }
 
-    private static void put(S3Client client, String key, byte[] content) {
-        client.putObject(b -> b.bucket("encoded").key(key).contentEncoding("gzip"), RequestBody.fromBytes(content));
+    private static void put(String key, byte[] content) {
+        S3.client()
+                .putObject(b -> b.bucket("encoded").key(key).contentEncoding("gzip"), RequestBody.fromBytes(content));
     }
 
     private static byte[] packed(byte[] plain) throws IOException {

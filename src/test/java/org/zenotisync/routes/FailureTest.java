@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,9 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.load.LoadResult;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** A table group that fails, at the object that is read or just before the commit. */
@@ -38,27 +36,15 @@ class FailureTest {
 
     private static final String BROKEN = "broken-on-purpose";
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @Test
     void anObjectThatCannotBeHadStopsOnlyItsTableAndPod() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             String broken = SmallFeed.key("POD1", 2, SmallFeed.FACT);
             sync.advise("read-object", advice -> advice.weaveById("get-object")
@@ -79,7 +65,7 @@ class FailureTest {
 
     @Test
     void anObjectThatBreaksOffStopsOnlyItsTableAndPod() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             sync.advise("read-object", advice -> advice.weaveById("get-object")
                     .after()
@@ -130,7 +116,7 @@ class FailureTest {
     @ParameterizedTest(name = "{0}, {1} manifest and run log")
     @MethodSource("placesBeforeTheCommit")
     void aFailureBetweenMergeAndCommitLeavesNothingButItsRunLogRow(String table, String place) throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             List<List<Object>> stateBefore = state(sync, table);

@@ -19,45 +19,31 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.cycle.SyncStatus.TableStatus;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The sync's own MBean: what it tells of the tables, and what it does. */
 @Timeout(60)
 class ManagedSyncTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     private final MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @Test
     void pausedTablesWaitAndTheOthersGoOn() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             sync.publish(SmallFeed.groups(2, 3));
@@ -102,7 +88,7 @@ class ManagedSyncTest {
 
     @Test
     void aPauseThatSomebodyWritesWithSqlCountsInAnySpelling() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             sync.publish(SmallFeed.groups(2, 2));
@@ -123,7 +109,7 @@ class ManagedSyncTest {
 
     @Test
     void aPauseIsKeptOverARestart() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             names(sync, "pauseTables", SmallFeed.DIMENSION);
@@ -132,7 +118,7 @@ class ManagedSyncTest {
             sync.close();
 
             try (SyncHarness again =
-                    new SyncHarness(client, sync.bucket(), folder.resolve(sync.bucket() + ".duckdb"), Map.of())) {
+                    new SyncHarness(S3.client(), sync.bucket(), folder.resolve(sync.bucket() + ".duckdb"), Map.of())) {
                 assertThat(SmallFeedSync.paused(again.cleanCycle()))
                         .containsExactly("POD1/2/" + SmallFeed.DIMENSION, "POD2/2/" + SmallFeed.DIMENSION);
             }
@@ -143,7 +129,7 @@ class ManagedSyncTest {
     void aTableThatIsPausedInTheMiddleEndsItsTableGroupFirst() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.advise("fact", advice -> advice.weaveById("merge-fact")
                     .before()
                     .process(exchange -> {
@@ -176,10 +162,10 @@ class ManagedSyncTest {
 
     @Test
     void aFailureIsToldUntilItIsOver() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             Map<String, byte[]> bad = SmallFeed.objects(Map.of(
                     SmallFeed.key("POD1", 1, SmallFeed.FACT), "invoiceid,amount,void,organizationid\nx,1,0,o\n"));
-            S3Server.publish(client, sync.bucket(), bad);
+            S3.publish(sync.bucket(), bad);
             sync.harness().cycle();
 
             CompositeData table = table(sync, SmallFeed.FACT, "POD1");
@@ -201,11 +187,9 @@ class ManagedSyncTest {
 
     @Test
     void aTableWithoutASchemaIsPausedLikeTheOthers() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
-            S3Server.publish(
-                    client,
-                    sync.bucket(),
-                    SmallFeed.objects(Map.of(SmallFeed.key("POD1", 1, "bi_factnew"), "id,void\n1,0\n")));
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
+            S3.publish(
+                    sync.bucket(), SmallFeed.objects(Map.of(SmallFeed.key("POD1", 1, "bi_factnew"), "id,void\n1,0\n")));
             assertThat(sync.harness().cycle().failures()).hasSize(1);
 
             assertThat(names(sync, "pauseTables", "bi_factnew")).containsExactly("bi_factnew");
@@ -218,16 +202,14 @@ class ManagedSyncTest {
     @Test
     void whatHasWaitedToSettleAndIsGoneCountsNoLonger() throws Exception {
         Map<String, String> patient = Map.of("zenoti.settle", "1h", "zenoti.parallelism", "1");
-        try (SmallFeedSync sync = new SmallFeedSync(client, client, folder, patient)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), S3.client(), folder, patient)) {
             String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
-            S3Server.publish(
-                    client,
-                    sync.bucket(),
-                    SmallFeed.objects(Map.of(key, "invoiceid,amount,void,organizationid\n1,1,0,o\n")));
+            S3.publish(
+                    sync.bucket(), SmallFeed.objects(Map.of(key, "invoiceid,amount,void,organizationid\n1,1,0,o\n")));
             sync.harness().cycle();
             assertThat(attribute(sync, "GroupsBehind")).isEqualTo(1);
 
-            client.deleteObject(object -> object.bucket(sync.bucket()).key(key));
+            S3.client().deleteObject(object -> object.bucket(sync.bucket()).key(key));
             sync.harness().cycle();
 
             assertThat(attribute(sync, "GroupsBehind")).isEqualTo(0);
@@ -236,13 +218,13 @@ class ManagedSyncTest {
 
     @Test
     void aFailureIsOverWhenWhatHasFailedIsGone() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
-            S3Server.publish(client, sync.bucket(), SmallFeed.objects(Map.of(key, "invoiceid,amount,void\nx,1,0\n")));
+            S3.publish(sync.bucket(), SmallFeed.objects(Map.of(key, "invoiceid,amount,void\nx,1,0\n")));
             sync.harness().cycle();
             assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("failed");
 
-            client.deleteObject(object -> object.bucket(sync.bucket()).key(key));
+            S3.client().deleteObject(object -> object.bucket(sync.bucket()).key(key));
             sync.harness().cycle();
 
             assertThat(table(sync, SmallFeed.FACT, "POD1").get("state")).isEqualTo("in step");
@@ -252,7 +234,7 @@ class ManagedSyncTest {
 
     @Test
     void whatCannotBeDoneIsToldInWords() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             assertThatThrownBy(() -> names(sync, "pauseTables", "bi_nothing"))
                     .isInstanceOf(RuntimeMBeanException.class)
                     .hasRootCauseMessage("no table is known yet: the first cycle has not run");
@@ -271,7 +253,7 @@ class ManagedSyncTest {
 
     @Test
     void anyClientCanReadIt() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             for (MBeanAttributeInfo attribute : jmx.getMBeanInfo(name(sync)).getAttributes()) {
                 assertThat(attribute.getDescriptor().getFieldValue("openType")).isNotNull();
                 jmx.getAttribute(name(sync), attribute.getName());
@@ -287,7 +269,7 @@ class ManagedSyncTest {
     @Test
     void itGoesWithItsContext() throws Exception {
         ObjectName name;
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             name = name(sync);
             assertThat(jmx.isRegistered(name)).isTrue();
         }

@@ -11,25 +11,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.redshift.StandInUrl;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a person reads when the target's user lacks a right: which one, and the statement that gives it. */
 @Timeout(180)
 class MissingRightsTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static int users;
 
     @TempDir
@@ -41,18 +41,10 @@ class MissingRightsTest {
     private String database;
 
     @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
+    static void publishFeed() {
         publish("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT PRIMARY KEY, name VARCHAR(9));");
         publish("POD1/1/bi_dimx/1/a.csv", "1,one\n");
         publish("POD1/2/bi_dimx/1/a.csv", "1,two\n");
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
     }
 
     @BeforeEach
@@ -76,7 +68,7 @@ class MissingRightsTest {
     @Test
     void inRedshiftTheSame() {
         // the stand-in makes tables of the catalog, which an owner must do
-        new SyncHarness(client, "rights", folder.resolve("unused"), redshift(ownersUrl)).close();
+        new SyncHarness(S3.client(), "rights", folder.resolve("unused"), redshift(ownersUrl)).close();
         assertUnusable(
                 redshift(url),
                 " cannot be used: user " + user
@@ -137,7 +129,7 @@ class MissingRightsTest {
     @Test
     void aDuckDbFileThatIsOpenedForReadingOnlyIsNamed() {
         Path file = folder.resolve("x.duckdb");
-        try (SyncHarness harness = new SyncHarness(client, "rights", file, Map.of())) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", file, Map.of())) {
             harness.cleanCycle();
         }
         assertUnusable(
@@ -154,7 +146,7 @@ class MissingRightsTest {
     }
 
     private void assertUnusable(Map<String, String> settings, String words) {
-        try (SyncHarness harness = new SyncHarness(client, "rights", folder.resolve("unused"), settings)) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
             assertThatThrownBy(harness::cycle)
                     .cause()
                     .isInstanceOf(UnreachableException.class)
@@ -166,7 +158,7 @@ class MissingRightsTest {
 
     private String failures() {
         try (SyncHarness harness = new SyncHarness(
-                client, "rights", folder.resolve("unused"), new TreeMap<>(Map.of("zenoti.target.url", url)))) {
+                S3.client(), "rights", folder.resolve("unused"), new TreeMap<>(Map.of("zenoti.target.url", url)))) {
             return SyncHarness.failures(harness.cycle());
         }
     }
@@ -181,6 +173,6 @@ class MissingRightsTest {
     }
 
     private static void publish(String key, String text) {
-        S3Server.publish(client, "rights", Map.of(key, text.getBytes(StandardCharsets.UTF_8)));
+        S3.publish("rights", Map.of(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -11,26 +11,25 @@ import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /** Camel silently replaces a route by one that has its id: the sync and its host are told instead. */
 class RouteCollisionTest {
+
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private S3Server server;
-    private S3Client client;
 
     @BeforeEach
     void prepare() {
-        server = new S3Server();
-        client = server.client();
         String url = "jdbc:duckdb:" + folder.resolve("host.duckdb");
         Properties settings = new Properties();
         settings.setProperty("zenoti.bucket", "any-bucket");
@@ -40,14 +39,12 @@ class RouteCollisionTest {
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, database);
         context.getRegistry()
                 .bind("PROPAGATION_REQUIRED", new SpringTransactionPolicy(new DataSourceTransactionManager(database)));
-        context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+        context.getRegistry().bind(ZenotiSync.S3_CLIENT, s3.client());
     }
 
     @AfterEach
     void stop() {
         context.stop();
-        client.close();
-        server.close();
     }
 
     @Test

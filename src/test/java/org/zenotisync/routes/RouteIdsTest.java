@@ -10,22 +10,23 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Route and step ids are what an estate intercepts and an operator sees: none is generated. */
 class RouteIdsTest {
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     @Test
     void everyRouteAndEveryStepHasAnIdOfItsOwn() {
-        try (S3Server server = new S3Server();
-                S3Client client = server.client();
-                SyncHarness harness = new SyncHarness(client, "any-bucket", folder.resolve("ids.duckdb"), Map.of())) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), "any-bucket", folder.resolve("ids.duckdb"), Map.of())) {
             List<RouteDefinition> routes = ((DefaultCamelContext) harness.context()).getRouteDefinitions();
             List<String> ids = new ArrayList<>();
             List<String> generated = new ArrayList<>();

@@ -15,16 +15,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ServiceStatus;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -37,8 +36,8 @@ class RouteStopTest {
 
     private static final String FACTS_OF_TWO_TABLES = "zenoti.tables." + SmallFeed.APPEND_ONLY_FACT + ".kind";
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
@@ -47,18 +46,6 @@ class RouteStopTest {
     private final Semaphore contents = new Semaphore(0);
 
     private final CountDownLatch reading = new CountDownLatch(1);
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
@@ -249,7 +236,7 @@ class RouteStopTest {
     }
 
     private SmallFeedSync slowSync(Map<String, String> settings) {
-        S3Client slow = server.client(new ExecutionInterceptor() {
+        S3Client slow = S3.client(new ExecutionInterceptor() {
             @Override
             public Optional<InputStream> modifyHttpResponseContent(
                     Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
@@ -258,7 +245,7 @@ class RouteStopTest {
                 return isCsv ? context.responseBody().map(SlowContent::new) : context.responseBody();
             }
         });
-        return new SmallFeedSync(client, slow, folder, settings);
+        return new SmallFeedSync(S3.client(), slow, folder, settings);
     }
 
     private static CompletableFuture<CycleReport> startCycle(SmallFeedSync sync) {

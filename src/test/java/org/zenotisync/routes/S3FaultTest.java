@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +58,7 @@ import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.s3.S3Clients;
 import org.zenotisync.testing.BreakingLine;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -84,8 +86,9 @@ class S3FaultTest {
 
     private static final Duration SILENCE = Duration.ofMillis(1500);
 
-    private static S3Server server;
-    private static S3Client publisher;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static WireMockServer proxy;
     private static BreakingLine line;
     private static S3Client client;
@@ -98,8 +101,6 @@ class S3FaultTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        server = new S3Server();
-        publisher = server.client();
         proxy = new WireMockServer(wireMockConfig()
                 .bindAddress("127.0.0.1")
                 .dynamicPort()
@@ -141,8 +142,6 @@ class S3FaultTest {
         client.close();
         line.close();
         proxy.stop();
-        publisher.close();
-        server.close();
     }
 
     @BeforeEach
@@ -337,16 +336,16 @@ class S3FaultTest {
     @Test
     void anObjectThatIsDeletedBetweenListingAndReadingIsMissedUntilItIsBack() throws Exception {
         open(TargetDatabase.DUCKDB);
-        HOOK.before(
-                path(KEY),
-                () -> publisher.deleteObject(b -> b.bucket(sync.bucket()).key(KEY)));
+        HOOK.before(path(KEY), () -> S3.client()
+                .deleteObject(b -> b.bucket(sync.bucket()).key(KEY)));
 
         assertOnlyTheGroupFails("NoSuchKey");
 
         assertThat(requests(KEY)).isEqualTo(1);
-        publisher.putObject(
-                b -> b.bucket(sync.bucket()).key(KEY),
-                RequestBody.fromBytes(SmallFeed.groups(2, 2).get(KEY)));
+        S3.client()
+                .putObject(
+                        b -> b.bucket(sync.bucket()).key(KEY),
+                        RequestBody.fromBytes(SmallFeed.groups(2, 2).get(KEY)));
         assertTheRestFollows();
     }
 
@@ -458,7 +457,7 @@ class S3FaultTest {
         Map<String, String> settings = new TreeMap<>(target.settings(folder));
         settings.put("zenoti.parallelism", "2");
         settings.putAll(more);
-        sync = new SmallFeedSync(publisher, client, folder, settings);
+        sync = new SmallFeedSync(S3.client(), client, folder, settings);
         sync.publish(SmallFeed.groups(1, 3));
     }
 
@@ -573,7 +572,7 @@ class S3FaultTest {
         proxy.resetAll();
         proxy.stubFor(any(anyUrl())
                 .atPriority(10)
-                .willReturn(aResponse().proxiedFrom(server.endpoint().toString())));
+                .willReturn(aResponse().proxiedFrom(S3.endpoint().toString())));
     }
 
     private int requests(String key) {

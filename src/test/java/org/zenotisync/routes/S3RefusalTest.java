@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.feed.ListingException;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -27,24 +27,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 @Timeout(120)
 class S3RefusalTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-        S3Server.publish(client, "refusing", SmallFeed.schema());
-        S3Server.publish(client, "refusing", SmallFeed.groups(1, 1));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
+    static void publish() {
+        S3.publish("refusing", SmallFeed.schema());
+        S3.publish("refusing", SmallFeed.groups(1, 1));
     }
 
     @Test
@@ -77,7 +69,7 @@ class S3RefusalTest {
 
     /** A client that is denied one object or one prefix, as S3 does it by a policy. */
     private static S3Client denying(String key, String prefix) {
-        return server.client(new ExecutionInterceptor() {
+        return S3.client(new ExecutionInterceptor() {
             @Override
             public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
                 boolean denied = context.request() instanceof GetObjectRequest get

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,7 @@ import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.status.TableSnapshot;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -51,8 +52,9 @@ class SchemaWaitTest {
     private static final String FULL = "SchemaFull/bi_dimx.txt";
     private static final String UPGRADE = "SchemaUpgrade/2024.2/x.txt";
 
-    private static S3Server server;
-    private static S3Client publisher;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     private static S3Client client;
 
     /** Keys of objects that may not be read, with the error code. */
@@ -70,10 +72,8 @@ class SchemaWaitTest {
     private String bucket;
 
     @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        publisher = server.client();
-        client = server.client(new ExecutionInterceptor() {
+    static void makeRefusingClient() {
+        client = S3.client(new ExecutionInterceptor() {
             @Override
             public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
                 if (context.request() instanceof GetObjectRequest get && REFUSED.containsKey(get.key())) {
@@ -104,10 +104,8 @@ class SchemaWaitTest {
     }
 
     @AfterAll
-    static void stopServer() {
+    static void closeClient() {
         client.close();
-        publisher.close();
-        server.close();
     }
 
     @BeforeEach
@@ -453,7 +451,7 @@ class SchemaWaitTest {
     private void publish(Map<String, String> objects) {
         Map<String, byte[]> bytes = new TreeMap<>();
         objects.forEach((key, text) -> bytes.put(key, text.getBytes(StandardCharsets.UTF_8)));
-        S3Server.publish(publisher, bucket, bytes);
+        S3.publish(bucket, bytes);
     }
 
     private SyncHarness harness(TargetDatabase target) {

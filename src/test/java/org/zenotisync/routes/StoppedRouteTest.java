@@ -7,45 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /** Routes that are stopped while the sync runs, as an operator does it over JMX. */
 @Timeout(25)
 class StoppedRouteTest {
 
-    private static S3Server server;
-    private static S3Client client;
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource({"fact, bi_factinvoices", "append-only-fact, bi_factfeedbackv2", "dimension, bi_dimuser"})
     void theTablesOfAStoppedKindArePausedAndAllOthersGoOn(String route, String table) throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             List<List<Object>> rows = sync.harness().query("SELECT * FROM " + table + " ORDER BY 1");
@@ -76,7 +62,7 @@ class StoppedRouteTest {
 
     @Test
     void allTablesArePausedWhileTheirLoadIsStopped() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 2));
             sync.context().getRouteController().stopRoute("load-table-group");
 
@@ -103,7 +89,7 @@ class StoppedRouteTest {
     @Test
     @Timeout(120)
     void noLaneTakesAStoppedLoadForAFailure() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder, 3)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder, 3)) {
             for (int round = 1; round <= 40; round++) {
                 sync.publish(SmallFeed.groups(2 * round - 1, 2 * round - 1));
                 sync.cleanCycle();
@@ -122,7 +108,7 @@ class StoppedRouteTest {
 
     @Test
     void dataThatNeedsNoSchemaFileGoesOnWhileTheSchemaIsStopped() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             sync.publish(SmallFeed.groups(2, 2));
@@ -138,7 +124,7 @@ class StoppedRouteTest {
 
     @Test
     void dataThatNeedsAnUpgradeIsPausedWhileTheSchemaIsStopped() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.cleanCycle();
             Map<String, byte[]> upgrade = new TreeMap<>(SmallFeed.groups(2, 2));
@@ -164,7 +150,7 @@ class StoppedRouteTest {
 
     @Test
     void aNewTargetIsPausedWhileTheSchemaIsStopped() throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.context().getRouteController().stopRoute("schema");
 
@@ -183,7 +169,7 @@ class StoppedRouteTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"table-group", "pod-lane", "table-lane", "read-object", "apply-schema-file"})
     void anyOtherRouteOfALoadPausesItAtOnce(String route) throws Exception {
-        try (SmallFeedSync sync = new SmallFeedSync(client, folder)) {
+        try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));
             sync.context().getRouteController().stopRoute(route);
 

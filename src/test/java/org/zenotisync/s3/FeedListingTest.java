@@ -7,38 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 @Tag("s3")
 class FeedListingTest {
 
-    private static S3Server server;
-    private static S3Client client;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @Test
     void aLevelHoldsFoldersAndTheObjectsBesideThem() {
         publish("level", "Customer/POD1/7/bi_factx/1/a.csv", "Customer/readme.txt", "Customer2/POD9/1/x/1/a.csv");
 
-        FeedListing.Level level = new FeedListing(client).level(Source.of("level", "/Customer/"), "");
+        FeedListing.Level level = new FeedListing(S3.client()).level(Source.of("level", "/Customer/"), "");
 
         assertThat(level.folders()).containsExactly("POD1");
         assertThat(level.strangers().keys()).containsExactly("Customer/readme.txt");
@@ -53,7 +39,7 @@ class FeedListingTest {
                 "POD1/7/bi_factx/1/",
                 "POD1/7/bi_factx/1/a.csv",
                 "POD1/7/bi_factx/1/empty.csv");
-        FeedListing listing = new FeedListing(client);
+        FeedListing listing = new FeedListing(S3.client());
         Source source = Source.of("markers", "");
 
         assertThat(objects(listing, source, "POD1/"))
@@ -70,7 +56,7 @@ class FeedListingTest {
                 IntStream.rangeClosed(1, 1100)
                         .mapToObj(i -> "POD1/" + i + "/x/1/a.csv")
                         .toArray(String[]::new));
-        FeedListing listing = new FeedListing(client);
+        FeedListing listing = new FeedListing(S3.client());
         Source source = Source.of("many", "");
 
         assertThat(listing.level(source, "POD1/").folders()).hasSize(1100).doesNotHaveDuplicates();
@@ -89,6 +75,6 @@ class FeedListingTest {
         for (String key : keys) {
             objects.put(key, new byte[key.endsWith("/") || key.contains("/empty") ? 0 : 1]);
         }
-        S3Server.publish(client, bucket, objects);
+        S3.publish(bucket, objects);
     }
 }

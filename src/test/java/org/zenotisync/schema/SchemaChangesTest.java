@@ -6,30 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.zenotisync.feed.Source;
 import org.zenotisync.s3.FeedListing;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 class SchemaChangesTest {
 
-    private static S3Server server;
-    private static S3Client client;
-
-    @BeforeAll
-    static void startServer() {
-        server = new S3Server();
-        client = server.client();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        client.close();
-        server.close();
-    }
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
 
     @Test
     void upgradesFollowTheNumbersOfTheirReleasesThenTheirNames() throws Exception {
@@ -106,11 +92,11 @@ class SchemaChangesTest {
             String script = key.endsWith("/") ? "" : "ALTER TABLE bi_dimx ADD COLUMN c INT;";
             objects.put(key, script.getBytes(StandardCharsets.UTF_8));
         }
-        S3Server.publish(client, bucket, objects);
-        FeedListing listing = new FeedListing(client);
+        S3.publish(bucket, objects);
+        FeedListing listing = new FeedListing(S3.client());
         Source source = Source.of(bucket, "");
         SchemaScripts scripts = new SchemaScripts(
-                object -> client.getObject(b -> b.bucket(bucket).key(object.key())));
+                object -> S3.client().getObject(b -> b.bucket(bucket).key(object.key())));
         return new SchemaChanges(listing, null, null, null, scripts)
                 .preview(source, listing.level(source, "").folders(), true);
     }

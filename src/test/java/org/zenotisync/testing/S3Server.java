@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -32,6 +34,7 @@ public final class S3Server implements AutoCloseable {
     private static final String EXTERNAL = external(System.getProperty("zenoti.test.s3"));
 
     private final S3Proxy proxy;
+    private volatile BlobStore objects = new TransientNio2BlobStore();
     private final AtomicLong requests = new AtomicLong();
 
     public S3Server() {
@@ -42,10 +45,13 @@ public final class S3Server implements AutoCloseable {
         }
         try {
             proxy = S3Proxy.builder()
-                    .blobStore(new TransientNio2BlobStore())
+                    .blobStore(objects)
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                     .build();
+            // signatures are checked with the secret that this returns
+            proxy.setBlobStoreLocator((identity, bucket, key) ->
+                    ACCESS_KEY.equals(identity) ? new AccessGrant(SECRET_KEY, objects) : null);
             proxy.start();
         } catch (Exception e) {
             throw new IllegalStateException("the S3 server does not start", e);
@@ -123,6 +129,17 @@ public final class S3Server implements AutoCloseable {
                 throw new IllegalStateException(
                         "the tests need an empty S3 server, but " + EXTERNAL + " has the buckets " + buckets);
             }
+        }
+    }
+
+    /** Deletes all buckets. */
+    public void clear() {
+        if (proxy == null) {
+            empty();
+        } else {
+            BlobStore old = objects;
+            objects = new TransientNio2BlobStore();
+            old.close();
         }
     }
 
