@@ -1,0 +1,180 @@
+package org.zenotisync.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the Markdown pages say about each other and about the code. */
+class DocumentsTest {
+
+    private static final Path DOCS = Path.of("docs");
+    private static final Path MAIN = Path.of("src", "main", "java");
+    private static final Path TESTS = Path.of("src", "test", "java");
+    private static final Path TEST_RESOURCES = Path.of("src", "test", "resources");
+
+    /** So that its reader gets through it in two minutes. */
+    private static final int MOST_BYTES_OF_README = 8192;
+
+    private static final Pattern CONTROL_TABLE = Pattern.compile("zenoti_sync_[a-z_]*[a-z]");
+    private static final Pattern ROW_OF_A_CONTROL_TABLE =
+            Pattern.compile("(?m)^\\| `(zenoti_sync_[a-z_]+)` \\|[^|\\n]*\\|([^|\\n]*)\\|$");
+    private static final Pattern CREATE_CONTROL_TABLE =
+            Pattern.compile("CREATE TABLE IF NOT EXISTS \\S*?\"(zenoti_sync_[a-z_]+)\" \\((.*)\\);");
+    private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern NAME_IN_CODE = Pattern.compile("`([a-z_]+)`");
+    private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
+    private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
+    private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z.]+`(?:, )?)+) \\|");
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
+
+    /** On Redshift only; it has no columns worth a word. */
+    private static final String LOCK_TABLE = "zenoti_sync_lock";
+
+    /** Named like control tables, and none. */
+    private static final Set<String> COLUMNS_OF_A_STAGE = Set.of("zenoti_sync_batch", "zenoti_sync_row");
+
+    @Test
+    void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
+        Map<Path, MarkdownPage> pages = MarkdownPage.all().stream()
+                .collect(Collectors.toMap(page -> page.file().normalize(), Function.identity(), (a, b) -> a, TreeMap::new));
+
+        Set<String> broken = new TreeSet<>();
+        for (MarkdownPage page : pages.values()) {
+            for (String link : page.relativeLinks()) {
+                String[] parts = link.split("#", 2);
+                Path target = parts[0].isEmpty() ? page.file().normalize() : page.resolve(parts[0]);
+                if (!Files.exists(target)) {
+                    broken.add(page + ": there is no file " + link);
+                } else if (parts.length == 2
+                        && pages.containsKey(target)
+                        && !pages.get(target).anchors().contains(parts[1])) {
+                    broken.add(page + ": there is no heading " + link);
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(Files.size(Path.of("README.md"))).isLessThanOrEqualTo(MOST_BYTES_OF_README);
+    }
+
+    @Test
+    void everyPageBelowDocsIsInTheListOfPages() throws IOException {
+        Path list = DOCS.resolve("README.md");
+        List<String> listed = MarkdownPage.read(list).relativeLinks();
+        try (Stream<Path> pages = Files.list(DOCS)) {
+            assertThat(pages.filter(page -> !page.equals(list))
+                            .map(page -> page.getFileName().toString()))
+                    .allSatisfy(page -> assertThat(listed).contains(page));
+        }
+    }
+
+    @Test
+    void theControlTablesAreThoseOfThePageWithTheirColumns() throws IOException {
+        Map<String, Set<String>> documented = new TreeMap<>();
+        ROW_OF_A_CONTROL_TABLE
+                .matcher(MarkdownPage.read(DOCS.resolve("control-tables.md")).text())
+                .results()
+                .forEach(row -> documented.put(row.group(1), namesIn(row.group(2))));
+        Map<String, Set<String>> created = new TreeMap<>(createdControlTables());
+        created.remove(LOCK_TABLE);
+
+        assertThat(documented).isEqualTo(created);
+    }
+
+    @Test
+    void everyControlTableThatAPageNamesIsOneOfTheProgram() throws IOException {
+        Set<String> known = new TreeSet<>(createdControlTables().keySet());
+        known.addAll(COLUMNS_OF_A_STAGE);
+        for (MarkdownPage page : MarkdownPage.all()) {
+            assertThat(CONTROL_TABLE.matcher(page.text()).results().map(MatchResult::group))
+                    .as(page.toString())
+                    .allSatisfy(name -> assertThat(known).contains(name));
+        }
+    }
+
+    @Test
+    void everyTestThatStandsForAGuaranteeExists() throws IOException {
+        String page = MarkdownPage.read(DOCS.resolve("guarantees.md")).text();
+        Set<String> classes = javaFiles(TESTS).keySet();
+
+        assertThat(TEST_CLASS.matcher(page).results().map(name -> name.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(classes).contains(name));
+        assertThat(FOLDER.matcher(page).results().map(name -> name.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(TEST_RESOURCES.resolve("corpus").resolve(name))
+                        .isDirectory());
+    }
+
+    @Test
+    void everyPackageHasARowInTheArchitecture() throws IOException {
+        Set<String> documented = PACKAGES_OF_A_ROW
+                .matcher(MarkdownPage.read(Path.of("ARCHITECTURE.md")).text())
+                .results()
+                .flatMap(row -> PACKAGE.matcher(row.group(1)).results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Path root = MAIN.resolve(Path.of("org", "zenotisync"));
+
+        assertThat(javaFiles(root).values().stream().map(Path::getParent).distinct())
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(documented)
+                        .contains(root.relativize(folder).toString().replace('\\', '/').replace('/', '.')));
+    }
+
+    /** The names in code, without what is said about them in parentheses. */
+    private static Set<String> namesIn(String cell) {
+        String plain = IN_PARENTHESES.matcher(cell).replaceAll("");
+        return NAME_IN_CODE.matcher(plain).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every control table with its columns, as a golden file of the statements of a first cycle has them. */
+    private static Map<String, Set<String>> createdControlTables() throws IOException {
+        Map<String, Set<String>> tables = new LinkedHashMap<>();
+        Path golden = TEST_RESOURCES.resolve(Path.of("org", "zenotisync", "redshift", "golden", "1-set-up.sql"));
+        CREATE_CONTROL_TABLE.matcher(Files.readString(golden)).results().forEach(statement -> {
+            String columns = statement.group(2);
+            for (String before = ""; !before.equals(columns); ) {
+                before = columns;
+                columns = IN_PARENTHESES.matcher(columns).replaceAll("");
+            }
+            tables.put(
+                    statement.group(1),
+                    Arrays.stream(columns.split(","))
+                            .map(column -> column.strip().split(" ")[0])
+                            .filter(name -> !name.equals("PRIMARY"))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        });
+        return tables;
+    }
+
+    /** Java files below a folder, by the name of their class. */
+    private static Map<String, Path> javaFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            Function.identity(),
+                            (first, other) -> first,
+                            TreeMap::new));
+        }
+    }
+}
