@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamedColumnsTest {
 
     private static final Pattern ALL_COLUMNS =
-            Pattern.compile("\\bselect\\s+(?:all\\s+|distinct\\s+)?(?:[\\w\".]+\\.)?\\*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\bselect\\s+(?:all\\s+|distinct\\s+)?(?:[\\w\".{}]+\\.)?\\*", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNNAMED_INSERT =
-            Pattern.compile("\\binsert\\s+into\\s+[\\w\".]+\\s+(?:values|select)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\binsert\\s+into\\s+[\\w\".{}]+\\s+(?:values|select)\\b", Pattern.CASE_INSENSITIVE);
 
     /** Where a text of Java goes on in the next line. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
@@ -56,6 +56,8 @@ class NamedColumnsTest {
                 "SELECT DISTINCT *",
                 "\"SELECT \"\n    + \"* FROM t\"",
                 "INSERT INTO t VALUES (1)",
+                "INSERT INTO {target} SELECT {columns}",
+                "SELECT {stage}.*",
                 "INSERT INTO \"t\" SELECT a FROM s"
             })
     void theScanFindsUnnamedColumnsHoweverTheyAreWritten(String text) {

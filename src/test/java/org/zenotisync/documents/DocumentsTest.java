@@ -51,7 +51,8 @@ class DocumentsTest {
     @Test
     void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
         Map<Path, MarkdownPage> pages = MarkdownPage.all().stream()
-                .collect(Collectors.toMap(page -> page.file().normalize(), Function.identity(), (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        page -> page.file().normalize(), Function.identity(), (a, b) -> a, TreeMap::new));
 
         Set<String> broken = new TreeSet<>();
         for (MarkdownPage page : pages.values()) {
@@ -137,13 +138,20 @@ class DocumentsTest {
         assertThat(javaFiles(root).values().stream().map(Path::getParent).distinct())
                 .isNotEmpty()
                 .allSatisfy(folder -> assertThat(documented)
-                        .contains(root.relativize(folder).toString().replace('\\', '/').replace('/', '.')));
+                        .contains(root.relativize(folder)
+                                .toString()
+                                .replace('\\', '/')
+                                .replace('/', '.')));
     }
 
     /** The names in code, without what is said about them in parentheses. */
     private static Set<String> namesIn(String cell) {
         String plain = IN_PARENTHESES.matcher(cell).replaceAll("");
-        return NAME_IN_CODE.matcher(plain).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return NAME_IN_CODE
+                .matcher(plain)
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every control table with its columns, as a golden file of the statements of a first cycle has them. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -79,7 +78,6 @@ record MarkdownPage(Path file, String text) {
         Set<String> anchors = new LinkedHashSet<>();
         HEADING.matcher(withoutCodeBlocks())
                 .results()
-                .map(MatchResult::toMatchResult)
                 .map(heading -> anchor(heading.group(1)))
                 .forEach(anchor -> {
                     int before = seen.merge(anchor, 1, Integer::sum) - 1;

@@ -1,0 +1,91 @@
+package org.zenotisync.recording;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+
+/** Connects to a database by a URL such as {@code jdbc:recorded:duckdb:<file>}, and records the statements that it executes. */
+public final class RecordingDriver implements Driver {
+
+    private static final String JDBC = "jdbc:";
+    private static final String PREFIX = "jdbc:recorded:";
+
+    private static final Map<String, List<String>> STATEMENTS = new ConcurrentHashMap<>();
+
+    /** The URL by which the statements of a database are recorded. */
+    public static String recorded(String url) {
+        return PREFIX + url.substring(JDBC.length());
+    }
+
+    /** The statements since the last call for a URL, in their order. */
+    public static List<String> take(String url) {
+        List<String> statements = statements(url);
+        synchronized (statements) {
+            List<String> taken = List.copyOf(statements);
+            statements.clear();
+            return taken;
+        }
+    }
+
+    static boolean isRecorded(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    static String plain(String url) {
+        return JDBC + url.substring(PREFIX.length());
+    }
+
+    static void record(String url, String sql) {
+        List<String> statements = statements(url);
+        synchronized (statements) {
+            statements.add(sql);
+        }
+    }
+
+    private static List<String> statements(String url) {
+        return STATEMENTS.computeIfAbsent(url, first -> new ArrayList<>());
+    }
+
+    @Override
+    public Connection connect(String url, Properties properties) throws SQLException {
+        return isRecorded(url) ? Recorded.connection(DriverManager.getConnection(plain(url), properties), url) : null;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return isRecorded(url);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger(RecordingDriver.class.getPackageName());
+    }
+}

@@ -1,0 +1,139 @@
+SELECT pg_backend_pid();
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
+
+DO 'BEGIN IF to_regnamespace(''"zenoti"'') IS NULL THEN CREATE SCHEMA "zenoti"; END IF; END';
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, digest VARCHAR(100));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_run" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20), outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL, rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL, finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_quarantine" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL, column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line text NOT NULL, raw_hex text, quarantined_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_late" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, table_names text, decided_by text, first_set_up BOOLEAN, before_accept text, loaded_past text, was_applied BOOLEAN, PRIMARY KEY (source, object_key));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition text NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names text NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
+
+SELECT source, object_key FROM "zenoti"."zenoti_sync_unknown";
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
+
+SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
+
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+
+CREATE TABLE "zenoti"."bi_dimuser" ("userid" BIGINT, "name" text);
+
+UPDATE "zenoti"."zenoti_sync_schema_file" SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?, first_set_up = ?, was_applied = ?, before_accept = NULL, loaded_past = NULL WHERE source = ? AND object_key = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, was_applied, source, object_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
+
+SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
+
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+
+CREATE TABLE "zenoti"."bi_factsales" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" text, "void" SMALLINT, "organizationid" text);
+
+UPDATE "zenoti"."zenoti_sync_schema_file" SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?, first_set_up = ?, was_applied = ?, before_accept = NULL, loaded_past = NULL WHERE source = ? AND object_key = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, was_applied, source, object_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
+
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT table_name FROM "zenoti"."zenoti_sync_paused" ORDER BY table_name;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+
+SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
+
+SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
+
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+
+SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
