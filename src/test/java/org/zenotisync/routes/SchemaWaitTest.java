@@ -307,7 +307,6 @@ class SchemaWaitTest {
         String columns = IntStream.range(0, 600)
                 .mapToObj(i -> ", " + "a_column_of_a_table_with_a_long_name_".repeat(2) + i + " int")
                 .collect(Collectors.joining());
-        publish(feed());
         publish(Map.of(
                 FULL,
                 "create table bi_dimx (id int primary key, a varchar(9), b varchar(9)" + columns + ")",
