@@ -1,6 +1,6 @@
 package org.zenotisync.schema.ddl;
 
-/** What refusals name as accepted; in one place, so that all of them say the same. */
+/** What refusals list as accepted. All of them use these texts. */
 final class Accepted {
 
     static final String STATEMENTS = "CREATE TABLE, ALTER TABLE ... ADD, ALTER, RENAME and DROP COLUMN, UPDATE ... SET"

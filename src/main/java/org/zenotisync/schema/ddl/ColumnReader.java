@@ -9,7 +9,7 @@ import org.zenotisync.model.Identifiers;
 
 /**
  * Reads one column of CREATE TABLE or ALTER TABLE: a name, the words of its type up to the first attribute, and the
- * attributes. Because the place decides what is a name, a column may be called like any keyword, quoted or not.
+ * attributes. The position decides what is a name, so a column may be called like any keyword, quoted or not.
  */
 final class ColumnReader {
 
@@ -48,15 +48,15 @@ final class ColumnReader {
         this.at = at;
     }
 
-    /** Reads up to the comma, the closing parenthesis or the end behind the column. */
+    /** Reads up to the comma, the closing parenthesis or the end after the column. */
     static ColumnSource read(TokenCursor at) throws DdlException {
         int line = at.line();
         String name = at.name("column");
         return new ColumnReader(at).read(name, line);
     }
 
-    /** Reads a column of which the name has been read. */
-    static ColumnSource readBehindName(TokenCursor at, String name, int line) throws DdlException {
+    /** Reads a column after its name. */
+    static ColumnSource readAfterName(TokenCursor at, String name, int line) throws DdlException {
         return new ColumnReader(at).read(name, line);
     }
 
@@ -72,7 +72,7 @@ final class ColumnReader {
     /**
      * Reads the words of a type up to an attribute, a comma, a closing parenthesis or the end.
      *
-     * @param name the column that messages name
+     * @param name name of the column, for messages
      */
     static ColumnType type(TokenCursor at, String name) throws DdlException {
         int line = at.line();
@@ -84,7 +84,7 @@ final class ColumnReader {
             boolean plain =
                     switch (token.kind()) {
                         case WORD, FOREIGN_WORD -> true;
-                        // no type takes a number of more digits than an int has
+                        // no type has a number with more digits than an int
                         case NUMBER -> token.text().length() <= 9;
                         // tools of SQL Server write [int]
                         case QUOTED_NAME -> Identifiers.isValid(token.text());
@@ -140,7 +140,7 @@ final class ColumnReader {
         } else if (at.take("ROWGUIDCOL") || at.take("SPARSE") || at.take("WITH", "VALUES")) {
             return;
         } else if (at.take("ENCODE")) {
-            // one that Redshift does not have is left to Redshift
+            // if Redshift does not have it, Redshift chooses one
             encoding = ColumnEncoding.of(at.name("encoding")).orElse(null);
         } else if (at.take("COLLATE")) {
             at.name("collation");
@@ -153,7 +153,7 @@ final class ColumnReader {
         }
     }
 
-    /** An expression has no end mark of its own: it goes on to the next attribute outside of parentheses and CASE. */
+    /** An expression has no end of its own. It ends before the next attribute that is not in parentheses or in CASE. */
     private List<Token> defaultTokens() throws DdlException {
         List<Token> tokens = new ArrayList<>();
         int depth = 0;

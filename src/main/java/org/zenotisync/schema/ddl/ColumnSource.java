@@ -14,11 +14,11 @@ import org.zenotisync.model.ColumnType;
  * @param primaryKey whether the column itself says PRIMARY KEY
  * @param sortKey whether the column itself says SORTKEY
  * @param distKey whether the column itself says DISTKEY
- * @param encoding what stands behind ENCODE; null if there is none
+ * @param encoding what follows ENCODE; null if there is no ENCODE
  * @param notNull whether the column itself says NOT NULL
  * @param nullable whether the column itself says NULL
  * @param identity whether the database would number its rows
- * @param defaultValue the tokens behind DEFAULT; null if there is no default
+ * @param defaultValue the tokens after DEFAULT; null if there is no default
  */
 record ColumnSource(
         String name,

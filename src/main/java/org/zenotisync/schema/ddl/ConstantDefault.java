@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The default of an added column. Only constants are kept: what a function like GETDATE() gives depends on when the script
- * is run, so that two replicas of one feed would differ.
+ * The default of an added column. Only constants are kept. The value of a function like GETDATE() depends on the time
+ * when the script is run, so two replicas of one feed would differ.
  */
 final class ConstantDefault {
 
@@ -92,7 +92,7 @@ final class ConstantDefault {
         return Optional.empty();
     }
 
-    /** Strings of other kinds, such as {@code U&'x'} and {@code $$x$$}, are constants that are not read. */
+    /** Refuses strings of other kinds, such as {@code U&'x'} and {@code $$x$$}, that are constants but are not read. */
     private static void requireReadable(ColumnSource column, TokenCursor at) throws DdlException {
         List<Token> tokens = column.defaultValue();
         for (int i = 0; i < tokens.size(); i++) {

@@ -27,7 +27,7 @@ final class CreateTableReader {
         this.at = at;
     }
 
-    /** Adds what would have to be made up for a file without the column. */
+    /** Notes the columns whose values the database would make for a file without them. */
     private void noteNotKept(String table, List<NotKept> notKept) {
         for (ColumnSource column : columns) {
             if (column.identity()) {
@@ -38,7 +38,7 @@ final class CreateTableReader {
         }
     }
 
-    /** Reads the statement behind CREATE TABLE to its end. */
+    /** Reads the statement after CREATE TABLE to its end. */
     static SchemaStatement.CreateTable read(TokenCursor at, List<NotKept> notKept) throws DdlException {
         CreateTableReader reader = new CreateTableReader(at);
         SchemaStatement.CreateTable create = reader.read();
@@ -131,7 +131,7 @@ final class CreateTableReader {
         }
     }
 
-    /** Reads the columns of a key, with what SQL Server writes around them. */
+    /** Reads the columns of a key, and steps over what SQL Server writes around them. */
     static List<String> keyColumns(TokenCursor at) throws DdlException {
         KeyOptions.skip(at);
         List<String> key = at.columnNames();
@@ -195,7 +195,7 @@ final class CreateTableReader {
         throw at.unexpected("AUTO, EVEN, ALL or KEY after DISTSTYLE");
     }
 
-    /** What contradicts itself is left to Redshift, and to other databases means nothing. */
+    /** If the attributes contradict each other, Redshift chooses. Other databases do not use them. */
     private TableStorage storage() {
         String column = distKey.size() == 1 ? distKey.get(0) : null;
         Distribution style =

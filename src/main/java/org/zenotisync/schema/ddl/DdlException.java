@@ -20,7 +20,7 @@ public final class DdlException extends Exception {
     /**
      * A refusal.
      *
-     * @param script the whole script, of which the part from {@code start} to {@code end} is quoted, shortened
+     * @param script the complete script; the part from {@code start} to {@code end} is quoted, shortened
      * @param accepted what would be accepted in this place
      */
     static DdlException of(int line, String problem, String accepted, String script, int start, int end) {
@@ -33,7 +33,7 @@ public final class DdlException extends Exception {
         return line;
     }
 
-    /** One printable, shortened line of a text: what comes from outside may not forge lines of a log. */
+    /** One printable, shortened line of a text: text from outside must not forge lines of a log. */
     static String excerpt(String text, int start, int end) {
         StringBuilder excerpt = new StringBuilder();
         boolean blank = false;

@@ -35,7 +35,7 @@ public final class DdlParser {
     /**
      * Reads a script, as {@link #parse(String)} does.
      *
-     * @return also what is passed over, and what is not kept
+     * @return the statements, what is passed over, and what is not kept
      * @throws DdlException as {@link #parse(String)} does
      */
     public static SchemaScript read(String script) throws DdlException {
@@ -57,10 +57,12 @@ public final class DdlParser {
     }
 
     /**
-     * What can be read of a script that is refused. Never to be applied, only to be compared with what somebody has done by hand.
+     * What can be read of a script that is refused. It is only compared with what somebody has done by hand, never
+     * applied.
      *
      * @param statements those that {@link #parse(String)} would accept, in order
-     * @param rest the words of each other statement; of a script that cannot be cut into statements, those of all that is left
+     * @param rest the words of each other statement. If the script cannot be cut into statements, those of all that is
+     *     left
      */
     public record Readable(List<SchemaStatement> statements, List<List<String>> rest) {}
 

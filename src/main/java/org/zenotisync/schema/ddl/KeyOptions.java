@@ -1,11 +1,14 @@
 package org.zenotisync.schema.ddl;
 
-/** What SQL Server and PostgreSQL write around keys, and what has no meaning here. */
+/** Steps over what SQL Server and PostgreSQL write around keys. It has no meaning here. */
 final class KeyOptions {
 
     private KeyOptions() {}
 
-    /** Steps over what stands around the columns of a key: {@code CLUSTERED}, {@code WITH (…)}, {@code ON [PRIMARY]}. */
+    /**
+     * Steps over what is written around the columns of a key: {@code CLUSTERED}, {@code WITH (…)},
+     * {@code ON [PRIMARY]}.
+     */
     static void skip(TokenCursor at) throws DdlException {
         while (at.take("CLUSTERED") || at.take("NONCLUSTERED") || at.take("ASC") || at.take("DESC")) {
             continue;
@@ -38,7 +41,7 @@ final class KeyOptions {
         }
     }
 
-    /** Steps over {@code table (columns) ON DELETE …} behind REFERENCES. */
+    /** Steps over {@code table (columns) ON DELETE …} after REFERENCES. */
     static void skipReference(TokenCursor at) throws DdlException {
         at.tableName();
         if (at.at("(")) {

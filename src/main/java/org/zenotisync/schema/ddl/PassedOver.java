@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Statements that people export along with their tables, and that change no columns: they are not applied. Each is told
- * from prose, which begins with the same words, by what follows.
+ * Statements that people export along with their tables, and that change no columns: they are not applied. Prose may
+ * begin with the same words, so the words that follow are checked, too.
  */
 final class PassedOver {
 
@@ -72,7 +72,7 @@ final class PassedOver {
     /**
      * Steps over a statement of these kinds.
      *
-     * @throws DdlException if another statement stands in it, which may change columns
+     * @throws DdlException if it contains another statement, which may change columns
      */
     static void requireEnd(TokenCursor at) throws DdlException {
         Token first = at.next();
@@ -80,7 +80,7 @@ final class PassedOver {
             at.skipRest();
             return;
         }
-        // rights are named like statements, and a column may be
+        // rights have the names of statements, and columns may have them
         String named =
                 switch (first.upper()) {
                     case "GRANT" -> "TO";
@@ -140,7 +140,7 @@ final class PassedOver {
     private static boolean isAnalyze(TokenCursor at) {
         int i = 1;
         i += is(at.peek(i), "VERBOSE") || is(at.peek(i), "COMPRESSION") ? 1 : 0;
-        i = behindTable(at, i);
+        i = afterName(at, i);
         if (is(at.peek(i), "(")) {
             return at.peek(at.length() - 1).is(")");
         }
@@ -155,7 +155,7 @@ final class PassedOver {
         while (at.peek(i) != null && isOneOf(at.peek(i), VACUUM_WORDS)) {
             i++;
         }
-        i = behindTable(at, i);
+        i = afterName(at, i);
         i += is(at.peek(i), "TO") && is(at.peek(i + 2), "PERCENT") ? 3 : 0;
         i += is(at.peek(i), "BOOST") ? 1 : 0;
         return i == at.length();
@@ -180,12 +180,12 @@ final class PassedOver {
     }
 
     private static boolean isDescription(TokenCursor at) {
-        int i = behindTable(at, 1) - 1;
+        int i = afterName(at, 1) - 1;
         return i > 0 && isOneOf(at.peek(i), DESCRIPTIONS);
     }
 
-    /** The position behind a name with points that begins at one. */
-    private static int behindTable(TokenCursor at, int from) {
+    /** The position after a name with points that begins at a position. */
+    private static int afterName(TokenCursor at, int from) {
         int i = from;
         if (at.peek(i) == null || !at.peek(i).isName()) {
             return i;

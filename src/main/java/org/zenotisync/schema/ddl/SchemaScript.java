@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param statements those that concern columns, in order; one for each part of an ALTER TABLE
  * @param passedOver what the other statements are, in order, for example {@code GRANT}: they change no columns
- * @param notKept values that a database would make by itself, which this program does not
+ * @param notKept values that a database would make and this program does not
  */
 public record SchemaScript(List<SchemaStatement> statements, List<String> passedOver, List<NotKept> notKept) {
 
@@ -20,7 +20,7 @@ public record SchemaScript(List<SchemaStatement> statements, List<String> passed
         notKept = List.copyOf(notKept);
     }
 
-    /** What was passed over, for people: {@code 2 x GRANT, USE}; empty if nothing was. */
+    /** What was passed over, for the log: {@code 2 x GRANT, USE}; empty if nothing was. */
     public String passedOverText() {
         Map<String, Long> counts =
                 passedOver.stream().collect(Collectors.groupingBy(s -> s, LinkedHashMap::new, Collectors.counting()));
@@ -30,7 +30,7 @@ public record SchemaScript(List<SchemaStatement> statements, List<String> passed
     }
 
     /**
-     * A value that a column would get without a file naming it.
+     * A value that a column would get if a file does not have the column.
      *
      * @param table folded
      * @param column folded

@@ -9,8 +9,8 @@ import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableDefinition;
 
 /**
- * One statement of a schema script, read and found acceptable. All names are folded to lower case; nothing of the
- * script's text is kept but the value of a constant default.
+ * One accepted statement of a schema script. All names are folded to lower case. Of the script's text only the value of
+ * a constant default is kept.
  */
 public sealed interface SchemaStatement {
 
@@ -20,7 +20,8 @@ public sealed interface SchemaStatement {
     /**
      * {@code CREATE TABLE}; defaults and foreign keys are not kept.
      *
-     * @param onlyIfMissing whether it does nothing where the table is there: {@code IF NOT EXISTS} without {@code DROP TABLE} before it
+     * @param onlyIfMissing whether it does nothing if the table exists: {@code IF NOT EXISTS} without
+     *     {@code DROP TABLE} before it
      */
     record CreateTable(TableDefinition definition, boolean onlyIfMissing) implements SchemaStatement {
 
@@ -39,7 +40,7 @@ public sealed interface SchemaStatement {
      *
      * @param defaultValue what rows that are already there get, as unquoted text: the content of a string, a number as
      *     it is written (without a plus sign), {@code true} or {@code false}; null if there is no default or if it is
-     *     NULL. It comes from outside: SQL holds it as a quoted literal only
+     *     NULL. It comes from outside: SQL may have it only as a quoted literal
      */
     record AddColumn(String table, ColumnDefinition column, String defaultValue) implements SchemaStatement {
 
@@ -79,7 +80,8 @@ public sealed interface SchemaStatement {
     }
 
     /**
-     * {@code UPDATE table SET to = from}, of the idiom that changes a type: add a column, copy, drop the old one, rename.
+     * {@code UPDATE table SET to = from}, of the idiom that changes a type: add a column, copy, drop the old one,
+     * rename.
      *
      * @param cast the type that the script converts values to on the way; empty if it has no cast
      */
@@ -103,7 +105,7 @@ public sealed interface SchemaStatement {
         }
     }
 
-    /** {@code ALTER COLUMN … SET NOT NULL} or {@code DROP NOT NULL}, and what SQL Server writes behind a type. */
+    /** {@code ALTER COLUMN … SET NOT NULL} or {@code DROP NOT NULL}, and what SQL Server writes after a type. */
     record SetNotNull(String table, String column, boolean notNull) implements SchemaStatement {
 
         public SetNotNull {
@@ -113,12 +115,12 @@ public sealed interface SchemaStatement {
     }
 
     /**
-     * What DROP and RENAME at the end of a change of type come to: the values of a copy take the place of a column. No script
-     * holds it.
+     * The result of DROP and RENAME at the end of a change of type: the values of a copy take the place of a column. It
+     * is not a statement of scripts.
      *
      * @param column the column with its new type
      * @param before the type that it had
-     * @param copy the column that the values were copied to; gone afterwards
+     * @param copy the column that the values were copied to; it does not exist afterwards
      */
     record ReplaceColumn(String table, ColumnDefinition column, ColumnType before, String copy)
             implements SchemaStatement {
@@ -129,7 +131,10 @@ public sealed interface SchemaStatement {
         }
     }
 
-    /** The target's column goes, since nothing is in it and another one takes its name. No script holds it. */
+    /**
+     * The target's column is removed, since it is empty and another column takes its name. It is not a statement of
+     * scripts.
+     */
     record RemoveColumn(String table, String column) implements SchemaStatement {
 
         public RemoveColumn {

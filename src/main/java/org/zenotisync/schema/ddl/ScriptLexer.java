@@ -4,7 +4,7 @@ import org.zenotisync.schema.ddl.Token.Kind;
 
 /**
  * Cuts a script into tokens, one at a time, and leaves out what has no meaning: byte order marks, white space and
- * comments, of which those in slash and star nest, as in PostgreSQL.
+ * comments. Comments in slash and star nest, as in PostgreSQL.
  */
 final class ScriptLexer {
 
@@ -23,7 +23,8 @@ final class ScriptLexer {
     /**
      * The next token, or null at the end of the script.
      *
-     * @throws DdlException for a character that no accepted statement has, and for what is opened but never closed
+     * @throws DdlException for a character that no accepted statement has, and for a comment, string or name that is
+     *     never closed
      */
     Token next() throws DdlException {
         skipBlanksAndComments();
@@ -129,7 +130,7 @@ final class ScriptLexer {
         }
     }
 
-    /** What stands up to {@code close}, which stands for itself where it is doubled. */
+    /** The text up to {@code close}. A doubled {@code close} is part of the text. */
     private String quoted(char close, String what) throws DdlException {
         int start = position;
         int startLine = line;
@@ -143,7 +144,7 @@ final class ScriptLexer {
                     return text.toString();
                 }
             } else if (c == '\\') {
-                // Redshift takes it for an escape, standard SQL for itself: even the end of the string is in doubt
+                // an escape in Redshift, a plain character in standard SQL: even the end of the string is not certain
                 throw refused(start, startLine, "a backslash in a " + what, "strings and names without backslashes");
             }
             text.append(c);

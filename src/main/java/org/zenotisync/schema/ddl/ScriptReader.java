@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.schema.ddl.SchemaScript.NotKept;
 
-/** Reads the statements of one script one after the other. */
+/** Reads the statements of one script in their order. */
 final class ScriptReader {
 
-    /** The feed has about 120 tables, each with a script of its own; bounds the work for a hostile one. */
+    /** The feed has about 120 tables, each with a script of its own; this bounds the work for a hostile script. */
     private static final int MAX_STATEMENTS = 10_000;
 
     private final List<SchemaStatement> statements = new ArrayList<>();
@@ -55,9 +55,9 @@ final class ScriptReader {
             return;
         }
         if (at.take("ALTER", "TABLE")) {
-            AlterTableReader.Result result = AlterTableReader.read(at, notKept);
-            statements.addAll(result.statements());
-            passedOver.addAll(result.passedOver());
+            AlterTableParts parts = AlterTableReader.read(at, notKept);
+            statements.addAll(parts.statements());
+            passedOver.addAll(parts.passedOver());
             return;
         }
         if (at.take("UPDATE")) {
@@ -77,7 +77,10 @@ final class ScriptReader {
         throw refused(at);
     }
 
-    /** Nothing is dropped: what follows is compared with what is there. SQL Server's tools ask first whether the table exists. */
+    /**
+     * Nothing is dropped: the CREATE TABLE that follows is compared with what is there. SQL Server's tools check first
+     * whether the table exists.
+     */
     private void dropTable(TokenCursor at) throws DdlException {
         DdlException refusal = refused(at);
         while (!at.at("DROP", "TABLE")) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words of a schema script that cannot be read, or of any other text that lies among schema scripts. A word is a run of
- * letters, digits and underscores, so that brackets, quotes and the name of a schema do not belong to it.
+ * The words of a schema script that cannot be read, or of another text among the schema scripts. A word is a run of
+ * letters, digits and underscores: brackets, quotes and the name of a schema do not belong to it.
  */
 public final class ScriptWords {
 
@@ -18,8 +18,8 @@ public final class ScriptWords {
     private ScriptWords() {}
 
     /**
-     * The words of a text in their order, in lower case. Comments do not count, unless the text cannot be cut into tokens, so that nobody
-     * knows where a comment begins; what stands in strings and quotes does.
+     * The words of a text in their order, in lower case. Text in strings and quotes counts. Comments do not count,
+     * unless the text cannot be cut into tokens, so that it is not known where a comment begins.
      */
     public static List<String> of(String text) {
         List<String> words = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class ScriptWords {
         }
     }
 
-    /** The names of a script that can be read, in lower case: its words but for those in strings and comments. */
+    /** The names of a script that can be read, in lower case: its words, without those in strings and comments. */
     public static Set<String> names(String script) throws DdlException {
         Set<String> names = new LinkedHashSet<>();
         ScriptLexer lexer = new ScriptLexer(script);

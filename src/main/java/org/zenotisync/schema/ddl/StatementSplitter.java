@@ -7,8 +7,8 @@ import org.zenotisync.model.TableDefinition;
 
 /**
  * Cuts the tokens of a script into statements. A statement ends at a semicolon, before a line that holds only
- * {@code GO} (the batch separator of T-SQL tools), and, because scripts omit the semicolon, before a line that begins
- * with CREATE TABLE, ALTER TABLE or another beginning that cannot go on a statement, outside of parentheses.
+ * {@code GO} (the batch separator of T-SQL tools), and, because scripts omit the semicolon, before a line outside of
+ * parentheses that begins with CREATE TABLE, ALTER TABLE or other words that cannot continue a statement.
  */
 final class StatementSplitter {
 
@@ -17,7 +17,7 @@ final class StatementSplitter {
 
     private static final int MAX_DEPTH = 32;
 
-    /** Statements that people write without a semicolon, whatever they end with. */
+    /** Statements that people write without a semicolon after them. */
     private static final Set<String> COMPLETE =
             Set.of("PRINT", "USE", "SET", "BEGIN", "COMMIT", "GRANT", "REVOKE", "COMMENT", "EXEC", "EXECUTE");
 
@@ -90,7 +90,7 @@ final class StatementSplitter {
                 && (following == null || following.startsLine() || following.is(";"));
     }
 
-    /** Only where no statement goes on: behind a comma comes a name, and IF decides about what follows it. */
+    /** Whether a statement begins. After a comma comes a name, and IF decides about what follows it. */
     private boolean beginsStatement(List<Token> before) {
         Token last = before.get(before.size() - 1);
         if (!token.startsLine() || following == null || last.is(",")) {

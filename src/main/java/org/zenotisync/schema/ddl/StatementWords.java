@@ -3,8 +3,8 @@ package org.zenotisync.schema.ddl;
 import java.util.Set;
 
 /**
- * The words that begin a statement which may change tables. SQL Server needs no semicolon between statements, so such a word can
- * stand anywhere behind another statement; there it must not be passed over.
+ * The words that begin a statement which may change tables. SQL Server needs no semicolon between statements, so such a
+ * word can follow another statement anywhere. It must not be passed over there.
  */
 final class StatementWords {
 
@@ -27,7 +27,7 @@ final class StatementWords {
 
     private StatementWords() {}
 
-    /** Whether the next token begins such a statement, if it stands outside of parentheses. */
+    /** Whether the next token begins such a statement, if it is outside of parentheses. */
     static boolean isNext(TokenCursor at) {
         return at.atAny(CHANGING);
     }

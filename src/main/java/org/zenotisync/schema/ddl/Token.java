@@ -3,13 +3,13 @@ package org.zenotisync.schema.ddl;
 import java.util.Locale;
 
 /**
- * A word, name, constant or mark of a script; comments are no tokens.
+ * A word, name, constant or mark of a script. Comments are not tokens.
  *
- * @param text the content: of strings and quoted names without quotes and with doubled quotes resolved
+ * @param text the content; without the quotes of strings and quoted names, and with doubled quotes resolved
  * @param line where it begins, counted from 1
  * @param startsLine whether it is the first one of its line
  * @param start offset of its first character in the script
- * @param end offset behind its last character
+ * @param end offset after its last character
  */
 record Token(Kind kind, String text, int line, boolean startsLine, int start, int end) {
 
@@ -28,7 +28,7 @@ record Token(Kind kind, String text, int line, boolean startsLine, int start, in
         return (kind == Kind.WORD || kind == Kind.MARK) && text.equalsIgnoreCase(keywordOrMark);
     }
 
-    /** Whether this stands where a name can stand; it need not be a good one. */
+    /** Whether this can be a name. The name need not be valid. */
     boolean isName() {
         return kind == Kind.WORD || kind == Kind.FOREIGN_WORD || kind == Kind.QUOTED_NAME;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableNames;
 
-/** A place in the tokens of one statement, and the way to refuse that statement. */
+/** A position in the tokens of one statement. It also makes the refusals of that statement. */
 final class TokenCursor {
 
     private final String script;
@@ -26,7 +26,7 @@ final class TokenCursor {
         return tokens.get(0).start();
     }
 
-    /** Offset behind the statement's last character in the script. */
+    /** Offset after the statement's last character in the script. */
     int end() {
         return tokens.get(tokens.size() - 1).end();
     }
@@ -35,7 +35,7 @@ final class TokenCursor {
         return position >= tokens.size();
     }
 
-    /** The token that comes next, or null at the end. */
+    /** The next token, or null at the end. */
     Token peek() {
         return peek(0);
     }
@@ -55,12 +55,12 @@ final class TokenCursor {
         return tokens.stream().anyMatch(token -> token.is(keywordOrMark));
     }
 
-    /** Steps over all that is left. */
+    /** Steps over the rest of the statement. */
     void skipRest() {
         position = tokens.size();
     }
 
-    /** The line of the token that comes next, of the last one at the end. */
+    /** The line of the next token; at the end, that of the last one. */
     int line() {
         return tokens.get(Math.min(position, tokens.size() - 1)).line();
     }

@@ -44,7 +44,7 @@ final class TypeReader {
      * Reads a type: words, at most one list of numbers, and words again, as in {@code TIMESTAMP(6) WITH TIME ZONE}.
      *
      * @param tokens at least one; parentheses are balanced
-     * @throws IllegalArgumentException if it is unknown, cannot be kept or has unfit arguments
+     * @throws IllegalArgumentException if it is unknown, cannot be kept or has wrong arguments
      */
     static ColumnType read(List<Token> tokens) {
         StringBuilder name = new StringBuilder();
@@ -68,7 +68,7 @@ final class TypeReader {
         return new TypeReader(name.toString(), arguments, tokens).read();
     }
 
-    /** Reads {@code (1, 2)}; the position behind it. */
+    /** Reads {@code (1, 2)}; returns the position after it. */
     private static int arguments(List<Token> tokens, int open, List<String> arguments) {
         int position = open;
         do {

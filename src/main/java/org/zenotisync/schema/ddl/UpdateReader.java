@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.zenotisync.model.ColumnType;
 
 /**
- * Reads UPDATE from the table name on, in the one form that is needed to change the type of a column: whole columns are
- * copied into others, as they are or by a cast.
+ * Reads UPDATE from the table name on, in the one form that is needed to change the type of a column: columns are
+ * copied into others in all rows, with or without a cast.
  */
 final class UpdateReader {
 
@@ -19,7 +19,7 @@ final class UpdateReader {
         this.at = at;
     }
 
-    /** Reads the statement behind UPDATE to its end. */
+    /** Reads the statement after UPDATE to its end. */
     static List<SchemaStatement> read(TokenCursor at) throws DdlException {
         return new UpdateReader(at).read();
     }
