@@ -26,7 +26,10 @@ public record FeedTable(
         Set<String> dropped,
         ColumnHistory history) {
 
-    /** @throws IllegalArgumentException if a dropped column stands before one of the feed, or all are dropped */
+    /**
+     * @throws IllegalArgumentException if a dropped column comes before a column of the feed, or all columns are
+     *     dropped
+     */
     public FeedTable {
         Map<String, String> names = new HashMap<>(formerNames);
         definition.columnNames().forEach(names::remove);
@@ -69,6 +72,11 @@ public record FeedTable(
     /** The columns that files have, in the order of files without a header. */
     public List<ColumnDefinition> feedColumns() {
         return definition.columns().subList(0, definition.columns().size() - dropped.size());
+    }
+
+    /** The names of the columns that files have, in the order of files without a header. */
+    public List<String> feedColumnNames() {
+        return feedColumns().stream().map(ColumnDefinition::name).toList();
     }
 
     /** The present name of a column that may have been renamed, or of the one that has taken over its values. */
@@ -114,6 +122,19 @@ public record FeedTable(
         all.addAll(left);
         Set<String> names = left.stream().map(ColumnDefinition::name).collect(Collectors.toSet());
         return new FeedTable(definition.withColumns(all), formerNames, added, names, history);
+    }
+
+    /** The same table with another definition that has the same dropped columns. */
+    public FeedTable withDefinition(TableDefinition other) {
+        return new FeedTable(other, formerNames, added, dropped, history);
+    }
+
+    /** The same table, in which a column of the feed is declared in another way. */
+    public FeedTable withColumn(ColumnDefinition changed) {
+        List<ColumnDefinition> feed = feedColumns().stream()
+                .map(column -> column.name().equals(changed.name()) ? changed : column)
+                .toList();
+        return withColumns(feed, droppedColumns());
     }
 
     /** The same table, of which a column is one that came later. */

@@ -12,8 +12,8 @@ import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * What rows that are there already get in the columns that a script adds, by a default or from another column; the last thing
- * that the script does.
+ * Fills the columns that a script adds, in the rows that the target has already: with a default, or with the values of
+ * another column. This is the last thing that the script does.
  */
 final class ColumnFills {
 

@@ -11,7 +11,7 @@ import org.zenotisync.model.TableNames;
 /**
  * The tables that a schema file concerns: those that wait as long as the file is there but not applied.
  *
- * @param isAll whether it may concern any table, since nobody could look into the file
+ * @param isAll whether it may concern any table, since the file could not be read
  * @param names names of tables, see {@link TableNames}, sorted; empty if it concerns all or none
  */
 public record ConcernedTables(boolean isAll, Set<String> names) {
@@ -27,7 +27,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
     /** Names that a message holds. */
     private static final int NAMED = 5;
 
-    /** Characters that a control table keeps; what is longer counts as all tables. */
+    /** Characters that a control table keeps. A longer list counts as all tables. */
     private static final int LONGEST = 60_000;
 
     public ConcernedTables {
@@ -41,7 +41,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
         return new ConcernedTables(false, new TreeSet<>(names));
     }
 
-    /** As {@link #text()} has written it. */
+    /** Reads what {@link #text()} has written. */
     static ConcernedTables parse(String text) {
         return text.equals(EVERY)
                 ? ALL
@@ -50,7 +50,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
                         .toList());
     }
 
-    /** As a control table keeps it. */
+    /** The form that a control table keeps. */
     String text() {
         String text = String.join(",", names);
         return isAll || text.length() > LONGEST ? EVERY : text;
@@ -65,7 +65,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
         return isAll || names.contains(TableNames.canonical(table));
     }
 
-    /** Whether a table is one of both. */
+    /** Whether a table is among both. */
     public boolean meets(ConcernedTables other) {
         return isAll && !other.isNone()
                 || other.isAll && !isNone()
@@ -79,7 +79,7 @@ public record ConcernedTables(boolean isAll, Set<String> names) {
         return isAll || others.isAll ? ALL : of(both);
     }
 
-    /** For people. */
+    /** The tables, for messages. */
     @Override
     public String toString() {
         if (isAll) {

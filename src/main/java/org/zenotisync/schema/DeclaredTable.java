@@ -42,18 +42,19 @@ final class DeclaredTable {
     }
 
     /**
-     * The missing columns are added, the wider ones widened; the file says the order of files. The same declaration once
-     * more says nothing about what upgrades have done since: an object may be put again as it was.
+     * Missing columns are added, and columns that are declared wider are widened. The file gives the order of files.
+     * The same declaration once more says nothing about what upgrades have done since: an object may be put again
+     * unchanged.
      */
-    SchemaPlanner.Plan plan(TableDefinition wanted) throws SchemaException, SQLException {
+    StatementPlan plan(TableDefinition wanted) throws SchemaException, SQLException {
         String digest = digest(wanted);
         if (table.history().isDeclared(digest)) {
-            return SchemaPlanner.Plan.contained(table);
+            return StatementPlan.contained(table);
         }
         List<ColumnDefinition> feed = new ArrayList<>();
         for (ColumnDefinition column : wanted.columns()) {
             String present = table.presentName(column.name());
-            // a former name that is declared beside the present one is a new column's
+            // if both the former and the present name are declared, the former one is a new column
             String name = wanted.has(present) ? column.name() : present;
             feed.add(column(column, name));
         }
@@ -63,7 +64,7 @@ final class DeclaredTable {
             if (names.contains(column.name())) {
                 continue;
             }
-            // SchemaFull need not show what an upgrade has added
+            // SchemaFull may lack what an upgrade has added
             if (table.isInFeed(column.name()) && table.added().contains(column.name())) {
                 feed.add(column);
             } else {
@@ -75,7 +76,7 @@ final class DeclaredTable {
         List<String> declaredKey =
                 wanted.primaryKey().stream().map(table::presentName).toList();
         List<String> sortKey = wanted.sortKey().stream().map(table::presentName).toList();
-        // rows that are there are not laid out anew, and a key that another script has added stays
+        // the storage of a table that is there does not change, and a key that another script has added stays
         TableDefinition next = new TableDefinition(
                 table.name(),
                 all,
@@ -83,7 +84,7 @@ final class DeclaredTable {
                 sortKey,
                 table.definition().storage());
         Set<String> dropped = left.stream().map(ColumnDefinition::name).collect(Collectors.toSet());
-        return new SchemaPlanner.Plan(
+        return new StatementPlan(
                 new FeedTable(next, table.formerNames(), added, dropped, history.withDeclared(digest)), changes, notes);
     }
 

@@ -15,8 +15,9 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The table {@code zenoti_sync_layout}: the order of columns that files without a header had up to a group, where a schema script
- * has changed it since by more than columns at the end. A group that is consumed again is read by the order of its time.
+ * The table {@code zenoti_sync_layout}: the order of columns that files without a header had up to a group, if a schema
+ * script has changed it since by more than columns at the end. A group that is consumed again is read in the order of
+ * its time.
  */
 public final class EarlierLayouts implements ControlTable {
 
@@ -58,12 +59,12 @@ public final class EarlierLayouts implements ControlTable {
     }
 
     /**
-     * Notes what a script has done to the order of a table.
+     * Keeps the order that a table had before a script, if the script has changed it.
      *
      * @param before the table before the script
      * @param after the table after it
-     * @param nameOf the present name of a column of before: the one that has its values
-     * @param uses what was consumed in the order before
+     * @param nameOf gives the name after the script of the column that has the values of a column before it
+     * @param uses what was consumed in the order before the script
      */
     void note(
             Connection connection, FeedTable before, FeedTable after, UnaryOperator<String> nameOf, List<TableUse> uses)
@@ -91,8 +92,8 @@ public final class EarlierLayouts implements ControlTable {
                         layout.group());
             }
         }
-        List<String> order = presentNames(names(before), before.added(), nameOf);
-        if (isBeginning(order, names(after))) {
+        List<String> order = presentNames(before.feedColumnNames(), before.added(), nameOf);
+        if (isBeginning(order, after.feedColumnNames())) {
             return;
         }
         for (TableUse use : uses) {
@@ -117,8 +118,8 @@ public final class EarlierLayouts implements ControlTable {
     private record Layout(String source, String pod, long group, List<String> columns) {}
 
     /**
-     * The columns that have the values now. Where one has taken over the values of another one, files had both only if it is
-     * not among the last columns, which came later: then the field of the other one belongs to no column.
+     * The columns that have the values now. If a column has taken over the values of another one, files had both only
+     * if it is not among the last columns, which came later. Then the field of the other column belongs to no column.
      */
     private static List<String> presentNames(List<String> columns, Set<String> added, UnaryOperator<String> nameOf) {
         List<String> present = new ArrayList<>();
@@ -135,10 +136,6 @@ public final class EarlierLayouts implements ControlTable {
             }
         }
         return present;
-    }
-
-    private static List<String> names(FeedTable table) {
-        return table.feedColumns().stream().map(column -> column.name()).toList();
     }
 
     private static boolean isBeginning(List<String> order, List<String> present) {

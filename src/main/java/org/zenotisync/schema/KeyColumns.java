@@ -10,7 +10,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
 
-/** The columns without which no later group of a table could be merged: its key, void and organizationid. */
+/** The columns that every later group of a table needs to be merged: its key, void and organizationid. */
 final class KeyColumns {
 
     private final SyncConfig config;

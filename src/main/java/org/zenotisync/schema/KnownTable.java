@@ -6,8 +6,8 @@ import org.zenotisync.model.FeedTable;
  * A feed table with its place in the target.
  *
  * @param table what the schema scripts say of it
- * @param target the name of its target table, without a schema: the one that it was made with, whatever the settings would
- *     name it now
+ * @param target the name of its target table, without a schema: the name that it was made with, even if the settings
+ *     have changed since
  */
 public record KnownTable(FeedTable table, String target) {
 

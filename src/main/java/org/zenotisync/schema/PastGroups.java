@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Table groups that were loaded past a schema file: after it was there, and not by what it says. When the file is applied or accepted, a
- * replay reads them by the new order of columns, and those before them by the order of their time.
+ * Table groups that were loaded after a schema file was there, but without what it says. When the file is applied or
+ * accepted, a replay reads them in the new order of columns, and earlier groups in the order of their time.
  *
  * @param firstGroups the first of them, by folded table and by POD
  */
 public record PastGroups(Map<String, Map<String, Long>> firstGroups) {
 
-    /** No table group was. */
+    /** There is no such table group. */
     public static final PastGroups NONE = new PastGroups(Map.of());
 
     private static final String BETWEEN_ENTRIES = "\u001E";
@@ -26,7 +26,7 @@ public record PastGroups(Map<String, Map<String, Long>> firstGroups) {
         firstGroups = copy;
     }
 
-    /** As {@link #text()} has written it. */
+    /** Reads what {@link #text()} has written. */
     static PastGroups parse(String text) {
         PastGroups groups = new PastGroups(Map.of());
         for (String entry : text.split(BETWEEN_ENTRIES)) {
@@ -40,7 +40,7 @@ public record PastGroups(Map<String, Map<String, Long>> firstGroups) {
         return groups;
     }
 
-    /** As a control table keeps it. */
+    /** The form that a control table keeps. */
     String text() {
         List<String> entries = new ArrayList<>();
         firstGroups.forEach((table, pods) ->
@@ -48,7 +48,7 @@ public record PastGroups(Map<String, Map<String, Long>> firstGroups) {
         return String.join(BETWEEN_ENTRIES, entries);
     }
 
-    /** Adds what is known from elsewhere; of a table and POD the earlier group counts. */
+    /** These and others. If both have a group of a table and POD, the earlier one counts. */
     public PastGroups and(PastGroups others) {
         PastGroups both = new PastGroups(firstGroups);
         others.firstGroups.forEach((table, pods) -> pods.forEach((pod, group) ->

@@ -14,16 +14,17 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.DdlParser;
 
 /**
- * What was known of some tables before somebody accepted a schema file, as one text, so that it can be undone.
+ * What was known of some tables before a schema file was accepted. It is kept as one text, so that the acceptance can
+ * be undone.
  *
- * @param tables by folded name; empty for one that was not known
+ * @param tables by folded name; empty for a table that was not known
  */
 record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
 
     private static final String BETWEEN_TABLES = "\u001E";
     private static final String BETWEEN_FIELDS = "\u001F";
 
-    /** Text that has been made by {@link #text()}. */
+    /** Reads what {@link #text()} has written. */
     static RegistrySnapshot parse(String text) {
         Map<String, Optional<FeedTable>> tables = new LinkedHashMap<>();
         for (String table : text.split(BETWEEN_TABLES)) {
@@ -76,7 +77,7 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
                         table.history().declared());
     }
 
-    /** Tells what was loaded. */
+    /** Knows what was loaded. */
     @FunctionalInterface
     interface Loaded {
         /** Whether anything of a table, by its folded name, was loaded. */
@@ -84,9 +85,10 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     }
 
     /**
-     * Makes known again what was known.
+     * Puts back what was known.
      *
-     * @param loaded tables that stay known, though they were not: nothing else would say any more that their rows were loaded
+     * @param loaded knows the tables that stay known although they were not: without them nothing would show that their
+     *     rows were loaded
      */
     void restore(Connection connection, TableRegistry registry, Loaded loaded) throws SQLException {
         for (Map.Entry<String, Optional<FeedTable>> table : tables.entrySet()) {

@@ -11,7 +11,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 
 /**
- * A column that has left the feed and is there again: it takes the target's column, whose rows keep their values.
+ * A column that had left the feed and has come back. It uses the target's column, whose rows keep their values.
  *
  * @param column as it is from now on
  * @param changes what is missing in the target

@@ -17,9 +17,9 @@ import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.model.FeedTable;
 
 /**
- * Several files of SchemaFull that make the same table, such as {@code Bi_FactX.txt} and {@code Bi_FactX_s3.txt}, or one with
- * all tables beside those of single ones. The later one counts, by the time of its last change and then by its name: what an
- * earlier one says of the table is left out. It stays so until another one is written later or the later one is removed.
+ * Several files of SchemaFull that make the same table, such as {@code Bi_FactX.txt} and {@code Bi_FactX_s3.txt}, or a
+ * file with all tables and files of single ones. The later file counts, by the time of its last change and then by its
+ * name. What an earlier file says of the table is left out, until it is written again or the later file is removed.
  */
 final class RivalFiles {
 
@@ -39,12 +39,15 @@ final class RivalFiles {
     /**
      * A file of SchemaFull that a table comes from.
      *
-     * @param key whole key of the object
+     * @param key complete key of the object
      * @param modified when it was written
      */
     record TableOrigin(String key, Instant modified) {
 
-        /** S3 tells whole seconds: of two files of one second, the one that is found in a later cycle is the later one. */
+        /**
+         * S3 gives times in seconds. Of two files of the same second, the one that is found in a later cycle is the
+         * later one.
+         */
         boolean isAfter(SchemaFile file) {
             int order = modified.compareTo(micros(file.object().lastModified()));
             return order > 0
@@ -54,14 +57,15 @@ final class RivalFiles {
         }
     }
 
-    /** As precise as the databases keep it. */
+    /** A time as precise as the databases keep it. */
     private static Instant micros(Instant time) {
         return time.truncatedTo(java.time.temporal.ChronoUnit.MICROS);
     }
 
     /**
-     * The order in which files of SchemaFull are applied: by table and, of the files of one table, the later one first; if
-     * there is one that is not named like a table, which may make any, the later one first altogether.
+     * The order in which files of SchemaFull are applied: by table, and of the files of one table the later one first.
+     * A file that is not named like a table may make any table: if there is one, the later file comes first among all
+     * of them.
      */
     static Comparator<SchemaFile> order(List<SchemaFile> files) {
         Comparator<SchemaFile> laterFirst = Comparator.comparing(
@@ -93,7 +97,7 @@ final class RivalFiles {
     }
 
     /**
-     * Warns of a rival if both files do not say the same.
+     * Logs a warning if another file makes the same table in another way.
      *
      * @param before the table as it is known; empty if it is not
      * @param after the table after this file, as far as it can be planned; empty if this file contradicts what is known

@@ -20,7 +20,7 @@ import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** What a person decides about a schema file: that its change was made by hand, or that it is to be read again. */
+/** Carries out what a person decides about a schema file: its change was made by hand, or it shall be read again. */
 public final class SchemaAcceptance {
 
     private final DataSource dataSource;
@@ -59,10 +59,10 @@ public final class SchemaAcceptance {
     }
 
     /**
-     * What came of it.
+     * The result of an acceptance.
      *
      * @param isDone whether the file is accepted; otherwise nothing has changed
-     * @param lines for people: what is known by now, or what does not fit
+     * @param lines to be shown: what is known now, or what does not fit
      */
     public record Result(boolean isDone, List<String> lines) {}
 
@@ -96,7 +96,7 @@ public final class SchemaAcceptance {
                     accepted.get(statement.table()).add(statement);
                 }
             }
-            List<String> lines = complete(accepted, readable, text.isPresent());
+            List<String> lines = complete(accepted, new UnreadStatements(readable.rest(), text.isPresent()));
             if (lines.isEmpty()) {
                 lines.addAll(lostKeys(connection, accepted));
                 lines.addAll(strangersRows(connection, before));
@@ -132,7 +132,7 @@ public final class SchemaAcceptance {
             tables.all(connection).forEach(table -> names.add(table.name()));
         }
         if (file.role() == SchemaFile.Role.UPGRADE) {
-            // there is nothing to be compared of a table that no schema file has made yet
+            // a table that no schema file has made yet cannot be compared
             List<String> known =
                     tables.all(connection).stream().map(FeedTable::name).toList();
             names.removeIf(name -> !known.contains(name));
@@ -152,26 +152,24 @@ public final class SchemaAcceptance {
         return new AcceptedTable(
                 table,
                 before,
-                // what a column held has been seen to by hand
-                SchemaPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
-                warehouse.columnsOf(connection, target),
-                warehouse.typesOf(connection, target),
+                // the person has looked after what the columns held
+                StatementPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
+                TargetTable.of(connection, warehouse, target),
                 Optional.ofNullable(orders.get(table)));
     }
 
-    /** Completes all tables; what does not fit is given back, a line each. */
-    private static List<String> complete(
-            Map<String, AcceptedTable> accepted, DdlParser.Readable readable, boolean isRead) {
+    /** Completes all tables. Returns what does not fit, one line each. */
+    private static List<String> complete(Map<String, AcceptedTable> accepted, UnreadStatements unread) {
         List<String> withExtras = accepted.entrySet().stream()
                 .filter(table -> !table.getValue().extras().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
         List<String> lines = new ArrayList<>();
         accepted.forEach((name, table) -> {
-            table.complete(readable.rest(), isRead, withExtras.size() == 1);
+            table.complete(unread, withExtras.size() == 1);
             table.differences().forEach(difference -> lines.add(name + ": " + difference));
         });
-        if (!isRead && withExtras.size() > 1) {
+        if (!unread.isText() && withExtras.size() > 1) {
             withExtras.stream()
                     .filter(name -> !accepted.get(name).isOrdered())
                     .forEach(name -> lines.add(name + ": the target table has columns that are not known ("
@@ -194,12 +192,12 @@ public final class SchemaAcceptance {
         return lines;
     }
 
-    /** Whether groups of a table have been consumed: then its rows are this program's. */
+    /** Whether groups of a table have been consumed: then this program has loaded its rows. */
     private boolean isConsumed(Connection connection, String table) throws SQLException {
         return uses.of(connection, table).stream().anyMatch(use -> use.group() > 0);
     }
 
-    /** Rows of unknown origin would be doubled. */
+    /** Rows that this program has not loaded would be there twice after a load. */
     private List<String> strangersRows(Connection connection, Map<String, Optional<FeedTable>> before)
             throws SQLException {
         List<String> lines = new ArrayList<>();
@@ -266,12 +264,12 @@ public final class SchemaAcceptance {
     }
 
     /**
-     * Has a file read and tried again by the next cycle. What its acceptance has changed is undone, unless later files have changed the
-     * same tables since.
+     * Has the next cycle read a file and try it again. What its acceptance has changed is undone, unless later files
+     * have changed the same tables since.
      *
-     * @param loadedPast table groups that were loaded since it was accepted, by what was known since
+     * @param loadedPast table groups that were loaded since the file was accepted
      * @param user who wants it
-     * @return what is known by now, for people
+     * @return what is known now, to be shown
      */
     public List<String> retry(SchemaFiles.Entry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {

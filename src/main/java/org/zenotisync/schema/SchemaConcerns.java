@@ -35,20 +35,20 @@ public final class SchemaConcerns {
     /**
      * The tables of a file.
      *
-     * @param reading what they are known from
+     * @param reading how far the file could be read
      */
     public record Concern(ConcernedTables tables, Reading reading) {
 
-        /** Whether the file is not a schema script, as far as anybody can say: words among which there is no table. */
+        /** Whether the file seems not to be a schema script: it has words, but none of them is a known table. */
         public boolean isNoScript() {
             return reading == Reading.WORDS && tables.isNone();
         }
     }
 
     /**
-     * The tables that a file concerns. One of SchemaFull: the table that it is named after, and those that it makes. An upgrade: the
-     * tables that its statements name, or, if it cannot be read as a script, the known tables whose names are among its words, or, if it
-     * cannot be read at all, all of them.
+     * The tables that a file concerns. A file of SchemaFull concerns the table that it is named after, and those that
+     * it makes. An upgrade concerns the tables that its statements name. If it cannot be read as a script, it concerns
+     * the known tables whose names are among its words. If it cannot be read at all, it concerns all tables.
      *
      * @param known folded names of the tables that are known
      */
@@ -87,7 +87,10 @@ public final class SchemaConcerns {
                 .collect(Collectors.toSet());
     }
 
-    /** The name of the table that a file of SchemaFull is named after; one that is not the name of a table is only folded. */
+    /**
+     * The name of the table that a file of SchemaFull is named after. A name that is not valid for a table is only
+     * folded.
+     */
     static String tableOf(FeedObject file) {
         return SchemaFile.namesake(file.key()).orElseGet(() -> {
             String name = file.key().substring(file.key().lastIndexOf('/') + 1);

@@ -8,21 +8,19 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.model.TableNames;
 
 /**
- * A schema file that is new or has changed, or that was refused before.
+ * A schema file that is new, has changed, or was refused before.
  *
  * @param object the file
- * @param role which folder it lies in
- * @param firstSetUp whether nothing of this source was consumed when the file was first looked at
- * @param firstTime whether it was never applied, after the first set-up
- * @param before what is known of it already, maybe with another content
+ * @param role the folder that it is in
+ * @param occasion when it is applied
+ * @param before what is known of it already, maybe of an earlier content
  * @param upgrades the statements of all upgrades that are applied with it
  * @param present the files of SchemaFull that are there
  */
 public record SchemaFile(
         FeedObject object,
         Role role,
-        boolean firstSetUp,
-        boolean firstTime,
+        Occasion occasion,
         Optional<SchemaFiles.Entry> before,
         UpgradeStatements upgrades,
         Present present) {
@@ -40,11 +38,33 @@ public record SchemaFile(
         static final Present UNKNOWN = new Present(Set.of(), Set.of());
     }
 
-    SchemaFile with(UpgradeStatements statements) {
-        return new SchemaFile(object, role, firstSetUp, firstTime, before, statements, present);
+    /**
+     * A file that is to be applied.
+     *
+     * @param isFirstSetUp whether nothing of the source has been consumed yet
+     * @param before what is known of it already
+     */
+    static SchemaFile of(
+            FeedObject object, Role role, boolean isFirstSetUp, Optional<SchemaFiles.Entry> before, Present present) {
+        boolean wasApplied = before.filter(SchemaFiles.Entry::wasApplied).isPresent();
+        // a file that has waited since the first set-up still means what it meant then: its tables have waited with it
+        boolean hasWaitedSince = !wasApplied
+                && before.filter(entry -> entry.outcome().holdsTables() && entry.isFirstSetUp())
+                        .isPresent();
+        Occasion occasion = isFirstSetUp || hasWaitedSince
+                ? Occasion.FIRST_SET_UP
+                : wasApplied ? Occasion.AGAIN : Occasion.FIRST_TIME;
+        return new SchemaFile(object, role, occasion, before, UpgradeStatements.NONE, present);
     }
 
-    /** The table that a file of SchemaFull is called after ("the file name is the same as the table name"); empty for any other. */
+    SchemaFile with(UpgradeStatements statements) {
+        return new SchemaFile(object, role, occasion, before, statements, present);
+    }
+
+    /**
+     * The table that a file of SchemaFull is named after ("the file name is the same as the table name"); empty for any
+     * other file.
+     */
     Optional<String> namesake() {
         return role == Role.FULL ? namesake(object.path()).filter(TableNames::isOfFeed) : Optional.empty();
     }
@@ -57,7 +77,7 @@ public record SchemaFile(
                 : Optional.empty();
     }
 
-    /** The tables that it concerned when it was looked at before. */
+    /** The tables that it concerned when it was last read. */
     ConcernedTables tablesBefore() {
         return before.flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.NONE);
     }
@@ -69,12 +89,17 @@ public record SchemaFile(
                 .before(object.source().id(), table, uses);
     }
 
+    /** Whether nothing of the source had been consumed when the file was first looked at. */
+    public boolean firstSetUp() {
+        return occasion == Occasion.FIRST_SET_UP;
+    }
+
     /** Whether it was applied before, with this content or an earlier one. */
     boolean wasApplied() {
         return before.filter(SchemaFiles.Entry::wasApplied).isPresent();
     }
 
-    /** Whether an earlier version of the program has refused it, and may have loaded its tables all the same. */
+    /** Whether an earlier version of the program has refused it, and may have loaded its tables anyway. */
     public boolean isRefusedByEarlierVersion() {
         return before.filter(entry -> entry.outcome() == SchemaFiles.Outcome.FAILED)
                 .filter(entry -> entry.tables().isEmpty())

@@ -67,7 +67,7 @@ public final class SchemaFiles implements ControlTable {
         /** It was not applied, and is not in the bucket any more. */
         REMOVED;
 
-        /** As the control table and people have it. */
+        /** The form in the control table and in messages. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -91,16 +91,17 @@ public final class SchemaFiles implements ControlTable {
      * What is known of a file.
      *
      * @param source the source's id
-     * @param key the whole key
-     * @param etag of the content that it is about
-     * @param lastModified when that was written, in UTC
-     * @param note why it was refused, or what was done by hand; empty if there is nothing to say
+     * @param key the complete key
+     * @param etag of the content that was last looked at
+     * @param lastModified when that content was written, in UTC
+     * @param note why it was refused, or what was done by hand; empty for nothing
      * @param decidedAt when the outcome was noted, in UTC
-     * @param tables that it concerns; empty if an earlier version of the program has noted it, which did not know
-     * @param user who has accepted it or wants it tried again; empty if nobody has
+     * @param tables that it concerns; empty if an earlier version of the program, which did not know them, has written
+     *     the entry
+     * @param user who has accepted it or wants it tried again; empty for the program itself
      * @param loadedPast table groups that were loaded past the file
      * @param isFirstSetUp whether it was first looked at before anything was consumed
-     * @param wasApplied whether it was applied with this content or an earlier one, whatever became of it since
+     * @param wasApplied whether it was ever applied, with this content or an earlier one
      */
     public record Entry(
             String source,
@@ -146,7 +147,7 @@ public final class SchemaFiles implements ControlTable {
                 .toList();
     }
 
-    /** All that is known, by source and key. */
+    /** The entries of all files, by source and key. */
     public List<Entry> all(Connection connection) throws SQLException {
         return Jdbc.query(connection, select(connection) + " ORDER BY source, object_key", SchemaFiles::entry);
     }
@@ -242,7 +243,7 @@ public final class SchemaFiles implements ControlTable {
                 key);
     }
 
-    /** Keeps what an accepted file has changed, so that it can be undone. */
+    /** Keeps what was known before a file was accepted, so that the acceptance can be undone. */
     void keepBefore(Connection connection, FeedObject file, String before) throws SQLException {
         Jdbc.update(
                 connection,

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The schema files that are there but not applied, with the tables that wait for them: rows are never read by columns that are known to be
- * out of date.
+ * The schema files that are in the bucket but not applied, with the tables that wait for them. Rows are never read by
+ * columns that are known to be out of date.
  *
  * @param files in the order in which they are applied
  */
@@ -27,7 +27,7 @@ public record SchemaHolds(List<Hold> files) {
      */
     public record Hold(String address, ConcernedTables tables, String reason) {
 
-        /** Why a table waits, for people. */
+        /** Why a table waits, for messages. */
         public String text() {
             return "waiting for schema file " + address + ", which is not applied: " + reason;
         }

@@ -63,9 +63,9 @@ public final class SchemaScripts {
     }
 
     /**
-     * The text of a file that may not be the UTF-8 that it should be: as its byte order mark says, else with each byte as a character, which is
-     * right for ASCII words in any other encoding. Not to be applied, only to be searched. Empty if the content is compressed, so that no word
-     * can be seen.
+     * The text of a file that may not be valid UTF-8. It is then decoded as its byte order mark says, else with each
+     * byte as a character, which is right for ASCII words in any other encoding. The text is only to be searched, not
+     * to be applied. Empty if the content is compressed, so that no word can be read.
      */
     static Optional<String> text(byte[] bytes) {
         if (startsWith(bytes, GZIP) || startsWith(bytes, ZIP)) {

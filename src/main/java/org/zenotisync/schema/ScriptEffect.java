@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -11,7 +12,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
 
-/** What the statements of one script come to, all together. */
+/** What all statements of one script change. */
 final class ScriptEffect {
 
     private final Map<String, FeedTable> before = new LinkedHashMap<>();
@@ -27,17 +28,19 @@ final class ScriptEffect {
         before.put(table.name(), table);
     }
 
-    /** Notes what a statement comes to. */
-    void add(FeedTable current, SchemaPlanner.Plan plan) {
+    /**
+     * Adds what a statement changes.
+     *
+     * @param current the table before it; empty if it was not known
+     */
+    void add(Optional<FeedTable> current, StatementPlan plan) {
         FeedTable next = plan.table();
         plan.changes().forEach(change -> changes.add(change, next.definition()));
         notes.addAll(plan.notes());
-        if (current != null) {
-            for (ColumnDefinition column : current.feedColumns()) {
-                String heir = next.history().moved().get(column.name());
-                if (next.dropped().contains(column.name()) && heir != null) {
-                    renamings.add(new Renaming(next.name(), column.name(), heir));
-                }
+        for (ColumnDefinition column : current.map(FeedTable::feedColumns).orElse(List.of())) {
+            String heir = next.history().moved().get(column.name());
+            if (next.dropped().contains(column.name()) && heir != null) {
+                renamings.add(new Renaming(next.name(), column.name(), heir));
             }
         }
         for (SchemaStatement change : plan.changes()) {
@@ -63,7 +66,7 @@ final class ScriptEffect {
         return after;
     }
 
-    /** Whether any table is known in another way after the script. */
+    /** Whether the script changes what is known of any table. */
     boolean changesTables() {
         return after.entrySet().stream().anyMatch(table -> !table.getValue().equals(before.get(table.getKey())));
     }
@@ -78,7 +81,10 @@ final class ScriptEffect {
         return notes;
     }
 
-    /** The column that has the values of a column from before the script; one with a minus is in no column any more. */
+    /**
+     * The name after the script of the column that has the values of a column before it. A name that begins with a
+     * minus means that no column has them any more.
+     */
     String nameAfter(String table, String column) {
         String name = column;
         for (Renaming renaming : renamings) {

@@ -11,15 +11,16 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The table {@code zenoti_sync_seen}: groups of a table that have been listed but not consumed, since the table waits for a schema file or
- * fails. An upgrade comes before the data that needs it, so a script that comes later says nothing about their files: they have the order of
- * columns of before. What was listed before a script that must wait is kept for it.
+ * The table {@code zenoti_sync_seen}: groups of a table that have been listed but not consumed, since the table waits
+ * for a schema file or fails. An upgrade comes before the data that needs it. So a script that comes later says nothing
+ * about the files of these groups: they have the order of columns from before the script. If a script must wait, what
+ * was listed before it is kept for it.
  */
 public final class SeenGroups implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_seen";
 
-    /** In place of a script's key: up to now. */
+    /** Stands in place of a script's key: listed up to now. */
     private static final String NOW = "*";
 
     private final Warehouse warehouse;

@@ -54,7 +54,7 @@ public final class TableRegistry implements ControlTable {
     private final SyncConfig.Target target;
     private final Clock clock;
 
-    /** Definitions by their text: reading DDL is slow beside a small table group. */
+    /** Definitions by their text: reading DDL takes long, compared with a small table group. */
     private final Map<String, TableDefinition> parsed = new ConcurrentHashMap<>();
 
     private volatile boolean isComplete;
@@ -143,8 +143,7 @@ public final class TableRegistry implements ControlTable {
     }
 
     /**
-     * The names of targets as they are now: that of a known table is the one that it was made with, others are named by the
-     * settings.
+     * The present names of targets. A known table has the name that it was made with; others are named by the settings.
      */
     public UnaryOperator<String> targetNames(Connection connection) throws SQLException {
         Map<String, String> made = new HashMap<>();
@@ -171,8 +170,8 @@ public final class TableRegistry implements ControlTable {
     }
 
     /**
-     * Gives the configured name to tables whose target does not exist under the name that it was made with: it is made under
-     * the configured one, or somebody has renamed it. A target that exists keeps its name.
+     * Gives the configured name to tables whose target does not exist under the name that it was made with: the target
+     * will be made under the configured name, or somebody has renamed it. A target that exists keeps its name.
      */
     public void nameMissingTargets(Connection connection) throws SQLException {
         for (KnownTable known : allKnown(connection)) {

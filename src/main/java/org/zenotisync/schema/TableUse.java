@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What has been consumed of a table in one POD of one source.
  *
- * @param group the last GroupID that was ever consumed, also if a replay has gone back since
+ * @param group the highest GroupID that was ever consumed, even if a replay has gone back since
  * @param key the guessed key that rows were found by; empty if none was proven
  */
 public record TableUse(String source, String pod, long group, List<String> key) {

@@ -12,8 +12,8 @@ import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
 
 /**
- * What a script changes in the target, in order. The four statements that change a type are one change of the column where
- * one script holds them: some databases do not alter a table any more in a transaction that has written rows of it.
+ * What a script changes in the target, in order. The four statements that change a type become one change of the column
+ * if one script has them all: some databases cannot alter a table in a transaction that has written rows of it.
  */
 final class TargetChanges {
 
@@ -65,12 +65,12 @@ final class TargetChanges {
     /**
      * The name that a column had in the target before the script.
      *
-     * @param behind how many changes come before the one that names it
+     * @param position how many changes come before the one that names the column
      * @return empty if the script has added it
      */
-    Optional<String> nameBefore(String table, String column, int behind) {
+    Optional<String> nameBefore(String table, String column, int position) {
         String name = column;
-        for (int i = behind - 1; i >= 0; i--) {
+        for (int i = position - 1; i >= 0; i--) {
             SchemaStatement statement = changes.get(i).statement();
             if (!statement.table().equals(table)) {
                 continue;

@@ -2,7 +2,7 @@ package org.zenotisync.schema;
 
 import java.sql.SQLException;
 
-/** What a plan must know of the target. */
+/** What a plan must know about the target. */
 @FunctionalInterface
 interface TargetColumns {
 

@@ -17,7 +17,7 @@ final class TargetType {
         String text = spelled.toLowerCase(Locale.ROOT).strip();
         Optional<String> script =
                 switch (text) {
-                    // without a length there is no limit; the scripts would mean one
+                    // without a length the database has no limit, but the scripts have one
                     case "text", "varchar" -> Optional.of("varchar(max)");
                     case "bool" -> Optional.of("boolean");
                     case "int2" -> Optional.of("smallint");

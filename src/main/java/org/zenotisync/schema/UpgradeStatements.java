@@ -11,8 +11,8 @@ import org.zenotisync.schema.ddl.SchemaStatement.DropColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 
 /**
- * The statements of all upgrades that are applied in a cycle, in their order, seen from one of them: a SchemaFull file that is
- * newer may show what later ones do.
+ * The statements of all upgrades that are applied in a cycle, in their order, seen from one of them. A SchemaFull file
+ * that is newer may already show what later statements do.
  */
 public final class UpgradeStatements {
 
@@ -45,7 +45,7 @@ public final class UpgradeStatements {
     }
 
     /** The same statements, seen from a later one. */
-    UpgradeStatements behind(int statements) {
+    UpgradeStatements after(int statements) {
         return new UpgradeStatements(all, Math.min(all.size(), next + statements), renames);
     }
 

@@ -6,7 +6,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
 
-/** The only change of a column's type within the column. */
+/** The only change of type that keeps the column. */
 final class Widening {
 
     private Widening() {}

@@ -22,12 +22,12 @@ import org.zenotisync.schema.ddl.DdlException;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 
-class SchemaPlannerTest {
+class StatementPlannerTest {
 
     private static final String CREATE = "CREATE TABLE t (id INT, name VARCHAR(20), amount DECIMAL(10,2)) SORTKEY(id);";
 
     private final Set<String> empty = new HashSet<>();
-    private SchemaPlanner planner = planner("", false, false);
+    private StatementPlanner planner = planner("", Occasion.AGAIN);
     private FeedTable table;
     private final List<SchemaStatement> changes = new ArrayList<>();
 
@@ -191,7 +191,7 @@ class SchemaPlannerTest {
 
     @Test
     void aNewScriptMayAddAColumnUnderAFormerName() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE);
         changes.clear();
 
@@ -213,7 +213,7 @@ class SchemaPlannerTest {
                 ALTER TABLE t RENAME COLUMN name TO title;
                 ALTER TABLE t RENAME COLUMN title TO label;
                 ALTER TABLE t ADD COLUMN tip INT;""";
-        planner = planner(upgrades, true, false);
+        planner = planner(upgrades, Occasion.FIRST_SET_UP);
         apply("CREATE TABLE t (id INT, label VARCHAR(40), tip INT)");
         changes.clear();
         FeedTable before = table;
@@ -275,7 +275,7 @@ class SchemaPlannerTest {
 
     @Test
     void aColumnThatComesBackIsTheLastOne() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE + "ALTER TABLE t DROP COLUMN name;");
         changes.clear();
         apply("ALTER TABLE t ADD COLUMN name VARCHAR(30)");
@@ -296,7 +296,7 @@ class SchemaPlannerTest {
 
     @Test
     void anOldScriptNeitherDropsWhatCameBackNorAddsWhatWasDropped() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE + "ALTER TABLE t ADD tip INT; ALTER TABLE t DROP COLUMN name; ALTER TABLE t DROP COLUMN tip;"
                 + "ALTER TABLE t ADD name VARCHAR(20)");
         FeedTable before = table;
@@ -308,7 +308,7 @@ class SchemaPlannerTest {
                 "ALTER TABLE t DROP COLUMN tip",
                 "ALTER TABLE t ADD name VARCHAR(20)",
                 "ALTER TABLE t DROP COLUMN name; ALTER TABLE t ADD name VARCHAR(20)")) {
-            planner = planner("", false, false);
+            planner = planner("", Occasion.AGAIN);
             apply(script);
             assertThat(table).as(script).isEqualTo(before);
         }
@@ -317,7 +317,7 @@ class SchemaPlannerTest {
 
     @Test
     void aChangeOfTypeByCopyReplacesTheColumn() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE);
         changes.clear();
         apply(IDIOM);
@@ -328,7 +328,7 @@ class SchemaPlannerTest {
         assertThat(changes).last().isInstanceOf(SchemaStatement.ReplaceColumn.class);
         FeedTable before = table;
         changes.clear();
-        planner = planner("", false, false);
+        planner = planner("", Occasion.AGAIN);
         apply(IDIOM);
         assertThat(changes).isEmpty();
         assertThat(table.definition()).isEqualTo(before.definition());
@@ -343,14 +343,14 @@ class SchemaPlannerTest {
                 ALTER TABLE t ADD COLUMN name INT;
                 UPDATE t SET name = old;
                 ALTER TABLE t DROP COLUMN old;""";
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE + script);
         FeedTable before = table;
         assertThat(feed()).isEqualTo("id INTEGER, amount DECIMAL(10,2), name INTEGER");
         assertThat(table.presentName("old")).isEqualTo("name");
         changes.clear();
 
-        planner = planner("", false, false);
+        planner = planner("", Occasion.AGAIN);
         apply(script);
         assertThat(changes).isEmpty();
         assertThat(table.definition()).isEqualTo(before.definition());
@@ -359,7 +359,7 @@ class SchemaPlannerTest {
 
     @Test
     void theFirstSetUpTellsSchemaFullBeforeAndAfterAChangeOfType() throws Exception {
-        planner = planner(IDIOM, true, false);
+        planner = planner(IDIOM, Occasion.FIRST_SET_UP);
         apply("CREATE TABLE t (id INT, name INT, amount INT)");
         changes.clear();
         apply(IDIOM);
@@ -367,7 +367,7 @@ class SchemaPlannerTest {
         assertThat(feed()).isEqualTo("id INTEGER, name INTEGER, amount INTEGER");
 
         table = null;
-        planner = planner(IDIOM, true, false);
+        planner = planner(IDIOM, Occasion.FIRST_SET_UP);
         apply("CREATE TABLE t (id INT, name VARCHAR(9), amount INT)");
         apply(IDIOM);
         assertThat(feed()).isEqualTo("id INTEGER, amount INTEGER, name INTEGER");
@@ -375,7 +375,7 @@ class SchemaPlannerTest {
 
     @Test
     void aCopyIntoAColumnOfTheFeedOrOfAnotherTypeIsRefused() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE + "ALTER TABLE t ADD x INT;");
         refused(
                 "UPDATE t SET amount = id",
@@ -389,7 +389,7 @@ class SchemaPlannerTest {
 
     @Test
     void theSameDeclarationOnceMoreSaysNothingOfWhatUpgradesHaveDone() throws Exception {
-        planner = planner("", false, true);
+        planner = planner("", Occasion.FIRST_TIME);
         apply(CREATE + "ALTER TABLE t DROP COLUMN name; ALTER TABLE t ADD tip INT;");
         FeedTable before = table;
         changes.clear();
@@ -411,7 +411,7 @@ class SchemaPlannerTest {
     }
 
     private String feed() {
-        return table.feedColumns().stream().map(SchemaPlannerTest::text).collect(Collectors.joining(", "));
+        return table.feedColumns().stream().map(StatementPlannerTest::text).collect(Collectors.joining(", "));
     }
 
     private String wider(String column) {
@@ -432,21 +432,20 @@ class SchemaPlannerTest {
     private void apply(String script) throws DdlException, SchemaException, SQLException {
         List<SchemaStatement> statements = DdlParser.parse(script);
         for (int i = 0; i < statements.size(); i++) {
-            SchemaPlanner.Plan plan = planner.plan(Optional.ofNullable(table), statements.get(i), i);
+            StatementPlan plan = planner.plan(Optional.ofNullable(table), statements.get(i), i);
             table = plan.table();
             changes.addAll(plan.changes());
         }
     }
 
     /** @param upgrades the upgrades that are applied in the cycle, seen from before the first one */
-    private SchemaPlanner planner(String upgrades, boolean firstSetUp, boolean firstTime) {
+    private StatementPlanner planner(String upgrades, Occasion occasion) {
         try {
-            return new SchemaPlanner(
+            return new StatementPlanner(new PlanContext(
                     SchemaFile.Role.UPGRADE,
                     new UpgradeStatements(DdlParser.parse(upgrades), 0),
-                    firstSetUp,
-                    firstTime,
-                    (name, column) -> empty.contains(column));
+                    occasion,
+                    (name, column) -> empty.contains(column)));
         } catch (DdlException e) {
             throw new IllegalArgumentException(e);
         }
@@ -454,7 +453,7 @@ class SchemaPlannerTest {
 
     private String columns() {
         return table.definition().columns().stream()
-                .map(SchemaPlannerTest::text)
+                .map(StatementPlannerTest::text)
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,0 +1,56 @@
+package org.zenotisync.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * What a target table has.
+ *
+ * @param present its columns, in its order; empty if there is no such table
+ * @param types of these columns, as the database spells them
+ */
+record TargetTable(Optional<List<String>> present, Map<String, String> types) {
+
+    TargetTable {
+        types = Map.copyOf(types);
+    }
+
+    /** Looks at a target table, by its name in the target. */
+    static TargetTable of(Connection connection, Warehouse warehouse, String target) throws SQLException {
+        return new TargetTable(warehouse.columnsOf(connection, target), warehouse.typesOf(connection, target));
+    }
+
+    boolean isThere() {
+        return present.isPresent();
+    }
+
+    /** Its columns, in its order; none if it is not there. */
+    List<String> columns() {
+        return present.orElse(List.of());
+    }
+
+    boolean has(String column) {
+        return types.containsKey(column);
+    }
+
+    /** The type of a column that it has, as the database spells it. */
+    String typeOf(String column) {
+        return types.get(column);
+    }
+
+    /**
+     * Whether it has a column that can hold what a file says. A type that the scripts have no word for is left to its
+     * owner.
+     */
+    boolean holds(String column, ColumnType wanted) {
+        return has(column)
+                && TargetType.of(typeOf(column))
+                        .map(type -> type.covers(wanted))
+                        .orElse(true);
+    }
+}
