@@ -18,8 +18,8 @@ import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * Finds the tables that were loaded past a schema file, and tells it of those that an earlier version of the program had refused: since
- * tables wait for their schema files, that does not happen any more.
+ * Finds the tables that were loaded past a schema file, and reports those that an earlier version of the program has
+ * loaded past a file that it had refused. Since tables wait for their schema files, that does not happen any more.
  */
 final class LoadedPast {
 
@@ -57,7 +57,7 @@ final class LoadedPast {
     }
 
     /**
-     * Tells it in the log, a line for each table, and remembers that it is told.
+     * Reports the tables in the log, one line for each, and remembers that they are reported.
      *
      * @param files that an earlier version has refused, with the tables that they concern
      */
@@ -94,7 +94,7 @@ final class LoadedPast {
         }
     }
 
-    /** Rows of append-only facts cannot be taken back. */
+    /** A replay deletes nothing of an append-only fact: wrong rows would stay. */
     private String remedy(String table, long group) {
         boolean isAppendOnly = config.kindOf(table)
                 .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)

@@ -30,7 +30,10 @@ import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.warehouse.Jdbc;
 
-/** What a person decides about schema files, by the commands {@code schema accept} and {@code schema retry}. */
+/**
+ * Carries out what a person decides about schema files, with the commands {@code schema accept} and
+ * {@code schema retry}.
+ */
 public final class SchemaDecisions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaDecisions.class);
@@ -60,10 +63,10 @@ public final class SchemaDecisions {
     }
 
     /**
-     * What came of a decision.
+     * The result of a decision.
      *
-     * @param isDone whether it is carried out; otherwise nothing has changed
-     * @param lines for people
+     * @param isDone whether it was carried out; otherwise nothing has changed
+     * @param lines to be shown
      */
     public record Decision(boolean isDone, List<String> lines) {}
 
@@ -71,7 +74,8 @@ public final class SchemaDecisions {
      * Marks a schema file as applied by hand, with the content that it has now.
      *
      * @param name the file's key or the end of it
-     * @param columns the feed's order of columns, {@code a,b,c}, or {@code table:a,b,c} if the file concerns several tables
+     * @param columns the feed's order of columns, {@code a,b,c}, or {@code table:a,b,c} if the file concerns several
+     *     tables
      * @param user who has accepted it
      * @throws ConfigException if the name or the columns are wrong; the message says how
      */
@@ -146,7 +150,7 @@ public final class SchemaDecisions {
                 dataSource, c -> control.schemaFiles().of(c, config.source().id()));
     }
 
-    /** The files that are in the bucket, or, if it cannot be listed, those that the last cycle has seen there. */
+    /** The files that are in the bucket or, if it cannot be listed, those that the last cycle has found there. */
     private Map<String, SchemaFile> files(Map<String, SchemaFiles.Entry> entries) {
         Map<String, SchemaFile> files = new HashMap<>();
         try {
@@ -163,7 +167,7 @@ public final class SchemaDecisions {
         return files;
     }
 
-    /** Upgrades are accepted in their order, since columns are added in it. */
+    /** Upgrades before a file that are not applied. They are accepted in their order, since columns are added in it. */
     private static List<String> earlier(SchemaFile file, Iterable<SchemaFile> files) {
         List<String> earlier = new ArrayList<>();
         ConcernedTables tables =

@@ -9,9 +9,9 @@ final class SchemaRemedy {
     private SchemaRemedy() {}
 
     /**
-     * In words that follow the reason.
+     * The remedy, in words that follow the reason.
      *
-     * @param tables that wait for the file
+     * @param tables the tables that wait for the file
      * @param isInLine whether it only waits for an earlier file
      */
     static String of(FeedObject file, ConcernedTables tables, boolean isInLine) {

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Digests of the bytes of an object as S3 stores them. An ETag is none: it is the MD5 of an object that was put whole and without
- * the key service (SSE-KMS), and something else after a multipart upload, an encryption or a replication.
+ * Digests of the bytes of an object as S3 stores them. An ETag is not such a digest: it is the MD5 only of an object
+ * that was put in one part and without the key service (SSE-KMS). After a multipart upload, an encryption or a
+ * replication it is something else.
  *
  * @param sha256 in hex
  * @param md5 in hex
@@ -22,7 +23,7 @@ public record ContentDigest(String sha256, String md5) {
     private static final String SHA_256 = "SHA-256";
     private static final String MD5 = "MD5";
 
-    /** What a digest begins with that is kept in the manifest. */
+    /** The beginning of a digest that the manifest keeps. */
     private static final String SHA_256_PREFIX = "sha256:";
 
     private static final String MD5_PREFIX = "md5:";
@@ -49,22 +50,22 @@ public record ContentDigest(String sha256, String md5) {
         return new DigestInputStream(content, digest(SHA_256));
     }
 
-    /** The digest of what was read from a stream of {@link #reading}, as the manifest keeps it. */
+    /** The digest of what was read from a stream of {@link #reading}, in the form of the manifest. */
     public static String kept(DigestInputStream content) {
         return SHA_256_PREFIX + hex(content.getMessageDigest());
     }
 
-    /** As the manifest keeps it. */
+    /** The form that the manifest keeps. */
     public String kept() {
         return SHA_256_PREFIX + sha256;
     }
 
-    /** Whether a digest that the manifest has kept is one of the same bytes. */
+    /** Whether a digest of the manifest belongs to the same bytes. */
     public boolean isKeptAs(String kept) {
         return kept.equals(kept()) || kept.equals(MD5_PREFIX + md5);
     }
 
-    /** Whether an ETag shows that it is one of the same bytes; otherwise it says nothing. */
+    /** Whether an ETag shows that it belongs to the same bytes. If not, the bytes may still be the same. */
     public boolean isProvenBy(String etag) {
         Matcher plain = PLAIN_ETAG.matcher(etag);
         if (plain.matches()) {
@@ -89,7 +90,7 @@ public record ContentDigest(String sha256, String md5) {
         return mayBeMd5(etag) || ONE_PART_ETAG.matcher(etag).matches();
     }
 
-    /** An ETag that is the MD5 of the object's bytes, as the manifest keeps a digest. */
+    /** An ETag that is the MD5 of the object's bytes, in the form of the manifest. */
     public static String keptMd5(String etag) {
         Matcher plain = PLAIN_ETAG.matcher(etag);
         if (!plain.matches()) {

@@ -5,12 +5,12 @@ import java.util.Comparator;
 /**
  * A file of a table group.
  *
- * @param logid number of the folder it lies in; orders the files of a table group
+ * @param logid number of the folder that it is in; orders the files of a table group
  * @param object the object that holds it
  */
 public record FeedFile(long logid, FeedObject object) {
 
-    /** The order in which the files of a table group count: logid as a number, then the name in natural order. */
+    /** The order of the files of a table group: logid as a number, then the name in natural order. */
     public static final Comparator<FeedFile> ORDER = Comparator.comparingLong(FeedFile::logid)
             .thenComparing(file -> file.name(), NaturalOrder.INSTANCE)
             .thenComparing(file -> file.object().key());

@@ -8,7 +8,7 @@ import org.zenotisync.model.TableNames;
 
 /**
  * The folders of the bucket (feed documentation, "PODName folder"):
- * {@code PODName/GroupID/table/logid/file.csv} beside {@code SchemaFull}, {@code SchemaUpgrade} and
+ * {@code PODName/GroupID/table/logid/file.csv} and the folders {@code SchemaFull}, {@code SchemaUpgrade} and
  * {@code MonthlySnapshot}. Names match without regard to case.
  */
 public final class FeedLayout {
@@ -29,25 +29,25 @@ public final class FeedLayout {
     private static final Pattern DATA =
             Pattern.compile(".+\\.csv(?:\\.gz)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** What Finder, Explorer, Hadoop, Spark and Databricks leave beside the files that they write. */
+    /** Files that Finder, Explorer, Hadoop, Spark and Databricks write next to other files. */
     private static final Pattern LEFTOVER = Pattern.compile(
             "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$|\\..*\\.crc|_(?:started|committed)_[0-9]+",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private FeedLayout() {}
 
-    /** The number that a folder name is: a GroupID or logid; empty if it is none. */
+    /** The number that a folder name is: a GroupID or logid; empty if it is not a number. */
     public static Optional<Long> number(String folder) {
         Matcher matcher = NUMBER.matcher(folder);
         return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
     }
 
-    /** The GroupID that a folder of a POD is named after: a positive integer; empty if it is none. */
+    /** The GroupID that a folder of a POD is named after: a positive integer; empty if it is not one. */
     public static Optional<Long> groupId(String folder) {
         return number(folder).filter(group -> group > 0);
     }
 
-    /** Whether a folder at the root is one of the three that hold no PODs' groups. */
+    /** Whether a folder at the root is one of the three that are not PODs. */
     public static boolean isReserved(String rootFolder) {
         return switch (rootFolder.toLowerCase(Locale.ROOT)) {
             case SCHEMA_FULL, SCHEMA_UPGRADE, MONTHLY_SNAPSHOT -> true;
@@ -68,7 +68,7 @@ public final class FeedLayout {
     public record Place(String table, long logid) {}
 
     /**
-     * Whether a name can be that of a folder or file of the feed: it holds no control character. S3 allows them, but
+     * Whether a folder or file of the feed can have a name: one without control characters. S3 allows them, but
      * databases do not keep NUL, and a line break in a name would forge lines of the log.
      */
     public static boolean isPlain(String name) {
@@ -80,14 +80,17 @@ public final class FeedLayout {
         return DATA.matcher(fileName).matches();
     }
 
-    /** Whether a key or path ends with a name that systems leave behind and that means nothing to the feed, such as {@code .DS_Store}. */
+    /**
+     * Whether a key or path ends with the name of a file that systems write and the feed does not use, such as
+     * {@code .DS_Store}.
+     */
     public static boolean isLeftover(String key) {
         return LEFTOVER.matcher(key.substring(key.lastIndexOf('/') + 1)).matches();
     }
 
     /**
-     * Reads {@code table/logid/file}; empty if the path below the group is anything else. Whether the file can be read,
-     * {@link #isData} says.
+     * Reads {@code table/logid/file}; empty if the path below the group is anything else. {@link #isData} says whether
+     * the file can be read.
      */
     public static Optional<Place> place(String pathBelowGroup) {
         Matcher matcher = TABLE_FILE.matcher(pathBelowGroup);

@@ -5,15 +5,15 @@ import java.time.Instant;
 /**
  * An object of the bucket as a listing shows it.
  *
- * @param source where it lies
- * @param key its whole key
+ * @param source the source that it belongs to
+ * @param key its complete key
  * @param etag changes with the content; quotes kept as S3 gives them
  * @param size in bytes
  * @param lastModified when it was written, by S3's clock
  */
 public record FeedObject(Source source, String key, String etag, long size, Instant lastModified) {
 
-    /** The part of the key behind the source's prefix. */
+    /** The part of the key after the source's prefix. */
     public String path() {
         return key.substring(source.prefix().length());
     }

@@ -5,14 +5,16 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Locale;
 
-/** The text of a file, unpacked if its object holds gzip. The first bytes decide: neither a name nor a Content-Encoding is sure. */
+/**
+ * The text of a file, unpacked if its object is gzip. The first bytes decide: names and Content-Encoding can be wrong.
+ */
 public final class FileContent {
 
     private FileContent() {}
 
     /**
-     * @param content of the object, to be closed by the caller, who then need not close what this gives
-     * @return fails with a {@link GzipException} where the packed content is not whole or not right
+     * @param content of the object, to be closed by the caller; the result need not be closed
+     * @return a stream that fails with a {@link GzipException} if the packed content is incomplete or wrong
      */
     public static InputStream of(InputStream content, FeedObject object) throws IOException {
         PushbackInputStream stream = new PushbackInputStream(content, 2);
@@ -27,7 +29,7 @@ public final class FileContent {
         return isPacked || isCutPack ? new GzipStream(stream, GzipStream.Bounds.USUAL) : stream;
     }
 
-    /** Whether what {@link #of} gives is unpacked on the way. */
+    /** Whether a stream of {@link #of} unpacks gzip. */
     public static boolean isPacked(InputStream text) {
         return text instanceof GzipStream;
     }

@@ -2,7 +2,7 @@ package org.zenotisync.feed;
 
 import java.io.IOException;
 
-/** A content that begins as gzip and is not whole, not right, or unpacks to more than any file of the feed has. */
+/** A content that begins as gzip and is incomplete, wrong, or unpacks to more than any file of the feed has. */
 public final class GzipException extends IOException {
 
     private static final long serialVersionUID = 1L;

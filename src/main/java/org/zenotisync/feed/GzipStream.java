@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks gzip (RFC 1952) while it is read. All members are read, whatever the network has at hand between them: the JDK's own
- * stream takes a pause there for the end. Sums are checked; an end within a member, and anything but zeros behind the last one, is an error.
- * What it gives is bounded, so that a small object cannot fill a database.
+ * Unpacks gzip (RFC 1952) while it is read. All members are read, even if the network has a pause between them, which
+ * the JDK's own stream takes for the end. Sums are checked. An end within a member, and anything but zeros after the
+ * last one, is an error. The unpacked size is limited, so that a small object cannot fill a database.
  */
 final class GzipStream extends InputStream {
 
@@ -23,12 +23,12 @@ final class GzipStream extends InputStream {
     private static final int HAS_COMMENT = 1 << 4;
     private static final int RESERVED = 0xE0;
 
-    /** What packed data gives at most. */
+    /** How much packed data may unpack to. */
     record Bounds(long bytes, long freeBytes, int ratio) {
 
         /**
-         * 64 GB of one object, and 200 times its size, which the first 64 MB need not keep: rows of a table give 5 to 50 times
-         * their size, deflate a thousand times at most.
+         * 64 GB of one object, and 200 times its size after the first 64 MB. Rows of a table unpack to 5 to 50 times
+         * their packed size; deflate can reach a thousand times.
          */
         static final Bounds USUAL = new Bounds(64L << 30, 64L << 20, 200);
     }
@@ -56,7 +56,7 @@ final class GzipStream extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** @throws GzipException if the content is not whole or not right, or gives too much */
+    /** @throws GzipException if the content is incomplete or wrong, or unpacks to too much */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (length == 0) {
@@ -111,7 +111,7 @@ final class GzipStream extends InputStream {
         isInMember = false;
     }
 
-    /** False at the end of the content, which zeros may fill up. */
+    /** Whether another member follows; zeros may follow the last one. */
     private boolean beginMember() throws IOException {
         boolean isFirst = read == 0;
         int first = next();

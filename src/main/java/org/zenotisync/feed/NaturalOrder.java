@@ -3,8 +3,8 @@ package org.zenotisync.feed;
 import java.util.Comparator;
 
 /**
- * Natural order: runs of digits compare as numbers, all else by character without regard to case, so that 2024.9 comes
- * before 2024.10 and part_2 before part_10. Texts that this cannot tell apart compare by their characters.
+ * Natural order: runs of digits compare as numbers, everything else by character without regard to case, so 2024.9
+ * comes before 2024.10 and part_2 before part_10. Texts that are equal in this way compare by their characters.
  */
 public enum NaturalOrder implements Comparator<String> {
     INSTANCE;

@@ -8,11 +8,11 @@ import java.io.InputStream;
 public interface ObjectReader {
 
     /**
-     * Opens an object for reading once, from the network as it is read. Its stream fails if it does not give the whole
-     * object ({@link WholeObjectStream}).
+     * Opens an object for reading once, from the network as it is read. Its stream fails if it does not give the
+     * complete object ({@link WholeObjectStream}).
      *
      * @return to be closed by the caller
-     * @throws IOException if it cannot be had, or is not the one that was listed any more
+     * @throws IOException if it cannot be read, or is not the object that was listed any more
      */
     InputStream open(FeedObject object) throws IOException;
 }

@@ -17,13 +17,13 @@ public record Source(String bucket, String prefix) {
         }
     }
 
-    /** A source by what a user types: the prefix with or without slashes at its ends. */
+    /** A source as a user types it: the prefix with or without slashes at its ends. */
     public static Source of(String bucket, String prefix) {
         String trimmed = prefix.replaceAll("^/+|/+$", "");
         return new Source(bucket, trimmed.isEmpty() ? "" : trimmed + "/");
     }
 
-    /** What checkpoints know the source by: it changes when another bucket or prefix is configured. */
+    /** The name of the source in checkpoints. It changes if another bucket or prefix is configured. */
     public String id() {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);
     }

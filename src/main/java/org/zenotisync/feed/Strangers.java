@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What lies in the bucket and belongs to no known layout of the feed: the first keys by name, all others by number, so
- * that memory does not grow with them. Keys are kept as they can be shown: control characters made visible, not longer
- * than S3's longest.
+ * Objects of the bucket that do not fit the known layout of the feed: the first keys by name, the others as a number,
+ * so that memory does not grow with them. Keys are kept in a form that can be shown: with visible control characters,
+ * and not longer than S3's longest.
  */
 public final class Strangers {
 
-    /** Keys that are named. */
+    /** Keys that are kept. */
     public static final int NAMED = 10_000;
 
     private static final int LONGEST = 1024;
@@ -19,7 +19,7 @@ public final class Strangers {
     private final List<String> keys = new ArrayList<>();
     private long others;
 
-    /** Adds a key, of a folder with a slash at its end. */
+    /** Adds a key. The key of a folder ends with a slash. */
     public void add(String key) {
         if (keys.size() < NAMED) {
             keys.add(visible(key));
@@ -28,7 +28,7 @@ public final class Strangers {
         }
     }
 
-    /** Adds all that others hold. */
+    /** Adds all others. */
     public void addAll(Strangers more) {
         more.keys.forEach(this::add);
         others += more.others;
@@ -38,12 +38,12 @@ public final class Strangers {
         return keys.isEmpty();
     }
 
-    /** The keys that are named, in the order in which they were added. */
+    /** The keys that are kept, in the order in which they were added. */
     public List<String> keys() {
         return Collections.unmodifiableList(keys);
     }
 
-    /** The number of those that are not named. */
+    /** The number of objects whose keys are not kept. */
     public long others() {
         return others;
     }

@@ -8,7 +8,7 @@ import org.zenotisync.model.TableGroupId;
 /**
  * A table group with its files.
  *
- * @param id what it is called
+ * @param id its name
  * @param files at least one, in {@link FeedFile#ORDER}
  * @param after the group of this table and POD that must have been consumed before it, 0 for none
  */
@@ -21,22 +21,22 @@ public record TableGroup(TableGroupId id, List<FeedFile> files, long after) {
         }
     }
 
-    /** A table group of which it is not known yet what comes before it. */
+    /** A table group whose predecessor is not known yet. */
     public TableGroup(TableGroupId id, List<FeedFile> files) {
         this(id, files, 0);
     }
 
-    /** The same, to be consumed after another group. */
+    /** The same table group, to be consumed after another group. */
     public TableGroup after(long group) {
         return new TableGroup(id, files, group);
     }
 
-    /** The files that cannot be CSV by their names: as long as there are any, nothing of the table group is loaded. */
+    /** The files that cannot be CSV by their names. If there are any, nothing of the table group is loaded. */
     public List<FeedFile> misnamed() {
         return files.stream().filter(file -> !file.isData()).toList();
     }
 
-    /** The key of an idempotent consumer: the table group, and which one it follows. */
+    /** The key for an idempotent consumer: the table group, and the group before it. */
     public String key() {
         return id.key() + "|" + after;
     }

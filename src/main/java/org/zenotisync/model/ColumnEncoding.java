@@ -20,7 +20,7 @@ public enum ColumnEncoding {
     TEXT32K,
     ZSTD;
 
-    /** The encoding of a name in any case; empty if there is none of that name. */
+    /** The encoding with a name, in any case; empty if there is none. */
     public static Optional<ColumnEncoding> of(String name) {
         return Arrays.stream(values())
                 .filter(encoding -> encoding.name().equals(name.toUpperCase(Locale.ROOT)))

@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What scripts that are applied again must know of the ones that came after them.
+ * What scripts that are applied again must know about later scripts.
  *
  * @param moved columns whose values a script has copied into another column, with that column
- * @param returned names of columns that have left the feed, or got another name, and that a later script has brought back
- * @param declared a digest of the CREATE TABLE that was applied last; empty if it is not known, since an earlier version of the program
- *     has made the table; begins with {@code ?} if that was so before
+ * @param returned names of columns that have left the feed, or got another name, and that a later script has brought
+ *     back
+ * @param declared a digest of the CREATE TABLE that was applied last. It is empty if an earlier version of the program
+ *     has made the table, and begins with {@code ?} if a later CREATE TABLE of such a table is known
  */
 public record ColumnHistory(Map<String, String> moved, Set<String> returned, String declared) {
 
-    /** A table of which no such thing is known. */
+    /** The history of a table without later scripts. */
     public static final ColumnHistory NONE = new ColumnHistory(Map.of(), Set.of(), "");
 
     private static final String PARTLY = "?";
@@ -25,14 +26,14 @@ public record ColumnHistory(Map<String, String> moved, Set<String> returned, Str
         returned = Set.copyOf(returned);
     }
 
-    /** With one more column whose values were copied. */
+    /** The history with one more column whose values were copied. */
     public ColumnHistory withMoved(String from, String to) {
         Map<String, String> all = new HashMap<>(moved);
         all.put(from, to);
         return new ColumnHistory(all, returned, declared);
     }
 
-    /** With one more column that is back; its own values count again. */
+    /** The history with one more column that is back. Its own values count again. */
     public ColumnHistory withReturned(String column) {
         Map<String, String> rest = new HashMap<>(moved);
         rest.remove(column);
@@ -56,19 +57,19 @@ public record ColumnHistory(Map<String, String> moved, Set<String> returned, Str
         return declared.equals(isWhole() ? digest : PARTLY + digest);
     }
 
-    /** With the digest of another CREATE TABLE. */
+    /** The history with the digest of another CREATE TABLE. */
     public ColumnHistory withDeclared(String digest) {
         return new ColumnHistory(moved, returned, isWhole() ? digest : PARTLY + digest);
     }
 
-    /** When a column was renamed. */
+    /** The history after a column was renamed. */
     public ColumnHistory renamed(String from, String to) {
         Map<String, String> names = new HashMap<>();
         moved.forEach((key, value) -> names.put(key.equals(from) ? to : key, value.equals(from) ? to : value));
         return new ColumnHistory(names, returned, declared);
     }
 
-    /** What still concerns columns of a table. */
+    /** The part of the history that is about columns of a table. */
     ColumnHistory of(TableDefinition definition) {
         Map<String, String> kept = new HashMap<>(moved);
         kept.entrySet().removeIf(e -> !definition.has(e.getKey()) || !definition.has(e.getValue()));

@@ -26,7 +26,7 @@ public final class Identifiers {
     /**
      * Folds a name to lower case.
      *
-     * @throws IllegalArgumentException if it is no valid identifier
+     * @throws IllegalArgumentException if it is not a valid identifier
      */
     public static String fold(String name) {
         if (!isValid(name)) {

@@ -4,6 +4,6 @@ package org.zenotisync.model;
  * A column that a control table made by an earlier version of the program lacks; the next cycle adds it.
  *
  * @param column its name and type
- * @param value what rows that are there already get, as text; null for NULL
+ * @param value the value of rows that are there already, as text; null for NULL
  */
 public record LaterColumn(ColumnDefinition column, String value) {}

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** How far a name is from another one, to find the one that somebody meant. */
+/** How much two names differ, to find the name that somebody meant. */
 public final class Spelling {
 
     private Spelling() {}
@@ -28,7 +28,7 @@ public final class Spelling {
         return row[b.length()];
     }
 
-    /** Some of the names, those nearest to one first: a difference in case alone counts least. */
+    /** Some of the names, the most similar ones first. A difference in case alone counts least. */
     public static List<String> nearest(String name, Collection<String> names, int most) {
         String folded = name.toLowerCase(Locale.ROOT);
         return names.stream()

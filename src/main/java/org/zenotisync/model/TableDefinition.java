@@ -49,7 +49,10 @@ public record TableDefinition(
         this(name, columns, primaryKey, sortKey, TableStorage.AUTO);
     }
 
-    /** What stands behind the columns of CREATE TABLE, as Redshift and the schema scripts spell it; empty if all is left to Redshift. */
+    /**
+     * The attributes after the columns of CREATE TABLE, as Redshift and the schema scripts spell them; empty if
+     * Redshift chooses them all.
+     */
     public List<String> attributes() {
         List<String> attributes = new ArrayList<>();
         if (storage.distribution() != TableStorage.Distribution.AUTO) {
@@ -65,7 +68,7 @@ public record TableDefinition(
         return attributes;
     }
 
-    /** The same table with other columns; what names one that is gone is left out. */
+    /** The same table with other columns. Columns that are gone are also removed from the keys. */
     public TableDefinition withColumns(List<ColumnDefinition> others) {
         List<String> names = others.stream().map(ColumnDefinition::name).toList();
         boolean isLaidOut = storage.distKey() == null || names.contains(storage.distKey());
@@ -104,7 +107,7 @@ public record TableDefinition(
     /**
      * The definition of a column.
      *
-     * @throws IllegalArgumentException if there is none of that (folded) name
+     * @throws IllegalArgumentException if the table has none of that (folded) name
      */
     public ColumnDefinition column(String column) {
         int index = indexOf(column);

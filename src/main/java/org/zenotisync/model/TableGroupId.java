@@ -57,7 +57,7 @@ public record TableGroupId(Track track, long group) {
     /**
      * Reads what {@link #key()} wrote.
      *
-     * @throws IllegalArgumentException if it is no such text
+     * @throws IllegalArgumentException if it is not such a text
      */
     public static TableGroupId parse(String key) {
         String[] parts = key.split("\\|", -1);

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The one name of a feed table behind its many spellings. Zenoti's table pages call every table {@code Bi_FactX_s3},
- * its folders and its prose {@code Bi_FactX}, exports of other tools {@code dbo.Bi_FactX} or {@code [dbo].[Bi_FactX_s3]}: with or
- * without {@code _s3}, schema, quotes and brackets, in any case, it is one table. Its name is the last part, folded and
- * without {@code _s3}. Every name of a table that comes from outside goes through here.
+ * Finds the one name of a feed table by its many spellings. Zenoti's table pages call a table {@code Bi_FactX_s3}, its
+ * folders and texts {@code Bi_FactX}, exports of other tools {@code dbo.Bi_FactX} or {@code [dbo].[Bi_FactX_s3]}. With
+ * or without {@code _s3}, schema, quotes and brackets, and in any case, it is one table. Its name is the last part,
+ * folded and without {@code _s3}. Every name of a table that comes from outside goes through this class.
  */
 public final class TableNames {
 
-    /** What the table pages and the sample code of the feed documentation put behind the name of a table. */
+    /** The ending that the table pages and the sample code of the feed documentation add to the name of a table. */
     private static final String SUFFIX = "_s3";
 
     /** Server, database, schema and table, as SQL Server writes it. */
@@ -36,8 +36,8 @@ public final class TableNames {
     }
 
     /**
-     * The table that a folder or a file of the bucket is called after. A name of several parts counts only if the last one
-     * is that of a fact or a dimension: {@code bi_dimcity.old} is not the table {@code old}.
+     * The table that a folder or a file of the bucket is named after. A name of several parts counts only if the last
+     * part is the name of a fact or a dimension: {@code bi_dimcity.old} is not the table {@code old}.
      *
      * @param name of a folder, or of a file without its ending
      * @return empty if it is not the name of a table
@@ -65,7 +65,7 @@ public final class TableNames {
     }
 
     /**
-     * The part of a glob that is compared with names: folded, without schema, quotes and brackets. One that ends in
+     * The part of a glob that is compared with names: folded, without schema, quotes and brackets. A glob that ends in
      * {@code s3} is meant for the long form of the names, see {@link #longForm}.
      */
     public static String glob(String text) {
@@ -92,7 +92,7 @@ public final class TableNames {
             boolean isLast = rest.isEmpty();
             String name = quote < 0 ? part.strip() : part.substring(1, part.length() - 1);
             if (isLast) {
-                // "dbo.bi_factx", quoted as a whole
+                // "dbo.bi_factx", in one pair of quotes
                 return Optional.of(name.substring(name.lastIndexOf('.') + 1).strip());
             }
             boolean isSchema = quote < 0 ? Identifiers.isValid(name) : !name.isBlank();

@@ -3,11 +3,11 @@ package org.zenotisync.model;
 import java.util.Objects;
 
 /**
- * How a schema script wants Redshift to lay a table out ("CREATE TABLE" of the Amazon Redshift Database Developer Guide,
- * table attributes). Databases of other kinds have no use for it.
+ * How a schema script wants Redshift to lay a table out ("CREATE TABLE" of the Amazon Redshift Database Developer
+ * Guide, table attributes). Other databases do not use it.
  *
- * @param distribution which slice a row goes to
- * @param distKey the column whose value says it; null unless the distribution is {@link Distribution#KEY}
+ * @param distribution how rows are distributed over slices
+ * @param distKey the column whose value decides; null unless the distribution is {@link Distribution#KEY}
  * @param sortStyle how the columns of the sortkey order the rows
  */
 public record TableStorage(Distribution distribution, String distKey, SortStyle sortStyle) {
@@ -23,7 +23,7 @@ public record TableStorage(Distribution distribution, String distKey, SortStyle 
         KEY
     }
 
-    /** What stands before SORTKEY. */
+    /** The word before SORTKEY. */
     public enum SortStyle {
         COMPOUND,
         INTERLEAVED
@@ -37,7 +37,7 @@ public record TableStorage(Distribution distribution, String distKey, SortStyle 
         }
     }
 
-    /** The same, when a column was renamed. */
+    /** The same storage after a column was renamed. */
     public TableStorage renamed(String from, String to) {
         return from.equals(distKey) ? new TableStorage(distribution, to, sortStyle) : this;
     }

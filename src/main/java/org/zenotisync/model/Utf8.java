@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Text as databases keep it that count its bytes. */
+/** Text for databases that count its bytes. */
 public final class Utf8 {
 
     private Utf8() {}
 
     /**
-     * The beginning of a text, as far as whole characters of it fit.
+     * The beginning of a text, cut between two characters.
      *
      * @param text null stays null
      * @param bytes of UTF-8 at most

@@ -1,11 +1,11 @@
 package org.zenotisync.feed.csv;
 
 /**
- * A row that was left out, since it cannot be read as it must.
+ * A row that was left out, since it cannot be read.
  *
  * @param line of the file, from 1, on which it starts
- * @param column whose value is bad; null if it is not one value
+ * @param column whose value is bad; null if the row is bad as a whole
  * @param reason what is wrong
- * @param raw its bytes as they stand in the file, without the line end behind them
+ * @param raw its bytes in the file, without the line end
  */
 public record BadRow(long line, String column, String reason, byte[] raw) {}

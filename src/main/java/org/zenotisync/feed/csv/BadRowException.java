@@ -3,7 +3,7 @@ package org.zenotisync.feed.csv;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.Counted;
 
-/** A row that cannot be read as it must, while it is certain where it ends: the rows behind it can be read on. */
+/** A row that cannot be read, but whose end is certain: the rows after it can be read. */
 final class BadRowException extends CsvFormatException {
 
     static final String TRAILING_COMMA = "the line ends with a comma: remove the trailing comma of every line";
@@ -56,7 +56,7 @@ final class BadRowException extends CsvFormatException {
         return line;
     }
 
-    /** The field that is bad, from 0; -1 if it is the whole row, or if its column is known. */
+    /** The field that is bad, from 0; -1 if the row is bad as a whole, or if its column is known. */
     int field() {
         return field;
     }

@@ -2,7 +2,7 @@ package org.zenotisync.feed.csv;
 
 import org.zenotisync.model.ColumnDefinition;
 
-/** Words for a value that its column cannot take. */
+/** Messages for a value that does not fit its column. */
 final class BadValue {
 
     private static final int SHOWN = 60;
@@ -14,7 +14,7 @@ final class BadValue {
                 record, column, "value '" + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
     }
 
-    /** A value as it may stand in a message: one line, not long. */
+    /** A value for a message: in one line, shortened. */
     static String shorten(String text) {
         String cut =
                 text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";

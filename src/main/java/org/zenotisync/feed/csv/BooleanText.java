@@ -8,7 +8,7 @@ final class BooleanText {
 
     private BooleanText() {}
 
-    /** @return null if the text is no boolean */
+    /** @return null if the text is not a boolean */
     static Boolean read(byte[] bytes, int from, int to) {
         if (to - from == 1) {
             return switch (bytes[from]) {

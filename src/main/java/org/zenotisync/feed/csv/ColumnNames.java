@@ -12,9 +12,9 @@ import java.util.function.IntPredicate;
 import org.zenotisync.model.FeedTable;
 
 /**
- * Finds the columns that the fields of a header name: in any case, by former names too, and without regard to blanks, brackets, quotes
- * and underscores, which programs that write CSV add or leave out. Where a whole line names columns, their names may have hyphens and
- * points, the sign of a comment, or the name of the table before them, too.
+ * Finds the columns that the fields of a header name: in any case, also by former names, and without regard to blanks,
+ * brackets, quotes and underscores, which programs that write CSV add or leave out. If all fields of a line name
+ * columns, the names may also have hyphens and points, the sign of a comment, or the name of the table before them.
  */
 final class ColumnNames {
 
@@ -26,10 +26,13 @@ final class ColumnNames {
 
     private final FeedTable table;
 
-    /** The columns by their names without what is ignored; -1 where two columns have the same. */
+    /** The columns by their names without ignored characters; -1 if two columns have the same name then. */
     private final Map<String, Integer> plain = new HashMap<>();
 
-    /** The same, and with the name of the table before them, as Hive ({@code table.column}) and DAX ({@code Table[Column]}) write it. */
+    /**
+     * The same with the name of the table before them, as Hive ({@code table.column}) and DAX
+     * ({@code Table[Column]}) write it.
+     */
     private final Map<String, Integer> inLines = new HashMap<>();
 
     ColumnNames(FeedTable table) {
@@ -41,7 +44,7 @@ final class ColumnNames {
             String name = plain(names.get(column));
             plain.put(name, present.add(name) ? column : -1);
         }
-        // of a column called _ nothing is left
+        // the name of a column called _ is empty then
         plain.remove("");
         for (String prefix : List.of(plain(table.name()), plain(table.name() + "s3"))) {
             plain.forEach((name, column) -> inLines.put(prefix + name, column));
@@ -56,10 +59,10 @@ final class ColumnNames {
     }
 
     /**
-     * The columns that a line names which has nothing but names of columns, each of another one.
+     * The columns that a line names, if all its fields name columns and each one another column.
      *
-     * @param from the field that it begins with
-     * @return by the place after that; empty if a field is something else
+     * @param from the first field
+     * @return the columns of the fields from there on; empty if a field is something else
      */
     Optional<int[]> columnsOf(CsvRecord record, int from) {
         int[] columns = new int[record.fields() - from];
@@ -75,7 +78,7 @@ final class ColumnNames {
         return Optional.of(columns);
     }
 
-    /** All that a line of names may call columns, in ASCII, in lower case and without what is ignored. */
+    /** All names that a line of names may have for columns, in ASCII, in lower case and without ignored characters. */
     List<byte[]> plainNames() {
         return inLines.keySet().stream()
                 .sorted()

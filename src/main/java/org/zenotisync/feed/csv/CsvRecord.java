@@ -21,8 +21,8 @@ final class CsvRecord {
     private int base;
 
     /**
-     * Of each field where it starts (the upper 32 bits), where it ends and its flags (the lowest two), in one number: a load of
-     * 1 GB has a hundred million fields. Records are of {@link CsvScanner#MOST_BYTES} at most, so both fit.
+     * The start of each field (the upper 32 bits), its end and its flags (the lowest two bits), in one number: a load
+     * of 1 GB has a hundred million fields. Records have {@link CsvScanner#MOST_BYTES} at most, so both fit.
      */
     private long[] spans = new long[128];
 
@@ -44,7 +44,7 @@ final class CsvRecord {
     /**
      * Adds a field.
      *
-     * @param start of its bytes, quotes taken off, from the start of the record
+     * @param start of its bytes without quotes, from the start of the record
      * @param isPlain whether it has neither NUL nor bytes beyond ASCII
      * @throws CsvFormatException if there are too many
      */
@@ -64,7 +64,7 @@ final class CsvRecord {
         spans = Arrays.copyOf(spans, Math.min(fields * 2, MOST_FIELDS));
     }
 
-    /** Says where the record lies, once all its fields are there. */
+    /** Sets where the record is in the buffer, when all its fields are read. */
     void lies(byte[] buffer, int start) {
         bytes = buffer;
         base = start;
@@ -75,7 +75,7 @@ final class CsvRecord {
         broken = true;
     }
 
-    /** Says what lies behind the last field, where the record could not be cut into fields any further. */
+    /** Sets the rest after the last field, if the record could not be cut into fields to its end. */
     void endsWith(int start, int end) {
         restStart = start;
         restEnd = end;
@@ -86,12 +86,12 @@ final class CsvRecord {
         return restStart == restEnd;
     }
 
-    /** Whether a line break in quotes makes it reach over several lines. */
+    /** Whether a field in quotes has a line break, so that the record has several lines. */
     boolean hasLineBreak() {
         return broken;
     }
 
-    /** The bytes of the record as they stand in the file, without the line end behind them. */
+    /** The bytes of the record in the file, without the line end. */
     byte[] raw() {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (int field = 0; field < fields; field++) {
@@ -151,7 +151,7 @@ final class CsvRecord {
         return (spans[field] & PLAIN) != 0;
     }
 
-    /** The field's text, quotes taken off. */
+    /** The field's text, without quotes. */
     String text(int field) {
         return new String(bytes, start(field), end(field) - start(field), StandardCharsets.UTF_8);
     }

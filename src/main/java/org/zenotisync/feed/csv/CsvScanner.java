@@ -20,12 +20,12 @@ import java.util.Arrays;
  */
 final class CsvScanner {
 
-    /** Bytes of one record at most; more is a quote that is never closed, or no CSV. */
+    /** Bytes of one record at most. If there are more, a quote is never closed, or the file is not CSV. */
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private static final int BUFFER = 128 * 1024;
 
-    /** Eight bytes at once, the first one lowest: looking at one after the other took a quarter of a load's time. */
+    /** Eight bytes at once, the first one lowest: reading single bytes took a quarter of a load's time. */
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EACH_BYTE = 0x0101010101010101L;
@@ -41,7 +41,7 @@ final class CsvScanner {
     private int position;
     private int limit;
 
-    /** The line on which {@link #position} stands. */
+    /** The line of {@link #position}. */
     private long line = 1;
 
     private final boolean hasByteOrderMark;
@@ -58,7 +58,7 @@ final class CsvScanner {
     }
 
     /**
-     * Looks at the first bytes, before the first record is read.
+     * Checks the first bytes, before the first record is read.
      *
      * @throws CsvFormatException if they are certainly not CSV in UTF-8
      */
@@ -85,8 +85,9 @@ final class CsvScanner {
      * Reads the next record; empty lines are skipped.
      *
      * @return false at the end of the file
-     * @throws BadRowException if the record is no CSV or no UTF-8, but ends where it must; reading can go on behind it
-     * @throws CsvFormatException if it cannot be told where the record ends; the message has the line
+     * @throws BadRowException if the record is not CSV or not UTF-8, but its end is certain; the next record can be
+     *     read
+     * @throws CsvFormatException if it is not certain where the record ends; the message has the line
      */
     boolean next() throws IOException, CsvFormatException {
         do {
@@ -112,8 +113,8 @@ final class CsvScanner {
     }
 
     /**
-     * Reads fields that are not quoted, in ASCII without NUL, and there already with the comma behind them, as most are; stops
-     * before any other one, and may stop before those in the last bytes that are there.
+     * Reads fields that are not quoted, are ASCII without NUL, and are in the buffer with the comma after them: most
+     * fields are. Stops before any other field, and may stop before fields in the last bytes of the buffer.
      */
     private void usualFields() throws CsvFormatException {
         byte[] bytes = buffer;
@@ -170,10 +171,10 @@ final class CsvScanner {
         }
     }
 
-    /** Reads a field in quotes; true if another one follows. Escaped quotes are taken out where the field lies. */
+    /** Reads a field in quotes; true if another one follows. Escaped quotes are removed in the buffer. */
     private boolean quotedField() throws IOException, CsvFormatException {
         int start = position + 1 - begin;
-        // escaped quotes so far, by which what follows them moves forward
+        // the number of escaped quotes so far; the bytes after them move forward by it
         int taken = 0;
         boolean plain = true;
         position++;
@@ -188,7 +189,7 @@ final class CsvScanner {
                 }
                 byte b = bytes[at];
                 if (b == '\n' || b == '\r') {
-                    // the byte before still lies where it was read: what was moved lies before it
+                    // the byte before is still where it was read: the moved bytes are before it
                     line += b == '\n' && bytes[at - 1] == '\r' ? 0 : 1;
                     record.breaksLine();
                 }
@@ -218,9 +219,9 @@ final class CsvScanner {
     }
 
     /**
-     * Passes ASCII characters behind a certain one.
+     * Passes ASCII characters that are greater than a given one.
      *
-     * @return where the first byte stands that is another one, or the end
+     * @return the position of the first other byte, or the end
      */
     private static int passOver(byte[] bytes, int from, int end, char character) {
         long next = EACH_BYTE * (character + 1);
@@ -240,12 +241,13 @@ final class CsvScanner {
     /**
      * Looks at eight bytes, the first one lowest.
      *
-     * @param next eight times the character behind a certain one
-     * @return the highest bit of each byte that is no ASCII character behind that one; of others only behind such a byte
+     * @param next eight times the character after the given one
+     * @return the highest bit of each byte that is not an ASCII character greater than the given one; of other bytes
+     *     only after such a byte
      */
     private static long othersThanBehind(byte[] bytes, int at, long next) {
         long word = (long) WORD.get(bytes, at);
-        // the borrow of a byte that is marked may mark those behind it
+        // the borrow of a marked byte may mark the bytes after it
         return (word - next | word) & HIGHEST_BITS;
     }
 
@@ -254,7 +256,7 @@ final class CsvScanner {
         allPlain &= isPlain;
     }
 
-    /** Passes what ends a field; true if another one follows. */
+    /** Passes the comma or line end after a field; true if another field follows. */
     private boolean endsField() throws IOException, CsvFormatException {
         if (position == limit && !fill()) {
             return false;
@@ -271,8 +273,8 @@ final class CsvScanner {
 
     /**
      * Passes the rest of a record in which text follows a closing quote. That quote may have been meant to close the
-     * field, or as a part of its text. The record's end is certain only if both readings come to the same end of line,
-     * and that is the first one behind the record's start.
+     * field, or to be a part of its text. The record's end is certain only if both readings find the same end of line,
+     * and it is the first one after the record's start.
      */
     private CsvFormatException textBehindQuote() throws IOException, CsvFormatException {
         String reason = "text follows the closing quote of field " + record.fields();
@@ -312,7 +314,7 @@ final class CsvScanner {
         return true;
     }
 
-    /** Reads on behind what is there, and keeps the record that is being read; false at the end of the file. */
+    /** Reads more bytes into the buffer, and keeps the record that is being read; false at the end of the file. */
     private boolean fill() throws IOException, CsvFormatException {
         if (begin > 0) {
             System.arraycopy(buffer, begin, buffer, 0, limit - begin);

@@ -3,8 +3,8 @@ package org.zenotisync.feed.csv;
 import java.time.Year;
 
 /**
- * Counts days as LocalDate does, without an object for each: with LocalDate the way of a row from its file to COPY
- * took a twentieth more time.
+ * Counts days as LocalDate does, without an object for each: with LocalDate a row took 5 % more time from its file to
+ * COPY.
  */
 final class EpochDay {
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.Counted;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -47,7 +46,7 @@ final class FieldMapping {
     }
 
     /**
-     * The mapping that the first record of a file tells.
+     * The mapping that the first record of a file shows.
      *
      * @throws BadRowException if the record is not a row, and the next one may be the first
      * @throws CsvFormatException if it is neither a header nor a row of the table
@@ -63,9 +62,7 @@ final class FieldMapping {
             columnOfField[field] = names.indexOf(first.text(field));
             known += columnOfField[field] >= 0 ? 1 : 0;
         }
-        // A data row in which most values are names of columns, or the first one that of the first column, does not
-        // occur;
-        // a header with some new names does.
+        // a header may have some new names; a data row in which most values, or the first one, are names does not occur
         if (known * 2 > columnOfField.length || columnOfField[0] == 0) {
             return byName(first, columnOfField, rules);
         }
@@ -81,7 +78,10 @@ final class FieldMapping {
         return byPosition(first, rules);
     }
 
-    /** A first value may begin with '<', but then its line has a field for each column, and no tag goes on in the next field. */
+    /**
+     * Refuses HTML and XML. A first value may begin with '<', but then its line has a field for each column, and no tag
+     * continues in the next field.
+     */
     private static void requireNoMarkup(CsvRecord first, FeedTable table) throws CsvFormatException {
         String text = first.isQuoted(0) ? "" : first.text(0).strip();
         Matcher tag = TAG.matcher(text);
@@ -155,11 +155,13 @@ final class FieldMapping {
         return new FieldMapping(fieldOfColumn, first.fields(), false);
     }
 
-    /** A file with fewer fields than columns may be an older one; or its separator is not the comma, or it is not of this table. */
+    /**
+     * Checks a file with fewer fields than columns. It may be an older file, have another separator than the comma, or
+     * belong to another table.
+     */
     private static void requireOlder(CsvRecord first, FileRules rules) throws CsvFormatException {
         FeedTable table = rules.table();
-        List<String> columns =
-                table.feedColumns().stream().map(ColumnDefinition::name).toList();
+        List<String> columns = table.feedColumnNames();
         List<String> missing = columns.subList(first.fields(), columns.size());
         boolean isKnownToBeOlder = !missing.isEmpty() && table.added().containsAll(missing);
         if (first.fields() == 1
@@ -186,7 +188,10 @@ final class FieldMapping {
                 : "columns at its end that are not key, void or organizationid";
     }
 
-    /** Whether all columns are known that the table has gained: a target of an earlier version does not tell. */
+    /**
+     * Whether all columns are known that the table has gained. They are not if an earlier version of the program has
+     * made the target.
+     */
     private static boolean knowsAdded(FeedTable table) {
         return !table.added().isEmpty() && table.history().isWhole();
     }

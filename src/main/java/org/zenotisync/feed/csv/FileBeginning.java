@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says by its first bytes that a file is something else than CSV in UTF-8, where that is certain. */
+/** Refuses files whose first bytes show that they are certainly not CSV in UTF-8. */
 final class FileBeginning {
 
-    /** Bytes that are looked at. */
+    /** Bytes that are checked. */
     static final int LENGTH = 512;
 
     private static final String ERROR_PAGE =
@@ -21,7 +21,10 @@ final class FileBeginning {
 
     private static final Pattern JSON = Pattern.compile("(?:\\{\\s*\"|\\[\\s*\\{).*", Pattern.DOTALL);
 
-    /** Bytes of an ORC file that surely have some that no text has: its first letters are those of many words. */
+    /**
+     * Bytes of an ORC file that certainly contain bytes that text does not have. Its first letters alone could begin a
+     * word.
+     */
     private static final int ORC_LOOKED_AT = 64;
 
     private static final List<Format> FORMATS = List.of(
@@ -44,7 +47,7 @@ final class FileBeginning {
     private FileBeginning() {}
 
     /**
-     * @param from where the text begins, behind a byte order mark of UTF-8
+     * @param from where the text begins, after a byte order mark of UTF-8
      * @throws CsvFormatException if the file is certainly not CSV in UTF-8; the message says what it is
      */
     static void requireCsv(byte[] bytes, int from, int to) throws CsvFormatException {
@@ -92,7 +95,7 @@ final class FileBeginning {
                 : Optional.empty();
     }
 
-    /** Whether there is a byte that no text has. */
+    /** Whether there is a byte that text does not have. */
     private static boolean hasControls(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] >= 0 && bytes[i] < '\t') {
@@ -106,7 +109,7 @@ final class FileBeginning {
         return Optional.of("the file is " + what + ", not CSV; put it there as CSV, or as CSV in gzip");
     }
 
-    /** Without a mark: every second one of the first bytes is NUL, the others are not. */
+    /** UTF-16 without a byte order mark: every second byte is NUL, the others are not. */
     private static boolean isUtf16(byte[] bytes, int from, int to) {
         if (to - from < 4) {
             return false;

@@ -11,7 +11,7 @@ import org.zenotisync.model.FeedTable;
  * What a file of a table must look like, beyond the CSV itself.
  *
  * @param table what is known of the table
- * @param key names of the key's columns, which no header may leave out: a row without them can be found by nothing; empty for append-only
+ * @param key names of the key's columns, which a header must have, since rows are found by them; empty for append-only
  *     facts
  * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too
  */
@@ -24,14 +24,14 @@ public record FileRules(FeedTable table, List<String> key, List<String> match) {
         match = List.copyOf(match);
     }
 
-    /** The rules of a table whose rows are found by nothing but the key. */
+    /** The rules of a table whose rows are found by the key alone. */
     public FileRules(FeedTable table, List<String> key) {
         this(table, key, key);
     }
 
     /**
-     * Whether a file that has a column must have a value there: the schema script declares it NOT NULL, or as a part of the
-     * PRIMARY KEY. Never of a column that has left the feed.
+     * Whether a file that has a column must have a value there: the schema script declares it NOT NULL, or as a part of
+     * the PRIMARY KEY. A column that has left the feed needs no value.
      */
     public boolean isRequired(ColumnDefinition column) {
         return !table.dropped().contains(column.name())
@@ -39,8 +39,8 @@ public record FileRules(FeedTable table, List<String> key, List<String> match) {
     }
 
     /**
-     * All that a header may call columns, for a database that reads files by itself: in lower case, without blanks, brackets,
-     * quotes and underscores.
+     * All names that a header may have for columns, for a database that reads the files: in lower case, without blanks,
+     * brackets, quotes and underscores.
      */
     public List<String> headerNames() {
         return new ColumnNames(table)
@@ -49,7 +49,7 @@ public record FileRules(FeedTable table, List<String> key, List<String> match) {
                         .toList();
     }
 
-    /** Names of the columns that no file without a header lacks if it is not known which columns came later. */
+    /** Names of the columns that a file without a header must have if it is not known which columns came later. */
     Set<String> mandatory() {
         Set<String> mandatory = new TreeSet<>(key);
         mandatory.add(TableCsvReader.VOID);

@@ -6,15 +6,15 @@ import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
 
 /**
- * What the first bytes of a file tell, for a database that reads the rest by itself.
+ * What the first bytes of a file show, for a database that reads the rest.
  *
- * @param isEmpty whether there is no row of data
+ * @param isEmpty whether the file has no row of data
  * @param hasByteOrderMark whether it begins with a UTF-8 byte order mark
  * @param hasSeparatorLine whether it begins with {@code sep=,}, which is not a row
  * @param hasHeader whether its first record names columns
  * @param line of its first record, from 1
  * @param lineEnd how its first line ends
- * @param columns what its fields belong to, in their order; empty if there is no line at all
+ * @param columns the columns of its fields, in their order; empty if the file has no line
  */
 public record FileStart(
         boolean isEmpty,
@@ -27,7 +27,7 @@ public record FileStart(
 
     /** The end of a line. */
     public enum LineEnd {
-        /** That of the file. */
+        /** The file ends with the line. */
         NONE,
         LF,
         CRLF,
@@ -39,7 +39,7 @@ public record FileStart(
     }
 
     /**
-     * Reads no more of a file than its first records.
+     * Reads the first records of a file.
      *
      * @param stream closed by the caller
      * @throws CsvFormatException if one of them cannot be read, or does not fit the schema

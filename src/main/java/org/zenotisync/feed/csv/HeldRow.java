@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.zenotisync.warehouse.RowSink;
 
 /**
- * Holds the values of one row until all are known to fit, and only then hands them on: a sink need not be able to take
- * back half a row. Text stays where it lies, in the buffer of the {@link CsvScanner}, which outlives the row.
+ * Holds the values of one row until all are known to fit, and only then hands them on, so a sink need not undo half a
+ * row. Text stays in the buffer of the {@link CsvScanner}, which lives longer than the row.
  */
 final class HeldRow implements RowSink {
 

@@ -20,7 +20,7 @@ final class NumberText {
     /** Digits that always fit into a long. */
     private static final int LONG_DIGITS = 18;
 
-    /** Characters of a number that are looked at; more is not a number but an attempt to keep us busy. */
+    /** Characters that a number may have. A longer text is not a number, but an attempt to waste time. */
     private static final int MOST_CHARACTERS = 400;
 
     private long high;
@@ -36,7 +36,7 @@ final class NumberText {
         return low;
     }
 
-    /** Reads a whole number into {@link #low()}; false if it is none or beyond [min, max]. */
+    /** Reads an integer into {@link #low()}; false if the text is not one, or not in [min, max]. */
     boolean integer(byte[] bytes, int from, int to, long min, long max) {
         int at = from;
         boolean negative = bytes[at] == '-';
@@ -86,7 +86,7 @@ final class NumberText {
     /**
      * Reads an exact number into {@link #high()} and {@link #low()}, brought to the column's scale.
      *
-     * @return null, or why it cannot be kept
+     * @return null if it can be kept, otherwise the reason why not
      */
     String decimal(byte[] bytes, int from, int to, int precision, int scale) {
         int at = from;

@@ -6,34 +6,34 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Notices lines of a file that are not rows, though they have as many fields: a header further down, and a line of dashes. Of nearly all
- * other lines it looks at one byte.
+ * Finds lines of a file that are not rows, although they have as many fields: a header further down, and a line of
+ * dashes. It checks only one byte of nearly all other lines.
  */
 final class OddLines {
 
-    /** What a line that is drawn under a header is made of, beside blanks. */
+    /** The characters of a line that is drawn under a header, besides blanks. */
     private static final String DRAWN = "-=+|";
 
-    /** Dashes side by side from which on a line counts as drawn: one or two may well be somebody's word for nothing. */
+    /** So many dashes in a row count as a drawn line. One or two may be a value. */
     private static final int SHORTEST = 3;
 
     static final String DASHES = "a line of dashes, which is not a row";
 
     private static final byte[] NO_BREAK_SPACE = "\u00a0".getBytes(StandardCharsets.UTF_8);
 
-    /** Files that were put together to one have it in the middle. */
+    /** A file that was put together from several files may have it in the middle. */
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final ColumnNames names;
     private final int fields;
 
-    /** What a header may call columns, by the first letter. */
+    /** The names that a header may have for columns, by the first letter. */
     private final byte[][][] namesByLetter = new byte[128][][];
 
-    /** Bytes of a first field from which on it is not the name of a column. */
+    /** A first field of so many bytes is not the name of a column. */
     private final int tooLong;
 
-    /** By the first byte of a line whether it may be an odd one. */
+    /** Whether a line may be odd, by its first byte. */
     private final boolean[] begins = new boolean[256];
 
     /** @param fields of each row of the file */
@@ -68,12 +68,12 @@ final class OddLines {
             throw BadRowException.ofRow(record, DASHES);
         }
         if (fields > 1 && beginsWithName(record) && names.columnsOf(record, 0).isPresent()) {
-            // in whatever order: rows behind a header in another order would get into wrong columns
+            // in any order: rows after a header in another order would get into wrong columns
             throw BadRowException.ofRow(record, "a header in the middle of the file, which is not a row");
         }
     }
 
-    /** Whether a record is a line of dashes: each field is made of them, and some have more than two side by side. */
+    /** Whether a record is a line of dashes: all fields consist of dashes, and some have more than two in a row. */
     static boolean isDrawn(CsvRecord record) {
         boolean isLong = false;
         for (int field = 0; field < record.fields(); field++) {
@@ -98,7 +98,7 @@ final class OddLines {
         return isLong;
     }
 
-    /** Compares bytes: in a column of texts many may begin with the letter that some column's name begins with. */
+    /** Compares bytes, without a text for each: many values may begin with the first letter of a column's name. */
     private boolean beginsWithName(CsvRecord record) {
         byte[] bytes = record.bytes();
         int end = record.end(0);

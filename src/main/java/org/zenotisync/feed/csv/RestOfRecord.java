@@ -1,6 +1,6 @@
 package org.zenotisync.feed.csv;
 
-/** One way to read what is left of a record, byte by byte; tells only whether a line end would end it. */
+/** One way to read the rest of a record, byte by byte. It knows only whether a line end would end the record. */
 final class RestOfRecord {
 
     private enum State {
@@ -20,7 +20,7 @@ final class RestOfRecord {
         this.state = state;
     }
 
-    /** The last field is closed; what follows up to the next comma is astray. */
+    /** The last field is closed; the text up to the next comma does not belong to any field. */
     static RestOfRecord behindField() {
         return new RestOfRecord(false, State.UNQUOTED);
     }

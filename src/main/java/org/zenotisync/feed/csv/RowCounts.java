@@ -1,9 +1,10 @@
 package org.zenotisync.feed.csv;
 
 /**
- * Rows of one or more files, counted while they are read, to be compared with what the database says it did.
+ * Rows of one or more files, counted while they are read. They are compared with the counts of the database.
  *
- * @param read data rows in the files (no header, no empty lines): those handed on, those with void=1 that are left out, and the bad ones
+ * @param read data rows in the files (no header, no empty lines): those handed on, those with void=1 that are left out,
+ *     and the bad ones
  * @param staged rows handed on
  * @param voided rows with void=1; 0 for dimensions, where void is data
  * @param quarantined bad rows that were left out

@@ -2,7 +2,7 @@ package org.zenotisync.feed.csv;
 
 import java.util.Locale;
 
-/** The first line by which Excel is given the separator of a file: {@code sep=,}. It is not data. */
+/** The first line that tells Excel the separator of a file: {@code sep=,}. It is not data. */
 final class SeparatorLine {
 
     private static final String NAME = "sep=";

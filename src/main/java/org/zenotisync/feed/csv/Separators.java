@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a line that is one field may be cut by instead of commas. */
+/** The separators that a line may have instead of commas, if it is one field. */
 final class Separators {
 
     private static final List<Map.Entry<Character, String>> OTHERS = List.of(
@@ -27,7 +27,7 @@ final class Separators {
         return guess(text).map(name -> reason + " This line has " + name).orElse(reason);
     }
 
-    /** The separator that a text has in it; empty for none. */
+    /** The separator that a text contains; empty for none. */
     static Optional<String> guess(String text) {
         return OTHERS.stream()
                 .filter(other -> text.indexOf(other.getKey()) >= 0)

@@ -10,8 +10,8 @@ import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.RowSink;
 
 /**
- * Reads the CSV files of one table: the one meaning of a file for every warehouse. RFC 4180 with commas, UTF-8 with or
- * without BOM, LF or CRLF between records, line breaks inside quotes kept as they are, empty lines skipped, nothing
+ * Reads the CSV files of one table. A file has the same meaning for every warehouse. RFC 4180 with commas, UTF-8 with
+ * or without BOM, LF or CRLF between records, line breaks inside quotes kept as they are, empty lines skipped, nothing
  * trimmed, {@code NULL} and {@code \N} are text. Memory does not grow with the file. Not safe for several threads.
  */
 public final class TableCsvReader {
@@ -30,13 +30,13 @@ public final class TableCsvReader {
     /** Which columns are read of a row with void=1. */
     private final boolean[] ofVoided;
 
-    /** Takes values that are only to be checked; it is never handed on. */
+    /** Takes values that are only checked. They are not handed on. */
     private final HeldRow checked;
 
     /** What is known of the file that is being read; null before its first row or header. */
     private FieldMapping mapping;
 
-    /** What may stand between the rows of the file that is being read; null as long as the mapping is. */
+    /** Finds lines between the rows of the file that are not rows; null as long as the mapping is null. */
     private OddLines oddLines;
 
     private boolean isFirst;
@@ -46,8 +46,8 @@ public final class TableCsvReader {
     private long leftOut;
 
     /**
-     * @param rules the columns, what older files may call or lack, and what a fact's rows are found by: of a row with void=1, which
-     *     only deletes, nothing else is read but void
+     * @param rules the columns, other names for them, which of them older files may lack, and which columns a fact's
+     *     rows are found by: of a row with void=1, which only deletes, only these and void are read
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
      * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
      */
@@ -88,9 +88,9 @@ public final class TableCsvReader {
     }
 
     /**
-     * Reads one file as {@link #read(InputStream, RowSink)} does, but leaves bad rows out: those of which a value does not
-     * fit its column, or the number of fields is wrong, or that are no CSV or no UTF-8, as long as it is certain where they
-     * end. Nothing of them reaches the sink.
+     * Reads one file as {@link #read(InputStream, RowSink)} does, but leaves bad rows out: rows that have a value that
+     * does not fit its column, have a wrong number of fields, or are not CSV or not UTF-8, if it is certain where they
+     * end. No value of them reaches the sink.
      *
      * @param badRows takes the bad rows
      * @throws CsvFormatException if the file does not fit the schema, or it is not certain where a row ends
@@ -167,7 +167,7 @@ public final class TableCsvReader {
         voided += isVoid ? 1 : 0;
     }
 
-    /** The first row of a file tells which field belongs to which column, also if a text in it is bad. */
+    /** The first row of a file shows which field belongs to which column, even if a text in it is bad. */
     private void mapByBadRow(CsvRecord record, BadRowException badRow) throws CsvFormatException {
         if (!record.isWhole()) {
             throw badRow;
@@ -206,7 +206,7 @@ public final class TableCsvReader {
         sink.endRow();
     }
 
-    /** What a fact's row with void=1 deletes by must be readable, also where there is nothing to delete. */
+    /** The columns that a fact's row with void=1 deletes by must be readable, even if there is nothing to delete. */
     private void checkVoided(CsvRecord record) throws CsvFormatException, SQLException {
         checked.discard();
         for (int column = 0; column < columns.length; column++) {

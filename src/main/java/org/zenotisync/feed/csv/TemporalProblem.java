@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zenotisync.model.ColumnType;
 
-/** Says why a text is not a date or time that its column can hold. Used only for values that {@link TemporalText} cannot read. */
+/**
+ * Says why a text is not a date or time that its column can hold. Used only for values that {@link TemporalText} cannot
+ * read.
+ */
 final class TemporalProblem {
 
     private static final Pattern DATE = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?=$|[ Tt])"

@@ -2,16 +2,18 @@ package org.zenotisync.feed.csv;
 
 /**
  * Reads dates, times and timestamps in the forms that Redshift's COPY accepts (AWS documentation, "DATEFORMAT and
- * TIMEFORMAT strings" and "Using automatic recognition"): {@code 2024-02-29}, {@code 2024-02-29 13:14[:15[.123456]]},
- * a {@code T} instead of the blank, {@code /} or {@code .} instead of {@code -}, {@code 20240229 131415}, month first
- * with {@code 02/29/2024} or {@code 02-29-2024}, {@code 01:14:15 PM}, and a zone ({@code Z}, {@code +05:30}) behind the
- * time. A fraction beyond microseconds is rounded to the nearest one, and cut where rounding would leave what can be
- * written: the year 9999, or the day of a time. Without a zone column the zone is ignored, as Redshift ignores it for
- * TIMESTAMP.
+ * TIMEFORMAT strings" and "Using automatic recognition"): {@code 2024-02-29}, {@code 2024-02-29 13:14[:15[.123456]]}, a
+ * {@code T} instead of the blank, {@code /} or {@code .} instead of {@code -}, {@code 20240229 131415}, month first
+ * with {@code 02/29/2024} or {@code 02-29-2024}, {@code 01:14:15 PM}, and a zone ({@code Z}, {@code +05:30}) after the
+ * time. A fraction beyond microseconds is rounded to the nearest one, and cut if rounding would leave the range: the
+ * year 9999, or the day of a time. Without a zone column the zone is ignored, as Redshift ignores it for TIMESTAMP.
  */
 final class TemporalText {
 
-    /** What {@link #timestamp} and its kin return for text they cannot read; no real value of the feed has it. */
+    /**
+     * What {@link #timestamp}, {@link #date} and {@link #time} return for text that they cannot read. No value of the
+     * feed is equal to it.
+     */
     static final long UNREADABLE = Long.MIN_VALUE;
 
     static final long MICROS_PER_SECOND = 1_000_000L;
@@ -69,7 +71,7 @@ final class TemporalText {
     }
 
     /**
-     * A date; its midnight behind it is accepted, any other time is not, not even one that rounds to the next day.
+     * A date. Midnight after it is accepted, any other time is not, not even one that rounds to the next day.
      *
      * @return days since 1970-01-01, or {@link #UNREADABLE}
      */

@@ -19,7 +19,7 @@ final class ValueWriter {
     /**
      * Writes one value. An empty field is NULL unless it is text that is quoted or kept by {@code zenoti.empty-text}.
      *
-     * @param column not null if a file must have a value there
+     * @param column its definition; NOT NULL if a file must have a value there
      * @throws CsvFormatException if the value does not fit the column's type, or is missing
      */
     void write(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
