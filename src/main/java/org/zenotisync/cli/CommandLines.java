@@ -11,7 +11,7 @@ import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.feed.ListingException;
 import picocli.CommandLine;
 
-/** Makes the command line: failures become one line on stderr and an exit code. */
+/** Creates the command line. A failure becomes one line on stderr and an exit code. */
 @ApplicationScoped
 public class CommandLines {
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "once",
         mixinStandardHelpOptions = true,
-        description = "Runs one cycle: schema first, then every table group that waits, oldest first.")
+        description =
+                "Runs one cycle: schema files first, then every table group that is not loaded yet, oldest first.")
 public class OnceCommand implements Callable<Integer> {
 
     private final SyncLauncher launcher;
@@ -30,14 +31,14 @@ public class OnceCommand implements Callable<Integer> {
     }
 
     static int cycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
-        return Termination.bounded(() -> runCycle(launcher, spec));
+        return Termination.withBoundedEnd(() -> runCycle(launcher, spec));
     }
 
     private static int runCycle(SyncLauncher launcher, CommandSpec spec) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, Terminal.isStderr())) {
-            report = launcher.start(false, progress).runCycle();
+            report = launcher.start(progress).runCycle();
             progress.clear();
             new CycleSummary(report).print(spec.commandLine().getOut());
         }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Tells what a cycle would do. */
+/** Lists what a cycle would do. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "Tells what a cycle would do now, and changes nothing.")
+        description = "Lists the schema files and table groups that a cycle would consume now. Changes nothing.")
 public class PlanCommand implements Callable<Integer> {
 
     private final SyncLauncher launcher;
@@ -36,7 +36,7 @@ public class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspect(true);
+        ZenotiSync sync = launcher.inspectFeed();
         Preview preview = sync.plan();
         PrintWriter out = spec.commandLine().getOut();
         preview.schemaFiles()
@@ -65,7 +65,7 @@ public class PlanCommand implements Callable<Integer> {
         if (!groups.isEmpty()) {
             table.print(out);
         }
-        backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects turned up late"));
+        backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects arrived late"));
         backlog.late()
                 .forEach(late -> out.println("late    " + sync.config().source().uri(late.key()) + " "
                         + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late, sync.config())));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Consumes the table groups of one table again, from a GroupID on, and then runs a cycle.")
+        description = "Consumes the table groups of one table again, from a GroupID on, then runs a cycle.")
 public class ReplayCommand implements Callable<Integer> {
 
     private final SyncLauncher launcher;
@@ -24,13 +24,17 @@ public class ReplayCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--table", required = true, paramLabel = "TABLE", description = "the table")
+    @Option(names = "--table", required = true, paramLabel = "TABLE", description = "Name of the table.")
     String table;
 
-    @Option(names = "--from-group", required = true, paramLabel = "GROUP", description = "the first GroupID")
+    @Option(
+            names = "--from-group",
+            required = true,
+            paramLabel = "GROUP",
+            description = "First GroupID that is consumed again.")
     long fromGroup;
 
-    @Option(names = "--pod", paramLabel = "POD", description = "only this POD (default: all)")
+    @Option(names = "--pod", paramLabel = "POD", description = "Only this POD. Default: all PODs.")
     String pod;
 
     ReplayCommand(SyncLauncher launcher) {
@@ -39,7 +43,7 @@ public class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspect(true);
+        ZenotiSync sync = launcher.inspectFeed();
         try {
             sync.replay(table, fromGroup, Optional.ofNullable(pod));
         } catch (WrongReplayException e) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs cycles on their schedule until stopped (the default command).")
+        description = "Runs cycles on their schedule until it is stopped. This is the default command.")
 public class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -25,11 +25,11 @@ public class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Termination.bounded(this::run);
+        return Termination.withBoundedEnd(this::run);
     }
 
     private int run() throws Exception {
-        ZenotiSync sync = launcher.start(true, new ProgressLog());
+        ZenotiSync sync = launcher.startOnSchedule(new ProgressLog());
         LOG.info(
                 "Keeping {} in step with s3://{}, schedule {}",
                 sync.config().target(),

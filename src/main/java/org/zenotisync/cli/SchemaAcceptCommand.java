@@ -43,7 +43,7 @@ public class SchemaAcceptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SchemaDecisions decisions = launcher.inspect(true).schemaDecisions();
+        SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
         return tell(spec, decisions.accept(file, columns, user()));
     }
 

@@ -35,7 +35,7 @@ public class SchemaListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspect(false);
+        ZenotiSync sync = launcher.inspectTarget();
         List<SchemaFiles.Entry> files = sync.schemaDecisions().recorded();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

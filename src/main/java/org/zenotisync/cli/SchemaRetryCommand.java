@@ -32,7 +32,7 @@ public class SchemaRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SchemaDecisions decisions = launcher.inspect(true).schemaDecisions();
+        SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
         return SchemaAcceptCommand.tell(spec, decisions.retry(file, SchemaAcceptCommand.user()));
     }
 }

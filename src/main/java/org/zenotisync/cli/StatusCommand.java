@@ -40,7 +40,7 @@ public class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspect(false);
+        ZenotiSync sync = launcher.inspectTarget();
         SyncStatus status = sync.status();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tables",
         mixinStandardHelpOptions = true,
-        description =
-                "Lists every table with its kind, its key and where the key comes from; looks only into the target.")
+        description = "Lists every table with its kind, its key and where the key comes from. Reads only the target.")
 public class TablesCommand implements Callable<Integer> {
 
     private final SyncLauncher launcher;
@@ -25,7 +24,7 @@ public class TablesCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--json", description = "as JSON, by the schema in docs/tables.schema.json")
+    @Option(names = "--json", description = "Write JSON, as docs/tables.schema.json defines it.")
     boolean json;
 
     TablesCommand(SyncLauncher launcher) {
@@ -34,7 +33,7 @@ public class TablesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspect(false);
+        ZenotiSync sync = launcher.inspectTarget();
         List<TableEntry> tables = sync.tables();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -47,7 +46,7 @@ public class TablesCommand implements Callable<Integer> {
                     .map(file -> "there is no database yet at " + file)
                     .orElseGet(() -> "the database is " + sync.config().target());
             PrintWriter notice = json ? spec.commandLine().getErr() : out;
-            notice.println("no table is known yet: " + place + "; the commands once and run make the tables");
+            notice.println("no table is known yet: " + place + "; the commands once and run create the tables");
             notice.flush();
         }
         out.flush();

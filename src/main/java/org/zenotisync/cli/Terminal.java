@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a person looks at what is written. */
+/** Whether output goes to a terminal. */
 final class Terminal {
 
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
-    /** Whether stderr is a terminal; where the system does not tell, whether the program has a console. */
+    /** Whether stderr is a terminal; where the system does not show this, whether the program has a console. */
     static boolean isStderr() {
         if (!Files.exists(Path.of("/proc/self/fd"))) {
             return System.console() != null;

@@ -6,23 +6,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the time between SIGTERM and the end. Camel lets running table groups end for some seconds
- * ({@link org.zenotisync.quarkus.SyncLauncher}); a thread that then still waits for the source or the target would hold up the end
- * for as long as it waits. To end in the middle is safe: whatever is not committed is rolled back.
+ * Limits the time between SIGTERM and the end of the process. Camel gives running table groups some seconds
+ * ({@link org.zenotisync.quarkus.SyncLauncher}). A thread that still waits for the source or the target after that would delay the
+ * end of the process. A hard end is safe: everything that is not committed is rolled back.
  */
 final class Termination {
 
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
 
-    /** Less than the ten seconds after which Docker, for one, kills. */
+    /** Less than the ten seconds after which, for example, Docker kills a process. */
     private static final int SECONDS = 8;
 
     private static final int SIGTERM = 128 + 15;
 
     private Termination() {}
 
-    /** Does some work, during which the process ends soon after it is told to. An end of its own may take its time. */
-    static <T> T bounded(Callable<T> work) throws Exception {
+    /** Runs some work. If SIGTERM arrives meanwhile, the process ends within {@value #SECONDS} seconds. */
+    static <T> T withBoundedEnd(Callable<T> work) throws Exception {
         Thread hook = new Thread(Termination::watch, "termination");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -36,11 +36,11 @@ final class Termination {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            LOG.trace("The process is being ended, and the watch has begun", e);
+            LOG.trace("The process is ending, and the watch has begun", e);
         }
     }
 
-    /** Not in the hook itself, for whose end the JVM would wait. */
+    /** Starts a thread, since the JVM waits for the end of the hook itself. */
     private static void watch() {
         Thread watch = new Thread(Termination::haltAfterAWhile, "termination-watch");
         watch.setDaemon(true);
@@ -53,7 +53,7 @@ final class Termination {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.warn("Something still runs after {} seconds: it is broken off and rolled back", SECONDS);
+        LOG.warn("Work still runs after {} seconds; it is cancelled and rolled back", SECONDS);
         Runtime.getRuntime().halt(SIGTERM);
     }
 }

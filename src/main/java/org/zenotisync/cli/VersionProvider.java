@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build gave the program. */
+/** The version of the program, as the build has set it. */
 @RegisterForReflection
 public class VersionProvider implements IVersionProvider {
 

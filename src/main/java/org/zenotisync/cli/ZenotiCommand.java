@@ -11,15 +11,15 @@ import picocli.CommandLine.Command;
         name = "zenoti-s3-sync",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        description = "Keeps a warehouse in step with Zenoti's \"Amazon S3 for analytics\" feed.",
+        description = "Keeps a database up to date with Zenoti's \"Amazon S3 for analytics\" feed.",
         footerHeading = "%nSettings:%n",
         footer = {
             "  application.properties, environment variables (ZENOTI_BUCKET sets",
-            "  zenoti.bucket), or -D in front of -jar. The least: ZENOTI_BUCKET,",
-            "  AWS_REGION and AWS credentials. The README lists them all.",
+            "  zenoti.bucket), or -D before -jar. The minimum is ZENOTI_BUCKET,",
+            "  AWS_REGION and AWS credentials. docs/settings.md lists all settings.",
             "",
-            "Exit codes: 0 nothing failed, 1 something failed, 2 wrong settings or",
-            "command line, 3 the source or the target cannot be reached."
+            "Exit codes: 0 nothing failed, 1 something failed, 2 a setting or the",
+            "command line is wrong, 3 the source or the target cannot be reached."
         },
         subcommands = {
             RunCommand.class,
@@ -38,7 +38,7 @@ public class ZenotiCommand implements Callable<Integer> {
         this.run = run;
     }
 
-    /** Without a subcommand: run. */
+    /** The default command is run. */
     @Override
     public Integer call() throws Exception {
         return run.call();

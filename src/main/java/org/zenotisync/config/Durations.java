@@ -13,6 +13,12 @@ public final class Durations {
 
     private Durations() {}
 
+    /**
+     * Reads a duration.
+     *
+     * @param key of the setting, for messages
+     * @throws ConfigException if the text is not a duration, or a negative one
+     */
     static Duration parse(String key, String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         Matcher matcher = SIMPLE.matcher(lower);
@@ -32,9 +38,9 @@ public final class Durations {
                 return duration;
             }
         } catch (DateTimeParseException e) {
-            // told below, in our words
+            // reported below
         }
-        throw new ConfigException(key + ": '" + text + "' is no duration such as 0s, 30s, 15m or 2h");
+        throw new ConfigException(key + ": '" + text + "' is not a duration (examples: 0s, 30s, 15m, 2h)");
     }
 
     /** A duration for people, for example {@code 1h2m}, {@code 3.4s}. */

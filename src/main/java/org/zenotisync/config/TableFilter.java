@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.model.TableNames;
 
 /**
- * Which tables are kept in step: {@code zenoti.include} and {@code zenoti.exclude}, comma-separated globs of table names
+ * Which tables are loaded: {@code zenoti.include} and {@code zenoti.exclude}, comma-separated globs of table names
  * ({@code *} any characters, {@code ?} one), in any spelling that {@link TableNames} knows.
  */
 public final class TableFilter {
@@ -21,14 +21,15 @@ public final class TableFilter {
      * @param exclude empty for none
      */
     public TableFilter(List<String> include, List<String> exclude) {
-        // what earlier versions have kept for the same globs chose among the spellings of one table
+        // differs from the text that earlier versions stored for these globs: they chose among the spellings of one
+        // table
         String names = include.isEmpty() && exclude.isEmpty() ? "" : " of tables without _s3";
         this.text = "include=" + normal(include) + " exclude=" + normal(exclude) + names;
         this.included = include.stream().map(TableFilter::pattern).toList();
         this.excluded = exclude.stream().map(TableFilter::pattern).toList();
     }
 
-    /** Whether a table, given by its folded name, is kept in step. */
+    /** Whether a table, given by its folded name, is loaded. */
     public boolean accepts(String table) {
         return (included.isEmpty() || matches(included, table)) && !matches(excluded, table);
     }
@@ -37,7 +38,7 @@ public final class TableFilter {
         return patterns.stream().anyMatch(pattern -> pattern.test(table));
     }
 
-    /** A glob that ends in s3 is meant for names as Zenoti's table pages write them; any other one for the short form. */
+    /** A glob that ends in s3 also fits names as Zenoti's table pages write them; any other one fits the short form only. */
     private static Predicate<String> pattern(String glob) {
         String bare = TableNames.glob(glob);
         String regex = Pattern.quote(bare).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
@@ -49,7 +50,7 @@ public final class TableFilter {
         return globs.stream().map(TableNames::glob).sorted().collect(Collectors.joining(","));
     }
 
-    /** The same text for the same choice of tables, to notice that it was changed. */
+    /** Equal texts mean equal choices of tables; zenoti_sync_pod keeps it to notice a change. */
     @Override
     public String toString() {
         return text;

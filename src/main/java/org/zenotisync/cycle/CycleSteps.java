@@ -50,7 +50,7 @@ public final class CycleSteps {
                     .map(right -> " cannot be used: " + right)
                     .orElseGet(() -> " cannot be reached: " + Failures.text(e));
             throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + config.target().withoutSecrets(reason));
+                    "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
         Cycle cycle = new Cycle(root, events);
         cycle.publish(new SyncEvent.CycleStarted(counters));

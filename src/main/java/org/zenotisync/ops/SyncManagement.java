@@ -41,7 +41,7 @@ public final class SyncManagement implements SyncMXBean {
 
     @Override
     public String getTarget() {
-        return config.target().safeUrl();
+        return config.target().url().withoutSecrets();
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class SyncManagement implements SyncMXBean {
         try {
             return change.make();
         } catch (SQLException e) {
-            throw new IllegalStateException(config.target().withoutSecrets(Failures.text(e)));
+            throw new IllegalStateException(config.target().url().hideSecretsIn(Failures.text(e)));
         }
     }
 }

@@ -9,14 +9,14 @@ import java.lang.reflect.Field;
 import java.util.List;
 
 /**
- * Puts {@link DotEnvSources} in the place of SmallRye's own reader of {@code .env}. A builder offers its system sources only all
- * together, and SmallRye's reader may fail on a file that others read: so they are switched off, and added one by one. Quarkus makes
- * two configurations, of which the one of its static start only takes what is marked for it.
+ * Puts {@link DotEnvSources} in the place of SmallRye's own reader of {@code .env}, which may fail on a file that other programs
+ * read. A builder adds its system sources only all together; so they are switched off here, and added one by one. The
+ * annotation is for Quarkus, which makes a separate configuration for its static start.
  */
 @StaticInitSafe
 public final class DotEnvCustomizer implements SmallRyeConfigBuilderCustomizer {
 
-    /** Fields of the builder that switch on SmallRye's reader, the second one only with the other system sources. */
+    /** Fields of the builder that switch SmallRye's reader on. */
     static final List<String> SWITCHES = List.of("addDefaultSources", "addSystemSources");
 
     @Override
@@ -31,13 +31,13 @@ public final class DotEnvCustomizer implements SmallRyeConfigBuilderCustomizer {
         }
     }
 
-    /** After Quarkus' own, which switches the default sources on. */
+    /** After Quarkus' own customizer, which switches the default sources on. */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;
     }
 
-    /** Whether it was on. */
+    /** Returns whether it was on. */
     private static boolean switchOff(SmallRyeConfigBuilder builder, String name) {
         try {
             Field field = SmallRyeConfigBuilder.class.getDeclaredField(name);
@@ -50,7 +50,7 @@ public final class DotEnvCustomizer implements SmallRyeConfigBuilderCustomizer {
         }
     }
 
-    /** The environment, as SmallRye has it. */
+    /** The environment, as SmallRye reads it. */
     private static final class Environment extends EnvConfigSource {
 
         private static final long serialVersionUID = 1L;

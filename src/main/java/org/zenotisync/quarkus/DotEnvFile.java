@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a file {@code .env} as shells and other programs read it: lines {@code NAME=value}, with or without {@code export}
- * before the name and blanks around the equals sign, comments, quotes, a byte order mark and any line ends. A colon may stand in place of the equals sign.
+ * before the name and blanks around the equals sign, comments, quotes, a byte order mark and any line ends. A colon may stand in
+ * place of the equals sign.
  *
  * <p>A value in single quotes is taken as it is. In double quotes a backslash before <code>" \ $ `</code> makes that character
- * plain, as in shells; every other backslash stands for itself. A value without quotes ends before a {@code #} that follows a blank. No value has
- * several lines, and {@code $} has no meaning here.
+ * plain, as in shells; every other backslash stands for itself. A value without quotes ends before a {@code #} that follows a
+ * blank. A value ends with its line, and {@code $} has no meaning here.
  */
 final class DotEnvFile {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** What a decoder puts in place of bytes that are not text. */
+    /** Stands for bytes that are not text. */
     private static final char NOT_TEXT = '\uFFFD';
 
     /** Names as shells have them, and the dotted ones of settings. */
@@ -59,12 +60,12 @@ final class DotEnvFile {
         return new DotEnvFile(values, badLine);
     }
 
-    /** The values by name; of a name that comes again the last one, as in a shell. */
+    /** The values by name; the last one of a name that is repeated, as in a shell. */
     Map<String, String> values() {
         return values;
     }
 
-    /** The number of the first line that cannot be read, from 1; empty if all can. */
+    /** The number of the first line that cannot be read, from 1; empty if all lines can be read. */
     Optional<Integer> badLine() {
         return badLine == 0 ? Optional.empty() : Optional.of(badLine);
     }
@@ -89,7 +90,7 @@ final class DotEnvFile {
                 .orElse(false);
     }
 
-    /** Empty if a quote is not closed, or anything but a comment follows it. */
+    /** The value; empty if a quote is not closed, or anything but a comment follows it. */
     private static Optional<String> value(String text) {
         if (text.startsWith("'")) {
             Matcher quoted = SINGLE_QUOTED.matcher(text);

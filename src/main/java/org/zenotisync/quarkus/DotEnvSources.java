@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The file {@code .env} of the working directory, at the place and with the ordinal that SmallRye gives it. SmallRye reads it as
- * a properties file: it knows neither quotes nor comments after a value, and ends the program at a backslash before a u.
+ * The file {@code .env} of the working directory, with SmallRye's place and ordinal. SmallRye itself reads it as a properties
+ * file: it knows neither quotes nor comments after a value, and ends the program at a backslash before a u.
  */
 final class DotEnvSources extends DotEnvConfigSourceProvider {
 
@@ -35,14 +35,13 @@ final class DotEnvSources extends DotEnvConfigSourceProvider {
             this.badLine = file.badLine().orElse(0);
         }
 
-        /** What is wrong with the file, for people. Kept until a command reads settings: {@code --help} needs no file. */
-        Optional<String> complaint() {
+        /** What is wrong with the file, for people. It is reported when a command reads settings: {@code --help} needs no file. */
+        Optional<String> problem() {
             return badLine == 0
                     ? Optional.empty()
-                    : Optional.of(
-                            address + ", line " + badLine
-                                    + ": cannot be read; a line is NAME=value, # begins a comment,"
-                                    + " the file is UTF-8, and a quote at the beginning of a value needs the same one at its end");
+                    : Optional.of(address + ", line " + badLine
+                            + ": cannot be read; a line is NAME=value, # begins a comment, the file is UTF-8,"
+                            + " and a quote at the beginning of a value needs the same one at its end");
         }
 
         @Override

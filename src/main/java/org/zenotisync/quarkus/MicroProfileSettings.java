@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 
-/** Settings as MicroProfile Config has them: application.properties, environment variables, -D. */
+/** Settings as MicroProfile Config reads them: -D, environment variables, .env, application.properties. */
 final class MicroProfileSettings implements SettingsSource {
 
     private final Config config;
@@ -20,9 +20,10 @@ final class MicroProfileSettings implements SettingsSource {
     MicroProfileSettings(Config config) {
         this.config = config;
         for (ConfigSource source : config.getConfigSources()) {
-            if (source instanceof DotEnvSources.DotEnvSource file
-                    && file.complaint().isPresent()) {
-                throw new ConfigException(file.complaint().get());
+            if (source instanceof DotEnvSources.DotEnvSource file) {
+                file.problem().ifPresent(problem -> {
+                    throw new ConfigException(problem);
+                });
             }
         }
     }
@@ -50,7 +51,7 @@ final class MicroProfileSettings implements SettingsSource {
         for (ConfigSource source : config.getConfigSources()) {
             boolean environment = source instanceof EnvConfigSource;
             for (String name : source.getPropertyNames()) {
-                // beside ZENOTI_TARGET_TABLE_NAME such a source also tells its guess zenoti.target.table.name
+                // beside ZENOTI_TARGET_TABLE_NAME such a source also returns its guess zenoti.target.table.name
                 if (!environment || name.equals(name.toUpperCase(Locale.ROOT))) {
                     names.add(name);
                 }

@@ -34,23 +34,23 @@ import org.zenotisync.routes.LaneStoppedException;
 import org.zenotisync.warehouse.WarehouseProvider;
 
 /**
- * What a native image must know and cannot see in the code: everything that is reached by name. It runs while an image is
- * built, called for by {@code META-INF/native-image}, so also in an application that embeds the sync.
+ * Hints for a native image about everything that is reached by name, which the image builder cannot see in the code. It runs
+ * while an image is built. {@code META-INF/native-image} names it, so it also runs for an application that embeds the sync.
  *
- * <p>Not here, since extensions of Quarkus and Camel Quarkus bring it: Camel itself, picocli's commands, the AWS SDK,
+ * <p>Not here, since extensions of Quarkus and Camel Quarkus bring the hints: Camel itself, picocli's commands, the AWS SDK,
  * Narayana and the PostgreSQL driver.
  */
 public final class NativeHints implements Feature {
 
     private static final String DUCKDB = "org.duckdb";
 
-    /** The MBean and what its attributes are made of. */
+    /** The MBean and the types of its attributes. */
     static final List<Class<?>> SHOWN_BY_JMX =
             List.of(SyncMXBean.class, SyncManagement.class, CycleInfo.class, TableInfo.class);
 
     /**
-     * What answers to consoles are made of, beyond what the image builder knows itself: the descriptions of MBeans (open
-     * ones and Camel's model MBeans), and values and errors of attributes and operations.
+     * The types in answers to consoles that the image builder does not know: the descriptions of MBeans (open ones and Camel's
+     * model MBeans), and values and errors of attributes and operations.
      */
     static final List<String> SERIALIZED_BY_JMX = List.of(
             "[Ljava.lang.String;",
@@ -125,7 +125,7 @@ public final class NativeHints implements Feature {
             "java.util.Set",
             "java.util.UUID");
 
-    /** What Quartz makes by the names in its properties, and sets up by their setters; and the job that Camel gives it. */
+    /** Classes that Quartz creates by the names in its properties and sets up by their setters, and the jobs of Camel. */
     static final List<String> MADE_BY_QUARTZ = List.of(
             "org.quartz.simpl.SimpleThreadPool",
             "org.quartz.simpl.RAMJobStore",
@@ -137,16 +137,16 @@ public final class NativeHints implements Feature {
     static final List<String> RESOURCES_OF_QUARTZ =
             List.of("org/quartz/quartz.properties", "org/quartz/core/quartz-build.properties");
 
-    /** Makes the credentials of a profile with a role. */
+    /** Creates the credentials of a profile with a role. */
     static final String ROLES_OF_PROFILES =
             "software.amazon.awssdk.services.sts.internal.StsProfileCredentialsProviderFactory";
 
     @Override
     public String getDescription() {
-        return "What zenoti-s3-sync reaches by name";
+        return "Types and resources that zenoti-s3-sync reaches by name";
     }
 
-    /** DuckDB loads its library when its classes are initialised, which is of no use while an image is built. */
+    /** DuckDB loads its library when its classes are initialised, which has no use while an image is built. */
     @Override
     public void afterRegistration(AfterRegistrationAccess access) {
         RuntimeClassInitialization.initializeAtRunTime(DUCKDB);
@@ -180,20 +180,20 @@ public final class NativeHints implements Feature {
         CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
     }
 
-    /** Read as a resource beside its class. */
+    /** The keys are read from a resource beside their class. */
     private static void documentedKeys() {
         RuntimeResourceAccess.addResource(
                 DocumentedKeys.class.getModule(),
                 DocumentedKeys.class.getPackageName().replace('.', '/') + "/" + DocumentedKeys.RESOURCE);
     }
 
-    /** JMX reads the methods of an MXBean, makes arrays of the open types, and sends what it finds. */
+    /** JMX reads the methods of an MXBean, makes arrays of the open types, and serialises the values. */
     private static void management(FeatureAccess access) {
         SHOWN_BY_JMX.forEach(NativeHints::callable);
         List.of(CompositeData[].class, String[].class).forEach(RuntimeReflection::register);
         SERIALIZED_BY_JMX.stream().map(access::findClassByName).forEach(type -> {
             RuntimeSerialization.register(type);
-            // lists that cannot be changed send something else in their place
+            // immutable lists are replaced by another object when they are serialised
             RuntimeReflection.register(Stream.of(type.getDeclaredMethods())
                     .filter(method -> method.getName().equals("writeReplace"))
                     .toArray(Executable[]::new));
@@ -203,7 +203,7 @@ public final class NativeHints implements Feature {
                 .forEach(NativeHints::login);
     }
 
-    /** A login looks through all the JDK's modules for its own, asks each for its constructor, and makes that one. */
+    /** A login looks up the constructors of all login modules of the JDK, and creates the one that JMX uses. */
     private static void login(Class<? extends LoginModule> type) {
         if (type.getName().equals(LOGIN_OF_JMX)) {
             constructible(type);
@@ -214,12 +214,12 @@ public final class NativeHints implements Feature {
         }
     }
 
-    /** Quarkus tells this only where it makes a pool itself: Agroal makes arrays of these by their class. */
+    /** Agroal makes arrays of these by their class. Quarkus brings this hint only where it makes the pool itself. */
     private static void pool() {
         List.of(ConnectionHandler[].class, Statement[].class, ResultSet[].class).forEach(RuntimeReflection::register);
     }
 
-    /** Warehouses are services, and pools make their drivers from the class. */
+    /** Warehouses are services, and pools create their drivers from the class. */
     private static void warehouses(FeatureAccess access) {
         RuntimeResourceAccess.addResource(
                 NativeHints.class.getModule(), "META-INF/services/" + WarehouseProvider.class.getName());
@@ -230,7 +230,7 @@ public final class NativeHints implements Feature {
         }
     }
 
-    /** DuckDB's library and its Java classes call each other by name, all of them. */
+    /** DuckDB's library and its Java classes call each other by name. */
     private static void duckDb(FeatureAccess access) {
         Stream.concat(USED_BY_DUCKDB.stream(), classesBeside(access.findClassByName(DUCKDB + ".DuckDBDriver")).stream())
                 .map(access::findClassByName)

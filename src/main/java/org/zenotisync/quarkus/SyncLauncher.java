@@ -25,16 +25,16 @@ import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Starts the sync inside Quarkus when a command asks for it: only then are the settings read, the target opened and the
- * routes added, so that a wrong setting is one line and {@code --help} reaches for nothing.
+ * Starts the sync inside Quarkus when a command asks for it. Only then are the settings read, the target opened and the routes
+ * added, so that a wrong setting is one line, and {@code --help} needs neither settings nor a target.
  */
 @ApplicationScoped
 public class SyncLauncher {
 
-    /** Instead of a DuckDB file that is not there. */
+    /** Stands for a DuckDB file that does not exist. */
     private static final String IN_MEMORY = "jdbc:duckdb:";
 
-    /** So long running table groups may take to end after SIGTERM; a route that is stopped waits longer. */
+    /** The time that running table groups have to end after SIGTERM; a route that is stopped waits longer. */
     private static final int SECONDS_TO_END = 5;
 
     private final CamelContext context;
@@ -42,7 +42,17 @@ public class SyncLauncher {
     private final TransactionSynchronizationRegistry synchronizations;
     private TargetPool pool;
     private S3Client client;
-    private Path missingFile;
+    private Optional<Path> missingFile = Optional.empty();
+
+    /** What a command needs. */
+    private enum Use {
+        /** Cycles: the feed, and a target that is created if it does not exist. */
+        CYCLES,
+        /** Both are only read. */
+        INSPECT_FEED,
+        /** The target is only read, and the feed is not needed. */
+        INSPECT_TARGET
+    }
 
     SyncLauncher(
             CamelContext context,
@@ -51,20 +61,34 @@ public class SyncLauncher {
         this.context = context;
         this.transactions = transactions;
         this.synchronizations = synchronizations;
-        // Narayana tells processes apart by a port that it opens
+        // Narayana would open a port to distinguish processes
         Utility.setProcess(() -> (int) ProcessHandle.current().pid());
     }
 
     /**
-     * Puts the sync together and adds its routes. What {@link #inspect} has put together is closed before.
+     * Assembles the sync and adds its routes, without their schedule. A sync that was assembled before is closed first.
      *
-     * @param scheduled whether cycles start by themselves
      * @throws ConfigException if a setting is wrong
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      * @throws Exception if the routes cannot be added
      */
-    public ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {
-        ZenotiSync sync = assemble(scheduled, List.of(observer), false, true);
+    public ZenotiSync start(SyncSubscriber observer) throws Exception {
+        return start(false, observer);
+    }
+
+    /**
+     * Assembles the sync and adds its routes, which run cycles on their schedule.
+     *
+     * @throws ConfigException if a setting is wrong
+     * @throws UnreachableException if the target cannot be opened, or its folder is missing
+     * @throws Exception if the routes cannot be added
+     */
+    public ZenotiSync startOnSchedule(SyncSubscriber observer) throws Exception {
+        return start(true, observer);
+    }
+
+    private ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {
+        ZenotiSync sync = assemble(scheduled, List.of(observer), Use.CYCLES);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -76,36 +100,46 @@ public class SyncLauncher {
     }
 
     /**
-     * Puts the sync together for looking only: no routes, and a target that does not exist is not made.
+     * Assembles the sync for reading only: it has no routes, and a target that does not exist is not created.
      *
-     * @param needsSource whether a source must be configured
      * @throws ConfigException if a setting is wrong
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      */
-    public ZenotiSync inspect(boolean needsSource) {
-        return assemble(false, List.of(), true, needsSource);
+    public ZenotiSync inspectFeed() {
+        return assemble(false, List.of(), Use.INSPECT_FEED);
     }
 
-    /** The file that holds the target, if {@link #inspect} has found that there is none yet. */
+    /**
+     * Assembles the sync for reading the target only; a source need not be configured.
+     *
+     * @throws ConfigException if a setting is wrong
+     * @throws UnreachableException if the target cannot be opened, or its folder is missing
+     */
+    public ZenotiSync inspectTarget() {
+        return assemble(false, List.of(), Use.INSPECT_TARGET);
+    }
+
+    /** The file of the target, if the last inspection has found that it does not exist yet. */
     public Optional<Path> missingFile() {
-        return Optional.ofNullable(missingFile);
+        return missingFile;
     }
 
-    private ZenotiSync assemble(
-            boolean scheduled, List<SyncSubscriber> observers, boolean readOnly, boolean needsSource) {
+    private ZenotiSync assemble(boolean scheduled, List<SyncSubscriber> observers, Use use) {
         close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
-        if (needsSource) {
+        if (use == Use.INSPECT_TARGET) {
+            client = S3Clients.unused(settings);
+        } else {
             config.source();
+            client = S3Clients.of(settings, config.parallelism() * 2 + 4);
         }
-        client = needsSource ? S3Clients.of(settings, config.parallelism() * 2 + 4) : S3Clients.unused(settings);
-        Optional<Path> file =
-                Warehouses.of(config.target().url()).file(config.target().url());
+        String configuredUrl = config.target().url().text();
+        Optional<Path> file = Warehouses.of(configuredUrl).file(configuredUrl);
         file.ifPresent(path -> requireFolder(path, config.target()));
-        missingFile = readOnly ? file.filter(Files::notExists).orElse(null) : null;
-        // DuckDB makes a file that is missing; for looking, a database in memory is as empty
-        String url = missingFile == null ? config.target().url() : IN_MEMORY;
+        missingFile = use == Use.CYCLES ? Optional.empty() : file.filter(Files::notExists);
+        // DuckDB would create a missing file; a database in memory is as empty, and enough for reading
+        String url = missingFile.isEmpty() ? configuredUrl : IN_MEMORY;
         try {
             pool = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
@@ -114,7 +148,7 @@ public class SyncLauncher {
                     .map(right -> " cannot be used: " + right)
                     .orElseGet(() -> " cannot be opened: " + Failures.text(e));
             throw new UnreachableException(
-                    "the target " + config.target().safeUrl() + config.target().withoutSecrets(reason));
+                    "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
         context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
         context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
@@ -123,12 +157,12 @@ public class SyncLauncher {
 
     private static void requireFolder(Path file, SyncConfig.Target target) {
         if (file.getParent() != null && !Files.isDirectory(file.getParent())) {
-            throw new UnreachableException("the target " + target.safeUrl() + " cannot be opened: there is no folder "
-                    + file.getParent() + "; make it, or correct zenoti.target.url");
+            throw new UnreachableException("the target " + target + " cannot be opened: there is no folder "
+                    + file.getParent() + "; create it, or correct zenoti.target.url");
         }
     }
 
-    /** Lets go of the source and the target. */
+    /** Closes the source and the target. */
     @PreDestroy
     void close() {
         // the registry keeps beans of one name side by side if their classes differ

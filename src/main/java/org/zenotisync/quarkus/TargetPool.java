@@ -25,21 +25,21 @@ import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.Warehouses;
 
 /**
- * The connections to the target: a pool that joins the transactions of the routes. The target is chosen by its URL when
- * the program runs, so the pool is made here and not from settings of the build.
+ * The connections to the target: a pool that joins the transactions of the routes. The URL chooses the database when the program
+ * runs, so the pool is made here and not by Quarkus, which needs the database at build time.
  */
 public final class TargetPool implements AutoCloseable {
 
-    /** Lanes hold one connection each; the rest is for run log, listing and status. */
+    /** Each table that is loaded holds one connection; these more are for run log, listing and status. */
     private static final int SPARE_CONNECTIONS = 4;
 
-    /** A connection that was idle for longer is asked whether it still lives before it is used. */
-    private static final Duration UNASKED = Duration.ofSeconds(1);
+    /** A connection that was idle for longer is checked before it is used. */
+    private static final Duration UNCHECKED = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetPool.class);
 
     private final AgroalDataSource dataSource;
-    private final Anchor anchor;
+    private final ConnectionKeeper keeper;
 
     /**
      * Opens the pool.
@@ -56,14 +56,14 @@ public final class TargetPool implements AutoCloseable {
         database.prepare(url);
         First first = first(config, database, url);
         Properties properties = first.properties();
-        anchor = new Anchor(() -> connect(config, database, url, properties), first.connection());
+        keeper = new ConnectionKeeper(() -> connect(config, database, url, properties), first.connection());
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
         supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
                 .acquisitionTimeout(Duration.ofMinutes(5))
                 .transactionIntegration(new NarayanaTransactionIntegration(transactions, synchronizations))
-                // those that were idle are asked first: the target may have been restarted since
-                .connectionValidator(anchor)
-                .idleValidationTimeout(UNASKED)
+                // idle ones are checked first: the target may have been restarted meanwhile
+                .connectionValidator(keeper)
+                .idleValidationTimeout(UNCHECKED)
                 // a connection on which a transaction failed may be unusable: it is not used again
                 .exceptionSorter(ExceptionSorter.fatalExceptionSorter())
                 .connectionFactoryConfiguration(factory -> {
@@ -71,23 +71,19 @@ public final class TargetPool implements AutoCloseable {
                     properties
                             .stringPropertyNames()
                             .forEach(key -> factory.jdbcProperty(key, properties.getProperty(key)));
-                    if (config.target().username() != null) {
-                        factory.principal(new NamePrincipal(config.target().username()));
-                    }
-                    if (config.target().password() != null) {
-                        factory.credential(new SimplePassword(config.target().password()));
-                    }
+                    config.target().username().ifPresent(name -> factory.principal(new NamePrincipal(name)));
+                    config.target().password().ifPresent(word -> factory.credential(new SimplePassword(word)));
                     return factory;
                 }));
         // not AgroalDataSource.from, which looks for this class by name
         dataSource = new io.agroal.pool.DataSource(supplier.get());
-        dataSource.setPoolInterceptors(List.of(anchor));
+        dataSource.setPoolInterceptors(List.of(keeper));
     }
 
-    /** The first connection, and what it and all others are opened with. */
+    /** The first connection, and the properties that it and all others are opened with. */
     private record First(Connection connection, Properties properties) {}
 
-    /** Opens a connection as a session of its own, or, where a pooler is in between, as one that needs none. */
+    /** Opens a connection with a session of its own, or, through a pooler, one that does not need a session of its own. */
     private static First first(SyncConfig config, WarehouseProvider database, String url) throws SQLException {
         Properties ofSession = unlessSet(database.connectionProperties(config.parallelism()), url);
         try {
@@ -128,7 +124,7 @@ public final class TargetPool implements AutoCloseable {
         return properties;
     }
 
-    /** The parameters that a JDBC URL sets, behind {@code ?} or, as DuckDB's does, behind {@code ;}. */
+    /** The parameters that a JDBC URL sets after {@code ?} or, as DuckDB's does, after {@code ;}. */
     static Set<String> parametersOf(String url) {
         return Arrays.stream(url.split("[?;&]"))
                 .skip(1)
@@ -140,16 +136,12 @@ public final class TargetPool implements AutoCloseable {
             throws SQLException {
         Properties all = new Properties();
         all.putAll(properties);
-        if (config.target().username() != null) {
-            all.setProperty("user", config.target().username());
-        }
-        if (config.target().password() != null) {
-            all.setProperty("password", config.target().password());
-        }
+        config.target().username().ifPresent(name -> all.setProperty("user", name));
+        config.target().password().ifPresent(word -> all.setProperty("password", word));
         try {
             return database.driver().getConstructor().newInstance().connect(url, all);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the JDBC driver cannot be made", e);
+            throw new IllegalStateException("the JDBC driver cannot be created", e);
         }
     }
 
@@ -162,9 +154,9 @@ public final class TargetPool implements AutoCloseable {
     public void close() {
         dataSource.close();
         try {
-            anchor.close();
+            keeper.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("the target does not close", e);
+            throw new IllegalStateException("the target cannot be closed", e);
         }
     }
 }

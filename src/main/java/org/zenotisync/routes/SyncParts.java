@@ -103,9 +103,9 @@ final class SyncParts {
         this.context = context;
         this.config = config;
         this.dataSource = dataSource;
-        warehouse = Warehouses.of(config.target().url())
+        warehouse = Warehouses.of(config.target().url().text())
                 .warehouse(new WarehouseSetup(
-                        config.target().schema(),
+                        config.target().schema().orElse(null),
                         config.target().own(),
                         config.isEmptyTextNull(),
                         new S3ObjectStore(client)));

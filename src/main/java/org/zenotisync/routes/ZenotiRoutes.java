@@ -342,9 +342,11 @@ final class ZenotiRoutes extends RouteBuilder {
     }
 
     private static String scheduleUri(Schedule schedule) {
-        return schedule.cron() == null
-                ? "timer:zenoti-schedule?delay=1&period=" + schedule.interval().toMillis()
-                : "quartz:zenoti-schedule?cron=" + schedule.cron().replace(' ', '+');
+        if (schedule instanceof Schedule.Interval interval) {
+            return "timer:zenoti-schedule?delay=1&period=" + interval.period().toMillis();
+        }
+        Schedule.Cron cron = (Schedule.Cron) schedule;
+        return "quartz:zenoti-schedule?cron=" + cron.expression().replace(' ', '+');
     }
 
     /** A cycle that is to end or to pause begins no pass: its tables would miss the schema files that are not applied any more. */

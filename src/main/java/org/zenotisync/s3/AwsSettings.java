@@ -1,9 +1,14 @@
 package org.zenotisync.s3;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.Setting;
+import org.zenotisync.config.Setting.Default;
+import org.zenotisync.config.Setting.Expressions;
 import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.ValueType;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -12,18 +17,55 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The AWS settings that this program reads and checks; the SDK finds all other ones. */
-final class AwsSettings {
+public final class AwsSettings {
 
-    private static final String ENDPOINT_S3 = "AWS_ENDPOINT_URL_S3";
-    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
-    private static final String REGION = "AWS_REGION";
-    private static final String ACCESS_KEY = "AWS_ACCESS_KEY_ID";
-    private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
-    private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
-    private static final String MAX_ATTEMPTS = "AWS_MAX_ATTEMPTS";
+    private static final String FOUND_BY_SDK = "where the AWS SDK looks";
 
-    /** Of one request: some seconds of trouble, or half a minute when S3 asks to slow down. The SDK's default is three. */
-    private static final int ATTEMPTS = 5;
+    private static final Setting<String> REGION = new Setting<>(
+            "AWS_REGION",
+            ValueType.text("name of a region"),
+            "Region of the bucket. It is not needed with an endpoint.",
+            Default.none("that of the AWS profile"));
+
+    private static final Setting<String> ACCESS_KEY = new Setting<>(
+            "AWS_ACCESS_KEY_ID",
+            ValueType.text("text, taken as it is written"),
+            "Access key. Set it and its secret, or neither.",
+            Default.none(FOUND_BY_SDK),
+            Expressions.LITERAL);
+
+    private static final Setting<String> SECRET_KEY = new Setting<>(
+            "AWS_SECRET_ACCESS_KEY",
+            ValueType.text("text, taken as it is written"),
+            "Secret of the access key.",
+            Default.none(FOUND_BY_SDK),
+            Expressions.LITERAL);
+
+    private static final Setting<String> SESSION_TOKEN = new Setting<>(
+            "AWS_SESSION_TOKEN",
+            ValueType.text("text, taken as it is written"),
+            "Session token of a temporary access key.",
+            Default.none("none"),
+            Expressions.LITERAL);
+
+    private static final Setting<URI> ENDPOINT_S3 = new Setting<>(
+            "AWS_ENDPOINT_URL_S3",
+            new ValueType<>("URL (`http://localhost:9000`)", AwsSettings::uri),
+            "Address of another S3 server than Amazon's. It also switches to path-style access.",
+            Default.none("Amazon S3"));
+
+    private static final Setting<URI> ENDPOINT = new Setting<>(
+            "AWS_ENDPOINT_URL",
+            new ValueType<>("URL", AwsSettings::uri),
+            "The same, if `AWS_ENDPOINT_URL_S3` is not set.",
+            Default.none("Amazon S3"));
+
+    /** Five attempts last some seconds, or half a minute when S3 asks to slow down. The SDK's default is three. */
+    private static final Setting<Integer> MAX_ATTEMPTS = new Setting<>(
+            "AWS_MAX_ATTEMPTS",
+            ValueType.number(1, Integer.MAX_VALUE),
+            "How often a request is sent at most.",
+            Default.of("5"));
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -33,13 +75,18 @@ final class AwsSettings {
         this.settings = settings;
     }
 
+    /** The declarations. */
+    public static List<Setting<?>> all() {
+        return List.of(REGION, ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, ENDPOINT_S3, ENDPOINT, MAX_ATTEMPTS);
+    }
+
     /**
      * How often a request is sent at most.
      *
      * @throws ConfigException if the setting is not a positive number
      */
     int attempts() {
-        return settings.get(MAX_ATTEMPTS).map(AwsSettings::positive).orElse(ATTEMPTS);
+        return MAX_ATTEMPTS.read(settings);
     }
 
     /**
@@ -48,7 +95,7 @@ final class AwsSettings {
      * @throws ConfigException if the setting is not a URL
      */
     Optional<URI> endpoint() {
-        return endpoint(ENDPOINT_S3).or(() -> endpoint(ENDPOINT));
+        return ENDPOINT_S3.find(settings).or(() -> ENDPOINT.find(settings));
     }
 
     /**
@@ -60,12 +107,12 @@ final class AwsSettings {
         return findRegion()
                 .or(() -> endpoint().map(uri -> Region.US_EAST_1))
                 .orElseThrow(() -> new ConfigException(
-                        REGION + ": not set, and no AWS profile names it; set it to the region of the bucket"));
+                        REGION.key() + ": not set, and no AWS profile names it; set it to the region of the bucket"));
     }
 
     /** The region by the setting, or where all AWS programs look for it. */
     Optional<Region> findRegion() {
-        return settings.get(REGION).map(region -> Region.of(region.strip())).or(AwsSettings::regionOfProfile);
+        return REGION.find(settings).map(region -> Region.of(region.strip())).or(AwsSettings::regionOfProfile);
     }
 
     /**
@@ -74,35 +121,20 @@ final class AwsSettings {
      * @throws ConfigException if only one of the two is set
      */
     Optional<AwsCredentials> keys() {
-        Optional<String> key = settings.literal(ACCESS_KEY);
-        Optional<String> secret = settings.literal(SECRET_KEY);
+        Optional<String> key = ACCESS_KEY.find(settings);
+        Optional<String> secret = SECRET_KEY.find(settings);
         if (key.isPresent() != secret.isPresent()) {
-            throw new ConfigException((key.isPresent() ? SECRET_KEY : ACCESS_KEY) + ": not set, but "
-                    + (key.isPresent() ? ACCESS_KEY : SECRET_KEY)
+            throw new ConfigException((key.isPresent() ? SECRET_KEY : ACCESS_KEY).key() + ": not set, but "
+                    + (key.isPresent() ? ACCESS_KEY : SECRET_KEY).key()
                     + " is; set both, or neither to use a profile or role");
         }
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(settings.literal(SESSION_TOKEN)
+        return Optional.of(SESSION_TOKEN
+                .find(settings)
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(key.get(), secret.get())));
-    }
-
-    private static int positive(String text) {
-        try {
-            int attempts = Integer.parseInt(text.strip());
-            if (attempts > 0) {
-                return attempts;
-            }
-        } catch (NumberFormatException e) {
-            // reported below
-        }
-        throw new ConfigException(MAX_ATTEMPTS + ": '" + text + "' is not a number from 1 on");
-    }
-
-    private Optional<URI> endpoint(String name) {
-        return settings.get(name).map(url -> uri(name, url));
     }
 
     private static URI uri(String name, String url) {

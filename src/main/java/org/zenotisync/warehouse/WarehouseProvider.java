@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A database that the sync can write to. Found as a service: a new one is a class and its line in META-INF/services. */
 public interface WarehouseProvider {
@@ -20,9 +20,9 @@ public interface WarehouseProvider {
     /** The warehouse. */
     Warehouse warehouse(WarehouseSetup setup);
 
-    /** Keys of settings that only this database has. */
-    default Set<String> settings() {
-        return Set.of();
+    /** The settings that only this database has. */
+    default List<DatabaseSetting> settings() {
+        return List.of();
     }
 
     /**

@@ -53,7 +53,7 @@ class DurationsTest {
     void anythingElseIsRefusedWithTheKeyAndTheValue(String text) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> Durations.parse("zenoti.settle", text))
-                .withMessage("zenoti.settle: '" + text + "' is no duration such as 0s, 30s, 15m or 2h");
+                .withMessage("zenoti.settle: '" + text + "' is not a duration (examples: 0s, 30s, 15m, 2h)");
     }
 
     @ParameterizedTest

@@ -22,28 +22,34 @@ import org.quartz.CronExpression;
 
 class ScheduleTest {
 
+    private static final String KEY = "zenoti.schedule";
     private static final ZonedDateTime START = ZonedDateTime.of(2024, 2, 27, 22, 30, 0, 0, ZoneOffset.UTC);
 
     @Test
     void oneWordIsAnInterval() {
-        assertThat(Schedule.parse("15m")).isEqualTo(new Schedule(Duration.ofMinutes(15), null));
-        assertThat(Schedule.parse(" 1s ")).hasToString("1s");
-        assertThat(Schedule.parse("PT1H2M")).hasToString("1h2m");
+        assertThat(Schedule.parse(KEY, "15m")).isEqualTo(new Schedule.Interval(Duration.ofMinutes(15)));
+        assertThat(Schedule.parse(KEY, " 1s ")).hasToString("1s");
+        assertThat(Schedule.parse(KEY, "PT1H2M")).hasToString("1h2m");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "*/15 * * * *, 0 */15 * * * ?",
-        "0 3 * * 1-5, '0 0 3 ? * MON,TUE,WED,THU,FRI'",
-        "0 3 * * 0, 0 0 3 ? * SUN",
-        "0 3 * * 7, 0 0 3 ? * SUN",
-        "0 3 1 * *, 0 0 3 1 * ?",
+        "*/15 * * * *, 0 */15 * * * ? *",
+        "0 3 * * 1-5, 0 0 3 ? * 2-6 *",
+        "0 3 * * 0, 0 0 3 ? * 1 *",
+        "0 3 * * 7, 0 0 3 ? * 1 *",
+        "0 3 1 * *, 0 0 3 1 * ? *",
+        "0 3 ? * 1, 0 0 3 ? * 2 *",
+        "0 3 L * *, 0 0 3 L * ? *",
+        "0 0-7 * * *, 0 0 0-7 * * ? *",
         "30 0 12 * * MON, 30 0 12 ? * MON",
         "0 0 12 ? * 2 2099, 0 0 12 ? * 2 2099",
         "0 0 12 1 * ?, 0 0 12 1 * ?"
     })
     void aCronExpressionIsBroughtToTheFormOfQuartz(String text, String quartz) {
-        assertThat(Schedule.parse(text)).isEqualTo(new Schedule(null, quartz)).hasToString(quartz);
+        assertThat(Schedule.parse(KEY, text))
+                .isEqualTo(new Schedule.Cron(quartz))
+                .hasToString(quartz);
     }
 
     @ParameterizedTest
@@ -81,7 +87,7 @@ class ScheduleTest {
             })
     void anythingElseIsRefusedWithTheKey(String text) {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> Schedule.parse(text))
+                .isThrownBy(() -> Schedule.parse(KEY, text))
                 .withMessageStartingWith("zenoti.schedule: ")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }
@@ -89,7 +95,8 @@ class ScheduleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1,3,5", "1-5/2", "0-7", "5-7", "0-6/3", "*/2", "*/3", "1-3,5", "MON,3", "mon-fri", "6-7", "0,7", "4/2"
+                "1,3,5", "1-5/2", "0-7", "5-7", "0-6/3", "*/2", "*/3", "1-3,5", "MON,3", "mon-fri", "6-7", "0,7", "4/2",
+                "0-7/3", "2,0-7", "sun-7"
             })
     void theDaysOfTheWeekAreThoseOfCrontab(String days) throws ParseException {
         assertThat(fires("0 12 * * " + days)).as(days).isEqualTo(expected("0 12 * * " + days));
@@ -129,7 +136,7 @@ class ScheduleTest {
 
     /** The first times at which Quartz fires. */
     private static List<ZonedDateTime> fires(String text) throws ParseException {
-        CronExpression cron = new CronExpression(Schedule.parse(text).cron());
+        CronExpression cron = new CronExpression(((Schedule.Cron) Schedule.parse(KEY, text)).expression());
         cron.setTimeZone(TimeZone.getTimeZone("UTC"));
         List<ZonedDateTime> times = new ArrayList<>();
         Date at = Date.from(START.toInstant());
@@ -161,7 +168,10 @@ class ScheduleTest {
     }
 
     private static String names(String field) {
-        return field.toUpperCase(Locale.ROOT).replace("MON", "1").replace("FRI", "5");
+        return field.toUpperCase(Locale.ROOT)
+                .replace("SUN", "0")
+                .replace("MON", "1")
+                .replace("FRI", "5");
     }
 
     private static BitSet numbers(String field, int least, int most) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,14 @@ class SyncConfigTest {
         SyncConfig config = read(Map.of());
 
         assertThat(config.target())
-                .isEqualTo(new SyncConfig.Target("jdbc:duckdb:zenoti.duckdb", null, null, null, "{table}", Map.of()));
-        assertThat(config.schedule()).isEqualTo(new Schedule(Duration.ofMinutes(15), null));
+                .isEqualTo(new SyncConfig.Target(
+                        new JdbcUrl("jdbc:duckdb:zenoti.duckdb"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "{table}",
+                        Map.of()));
+        assertThat(config.schedule()).isEqualTo(new Schedule.Interval(Duration.ofMinutes(15)));
         assertThat(config.settle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.parallelism())
                 .isEqualTo(Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -66,9 +73,14 @@ class SyncConfigTest {
         assertThat(config.source()).isEqualTo(new Source("my-bucket", "Customer/"));
         assertThat(config.target())
                 .isEqualTo(new SyncConfig.Target(
-                        "jdbc:duckdb:/tmp/x.duckdb", "me", " p ", "zenoti", "{table}_s3", Map.of()));
+                        new JdbcUrl("jdbc:duckdb:/tmp/x.duckdb"),
+                        Optional.of("me"),
+                        Optional.of(" p "),
+                        Optional.of("zenoti"),
+                        "{table}_s3",
+                        Map.of()));
         assertThat(config.target().nameOf("bi_factx")).isEqualTo("bi_factx_s3");
-        assertThat(config.schedule().interval()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.schedule()).isEqualTo(new Schedule.Interval(Duration.ofHours(2)));
         assertThat(config.settle()).isZero();
         assertThat(config.parallelism()).isEqualTo(256);
         assertThat(List.of("bi_factx", "bi_facty", "bi_dimuser", "bi_dimother").stream()
@@ -76,7 +88,7 @@ class SyncConfigTest {
                 .containsExactly("bi_factx", "bi_dimuser");
         assertThat(config.emptyText()).isEqualTo(EmptyText.EMPTY);
         assertThat(config.badRows().isQuarantine()).isTrue();
-        assertThat(config.badRows().limit()).isEqualTo("0.5%");
+        assertThat(config.badRows().limit()).hasToString("0.5%");
         assertThat(config.onLateFile()).isEqualTo(OnLateFile.REPORT);
         assertThat(config.keyOf("bi_factx")).containsExactly("xid", "organizationid");
         assertThat(config.kindOf("other")).hasValue(TableKind.APPEND_ONLY_FACT);
@@ -92,9 +104,8 @@ class SyncConfigTest {
         "jdbc:x://host/db?password=s3cret, no database db?password=s3cret, no database db?password=***",
         "jdbc:x://host/db, no database db for me@host, no database db for me@host"
     })
-    void aDriversErrorIsToldWithoutTheSecretsOfTheUrl(String url, String error, String told) {
-        assertThat(new SyncConfig.Target(url, null, null, null, "{table}", Map.of()).withoutSecrets(error))
-                .isEqualTo(told);
+    void aDriversErrorIsShownWithoutTheSecretsOfTheUrl(String url, String error, String shown) {
+        assertThat(new JdbcUrl(url).hideSecretsIn(error)).isEqualTo(shown);
     }
 
     @ParameterizedTest
@@ -166,21 +177,21 @@ class SyncConfigTest {
         "zenoti.target.url, 'jdbc:duckdb:', names no file",
         "zenoti.target.url, 'jdbc:duckdb::memory:', names no file",
         "zenoti.target.url, jdbc:nosuch:x, jdbc:duckdb:<file>",
-        "zenoti.target.url, zenoti.duckdb, no known database",
-        "zenoti.target.schema, my-schema, is no plain identifier",
-        "zenoti.target.schema, 'a;drop table x', is no plain identifier",
+        "zenoti.target.url, zenoti.duckdb, is not the URL of a database",
+        "zenoti.target.schema, my-schema, is not a plain identifier",
+        "zenoti.target.schema, 'a;drop table x', is not a plain identifier",
         "zenoti.target.table-name, zenoti, must be an identifier with {table} in it",
         "zenoti.target.table-name, s3-{table}, must be an identifier with {table} in it",
         "zenoti.target.table-name, 3{table}, must be an identifier with {table} in it",
-        "zenoti.schedule, often, is no duration",
+        "zenoti.schedule, often, is not a duration",
         "zenoti.schedule, * * *, is neither an interval such as 15m nor a cron expression",
-        "zenoti.settle, 5, is no duration such as 0s",
-        "zenoti.parallelism, 0, is no number from 1 to 256",
-        "zenoti.parallelism, 257, is no number from 1 to 256",
-        "zenoti.parallelism, -1, is no number from 1 to 256",
-        "zenoti.parallelism, many, is no number from 1 to 256",
-        "zenoti.include, bi-fact*, is no glob of table names",
-        "zenoti.exclude, 'bi_factx,a b', is no glob of table names",
+        "zenoti.settle, 5, is not a duration (examples: 0s",
+        "zenoti.parallelism, 0, is not a number from 1 to 256",
+        "zenoti.parallelism, 257, is not a number from 1 to 256",
+        "zenoti.parallelism, -1, is not a number from 1 to 256",
+        "zenoti.parallelism, many, is not a number from 1 to 256",
+        "zenoti.include, bi-fact*, is not a glob of table names",
+        "zenoti.exclude, 'bi_factx,a b', is not a glob of table names",
         "zenoti.empty-text, blank, is neither null nor empty",
         "zenoti.on-bad-row, skip, is neither fail nor quarantine",
         "zenoti.max-bad-rows, few, is neither a share from 0% to 100% nor a number of rows",
@@ -188,14 +199,14 @@ class SyncConfigTest {
         "zenoti.max-bad-rows, 0.5, is neither a share from 0% to 100% nor a number of rows",
         "zenoti.max-bad-rows, -1, is neither a share from 0% to 100% nor a number of rows",
         "zenoti.on-late-file, ignore, is neither replay nor report",
-        "zenoti.tables.bi_factx.key, 'id,b-c', is no name of a column",
+        "zenoti.tables.bi_factx.key, 'id,b-c', is not the name of a column",
         "zenoti.tables.bi_factx.key, ' , ', names no column",
         "zenoti.tables.bi_factx.key, '', names no column",
-        "zenoti.tables.bi_factx.kind, facts, 'is none of fact, append-only-fact, dimension'",
-        "zenoti.tables.bi-factx.kind, fact, is no name of a table",
-        "ZENOTI_TABLES_BI_FACTX_KIND, facts, 'is none of fact, append-only-fact, dimension'"
+        "zenoti.tables.bi_factx.kind, facts, 'is not one of fact, append-only-fact, dimension'",
+        "zenoti.tables.bi-factx.kind, fact, is not the name of a table",
+        "ZENOTI_TABLES_BI_FACTX_KIND, facts, 'is not one of fact, append-only-fact, dimension'"
     })
-    void anImpossibleValueIsToldWithItsKey(String key, String value, String words) {
+    void anImpossibleValueIsReportedWithItsKey(String key, String value, String words) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read(Map.of(key, value)))
                 .withMessageStartingWith(key + ": ")
@@ -222,8 +233,8 @@ class SyncConfigTest {
             strings = {"zenoti.", "zenoti.something.else", "ZENOTI_", "zenoti.tables.bi_factx", "zenoti.tables.key"})
     void anUnknownSettingThatIsLikeNoneListsTheKnownOnes(String name) {
         unknown(name)
-                .withMessageStartingWith(name + ": unknown setting; known are zenoti.bucket, ")
-                .withMessageEndingWith("zenoti.tables.<table>.key and .kind");
+                .withMessageStartingWith(name + ": unknown setting; the settings are zenoti.bucket, ")
+                .withMessageContaining("zenoti.tables.<table>.key, zenoti.tables.<table>.kind, ");
     }
 
     @ParameterizedTest
@@ -306,8 +317,7 @@ class SyncConfigTest {
         "jdbc:duckdb:x.duckdb;threads=8, jdbc:duckdb:x.duckdb;threads=8"
     })
     void aUrlIsShownWithoutItsSecrets(String url, String shown) {
-        assertThat(new SyncConfig.Target(url, null, null, null, "{table}", Map.of()))
-                .hasToString(shown);
+        assertThat(new JdbcUrl(url)).hasToString(shown);
     }
 
     @ParameterizedTest

@@ -53,8 +53,8 @@ class ControlTablesTest {
 
             // as another start of the program finds them
             SyncConfig config = harness.sync().config();
-            Warehouse warehouse =
-                    Warehouses.of(config.target().url()).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+            Warehouse warehouse = Warehouses.of(config.target().url().text())
+                    .warehouse(new WarehouseSetup(null, Map.of(), true, null));
             ControlTables control =
                     new ControlTables(harness.dataSource(), warehouse, config.target(), Clock.systemUTC());
             SyncStatus before = new StatusReader(harness.dataSource(), warehouse, config, control).read();

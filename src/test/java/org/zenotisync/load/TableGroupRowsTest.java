@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.config.OnBadRow;
+import org.zenotisync.config.RowLimit;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
@@ -69,7 +71,7 @@ class TableGroupRowsTest {
                 ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 Runnable::run,
                 counters,
-                new BadRowPolicy(false, BigDecimal.ZERO, false),
+                new BadRowPolicy(OnBadRow.FAIL, new RowLimit(BigDecimal.ZERO, RowLimit.Unit.ROWS)),
                 true,
                 new UniqueKeys(table, TableKind.DIMENSION, match, match));
     }

@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.config.JdbcUrl;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -51,7 +53,8 @@ class TableRegistryTest {
     private static TableRegistry registry(String tableName) {
         return new TableRegistry(
                 Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null)),
-                new SyncConfig.Target(URL, null, null, null, tableName, Map.of()),
+                new SyncConfig.Target(
+                        new JdbcUrl(URL), Optional.empty(), Optional.empty(), Optional.empty(), tableName, Map.of()),
                 Clock.systemUTC());
     }
 }

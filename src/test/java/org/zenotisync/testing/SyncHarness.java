@@ -58,7 +58,7 @@ public final class SyncHarness implements AutoCloseable {
         try {
             pool = new TargetPool(
                     config,
-                    config.target().url(),
+                    config.target().url().text(),
                     transactions,
                     jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
             context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.zenotisync.warehouse.DatabaseSetting;
 import org.zenotisync.warehouse.ObjectStore;
 
 /**
@@ -16,7 +16,25 @@ final class CopyAccess {
     static final String ROLE = "zenoti.redshift.iam-role";
     static final String USE_KEYS = "zenoti.redshift.use-s3-keys";
     static final String MANIFEST_URI = "zenoti.redshift.manifest-uri";
-    static final Set<String> SETTINGS = Set.of(ROLE, USE_KEYS, MANIFEST_URI);
+    static final List<DatabaseSetting> SETTINGS = List.of(
+            new DatabaseSetting(
+                    ROLE,
+                    "an ARN, several ARNs chained by commas, or `default`",
+                    "IAM role by which Redshift reads the bucket. It is needed unless `" + USE_KEYS + "` is true.",
+                    Optional.empty()),
+            new DatabaseSetting(
+                    USE_KEYS,
+                    "`true`, `false`",
+                    "`true` passes the AWS keys of this program to Redshift instead of a role. They are part of the statement;"
+                            + " a role is safer.",
+                    Optional.of("false")),
+            new DatabaseSetting(
+                    MANIFEST_URI,
+                    "`s3://bucket/folder/`",
+                    "Folder that this program may write and the role may read. A manifest in it then names the files of each"
+                            + " COPY, one COPY for all files of a logid; it is removed afterwards. Without it there is one COPY"
+                            + " per file.",
+                    Optional.empty()));
 
     private static final String DEFAULT = "default";
 

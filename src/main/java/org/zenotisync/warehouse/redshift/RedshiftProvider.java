@@ -2,9 +2,10 @@ package org.zenotisync.warehouse.redshift;
 
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.zenotisync.warehouse.DatabaseSetting;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
@@ -34,7 +35,7 @@ public final class RedshiftProvider implements WarehouseProvider {
     }
 
     @Override
-    public Set<String> settings() {
+    public List<DatabaseSetting> settings() {
         return CopyAccess.SETTINGS;
     }
 

@@ -1,0 +1,54 @@
+package org.zenotisync.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.zenotisync.model.Spelling;
+
+/** The names by which settings can be set; every other name that looks like one of them is an error. */
+final class SettingNames {
+
+    private static final String PREFIX = "zenoti.";
+    private static final String ENV_PREFIX = "ZENOTI_";
+
+    /** Variables that Kubernetes sets for a service whose name begins with zenoti. */
+    private static final Pattern SERVICE_ENV =
+            Pattern.compile("ZENOTI_(.*_)?(SERVICE_HOST|SERVICE_PORT.*|PORT(_[0-9]+_.*)?)");
+
+    /** A name that differs from a known one by more characters is not a misspelling of it. */
+    private static final int MOST_CHANGES = 4;
+
+    private final List<Setting<?>> settings = Settings.all();
+
+    /** Whether a name is that of a setting of this program, known or not. */
+    static boolean isOurs(String name) {
+        boolean isKey = name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+        return isKey
+                || name.startsWith(ENV_PREFIX) && !SERVICE_ENV.matcher(name).matches();
+    }
+
+    /** The setting that a name sets; empty if it is unknown. */
+    Optional<Setting<?>> find(String name) {
+        return settings.stream().filter(setting -> setting.hasName(name)).findFirst();
+    }
+
+    /** The error for an unknown name. */
+    ConfigException unknown(String name) {
+        String key = name.startsWith(ENV_PREFIX) ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
+        if (key.startsWith("zenoti.sources.")) {
+            return new ConfigException(name + ": several sources are not supported by this version; set "
+                    + Settings.BUCKET.key() + " and " + Settings.ROOT.key());
+        }
+        TreeSet<String> keys = settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+        String remedy = keys.stream()
+                .filter(known -> !known.contains(Setting.TABLE))
+                .min((a, b) -> Integer.compare(Spelling.distance(a, key), Spelling.distance(b, key)))
+                .filter(known -> Spelling.distance(known, key) <= MOST_CHANGES)
+                .map(known -> "did you mean " + known + "?")
+                .orElse("the settings are " + String.join(", ", keys));
+        return new ConfigException(name + ": unknown setting; " + remedy);
+    }
+}

@@ -1,0 +1,185 @@
+package org.zenotisync.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.zenotisync.config.Setting.Default;
+import org.zenotisync.config.Setting.Expressions;
+import org.zenotisync.feed.csv.EmptyText;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.DatabaseSetting;
+import org.zenotisync.warehouse.Warehouses;
+
+/** The declarations of all {@code zenoti.*} settings. */
+final class Settings {
+
+    /** "Incremental cycles lasting up to 2 hours" (feed documentation): the groups of a day. */
+    private static final int DAY_OF_GROUPS = 12;
+
+    static final Setting<String> BUCKET = new Setting<>(
+            "zenoti.bucket",
+            SourceValues.bucket(),
+            "Bucket of the feed. All commands need it, except those that look only into the target: `status`, `tables` and"
+                    + " `schema list`.",
+            Default.none("none"));
+
+    static final Setting<String> ROOT = new Setting<>(
+            "zenoti.prefix",
+            SourceValues.prefix(),
+            "Root directory folder in the bucket, with or without slashes at its ends.",
+            Default.of(() -> "", "empty: the bucket itself"));
+
+    static final Setting<JdbcUrl> URL = new Setting<>(
+            "zenoti.target.url",
+            TargetValues.url(),
+            "Target database. It is recognised by the URL.",
+            Default.of("jdbc:duckdb:zenoti.duckdb"));
+
+    static final Setting<String> USERNAME = new Setting<>(
+            "zenoti.target.username",
+            ValueType.text("text, taken as it is written"),
+            "User of the target database, if it has users.",
+            Default.none("none"),
+            Expressions.LITERAL);
+
+    static final Setting<String> PASSWORD = new Setting<>(
+            "zenoti.target.password",
+            ValueType.text("text, taken as it is written"),
+            "Password of that user.",
+            Default.none("none"),
+            Expressions.LITERAL);
+
+    static final Setting<String> SCHEMA = new Setting<>(
+            "zenoti.target.schema",
+            TargetValues.schema(),
+            "Schema of all tables. It is created if it is missing.",
+            Default.none("the database's default"));
+
+    static final Setting<String> TABLE_NAME = new Setting<>(
+            "zenoti.target.table-name",
+            TargetValues.tableName(),
+            "Name of the target table of a feed table.",
+            Default.of("{table}"));
+
+    static final Setting<Schedule> SCHEDULE = new Setting<>(
+            "zenoti.schedule",
+            new ValueType<>(
+                    "an interval (`30s`, `15m`, `2h`) or a cron expression: 5 fields as in crontab, or 6 or 7 fields with the"
+                            + " second first",
+                    Schedule::parse),
+            "When the cycles of `run` start.",
+            Default.of("15m"));
+
+    static final Setting<Duration> SETTLE = new Setting<>(
+            "zenoti.settle",
+            ValueType.duration(),
+            "The newest group may still be being written. Its files of a table are loaded when all of them are older than this;"
+                    + " `0s` loads them at once.",
+            Default.of("5m"));
+
+    static final Setting<Integer> LOOK_BACK = new Setting<>(
+            "zenoti.look-back",
+            ValueType.number(0, 999),
+            "Consumed groups before the newest one that every cycle searches for objects that arrived late or have changed."
+                    + " Each group costs one more request.",
+            Default.of(Integer.toString(DAY_OF_GROUPS)));
+
+    static final Setting<OnLateFile> ON_LATE_FILE = new Setting<>(
+            "zenoti.on-late-file",
+            ValueType.choice(OnLateFile.class),
+            "What happens to objects that arrive in a consumed table group, or change: `replay` consumes their table again from"
+                    + " that group on; `report` only lists them.",
+            Default.of("replay"));
+
+    static final Setting<Integer> PARALLELISM = new Setting<>(
+            "zenoti.parallelism",
+            ValueType.number(1, 256),
+            "Tables that are loaded side by side.",
+            Default.of(
+                    () -> Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())),
+                    "number of processors, at least 2"));
+
+    static final Setting<List<String>> INCLUDE = new Setting<>(
+            "zenoti.include",
+            ValueType.globs(),
+            "Names of tables whose rows are loaded. Schema files are applied for all tables.",
+            Default.of(() -> "", "all tables"));
+
+    static final Setting<List<String>> EXCLUDE = new Setting<>(
+            "zenoti.exclude",
+            ValueType.globs(),
+            "Names of tables whose rows are not loaded.",
+            Default.of(() -> "", "none"));
+
+    static final Setting<List<String>> KEY = new Setting<>(
+            "zenoti.tables." + Setting.TABLE + ".key",
+            ValueType.columns(),
+            "Key columns of one table. The name of the table may be spelt in any way that the feed uses.",
+            Default.none("see [tables and keys](tables-and-keys.md)"));
+
+    static final Setting<TableKind> KIND = new Setting<>(
+            "zenoti.tables." + Setting.TABLE + ".kind",
+            ValueType.choice(TableKind.class),
+            "Kind of one table, which decides how its rows are merged.",
+            Default.none("by the name of the table"));
+
+    static final Setting<EmptyText> EMPTY_TEXT = new Setting<>(
+            "zenoti.empty-text",
+            ValueType.choice(EmptyText.class),
+            "What an unquoted empty field of a text column means: NULL or the empty string.",
+            Default.of("null"));
+
+    static final Setting<OnBadRow> ON_BAD_ROW = new Setting<>(
+            "zenoti.on-bad-row",
+            ValueType.choice(OnBadRow.class),
+            "`fail`: one bad row fails its table group. `quarantine`: the row is stored in `zenoti_sync_quarantine` and the"
+                    + " others are loaded, see [bad rows](files-and-values.md#bad-rows).",
+            Default.of("fail"));
+
+    static final Setting<RowLimit> MAX_BAD_ROWS = new Setting<>(
+            "zenoti.max-bad-rows",
+            new ValueType<>("a share (`0.5%`, rounded up to a complete row) or a number of rows", RowLimit::parse),
+            "How many rows of a table group may go into quarantine; with more, the table group fails.",
+            Default.of("1%"));
+
+    /** Settings that belong together. */
+    record Group(String title, List<Setting<?>> settings) {}
+
+    private static final List<Group> OF_ALL_DATABASES = List.of(
+            new Group("The feed", List.of(BUCKET, ROOT)),
+            new Group("The target", List.of(URL, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
+            new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM)),
+            new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
+            new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)));
+
+    private Settings() {}
+
+    /** All settings in the order of docs/settings.md. */
+    static List<Group> groups() {
+        List<Group> groups = new ArrayList<>(OF_ALL_DATABASES);
+        List<Setting<?>> ofOneDatabase = new ArrayList<>();
+        Warehouses.all().stream()
+                .flatMap(database -> database.settings().stream())
+                .distinct()
+                .sorted(Comparator.comparing(DatabaseSetting::key))
+                .forEach(setting -> ofOneDatabase.add(declared(setting)));
+        groups.add(new Group("Settings of one database", List.copyOf(ofOneDatabase)));
+        return groups;
+    }
+
+    /** All settings. */
+    static List<Setting<?>> all() {
+        return groups().stream()
+                .<Setting<?>>flatMap(group -> group.settings().stream())
+                .toList();
+    }
+
+    private static Setting<String> declared(DatabaseSetting setting) {
+        return new Setting<>(
+                setting.key(),
+                ValueType.text(setting.values()),
+                setting.meaning(),
+                setting.whenAbsent().map(Default::of).orElseGet(() -> Default.none("none")));
+    }
+}
