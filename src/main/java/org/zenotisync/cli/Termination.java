@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the time between SIGTERM and the end of the process. Camel gives running table groups some seconds
- * ({@link org.zenotisync.quarkus.SyncLauncher}). A thread that still waits for the source or the target after that would delay the
- * end of the process. A hard end is safe: everything that is not committed is rolled back.
+ * Limits the time between SIGTERM and the end of the process. Camel gives running table groups some seconds ({@link
+ * org.zenotisync.quarkus.SyncLauncher}). A thread that still waits for the source or the target after that would delay
+ * the end of the process. A hard end is safe: everything that is not committed is rolled back.
  */
 final class Termination {
 

@@ -41,8 +41,8 @@ final class CronText {
     private CronText() {}
 
     /**
-     * Brings an expression to the form of Quartz: with seconds, a question mark for one of the two day fields, and days of the
-     * week that are counted from 1.
+     * Brings an expression to the form of Quartz: with seconds, a question mark for one of the two day fields, and days
+     * of the week that are counted from 1.
      *
      * @param key of the setting, for messages
      * @param fields of the text: 5 as in crontab, or 6 or 7 as in Quartz

@@ -22,7 +22,9 @@ public record JdbcUrl(String text) {
                 .replaceAll("(?i)(" + SECRET + "[^=?&;]*=)(?!\\*\\*\\*)[^&]*", "$1***");
     }
 
-    /** A driver's error message without the secrets of this URL: it may contain the complete URL, or a part as the host. */
+    /**
+     * A driver's error message without the secrets of this URL: it may contain the complete URL, or a part as the host.
+     */
     public String hideSecretsIn(String message) {
         Matcher userInfo = USER_INFO.matcher(text);
         String hidden = message.replace(text, withoutSecrets());

@@ -3,6 +3,7 @@ package org.zenotisync.config;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.model.TableNames;
 
-/** The values of one setting for several tables. A table may be spelt in several ways; their values must then be equal. */
+/**
+ * The values of one setting for several tables. A table may be spelt in several ways; their values must then be equal.
+ */
 final class PerTable<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PerTable.class);
@@ -47,15 +50,15 @@ final class PerTable<T> {
      * Reads the value for a table.
      *
      * @param name which {@link #hasName} accepts
-     * @throws ConfigException if the name contains no table, the value is not accepted, or the table has another value by
-     *     another spelling
+     * @throws ConfigException if the name contains no table, the value is not accepted, or the table has another
+     *     value by another spelling
      */
     void read(String name, SettingsSource settings) {
         String spelling = spelling(name);
         String table = TableNames.read(spelling)
                 .orElseThrow(() -> new ConfigException(name + ": '" + spelling
                         + "' is not the name of a table (letters, digits and _, no digit first)"));
-        warnOfSchema(name, table);
+        warning(name).ifPresent(LOG::warn);
         String bare = spelling.strip().toLowerCase(Locale.ROOT).replaceAll("^\"|\"$", "");
         String text =
                 settings.get(before + bare + after).or(() -> settings.get(name)).orElse("");
@@ -89,16 +92,13 @@ final class PerTable<T> {
         }
     }
 
-    private void warnOfSchema(String name, String table) {
-        Matcher withSchema = WITH_SCHEMA.matcher(table);
-        if (environmentName.matcher(name).matches() && withSchema.matches()) {
-            LOG.warn(
-                    "{} sets {} for a table {}; for table {}, leave the schema out: {}",
-                    name,
-                    setting.key(),
-                    table,
-                    withSchema.group(1),
-                    Setting.environmentName(before + withSchema.group(1) + after));
-        }
+    /** A warning about a name that looks as if it had a schema before the table; empty otherwise. */
+    Optional<String> warning(String name) {
+        Matcher withSchema = WITH_SCHEMA.matcher(spelling(name).toLowerCase(Locale.ROOT));
+        return environmentName.matcher(name).matches() && withSchema.matches()
+                ? Optional.of(name + " sets " + setting.key() + " for a table " + withSchema.group()
+                        + "; if table " + withSchema.group(1) + " is meant, leave the schema out: "
+                        + Setting.environmentName(before + withSchema.group(1) + after))
+                : Optional.empty();
     }
 }

@@ -32,8 +32,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * Reads an interval, or a cron expression of 5 fields (minute first, as in crontab) or of 6 or 7 fields (second first, as
-     * Quartz has it).
+     * Reads an interval, or a cron expression of 5 fields (minute first, as in crontab) or of 6 or 7 fields (second
+     * first, as Quartz has it).
      *
      * @param key of the setting, for messages
      * @throws ConfigException if the text is neither

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The declaration of one setting. The check of unknown names, the reading of the value, the name of the environment variable
- * and the line in docs/settings.md are derived from it.
+ * The declaration of one setting. The check of unknown names, the reading of the value, the name of the environment
+ * variable and the line in docs/settings.md are derived from it.
  *
  * @param <T> type of the value
  * @param key for example {@code zenoti.bucket}; {@value #TABLE} stands for a table's name
@@ -35,7 +35,8 @@ public record Setting<T>(String key, ValueType<T> values, String meaning, Defaul
      *
      * @param text read in place of a value; empty if there is no value then
      * @param shown for people, in Markdown
-     * @param written the text as it is written into application.properties; blank unless the text is the same everywhere
+     * @param written the text as it is written into application.properties; blank unless the text is the same
+     *     everywhere
      */
     public record Default(Supplier<Optional<String>> text, String shown, String written) {
 

@@ -20,8 +20,8 @@ final class Settings {
     static final Setting<String> BUCKET = new Setting<>(
             "zenoti.bucket",
             SourceValues.bucket(),
-            "Bucket of the feed. All commands need it, except those that look only into the target: `status`, `tables` and"
-                    + " `schema list`.",
+            "Bucket of the feed. All commands need it, except those that look only into the target:"
+                    + " `status`, `tables` and `schema list`.",
             Default.none("none"));
 
     static final Setting<String> ROOT = new Setting<>(
@@ -65,8 +65,8 @@ final class Settings {
     static final Setting<Schedule> SCHEDULE = new Setting<>(
             "zenoti.schedule",
             new ValueType<>(
-                    "an interval (`30s`, `15m`, `2h`) or a cron expression: 5 fields as in crontab, or 6 or 7 fields with the"
-                            + " second first",
+                    "an interval (`30s`, `15m`, `2h`) or a cron expression: 5 fields as in crontab, or"
+                            + " 6 or 7 fields with the second first",
                     Schedule::parse),
             "When the cycles of `run` start.",
             Default.of("15m"));
@@ -74,22 +74,22 @@ final class Settings {
     static final Setting<Duration> SETTLE = new Setting<>(
             "zenoti.settle",
             ValueType.duration(),
-            "The newest group may still be being written. Its files of a table are loaded when all of them are older than this;"
-                    + " `0s` loads them at once.",
+            "The newest group may still be being written. Its files of a table are loaded when all of"
+                    + " them are older than this; `0s` loads them at once.",
             Default.of("5m"));
 
     static final Setting<Integer> LOOK_BACK = new Setting<>(
             "zenoti.look-back",
             ValueType.number(0, 999),
-            "Consumed groups before the newest one that every cycle searches for objects that arrived late or have changed."
-                    + " Each group costs one more request.",
+            "Consumed groups before the newest one that every cycle searches for objects that arrived"
+                    + " late or have changed. Each group costs one more request.",
             Default.of(Integer.toString(DAY_OF_GROUPS)));
 
     static final Setting<OnLateFile> ON_LATE_FILE = new Setting<>(
             "zenoti.on-late-file",
             ValueType.choice(OnLateFile.class),
-            "What happens to objects that arrive in a consumed table group, or change: `replay` consumes their table again from"
-                    + " that group on; `report` only lists them.",
+            "What happens to objects that arrive in a consumed table group, or change: `replay`"
+                    + " consumes their table again from that group on; `report` only lists them.",
             Default.of("replay"));
 
     static final Setting<Integer> PARALLELISM = new Setting<>(
@@ -133,8 +133,9 @@ final class Settings {
     static final Setting<OnBadRow> ON_BAD_ROW = new Setting<>(
             "zenoti.on-bad-row",
             ValueType.choice(OnBadRow.class),
-            "`fail`: one bad row fails its table group. `quarantine`: the row is stored in `zenoti_sync_quarantine` and the"
-                    + " others are loaded, see [bad rows](files-and-values.md#bad-rows).",
+            "`fail`: one bad row fails its table group. `quarantine`: the row is stored in"
+                    + " `zenoti_sync_quarantine` and the others are loaded, see [bad"
+                    + " rows](files-and-values.md#bad-rows).",
             Default.of("fail"));
 
     static final Setting<RowLimit> MAX_BAD_ROWS = new Setting<>(

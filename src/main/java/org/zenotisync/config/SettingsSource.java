@@ -11,8 +11,8 @@ public interface SettingsSource {
     Optional<String> get(String key);
 
     /**
-     * The value of a user name, a password or another secret, exactly as it was written: no expression or placeholder in it is
-     * expanded. A properties file's own escapes are read as in any such file.
+     * The value of a user name, a password or another secret, exactly as it was written: no expression or placeholder
+     * in it is expanded. A properties file's own escapes are read as in any such file.
      *
      * @return empty if it is not set; blank counts as absent
      */

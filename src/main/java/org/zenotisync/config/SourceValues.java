@@ -3,10 +3,15 @@ package org.zenotisync.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values that name the source. People paste the address that a console or the AWS CLI shows: it belongs into two settings. */
+/**
+ * The values that name the source. People paste the address that a console or the AWS CLI shows: it belongs into two
+ * settings.
+ */
 final class SourceValues {
 
-    /** An address of S3, such as {@code s3://bucket/folder}, {@code s3a://bucket} or {@code arn:aws:s3:::bucket/folder}. */
+    /**
+     * An address of S3, such as {@code s3://bucket/folder}, {@code s3a://bucket} or {@code arn:aws:s3:::bucket/folder}.
+     */
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?:s3[an]?://+|arn:aws[a-z-]*:s3:::)([^/]*)(.*)");
 
     private static final String BUCKET = "zenoti.bucket";

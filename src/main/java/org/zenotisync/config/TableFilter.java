@@ -38,7 +38,10 @@ public final class TableFilter {
         return patterns.stream().anyMatch(pattern -> pattern.test(table));
     }
 
-    /** A glob that ends in s3 also fits names as Zenoti's table pages write them; any other one fits the short form only. */
+    /**
+     * A glob that ends in s3 also fits names as Zenoti's table pages write them; any other one fits the short form
+     * only.
+     */
     private static Predicate<String> pattern(String glob) {
         String bare = TableNames.glob(glob);
         String regex = Pattern.quote(bare).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");

@@ -15,7 +15,8 @@ import org.zenotisync.model.TableNames;
  *
  * @param <T> type of a value
  * @param shown the values for people, in Markdown
- * @param parser reads a text, given after the name of the setting; throws a {@link ConfigException} that begins with this name
+ * @param parser reads a text, given after the name of the setting; throws a {@link ConfigException} that begins
+ *     with this name
  */
 public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
 

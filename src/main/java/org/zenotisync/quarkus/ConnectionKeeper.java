@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Keeps one connection open beside the pool: DuckDB closes its file with the last connection. If
- * it has failed it is closed, since a DuckDB that has failed to write (its disk was full, for example) refuses everything until
- * all its connections are closed.
+ * Keeps one connection open beside the pool: DuckDB closes its file with the last connection. If it has failed it is
+ * closed, since a DuckDB that has failed to write (its disk was full, for example) refuses everything until all its
+ * connections are closed.
  */
 final class ConnectionKeeper implements AgroalPoolInterceptor, ConnectionValidator, AutoCloseable {
 

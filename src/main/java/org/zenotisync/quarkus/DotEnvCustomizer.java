@@ -9,9 +9,9 @@ import java.lang.reflect.Field;
 import java.util.List;
 
 /**
- * Puts {@link DotEnvSources} in the place of SmallRye's own reader of {@code .env}, which may fail on a file that other programs
- * read. A builder adds its system sources only all together; so they are switched off here, and added one by one. The
- * annotation is for Quarkus, which makes a separate configuration for its static start.
+ * Puts {@link DotEnvSources} in the place of SmallRye's own reader of {@code .env}, which may fail on a file that other
+ * programs read. A builder adds its system sources only all together; so they are switched off here, and added one by
+ * one. The annotation is for Quarkus, which makes a separate configuration for its static start.
  */
 @StaticInitSafe
 public final class DotEnvCustomizer implements SmallRyeConfigBuilderCustomizer {

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a file {@code .env} as shells and other programs read it: lines {@code NAME=value}, with or without {@code export}
- * before the name and blanks around the equals sign, comments, quotes, a byte order mark and any line ends. A colon may stand in
- * place of the equals sign.
+ * The text of a file {@code .env} as shells and other programs read it: lines {@code NAME=value}, with or without
+ * {@code export} before the name and blanks around the equals sign, comments, quotes, a byte order mark and any line
+ * ends. A colon may stand in place of the equals sign.
  *
- * <p>A value in single quotes is taken as it is. In double quotes a backslash before <code>" \ $ `</code> makes that character
- * plain, as in shells; every other backslash stands for itself. A value without quotes ends before a {@code #} that follows a
- * blank. A value ends with its line, and {@code $} has no meaning here.
+ * <p>A value in single quotes is taken as it is. In double quotes a backslash before <code>" \ $ `</code> makes that
+ * character plain, as in shells; every other backslash stands for itself. A value without quotes ends before a {@code
+ * #} that follows a blank. A value ends with its line, and {@code $} has no meaning here.
  */
 final class DotEnvFile {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The file {@code .env} of the working directory, with SmallRye's place and ordinal. SmallRye itself reads it as a properties
- * file: it knows neither quotes nor comments after a value, and ends the program at a backslash before a u.
+ * The file {@code .env} of the working directory, with SmallRye's place and ordinal. SmallRye itself reads it as a
+ * properties file: it knows neither quotes nor comments after a value, and ends the program at a backslash before a u.
  */
 final class DotEnvSources extends DotEnvConfigSourceProvider {
 
@@ -35,7 +35,10 @@ final class DotEnvSources extends DotEnvConfigSourceProvider {
             this.badLine = file.badLine().orElse(0);
         }
 
-        /** What is wrong with the file, for people. It is reported when a command reads settings: {@code --help} needs no file. */
+        /**
+         * What is wrong with the file, for people. It is reported when a command reads settings: {@code --help} needs
+         * no file.
+         */
         Optional<String> problem() {
             return badLine == 0
                     ? Optional.empty()

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Leaves Camel's MBeans out where nobody could read them: in a native binary without a port for JMX, since no console can attach
- * to it. They would take most of its start and a third of its memory.
+ * Leaves Camel's MBeans out where nobody could read them: in a native binary without a port for JMX, since no console
+ * can attach to it. They would take most of its start and a third of its memory.
  */
 public final class JmxWhereReachable implements ConfigSource {
 

@@ -34,11 +34,12 @@ import org.zenotisync.routes.LaneStoppedException;
 import org.zenotisync.warehouse.WarehouseProvider;
 
 /**
- * Hints for a native image about everything that is reached by name, which the image builder cannot see in the code. It runs
- * while an image is built. {@code META-INF/native-image} names it, so it also runs for an application that embeds the sync.
+ * Hints for a native image about everything that is reached by name, which the image builder cannot see in the code. It
+ * runs while an image is built. {@code META-INF/native-image} names it, so it also runs for an application that embeds
+ * the sync.
  *
- * <p>Not here, since extensions of Quarkus and Camel Quarkus bring the hints: Camel itself, picocli's commands, the AWS SDK,
- * Narayana and the PostgreSQL driver.
+ * <p>Not here, since extensions of Quarkus and Camel Quarkus bring the hints: Camel itself, picocli's commands, the AWS
+ * SDK, Narayana and the PostgreSQL driver.
  */
 public final class NativeHints implements Feature {
 
@@ -49,8 +50,8 @@ public final class NativeHints implements Feature {
             List.of(SyncMXBean.class, SyncManagement.class, CycleInfo.class, TableInfo.class);
 
     /**
-     * The types in answers to consoles that the image builder does not know: the descriptions of MBeans (open ones and Camel's
-     * model MBeans), and values and errors of attributes and operations.
+     * The types in answers to consoles that the image builder does not know: the descriptions of MBeans (open ones and
+     * Camel's model MBeans), and values and errors of attributes and operations.
      */
     static final List<String> SERIALIZED_BY_JMX = List.of(
             "[Ljava.lang.String;",
@@ -125,7 +126,9 @@ public final class NativeHints implements Feature {
             "java.util.Set",
             "java.util.UUID");
 
-    /** Classes that Quartz creates by the names in its properties and sets up by their setters, and the jobs of Camel. */
+    /**
+     * Classes that Quartz creates by the names in its properties and sets up by their setters, and the jobs of Camel.
+     */
     static final List<String> MADE_BY_QUARTZ = List.of(
             "org.quartz.simpl.SimpleThreadPool",
             "org.quartz.simpl.RAMJobStore",

@@ -25,8 +25,8 @@ import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Starts the sync inside Quarkus when a command asks for it. Only then are the settings read, the target opened and the routes
- * added, so that a wrong setting is one line, and {@code --help} needs neither settings nor a target.
+ * Starts the sync inside Quarkus when a command asks for it. Only then are the settings read, the target opened and the
+ * routes added, so that a wrong setting is one line, and {@code --help} needs neither settings nor a target.
  */
 @ApplicationScoped
 public class SyncLauncher {

@@ -25,8 +25,8 @@ import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.Warehouses;
 
 /**
- * The connections to the target: a pool that joins the transactions of the routes. The URL chooses the database when the program
- * runs, so the pool is made here and not by Quarkus, which needs the database at build time.
+ * The connections to the target: a pool that joins the transactions of the routes. The URL chooses the database when
+ * the program runs, so the pool is made here and not by Quarkus, which needs the database at build time.
  */
 public final class TargetPool implements AutoCloseable {
 
@@ -83,7 +83,9 @@ public final class TargetPool implements AutoCloseable {
     /** The first connection, and the properties that it and all others are opened with. */
     private record First(Connection connection, Properties properties) {}
 
-    /** Opens a connection with a session of its own, or, through a pooler, one that does not need a session of its own. */
+    /**
+     * Opens a connection with a session of its own, or, through a pooler, one that does not need a session of its own.
+     */
     private static First first(SyncConfig config, WarehouseProvider database, String url) throws SQLException {
         Properties ofSession = unlessSet(database.connectionProperties(config.parallelism()), url);
         try {
@@ -98,7 +100,8 @@ public final class TargetPool implements AutoCloseable {
             }
         }
         LOG.info(
-                "The target is reached through a connection pooler: sessions keep nothing from one transaction to the next");
+                "The target is reached through a connection pooler: sessions keep nothing from one"
+                        + " transaction to the next");
         Properties ofPooler = unlessSet(database.pooledProperties(config.parallelism()), url);
         return new First(connect(config, database, url, ofPooler), ofPooler);
     }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -47,7 +48,7 @@ public final class FeedListing {
         String prefix = source.prefix() + path;
         List<String> folders = new ArrayList<>();
         Strangers strangers = new Strangers();
-        list(source, path, "/", page -> {
+        list(source, path, request -> request.delimiter("/"), page -> {
             for (CommonPrefix folder : page.commonPrefixes()) {
                 folders.add(folder.prefix()
                         .substring(prefix.length(), folder.prefix().length() - 1));
@@ -64,13 +65,13 @@ public final class FeedListing {
     }
 
     /**
-     * Passes on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them. Folder markers are
-     * left out.
+     * Passes on all objects below a folder, at any depth, as they are listed: one request per 1,000 of them. Folder
+     * markers are left out.
      *
      * @throws ListingException if S3 does not list it
      */
     public void objects(Source source, String path, Consumer<FeedObject> objects) {
-        list(source, path, null, page -> {
+        list(source, path, request -> {}, page -> {
             for (S3Object object : page.contents()) {
                 if (!isFolderMarker(object)) {
                     requireETag(source, object);
@@ -81,13 +82,17 @@ public final class FeedListing {
         });
     }
 
-    private void list(Source source, String path, String delimiter, Consumer<ListObjectsV2Response> pages) {
+    private void list(
+            Source source,
+            String path,
+            Consumer<ListObjectsV2Request.Builder> depth,
+            Consumer<ListObjectsV2Response> pages) {
         String folder = source.uri(source.prefix() + path);
-        String token = null;
+        String token = "";
         try {
             for (ListObjectsV2Response page : client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
                     .prefix(source.prefix() + path)
-                    .delimiter(delimiter)
+                    .applyMutation(depth)
                     // XML cannot hold every character of a key; the client decodes the answer
                     .encodingType(EncodingType.URL))) {
                 requireListing(folder, page);
@@ -112,7 +117,10 @@ public final class FeedListing {
         }
     }
 
-    /** An answer that is not a listing, such as a page of a proxy, is read as an empty one: every table would look up to date. */
+    /**
+     * An answer that is not a listing, such as a page of a proxy, is read as an empty one: every table would look up to
+     * date.
+     */
     private static void requireListing(String folder, ListObjectsV2Response page) {
         boolean isListing = page.isTruncated() != null
                 && page.contents().stream().allMatch(object -> object.key() != null && object.size() != null)

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Why no credentials were found. The AWS SDK looks in one place after the other and reports all of them at length. People
- * need the reason only for the place that they have set up.
+ * Why no credentials were found. The AWS SDK looks in one place after the other and reports all of them at length.
+ * People need the reason only for the place that they have set up.
  */
 final class MissingCredentials {
 
@@ -51,8 +51,8 @@ final class MissingCredentials {
                 .sorted()
                 .collect(Collectors.joining("; "));
         return reasons.isEmpty()
-                ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give"
-                        + " the machine a role"
+                ? "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                        + " AWS_PROFILE, or give the machine a role"
                 : "no AWS credentials were found (" + reasons
                         + "); check the names in that set-up, and that AWS lets it in";
     }

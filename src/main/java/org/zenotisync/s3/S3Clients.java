@@ -28,8 +28,8 @@ public final class S3Clients {
      * Makes a client that reads the feed.
      *
      * @param connections the most that are used at once
-     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a trust store
-     *     that is set cannot be read
+     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a
+     *     trust store that is set cannot be read
      */
     public static S3Client of(SettingsSource settings, int connections) {
         return of(settings, connections, SILENCE);
@@ -39,10 +39,10 @@ public final class S3Clients {
      * Makes a client that reads the feed.
      *
      * @param connections the most that are used at once
-     * @param silence after which a connection counts as lost; the time for a complete answer is not limited, since objects
-     *     are read as fast as their rows are staged
-     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a trust store
-     *     that is set cannot be read
+     * @param silence after which a connection counts as lost; the time for a complete answer is not limited, since
+     *     objects are read as fast as their rows are staged
+     * @throws ConfigException if the region or one of the two keys is missing, the endpoint is not a URL, or a
+     *     trust store that is set cannot be read
      */
     public static S3Client of(SettingsSource settings, int connections, Duration silence) {
         AwsSettings aws = new AwsSettings(settings);
@@ -53,7 +53,8 @@ public final class S3Clients {
     }
 
     /**
-     * Makes a client that sends no requests, for commands that look only into the target: it needs neither a region nor keys.
+     * Makes a client that sends no requests, for commands that look only into the target: it needs neither a region nor
+     * keys.
      *
      * @throws ConfigException if the endpoint is not a URL, or a trust store that is set cannot be read
      */

@@ -66,8 +66,8 @@ public final class S3Errors {
     private S3Errors() {}
 
     /**
-     * Whether a failure may be over in a moment: S3 is busy or has an internal error, or its answer was lost on the way.
-     * A refusal lasts: the same request gets the same answer.
+     * Whether a failure may be over in a moment: S3 is busy or has an internal error, or its answer was lost on the
+     * way. A refusal lasts: the same request gets the same answer.
      */
     public static boolean isTransient(SdkException failure) {
         if (failure instanceof AwsServiceException answer) {

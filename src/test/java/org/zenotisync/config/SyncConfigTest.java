@@ -272,6 +272,17 @@ class SyncConfigTest {
         assertThat(config.keys()).isEqualTo(Map.of("bi_factx", List.of("a"), "bi_facty", List.of("c")));
     }
 
+    @Test
+    void aSchemaBeforeATableInTheEnvironmentIsWarnedOf() {
+        PerTable<TableKind> kinds = new PerTable<>(Settings.KIND);
+
+        assertThat(kinds.warning("ZENOTI_TABLES_DBO_BI_FACTX_KIND"))
+                .contains("ZENOTI_TABLES_DBO_BI_FACTX_KIND sets zenoti.tables.<table>.kind for a table dbo_bi_factx;"
+                        + " if table bi_factx is meant, leave the schema out: ZENOTI_TABLES_BI_FACTX_KIND");
+        assertThat(kinds.warning("ZENOTI_TABLES_BI_FACTX_KIND")).isEmpty();
+        assertThat(kinds.warning("zenoti.tables.dbo.bi_factx.kind")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
