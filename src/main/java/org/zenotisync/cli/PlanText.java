@@ -72,8 +72,8 @@ final class PlanText {
     private void lateObjects(PrintWriter out) {
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects arrived late"));
         backlog.late()
-                .forEach(late -> out.println("late    " + config.source().uri(late.key()) + " "
-                        + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late, config)));
+                .forEach(late -> out.println("late    " + config.source().uri(late.key()) + " " + LateReport.text(late)
+                        + "; the remedy is " + LateReport.remedy(late, config)));
     }
 
     private List<TableGroup> groups(Predicate<String> ofTable) {

@@ -99,9 +99,8 @@ public final class TargetPool implements AutoCloseable {
                 throw e;
             }
         }
-        LOG.info(
-                "The target is reached through a connection pooler: sessions keep nothing from one"
-                        + " transaction to the next");
+        LOG.info("The target is reached through a connection pooler: sessions keep nothing from one"
+                + " transaction to the next");
         Properties ofPooler = unlessSet(database.pooledProperties(config.parallelism()), url);
         return new First(connect(config, database, url, ofPooler), ofPooler);
     }
