@@ -139,7 +139,7 @@ class SettingsPageTest {
 
     /** A whole key, or a group of keys such as {@code zenoti.redshift}. */
     private static boolean isKey(String mentioned) {
-        String key = mentioned.replaceFirst("^(zenoti\\.tables)\\.[^.]+\\.", "$1.<table>.");
+        String key = mentioned.replaceFirst("^(zenoti\\.tables)\\..+\\.(key|kind)$", "$1." + Setting.TABLE + ".$2");
         return Settings.all().stream()
                 .map(Setting::key)
                 .anyMatch(known -> known.equals(key) || known.startsWith(key + "."));
