@@ -6,9 +6,10 @@ import jakarta.enterprise.event.Observes;
 import org.apache.camel.quarkus.core.CamelRuntime;
 
 /**
- * Starts Camel without the program's arguments. Camel Quarkus would hand them to Camel Main, which has options of its own:
- * it takes an empty argument and {@code -h} for its {@code -help}, and prints its help to stdout before ours. So the start
- * by Camel Quarkus is switched off ({@code quarkus.camel.bootstrap.enabled}). Camel Quarkus still stops Camel.
+ * Starts Camel without the program's arguments. Camel Quarkus would hand them to Camel Main, which has options of its
+ * own: it takes an empty argument and {@code -h} for its {@code -help}, and prints its help to stdout before ours. So
+ * the start by Camel Quarkus is switched off ({@code quarkus.camel.bootstrap.enabled}). Camel Quarkus still stops
+ * Camel.
  */
 @ApplicationScoped
 class CamelStart {

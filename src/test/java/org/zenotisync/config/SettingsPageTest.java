@@ -38,7 +38,7 @@ class SettingsPageTest {
     private static final Pattern KEY =
             Pattern.compile("(?<![\\w./{-])zenoti\\.[a-z][a-z0-9_<>-]*(?:\\.[A-Za-z0-9_<>-]+)*");
 
-    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w])ZENOTI_[A-Z0-9_]+");
+    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w])ZENOTI_[A-Z0-9_]+(?:<TABLE>[A-Z0-9_]+)?");
 
     /** Names that pages mention because they are not settings, and those of tests. */
     private static final Pattern NOT_A_SETTING =
@@ -148,7 +148,7 @@ class SettingsPageTest {
     private static boolean isVariable(String mentioned) {
         return Settings.all().stream()
                 .map(Setting::environmentName)
-                .map(name -> Pattern.quote(name).replace(Setting.TABLE.toUpperCase(), "\\E[A-Z0-9_]+\\Q"))
+                .map(name -> Pattern.quote(name).replace(Setting.TABLE.toUpperCase(), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
                 .anyMatch(mentioned::matches);
     }
 
