@@ -2,7 +2,9 @@ package org.zenotisync.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +19,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the Markdown pages say about each other and about the code. */
 class DocumentsTest {
@@ -38,8 +42,10 @@ class DocumentsTest {
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^()]*\\)");
     private static final Pattern NAME_IN_CODE = Pattern.compile("`([a-z_]+)`");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
+    private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
     private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z.]+`(?:, )?)+) \\|");
+    private static final Pattern JAVA_PROGRAM = Pattern.compile("(?s)```java\\n(package .*?)```");
     private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
 
     /** On Redshift only; it has no columns worth a word. */
@@ -142,6 +148,50 @@ class DocumentsTest {
                                 .toString()
                                 .replace('\\', '/')
                                 .replace('/', '.')));
+    }
+
+    @Test
+    void everyClassThatAPageNamesWithItsPackageExists() throws IOException {
+        Path packages = Path.of("org", "zenotisync");
+        for (MarkdownPage page : MarkdownPage.all()) {
+            assertThat(CLASS_IN_ITS_PACKAGE.matcher(page.text()).results().map(name -> name.group(1)))
+                    .as(page.toString())
+                    .allSatisfy(name -> assertThat(Stream.of(MAIN, TESTS)
+                                    .map(root -> root.resolve(packages).resolve(name + ".java"))
+                                    .filter(Files::exists))
+                            .as(name)
+                            .isNotEmpty());
+        }
+    }
+
+    @Test
+    void theHostOfTheCamelPageCompiles(@TempDir Path folder) throws IOException {
+        String page = MarkdownPage.read(DOCS.resolve("camel.md")).text();
+        String program = JAVA_PROGRAM
+                .matcher(page)
+                .results()
+                .map(block -> block.group(1))
+                .findFirst()
+                .orElseThrow();
+        Path file = folder.resolve("Estate.java");
+        Files.writeString(file, program);
+        // surefire starts tests from a jar that only names the class path, and has the class path itself here
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int exitCode = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        messages,
+                        messages,
+                        "-cp",
+                        classPath,
+                        "-proc:none",
+                        "-d",
+                        folder.toString(),
+                        file.toString());
+
+        assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
     }
 
     /** The names in code, without what is said about them in parentheses. */
