@@ -45,6 +45,7 @@ class DocumentsTest {
     private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
     private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z.]+`(?:, )?)+) \\|");
+    private static final Pattern STEP = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern JAVA_PROGRAM = Pattern.compile("(?s)```java\\n(package .*?)```");
     private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
 
@@ -154,6 +155,21 @@ class DocumentsTest {
                         .distinct()
                         .filter(name -> !documented.contains(name)))
                 .isEmpty();
+    }
+
+    @Test
+    void theStepsOfAPassAreThoseOfTheRouteInTheirOrder() throws IOException {
+        String page = MarkdownPage.read(Path.of("ARCHITECTURE.md")).text();
+        String steps = page.substring(page.indexOf("| step |"), page.indexOf("## Five ideas"));
+        String routes = MarkdownPage.read(MAIN.resolve(Path.of("org", "zenotisync", "routes", "ZenotiRoutes.java")))
+                .text();
+
+        assertThat(firstGroups(STEP, steps).stream()
+                        .map(step -> routes.indexOf(".id(\"" + step + "\")"))
+                        .toList())
+                .isNotEmpty()
+                .doesNotContain(-1)
+                .isSorted();
     }
 
     @Test
