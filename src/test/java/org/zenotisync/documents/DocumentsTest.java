@@ -113,7 +113,8 @@ class DocumentsTest {
         Set<String> known = new TreeSet<>(createdControlTables().keySet());
         known.addAll(COLUMNS_OF_A_STAGE);
         for (MarkdownPage page : MarkdownPage.all()) {
-            assertThat(CONTROL_TABLE.matcher(page.text())
+            assertThat(CONTROL_TABLE
+                            .matcher(page.text())
                             .results()
                             .map(MatchResult::group)
                             .filter(name -> !known.contains(name)))
@@ -176,10 +177,9 @@ class DocumentsTest {
     void everyClassThatAPageNamesWithItsPackageExists() throws IOException {
         Path packages = Path.of("org", "zenotisync");
         for (MarkdownPage page : MarkdownPage.all()) {
-            assertThat(firstGroups(CLASS_IN_ITS_PACKAGE, page.text()).stream()
-                            .filter(name -> Stream.of(MAIN, TESTS)
-                                    .map(root -> root.resolve(packages).resolve(name + ".java"))
-                                    .noneMatch(Files::exists)))
+            assertThat(firstGroups(CLASS_IN_ITS_PACKAGE, page.text()).stream().filter(name -> Stream.of(MAIN, TESTS)
+                            .map(root -> root.resolve(packages).resolve(name + ".java"))
+                            .noneMatch(Files::exists)))
                     .as(page.toString())
                     .isEmpty();
         }
