@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -148,7 +149,7 @@ class SettingsPageTest {
     private static boolean isVariable(String mentioned) {
         return Settings.all().stream()
                 .map(Setting::environmentName)
-                .map(name -> Pattern.quote(name).replace(Setting.TABLE.toUpperCase(), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
+                .map(name -> Pattern.quote(name).replace(Setting.TABLE.toUpperCase(Locale.ROOT), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
                 .anyMatch(mentioned::matches);
     }
 
