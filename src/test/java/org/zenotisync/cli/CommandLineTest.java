@@ -253,7 +253,7 @@ class CommandLineTest {
         launcher.launch("once");
         publish("POD1/1/bi_factsales/1/part_1.csv", "3,wax,o1,0\n");
         String address = "s3://" + bucket + "/POD1/1/bi_factsales/1/part_1.csv";
-        String told = address + " has turned up after POD1/1/bi_factsales was consumed, and is not loaded";
+        String warning = address + " has turned up after POD1/1/bi_factsales was consumed, and is not loaded";
         String remedy = "'replay --table bi_factsales --from-group 1 --pod POD1'";
 
         LaunchResult plan = launcher.launch("plan");
@@ -262,14 +262,14 @@ class CommandLineTest {
         LaunchResult status = launcher.launch("status");
         LaunchResult json = launcher.launch("status", "--json");
 
-        assertThat(plan.getOutput()).contains("late    " + told + "; the remedy is " + remedy);
+        assertThat(plan.getOutput()).contains("late    " + warning + "; the remedy is " + remedy);
         assertThat(once.exitCode()).isZero();
-        assertThat(log(once)).contains(told + " (zenoti.on-late-file=report); the remedy is " + remedy);
+        assertThat(log(once)).contains(warning + " (zenoti.on-late-file=report); the remedy is " + remedy);
         assertThat(once.getOutput()).contains("0 table groups, ", ", 1 late object not loaded (see status)");
-        assertThat(log(again)).doesNotContain(told).contains("1 late object not loaded");
+        assertThat(log(again)).doesNotContain(warning).contains("1 late object not loaded");
         assertThat(status.exitCode()).isZero();
         assertThat(status.getOutput())
-                .contains("late    " + told, "late    the remedy for bi_factsales in POD1 is " + remedy);
+                .contains("late    " + warning, "late    the remedy for bi_factsales in POD1 is " + remedy);
         assertThat(json.getOutput())
                 .contains("\"address\" : \"" + address + "\"", "\"change\" : \"new\"", "\"group\" : 1,");
         LaunchResult replay =
@@ -466,7 +466,7 @@ class CommandLineTest {
                 List.of("table_names", "decided_by", "first_set_up", "before_accept", "loaded_past", "was_applied")) {
             execute("ALTER TABLE zenoti_sync_schema_file DROP COLUMN " + column);
         }
-        String told = "has loaded table bi_factsales from group 2 on without the schema file s3://" + bucket
+        String warning = "has loaded table bi_factsales from group 2 on without the schema file s3://" + bucket
                 + "/SchemaUpgrade/2024.2/x.txt";
 
         LaunchResult status = launcher.launch("status");
@@ -476,9 +476,9 @@ class CommandLineTest {
 
         assertThat(status.getOutput()).contains("refused s3://" + bucket + "/SchemaUpgrade/2024.2/x.txt: line 1");
         assertThat(list.getOutput()).containsPattern("failed .*x.txt +- +20");
-        assertThat(log(first)).contains(told, "'replay --table bi_factsales --from-group 2' repairs them");
+        assertThat(log(first)).contains(warning, "'replay --table bi_factsales --from-group 2' repairs them");
         assertThat(first.getOutput()).contains(", 1 table group waiting for schema files");
-        assertThat(log(second)).doesNotContain(told).contains("POD1/3/bi_factsales is waiting for schema file");
+        assertThat(log(second)).doesNotContain(warning).contains("POD1/3/bi_factsales is waiting for schema file");
     }
 
     @ParameterizedTest

@@ -184,7 +184,7 @@ class CommandsIT {
         assertOneLine(end("once"), 3, "the source s3://" + bucket + " cannot be listed: SignatureDoesNotMatch, ");
     }
 
-    /** What the driver cannot read as a host and a port, it tells whole, also in a log of its own. */
+    /** A driver reports the complete text that it cannot read as a host and a port, also in its own log. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -81,7 +81,7 @@ class MicroProfileSettingsTest {
     }
 
     @Test
-    void theFileRanksBehindSystemPropertiesAndBeforePropertiesFiles() throws IOException {
+    void theFileRanksAfterSystemPropertiesAndBeforePropertiesFiles() throws IOException {
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(
                 folder.resolve("config/application.properties"),

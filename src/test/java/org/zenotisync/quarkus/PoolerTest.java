@@ -22,7 +22,7 @@ import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 
-/** A target behind PgBouncer; the corpus runs behind it by {@code .ci/pgbouncer}. */
+/** A target that is reached through PgBouncer; {@code .ci/pgbouncer} runs the corpus through it. */
 @Timeout(180)
 class PoolerTest {
 
