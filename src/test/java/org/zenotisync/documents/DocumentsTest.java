@@ -42,12 +42,12 @@ class DocumentsTest {
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^()]*\\)");
     private static final Pattern NAME_IN_CODE = Pattern.compile("`([a-z_]+)`");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
-    private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+)`");
+    private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z0-9]+/)+[A-Z]\\w+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
-    private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z.]+`(?:, )?)+) \\|");
+    private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z0-9.]+`(?:, )?)+) \\|");
     private static final Pattern STEP = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     private static final Pattern JAVA_PROGRAM = Pattern.compile("(?s)```java\\n(package .*?)```");
-    private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z0-9.]+)`");
 
     /** On Redshift only; it has no columns worth a word. */
     private static final String LOCK_TABLE = "zenoti_sync_lock";
