@@ -1,16 +1,18 @@
 package org.zenotisync.checkpoint;
 
+import java.util.List;
+import java.util.Optional;
 import org.zenotisync.model.Track;
 
 /**
- * How far a track has come.
+ * How far a track is consumed.
  *
  * @param track the table, its POD and source
  * @param lastGroup last consumed GroupID, 0 for none
  * @param replayTo groups up to this one have been consumed before and are merged in the replay-safe form; 0 for none
- * @param provenKey the guessed key that was proven unique on the full load, as comma-separated columns; null for none
+ * @param provenKey columns of the guessed key that was proven unique on the full load; empty if none was
  */
-public record Checkpoint(Track track, long lastGroup, long replayTo, String provenKey) {
+public record Checkpoint(Track track, long lastGroup, long replayTo, Optional<List<String>> provenKey) {
 
     /** The source's id. */
     public String source() {
@@ -27,12 +29,12 @@ public record Checkpoint(Track track, long lastGroup, long replayTo, String prov
         return track.table();
     }
 
-    /** The same, but not before a group. */
+    /** The same checkpoint, moved on to a group if it is before that. */
     public Checkpoint atLeast(long group) {
         return group <= lastGroup ? this : new Checkpoint(track, group, replayTo, provenKey);
     }
 
-    /** Whether any group has been consumed, also if a replay from the first one on is under way. */
+    /** Whether any group has been consumed, even if a replay from the first one on has begun. */
     public boolean hasConsumed() {
         return lastGroup > 0 || replayTo > 0;
     }

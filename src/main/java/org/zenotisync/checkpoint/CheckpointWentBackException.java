@@ -9,6 +9,6 @@ public final class CheckpointWentBackException extends RuntimeException {
 
     CheckpointWentBackException(TableGroupId id, long after, long lastGroup) {
         super("the checkpoint of " + id.table() + " of " + id.pod() + " went back from " + after + " to " + lastGroup
-                + " meanwhile (a replay, or a crash of the target); the next cycle goes on from there");
+                + " in the meantime (a replay, or a crash of the target); the next cycle continues from there");
     }
 }

@@ -12,6 +12,7 @@ import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -22,7 +23,71 @@ public final class Checkpoints implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_checkpoint";
 
-    private static final String ROW = " WHERE source = ? AND pod = ? AND table_name = ?";
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              last_group BIGINT NOT NULL,
+              replay_to BIGINT NOT NULL,
+              proven_key VARCHAR(2000),
+              updated_at TIMESTAMP NOT NULL,
+              PRIMARY KEY (source, pod, table_name)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, last_group, replay_to, proven_key
+            FROM {table}
+            ORDER BY table_name, source, pod
+            """);
+
+    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, last_group, replay_to, proven_key
+            FROM {table}
+            WHERE source = ?
+            ORDER BY table_name, pod
+            """);
+
+    private static final SqlTemplate SELECT_OF_TABLE = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, last_group, replay_to, proven_key
+            FROM {table}
+            WHERE table_name = ?
+            ORDER BY source, pod
+            """);
+
+    private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, last_group, replay_to, proven_key
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ?
+            """);
+
+    private static final SqlTemplate ADVANCE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET last_group = ?, updated_at = ?
+            WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?
+            """);
+
+    private static final SqlTemplate REWIND = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET replay_to = CASE WHEN replay_to > last_group THEN replay_to ELSE last_group END,
+              last_group = ?, updated_at = ?
+            WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ?
+            """);
+
+    private static final SqlTemplate PROVE_KEY = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET proven_key = ?
+            WHERE source = ? AND pod = ? AND table_name = ?
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -41,32 +106,30 @@ public final class Checkpoints implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL,"
-                + " proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name))";
+        return CREATE.fill("table", table);
     }
 
     /** The checkpoints of all sources, by table, source and POD. */
     public List<Checkpoint> all(Connection connection) throws SQLException {
-        return Jdbc.query(connection, select() + " ORDER BY table_name, source, pod", this::map);
+        return Jdbc.query(connection, SELECT_ALL.fill("table", table), this::map);
     }
 
     /** All checkpoints of a source. */
     public List<Checkpoint> all(Connection connection, String source) throws SQLException {
-        return Jdbc.query(connection, select() + " WHERE source = ? ORDER BY table_name, pod", this::map, source);
+        return Jdbc.query(connection, SELECT_OF_SOURCE.fill("table", table), this::map, source);
     }
 
     /** The checkpoint that a table group belongs to. */
     public Optional<Checkpoint> find(Connection connection, TableGroupId id) throws SQLException {
-        return Jdbc.first(connection, select() + ROW, this::map, id.source(), id.pod(), id.table());
+        return Jdbc.first(connection, SELECT_ONE.fill("table", table), this::map, id.source(), id.pod(), id.table());
     }
 
     /** The checkpoints of a table in all PODs of all sources, by source and POD. */
     public List<Checkpoint> ofTable(Connection connection, String feedTable) throws SQLException {
-        return Jdbc.query(connection, select() + " WHERE table_name = ? ORDER BY source, pod", this::map, feedTable);
+        return Jdbc.query(connection, SELECT_OF_TABLE.fill("table", table), this::map, feedTable);
     }
 
-    /** Makes sure that there is a row to lock and to move. */
+    /** Adds the row of a table group's checkpoint if it is missing. */
     public void ensure(Connection connection, TableGroupId id) throws SQLException {
         warehouse.holdCheckpoints(connection);
         warehouse.insertIfAbsent(
@@ -77,9 +140,9 @@ public final class Checkpoints implements ControlTable {
     }
 
     /**
-     * Moves the checkpoint on to a group, and so locks its row until the transaction ends. It never jumps over a group: it
-     * may stand further back than whoever planned this knew, since another process has started a replay, or since the
-     * database has lost its last commits in a crash.
+     * Moves the checkpoint on to a group, and so locks its row until the transaction ends. It never jumps over a group:
+     * the checkpoint may have moved back since the group was planned, because another process has started a replay, or
+     * because the database has lost its last commits in a crash.
      *
      * @param after the group that must have been consumed before, 0 for none
      * @return false if the group has been consumed
@@ -90,8 +153,7 @@ public final class Checkpoints implements ControlTable {
         warehouse.holdCheckpoints(connection);
         long moved = Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET last_group = ?, updated_at = ?" + ROW
-                        + " AND last_group >= ? AND last_group < ?",
+                ADVANCE.fill("table", table),
                 id.group(),
                 Jdbc.now(clock),
                 id.source(),
@@ -110,14 +172,12 @@ public final class Checkpoints implements ControlTable {
         return false;
     }
 
-    /** Goes back so that a group and all later ones are consumed again, in the replay-safe form. */
+    /** Moves the checkpoint back so that a group and all later ones are consumed again, in the replay-safe form. */
     public void rewind(Connection connection, TableGroupId from) throws SQLException {
         warehouse.holdCheckpoints(connection);
         Jdbc.update(
                 connection,
-                "UPDATE " + table
-                        + " SET replay_to = CASE WHEN replay_to > last_group THEN replay_to ELSE last_group END,"
-                        + " last_group = ?, updated_at = ?" + ROW + " AND last_group >= ?",
+                REWIND.fill("table", table),
                 from.group() - 1,
                 Jdbc.now(clock),
                 from.source(),
@@ -126,25 +186,17 @@ public final class Checkpoints implements ControlTable {
                 from.group());
     }
 
-    /** Remembers that a guessed key was proven. */
+    /** Records that a guessed key was proven. */
     public void proveKey(Connection connection, TableGroupId id, List<String> key) throws SQLException {
         Jdbc.update(
-                connection,
-                "UPDATE " + table + " SET proven_key = ?" + ROW,
-                String.join(",", key),
-                id.source(),
-                id.pod(),
-                id.table());
-    }
-
-    private String select() {
-        return "SELECT source, pod, table_name, last_group, replay_to, proven_key FROM " + table;
+                connection, PROVE_KEY.fill("table", table), String.join(",", key), id.source(), id.pod(), id.table());
     }
 
     private Checkpoint map(ResultSet row) throws SQLException {
-        // what an earlier version has written may have another spelling until the next cycle
+        // a row of an earlier version may have another spelling until the next cycle
         String name = TableNames.canonical(row.getString(3));
         Track track = new Track(row.getString(1), row.getString(2), name);
-        return new Checkpoint(track, row.getLong(4), row.getLong(5), row.getString(6));
+        Optional<List<String>> provenKey = Optional.ofNullable(row.getString(6)).map(key -> List.of(key.split(",")));
+        return new Checkpoint(track, row.getLong(4), row.getLong(5), provenKey);
     }
 }

@@ -15,7 +15,7 @@ import org.zenotisync.warehouse.Jdbc;
  */
 public final class LastGroupRepository extends ServiceSupport implements IdempotentRepository {
 
-    /** Behind it, a key tells which group comes before. */
+    /** In a key, the group that must have been consumed before comes after this character. */
     private static final char AFTER = '|';
 
     private final DataSource dataSource;
@@ -57,7 +57,7 @@ public final class LastGroupRepository extends ServiceSupport implements Idempot
         }
     }
 
-    /** Does nothing: the roll-back of the route's transaction has taken the checkpoint back. */
+    /** Does nothing: the roll-back of the route's transaction has undone the move of the checkpoint. */
     @Override
     public boolean remove(String key) {
         return false;
@@ -75,6 +75,6 @@ public final class LastGroupRepository extends ServiceSupport implements Idempot
 
     @Override
     public void clear() {
-        throw new UnsupportedOperationException("checkpoints are taken back by a replay, not cleared");
+        throw new UnsupportedOperationException("checkpoints are moved back by a replay, and not cleared");
     }
 }

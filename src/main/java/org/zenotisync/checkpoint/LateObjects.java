@@ -10,15 +10,55 @@ import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
  * The table {@code zenoti_sync_late}: objects that turned up in a consumed table group, or changed, and are not loaded
- * until somebody asks for a replay.
+ * without a replay.
  */
 public final class LateObjects implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_late";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              group_id BIGINT NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              etag VARCHAR(200) NOT NULL,
+              is_changed BOOLEAN NOT NULL,
+              first_seen TIMESTAMP NOT NULL
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, group_id, object_key, etag, is_changed
+            FROM {table}
+            ORDER BY table_name, source, pod, group_id, object_key
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, group_id, object_key, etag, is_changed, first_seen)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate DELETE_OBJECT = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND object_key = ? AND etag = ?
+            """);
+
+    private static final SqlTemplate DELETE_TABLE_GROUP = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -33,8 +73,8 @@ public final class LateObjects implements ControlTable {
     /**
      * A late object.
      *
-     * @param group the consumed table group that it lies in
-     * @param key whole key of the object
+     * @param group the consumed table group of the object
+     * @param key of the object, with the source's prefix
      * @param etag its ETag as it is now
      * @param isChanged whether the table group was consumed with another content of it, otherwise without it
      */
@@ -47,9 +87,7 @@ public final class LateObjects implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL,"
-                + " etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL)";
+        return CREATE.fill("table", table);
     }
 
     /** As {@link #all}; none for a database that was never written to, or by an earlier version. */
@@ -61,8 +99,7 @@ public final class LateObjects implements ControlTable {
     public List<Entry> all(Connection connection) throws SQLException {
         return Jdbc.query(
                 connection,
-                "SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM " + table
-                        + " ORDER BY table_name, source, pod, group_id, object_key",
+                SELECT_ALL.fill("table", table),
                 row -> new Entry(
                         new TableGroupId(
                                 row.getString(1),
@@ -79,9 +116,7 @@ public final class LateObjects implements ControlTable {
         LocalDateTime now = Jdbc.now(clock);
         Jdbc.batch(
                 connection,
-                "INSERT INTO " + table
-                        + " (source, pod, table_name, group_id, object_key, etag, is_changed, first_seen)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                INSERT.fill("table", table),
                 entries.stream()
                         .map(entry -> new Object[] {
                             entry.group().source(),
@@ -96,20 +131,20 @@ public final class LateObjects implements ControlTable {
                         .toList());
     }
 
-    /** Forgets objects that are not late any more. */
+    /** Deletes objects that are not late any more. */
     public void remove(Connection connection, List<Entry> entries) throws SQLException {
         Jdbc.batch(
                 connection,
-                "DELETE FROM " + table + " WHERE source = ? AND object_key = ? AND etag = ?",
+                DELETE_OBJECT.fill("table", table),
                 entries.stream()
                         .map(entry -> new Object[] {entry.group().source(), entry.key(), entry.etag()})
                         .toList());
     }
 
     /**
-     * Forgets the objects of a table group, which is consumed once more.
+     * Deletes the objects of a table group that is consumed again.
      *
-     * @param left those that it is consumed without, and so stay late: ETags by key
+     * @param left the objects that it is consumed without, and so stay late: ETags by key
      */
     public void forget(Connection connection, TableGroupId id, Map<String, String> left) throws SQLException {
         if (left.isEmpty()) {
@@ -125,12 +160,6 @@ public final class LateObjects implements ControlTable {
     }
 
     private void forget(Connection connection, TableGroupId id) throws SQLException {
-        Jdbc.update(
-                connection,
-                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?",
-                id.source(),
-                id.pod(),
-                id.table(),
-                id.group());
+        Jdbc.update(connection, DELETE_TABLE_GROUP.fill("table", table), id.source(), id.pod(), id.table(), id.group());
     }
 }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_manifest}: which objects were consumed for a table group. */
@@ -24,7 +24,83 @@ public final class Manifest implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_manifest";
 
-    private static final String GROUP = " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?";
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              group_id BIGINT NOT NULL,
+              logid BIGINT NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              etag VARCHAR(200),
+              size_bytes BIGINT NOT NULL,
+              row_count BIGINT NOT NULL,
+              consumed_at TIMESTAMP NOT NULL,
+              digest VARCHAR(100)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_TABLE_GROUP = SqlTemplate.of(
+            """
+            SELECT logid, object_key, etag, size_bytes, row_count, {digest}
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?
+            ORDER BY logid, object_key
+            """);
+
+    private static final SqlTemplate SELECT_ETAGS = SqlTemplate.of(
+            """
+            SELECT object_key, etag
+            FROM {table}
+            WHERE source = ? AND pod = ? AND group_id BETWEEN ? AND ?
+            """);
+
+    private static final SqlTemplate SELECT_UNDIGESTED = SqlTemplate.of(
+            """
+            SELECT pod, table_name, group_id, logid, object_key, etag, size_bytes, row_count
+            FROM {table}
+            WHERE source = ? AND group_id >= ? AND digest IS NULL AND table_name IN ({tables})
+            """);
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET etag = ?, digest = ?
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate COUNT_CONSUMED = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id <= ?
+            """);
+
+    private static final SqlTemplate SELECT_FIRST_SINCE = SqlTemplate.of(
+            """
+            SELECT group_id
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND consumed_at >= ?
+            ORDER BY group_id
+            LIMIT 1
+            """);
+
+    private static final SqlTemplate DELETE_TABLE =
+            SqlTemplate.of("DELETE FROM {table} WHERE source = ? AND table_name = ?");
+
+    private static final SqlTemplate DELETE_TABLE_GROUP = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,
+              row_count, consumed_at, digest)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
 
     private static final String DIGEST = "digest";
 
@@ -42,8 +118,8 @@ public final class Manifest implements ControlTable {
     /**
      * A consumed object.
      *
-     * @param logid folder that it lies in
-     * @param key whole key of the object
+     * @param logid folder of the object
+     * @param key of the object, with the source's prefix
      * @param etag its ETag when it was consumed
      * @param size bytes
      * @param rows data rows that were read from it; -1 if a database has read it together with others
@@ -51,7 +127,7 @@ public final class Manifest implements ControlTable {
      */
     public record Entry(long logid, String key, String etag, long size, long rows, Optional<String> digest) {
 
-        /** An object of which no digest is known. */
+        /** An object without a known digest. */
         public Entry(long logid, String key, String etag, long size, long rows) {
             this(logid, key, etag, size, rows, Optional.empty());
         }
@@ -61,14 +137,14 @@ public final class Manifest implements ControlTable {
             return new Entry(logid, key, etag, size, rows, newDigest);
         }
 
-        /** The same object, put again with the same bytes: its ETag as it is now, and their digest. */
+        /** The same object, put again with the same bytes: with its new ETag and the digest of the bytes. */
         public Entry renewed(String newEtag, String newDigest) {
             return new Entry(logid, key, newEtag, size, rows, Optional.of(newDigest));
         }
     }
 
     /**
-     * An object whose bytes nobody has a digest of.
+     * A consumed object without a digest.
      *
      * @param group the table group that it was consumed for
      */
@@ -81,10 +157,7 @@ public final class Manifest implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
-                + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL,"
-                + " row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, " + DIGEST + " VARCHAR(100))";
+        return CREATE.fill("table", table);
     }
 
     @Override
@@ -96,8 +169,7 @@ public final class Manifest implements ControlTable {
     public List<Entry> of(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.query(
                 connection,
-                "SELECT logid, object_key, etag, size_bytes, row_count, " + digest(connection) + " FROM " + table
-                        + GROUP + " ORDER BY logid, object_key",
+                SELECT_TABLE_GROUP.fill(Map.of("table", table, "digest", digest(connection))),
                 row -> new Entry(
                         row.getLong(1),
                         row.getString(2),
@@ -117,7 +189,7 @@ public final class Manifest implements ControlTable {
         Map<String, String> etags = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT object_key, etag FROM " + table + " WHERE source = ? AND pod = ? AND group_id BETWEEN ? AND ?",
+                SELECT_ETAGS.fill("table", table),
                 row -> etags.put(row.getString(1), row.getString(2)),
                 source,
                 pod,
@@ -137,9 +209,7 @@ public final class Manifest implements ControlTable {
         arguments.addAll(feedTables);
         return Jdbc.query(
                 connection,
-                "SELECT pod, table_name, group_id, logid, object_key, etag, size_bytes, row_count FROM " + table
-                        + " WHERE source = ? AND group_id >= ? AND " + DIGEST + " IS NULL AND table_name IN ("
-                        + String.join(", ", Collections.nCopies(feedTables.size(), "?")) + ")",
+                SELECT_UNDIGESTED.fill(Map.of("table", table, "tables", Jdbc.parameters(feedTables.size()))),
                 row -> new Undigested(
                         new TableGroupId(source, row.getString(1), row.getString(2), row.getLong(3)),
                         new Entry(row.getLong(4), row.getString(5), row.getString(6), row.getLong(7), row.getLong(8))),
@@ -161,7 +231,7 @@ public final class Manifest implements ControlTable {
     private void renew(Connection connection, TableGroupId id, List<Entry> entries) throws SQLException {
         Jdbc.batch(
                 connection,
-                "UPDATE " + table + " SET etag = ?, " + DIGEST + " = ?" + GROUP + " AND object_key = ?",
+                UPDATE.fill("table", table),
                 entries.stream()
                         .map(entry -> new Object[] {
                             entry.etag(),
@@ -184,12 +254,11 @@ public final class Manifest implements ControlTable {
         return isComplete ? DIGEST : "NULL";
     }
 
-    /** Whether any object is held of the groups that a checkpoint counts as consumed. */
+    /** Whether the manifest has any object of the groups that a checkpoint counts as consumed. */
     public boolean isAnyUpTo(Connection connection, Checkpoint checkpoint) throws SQLException {
         return Jdbc.number(
                         connection,
-                        "SELECT count(*) FROM " + table
-                                + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id <= ?",
+                        COUNT_CONSUMED.fill("table", table),
                         checkpoint.source(),
                         checkpoint.pod(),
                         checkpoint.table(),
@@ -197,14 +266,14 @@ public final class Manifest implements ControlTable {
                 > 0;
     }
 
-    /** The first group of a table and POD of which an object was consumed after a time, in UTC; empty if none was. */
+    /**
+     * The first group of a table and POD with an object that was consumed since a time, in UTC; empty if there is none.
+     */
     public Optional<Long> firstGroupSince(Connection connection, Checkpoint checkpoint, LocalDateTime time)
             throws SQLException {
         return Jdbc.query(
                         connection,
-                        "SELECT group_id FROM " + table
-                                + " WHERE source = ? AND pod = ? AND table_name = ? AND consumed_at >= ?"
-                                + " ORDER BY group_id LIMIT 1",
+                        SELECT_FIRST_SINCE.fill("table", table),
                         row -> row.getLong(1),
                         checkpoint.source(),
                         checkpoint.pod(),
@@ -214,14 +283,14 @@ public final class Manifest implements ControlTable {
                 .findFirst();
     }
 
-    /** Forgets all objects of a table, whose rows are gone. */
+    /** Deletes all objects of a table whose rows are gone. */
     public void forget(Connection connection, String source, String feedTable) throws SQLException {
-        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND table_name = ?", source, feedTable);
+        Jdbc.update(connection, DELETE_TABLE.fill("table", table), source, feedTable);
     }
 
-    /** Forgets the objects of a table group, which is consumed once more. */
+    /** Deletes the objects of a table group that is consumed again. */
     public void forget(Connection connection, TableGroupId id) throws SQLException {
-        Jdbc.update(connection, "DELETE FROM " + table + GROUP, id.source(), id.pod(), id.table(), id.group());
+        Jdbc.update(connection, DELETE_TABLE_GROUP.fill("table", table), id.source(), id.pod(), id.table(), id.group());
     }
 
     /** Adds the objects of a table group. */
@@ -229,8 +298,7 @@ public final class Manifest implements ControlTable {
         LocalDateTime now = Jdbc.now(clock);
         Jdbc.batch(
                 connection,
-                "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, size_bytes,"
-                        + " row_count, consumed_at, " + DIGEST + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                INSERT.fill("table", table),
                 entries.stream()
                         .map(entry -> new Object[] {
                             id.source(),

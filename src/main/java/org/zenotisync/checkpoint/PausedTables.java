@@ -8,12 +8,25 @@ import java.util.List;
 import java.util.Map;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_paused}: tables, by name or glob, that are not loaded until they are resumed. */
 public final class PausedTables implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_paused";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              table_name VARCHAR(127) NOT NULL PRIMARY KEY,
+              paused_at TIMESTAMP NOT NULL
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of("SELECT table_name FROM {table} ORDER BY table_name");
+
+    private static final SqlTemplate DELETE = SqlTemplate.of("DELETE FROM {table} WHERE table_name = ?");
 
     private final Warehouse warehouse;
     private final String table;
@@ -32,8 +45,7 @@ public final class PausedTables implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table
-                + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL)";
+        return CREATE.fill("table", table);
     }
 
     /** Whether the table exists; not before the first cycle. */
@@ -42,15 +54,14 @@ public final class PausedTables implements ControlTable {
     }
 
     /**
-     * The rows, as somebody has written them: names of tables and globs. None for a database that was never written to, or by an
-     * earlier version.
+     * The rows, as somebody has written them: names of tables and globs. None for a database that was never written to,
+     * or by an earlier version.
      */
     public List<String> all(Connection connection) throws SQLException {
         if (!exists(connection)) {
             return List.of();
         }
-        return Jdbc.query(
-                connection, "SELECT table_name FROM " + table + " ORDER BY table_name", row -> row.getString(1));
+        return Jdbc.query(connection, SELECT_ALL.fill("table", table), row -> row.getString(1));
     }
 
     /** Adds tables that are not paused yet. */
@@ -66,7 +77,7 @@ public final class PausedTables implements ControlTable {
     public void remove(Connection connection, Collection<String> rows) throws SQLException {
         Jdbc.batch(
                 connection,
-                "DELETE FROM " + table + " WHERE table_name = ?",
+                DELETE.fill("table", table),
                 rows.stream().map(row -> new Object[] {row}).toList());
     }
 }

@@ -7,15 +7,54 @@ import java.util.List;
 import java.util.Map;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The table {@code zenoti_sync_pod}: up to which group a POD is consumed whole, so that listing cost follows what is
- * new and not the age of the bucket. It saves requests; the checkpoints decide what is consumed, and are never taken back behind it alone.
+ * The table {@code zenoti_sync_pod}: up to which group a POD is consumed completely, so that the cost of a listing
+ * follows what is new and not the age of the bucket. It only saves requests; the checkpoints decide what is consumed.
+ * Who moves a checkpoint back must lower or reset this, too.
  */
 public final class PodProgress implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_pod";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              complete_group BIGINT NOT NULL,
+              groups BIGINT NOT NULL,
+              table_filter VARCHAR(20000) NOT NULL,
+              updated_at TIMESTAMP NOT NULL,
+              PRIMARY KEY (source, pod)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
+            """
+            SELECT pod, complete_group, groups, table_filter
+            FROM {table}
+            WHERE source = ?
+            ORDER BY pod
+            """);
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ?
+            WHERE source = ? AND pod = ?
+            """);
+
+    private static final SqlTemplate LOWER = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET complete_group = ?, groups = ?, updated_at = ?
+            WHERE source = ? AND pod = ? AND complete_group > ?
+            """);
+
+    private static final SqlTemplate DELETE = SqlTemplate.of("DELETE FROM {table} WHERE source = ? AND pod = ?");
 
     private final Warehouse warehouse;
     private final String table;
@@ -44,27 +83,24 @@ public final class PodProgress implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL,"
-                + " updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod))";
+        return CREATE.fill("table", table);
     }
 
     /** The progress of all PODs of a source. */
     public List<Progress> all(Connection connection, String source) throws SQLException {
         return Jdbc.query(
                 connection,
-                "SELECT pod, complete_group, groups, table_filter FROM " + table + " WHERE source = ? ORDER BY pod",
+                SELECT_OF_SOURCE.fill("table", table),
                 row -> new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
                 source);
     }
 
-    /** Notes how far a POD is consumed whole. */
+    /** Records up to which group a POD is consumed completely. */
     public void save(Connection connection, String source, Progress progress) throws SQLException {
         warehouse.holdCheckpoints(connection);
         long updated = Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ?"
-                        + " WHERE source = ? AND pod = ?",
+                UPDATE.fill("table", table),
                 progress.completeGroup(),
                 progress.groups(),
                 progress.filter(),
@@ -84,13 +120,12 @@ public final class PodProgress implements ControlTable {
         }
     }
 
-    /** Takes a POD's progress back to a group, so that the later ones are listed again. */
+    /** Moves a POD's progress back to a group, so that the later ones are listed again. */
     public void lower(Connection connection, String source, String pod, long completeGroup, long groups)
             throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET complete_group = ?, groups = ?, updated_at = ?"
-                        + " WHERE source = ? AND pod = ? AND complete_group > ?",
+                LOWER.fill("table", table),
                 completeGroup,
                 groups,
                 Jdbc.now(clock),
@@ -99,8 +134,8 @@ public final class PodProgress implements ControlTable {
                 completeGroup);
     }
 
-    /** Takes a POD's progress back to nothing, so that all its groups are listed again. */
+    /** Deletes a POD's progress, so that all its groups are listed again. */
     public void reset(Connection connection, String source, String pod) throws SQLException {
-        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND pod = ?", source, pod);
+        Jdbc.update(connection, DELETE.fill("table", table), source, pod);
     }
 }

@@ -10,6 +10,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
@@ -24,17 +26,52 @@ public final class Quarantine implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_quarantine";
 
-    /** Rows may be as long as the longest record: they go to the database in batches of few, or of little. */
+    /** Rows may be as long as the longest record, so a batch has limits by rows and by bytes. */
     private static final int ROWS_PER_BATCH = 500;
 
     private static final int BYTES_PER_BATCH = 1024 * 1024;
 
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              group_id BIGINT NOT NULL,
+              logid BIGINT NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              etag VARCHAR(200),
+              line_number BIGINT NOT NULL,
+              column_name VARCHAR(127),
+              reason VARCHAR(4000) NOT NULL,
+              raw_line {text} NOT NULL,
+              raw_hex {text},
+              quarantined_at TIMESTAMP NOT NULL
+            )
+            """);
+
     private static final SqlTemplate COUNT = SqlTemplate.of(
             """
             SELECT source, pod, table_name, count(*)
-            FROM {quarantine}
+            FROM {table}
             GROUP BY source, pod, table_name
             """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, group_id, logid, object_key, etag, line_number,
+              column_name, reason, raw_line, raw_hex, quarantined_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate DELETE_TABLE_GROUP = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?
+            """);
+
+    private static final SqlTemplate DELETE_TABLE =
+            SqlTemplate.of("DELETE FROM {table} WHERE source = ? AND table_name = ?");
 
     private final Warehouse warehouse;
     private final String table;
@@ -53,19 +90,21 @@ public final class Quarantine implements ControlTable {
     /**
      * A bad row.
      *
-     * @param logid folder that its object lies in
-     * @param key whole key of the object
+     * @param logid folder of its object
+     * @param key of the object, with the source's prefix
      * @param etag of the object
      * @param line of the object, from 1, on which it starts
-     * @param column whose value is bad; null if it is not one value
+     * @param column whose value is bad; empty if it is not one value
      * @param reason what is wrong
-     * @param raw its bytes as they stand in the object, without the line end behind them
+     * @param raw its bytes in the object, without the line end
      */
-    public record Entry(long logid, String key, String etag, long line, String column, String reason, byte[] raw) {
+    public record Entry(
+            long logid, String key, String etag, long line, Optional<String> column, String reason, byte[] raw) {
 
-        /** Where in its object it stands, and what is wrong. */
+        /** Where it is in its object, and what is wrong. */
         public String text() {
-            return "line " + line + (column == null ? "" : ", column \"" + column + "\"") + ": " + reason;
+            return "line " + line
+                    + column.map(name -> ", column \"" + name + "\"").orElse("") + ": " + reason;
         }
     }
 
@@ -76,11 +115,7 @@ public final class Quarantine implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL,"
-                + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL,"
-                + " column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line " + text
-                + " NOT NULL, raw_hex " + text + ", quarantined_at TIMESTAMP NOT NULL)";
+        return CREATE.fill(Map.of("table", table, "text", text));
     }
 
     /**
@@ -91,14 +126,16 @@ public final class Quarantine implements ControlTable {
      */
     public record Count(String source, String pod, String table, long rows) {}
 
-    /** How many rows each table and POD has; none for a database that was never written to, or by an earlier version. */
+    /**
+     * How many rows each table and POD has; none for a database that was never written to, or by an earlier version.
+     */
     public List<Count> count(Connection connection) throws SQLException {
         if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
             return List.of();
         }
         return Jdbc.query(
                 connection,
-                COUNT.fill("quarantine", table),
+                COUNT.fill("table", table),
                 row -> new Count(
                         row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)), row.getLong(4)));
     }
@@ -121,12 +158,7 @@ public final class Quarantine implements ControlTable {
     }
 
     private void insert(Connection connection, List<Object[]> batch) throws SQLException {
-        Jdbc.batch(
-                connection,
-                "INSERT INTO " + table + " (source, pod, table_name, group_id, logid, object_key, etag, line_number,"
-                        + " column_name, reason, raw_line, raw_hex, quarantined_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                batch);
+        Jdbc.batch(connection, INSERT.fill("table", table), batch);
     }
 
     private Object[] arguments(TableGroupId id, Entry entry, LocalDateTime now) {
@@ -139,7 +171,7 @@ public final class Quarantine implements ControlTable {
             entry.key(),
             entry.etag(),
             entry.line(),
-            entry.column(),
+            entry.column().orElse(null),
             entry.reason(),
             Utf8.cut(readable(entry.raw()), longestText),
             isExact(entry.raw()) ? null : Utf8.cut(HexFormat.of().formatHex(entry.raw()), longestText),
@@ -147,23 +179,17 @@ public final class Quarantine implements ControlTable {
         };
     }
 
-    /** Forgets the rows of a table group, which is consumed once more. */
+    /** Deletes the rows of a table group, which is consumed again. */
     public void forget(Connection connection, TableGroupId id) throws SQLException {
-        Jdbc.update(
-                connection,
-                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND group_id = ?",
-                id.source(),
-                id.pod(),
-                id.table(),
-                id.group());
+        Jdbc.update(connection, DELETE_TABLE_GROUP.fill("table", table), id.source(), id.pod(), id.table(), id.group());
     }
 
-    /** Forgets the rows of a table, all groups of which are consumed once more. */
+    /** Deletes the rows of a table whose groups are all consumed again. */
     public void forget(Connection connection, String source, String feedTable) throws SQLException {
-        Jdbc.update(connection, "DELETE FROM " + table + " WHERE source = ? AND table_name = ?", source, feedTable);
+        Jdbc.update(connection, DELETE_TABLE.fill("table", table), source, feedTable);
     }
 
-    /** Text for people: what no text can hold is replaced. */
+    /** Text for people: bytes that cannot be text are replaced. */
     private static String readable(byte[] raw) {
         return new String(raw, StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }

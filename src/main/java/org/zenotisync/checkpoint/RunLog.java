@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
@@ -13,6 +15,7 @@ import org.zenotisync.model.TableKind;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_run}: one row per attempt at a table group. */
@@ -21,6 +24,38 @@ public final class RunLog implements ControlTable {
     public static final String TABLE = "zenoti_sync_run";
 
     private static final int LONGEST_ERROR = 4000;
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              group_id BIGINT NOT NULL,
+              kind VARCHAR(20),
+              outcome VARCHAR(20) NOT NULL,
+              rows_read BIGINT NOT NULL,
+              rows_inserted BIGINT NOT NULL,
+              rows_updated BIGINT NOT NULL,
+              rows_deleted BIGINT NOT NULL,
+              rows_ignored BIGINT NOT NULL,
+              rows_repeated BIGINT NOT NULL,
+              rows_quarantined BIGINT NOT NULL,
+              files BIGINT NOT NULL,
+              bytes BIGINT NOT NULL,
+              finished_at TIMESTAMP NOT NULL,
+              millis BIGINT NOT NULL,
+              error VARCHAR(4000)
+            )
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted,
+              rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes,
+              finished_at, millis, error)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
 
     private final String table;
     private final Clock clock;
@@ -44,8 +79,8 @@ public final class RunLog implements ControlTable {
      * @param inserted rows that the target gained
      * @param updated rows of a dimension that were replaced
      * @param deleted rows that the target lost
-     * @param ignored rows without effect of their own: void=1 of append-only facts, rows that a later row of the same
-     *     table group outdates
+     * @param ignored rows without an effect of their own: void=1 of append-only facts, and rows that a later row of the
+     *     same table group replaces
      * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
      * @param quarantined bad rows that were left out
      */
@@ -61,12 +96,7 @@ public final class RunLog implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20),"
-                + " outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL,"
-                + " rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL,"
-                + " rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL,"
-                + " finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000))";
+        return CREATE.fill("table", table);
     }
 
     @Override
@@ -76,33 +106,37 @@ public final class RunLog implements ControlTable {
     }
 
     /**
-     * Adds a row.
+     * An attempt at a table group.
      *
-     * @param kind null if it is not known
-     * @param error null unless the attempt failed
+     * @param kind of its table; empty if it is not known
+     * @param files number of its files
+     * @param bytes of its files
+     * @param duration with the retries
+     * @param error why it failed; empty if it did not
      */
-    public void add(
-            Connection connection,
+    public record Attempt(
             TableGroupId id,
-            TableKind kind,
+            Optional<TableKind> kind,
             Outcome outcome,
             Counts counts,
             long files,
             long bytes,
-            Duration took,
-            String error)
-            throws SQLException {
+            Duration duration,
+            Optional<String> error) {}
+
+    /** Adds a row for an attempt that has ended now. */
+    public void add(Connection connection, Attempt attempt) throws SQLException {
+        TableGroupId id = attempt.id();
+        Counts counts = attempt.counts();
         Jdbc.update(
                 connection,
-                "INSERT INTO " + table + " (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted,"
-                        + " rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes,"
-                        + " finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                INSERT.fill("table", table),
                 id.source(),
                 id.pod(),
                 id.table(),
                 id.group(),
-                kind == null ? null : kind.id(),
-                outcome.name().toLowerCase(java.util.Locale.ROOT),
+                attempt.kind().map(TableKind::id).orElse(null),
+                attempt.outcome().name().toLowerCase(Locale.ROOT),
                 counts.read(),
                 counts.inserted(),
                 counts.updated(),
@@ -110,10 +144,10 @@ public final class RunLog implements ControlTable {
                 counts.ignored(),
                 counts.repeats(),
                 counts.quarantined(),
-                files,
-                bytes,
+                attempt.files(),
+                attempt.bytes(),
                 Jdbc.now(clock),
-                took.toMillis(),
-                Utf8.cut(error, LONGEST_ERROR));
+                attempt.duration().toMillis(),
+                attempt.error().map(text -> Utf8.cut(text, LONGEST_ERROR)).orElse(null));
     }
 }

@@ -8,18 +8,57 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
-/** The table {@code zenoti_sync_unknown}: what was found in a source that belongs to no known layout. */
+/** The table {@code zenoti_sync_unknown}: objects of a source that do not belong to the known layout. */
 public final class UnknownObjects implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_unknown";
 
-    /** Rows of one statement: a statement for each would hold a lock for long where a database is slow to answer. */
+    /** Rows of one statement: a statement for each row would hold a lock for long if the database is slow to answer. */
     private static final int ROWS = 500;
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              first_seen TIMESTAMP NOT NULL,
+              PRIMARY KEY (source, object_key)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT source, object_key
+            FROM {table}
+            ORDER BY source, object_key
+            """);
+
+    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
+            """
+            SELECT object_key
+            FROM {table}
+            WHERE source = ?
+            ORDER BY object_key
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, object_key, first_seen)
+            VALUES {rows}{ignore_existing}
+            """);
+
+    private static final SqlTemplate DELETE = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND object_key IN ({keys})
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -38,9 +77,7 @@ public final class UnknownObjects implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL,"
-                + " object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL,"
-                + " PRIMARY KEY (source, object_key))";
+        return CREATE.fill("table", table);
     }
 
     /**
@@ -54,25 +91,19 @@ public final class UnknownObjects implements ControlTable {
     /** The objects of all sources, by source and key. */
     public List<Entry> all(Connection connection) throws SQLException {
         return Jdbc.query(
-                connection,
-                "SELECT source, object_key FROM " + table + " ORDER BY source, object_key",
-                row -> new Entry(row.getString(1), row.getString(2)));
+                connection, SELECT_ALL.fill("table", table), row -> new Entry(row.getString(1), row.getString(2)));
     }
 
     /** The keys of a source, folders with a slash at the end. */
     public List<String> all(Connection connection, String source) throws SQLException {
-        return Jdbc.query(
-                connection,
-                "SELECT object_key FROM " + table + " WHERE source = ? ORDER BY object_key",
-                row -> row.getString(1),
-                source);
+        return Jdbc.query(connection, SELECT_OF_SOURCE.fill("table", table), row -> row.getString(1), source);
     }
 
     /**
-     * Adds keys that are not there yet, and forgets others.
+     * Adds keys that are not there yet, and deletes others.
      *
      * @param fresh to add
-     * @param gone to forget
+     * @param gone to delete
      */
     public void update(Connection connection, String source, List<String> fresh, List<String> gone)
             throws SQLException {
@@ -85,11 +116,10 @@ public final class UnknownObjects implements ControlTable {
         for (List<String> keys : parts(missing)) {
             List<Object> arguments = new ArrayList<>();
             keys.forEach(key -> arguments.addAll(List.of(source, key, now)));
+            String rows = String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"));
             Jdbc.update(
                     connection,
-                    "INSERT INTO " + table + " (source, object_key, first_seen) VALUES "
-                            + String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"))
-                            + warehouse.unlessThere(),
+                    INSERT.fill(Map.of("table", table, "rows", rows, "ignore_existing", warehouse.ignoreExisting())),
                     arguments.toArray());
         }
     }
@@ -100,8 +130,7 @@ public final class UnknownObjects implements ControlTable {
             arguments.addAll(keys);
             Jdbc.update(
                     connection,
-                    "DELETE FROM " + table + " WHERE source = ? AND object_key IN ("
-                            + String.join(", ", Collections.nCopies(keys.size(), "?")) + ")",
+                    DELETE.fill(Map.of("table", table, "keys", Jdbc.parameters(keys.size()))),
                     arguments.toArray());
         }
     }

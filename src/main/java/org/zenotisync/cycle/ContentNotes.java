@@ -65,7 +65,7 @@ final class ContentNotes implements BacklogPlanner.Contents {
             if (entry == null || entry.digest().isPresent() && isReportedAsChanged(group, object)) {
                 return false;
             }
-            Optional<Manifest.Entry> same = contents.same(entry, object);
+            Optional<Manifest.Entry> same = contents.renewIfUnchanged(entry, object);
             same.or(() -> judged(entry)).ifPresent(now -> note(group, now));
             return same.isPresent();
         } catch (IOException e) {

@@ -26,8 +26,8 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The control tables in the target database, all named {@code zenoti_sync_…}: which there are, and that they exist and have the
- * columns of this version of the program.
+ * The control tables in the target database, all named {@code zenoti_sync_…}: which there are, and that they exist and
+ * have the columns of this version of the program.
  */
 public final class ControlTables {
 

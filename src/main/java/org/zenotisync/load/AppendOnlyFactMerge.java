@@ -8,8 +8,8 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 
 /**
- * Insert-only (feed documentation, note below "Update-insert mechanism"): rows with void=1 are ignored, which the reader
- * does, and all others are inserted.
+ * Insert-only (feed documentation, note below "Update-insert mechanism"): rows with void=1 are ignored, which the
+ * reader does, and all others are inserted.
  */
 public final class AppendOnlyFactMerge {
 
@@ -28,10 +28,9 @@ public final class AppendOnlyFactMerge {
         MergeSql sql = staged.plan().sql();
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
-            long inserted = staged.isWritten() || rows == 0 ? rows : Jdbc.update(connection, sql.insertAll());
+            long inserted = staged.isInTarget() || rows == 0 ? rows : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be inserted", rows, inserted);
-            RunLog.Counts counts =
-                    staged.counted(inserted, 0, 0, staged.counts().voided(), 0);
+            RunLog.Counts counts = staged.counts(inserted, 0, 0, staged.counts().voided(), 0);
             return new LoadResult(staged, counts);
         }
     }

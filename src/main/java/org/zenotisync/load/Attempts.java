@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.zenotisync.model.TableGroupId;
 
 /**
- * How long the attempts at table groups take: from the start of a table group in a cycle, its retries and the waits before them
- * included. Used by many threads at once.
+ * Measures how long the attempts at table groups take: from the start of a table group in a cycle, with its retries and
+ * the waits before them. Used by many threads at once.
  */
 public final class Attempts {
 

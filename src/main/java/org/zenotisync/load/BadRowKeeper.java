@@ -2,6 +2,7 @@ package org.zenotisync.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
@@ -11,15 +12,15 @@ import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.model.Counted;
 
 /**
- * Keeps the bad rows of a table group until they are written into the quarantine, which must wait for the rows that are
- * on their way into the database.
+ * Keeps the bad rows of a table group until they are written into the quarantine, which is possible only after all
+ * other rows are written.
  */
 final class BadRowKeeper {
 
-    /** Bytes that are held at most. */
+    /** Bytes that are kept at most. */
     private static final long MOST_BYTES = 32 * 1024 * 1024;
 
-    /** What a row takes beside its own bytes, about. */
+    /** Approximate size of a row without its own bytes. */
     private static final int BYTES_PER_ROW = 200;
 
     private final BadRowPolicy policy;
@@ -31,8 +32,8 @@ final class BadRowKeeper {
         this.policy = policy;
     }
 
-    /** Takes the bad rows of a file. */
-    BadRows of(FeedFile file) {
+    /** Keeps the bad rows of a file. */
+    BadRows forFile(FeedFile file) {
         return row -> add(file, row);
     }
 
@@ -47,7 +48,7 @@ final class BadRowKeeper {
                 file.object().key(),
                 file.object().etag(),
                 row.line(),
-                row.column(),
+                Optional.ofNullable(row.column()),
                 row.reason(),
                 row.raw());
         if (first == null) {
@@ -62,7 +63,7 @@ final class BadRowKeeper {
     }
 
     /**
-     * Looks at the share of bad rows when all are read.
+     * Checks the share of bad rows when all are read.
      *
      * @throws LoadException if it is more than {@code zenoti.max-bad-rows} allows
      */

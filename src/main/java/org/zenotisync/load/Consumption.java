@@ -13,15 +13,10 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.warehouse.Jdbc;
-import org.zenotisync.warehouse.ObjectLoadException;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Notes what became of a table group: manifest and run log. */
+/** Records the outcome of a table group: in the manifest, the quarantine and the run log. */
 public final class Consumption {
-
-    /** Causes that are looked through. */
-    private static final int DEEPEST = 20;
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
@@ -31,6 +26,7 @@ public final class Consumption {
     private final Quarantine quarantine;
     private final LateObjects lateObjects;
     private final Attempts attempts;
+    private final ObjectLoadErrors objectLoadErrors;
 
     public Consumption(
             DataSource dataSource,
@@ -49,40 +45,41 @@ public final class Consumption {
         this.quarantine = quarantine;
         this.lateObjects = lateObjects;
         this.attempts = attempts;
+        this.objectLoadErrors = new ObjectLoadErrors(dataSource, warehouse);
     }
 
-    /** Notes a merged table group, in the transaction of the merge, and clears the stage away. */
+    /** Records a merged table group in the transaction of the merge, and drops the stage. */
     public LoadResult record(LoadResult result) throws SQLException {
         LoadPlan plan = result.plan();
         try (Connection connection = dataSource.getConnection()) {
             warehouse.dropStage(connection);
             warehouse.afterLoad(connection, plan.target(), plan.key().columns());
-            if (plan.replay()) {
+            if (plan.isReplay()) {
                 manifest.forget(connection, plan.group().id());
-                lateObjects.forget(connection, plan.group().id(), left(result.staged()));
+                lateObjects.forget(connection, plan.group().id(), leftOut(result.staged()));
             }
             // of an append-only fact only new objects are read again
-            if (plan.replay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {
+            if (plan.isReplay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {
                 quarantine.forget(connection, plan.group().id());
             }
             manifest.add(connection, plan.group().id(), result.staged().entries());
             quarantine.add(connection, plan.group().id(), result.staged().quarantined());
-            runLog.add(
+            addToRunLog(
                     connection,
-                    plan.group().id(),
-                    plan.kind(),
-                    plan.replay() ? RunLog.Outcome.REPLAYED : RunLog.Outcome.CONSUMED,
+                    plan.group(),
+                    Optional.of(plan.kind()),
+                    plan.isReplay() ? RunLog.Outcome.REPLAYED : RunLog.Outcome.CONSUMED,
                     result.counts(),
-                    plan.group().files().size(),
-                    plan.group().bytes(),
-                    attempts.took(plan.group().id()),
-                    null);
+                    Optional.empty());
             return result;
         }
     }
 
-    /** The objects of a table group that are there, but were not loaded, as they are: those of an append-only fact that changed. */
-    private static Map<String, String> left(StagedGroup staged) {
+    /**
+     * The ETags, by key, of the objects that are in the bucket but were not loaded: those of an append-only fact that
+     * changed.
+     */
+    private static Map<String, String> leftOut(StagedGroup staged) {
         Map<String, String> left = new HashMap<>();
         staged.plan()
                 .group()
@@ -92,36 +89,42 @@ public final class Consumption {
         return left;
     }
 
-    /**
-     * Why a table group failed, in the words of what the database has noted; empty unless it has read objects by itself and
-     * refused one. Called outside of the transaction that was rolled back.
-     */
+    /** As {@link ObjectLoadErrors#explain}. */
     public Optional<String> explain(Throwable failure) throws SQLException {
-        Throwable t = failure;
-        for (int depth = 0; t != null && depth < DEEPEST; depth++, t = t.getCause()) {
-            if (t instanceof ObjectLoadException refusal) {
-                return Jdbc.with(dataSource, connection -> warehouse
-                                .objectLoader()
-                                .flatMap(loader -> loader.explain(connection, refusal)))
-                        .map(text -> text + "; zenoti.on-bad-row=quarantine has the table group read row by row");
-            }
-        }
-        return Optional.empty();
+        return objectLoadErrors.explain(failure);
     }
 
-    /** Notes a table group that failed, outside of the transaction that was rolled back. */
+    /** Records a table group that failed, outside of the transaction that was rolled back. */
     public void recordFailure(TableGroup group, String error) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            runLog.add(
+            addToRunLog(
                     connection,
-                    group.id(),
-                    config.kindOf(group.id().table()).orElse(null),
+                    group,
+                    config.kindOf(group.id().table()),
                     RunLog.Outcome.FAILED,
                     RunLog.Counts.NONE,
-                    group.files().size(),
-                    group.bytes(),
-                    attempts.took(group.id()),
-                    error);
+                    Optional.of(error));
         }
+    }
+
+    private void addToRunLog(
+            Connection connection,
+            TableGroup group,
+            Optional<TableKind> kind,
+            RunLog.Outcome outcome,
+            RunLog.Counts counts,
+            Optional<String> error)
+            throws SQLException {
+        runLog.add(
+                connection,
+                new RunLog.Attempt(
+                        group.id(),
+                        kind,
+                        outcome,
+                        counts,
+                        group.files().size(),
+                        group.bytes(),
+                        attempts.took(group.id()),
+                        error));
     }
 }

@@ -11,12 +11,12 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 
 /**
- * Whether an object that was put again has the bytes that were consumed. Only append-only facts ask: their rows cannot be taken
- * back, so that a replay for nothing would hold them up for ever.
+ * Compares the bytes of an object that was put again with those that were consumed. Needed for append-only facts: their
+ * rows cannot be deleted, so an unnecessary replay would block their table.
  */
 public final class ContentCheck {
 
-    /** Objects whose digests are remembered, so that one which stays as it is, is read once by a process. */
+    /** Objects whose digests are remembered, so that a process reads an unchanged object once. */
     private static final int REMEMBERED = 10_000;
 
     private final ObjectReader objects;
@@ -36,15 +36,15 @@ public final class ContentCheck {
     }
 
     /**
-     * Compares an object whose ETag has changed with what was consumed. It is read only if its size is the same, and the digest
-     * or the ETag of then can tell.
+     * Compares an object whose ETag has changed with what was consumed. The object is read only if it has the same
+     * size, and the consumed digest or ETag can be compared.
      *
-     * @return what the manifest is to say of it from now on; empty if it has other bytes, or that cannot be known
-     * @throws IOException if it cannot be read
+     * @return the new entry for the manifest; empty if the bytes differ, or cannot be compared
+     * @throws IOException if the object cannot be read
      */
-    public Optional<Manifest.Entry> same(Manifest.Entry consumed, FeedObject now) throws IOException {
-        boolean canTell = consumed.digest().isPresent() || ContentDigest.mayProve(consumed.etag());
-        if (consumed.size() != now.size() || !canTell) {
+    public Optional<Manifest.Entry> renewIfUnchanged(Manifest.Entry consumed, FeedObject now) throws IOException {
+        boolean isComparable = consumed.digest().isPresent() || ContentDigest.mayProve(consumed.etag());
+        if (consumed.size() != now.size() || !isComparable) {
             return Optional.empty();
         }
         ContentDigest digest = digest(now);

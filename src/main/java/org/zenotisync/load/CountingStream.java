@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Counts the bytes of an object, tells each part on, and tells once that the end is near. */
+/** Counts and reports the bytes of an object, and calls once near its end. */
 final class CountingStream extends FilterInputStream {
 
     private final LongConsumer onRead;
@@ -14,9 +14,9 @@ final class CountingStream extends FilterInputStream {
     private long bytes;
 
     /**
-     * @param onRead is told of bytes that were read
+     * @param onRead gets the number of bytes of each read
      * @param nearEnd bytes after which the end is near
-     * @param onNearEnd runs when they are read
+     * @param onNearEnd called once when they are read; null for nothing
      */
     CountingStream(InputStream stream, LongConsumer onRead, long nearEnd, Runnable onNearEnd) {
         super(stream);

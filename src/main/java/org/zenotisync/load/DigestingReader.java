@@ -11,10 +11,10 @@ import org.zenotisync.feed.ContentDigest;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 
-/** Makes the digests of objects while they are read. */
+/** Computes the digests of objects while they are read. */
 final class DigestingReader implements ObjectReader {
 
-    /** Bytes behind the end of what somebody has read of an object, as of a compressed file. */
+    /** Unread bytes at the end of an object that are read before it is closed: a compressed file ends with some. */
     private static final int REST = 64 * 1024;
 
     private final ObjectReader objects;
@@ -33,15 +33,15 @@ final class DigestingReader implements ObjectReader {
 
             @Override
             public int read() throws IOException {
-                return noted(super.read());
+                return keepDigestAtEnd(super.read());
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                return noted(super.read(buffer, offset, length));
+                return keepDigestAtEnd(super.read(buffer, offset, length));
             }
 
-            private int noted(int read) {
+            private int keepDigestAtEnd(int read) {
                 if (read < 0 && !isAtEnd) {
                     isAtEnd = true;
                     digests.put(object.key(), ContentDigest.kept(content));
@@ -60,7 +60,7 @@ final class DigestingReader implements ObjectReader {
         };
     }
 
-    /** The digest of an object, as the manifest keeps it; empty unless it was read to its end. */
+    /** The digest of an object as the manifest keeps it; empty unless the object was read to its end. */
     Optional<String> digestOf(String key) {
         return Optional.ofNullable(digests.get(key));
     }

@@ -10,8 +10,8 @@ import org.zenotisync.warehouse.MergeSql;
 
 /**
  * Update-insert (feed documentation, "Update-insert mechanism"): rows of known keys are replaced, others are inserted;
- * of several rows of one key the last one wins. void is data here. The update is a delete and an insert: every column is
- * staged, so the result is the same, and an UPDATE of many rows must be held in memory by a columnar database.
+ * of several rows of one key the last one wins. void is data here. The update is a delete and an insert: every column
+ * is staged, so the result is the same, and an UPDATE of many rows must be held in memory by a columnar database.
  */
 public final class DimensionMerge {
 
@@ -30,7 +30,7 @@ public final class DimensionMerge {
      */
     public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
         LoadPlan plan = staged.plan();
-        if (staged.isWritten()) {
+        if (staged.isInTarget()) {
             return firstRows(staged);
         }
         MergeSql sql = plan.sql();
@@ -46,21 +46,21 @@ public final class DimensionMerge {
             requireUniqueInTarget(plan, updated, deleted);
             long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
             MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
-            RunLog.Counts counts = staged.counted(written - updated, updated, 0, outdated, 0);
+            RunLog.Counts counts = staged.counts(written - updated, updated, 0, outdated, 0);
             return new LoadResult(staged, counts);
         }
     }
 
-    /** Rows that went into an empty target, where no two have the same key. */
+    /** For rows that are in the target already, which was empty: no two of them have the same key. */
     private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
         long rows = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
             KeyProof.require(connection, checkpoints, staged, 0);
         }
-        return new LoadResult(staged, staged.counted(rows, 0, 0, 0, 0));
+        return new LoadResult(staged, staged.counts(rows, 0, 0, 0, 0));
     }
 
-    /** As after a change of the configured key: a delete would take rows that nothing brings back. */
+    /** A change of the configured key can cause this: the delete would remove rows that are not inserted again. */
     private static void requireUniqueInTarget(LoadPlan plan, long matched, long deleted) throws LoadException {
         if (deleted != matched) {
             throw new LoadException(deleted + " rows of the target have the keys " + plan.key() + " of " + matched

@@ -15,13 +15,13 @@ import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableKind;
 
 /**
- * The keys that Zenoti's pages document ("Fact and dimension tables" of "Amazon S3 for analytics", columns marked as primary
- * key), from the resource {@value #RESOURCE} beside this class. A page may be wrong, or older than a feed: such a key must
- * exist and be proven like a sortkey.
+ * The keys that Zenoti's pages document ("Fact and dimension tables" of "Amazon S3 for analytics", columns marked as
+ * primary key), from the resource {@value #RESOURCE} beside this class. A page may be wrong, or older than a feed, so
+ * the columns must exist and the key must be proven like a sortkey.
  */
 public final class DocumentedKeys {
 
-    /** The list; a native image must be given it by name. */
+    /** The list; a native image must name it as a resource. */
     public static final String RESOURCE = "documented-keys.txt";
 
     private static final Map<String, Entry> ENTRIES = read();

@@ -33,7 +33,7 @@ public final class FactMerge {
      */
     public LoadResult merge(StagedGroup staged) throws LoadException, SQLException {
         LoadPlan plan = staged.plan();
-        if (staged.isWritten()) {
+        if (staged.isInTarget()) {
             return firstRows(staged);
         }
         MergeSql sql = plan.sql();
@@ -43,27 +43,28 @@ public final class FactMerge {
             proveKey(connection, staged, repeats);
             NullKeys.warnInReplay(connection, plan);
             long deleted = 0;
-            if (plan.replay()) {
+            if (plan.isReplay()) {
                 deleted = Jdbc.update(connection, sql.deleteAllStaged());
             } else if (staged.counts().voided() > 0) {
                 deleted = Jdbc.update(connection, sql.deleteVoided());
             }
             boolean ordered = staged.hasSeveralBatches() && staged.counts().voided() > 0;
             long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
-            long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.insertLive(ordered));
+            long inserted =
+                    live == 0 ? 0 : Jdbc.update(connection, ordered ? sql.insertLiveByLogids() : sql.insertLive());
             MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
-            RunLog.Counts counts = staged.counted(inserted, 0, deleted, superseded, repeats);
+            RunLog.Counts counts = staged.counts(inserted, 0, deleted, superseded, repeats);
             return new LoadResult(staged, counts);
         }
     }
 
-    /** Rows with void=0 that went into an empty target, where there was nothing to delete. */
+    /** For rows with void=0 that are in the target already, which was empty: there was nothing to delete. */
     private LoadResult firstRows(StagedGroup staged) throws LoadException, SQLException {
         long live = staged.counts().staged();
         try (Connection connection = dataSource.getConnection()) {
             long repeats = KeyProof.repeats(connection, staged);
             proveKey(connection, staged, repeats);
-            RunLog.Counts counts = staged.counted(live, 0, 0, 0, repeats);
+            RunLog.Counts counts = staged.counts(live, 0, 0, 0, repeats);
             return new LoadResult(staged, counts);
         }
     }

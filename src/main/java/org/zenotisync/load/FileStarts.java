@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FileContent;
 import org.zenotisync.feed.ObjectReader;
@@ -16,15 +17,15 @@ import org.zenotisync.feed.csv.FileStart;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.ObjectSet;
 
-/** What the first bytes of a table group's files tell, for a database that reads the rest by itself. */
+/** The first records of a table group's files, looked at before a database reads the files directly. */
 final class FileStarts {
 
     private final Map<FeedFile, FileStart> starts;
-    private final String reason;
+    private final Optional<String> doubt;
 
-    private FileStarts(Map<FeedFile, FileStart> starts, String reason) {
+    private FileStarts(Map<FeedFile, FileStart> starts, Optional<String> doubt) {
         this.starts = starts;
-        this.reason = reason;
+        this.doubt = doubt;
     }
 
     /**
@@ -39,34 +40,41 @@ final class FileStarts {
             try (InputStream stream = objects.open(file.object());
                     InputStream text = FileContent.of(stream, file.object())) {
                 if (FileContent.isPacked(text)) {
-                    return new FileStarts(starts, "a file is compressed with gzip");
+                    return new FileStarts(starts, Optional.of("a file is compressed with gzip"));
                 }
                 FileStart start = FileStart.read(text, rules);
                 starts.put(file, start);
-                if (start.hasSeparatorLine()) {
-                    return new FileStarts(starts, "a line that names the separator stands before the first value");
-                }
-                if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
-                    return new FileStarts(starts, "a byte order mark stands before the first value");
-                }
-                if (start.hasHeader() && start.line() > 1) {
-                    return new FileStarts(starts, "empty lines stand before the header");
-                }
-                if (start.lineEnd() == FileStart.LineEnd.CR) {
-                    return new FileStarts(starts, "lines end with a carriage return");
+                Optional<String> doubt = doubt(start);
+                if (doubt.isPresent()) {
+                    return new FileStarts(starts, doubt);
                 }
             } catch (CsvFormatException e) {
-                return new FileStarts(starts, "a file begins with a row that cannot be read");
+                return new FileStarts(starts, Optional.of("a file begins with a row that cannot be read"));
             } catch (IOException e) {
                 throw new LoadException(file.object().uri() + " cannot be read: " + e.getMessage(), e);
             }
         }
-        return new FileStarts(starts, null);
+        return new FileStarts(starts, Optional.empty());
     }
 
-    /** Why the database might read them otherwise than the feed means them; null if nothing speaks for that. */
-    String reason() {
-        return reason;
+    private static Optional<String> doubt(FileStart start) {
+        if (start.hasSeparatorLine()) {
+            return Optional.of("a line that names the separator stands before the first value");
+        }
+        if (start.hasByteOrderMark() && !start.hasHeader() && !start.isEmpty()) {
+            return Optional.of("a byte order mark stands before the first value");
+        }
+        if (start.hasHeader() && start.line() > 1) {
+            return Optional.of("empty lines stand before the header");
+        }
+        return start.lineEnd() == FileStart.LineEnd.CR
+                ? Optional.of("lines end with a carriage return")
+                : Optional.empty();
+    }
+
+    /** Why the database might read other values than the files have; empty if nothing suggests it. */
+    Optional<String> doubt() {
+        return doubt;
     }
 
     /** Whether lines of any file end with CRLF. */
@@ -74,7 +82,7 @@ final class FileStarts {
         return starts.values().stream().anyMatch(FileStarts::hasReturns);
     }
 
-    /** Names of text columns that stand at the end of lines: a first line that ends with LF says nothing of the others. */
+    /** Names of text columns at the end of lines: if a first line ends with LF, others may still end with CRLF. */
     List<String> textAtEnds() {
         return starts.values().stream()
                 .filter(start -> !start.columns().isEmpty())

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 
-/** Looks at rows that went straight into an empty target. */
+/** Looks at rows that were written directly into an empty target. */
 final class FirstRows {
 
     private FirstRows() {}
 
-    /** The rows that share their key with another one; rows with a NULL in it share it with none. */
+    /** The number of rows that share their key with another one; a row with a NULL in it does not share it. */
     static long repeats(Connection connection, LoadPlan plan) throws SQLException {
         MergeSql sql = plan.sql();
         boolean unique = plan.key().columns().size() == 1

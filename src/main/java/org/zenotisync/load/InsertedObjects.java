@@ -13,11 +13,11 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 
 /**
- * What of a table group of an append-only fact was inserted before: in a replay only objects that the manifest does not hold
- * are read.
+ * The objects of an append-only fact's table group that were inserted before: a replay reads only objects that the
+ * manifest does not have.
  *
- * @param entries what the manifest holds, with the ETags of objects that were put again with the same bytes
- * @param files those that it does not hold
+ * @param entries the manifest's entries, with the new ETags of objects that were put again with the same bytes
+ * @param files the files that the manifest does not have
  */
 record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files) {
 
@@ -27,9 +27,9 @@ record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files) {
     }
 
     /**
-     * Compares the objects that are there with the manifest.
+     * Compares the objects of the bucket with the manifest.
      *
-     * @throws LoadException if one has other bytes by now, unless such objects are only reported
+     * @throws LoadException if one has other bytes now, unless such objects are only reported
      */
     static InsertedObjects of(
             LoadPlan plan, List<Manifest.Entry> manifest, ContentCheck contents, OnLateFile onLateFile)
@@ -55,19 +55,19 @@ record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files) {
     }
 
     private static LoadException changed(LoadPlan plan, FeedObject object) {
-        return new LoadException(
-                object.uri() + " has changed after its rows were inserted into an append-only fact, where"
-                        + " nothing can be taken back; put the old object back, or set zenoti.on-late-file=report, which leaves the"
-                        + " new one out and lets the later groups go on, or load the whole table again: drop "
-                        + plan.target() + " in the target, then 'replay --table "
-                        + plan.table().name()
-                        + " --from-group 1'");
+        return new LoadException(object.uri()
+                + " has changed after its rows were inserted into an append-only fact, whose rows cannot be"
+                + " deleted again; put the old object back, or set zenoti.on-late-file=report, which leaves the new"
+                + " one out and loads the later groups, or load the complete table again: drop "
+                + plan.target() + " in the target, then 'replay --table "
+                + plan.table().name()
+                + " --from-group 1'");
     }
 
     private static Optional<Manifest.Entry> same(Manifest.Entry entry, FeedObject object, ContentCheck contents)
             throws LoadException {
         try {
-            return contents.same(entry, object);
+            return contents.renewIfUnchanged(entry, object);
         } catch (IOException e) {
             throw new LoadException(object.uri() + " cannot be read: " + e.getMessage(), e);
         }

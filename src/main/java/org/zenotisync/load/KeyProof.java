@@ -10,7 +10,7 @@ import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * A key that is only guessed, from the documentation or from the sortkey, must be unique on the full load before anything
+ * Proves a guessed key, from the documentation or from the sortkey: it must be unique in the full load before anything
  * is deleted or updated by it. The full load of a table is its first table group that has rows.
  */
 final class KeyProof {
@@ -22,7 +22,7 @@ final class KeyProof {
     /**
      * Rows that share their key with another one of the same logid: live ones of a fact, all of a dimension.
      *
-     * @return what the stager has counted already, or nothing if the reader has seen that there is none
+     * @return the number that the stager has already counted, or 0 if the reader has seen that no rows share their key
      */
     static long repeats(Connection connection, StagedGroup staged) throws SQLException {
         if (rows(staged) == 0 || staged.isKeyUnique()) {
@@ -32,7 +32,7 @@ final class KeyProof {
             return staged.repeats().getAsLong();
         }
         LoadPlan plan = staged.plan();
-        if (staged.isWritten()) {
+        if (staged.isInTarget()) {
             return FirstRows.repeats(connection, plan);
         }
         return Jdbc.number(
@@ -42,29 +42,32 @@ final class KeyProof {
                         : plan.sql().countDimensionRepeats());
     }
 
-    /** Rows that the proof looks at; of a fact's rows with void=1 none has gone straight into the target. */
+    /**
+     * The number of rows that the proof looks at; rows of a fact with void=1 are never written directly into the
+     * target.
+     */
     private static long rows(StagedGroup staged) {
-        return staged.plan().kind() == TableKind.FACT && !staged.isWritten()
+        return staged.plan().kind() == TableKind.FACT && !staged.isInTarget()
                 ? staged.counts().staged() - staged.counts().voided()
                 : staged.counts().staged();
     }
 
-    /** Whether a table group that was merged has proven its key: it had rows for that. */
+    /** Whether a merged table group has proven its key: only one with rows does. */
     static boolean isProvenBy(StagedGroup staged) {
         return staged.plan().key().needsProof() && rows(staged) > 0;
     }
 
     /**
-     * Whether the key of a staged table group cannot be the one, so that the next one is to be tried: rows share it, or
-     * have no value in it (NULLs are never equal, so they would prove nothing). Which rows are staged does not depend on the
-     * key, but what is read of rows with void=1 does: they must be read again.
+     * Whether the rows of a staged table group disprove its key, so that the next one must be tried: rows share it, or
+     * have no value in it (NULLs are never equal, so they would prove nothing). The key does not decide which rows are
+     * staged, but what is read of rows with void=1: the files must be read again.
      *
      * @param repeats of {@link #repeats}
      */
-    static boolean fails(StagedGroup staged, long repeats) {
+    static boolean isDisproved(StagedGroup staged, long repeats) {
         LoadPlan plan = staged.plan();
-        boolean fails = repeats > 0 || staged.hasNullKeys();
-        if (fails) {
+        boolean isDisproved = repeats > 0 || staged.hasNullKeys();
+        if (isDisproved) {
             LOG.warn(
                     "{}: {} is not used: {}; {} is tried",
                     plan.group().id(),
@@ -77,7 +80,7 @@ final class KeyProof {
                             .map(next -> next.key().described(next.table().name()))
                             .orElseThrow());
         }
-        return fails;
+        return isDisproved;
     }
 
     /**

@@ -53,7 +53,8 @@ public record KeyStatus(
 
     /** The key of a table as a whole: proven if the rows of any POD have proven it. */
     public static KeyStatus ofAllPods(FeedTable table, SyncConfig config, Collection<Checkpoint> checkpoints) {
-        return of(table, config, checkpoints, checkpoint -> checkpoint.provenKey() != null);
+        return of(
+                table, config, checkpoints, checkpoint -> checkpoint.provenKey().isPresent());
     }
 
     /** The key of a table that no schema file has made yet. */

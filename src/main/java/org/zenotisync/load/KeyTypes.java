@@ -11,15 +11,17 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.MergeSql;
 
 /**
- * The types of the columns that rows are found by, in a target that its owner has made or changed: a double that stands for
- * two neighbouring keys would have a row deleted that nobody named.
+ * Checks the types of the columns that identify a row, in a target that its owner has made or changed: a double that is
+ * the value of two neighbouring keys would cause the wrong row to be deleted.
  */
 final class KeyTypes {
 
     private KeyTypes() {}
 
     /**
-     * @throws LoadException if a column of the target cannot hold every value of its type as the schema declares it
+     * Checks the columns of a target.
+     *
+     * @throws LoadException if a column of the target cannot hold every value of the type that the schema declares
      */
     static void requireExact(Connection connection, TableDefinition table, String target, MergeSql sql)
             throws LoadException, SQLException {

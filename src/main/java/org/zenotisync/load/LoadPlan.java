@@ -9,17 +9,17 @@ import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.MergeSql;
 
 /**
- * All that is decided before a table group is loaded.
+ * The decisions before a table group is loaded.
  *
- * @param group what is loaded
- * @param kind which merge it takes
+ * @param group the table group
+ * @param kind decides which merge it needs
  * @param table its columns
  * @param target the name of the target table
- * @param key what its rows are found by
- * @param replay whether the group has been consumed before, so that the replay-safe merge is needed
+ * @param key by which its rows are found
+ * @param isReplay whether the group has been consumed before, so that the replay-safe merge is needed
  * @param sql the statements of the merge
- * @param otherwise the plan by the next key, for a guessed key that the rows of the table group disprove; empty if there is
- *     none
+ * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
+ *     key
  */
 public record LoadPlan(
         TableGroup group,
@@ -27,11 +27,14 @@ public record LoadPlan(
         FeedTable table,
         String target,
         TableKey key,
-        boolean replay,
+        boolean isReplay,
         MergeSql sql,
         Optional<LoadPlan> otherwise) {
 
-    /** What its files must look like. A file that lacks a key which may not be the one disproves it, as rows without values in it do. */
+    /**
+     * What its files must look like. While there is another key to try, a file may lack the columns of this one: that
+     * disproves the key, as rows without values in it do.
+     */
     FileRules rules() {
         return new FileRules(table, otherwise.isPresent() ? List.of() : key.columns(), sql.match());
     }

@@ -52,7 +52,8 @@ public final class LoadPlanner {
     /**
      * The plan for a table group.
      *
-     * @throws LoadException if a file of it is not CSV by its name, or its kind, columns or key are not known, or the target cannot hold its key
+     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, or if the
+     *     target cannot hold its key
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
         Optional<String> misnamed = MisnamedFiles.complaint(group);
@@ -64,7 +65,8 @@ public final class LoadPlanner {
         try (Connection connection = dataSource.getConnection()) {
             KnownTable known =
                     tables.known(connection, name).orElseThrow(() -> new LoadException(TableKey.noSchema(name)));
-            KnownTable table = new KnownTable(asOfItsTime(connection, group.id(), known.table()), known.target());
+            KnownTable table =
+                    new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
             if (!warehouse.holdTarget(connection, table.target())) {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
@@ -88,19 +90,19 @@ public final class LoadPlanner {
                 && checkpoint.pod().equals(group.id().pod());
     }
 
-    /** The plan by the first of some keys, which leads to those by the others. */
-    private LoadPlan plan(TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean replay) {
+    /** The plan by the first of some keys, with those by the others as {@link LoadPlan#otherwise}. */
+    private LoadPlan plan(TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<LoadPlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), replay));
-        return new LoadPlan(group, kind, table.table(), table.target(), key, replay, sql, otherwise);
+                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), isReplay));
+        return new LoadPlan(group, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
     }
 
-    /** The plan by the first key that the target can hold as it is. */
+    /** The plan by the first key whose values the target can hold exactly. */
     private static LoadPlan firstExact(Connection connection, LoadPlan plan) throws LoadException, SQLException {
         try {
             KeyTypes.requireExact(connection, plan.table().definition(), plan.target(), plan.sql());
@@ -118,8 +120,8 @@ public final class LoadPlanner {
         }
     }
 
-    /** A group that was consumed before a script has changed the order of columns has files of the order before. */
-    private FeedTable asOfItsTime(Connection connection, TableGroupId id, FeedTable table)
+    /** A group that was consumed before a script changed the order of columns has files with the earlier order. */
+    private FeedTable withColumnsOfGroup(Connection connection, TableGroupId id, FeedTable table)
             throws LoadException, SQLException {
         Optional<List<String>> columns = layouts.of(connection, id);
         if (columns.isEmpty()) {
@@ -128,7 +130,7 @@ public final class LoadPlanner {
         return table.arrangedAs(columns.get())
                 .orElseThrow(() -> new LoadException(id + " was consumed when files of the table had the columns "
                         + String.join(", ", columns.get()).replace("-", "")
-                        + ", of which the table does not have all any more: its"
+                        + ", and the table does not have all of them any more: its"
                         + " files cannot be read again; set zenoti.on-late-file=report, or delete the late object, or"
                         + " replay later groups only"));
     }

@@ -10,12 +10,12 @@ import org.zenotisync.checkpoint.RunLog;
  */
 public record LoadResult(StagedGroup staged, RunLog.Counts counts) {
 
-    /** How it was loaded. */
+    /** The plan by which it was loaded. */
     public LoadPlan plan() {
         return staged.plan();
     }
 
-    /** The key that rows were found by, as it stands now. */
+    /** The key by which rows were found, proven if this table group has proven it. */
     public TableKey key() {
         return KeyProof.isProvenBy(staged) ? plan().key().proven() : plan().key();
     }

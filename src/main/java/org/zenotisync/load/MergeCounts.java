@@ -1,12 +1,15 @@
 package org.zenotisync.load;
 
-/** Compares what should have happened with what the database says it did; a difference is never a warning. */
+/** Compares the expected number of rows with the one that the database reports; a difference is always an error. */
 final class MergeCounts {
 
     private MergeCounts() {}
 
     /**
-     * @throws LoadException if the two differ, naming what was counted
+     * Compares two numbers.
+     *
+     * @param what was expected to be done with the rows, for the message
+     * @throws LoadException if the two differ
      */
     static void requireEqual(String what, long expected, long actual) throws LoadException {
         if (expected != actual) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 
-/** Words for files of a table group that cannot be CSV by their names: they may hold rows, and nobody knows. */
+/** Messages about files of a table group that are not CSV files by their names: they may nevertheless have rows. */
 public final class MisnamedFiles {
 
     private MisnamedFiles() {}

@@ -7,16 +7,16 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.model.Counted;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Staged rows with a NULL in their key or organizationid, which equals nothing. */
+/** Warns of staged rows with a NULL in their key or organizationid: a NULL equals nothing. */
 final class NullKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(NullKeys.class);
 
     private NullKeys() {}
 
-    /** Warns of rows that a replay cannot find again, and so inserts once more. */
+    /** Warns of rows that a replay cannot find in the target, and so inserts a second time. */
     static void warnInReplay(Connection connection, LoadPlan plan) throws SQLException {
-        long rows = plan.replay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
+        long rows = plan.isReplay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
         if (rows > 0) {
             LOG.warn(
                     "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",

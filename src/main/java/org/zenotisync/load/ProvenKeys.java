@@ -27,8 +27,7 @@ public record ProvenKeys(Optional<List<String>> ofThisPod, Optional<List<String>
     private static Optional<List<String>> first(Collection<Checkpoint> checkpoints, Predicate<Checkpoint> chosen) {
         return checkpoints.stream()
                 .filter(chosen)
-                .flatMap(checkpoint -> Optional.ofNullable(checkpoint.provenKey()).stream())
-                .map(key -> List.of(key.split(",")))
+                .flatMap(checkpoint -> checkpoint.provenKey().stream())
                 .findFirst();
     }
 }

@@ -33,16 +33,17 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Has a database read the files of a table group by itself, where it reads them as the feed means them. Of each file only the
- * start is looked at; what could be read otherwise is found out in the stage, and then read row by row instead.
+ * Has a database read the files of a table group directly from S3, if it reads the same values as our reader. Only the
+ * start of each file is looked at before; what the database could misread is looked for in the stage. If any check
+ * fails, the table group is read row by row.
  */
 final class Pushdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushdown.class);
 
     /**
-     * Bytes of a table group that is read row by row when the database refuses a file: our reader knows more forms of a value,
-     * and tells better what is wrong. A larger one would take long, most likely only to fail again.
+     * A table group of so many bytes is read row by row if the database refuses a file: our reader knows more forms of
+     * a value, and its messages are better. A larger one would take long, and would most likely fail again.
      */
     private static final long SMALL = 64L * 1024 * 1024;
 
@@ -78,7 +79,7 @@ final class Pushdown {
      * Fills the stage.
      *
      * @param known objects of the table group that were consumed before, and are not among the files
-     * @return empty if the files must be read row by row; then there may be a stage, which counts for nothing
+     * @return empty if the files must be read row by row; there may be a stage nevertheless, which must not be used
      * @throws LoadException if a file has changed since it was listed
      * @throws ObjectLoadException if the database refuses a file of a large table group
      */
@@ -91,8 +92,8 @@ final class Pushdown {
             return rowByRow(plan, "the void column is a text");
         }
         FileStarts starts = FileStarts.read(plan, files, objects);
-        if (starts.reason() != null) {
-            return rowByRow(plan, starts.reason());
+        if (starts.doubt().isPresent()) {
+            return rowByRow(plan, starts.doubt().get());
         }
         Map<ObjectSet, List<FeedFile>> sets = starts.sets();
         StageTable stage = new StageTable(plan.table().definition(), plan.sql().match());
@@ -101,18 +102,19 @@ final class Pushdown {
         if (loader.readsByPrefix() && hasNamesakes(files, present.keySet())) {
             return rowByRow(plan, "the key of another object begins with that of a file");
         }
-        String misread = loader.misread(connection, stage);
-        if (misread != null) {
-            return rowByRow(plan, misread);
+        Optional<String> misread = loader.findMisread(connection, stage);
+        if (misread.isPresent()) {
+            return rowByRow(plan, misread.get());
         }
         if (hasKeptReturns(connection, starts)) {
             return rowByRow(plan, "carriage returns have become text");
         }
-        RowCounts counts =
+        Optional<RowCounts> counted =
                 counts(connection, plan, rows.stream().mapToLong(n -> n).sum());
-        if (counts == null) {
+        if (counted.isEmpty()) {
             return rowByRow(plan, "void is neither 0 nor 1 in some row");
         }
+        RowCounts counts = counted.get();
         Optional<String> doubt = new StagedDoubts(warehouse, plan).find(connection, sets.keySet());
         if (doubt.isPresent()) {
             return rowByRow(plan, doubt.get());
@@ -127,19 +129,32 @@ final class Pushdown {
         counters.rowsRead(counts.read());
         List<Manifest.Entry> entries = new ArrayList<>(known);
         entries.addAll(entries(files, sets, rows));
-        OptionalLong counted = plan.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();
+        OptionalLong knownRepeats =
+                plan.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();
         boolean isKeyUnique = plan.kind() == TableKind.DIMENSION
                 && repeats == 0
                 && sets.keySet().stream().mapToInt(ObjectSet::batch).distinct().count() == 1;
         return Optional.of(new StagedGroup(
-                plan, counts, entries, List.of(), false, isKeyUnique, hasNullKeys(connection, plan), counted));
+                plan,
+                counts,
+                entries,
+                List.of(),
+                Destination.STAGE,
+                isKeyUnique,
+                hasNullKeys(connection, plan),
+                knownRepeats));
     }
 
-    /** Only looked at where another key could take the place of this one. */
+    /** Whether rows have a NULL in their key; only looked at if there is another key to try. */
     private static boolean hasNullKeys(Connection connection, LoadPlan plan) throws SQLException {
-        return plan.otherwise().isPresent()
-                && Jdbc.number(connection, plan.sql().countNulls(plan.key().columns(), plan.kind() == TableKind.FACT))
-                        > 0;
+        if (plan.otherwise().isEmpty()) {
+            return false;
+        }
+        List<String> key = plan.key().columns();
+        String count = plan.kind() == TableKind.FACT
+                ? plan.sql().countLiveNulls(key)
+                : plan.sql().countNulls(key);
+        return Jdbc.number(connection, count) > 0;
     }
 
     /** Forgets that a table group was refused, when it has been read row by row. */
@@ -152,7 +167,7 @@ final class Pushdown {
         return Optional.empty();
     }
 
-    /** Only of an append-only fact: what its texts mean, a database does not know. */
+    /** Only of an append-only fact: a database does not know what its texts mean. */
     private static boolean hasTextVoid(LoadPlan plan) {
         TableDefinition table = plan.table().definition();
         return plan.kind() == TableKind.APPEND_ONLY_FACT
@@ -180,7 +195,12 @@ final class Pushdown {
         }
     }
 
-    /** The database has read by name: what was there may not be what was listed. The ETags of all that is there now, by key. */
+    /**
+     * The database has read objects by their names: they may have changed since they were listed.
+     *
+     * @return the ETags of all objects that are in the folders now, by key
+     * @throws LoadException if an object is not as it was listed
+     */
     private Map<String, String> requireUnchanged(List<FeedFile> files) throws LoadException {
         Map<String, String> present = new HashMap<>();
         Set<String> folders = new LinkedHashSet<>();
@@ -191,7 +211,7 @@ final class Pushdown {
         for (FeedFile file : files) {
             if (!file.object().etag().equals(present.get(file.object().key()))) {
                 throw new LoadException(file.object().uri()
-                        + " was replaced or deleted after it was listed; the next cycle reads it anew");
+                        + " was replaced or deleted after it was listed; the next cycle reads it again");
             }
         }
         return present;
@@ -209,7 +229,7 @@ final class Pushdown {
         });
     }
 
-    /** Whether the database takes only the line feed of CRLF for the end of a line. */
+    /** Whether the database has read the carriage return of CRLF as a part of a value. */
     private boolean hasKeptReturns(Connection connection, FileStarts starts) throws SQLException {
         for (String column : starts.textAtEnds()) {
             String kept = "SELECT count(*) FROM " + warehouse.quote(StageTable.NAME) + " WHERE "
@@ -221,24 +241,25 @@ final class Pushdown {
         return false;
     }
 
-    /** Null if void is bad in some row: which one, only a reader can tell. */
-    private static RowCounts counts(Connection connection, LoadPlan plan, long loaded)
+    /** Empty if void is bad in some row: only a reader finds out in which one. */
+    private static Optional<RowCounts> counts(Connection connection, LoadPlan plan, long loaded)
             throws LoadException, SQLException {
-        boolean isVoidMeant =
+        boolean hasVoid =
                 plan.kind() != TableKind.DIMENSION && plan.table().definition().has(TableCsvReader.VOID);
-        long[] counted = Jdbc.first(connection, plan.sql().countStaged(isVoidMeant), row ->
-                        new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
+        String count = hasVoid ? plan.sql().countStagedByVoid() : plan.sql().countStaged();
+        long[] counted = Jdbc.first(
+                        connection, count, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)})
                 .orElseThrow();
         MergeCounts.requireEqual("rows were loaded", loaded, counted[0]);
         if (plan.kind() == TableKind.FACT && counted[2] > 0) {
-            return null;
+            return Optional.empty();
         }
         if (plan.kind() != TableKind.APPEND_ONLY_FACT || counted[1] == 0) {
-            return new RowCounts(loaded, loaded, counted[1], 0);
+            return Optional.of(new RowCounts(loaded, loaded, counted[1], 0));
         }
         long left = Jdbc.update(connection, plan.sql().deleteStagedVoids());
         MergeCounts.requireEqual("rows with void=1 were to be left out", counted[1], left);
-        return new RowCounts(loaded, loaded - left, left, 0);
+        return Optional.of(new RowCounts(loaded, loaded - left, left, 0));
     }
 
     private static List<Manifest.Entry> entries(

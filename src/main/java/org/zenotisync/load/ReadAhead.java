@@ -10,8 +10,8 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 
 /**
- * Opens objects one after the other, the next one while the one before is still being read: its answer, and what the
- * network holds of it, is there when it is its turn. Used by one thread.
+ * Opens objects one after the other, and each one while the one before is still being read, so that its first bytes
+ * have arrived when they are needed. Used by one thread.
  */
 final class ReadAhead implements AutoCloseable {
 
@@ -19,13 +19,13 @@ final class ReadAhead implements AutoCloseable {
     private final Executor executor;
     private CompletableFuture<InputStream> next;
 
-    /** @param executor opens objects, and must not make them wait for those who read */
+    /** @param executor opens objects; must have a free thread for each reader */
     ReadAhead(ObjectReader objects, Executor executor) {
         this.objects = objects;
         this.executor = executor;
     }
 
-    /** Asks for the object that is opened next. */
+    /** Begins to open the object that is needed next. */
     void prepare(FeedObject object) {
         next = CompletableFuture.supplyAsync(
                 () -> {
@@ -39,7 +39,7 @@ final class ReadAhead implements AutoCloseable {
     }
 
     /**
-     * Opens an object, or waits for it if it is the one that was asked for.
+     * Opens an object, or waits for the one that was prepared.
      *
      * @return to be closed by the caller
      */
@@ -59,7 +59,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** Closes the object that nobody came for. */
+    /** Closes the object that was prepared but not opened. */
     @Override
     public void close() {
         if (next != null) {

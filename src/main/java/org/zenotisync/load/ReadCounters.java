@@ -3,8 +3,8 @@ package org.zenotisync.load;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what is read from the source, from the start of the process on. What an attempt has read that is rolled back is subtracted. Used
- * by many threads at once.
+ * Counts what is read from the source, from the start of the process on. What an attempt has read that is rolled back
+ * is subtracted. Used by many threads at once.
  */
 public final class ReadCounters {
 

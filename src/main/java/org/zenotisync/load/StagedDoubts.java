@@ -19,8 +19,9 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Looks in a stage that a database has filled by itself for rows that the reader would refuse: missing values of columns that must have
- * one, and lines that are not rows. It may find too much, since all are read row by row then, but never too little.
+ * Looks in a stage that a database has filled from S3 for rows that the reader would refuse: missing values of columns
+ * that must have one, and lines that are not rows. It may find too many, since all rows are read again then, but must
+ * not overlook one.
  */
 final class StagedDoubts {
 
@@ -35,7 +36,7 @@ final class StagedDoubts {
     }
 
     /**
-     * Why the files must be read row by row; empty if nothing speaks for that.
+     * Why the files must be read row by row; empty if no check fails.
      *
      * @param sets what the stage was filled from; rows with void=1 of an append-only fact are deleted already
      */
@@ -61,7 +62,7 @@ final class StagedDoubts {
         return Jdbc.number(connection, count) > 0;
     }
 
-    /** Of columns that some file lacks, too: then its rows have the values that are missing, and nothing tells them apart. */
+    /** Includes columns that some file lacks: its rows have NULL there, and cannot be distinguished from bad ones. */
     private String missingValues(Collection<ObjectSet> sets) {
         List<String> conditions = new ArrayList<>();
         for (ColumnDefinition column : plan.table().definition().columns()) {
@@ -83,7 +84,7 @@ final class StagedDoubts {
         return "(" + (isBoolean ? column : column + " = 1") + ")";
     }
 
-    /** Such a line fits only where all columns are texts; two fields of it are enough to tell. */
+    /** Such a line can only be loaded if all columns are texts; two of its fields are enough to recognise it. */
     private String oddLine(List<ColumnDefinition> columns) {
         if (!columns.stream().allMatch(column -> column.type().isText())) {
             return "";
@@ -105,7 +106,7 @@ final class StagedDoubts {
     private String isNamed(ColumnDefinition column) {
         String names =
                 rules.headerNames().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        // the first characters take each other's place: a database may take an empty text there for NULL
+        // the first character is replaced by itself: a database may treat an empty second text as NULL
         return "translate(lower(" + warehouse.quote(column.name()) + "), 'a []\"`_''\t\u00a0\ufeff-.#', 'a') IN ("
                 + names + ")";
     }

@@ -20,7 +20,7 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Reads the files of a table group into the stage, or straight into a target where nothing is to be merged. */
+/** Reads the files of a table group into the stage, or directly into a target if nothing is to be merged. */
 public final class Stager {
 
     private final DataSource dataSource;
@@ -32,10 +32,10 @@ public final class Stager {
     private final Manifest manifest;
     private final ReadCounters counters;
 
-    /** Null for a database that reads no objects by itself. */
-    private final Pushdown pushdown;
+    /** Empty for a database that cannot read objects from S3. */
+    private final Optional<Pushdown> pushdown;
 
-    /** @param executor opens objects before they are read; each lane needs one thread of it */
+    /** @param executor opens objects before they are read; each lane needs one of its threads */
     public Stager(
             DataSource dataSource,
             Warehouse warehouse,
@@ -56,18 +56,17 @@ public final class Stager {
         this.counters = counters;
         this.pushdown = warehouse
                 .objectLoader()
-                .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), counters))
-                .orElse(null);
+                .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), counters));
     }
 
     /**
-     * Fills the stage, or an empty target itself.
+     * Fills the stage, or the target itself.
      *
-     * @throws LoadException if a file cannot be had or read
+     * @throws LoadException if a file cannot be opened or read
      */
     public StagedGroup stage(LoadPlan plan) throws LoadException, SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            InsertedObjects inserted = plan.replay() && plan.kind() == TableKind.APPEND_ONLY_FACT
+            InsertedObjects inserted = plan.isReplay() && plan.kind() == TableKind.APPEND_ONLY_FACT
                     ? InsertedObjects.of(
                             plan, manifest.of(connection, plan.group().id()), contents, config.onLateFile())
                     : InsertedObjects.none(plan.group());
@@ -75,14 +74,12 @@ public final class Stager {
                     ? Optional.of(new DigestingReader(objects))
                     : Optional.empty();
             StagedGroup staged = stage(connection, plan, inserted, digests);
-            if (pushdown != null) {
-                pushdown.forget(plan.group().id());
-            }
+            pushdown.ifPresent(way -> way.forget(plan.group().id()));
             return staged;
         }
     }
 
-    /** Reads the files by the first key that their rows do not disprove, or by the last one that there is. */
+    /** Reads the files by the first key that their rows do not disprove, or by the last key. */
     private StagedGroup stage(
             Connection connection, LoadPlan plan, InsertedObjects inserted, Optional<DigestingReader> digests)
             throws LoadException, SQLException {
@@ -90,10 +87,10 @@ public final class Stager {
         StagedGroup staged = fill(connection, tried, inserted, digests);
         while (tried.otherwise().isPresent()) {
             long repeats = KeyProof.repeats(connection, staged);
-            if (!KeyProof.fails(staged, repeats)) {
+            if (!KeyProof.isDisproved(staged, repeats)) {
                 return staged.withRepeats(repeats);
             }
-            takeBack(connection, staged);
+            undo(connection, staged);
             tried = tried.otherwise().get();
             KeyTypes.requireExact(connection, tried.table().definition(), tried.target(), tried.sql());
             staged = fill(connection, tried, inserted, digests);
@@ -101,57 +98,57 @@ public final class Stager {
         return staged;
     }
 
-    /** Undoes all that {@link #fill} has done, also what the counters have counted of it. */
-    private void takeBack(Connection connection, StagedGroup staged) throws LoadException, SQLException {
+    /** Undoes all that {@link #fill} has done, also in the counters. */
+    private void undo(Connection connection, StagedGroup staged) throws LoadException, SQLException {
         counters.rowsRead(-staged.counts().read());
         counters.bytesRead(-staged.plan().group().bytes());
-        if (staged.isWritten()) {
-            takeBackFromTarget(connection, staged.plan(), staged.counts().staged());
+        if (staged.isInTarget()) {
+            deleteFromTarget(connection, staged.plan(), staged.counts().staged());
         } else {
             warehouse.clearStage(connection);
         }
     }
 
-    private static void takeBackFromTarget(Connection connection, LoadPlan plan, long taken)
+    private static void deleteFromTarget(Connection connection, LoadPlan plan, long written)
             throws LoadException, SQLException {
         long deleted = Jdbc.update(connection, plan.sql().deleteTarget());
-        MergeCounts.requireEqual("rows were to be taken back from the target", taken, deleted);
+        MergeCounts.requireEqual("rows were to be deleted from the target again", written, deleted);
     }
 
-    /** Reads the files as one plan has it. */
+    /** Reads the files by one plan. */
     private StagedGroup fill(
             Connection connection, LoadPlan plan, InsertedObjects inserted, Optional<DigestingReader> digests)
             throws LoadException, SQLException {
         List<Manifest.Entry> known = inserted.entries();
         List<FeedFile> files = inserted.files();
-        if (pushdown != null) {
-            Optional<StagedGroup> staged = pushdown.stage(connection, plan, files, known);
+        if (pushdown.isPresent()) {
+            Optional<StagedGroup> staged = pushdown.get().stage(connection, plan, files, known);
             if (staged.isPresent()) {
                 return staged.get();
             }
         }
         if (needsNoMerge(connection, plan)) {
-            TableGroupRows rows = rows(plan, files, digests, true);
-            long taken = run(() -> warehouse.fillTarget(
+            TableGroupRows rows = rows(plan, files, digests, Destination.TARGET);
+            long written = run(() -> warehouse.fillTarget(
                     connection, plan.target(), plan.table().definition().columns(), rows));
-            StagedGroup staged = staged(plan, rows, known, digests, taken, true);
-            // of several rows with one key the last one counts, and only the stage knows their order
+            StagedGroup staged = staged(plan, rows, known, digests, written, Destination.TARGET);
+            // of several rows with one key the last one counts, and only the stage keeps their order
             long repeats = plan.kind() == TableKind.DIMENSION ? KeyProof.repeats(connection, staged) : 0;
             if (repeats == 0 || plan.otherwise().isPresent()) {
                 return plan.kind() == TableKind.DIMENSION ? staged.withRepeats(repeats) : staged;
             }
-            rows.takeBack();
-            takeBackFromTarget(connection, plan, taken);
+            rows.uncount();
+            deleteFromTarget(connection, plan, written);
         }
-        TableGroupRows rows = rows(plan, files, digests, false);
-        long taken = run(() -> warehouse.fillStage(
+        TableGroupRows rows = rows(plan, files, digests, Destination.STAGE);
+        long written = run(() -> warehouse.fillStage(
                 connection, new StageTable(plan.table().definition(), plan.sql().match()), rows));
-        return staged(plan, rows, known, digests, taken, false);
+        return staged(plan, rows, known, digests, written, Destination.STAGE);
     }
 
     /**
-     * Whether rows can go straight into the target, if the warehouse can put them there: those of append-only facts, and of
-     * others if the target is empty and no later logid can take anything back.
+     * Whether rows can be written directly into the target, if the warehouse can do so: those of append-only facts, and
+     * of others if the target is empty and the table group has one logid.
      */
     private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
         if (!warehouse.canFillTarget()) {
@@ -172,19 +169,17 @@ public final class Stager {
     }
 
     private TableGroupRows rows(
-            LoadPlan plan, List<FeedFile> files, Optional<DigestingReader> digests, boolean direct) {
+            LoadPlan plan, List<FeedFile> files, Optional<DigestingReader> digests, Destination destination) {
+        boolean hasOnlyLiveRows = plan.kind() == TableKind.APPEND_ONLY_FACT
+                || plan.kind() == TableKind.FACT && destination == Destination.TARGET;
         return new TableGroupRows(
                 files,
-                new TableCsvReader(
-                        plan.rules(),
-                        plan.kind(),
-                        config.emptyText(),
-                        plan.kind() == TableKind.APPEND_ONLY_FACT || direct && plan.kind() == TableKind.FACT),
+                new TableCsvReader(plan.rules(), plan.kind(), config.emptyText(), hasOnlyLiveRows),
                 digests.<ObjectReader>map(reader -> reader).orElse(objects),
                 executor,
                 counters,
                 config.badRows(),
-                !direct,
+                destination,
                 new UniqueKeys(
                         plan.table().definition(),
                         plan.kind(),
@@ -197,10 +192,10 @@ public final class Stager {
             TableGroupRows rows,
             List<Manifest.Entry> known,
             Optional<DigestingReader> digests,
-            long taken,
-            boolean isWritten)
+            long written,
+            Destination destination)
             throws LoadException {
-        MergeCounts.requireEqual("rows were read", rows.counts().staged(), taken);
+        MergeCounts.requireEqual("rows were read", rows.counts().staged(), written);
         List<Manifest.Entry> entries = new ArrayList<>(known);
         rows.entries().stream()
                 .map(entry -> entry.with(digests.flatMap(reader -> reader.digestOf(entry.key()))))
@@ -210,7 +205,7 @@ public final class Stager {
                 rows.counts(),
                 entries,
                 rows.quarantined(),
-                isWritten,
+                destination,
                 rows.isKeyUnique(),
                 rows.hasNullKeys(),
                 OptionalLong.empty());

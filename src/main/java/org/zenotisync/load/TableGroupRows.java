@@ -23,7 +23,10 @@ import org.zenotisync.warehouse.RowSource;
 /** The rows of a table group's files, in order, each with its batch and its number. */
 final class TableGroupRows implements RowSource {
 
-    /** Bytes before an object's end at which the next one is asked for: a source gives up on one that waits for long. */
+    /**
+     * The next object is opened so many bytes before the end of an object: a source closes a connection that waits for
+     * long.
+     */
     private static final long AHEAD = 8 * 1024 * 1024;
 
     private final List<FeedFile> files;
@@ -31,20 +34,20 @@ final class TableGroupRows implements RowSource {
     private final ObjectReader objects;
     private final Executor executor;
     private final ReadCounters counters;
-    private final boolean withOrigin;
+    private final Destination destination;
     private final UniqueKeys keys;
     private final BadRowPolicy badRows;
     private final BadRowKeeper keeper;
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
     private long bytes;
-    private long rowsTold;
+    private long countedRows;
 
     /**
      * @param files in the order in which they count
      * @param executor opens objects before they are read
      * @param badRows what becomes of bad rows
-     * @param withOrigin whether rows have the two columns of the stage that tell where they come from
+     * @param destination rows of the stage have two more columns, which say where they come from
      * @param keys watches the rows' keys
      */
     TableGroupRows(
@@ -54,14 +57,14 @@ final class TableGroupRows implements RowSource {
             Executor executor,
             ReadCounters counters,
             BadRowPolicy badRows,
-            boolean withOrigin,
+            Destination destination,
             UniqueKeys keys) {
         this.files = files;
         this.reader = reader;
         this.objects = objects;
         this.executor = executor;
         this.counters = counters;
-        this.withOrigin = withOrigin;
+        this.destination = destination;
         this.keys = keys;
         this.badRows = badRows;
         this.keeper = new BadRowKeeper(badRows);
@@ -94,22 +97,22 @@ final class TableGroupRows implements RowSource {
 
     @Override
     public void writeTo(RowSink sink) throws Exception {
-        OriginSink rows = new OriginSink(sink, counters, withOrigin, keys);
+        OriginSink rows = new OriginSink(sink, counters, destination, keys);
         try {
             write(rows);
         } catch (Exception e) {
-            rowsTold = rows.told();
-            takeBack();
+            countedRows = rows.counted();
+            uncount();
             throw e;
         }
-        rows.tellRest();
-        rowsTold = rows.row;
+        rows.countRest();
+        countedRows = rows.row;
     }
 
-    /** Takes what was read from the counters: it will be read again. */
-    void takeBack() {
+    /** Subtracts what was read from the counters: it is read again. */
+    void uncount() {
         counters.bytesRead(-bytes);
-        counters.rowsRead(-rowsTold);
+        counters.rowsRead(-countedRows);
     }
 
     private void write(OriginSink rows) throws LoadException, SQLException {
@@ -134,9 +137,9 @@ final class TableGroupRows implements RowSource {
         FeedObject object = file.object();
         Runnable prepare = following == null ? null : () -> ahead.prepare(following);
         try (InputStream stream = ahead.open(object);
-                CountingStream counted = new CountingStream(stream, this::tell, object.size() - AHEAD, prepare);
+                CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {
-            return badRows.isQuarantine() ? reader.read(text, sink, keeper.of(file)) : reader.read(text, sink);
+            return badRows.isQuarantine() ? reader.read(text, sink, keeper.forFile(file)) : reader.read(text, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (GzipException e) {
@@ -147,16 +150,16 @@ final class TableGroupRows implements RowSource {
         }
     }
 
-    private void tell(long read) {
+    private void countBytes(long read) {
         bytes += read;
         counters.bytesRead(read);
     }
 
-    /** Adds the two columns that tell where a row comes from, watches its key, and tells how many there were. */
+    /** Adds the two columns of the stage that say where a row comes from, watches its key, and counts the rows. */
     private static final class OriginSink implements RowSink {
 
         /** Rows that are counted at once. */
-        private static final int TOLD = 1024;
+        private static final int COUNTED_AT_ONCE = 1024;
 
         private final RowSink sink;
         private final ReadCounters counters;
@@ -166,19 +169,19 @@ final class TableGroupRows implements RowSource {
         private long row;
         private int column;
 
-        OriginSink(RowSink sink, ReadCounters counters, boolean withOrigin, UniqueKeys keys) {
+        OriginSink(RowSink sink, ReadCounters counters, Destination destination, UniqueKeys keys) {
             this.sink = sink;
             this.counters = counters;
-            this.withOrigin = withOrigin;
+            this.withOrigin = destination == Destination.STAGE;
             this.keys = keys;
         }
 
-        long told() {
-            return row - row % TOLD;
+        long counted() {
+            return row - row % COUNTED_AT_ONCE;
         }
 
-        void tellRest() {
-            counters.rowsRead(row % TOLD);
+        void countRest() {
+            counters.rowsRead(row % COUNTED_AT_ONCE);
         }
 
         @Override
@@ -245,8 +248,8 @@ final class TableGroupRows implements RowSource {
             row++;
             column = 0;
             sink.endRow();
-            if (row % TOLD == 0) {
-                counters.rowsRead(TOLD);
+            if (row % COUNTED_AT_ONCE == 0) {
+                counters.rowsRead(COUNTED_AT_ONCE);
             }
         }
     }

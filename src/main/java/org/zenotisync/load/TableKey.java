@@ -9,7 +9,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 
 /**
- * The key of a table and where it is known from.
+ * The key of a table and its origin.
  *
  * @param columns folded column names; empty for append-only facts, which need none
  * @param origin how far it can be trusted
@@ -17,7 +17,7 @@ import org.zenotisync.model.TableDefinition;
  */
 public record TableKey(List<String> columns, Origin origin, boolean isProven) {
 
-    /** Where a key is known from, most trusted first. */
+    /** The origin of a key, most trusted first. */
     public enum Origin {
         /** {@code zenoti.tables.<table>.key}. */
         SETTING,
@@ -27,10 +27,10 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
         DOCUMENTATION,
         /** The sortkey of the schema file, which is only a guess; must be proven. */
         SORTKEY,
-        /** The table has no need of one. */
+        /** The table does not need a key. */
         NONE;
 
-        /** The word for it in reports, for example {@code primary-key}. */
+        /** Its name in reports, for example {@code primary-key}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -39,9 +39,9 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
     static final TableKey NONE = new TableKey(List.of(), Origin.NONE, false);
 
     /**
-     * The keys that a table may have, most trusted first: "The column name will be different for different tables" (feed
-     * documentation), and the samples declare none. Each but the last one needs a proof, and is followed by what is tried
-     * if the proof fails. A key that the table is loaded by already stays, and is the key of all its PODs.
+     * The keys that a table may have, most trusted first: "The column name will be different for different tables"
+     * (feed documentation), and the samples declare none. Each but the last one needs a proof, and the next one is
+     * tried if the proof fails. A key that the table is already loaded by is kept, and is the key of all its PODs.
      *
      * @return at least one
      * @throws LoadException if there is no key, or a configured one with columns that the table does not have
@@ -80,7 +80,7 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
         return List.copyOf(guessed);
     }
 
-    /** The documented key by the present names of its columns; empty if the feed does not have all of them. */
+    /** The documented key by the current names of its columns; empty if the feed does not have all of them. */
     private static Optional<List<String>> documented(FeedTable table) {
         return DocumentedKeys.of(table.name())
                 .map(entry -> entry.key().stream().map(table::presentName).toList())
@@ -89,7 +89,7 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
                                 && !table.dropped().contains(column)));
     }
 
-    /** A proven key by the present names of its columns; empty if the table does not have all of them any more. */
+    /** A proven key by the current names of its columns; empty if the table does not have all of them any more. */
     private static Optional<List<String>> present(FeedTable table, Optional<List<String>> proven) {
         return proven.map(key -> key.stream().map(table::presentName).toList())
                 .filter(key -> key.stream().allMatch(table.definition()::has));
@@ -99,12 +99,12 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
         return documented(table).filter(key::equals).isPresent() ? Origin.DOCUMENTATION : Origin.SORTKEY;
     }
 
-    /** The same, when rows have shown that it is unique. */
+    /** The same key, proven: rows have shown that it is unique. */
     TableKey proven() {
         return new TableKey(columns, origin, true);
     }
 
-    /** Whether it is one that rows must show to be unique. */
+    /** Whether it is a guess that rows must prove. */
     public boolean isGuessed() {
         return origin == Origin.DOCUMENTATION || origin == Origin.SORTKEY;
     }
@@ -120,7 +120,7 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
                 + ".kind to fact, append-only-fact or dimension";
     }
 
-    /** Why a table of which no columns are known cannot be loaded, and where to look. */
+    /** Why a table without known columns cannot be loaded, and where to look. */
     public static String noSchema(String table) {
         return "table " + table + " has no schema: no schema file that makes it was applied; look for SchemaFull/"
                 + table + ".txt in the bucket, and in status for files that were refused";
@@ -139,7 +139,7 @@ public record TableKey(List<String> columns, Origin origin, boolean isProven) {
         return "zenoti.tables." + table + ".key";
     }
 
-    /** What a key that is only guessed is called in messages. */
+    /** The key and its origin, for messages. */
     String described(String table) {
         return switch (origin) {
             case DOCUMENTATION ->

@@ -9,25 +9,25 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 
 /**
- * Watches the keys of rows while they pass: where all are different, nobody need ask the database, which would sort them.
- * Numbers that ascend are different, and exports are usually written so; of others a hash is kept, as long as they are not
- * too many. Databases may take texts for equal that differ in case, in trailing blanks, or in characters beyond printable
- * ASCII: the former two change no hash, and the latter have the database asked. (So would a collation that leaves out
- * punctuation have to be; none of ours is one.)
+ * Watches the keys of rows while they pass. If all are different, the database need not be asked, which would sort
+ * them. Numbers that ascend are different, and exports are usually written so; of other keys a hash is kept, unless
+ * they are too many. Databases may treat texts as equal that differ in case, in trailing blanks, or in characters
+ * beyond printable ASCII: the hash ignores the first two, and after the third the database is asked. (A collation that
+ * ignores punctuation would need the same; ours do not.)
  */
 final class UniqueKeys {
 
-    /** Keys of which hashes are kept, in 4 MB. */
+    /** Hashes that are kept at most, in 4 MB. */
     private static final int MOST = 1 << 18;
 
-    /** Places that are looked at for one; only made-up keys need more. */
+    /** Places that are looked at for a hash; only keys that are made to collide need more. */
     private static final int MOST_PLACES = 200;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EACH_BYTE = 0x0101010101010101L;
 
-    /** The bit that tells a small letter from a capital one. */
+    /** The bit in which a small letter differs from its capital letter. */
     private static final long CASE = 0x20 * EACH_BYTE;
 
     private static final long BEYOND_ASCII = 0x80 * EACH_BYTE;
@@ -44,7 +44,10 @@ final class UniqueKeys {
     private long lastHigh;
     private long lastLow;
 
-    /** Hashes at the place that their lowest bits name or behind it, 0 for none; null if not all keys are different ones. */
+    /**
+     * Each hash is at the place that its lowest bits name or after it; 0 for none. Null if it is not certain that all
+     * keys differ.
+     */
     private long[] hashes;
 
     private int kept;
@@ -55,8 +58,8 @@ final class UniqueKeys {
     private boolean isVoid;
 
     /**
-     * @param kind of a fact the rows with void=0 of each logid are watched by themselves, of others all rows
-     * @param match columns that rows are found by; with none, nothing is ever shown
+     * @param kind of a fact, the rows with void=0 are compared within each logid; of other kinds, all rows are compared
+     * @param match columns that identify a row; if there are none, keys never count as unique
      * @param key those of them that are the key: of facts, all but organizationid
      */
     UniqueKeys(TableDefinition table, TableKind kind, List<String> match, List<String> key) {
@@ -71,7 +74,7 @@ final class UniqueKeys {
         hashes = first >= 0 ? new long[64] : null;
     }
 
-    /** Whether no two of the rows so far share their key. A NULL equals nothing. */
+    /** Whether it is certain that no two of the rows so far share their key. A NULL equals nothing. */
     boolean areUnique() {
         return ascends || hashes != null;
     }
@@ -87,7 +90,7 @@ final class UniqueKeys {
         isNullKey |= isOwn[column];
     }
 
-    /** A number as 128-bit two's complement, or whatever is the same if its number is. */
+    /** A number as 128-bit two's complement, or another value as a number that identifies it. */
     void next(int column, long high, long low) {
         if (column == first) {
             boolean isHigher = high > lastHigh || high == lastHigh && Long.compareUnsigned(low, lastLow) > 0;
@@ -134,7 +137,7 @@ final class UniqueKeys {
         }
     }
 
-    /** A value that may equal others than itself. */
+    /** A value that may be equal to a different one. */
     void nextOther(int column) {
         if (isKey[column]) {
             ascends &= column != first;

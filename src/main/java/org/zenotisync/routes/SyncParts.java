@@ -214,9 +214,7 @@ final class SyncParts {
                         checkpoint.source(),
                         checkpoint.pod(),
                         Math.max(checkpoint.lastGroup(), checkpoint.replayTo()),
-                        checkpoint.provenKey() == null
-                                ? List.of()
-                                : List.of(checkpoint.provenKey().split(","))))
+                        checkpoint.provenKey().orElse(List.of())))
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package org.zenotisync.warehouse;
 
-/** The type of a column as the catalog of PostgreSQL, and of those that have it from there, keeps it. */
+/** The type of a column in the catalog of PostgreSQL, which Redshift has, too. */
 public final class CatalogTypeName {
 
-    /** What the modifier of a type with a length or precision counts beside it. */
+    /** The modifier of a type is greater than its length or precision by this. */
     private static final int OFFSET = 4;
 
     private CatalogTypeName() {}

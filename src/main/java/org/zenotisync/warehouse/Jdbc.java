@@ -20,7 +20,7 @@ public final class Jdbc {
 
     private Jdbc() {}
 
-    /** Makes something of the row that a result stands on. */
+    /** Makes a value of the current row of a result. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
@@ -33,8 +33,8 @@ public final class Jdbc {
     }
 
     /**
-     * Whether a failure may be over in a moment: the connection is lost, the server restarts, or it has rolled the
-     * transaction back for the sake of another one.
+     * Whether a failure may pass quickly: the connection is lost, the server restarts, or it has rolled the transaction
+     * back in favour of another one.
      */
     public static boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
@@ -53,8 +53,13 @@ public final class Jdbc {
 
     /** A statement that inserts one row. */
     public static String insert(String table, Collection<String> columns) {
-        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
-                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (" + parameters(columns.size())
+                + ")";
+    }
+
+    /** Parameters of a statement, separated by commas: {@code ?, ?, ?}. */
+    public static String parameters(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** Executes a statement once for each list of arguments, in as few round trips as the driver can. */
@@ -92,7 +97,7 @@ public final class Jdbc {
         return query(connection, sql, mapper, arguments).stream().findFirst();
     }
 
-    /** The one number that a query gives. */
+    /** The number that a query returns in its only row. */
     public static long number(Connection connection, String sql, Object... arguments) throws SQLException {
         return first(connection, sql, row -> row.getLong(1), arguments).orElseThrow();
     }
@@ -104,7 +109,7 @@ public final class Jdbc {
         }
     }
 
-    /** Work in a transaction of its own; only for callers that are in none. */
+    /** Work in a transaction of its own; only for callers that are not in a transaction. */
     public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -121,7 +126,7 @@ public final class Jdbc {
         }
     }
 
-    /** The reason why it came to this is told, not that a dead connection cannot be rolled back either. */
+    /** The exception for the caller is the reason, not that a broken connection cannot be rolled back either. */
     private static void rollBack(Connection connection, Exception reason) {
         try {
             connection.rollback();

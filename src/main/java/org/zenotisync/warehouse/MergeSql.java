@@ -9,10 +9,181 @@ import org.zenotisync.model.TableDefinition;
 
 /**
  * The statements that bring a stage into its target: set-based, one pass per table group over all its logids, every
- * column named. Written in the SQL that PostgreSQL, Redshift and DuckDB share. Feed documentation, "Sample code to
- * consume CSV files", with the order of logids kept.
+ * column named. Feed documentation, "Sample code to consume CSV files", with the order of logids kept.
+ *
+ * <p>They are written in the SQL that PostgreSQL, Redshift and DuckDB share; a database that needs another statement
+ * overrides the method. {@link #value} lists the placeholders. A row is <em>voided</em> if it has void=1, and
+ * <em>live</em> if it has void=0.
  */
 public class MergeSql {
+
+    private static final SqlTemplate DELETE_VOIDED = SqlTemplate.of(
+            """
+            DELETE FROM {target}
+            USING (
+              SELECT DISTINCT {s_match}
+              FROM {stage} AS s
+              WHERE {s_is_void}
+            ) AS d
+            WHERE {target_matches_d}
+            """);
+
+    private static final SqlTemplate DELETE_ALL_STAGED = SqlTemplate.of(
+            """
+            DELETE FROM {target}
+            USING (
+              SELECT DISTINCT {s_match}
+              FROM {stage} AS s
+            ) AS d
+            WHERE {target_matches_d}
+            """);
+
+    private static final SqlTemplate INSERT_ALL = SqlTemplate.of(
+            """
+            INSERT INTO {target} ({columns})
+            SELECT {s_columns}
+            FROM {stage} AS s
+            """);
+
+    private static final SqlTemplate INSERT_LIVE = SqlTemplate.of(
+            """
+            INSERT INTO {target} ({columns})
+            SELECT {s_columns}
+            FROM {stage} AS s
+            WHERE NOT ({s_is_void})
+            """);
+
+    private static final SqlTemplate INSERT_LIVE_BY_LOGIDS = SqlTemplate.of(
+            """
+            INSERT INTO {target} ({columns})
+            SELECT {s_columns}
+            FROM {stage} AS s
+            LEFT JOIN (
+              SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
+              FROM {stage} AS x
+              WHERE {x_is_void}
+              GROUP BY {x_match}
+            ) AS v ON {s_matches_v}
+            WHERE NOT ({s_is_void})
+              AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s.{batch})
+            """);
+
+    private static final SqlTemplate COUNT_SUPERSEDED = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            JOIN (
+              SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
+              FROM {stage} AS x
+              WHERE {x_is_void}
+              GROUP BY {x_match}
+            ) AS v ON {s_matches_v}
+            WHERE NOT ({s_is_void}) AND v.zenoti_sync_last_batch > s.{batch}
+            """);
+
+    private static final SqlTemplate COUNT_FACT_REPEATS = SqlTemplate.of(
+            """
+            SELECT coalesce(sum(r.repeats), 0)
+            FROM (
+              SELECT count(*) - 1 AS repeats
+              FROM {stage} AS s
+              WHERE {s_has_match} AND NOT ({s_is_void})
+              GROUP BY {s_match}, s.{batch}
+              HAVING count(*) > 1
+            ) AS r
+            """);
+
+    private static final SqlTemplate COUNT_DIMENSION_REPEATS = SqlTemplate.of(
+            """
+            SELECT coalesce(sum(r.repeats), 0)
+            FROM (
+              SELECT count(*) - 1 AS repeats
+              FROM {stage} AS s
+              WHERE {s_has_match}
+              GROUP BY {s_match}, s.{batch}
+              HAVING count(*) > 1
+            ) AS r
+            """);
+
+    private static final SqlTemplate COUNT_TARGET_REPEATS = SqlTemplate.of(
+            """
+            SELECT coalesce(sum(r.repeats), 0)
+            FROM (
+              SELECT count(*) - 1 AS repeats
+              FROM {target} AS s
+              WHERE {s_has_match}
+              GROUP BY {s_match}
+              HAVING count(*) > 1
+            ) AS r
+            """);
+
+    private static final SqlTemplate COUNT_TARGET_KEYS = SqlTemplate.of(
+            """
+            SELECT count({first_match}), count(DISTINCT {first_match})
+            FROM {target}
+            """);
+
+    private static final SqlTemplate COUNT_NULLS = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE ({any_is_null})
+            """);
+
+    private static final SqlTemplate COUNT_LIVE_NULLS = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE ({any_is_null}) AND NOT ({s_is_void})
+            """);
+
+    private static final SqlTemplate COUNT_UNMATCHABLE = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE NOT ({s_has_match})
+            """);
+
+    private static final SqlTemplate COUNT_STAGED =
+            SqlTemplate.of("""
+            SELECT count(*), 0, 0
+            FROM {stage} AS s
+            """);
+
+    private static final SqlTemplate COUNT_STAGED_BY_VOID = SqlTemplate.of(
+            """
+            SELECT count(*), count(CASE WHEN {s_is_void} THEN 1 END), count(CASE WHEN {s_has_bad_void} THEN 1 END)
+            FROM {stage} AS s
+            """);
+
+    private static final SqlTemplate COUNT_MATCHED = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE EXISTS (SELECT 1 FROM {target} AS t WHERE {t_matches_s})
+            """);
+
+    private static final SqlTemplate DELETE_STAGED_VOIDS =
+            SqlTemplate.of("""
+            DELETE FROM {stage}
+            WHERE {stage_is_void}
+            """);
+
+    private static final SqlTemplate DELETE_OUTDATED_STAGED = SqlTemplate.of(
+            """
+            DELETE FROM {stage}
+            USING (
+              SELECT {s_match}, max(s.{row}) AS zenoti_sync_last_row
+              FROM {stage} AS s
+              GROUP BY {s_match}
+              HAVING count(*) > 1
+            ) AS d
+            WHERE {stage_matches_d} AND {stage}.{row} < d.zenoti_sync_last_row
+            """);
+
+    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} LIMIT 0");
+    private static final SqlTemplate ANY_TARGET_ROW = SqlTemplate.of("SELECT 1 FROM {target} LIMIT 1");
+    private static final SqlTemplate DELETE_TARGET = SqlTemplate.of("DELETE FROM {target}");
 
     private static final String VOID = "void";
     private static final String ORGANIZATION = "organizationid";
@@ -22,8 +193,6 @@ public class MergeSql {
     private final String target;
     private final String stage;
     private final List<String> match;
-    private final String batch;
-    private final String row;
 
     /**
      * @param targetTable name of the target table
@@ -35,11 +204,9 @@ public class MergeSql {
         this.target = warehouse.qualified(targetTable);
         this.stage = warehouse.quote(StageTable.NAME);
         this.match = List.copyOf(match);
-        this.batch = warehouse.quote(StageTable.BATCH.name());
-        this.row = warehouse.quote(StageTable.ROW.name());
     }
 
-    /** What a fact's row is found by: key and organizationid ("based on primary key, organization ID"). */
+    /** The columns that identify a fact's row: key and organizationid ("based on primary key, organization ID"). */
     public static List<String> factMatch(TableDefinition table, List<String> key) {
         if (key.contains(ORGANIZATION) || !table.has(ORGANIZATION)) {
             return key;
@@ -47,176 +214,176 @@ public class MergeSql {
         return Stream.concat(key.stream(), Stream.of(ORGANIZATION)).toList();
     }
 
-    /** Columns that a row is found by; empty for append-only facts. */
+    /** The columns that identify a row; empty for append-only facts. */
     public List<String> match() {
         return match;
     }
 
-    /** Deletes the target's rows that a void=1 row of any logid names. */
+    /** Deletes the target's rows that match a voided row of any logid. */
     public String deleteVoided() {
-        return delete(" WHERE " + isVoid("s"));
+        return fill(DELETE_VOIDED);
     }
 
-    /** Deletes the target's rows that any row of the stage names: a dimension's update, and a fact's replay. */
+    /** Deletes the target's rows that match any row of the stage: a dimension's update, and a fact's replay. */
     public String deleteAllStaged() {
-        return delete("");
-    }
-
-    /**
-     * Deletes the target's rows that rows of the stage name, once or several times.
-     *
-     * @param condition on the stage's rows, as {@code s}; empty for all
-     */
-    protected String delete(String condition) {
-        return "DELETE FROM " + target + " USING (SELECT DISTINCT " + columns(match, "s.") + " FROM " + stage + " AS s"
-                + condition + ") AS d WHERE " + equal(match, target + ".", "d.");
-    }
-
-    /** Inserts the void=0 rows whose key no later logid of the group voids. */
-    public String insertLive(boolean severalBatches) {
-        String insert = insertFrom("") + " WHERE NOT (" + isVoid("s") + ")";
-        if (!severalBatches) {
-            return insert;
-        }
-        return insertFrom(" LEFT JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")) + " WHERE NOT ("
-                + isVoid("s") + ") AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s." + batch
-                + ")";
-    }
-
-    /** Counts the void=0 rows that {@link #insertLive} leaves out. */
-    public String countSuperseded() {
-        return "SELECT count(*) FROM " + stage + " AS s JOIN " + lastVoids() + " ON " + equal(match, "s.", "v.")
-                + " WHERE NOT (" + isVoid("s") + ") AND v.zenoti_sync_last_batch > s." + batch;
-    }
-
-    private String lastVoids() {
-        return "(SELECT " + columns(match, "x.") + ", max(x." + batch + ") AS zenoti_sync_last_batch FROM " + stage
-                + " AS x WHERE " + isVoid("x") + " GROUP BY " + columns(match, "x.") + ") AS v";
-    }
-
-    /** Counts the rows that share their key with an earlier void=0 row of the same logid. */
-    public String countFactRepeats() {
-        return countRepeats(" AND NOT (" + isVoid("s") + ")");
-    }
-
-    /** Counts the rows that share their key with an earlier row of the same logid. */
-    public String countDimensionRepeats() {
-        return countRepeats("");
-    }
-
-    /**
-     * Counts the stage's rows that have a NULL in some columns.
-     *
-     * @param onlyLive whether only rows with void=0 count
-     */
-    public String countNulls(List<String> columns, boolean onlyLive) {
-        String anyNull = columns.stream()
-                .map(column -> "s." + warehouse.quote(column) + " IS NULL")
-                .collect(Collectors.joining(" OR ", "(", ")"));
-        return "SELECT count(*) FROM " + stage + " AS s WHERE " + anyNull
-                + (onlyLive ? " AND NOT (" + isVoid("s") + ")" : "");
-    }
-
-    /** Counts the stage's rows that match nothing, since their key or organizationid is NULL. */
-    public String countUnmatchable() {
-        return "SELECT count(*) FROM " + stage + " AS s WHERE NOT (" + hasMatch() + ")";
-    }
-
-    /**
-     * Counts the stage's rows: all, those with void=1, and those of which void is neither 0 nor 1.
-     *
-     * @param isVoidMeant whether void says what becomes of a row
-     */
-    public String countStaged(boolean isVoidMeant) {
-        if (!isVoidMeant) {
-            return "SELECT count(*), 0, 0 FROM " + stage + " AS s";
-        }
-        String column = "s." + warehouse.quote(VOID);
-        String isBad = table.column(VOID).type().kind() == ColumnType.Kind.BOOLEAN
-                ? column + " IS NULL"
-                : column + " IS NULL OR " + column + " < 0 OR " + column + " > 1";
-        return "SELECT count(*), " + countIf(isVoid("s")) + ", " + countIf(isBad) + " FROM " + stage + " AS s";
-    }
-
-    private static String countIf(String condition) {
-        return "count(CASE WHEN " + condition + " THEN 1 END)";
-    }
-
-    /** Deletes the stage's rows with void=1. */
-    public String deleteStagedVoids() {
-        return "DELETE FROM " + stage + " WHERE " + isVoid(stage);
-    }
-
-    private String hasMatch() {
-        return match.stream()
-                .map(c -> "s." + warehouse.quote(c) + " IS NOT NULL")
-                .collect(Collectors.joining(" AND "));
-    }
-
-    /**
-     * Counts the target's rows by the first column of their key, all and different ones; NULL counts as neither. If both
-     * are the same number, no two rows share their key, whatever its other columns: much cheaper to find out than
-     * {@link #countTargetRepeats}.
-     */
-    public String countTargetKeys() {
-        String first = warehouse.quote(match.get(0));
-        return "SELECT count(" + first + "), count(DISTINCT " + first + ") FROM " + target;
-    }
-
-    /** Counts the target's rows that share their key with another one. */
-    public String countTargetRepeats() {
-        return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + target + " AS s WHERE "
-                + hasMatch() + " GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS r";
-    }
-
-    /** Selects the columns of the target that identify a row, and no row: to see their types. */
-    public String selectNoMatch() {
-        return "SELECT " + columns(match, "") + " FROM " + target + " LIMIT 0";
-    }
-
-    /** Finds out whether the target has a row. */
-    public String anyTargetRow() {
-        return "SELECT 1 FROM " + target + " LIMIT 1";
-    }
-
-    /** Deletes all of the target's rows. */
-    public String deleteTarget() {
-        return "DELETE FROM " + target;
-    }
-
-    private String countRepeats(String condition) {
-        return "SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM " + stage + " AS s WHERE "
-                + hasMatch() + condition + " GROUP BY " + columns(match, "s.") + ", s." + batch
-                + " HAVING count(*) > 1) AS r";
-    }
-
-    /** Deletes the stage's rows whose key comes again further down: the last one wins. */
-    public String deleteOutdatedStaged() {
-        return "DELETE FROM " + stage + " USING (SELECT " + columns(match, "s.") + ", max(s." + row
-                + ") AS zenoti_sync_last_row FROM "
-                + stage + " AS s GROUP BY " + columns(match, "s.") + " HAVING count(*) > 1) AS d WHERE "
-                + equal(match, stage + ".", "d.") + " AND " + stage + "." + row + " < d.zenoti_sync_last_row";
-    }
-
-    /** Counts the staged rows whose key the target has. */
-    public String countMatched() {
-        return "SELECT count(*) FROM " + stage + " AS s WHERE EXISTS (SELECT 1 FROM " + target + " AS t WHERE "
-                + equal(match, "t.", "s.") + ")";
+        return fill(DELETE_ALL_STAGED);
     }
 
     /** Inserts all staged rows. */
     public String insertAll() {
-        return insertFrom("");
+        return fill(INSERT_ALL);
     }
 
-    private String insertFrom(String join) {
-        return "INSERT INTO " + target + " (" + columns(table.columnNames(), "") + ") SELECT "
-                + columns(table.columnNames(), "s.") + " FROM " + stage + " AS s" + join;
+    /** Inserts the live rows of a stage in which no row of a later logid voids a row of an earlier one. */
+    public String insertLive() {
+        return fill(INSERT_LIVE);
     }
 
-    private String isVoid(String alias) {
-        String column = alias + "." + warehouse.quote(VOID);
-        return table.column(VOID).type().kind() == ColumnType.Kind.BOOLEAN ? column : column + " = 1";
+    /** Inserts the live rows whose key no later logid of the table group voids. */
+    public String insertLiveByLogids() {
+        return fill(INSERT_LIVE_BY_LOGIDS);
+    }
+
+    /** Counts the live rows that {@link #insertLiveByLogids} leaves out. */
+    public String countSuperseded() {
+        return fill(COUNT_SUPERSEDED);
+    }
+
+    /** Counts the live rows that share their key with an earlier live row of the same logid. */
+    public String countFactRepeats() {
+        return fill(COUNT_FACT_REPEATS);
+    }
+
+    /** Counts the rows that share their key with an earlier row of the same logid. */
+    public String countDimensionRepeats() {
+        return fill(COUNT_DIMENSION_REPEATS);
+    }
+
+    /** Counts the stage's rows that have a NULL in any of some columns. */
+    public String countNulls(List<String> columns) {
+        return fillNulls(COUNT_NULLS, columns);
+    }
+
+    /** Counts the stage's live rows that have a NULL in any of some columns. */
+    public String countLiveNulls(List<String> columns) {
+        return fillNulls(COUNT_LIVE_NULLS, columns);
+    }
+
+    private String fillNulls(SqlTemplate template, List<String> columns) {
+        String anyIsNull = columns.stream()
+                .map(column -> "s." + warehouse.quote(column) + " IS NULL")
+                .collect(Collectors.joining(" OR "));
+        return template.fill(name -> name.equals("any_is_null") ? anyIsNull : value(name));
+    }
+
+    /** Counts the stage's rows that match nothing, since their key or organizationid is NULL. */
+    public String countUnmatchable() {
+        return fill(COUNT_UNMATCHABLE);
+    }
+
+    /** Counts the stage's rows where void has no meaning; gives the three numbers of {@link #countStagedByVoid}. */
+    public String countStaged() {
+        return fill(COUNT_STAGED);
+    }
+
+    /** Counts the stage's rows: all, the voided ones, and those whose void is neither 0 nor 1. */
+    public String countStagedByVoid() {
+        return fill(COUNT_STAGED_BY_VOID);
+    }
+
+    /** Counts the staged rows whose key the target has. */
+    public String countMatched() {
+        return fill(COUNT_MATCHED);
+    }
+
+    /** Deletes the stage's voided rows. */
+    public String deleteStagedVoids() {
+        return fill(DELETE_STAGED_VOIDS);
+    }
+
+    /** Deletes the stage's rows whose key a later row has, too: the last one wins. */
+    public String deleteOutdatedStaged() {
+        return fill(DELETE_OUTDATED_STAGED);
+    }
+
+    /**
+     * Counts the target's rows by the first column of their key, all and different ones; NULL counts as neither. If
+     * both are the same number, no two rows share their key, whatever its other columns: much cheaper to find out than
+     * {@link #countTargetRepeats}.
+     */
+    public String countTargetKeys() {
+        return fill(COUNT_TARGET_KEYS);
+    }
+
+    /** Counts the target's rows that share their key with another one. */
+    public String countTargetRepeats() {
+        return fill(COUNT_TARGET_REPEATS);
+    }
+
+    /** Selects the columns of the target that identify a row, and no row: to see their types. */
+    public String selectNoMatch() {
+        return fill(SELECT_NO_MATCH);
+    }
+
+    /** Selects a row if the target has any. */
+    public String anyTargetRow() {
+        return fill(ANY_TARGET_ROW);
+    }
+
+    /** Deletes all of the target's rows. */
+    public String deleteTarget() {
+        return fill(DELETE_TARGET);
+    }
+
+    /** A statement about this stage and target. */
+    protected final String fill(SqlTemplate template) {
+        return template.fill(this::value);
+    }
+
+    /**
+     * The value of a placeholder; null if there is none of that name. What begins with {@code s_}, {@code x_}, … is
+     * about the table with that alias; the columns that <em>match</em> are those that identify a row.
+     */
+    protected String value(String placeholder) {
+        return switch (placeholder) {
+            case "target" -> target;
+            case "stage" -> stage;
+            case "batch" -> warehouse.quote(StageTable.BATCH.name());
+            case "row" -> warehouse.quote(StageTable.ROW.name());
+            case "columns" -> columns(table.columnNames(), "");
+            case "s_columns" -> columns(table.columnNames(), "s.");
+            case "match" -> columns(match, "");
+            case "s_match" -> columns(match, "s.");
+            case "x_match" -> columns(match, "x.");
+            case "first_match" -> warehouse.quote(match.get(0));
+            case "s_matches_v" -> matches("s.", "v.");
+            case "t_matches_s" -> matches("t.", "s.");
+            case "target_matches_d" -> matches(target + ".", "d.");
+            case "stage_matches_d" -> matches(stage + ".", "d.");
+            case "s_has_match" ->
+                match.stream()
+                        .map(column -> "s." + warehouse.quote(column) + " IS NOT NULL")
+                        .collect(Collectors.joining(" AND "));
+            case "s_is_void" -> isVoid("s.");
+            case "x_is_void" -> isVoid("x.");
+            case "stage_is_void" -> isVoid(stage + ".");
+            case "s_has_bad_void" -> hasBadVoid("s.");
+            default -> null;
+        };
+    }
+
+    private String isVoid(String prefix) {
+        String column = prefix + warehouse.quote(VOID);
+        return isVoidBoolean() ? column : column + " = 1";
+    }
+
+    private String hasBadVoid(String prefix) {
+        String column = prefix + warehouse.quote(VOID);
+        return isVoidBoolean() ? column + " IS NULL" : column + " IS NULL OR " + column + " < 0 OR " + column + " > 1";
+    }
+
+    private boolean isVoidBoolean() {
+        return table.column(VOID).type().kind() == ColumnType.Kind.BOOLEAN;
     }
 
     private String columns(List<String> names, String prefix) {
@@ -225,11 +392,7 @@ public class MergeSql {
 
     /** Compares the columns that identify a row; both sides are prefixes of column names. */
     protected final String matches(String left, String right) {
-        return equal(match, left, right);
-    }
-
-    private String equal(List<String> names, String left, String right) {
-        return names.stream()
+        return match.stream()
                 .map(name -> left + warehouse.quote(name) + " = " + right + warehouse.quote(name))
                 .collect(Collectors.joining(" AND "));
     }

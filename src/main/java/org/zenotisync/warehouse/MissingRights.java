@@ -8,15 +8,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which rights a user lacks and who gives them, in databases that have PostgreSQL's functions for that. The database's own message
- * may be in any language, and names neither the user nor the remedy.
+ * Which rights a user lacks and who gives them, in databases that have PostgreSQL's functions for that. The database's
+ * own message may be in any language, and names neither the user nor the remedy.
  */
 public final class MissingRights {
 
     private static final String READ_ONLY = "25006";
 
-    /** Insufficient privilege, a schema that is not there (or not to be seen), and the transaction that takes no writes. */
+    /** Insufficient privilege, a schema that is missing or not visible, and a transaction that takes no writes. */
     private static final Set<String> STATES = Set.of("42501", "3F000", READ_ONLY);
+
+    private static final String SELECT_RELATIONS =
+            """
+            SELECT c.relname
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v')""";
+
+    /** 1 for a table of another user. */
+    private static final String COUNT_OTHER_OWNERS =
+            """
+            SELECT count(*)
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            JOIN pg_user AS u ON u.usesysid = c.relowner
+            WHERE n.nspname = ? AND c.relname = ? AND u.usename <> current_user""";
 
     private static final List<String> TABLE_RIGHTS = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
 
@@ -40,7 +56,7 @@ public final class MissingRights {
      *
      * @param connection one on which no statement has failed
      * @param tables names of tables that were to be used; they may be missing
-     * @return all rights that are missing, with the statements that give them; empty if it is no matter of rights
+     * @return all rights that are missing, with the statements that give them; empty if the refusal has another reason
      */
     public static Optional<String> of(
             Connection connection, Warehouse warehouse, SQLException failure, List<String> tables) throws SQLException {
@@ -51,16 +67,20 @@ public final class MissingRights {
         if (state.equals(READ_ONLY)) {
             return Optional.of(
                     "it takes no writes: it is a standby, or default_transaction_read_only is on; connect to the"
-                            + " primary server (in zenoti.target.url also targetServerType=primary), or switch that off for the user");
+                            + " primary server (in zenoti.target.url also targetServerType=primary), or switch that off"
+                            + " for the user");
         }
         String message = String.valueOf(failure.getMessage());
         List<String> named = tables.stream().filter(message::contains).toList();
-        List<String> missing =
-                new MissingRights(connection, warehouse).find(named.isEmpty() ? tables : named, !named.isEmpty());
+        MissingRights rights = new MissingRights(connection, warehouse);
+        List<String> missing = rights.find(named.isEmpty() ? tables : named);
+        if (missing.isEmpty()) {
+            missing = rights.findOwnedByOthers(named);
+        }
         return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
     }
 
-    private List<String> find(List<String> tables, boolean areMeant) throws SQLException {
+    private List<String> find(List<String> tables) throws SQLException {
         List<String> missing = new ArrayList<>();
         if (schema == null) {
             missing.add(
@@ -86,10 +106,13 @@ public final class MissingRights {
         for (String table : existing(tables)) {
             tableRights(table).ifPresent(missing::add);
         }
-        if (missing.isEmpty() && areMeant) {
-            for (String table : existing(tables)) {
-                ownership(table).ifPresent(missing::add);
-            }
+        return missing;
+    }
+
+    private List<String> findOwnedByOthers(List<String> tables) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (String table : existing(tables)) {
+            ownership(table).ifPresent(missing::add);
         }
         return missing;
     }
@@ -109,12 +132,10 @@ public final class MissingRights {
     }
 
     private List<String> existing(List<String> tables) throws SQLException {
-        List<String> all = Jdbc.query(
-                connection,
-                "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ?"
-                        + " AND c.relkind IN ('r', 'p', 'v')",
-                row -> row.getString(1),
-                schema);
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        List<String> all = Jdbc.query(connection, SELECT_RELATIONS, row -> row.getString(1), schema);
         return tables.stream().filter(all::contains).toList();
     }
 
@@ -132,14 +153,9 @@ public final class MissingRights {
                         + " ON TABLE " + qualified(table) + " TO " + quoted(user));
     }
 
-    /** To alter a table and to make an index on it, only its owner has the right. */
+    /** Only the owner of a table may alter it or create an index on it. */
     private Optional<String> ownership(String table) throws SQLException {
-        long others = number(
-                "SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_user AS u"
-                        + " ON u.usesysid = c.relowner WHERE n.nspname = ? AND c.relname = ? AND u.usename <> current_user",
-                schema,
-                table);
-        return others == 0
+        return number(COUNT_OTHER_OWNERS, schema, table) == 0
                 ? Optional.empty()
                 : Optional.of("user " + user + " does not own table " + table
                         + ", and so may not change it or make an index on it:" + " ALTER TABLE " + qualified(table)

@@ -3,7 +3,7 @@ package org.zenotisync.warehouse;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The database refuses what it reads from objects; {@link ObjectLoader#explain} tells more. */
+/** The database refuses what it reads from objects; {@link ObjectLoader#explain} finds the reason. */
 public final class ObjectLoadException extends SQLException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class ObjectLoadException extends SQLException {
     private final transient List<String> uris;
 
     /**
-     * @param session the number that the database knows the session of the load by
+     * @param session the database's number for the session of the load
      * @param uris of the objects that were to be read
      */
     public ObjectLoadException(String message, String state, long session, List<String> uris) {
@@ -26,7 +26,7 @@ public final class ObjectLoadException extends SQLException {
         return uris;
     }
 
-    /** The number that the database knows the session of the load by. */
+    /** The database's number for the session of the load. */
     public long session() {
         return session;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.zenotisync.model.ColumnDefinition;
 
 /**
- * Objects that a database can read by itself at one go: those of one logid which bring the same columns.
+ * Objects that a database can read with one statement: those of one logid that have the same columns.
  *
  * @param batch ordinal of the logid in its table group, from 0
  * @param columns that their fields belong to, in the order of the fields

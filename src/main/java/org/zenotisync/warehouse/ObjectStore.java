@@ -1,27 +1,27 @@
 package org.zenotisync.warehouse;
 
-/** What a database that reads objects by itself must know of where they lie. */
+/** What a database that reads objects from S3 must know of their bucket. */
 public interface ObjectStore {
 
     /** The region of the bucket, for example {@code eu-west-1}. */
     String region();
 
     /**
-     * The keys that this program itself reads the bucket with. They are secrets.
+     * The keys by which this program reads the bucket. They are secrets.
      *
      * @throws IllegalStateException if there are none
      */
     Keys keys();
 
     /**
-     * Writes a small object in place of what is there.
+     * Writes a small object, or overwrites it.
      *
      * @param uri {@code s3://bucket/key}
      * @throws RuntimeException of the S3 client, if it cannot be written
      */
     void put(String uri, String content);
 
-    /** Removes an object; harmless if there is none, or if it must not be removed. */
+    /** Removes an object; harmless if it does not exist, or must not be removed. */
     void delete(String uri);
 
     /**

@@ -6,9 +6,9 @@ package org.zenotisync.warehouse;
 public interface RowSource {
 
     /**
-     * Hands every row to the sink, in order.
+     * Writes every row to the sink, in order.
      *
-     * @throws Exception whatever stops it; nothing of the stage may be used then
+     * @throws Exception if the rows cannot be read; then the stage must not be used
      */
     void writeTo(RowSink sink) throws Exception;
 }

@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An SQL statement with named placeholders, for example <code>DELETE FROM {target}</code>. A placeholder is filled with SQL text:
- * a quoted name, or a list of them. Values are not filled in: they are the statement's parameters ({@code ?}).
+ * An SQL statement with named placeholders, for example <code>DELETE FROM {target}</code>. A placeholder is filled with
+ * SQL text: a quoted name, or a list of them. Values are not filled in: they are the statement's parameters ({@code
+ * ?}).
  */
 public final class SqlTemplate {
 

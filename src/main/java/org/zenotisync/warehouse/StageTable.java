@@ -8,7 +8,7 @@ import org.zenotisync.model.TableDefinition;
 
 /**
  * The stage that a table group is loaded into before it is merged: the table's columns, built from the same definition
- * as the target (feed documentation: "Use the same schema file"), and behind them where a row comes from.
+ * as the target (feed documentation: "Use the same schema file"), and after them where a row comes from.
  *
  * @param table the feed table
  * @param match columns by which the merge finds rows, in the stage and in the target; may be empty
@@ -22,7 +22,10 @@ public record StageTable(TableDefinition table, List<String> match) {
     public static final ColumnDefinition BATCH =
             new ColumnDefinition("zenoti_sync_batch", ColumnType.of(ColumnType.Kind.INTEGER));
 
-    /** The ordinal of the row in its table group, from 0: the order of logid, file and line. Of logid alone where a database reads objects. */
+    /**
+     * The ordinal of the row in its table group, from 0: the order of logid, file and line. It is the order of logid
+     * alone if a database reads the objects.
+     */
     public static final ColumnDefinition ROW =
             new ColumnDefinition("zenoti_sync_row", ColumnType.of(ColumnType.Kind.BIGINT));
 

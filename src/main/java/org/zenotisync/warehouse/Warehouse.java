@@ -14,8 +14,8 @@ import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableDefinition;
 
 /**
- * The port to a database: one class per database, and nothing else knows a dialect. Every method that takes a
- * connection joins the transaction that is open on it; none commits, rolls back or closes it.
+ * The port to a database: one class per database, and no other class knows its dialect. Every method that takes a
+ * connection joins the transaction that is open on it; no method commits, rolls back or closes it.
  */
 public interface Warehouse {
 
@@ -25,7 +25,7 @@ public interface Warehouse {
     /** The schema of all tables, null for the database's default. */
     String schema();
 
-    /** Bytes that the name of a table or column may have: what is longer might be cut without a word. */
+    /** Bytes that the name of a table or column may have: the database may cut a longer one without an error. */
     default int longestName() {
         return Identifiers.MAX_LENGTH;
     }
@@ -57,22 +57,24 @@ public interface Warehouse {
      */
     Map<String, String> typesOf(Connection connection, String table) throws SQLException;
 
-    /** Keeps other processes from making or changing tables until the transaction ends, where a database has others. */
+    /**
+     * Keeps other processes from making or changing tables until the transaction ends, if the database can have others.
+     */
     default void holdSchema(Connection connection) throws SQLException {
         // a database of one process
     }
 
     /**
-     * Keeps other processes from moving any checkpoint until the transaction ends, where the update of its row does not: the
-     * first statement of every load.
+     * Keeps other processes from moving any checkpoint until the transaction ends, if the update of its row does not do
+     * that. It is the first statement of every load.
      */
     default void holdCheckpoints(Connection connection) throws SQLException {
         // the row is locked by its update
     }
 
     /**
-     * Adds a row to a control table unless there is one with the same key. Called in a transaction; where a database keeps no
-     * unique keys, two of them may add the same row, unless they {@link #holdCheckpoints} first.
+     * Adds a row to a control table unless it has one with the same key. Called in a transaction; if a database does
+     * not enforce keys, two transactions may add the same row, unless they {@link #holdCheckpoints} first.
      *
      * @param table quoted and qualified
      * @param key the columns of the primary key and their values
@@ -84,18 +86,18 @@ public interface Warehouse {
         row.putAll(others);
         Jdbc.update(
                 connection,
-                Jdbc.insert(table, row.keySet()) + unlessThere(),
+                Jdbc.insert(table, row.keySet()) + ignoreExisting(),
                 row.values().toArray());
     }
 
-    /** The end of an INSERT that leaves out rows whose key is there; nothing where a database keeps no unique keys. */
-    default String unlessThere() {
+    /** The end of an INSERT that leaves out rows whose key exists; empty if the database does not enforce keys. */
+    default String ignoreExisting() {
         return " ON CONFLICT DO NOTHING";
     }
 
     /**
-     * Keeps other processes from writing into a target until the transaction ends, where a database has others: each may
-     * load another POD of one table.
+     * Keeps other processes from writing into a target until the transaction ends, if the database can have others:
+     * each may load another POD of one table.
      *
      * @return whether the target exists
      */
@@ -104,14 +106,14 @@ public interface Warehouse {
     }
 
     /**
-     * Makes a fresh stage in this session and fills it. It vanishes with {@link #dropStage} or a roll-back.
+     * Makes a new stage in this session and fills it. {@link #dropStage} or a roll-back removes it.
      *
-     * @return the number of rows that the database says it has taken
-     * @throws Exception what the rows or the database stop it with
+     * @return the number of rows that the database reports as written
+     * @throws Exception of the rows, or of the database
      */
     long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception;
 
-    /** How this database reads objects by itself; empty if their rows must pass through this program. */
+    /** How this database reads objects from S3; empty if their rows must pass through this program. */
     default Optional<ObjectLoader> objectLoader() {
         return Optional.empty();
     }
@@ -125,14 +127,14 @@ public interface Warehouse {
         return new MergeSql(this, definition, targetTable, match);
     }
 
-    /** Whether rows can go straight into a target, by {@link #fillTarget}, where no merge is needed. */
+    /** Whether {@link #fillTarget} can write rows into a target if no merge is needed. */
     default boolean canFillTarget() {
         return false;
     }
 
     /**
-     * Whether a target is one that {@link #fillTarget} can fill: not if its owner has given columns other types, into which the
-     * values of a stage are converted.
+     * Whether {@link #fillTarget} can fill a target: not if its owner has given columns other types, since then values
+     * must be converted, which a merge does.
      */
     default boolean isAsDeclared(Connection connection, String table, List<ColumnDefinition> columns)
             throws SQLException {
@@ -140,11 +142,11 @@ public interface Warehouse {
     }
 
     /**
-     * Writes rows straight into a target, without a stage.
+     * Writes rows into a target, without a stage.
      *
      * @param columns of the rows, in their order
-     * @return the number of rows that the database says it has taken
-     * @throws Exception what the rows or the database stop it with
+     * @return the number of rows that the database reports as written
+     * @throws Exception of the rows, or of the database
      */
     default long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
             throws Exception {
@@ -152,27 +154,27 @@ public interface Warehouse {
     }
 
     /**
-     * Sees to it that later merges into a target cost what they bring and not what is there; called in the transaction of
-     * every load, when its rows have reached the target.
+     * Prepares a target for later merges, so that their cost follows the rows that they bring and not those of the
+     * target. Called in the transaction of every load, after its rows have been written to the target.
      *
      * @param key columns that merges find rows by, without organizationid; may be empty
      */
     default void afterLoad(Connection connection, String table, List<String> key) throws SQLException {}
 
-    /** Drops the stage of this session, unless it ends with the transaction. Harmless if there is none. */
+    /** Drops the stage of this session, unless the end of the transaction does. Harmless without a stage. */
     default void dropStage(Connection connection) throws SQLException {}
 
-    /** Drops the stage of this session, so that the same transaction can make another one. Harmless if there is none. */
+    /** Drops the stage of this session, so that the same transaction can make another one. Harmless without a stage. */
     default void clearStage(Connection connection) throws SQLException {
         dropStage(connection);
     }
 
     /**
-     * Which right a refusal of the database comes from.
+     * Finds the missing right that is the reason of a refusal.
      *
      * @param connection one on which no statement has failed
      * @param tables names of tables that were to be used
-     * @return what is missing and the remedy; empty if it is no matter of rights, or not known
+     * @return what is missing and the remedy; empty if the refusal has another reason, or the reason is not known
      */
     default Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
             throws SQLException {
@@ -180,14 +182,14 @@ public interface Warehouse {
     }
 
     /**
-     * Statements that change the type of a column to a wider one; none if the database keeps no such limit.
+     * Statements that change the type of a column to a wider one; none if the type in the database has no such limit.
      *
      * @param definition the table as it is declared, with the new type
      * @throws SQLException if the database cannot do it; the message says what to do
      */
     List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) throws SQLException;
 
-    /** A name as SQL takes it in any case and whatever it means: always quoted. */
+    /** A name in SQL: always quoted, since it may be a reserved word. */
     default String quote(String name) {
         return '"' + name + '"';
     }
@@ -217,7 +219,7 @@ public interface Warehouse {
     /**
      * Statements that add a column.
      *
-     * @param defaultValue what rows that are there already get, as text; null for NULL
+     * @param defaultValue what existing rows get, as text; null for NULL
      */
     default List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
         String statement = "ALTER TABLE " + qualified(table) + " ADD COLUMN " + quote(column.name()) + " "
@@ -226,8 +228,8 @@ public interface Warehouse {
     }
 
     /**
-     * Statements that give rows the default of an added column, if {@link #addColumn} does not; they come behind all other
-     * ones of a script.
+     * Statements that give rows the default of an added column, if {@link #addColumn} does not. They are executed after
+     * all other statements of a script.
      */
     default List<String> fillColumn(String table, ColumnDefinition column, String defaultValue) {
         return List.of();
@@ -250,7 +252,7 @@ public interface Warehouse {
     }
 
     /**
-     * Statements that give a column another type, whatever that is.
+     * Statements that give a column any other type.
      *
      * @param definition the table as it is declared afterwards
      * @param column the column with the new type
@@ -282,8 +284,9 @@ public interface Warehouse {
     /**
      * Where the new values of a column come from.
      *
-     * @param copy a column that takes its place, null for none
-     * @param isCopied whether rows have their values in that one already; they may lack those that came after the copy
+     * @param copy a column that replaces it, null for none
+     * @param isCopied whether rows have their values in that column already; rows that were added after the copy may
+     *     lack them
      */
     record Replacement(String copy, boolean isCopied) {}
 
@@ -299,7 +302,7 @@ public interface Warehouse {
         boolean isMoment = from.kind() == ColumnType.Kind.TIMESTAMP && to.kind() == ColumnType.Kind.TIMESTAMPTZ
                 || from.kind() == ColumnType.Kind.TIMESTAMPTZ && to.kind() == ColumnType.Kind.TIMESTAMP;
         if (isMoment) {
-            // without a zone they are UTC, whatever the session's zone is
+            // values without a zone are UTC in any session
             return "(" + value + " AT TIME ZONE 'UTC')";
         }
         return typeName(from).equals(typeName(to)) ? value : "CAST(" + value + " AS " + typeName(to) + ")";

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A database that the sync can write to. Found as a service: a new one is a class and its line in META-INF/services. */
+/**
+ * A database that the sync can write to. Found as a service: a new one is a class and its line in META-INF/services.
+ */
 public interface WarehouseProvider {
 
-    /** Whether a JDBC URL speaks of this database. */
+    /** Whether a JDBC URL is one of this database. */
     boolean knows(String url);
 
-    /** How a URL of this database looks, for people. */
+    /** An example of a URL of this database, for messages. */
     String exampleUrl();
 
     /** The warehouse. */
@@ -35,7 +37,7 @@ public interface WarehouseProvider {
         return Optional.empty();
     }
 
-    /** Whether a failure that only this database knows may be over in a moment, beside those of {@link Jdbc#isTransient}. */
+    /** Whether a failure that only this database has may pass quickly, besides those of {@link Jdbc#isTransient}. */
     default boolean isTransient(SQLException failure) {
         return false;
     }
@@ -60,8 +62,8 @@ public interface WarehouseProvider {
     }
 
     /**
-     * Whether a failure to connect says that there is a pooler, which takes no {@link #connectionProperties} of a session: the
-     * next try has the {@link #pooledProperties}.
+     * Whether a failure to connect comes from a pooler that does not accept the {@link #connectionProperties} of a
+     * session: the next try uses the {@link #pooledProperties}.
      */
     default boolean isRefusedByPooler(SQLException failure) {
         return false;
@@ -76,17 +78,21 @@ public interface WarehouseProvider {
         return false;
     }
 
-    /** Properties of connections to a pooler, unless the URL sets them: none of them may need a session of its own. */
+    /** Properties of connections to a pooler, unless the URL sets them. They must not need a session of its own. */
     default Map<String, String> pooledProperties(int lanes) {
         return connectionProperties(lanes);
     }
 
-    /** What to do about a refusal to open or write the database that is a matter of rights; empty if it is not, or is not known. */
+    /**
+     * The remedy if the database cannot be opened or written because of a missing right.
+     *
+     * @return empty if the failure has another reason, or the reason is not known
+     */
     default Optional<String> missingRight(SQLException failure, String url) {
         return Optional.empty();
     }
 
-    /** The file that holds the database of a URL; empty if it lies in no local file. */
+    /** The file of a URL's database; empty if it is not a local file. */
     default Optional<Path> file(String url) {
         return Optional.empty();
     }

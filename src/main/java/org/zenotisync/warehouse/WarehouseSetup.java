@@ -8,7 +8,7 @@ import java.util.Map;
  * @param schema of all tables, null for the database's default
  * @param settings the database's own ones ({@link WarehouseProvider#settings()}) that are set, by key
  * @param isEmptyTextNull whether an unquoted empty text means NULL
- * @param objects where the objects of the feed lie
+ * @param objects the bucket of the feed
  */
 public record WarehouseSetup(
         String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore objects) {}

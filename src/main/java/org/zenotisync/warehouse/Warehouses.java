@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Finds the database that a JDBC URL speaks of. */
+/** Finds the database of a JDBC URL. */
 public final class Warehouses {
 
     private Warehouses() {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class BacklogPlannerTest {
     }
 
     private void checkpoint(String pod, String table, long group) {
-        checkpoints.add(new Checkpoint(new Track("bucket", pod, table), group, 0, null));
+        checkpoints.add(new Checkpoint(new Track("bucket", pod, table), group, 0, Optional.empty()));
     }
 
     private void consumed(String pod, long group, String table) {

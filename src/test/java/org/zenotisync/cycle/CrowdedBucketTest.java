@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.Checkpoint;
@@ -85,7 +86,7 @@ class CrowdedBucketTest {
             bucket.objects("POD1/" + group + "/", 60_000, i -> "bi_factx/1/part_" + i + ".csv");
         }
 
-        FeedScan scan = scan(new Checkpoint(new Track("crowd", "POD1", "bi_factx"), 4, 0, null));
+        FeedScan scan = scan(new Checkpoint(new Track("crowd", "POD1", "bi_factx"), 4, 0, Optional.empty()));
 
         assertThat(scan.pods().get(0).listed()).containsOnlyKeys(1L, 2L);
         assertThat(scan.pods().get(0).truncated()).isTrue();

@@ -42,7 +42,7 @@ class TableGroupRowsTest {
         assertThat(counters.rows()).isEqualTo(ROWS);
         assertThat(counters.bytes()).isEqualTo(file.length());
 
-        group.takeBack();
+        group.uncount();
         assertThat(counters.rows()).isZero();
         assertThat(counters.bytes()).isZero();
     }
@@ -72,7 +72,7 @@ class TableGroupRowsTest {
                 Runnable::run,
                 counters,
                 new BadRowPolicy(OnBadRow.FAIL, new RowLimit(BigDecimal.ZERO, RowLimit.Unit.ROWS)),
-                true,
+                Destination.STAGE,
                 new UniqueKeys(table, TableKind.DIMENSION, match, match));
     }
 

@@ -7,7 +7,7 @@ import org.duckdb.DuckDBAppender;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
-/** Writes rows through DuckDB's appender, which fills column vectors without a statement or a text in between. */
+/** Writes rows through DuckDB's appender, which fills column vectors without statements or texts. */
 final class AppenderSink implements RowSink {
 
     private final DuckDBAppender appender;

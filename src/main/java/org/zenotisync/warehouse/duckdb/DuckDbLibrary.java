@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
- * DuckDB itself, which its driver calls through JNI. On a JVM the driver carries it in its jar and copies it to a temporary
- * file at each start. A native binary does without these 57 MB: there the driver asks for it by name, and it is looked for
- * in the folder of the binary first, then in {@code java.library.path}.
+ * DuckDB's library, which its driver calls through JNI. On a JVM the driver has it in its jar and copies it to a
+ * temporary file at each start. A native binary does not contain these 57 MB: there the driver asks for the library by
+ * name, and it is looked for in the folder of the binary first, then in {@code java.library.path}.
  */
 final class DuckDbLibrary {
 
@@ -15,15 +15,15 @@ final class DuckDbLibrary {
 
     private DuckDbLibrary() {}
 
-    /** Whether this is a native binary. */
-    static boolean liesBesideProgram() {
+    /** Whether the library is a file of its own beside the program: in a native binary. */
+    static boolean isSeparateFile() {
         return "runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"));
     }
 
     /**
-     * Loads it before the driver does, whose failure is an Error that fits no message.
+     * Loads the library before the driver does, whose failure would be an Error without a useful message.
      *
-     * @throws SQLException if it is not there, or cannot be loaded
+     * @throws SQLException if the library is missing, or cannot be loaded
      */
     static void load() throws SQLException {
         try {
@@ -40,7 +40,7 @@ final class DuckDbLibrary {
 
     static String failure(Path file, String elsewhere) {
         return Files.exists(file)
-                ? "DuckDB's library " + file + " cannot be loaded: ldd tells which library of the system it misses"
+                ? "DuckDB's library " + file + " cannot be loaded: ldd shows which library of the system is missing"
                 : "DuckDB's library is missing: it belongs to the program and is looked for as " + file + ", then in "
                         + elsewhere;
     }

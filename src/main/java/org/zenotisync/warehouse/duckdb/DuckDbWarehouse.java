@@ -3,15 +3,13 @@ package org.zenotisync.warehouse.duckdb;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -31,6 +29,20 @@ import org.zenotisync.warehouse.WarehouseSetup;
 public final class DuckDbWarehouse implements Warehouse {
 
     private static final String TEMPORARY_CATALOG = "temp";
+    private static final String DEFAULT_SCHEMA = "main";
+
+    private static final String SELECT_COLUMNS =
+            """
+            SELECT column_name
+            FROM duckdb_columns()
+            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?
+            ORDER BY column_index""";
+
+    private static final String SELECT_TYPES =
+            """
+            SELECT column_name, data_type
+            FROM duckdb_columns()
+            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?""";
 
     private final String schema;
 
@@ -61,18 +73,12 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
-        String query = "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database()"
-                + " AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index";
-        List<String> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, schema == null ? "main" : schema);
-            statement.setString(2, table);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(rows.getString(1).toLowerCase(Locale.ROOT));
-                }
-            }
-        }
+        List<String> columns = Jdbc.query(
+                connection,
+                SELECT_COLUMNS,
+                row -> row.getString(1).toLowerCase(Locale.ROOT),
+                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
+                table);
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
@@ -81,10 +87,9 @@ public final class DuckDbWarehouse implements Warehouse {
         Map<String, String> types = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = current_database()"
-                        + " AND schema_name = ? AND lower(table_name) = ?",
+                SELECT_TYPES,
                 row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
-                schema == null ? "main" : schema,
+                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
                 table);
         return types;
     }
@@ -96,13 +101,13 @@ public final class DuckDbWarehouse implements Warehouse {
                 connection,
                 "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " (" + columnList(stage.columns()) + ")");
         DuckDBConnection duckDb = connection.unwrap(DuckDBConnection.class);
-        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, "main", StageTable.NAME)) {
-            // the driver does not clear the rest of an inlined string, which could then differ from an equal one
+        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, DEFAULT_SCHEMA, StageTable.NAME)) {
+            // the driver does not clear the rest of an inlined string, so equal strings could differ
             appender.setWriteInlinedStrings(false);
             rows.writeTo(new AppenderSink(
                     appender,
                     stage.columns().stream().map(ColumnDefinition::type).toList()));
-            // closing flushes too, but hides its failure
+            // close flushes, too, but hides a failure
             appender.flush();
         }
         return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
@@ -114,7 +119,7 @@ public final class DuckDbWarehouse implements Warehouse {
         execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(StageTable.NAME));
     }
 
-    /** Without the default: a table that a transaction has written rows of can be altered no more in it (1.5.0). */
+    /** Without the default: a transaction that has written rows of a table cannot alter it any more (1.5.0). */
     @Override
     public List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
         return Warehouse.super.addColumn(table, column, null);
@@ -139,7 +144,7 @@ public final class DuckDbWarehouse implements Warehouse {
         return missingRight(failure);
     }
 
-    /** Of the file system, or of the URL that opens the file for reading only. */
+    /** A right of the file system, or a URL that opens the file for reading only. */
     private static Optional<String> missingRight(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         if (message.contains("read-only mode")) {
@@ -148,10 +153,10 @@ public final class DuckDbWarehouse implements Warehouse {
         boolean isRefused = Stream.of("Permission denied", "Read-only file system", "Operation not permitted")
                 .anyMatch(message::contains);
         return isRefused
-                ? Optional.of(
-                        "this user may not write the file or its folder, where DuckDB also writes <file>.wal and <file>.tmp;"
-                                + " give that right, or choose another file by zenoti.target.url (" + message.strip()
-                                + ")")
+                ? Optional.of("this user may not write the file or its folder, where DuckDB also writes <file>.wal and"
+                        + " <file>.tmp; give that right, or choose another file by zenoti.target.url ("
+                        + message.strip()
+                        + ")")
                 : Optional.empty();
     }
 
@@ -174,7 +179,7 @@ public final class DuckDbWarehouse implements Warehouse {
         /** Megabytes that the database may take beside the Java heap, unless the URL says otherwise. */
         private static final int MEMORY = 200;
 
-        /** Megabytes more for every lane: each writes a stage and a target at the same time. */
+        /** Additional megabytes for every lane: each writes a stage and a target at the same time. */
         private static final int MEMORY_PER_LANE = 50;
 
         @Override
@@ -192,13 +197,13 @@ public final class DuckDbWarehouse implements Warehouse {
             return new DuckDbWarehouse(setup.schema());
         }
 
-        /** In memory, each connection would have a database of its own. */
+        /** A database in memory would be another one for each connection. */
         @Override
         public Optional<String> complaint(String url, Map<String, String> settings) {
             return file(url).isPresent()
                     ? Optional.empty()
                     : Optional.of("zenoti.target.url: '" + url
-                            + "' names no file; tables in memory would be gone with the" + " program");
+                            + "' names no file; tables in memory would be lost when the program ends");
         }
 
         @Override
@@ -208,7 +213,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
         @Override
         public void prepare(String url) throws SQLException {
-            if (DuckDbLibrary.liesBesideProgram()) {
+            if (DuckDbLibrary.isSeparateFile()) {
                 DuckDbLibrary.load();
             }
             Optional<Path> file = file(url);
@@ -222,7 +227,7 @@ public final class DuckDbWarehouse implements Warehouse {
             return Map.of(
                     "memory_limit",
                     MEMORY + lanes * MEMORY_PER_LANE + "MB",
-                    // a lane works on its own thread anyway, and every thread of a query needs memory of its own
+                    // a lane has a thread of its own, and every thread of a query needs memory of its own
                     "threads",
                     String.valueOf(lanes));
         }

@@ -10,8 +10,8 @@ import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
 /**
- * Makes the file of a database whole or not at all: DuckDB writes a new one piece by piece, and cannot open it any more if it
- * is killed meanwhile. So it is made under another name, and then given its own.
+ * Makes the file of a database completely or not at all: DuckDB writes a new file in several steps, and cannot open it
+ * any more if the process is killed between them. So the file is made under another name, and then gets its own.
  */
 final class NewDatabaseFile {
 
@@ -20,7 +20,7 @@ final class NewDatabaseFile {
     private NewDatabaseFile() {}
 
     /**
-     * Makes the file if it is missing; leaves it to DuckDB where the file system has no links.
+     * Makes the file if it is missing; leaves that to DuckDB if the file system has no links.
      *
      * @param url of the database, with its parameters
      * @param file that the URL names
@@ -32,20 +32,20 @@ final class NewDatabaseFile {
         }
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
-            // of a process that was killed here; what another one is making goes on without its name, and then without
-            // a link
+            // left by a process that was killed here; if another process is making it now, that one finds no file to
+            // link
             Files.deleteIfExists(unfinished);
             String parameters = url.replaceFirst("^[^;?]*", "");
             try (Connection connection =
                     new DuckDBDriver().connect("jdbc:duckdb:" + unfinished + parameters, new Properties())) {
                 connection.isValid(0);
             }
-            // unlike a move, a link never takes the place of a file that another process has made meanwhile
+            // unlike a move, a link never replaces a file that another process has made in between
             Files.createLink(file, unfinished);
         } catch (FileAlreadyExistsException e) {
-            // that one is as good
+            // another process has made it
         } catch (IOException | UnsupportedOperationException e) {
-            // DuckDB makes the file itself when it opens it, or tells why it cannot
+            // DuckDB makes the file when it opens it, or reports why it cannot
         } finally {
             deleteIfThere(unfinished);
         }

@@ -12,8 +12,8 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
 /**
- * Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"), so that the server has no
- * text to read again. Keeps one buffer, whatever the number of rows.
+ * Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"), so that the server does
+ * not parse text again. Needs one buffer for any number of rows.
  */
 final class BinaryCopySink implements RowSink {
 
@@ -24,7 +24,7 @@ final class BinaryCopySink implements RowSink {
     /** Bytes that a value of any type but text takes at most, with its length. */
     private static final int SMALL = 64;
 
-    /** Bytes of a text that is copied word by word, which most are: a call of arraycopy takes longer than that. */
+    /** Texts up to so many bytes are copied word by word: most are that short, and a call of arraycopy takes longer. */
     private static final int SHORT_TEXT = 64;
 
     /** Days and microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's time begins. */
@@ -32,7 +32,7 @@ final class BinaryCopySink implements RowSink {
 
     private static final long EPOCH_MICROS = EPOCH_DAYS * 86_400_000_000L;
 
-    /** A number that stays a long when it is multiplied to whole groups of four digits. */
+    /** A number that still fits a long after it is multiplied to complete groups of four digits. */
     private static final long SMALL_DECIMAL = Long.MAX_VALUE / 1_000;
 
     private static final int GROUP = 10_000;
@@ -72,9 +72,9 @@ final class BinaryCopySink implements RowSink {
         putShort(this.types.length);
     }
 
-    /** Writes what is left and the trailer. */
+    /** Writes the remaining bytes and the trailer. */
     void finish() throws SQLException {
-        // instead of the row that has been begun
+        // in place of the beginning of the next row
         position -= Short.BYTES;
         putShort(-1);
         flush();
@@ -190,7 +190,7 @@ final class BinaryCopySink implements RowSink {
         putLong(epochMicros - EPOCH_MICROS);
     }
 
-    /** Ends a row and begins the next one: room is made here and for texts alone, not for every value. */
+    /** Ends a row and begins the next one. Only this and texts look at the room in the buffer, not every value. */
     @Override
     public void endRow() throws SQLException {
         column = 0;
@@ -215,7 +215,7 @@ final class BinaryCopySink implements RowSink {
         position += Integer.BYTES;
     }
 
-    /** A value of eight bytes, behind its length. */
+    /** A value of eight bytes, after its length. */
     private void putLong(long value) {
         putInt(Long.BYTES);
         LONG.set(buffer, position, value);

@@ -46,20 +46,26 @@ public final class PostgresProvider implements WarehouseProvider {
         return properties;
     }
 
-    /** Poolers name the parameter that they do not pass on: PgBouncer "unsupported startup parameter: options". */
+    /**
+     * The message of poolers about a parameter that they do not pass on: PgBouncer "unsupported startup parameter:
+     * options".
+     */
     @Override
     public boolean isRefusedByPooler(SQLException failure) {
         return String.valueOf(failure.getMessage()).contains("startup parameter");
     }
 
-    /** A server tells its process at the start of a connection; a pooler has another number, or may use another server by now. */
+    /**
+     * A server sends its process number at the start of a connection; that of a pooler is another one, or may be
+     * outdated.
+     */
     @Override
     public boolean isPooled(Connection connection) throws SQLException {
         long process = Jdbc.number(connection, "SELECT pg_backend_pid()");
         return process != connection.unwrap(PGConnection.class).getBackendPID();
     }
 
-    /** A statement that is prepared on a server may be missing, or another one, in the next transaction. */
+    /** A statement that is prepared on a server may be missing, or be another one, in the next transaction. */
     @Override
     public Map<String, String> pooledProperties(int lanes) {
         Map<String, String> properties = new HashMap<>(COMMON);

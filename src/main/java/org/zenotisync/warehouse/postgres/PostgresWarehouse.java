@@ -21,22 +21,76 @@ import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MissingRights;
 import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
-/** PostgreSQL, and servers that speak its protocol and its COPY. */
+/** PostgreSQL, and servers with its protocol and its COPY. */
 public final class PostgresWarehouse implements Warehouse {
 
-    /** Held while tables are made or changed: CREATE … IF NOT EXISTS of two sessions at once fails in one of them. */
+    /** Held while tables are made or changed: CREATE … IF NOT EXISTS in two sessions at once fails in one of them. */
     private static final String SET_UP_LOCK = "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'))";
 
-    /** Rows of a stage from which on the planner must know them: without, it may compare all rows with all. */
+    private static final SqlTemplate CREATE_MISSING_SCHEMA = SqlTemplate.of(
+            """
+            BEGIN
+              IF to_regnamespace({literal}) IS NULL THEN
+                CREATE SCHEMA {schema};
+              END IF;
+            END
+            """);
+
+    private static final String SELECT_COLUMNS =
+            """
+            SELECT attname
+            FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+            ORDER BY attnum""";
+
+    private static final String SELECT_TYPES =
+            """
+            SELECT a.attname, t.typname, a.atttypmod
+            FROM pg_attribute AS a
+            JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
+
+    private static final String HOLD_TARGET =
+            """
+            SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int)
+            FROM pg_class
+            WHERE oid = to_regclass(?)""";
+
+    /** The same, and sets what the session lacks until the transaction ends. */
+    private static final SqlTemplate HOLD_TARGET_WITH_SETTINGS = SqlTemplate.of(
+            """
+            SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int), {settings}
+            FROM pg_class
+            WHERE oid = to_regclass(?)
+            """);
+
+    /** Columns of a table that takes a COPY: a view does not, nor a table whose rows are guarded by policies. */
+    private static final String SELECT_TYPES_FOR_COPY =
+            """
+            SELECT a.attname, format_type(a.atttypid, NULL)
+            FROM pg_attribute AS a
+            JOIN pg_class AS c ON c.oid = a.attrelid
+            WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p') AND NOT row_security_active(c.oid)
+              AND a.attnum > 0 AND NOT a.attisdropped""";
+
+    /** 1 for a table, not a view, that does not have an index yet. */
+    private static final String COUNT_MISSING_INDEX =
+            """
+            SELECT count(*)
+            FROM pg_class
+            WHERE oid = to_regclass(?) AND relkind IN ('r', 'p') AND to_regclass(?) IS NULL""";
+
+    /** A stage of so many rows is analysed: otherwise the planner may compare all rows with all. */
     private static final int ANALYZED_STAGE = 500;
 
-    /** What a server keeps of a name; it cuts longer ones, so that two tables could become one. */
+    /** A server cuts longer names, so that two tables could become one. */
     private static final int LONGEST_NAME = 63;
 
-    /** Of the 1,600 that a table may have, a stage needs two for itself. */
+    /** A table may have 1,600, and a stage needs two more than its table. */
     private static final int MOST_COLUMNS = 1_598;
 
     private final String schema;
@@ -66,7 +120,7 @@ public final class PostgresWarehouse implements Warehouse {
         return MOST_COLUMNS;
     }
 
-    /** Text has no length here: PostgreSQL would count characters, the feed means bytes. */
+    /** Text has no length here: PostgreSQL would count characters, and the feed counts bytes. */
     @Override
     public String typeName(ColumnType type) {
         return switch (type.kind()) {
@@ -78,11 +132,7 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
         List<String> columns = Jdbc.query(
-                connection,
-                "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped"
-                        + " ORDER BY attnum",
-                row -> row.getString(1).toLowerCase(Locale.ROOT),
-                qualified(table));
+                connection, SELECT_COLUMNS, row -> row.getString(1).toLowerCase(Locale.ROOT), qualified(table));
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
@@ -91,23 +141,21 @@ public final class PostgresWarehouse implements Warehouse {
         Map<String, String> types = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT a.attname, t.typname, a.atttypmod FROM pg_attribute AS a JOIN pg_type AS t ON t.oid = a.atttypid"
-                        + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped",
+                SELECT_TYPES,
                 row -> types.put(
                         row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
                 qualified(table));
         return types;
     }
 
-    /** Asks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even where the schema is there. */
+    /** Looks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even if the schema exists. */
     @Override
     public List<String> createSchema() {
         List<String> statements = new ArrayList<>();
         statements.add(SET_UP_LOCK);
         if (schema != null) {
             String name = quote(schema);
-            String block = "BEGIN IF to_regnamespace(" + literal(name) + ") IS NULL THEN CREATE SCHEMA " + name
-                    + "; END IF; END";
+            String block = CREATE_MISSING_SCHEMA.fill(Map.of("literal", literal(name), "schema", name));
             statements.add("DO " + literal(block));
         }
         return statements;
@@ -118,17 +166,16 @@ public final class PostgresWarehouse implements Warehouse {
         execute(connection, SET_UP_LOCK);
     }
 
-    /** Locks no table, which autovacuum and readers would have to wait for. The first statement of a load on its target. */
+    /**
+     * Takes an advisory lock: autovacuum and readers would have to wait for the lock of a table. It is the first
+     * statement of a load on its target.
+     */
     @Override
     public boolean holdTarget(Connection connection, String table) throws SQLException {
-        String settings = SessionSettings.areMissing(connection) ? ", " + SessionSettings.asColumns() : "";
-        return Jdbc.first(
-                        connection,
-                        "SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int)" + settings + " FROM pg_class"
-                                + " WHERE oid = to_regclass(?)",
-                        row -> true,
-                        qualified(table))
-                .isPresent();
+        String hold = SessionSettings.areMissing(connection)
+                ? HOLD_TARGET_WITH_SETTINGS.fill("settings", SessionSettings.asColumns())
+                : HOLD_TARGET;
+        return Jdbc.first(connection, hold, row -> true, qualified(table)).isPresent();
     }
 
     @Override
@@ -153,8 +200,7 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     /**
-     * A binary COPY hands bytes over as they are: a BIGINT would become a double precision of another value without a word.
-     * Views take no COPY, nor do tables whose rows are guarded by policies.
+     * A binary COPY converts nothing: a BIGINT would become a double precision of another value without an error.
      */
     @Override
     public boolean isAsDeclared(Connection connection, String table, List<ColumnDefinition> columns)
@@ -162,16 +208,14 @@ public final class PostgresWarehouse implements Warehouse {
         Map<String, String> types = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT a.attname, format_type(a.atttypid, NULL) FROM pg_attribute AS a JOIN pg_class AS c"
-                        + " ON c.oid = a.attrelid WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p')"
-                        + " AND NOT row_security_active(c.oid) AND a.attnum > 0 AND NOT a.attisdropped",
+                SELECT_TYPES_FOR_COPY,
                 row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
                 qualified(table));
         return columns.stream()
                 .allMatch(column -> binaryTypes(column.type().kind()).contains(types.getOrDefault(column.name(), "")));
     }
 
-    /** The types, as the catalog names them, that take the bytes of a kind for the same value. */
+    /** The types, by their names in the catalog, for which the bytes of a kind are the same value. */
     private static List<String> binaryTypes(ColumnType.Kind kind) {
         return switch (kind) {
             case BOOLEAN -> List.of("boolean");
@@ -216,8 +260,8 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     /**
-     * The index that keeps merges proportional to what is staged: made after the first rows, not before. organizationid is
-     * not in it: a key's few rows are told apart faster than an index of twice the size is kept. A view has none.
+     * Makes the index that keeps the cost of merges proportional to the stage, after the first rows. organizationid is
+     * not in it: to look at a key's few rows costs less than an index of twice the size. A view has no index.
      */
     @Override
     public void afterLoad(Connection connection, String table, List<String> key) throws SQLException {
@@ -226,20 +270,14 @@ public final class PostgresWarehouse implements Warehouse {
             return;
         }
         String qualifiedIndex = schema == null ? quote(index) : quote(schema) + "." + quote(index);
-        long wanted = Jdbc.number(
-                connection,
-                "SELECT count(*) FROM pg_class WHERE oid = to_regclass(?) AND relkind IN ('r', 'p')"
-                        + " AND to_regclass(?) IS NULL",
-                qualified(table),
-                qualifiedIndex);
-        if (wanted == 0) {
+        if (Jdbc.number(connection, COUNT_MISSING_INDEX, qualified(table), qualifiedIndex) == 0) {
             return;
         }
         execute(connection, "CREATE INDEX " + quote(index) + " ON " + qualified(table) + " (" + columns(key) + ")");
         execute(connection, "ANALYZE " + qualified(table) + " (" + columns(key) + ")");
     }
 
-    /** Within the 63 bytes of a name, and another one for another key. */
+    /** At most 63 bytes, and different for another key. */
     private static String indexName(String table, List<String> key) {
         CRC32 checksum = new CRC32();
         checksum.update((table + key).getBytes(StandardCharsets.UTF_8));

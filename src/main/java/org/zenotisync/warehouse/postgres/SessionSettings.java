@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
- * Settings of the server that loads run with. A commit does not wait for the disk: merge and checkpoint are one transaction, so
- * that a server that loses its last commits loses both, and the next cycle does them again. Key columns are analysed from a tenth
- * of the usual sample: that they are nearly unique shows in 3,000 rows, too. And a page by way of the index counts as on a disk
- * without moving heads: otherwise a merge of some thousand rows would read the whole target. Statements that end in a moment are
- * not compiled first (jit).
+ * Settings of the server for loads. A commit does not wait for the disk: merge and checkpoint are one transaction, so a
+ * server that loses its last commits loses both, and the next cycle does them again. Key columns are analysed from a
+ * tenth of the usual sample: 3,000 rows show as well that they are nearly unique. Reading a page through the index
+ * costs as much as on an SSD: otherwise a merge of some thousand rows would read the complete target. Short statements
+ * are not compiled first (jit).
  *
- * <p>They are sent at the start of a connection. Behind a pooler, which may give each transaction another session, they are set
- * for each load's transaction.
+ * <p>They are sent at the start of a connection. A pooler may give each transaction another session; there they are set
+ * in the transaction of each load.
  */
 final class SessionSettings {
 
@@ -38,7 +38,7 @@ final class SessionSettings {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether a connection was started without them, and its URL asks for none of its own: that to a pooler. */
+    /** Whether a connection was started without them, and its URL sets no options: a connection to a pooler. */
     static boolean areMissing(Connection connection) throws SQLException {
         return connection.isWrapperFor(PGConnection.class)
                 && connection.unwrap(PGConnection.class).getPrepareThreshold() == 0

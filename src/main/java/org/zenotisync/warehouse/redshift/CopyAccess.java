@@ -8,8 +8,8 @@ import org.zenotisync.warehouse.DatabaseSetting;
 import org.zenotisync.warehouse.ObjectStore;
 
 /**
- * By what right Redshift reads the bucket ("Authorization parameters" of COPY): a role, or on request the keys that this
- * program reads it with. What it gives is a secret.
+ * The right by which Redshift reads the bucket ("Authorization parameters" of COPY): a role, or, if it is set so, the
+ * keys that this program reads the bucket with. {@link #clause} holds secrets.
  */
 final class CopyAccess {
 
@@ -69,28 +69,30 @@ final class CopyAccess {
             return Optional.of(ROLE + ": '" + role + "' is neither an ARN nor default");
         }
         if (manifest != null && !manifest.matches(URI)) {
-            return Optional.of(MANIFEST_URI + ": '" + manifest + "' is no address such as s3://bucket/folder/");
+            return Optional.of(MANIFEST_URI + ": '" + manifest + "' is not an address (example: s3://bucket/folder/)");
         }
         return Optional.empty();
     }
 
-    /** The keys for one COPY, null where it goes by a role: temporary ones may be others a moment later. */
-    ObjectStore.Keys keys() {
-        return role == null ? objects.keys() : null;
+    /** The keys for one COPY, since temporary ones may change at any time; empty if a role is set. */
+    Optional<ObjectStore.Keys> keys() {
+        return role == null ? Optional.of(objects.keys()) : Optional.empty();
     }
 
     /** The clause of COPY. */
-    String clause(ObjectStore.Keys keys) {
-        if (keys == null) {
-            return role.equals(DEFAULT) ? "IAM_ROLE default" : "IAM_ROLE " + literal(role);
-        }
+    String clause(Optional<ObjectStore.Keys> keys) {
+        return keys.map(CopyAccess::clause)
+                .orElseGet(() -> role.equals(DEFAULT) ? "IAM_ROLE default" : "IAM_ROLE " + literal(role));
+    }
+
+    private static String clause(ObjectStore.Keys keys) {
         return "ACCESS_KEY_ID " + literal(keys.accessKeyId()) + " SECRET_ACCESS_KEY "
                 + literal(keys.secretAccessKey())
                 + (keys.sessionToken() == null ? "" : " SESSION_TOKEN " + literal(keys.sessionToken()));
     }
 
-    /** A message of the database, of which nobody knows whether it repeats the statement, without what {@link #clause} holds. */
-    String withoutSecrets(String message, ObjectStore.Keys keys) {
+    /** A message of the database without what {@link #clause} holds, since the message may repeat the statement. */
+    String withoutSecrets(String message, Optional<ObjectStore.Keys> keys) {
         String hidden = message;
         for (String secret : secrets(keys)) {
             hidden = hidden.replace(secret, "***");
@@ -98,10 +100,12 @@ final class CopyAccess {
         return hidden;
     }
 
-    private List<String> secrets(ObjectStore.Keys keys) {
-        if (keys == null) {
-            return role.equals(DEFAULT) ? List.of() : List.of(role.split(","));
-        }
+    private List<String> secrets(Optional<ObjectStore.Keys> keys) {
+        return keys.map(CopyAccess::secrets)
+                .orElseGet(() -> role.equals(DEFAULT) ? List.of() : List.of(role.split(",")));
+    }
+
+    private static List<String> secrets(ObjectStore.Keys keys) {
         return keys.sessionToken() == null
                 ? List.of(keys.secretAccessKey(), keys.accessKeyId())
                 : List.of(keys.sessionToken(), keys.secretAccessKey(), keys.accessKeyId());

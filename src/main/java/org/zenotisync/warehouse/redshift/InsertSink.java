@@ -21,15 +21,15 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
 /**
- * Writes rows as INSERTs of many rows: the way for what COPY would not read as the feed means it. A row at a time would be
- * slow in a columnar database ("Use a multi-row insert").
+ * Writes rows as INSERTs of many rows, for files that COPY would misread. Single rows would be slow in a columnar
+ * database ("Use a multi-row insert").
  */
 final class InsertSink implements RowSink, AutoCloseable {
 
     /** Rows of a statement at most. */
     private static final int MOST_ROWS = 500;
 
-    /** Values of a statement at most: the protocol counts them in 16 bits, with a sign. */
+    /** Values of a statement at most: the protocol counts them in a signed 16-bit number. */
     private static final int MOST_VALUES = 32_767;
 
     /** Bytes of text of a statement, about. */
@@ -67,7 +67,7 @@ final class InsertSink implements RowSink, AutoCloseable {
                 + String.join(", ", Collections.nCopies(rowCount, values)));
     }
 
-    /** Sends what is left. */
+    /** Sends the remaining rows. */
     void finish() throws SQLException {
         if (!rows.isEmpty()) {
             try (PreparedStatement rest = statement(rows.size())) {
@@ -92,7 +92,7 @@ final class InsertSink implements RowSink, AutoCloseable {
         bytes = 0;
     }
 
-    /** All rows of a statement give a column values of one type. */
+    /** In all rows of a statement, a column's values must have one type. */
     private static int sqlType(ColumnType type) {
         return switch (type.kind()) {
             case BOOLEAN -> Types.BOOLEAN;

@@ -11,35 +11,46 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.ObjectLoadException;
 
 /**
- * What Redshift has noted of a COPY that failed, in our words. STL_LOAD_ERRORS has the value, but is not there in a
- * serverless workgroup; SYS_LOAD_ERROR_DETAIL is everywhere.
+ * Reads what Redshift has recorded about a COPY that failed. STL_LOAD_ERRORS has the value, but does not exist in a
+ * serverless workgroup; SYS_LOAD_ERROR_DETAIL exists everywhere.
  */
 final class LoadErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadErrors.class);
 
-    /** Both keep what the roll-back of the load takes back, and numbers of sessions are used again: the newest one about our objects counts. */
+    /**
+     * Both keep their rows when the load is rolled back, and numbers of sessions are used again: the newest row about
+     * our objects counts.
+     */
     private static final List<String> QUERIES = List.of(
-            "SELECT filename, line_number, colname, raw_field_value, err_reason FROM stl_load_errors"
-                    + " WHERE session = ? ORDER BY starttime DESC LIMIT 100",
-            "SELECT file_name, line_number, column_name, NULL, error_message FROM sys_load_error_detail"
-                    + " WHERE session_id = ? ORDER BY start_time DESC LIMIT 100");
+            """
+            SELECT filename, line_number, colname, raw_field_value, err_reason
+            FROM stl_load_errors
+            WHERE session = ?
+            ORDER BY starttime DESC
+            LIMIT 100""",
+            """
+            SELECT file_name, line_number, column_name, NULL, error_message
+            FROM sys_load_error_detail
+            WHERE session_id = ?
+            ORDER BY start_time DESC
+            LIMIT 100""");
 
     private LoadErrors() {}
 
-    /** The newest error of the session that the load failed in; empty if there is none that this user may see. */
+    /** The newest error of the session that the load failed in; empty if this user can see none. */
     static Optional<String> explain(Connection connection, ObjectLoadException failure) {
         for (String query : QUERIES) {
             try {
                 Optional<Note> note = Jdbc.query(connection, query, LoadErrors::note, failure.session()).stream()
-                        // long names are cut
+                        // Redshift cuts long names
                         .filter(n -> failure.uris().stream().anyMatch(uri -> uri.startsWith(n.object())))
                         .findFirst();
                 if (note.isPresent()) {
                     return Optional.of(note.get().text());
                 }
             } catch (SQLException e) {
-                LOG.debug("Redshift does not tell why a COPY failed: {}", e.getMessage());
+                LOG.debug("Redshift's record of a failed COPY cannot be read: {}", e.getMessage());
             }
         }
         return Optional.empty();
@@ -60,7 +71,7 @@ final class LoadErrors {
         return new Note(text(row, 1), row.getLong(2), text(row, 3), text(row, 4), text(row, 5));
     }
 
-    /** Columns of a fixed width are filled up with blanks. */
+    /** Columns of a fixed width are padded with blanks. */
     private static String text(ResultSet row, int column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text.strip();

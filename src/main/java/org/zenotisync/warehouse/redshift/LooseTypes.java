@@ -9,18 +9,18 @@ import org.zenotisync.model.ColumnType.Kind;
 import org.zenotisync.warehouse.StageTable;
 
 /**
- * Types of a stage that show what COPY would cut in silence: digits behind a decimal's last one, and the time of a date
- * ("Data conversion parameters"). Columns that rows are matched or distributed by keep their types, so that Redshift can join
- * them where they lie.
+ * Types of a stage that show what COPY would cut without an error: digits after a decimal's last one, and the time of a
+ * date ("Data conversion parameters"). Columns that rows are matched or distributed by keep their types, so that
+ * Redshift can join rows on the node that stores them.
  */
 final class LooseTypes {
 
-    /** Digits more than a column has; what lies behind them is not seen. */
+    /** Additional digits of a stage's decimals; digits after these are not seen. */
     private static final int MORE_DIGITS = 4;
 
     private LooseTypes() {}
 
-    /** The columns of the feed table as COPY fills them, not encoded: they last for one merge. */
+    /** The columns of the feed table as COPY fills them. They have no encoding, since they are needed for one merge. */
     static List<ColumnDefinition> of(StageTable stage) {
         return stage.table().columns().stream()
                 .map(column -> new ColumnDefinition(
@@ -28,8 +28,8 @@ final class LooseTypes {
                 .toList();
     }
 
-    /** A condition that holds for rows of which a value would be cut; empty if there is no such column. */
-    static String cut(StageTable stage) {
+    /** A condition for rows with a value that would be cut; empty if no column can have one. */
+    static String cutCondition(StageTable stage) {
         return stage.table().columns().stream()
                 .filter(column -> isLoose(stage, column))
                 .map(LooseTypes::cut)

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
@@ -19,11 +20,17 @@ import org.zenotisync.warehouse.WarehouseSetup;
 /** Has Redshift read objects into the stage ("COPY" of the Amazon Redshift Database Developer Guide). */
 final class RedshiftCopy {
 
-    /** Of the message that names the system table with the reason, whichever: stl_load_errors or sys_load_error_detail. */
+    /** Part of the message that names the system table with the reason: stl_load_errors or sys_load_error_detail. */
     private static final String NOTED = "_load_error";
 
-    /** What no field holds. */
+    /** A text that does not occur in any field. */
     private static final String NO_TEXT = "zenoti_sync_no_text";
+
+    /** What the address of a COPY leads to. */
+    enum Address {
+        OBJECT,
+        MANIFEST
+    }
 
     private final CopyAccess access;
     private final ObjectStore objects;
@@ -37,7 +44,7 @@ final class RedshiftCopy {
         this.manifestUri = setup.settings().get(CopyAccess.MANIFEST_URI);
     }
 
-    /** Whether it reads exactly the objects that it is given; without a manifest, an address is the beginning of a key. */
+    /** Whether it reads exactly the given objects; without a manifest, an address is the beginning of a key. */
     boolean usesManifest() {
         return manifestUri != null;
     }
@@ -48,7 +55,7 @@ final class RedshiftCopy {
         if (manifestUri == null) {
             long rows = 0;
             for (String uri : set.uris()) {
-                rows += copy(connection, session, set, uri, false);
+                rows += copy(connection, session, set, uri, Address.OBJECT);
             }
             return rows;
         }
@@ -56,17 +63,17 @@ final class RedshiftCopy {
                 manifestUri + (manifestUri.endsWith("/") ? "" : "/") + "zenoti-sync-" + UUID.randomUUID() + ".manifest";
         objects.put(manifest, manifest(set.uris()));
         try {
-            return copy(connection, session, set, manifest, true);
+            return copy(connection, session, set, manifest, Address.MANIFEST);
         } finally {
             objects.delete(manifest);
         }
     }
 
-    private long copy(Connection connection, long session, ObjectSet set, String uri, boolean isManifest)
+    private long copy(Connection connection, long session, ObjectSet set, String uri, Address address)
             throws SQLException {
-        ObjectStore.Keys keys = access.keys();
+        Optional<ObjectStore.Keys> keys = access.keys();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql(set, uri, isManifest, keys));
+            statement.execute(sql(set, uri, address, keys));
         } catch (SQLException e) {
             // no cause: it might hold the statement, and so its secrets
             String message = access.withoutSecrets(String.valueOf(e.getMessage()), keys);
@@ -78,12 +85,12 @@ final class RedshiftCopy {
     }
 
     /** The statement. It holds secrets. */
-    String sql(ObjectSet set, String uri, boolean isManifest, ObjectStore.Keys keys) {
+    String sql(ObjectSet set, String uri, Address address, Optional<ObjectStore.Keys> keys) {
         List<String> clauses = new ArrayList<>();
         clauses.add("COPY \"" + StageTable.NAME + "\" (" + columns(set.columns()) + ")");
         clauses.add("FROM " + CopyAccess.literal(uri));
         clauses.add(access.clause(keys));
-        if (isManifest) {
+        if (address == Address.MANIFEST) {
             clauses.add("MANIFEST");
         }
         clauses.add("REGION " + CopyAccess.literal(objects.region()));
@@ -94,7 +101,7 @@ final class RedshiftCopy {
         if (isEmptyTextNull) {
             clauses.add("EMPTYASNULL");
         }
-        // otherwise \N would be no text
+        // otherwise \N would not be a text
         clauses.add("NULL AS " + CopyAccess.literal(NO_TEXT));
         clauses.add("IGNOREBLANKLINES");
         clauses.add("DATEFORMAT 'auto' TIMEFORMAT 'auto'");

@@ -8,7 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.logging.Logger;
 
-/** Speaks to Redshift by PostgreSQL's driver, under the URL that Redshift is known by. */
+/** Connects to Redshift with PostgreSQL's driver, by Redshift's usual URL. */
 public final class RedshiftDriver implements Driver {
 
     static final String PREFIX = "jdbc:redshift://";

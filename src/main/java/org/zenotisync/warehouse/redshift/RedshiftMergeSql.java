@@ -3,37 +3,69 @@ package org.zenotisync.warehouse.redshift;
 import java.util.List;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The merges in Redshift's words: USING of a DELETE takes tables and no subquery, and columns of the target are named by
- * its name without the schema ("DELETE" of the Amazon Redshift Database Developer Guide).
+ * The merge statements that differ in Redshift: USING of a DELETE takes tables and not subqueries, and columns of the
+ * target are named by its name without the schema ("DELETE" of the Amazon Redshift Database Developer Guide).
  */
 final class RedshiftMergeSql extends MergeSql {
 
-    private final Warehouse warehouse;
-    private final String targetTable;
+    private static final SqlTemplate DELETE_VOIDED = SqlTemplate.of(
+            """
+            DELETE FROM {target}
+            USING {stage} AS s
+            WHERE {target_matches_s} AND {s_is_void}
+            """);
+
+    private static final SqlTemplate DELETE_ALL_STAGED = SqlTemplate.of(
+            """
+            DELETE FROM {target}
+            USING {stage} AS s
+            WHERE {target_matches_s}
+            """);
+
+    /** A self-join, as the page calls it. */
+    private static final SqlTemplate DELETE_OUTDATED_STAGED = SqlTemplate.of(
+            """
+            DELETE FROM {stage}
+            USING {stage} AS later
+            WHERE {stage_matches_later} AND {stage}.{row} < later.{row}
+            """);
+
+    private final String targetName;
+    private final String stage;
 
     RedshiftMergeSql(Warehouse warehouse, TableDefinition table, String targetTable, List<String> match) {
         super(warehouse, table, targetTable, match);
-        this.warehouse = warehouse;
-        this.targetTable = targetTable;
+        this.targetName = warehouse.quote(targetTable);
+        this.stage = warehouse.quote(StageTable.NAME);
     }
 
     @Override
-    protected String delete(String condition) {
-        return "DELETE FROM " + warehouse.qualified(targetTable) + " USING " + warehouse.quote(StageTable.NAME)
-                + " AS s WHERE " + matches(warehouse.quote(targetTable) + ".", "s.")
-                + condition.replaceFirst(" WHERE ", " AND ");
+    public String deleteVoided() {
+        return fill(DELETE_VOIDED);
     }
 
-    /** A self-join, as the page calls it. Of rows with one key, those of one logid have the same number, and no repeats. */
+    @Override
+    public String deleteAllStaged() {
+        return fill(DELETE_ALL_STAGED);
+    }
+
+    /** Of rows with one key, those of one logid have the same number, and no repeats. */
     @Override
     public String deleteOutdatedStaged() {
-        String stage = warehouse.quote(StageTable.NAME);
-        String row = warehouse.quote(StageTable.ROW.name());
-        return "DELETE FROM " + stage + " USING " + stage + " AS later WHERE " + matches(stage + ".", "later.")
-                + " AND " + stage + "." + row + " < later." + row;
+        return fill(DELETE_OUTDATED_STAGED);
+    }
+
+    @Override
+    protected String value(String placeholder) {
+        return switch (placeholder) {
+            case "target_matches_s" -> matches(targetName + ".", "s.");
+            case "stage_matches_later" -> matches(stage + ".", "later.");
+            default -> super.value(placeholder);
+        };
     }
 }

@@ -13,10 +13,12 @@ import org.zenotisync.warehouse.WarehouseSetup;
 /** Amazon Redshift as a target: {@code jdbc:redshift:}. */
 public final class RedshiftProvider implements WarehouseProvider {
 
-    /** "Serializable isolation violation on table": another transaction has won. Its state is that of many errors, XX000. */
+    /**
+     * "Serializable isolation violation on table": another transaction was first. Many errors have its state, XX000.
+     */
     private static final String ISOLATION_VIOLATION = "1023";
 
-    /** Of the catalog or of a row; told without a number. */
+    /** A conflict over the catalog or a row; such a message has no number. */
     private static final String CONFLICT = "conflict with concurrent transaction";
 
     @Override
@@ -55,7 +57,7 @@ public final class RedshiftProvider implements WarehouseProvider {
         return message.matches("(?s)(ERROR: )?" + ISOLATION_VIOLATION + "\\b.*") || message.contains(CONFLICT);
     }
 
-    /** Statements are few and large: preparing them on the server would cost a round trip and gain nothing. */
+    /** Statements are few and large: preparing them on the server would only cost a round trip. */
     @Override
     public Map<String, String> connectionProperties(int lanes) {
         return Map.of(

@@ -24,26 +24,63 @@ import org.zenotisync.warehouse.ObjectLoadException;
 import org.zenotisync.warehouse.ObjectLoader;
 import org.zenotisync.warehouse.ObjectSet;
 import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Amazon Redshift, which reads the objects by itself. It locks no rows and keeps no unique keys: whoever writes holds the
- * table {@value #LOCK_TABLE} first, and so writes alone ("LOCK", "Serializable isolation").
+ * Amazon Redshift, which reads the objects from S3. It has no row locks and does not enforce keys: each writer locks
+ * the table {@value #LOCK_TABLE} first, and so is the only one ("LOCK", "Serializable isolation").
  */
 final class RedshiftWarehouse implements Warehouse, ObjectLoader {
 
-    /** Empty, and there to be locked. Another table would keep readers waiting, since LOCK excludes them too. */
+    /** An empty table that is only there to be locked: LOCK excludes readers too, and nobody reads this one. */
     static final String LOCK_TABLE = "zenoti_sync_lock";
 
     /** Bytes of UTF-8 ("Names and identifiers"). */
     private static final int LONGEST_NAME = 127;
 
-    /** Of the 1,600 that a table may have, a stage needs two for itself. */
+    /** A table may have 1,600, and a stage needs two more than its table. */
     private static final int MOST_COLUMNS = 1_598;
 
-    /** Batch of rows that were just read, where a stage takes those of several logids. */
+    /** Batch of the rows of the last COPY, if a stage has rows of several logids. */
     private static final int UNKNOWN_BATCH = -1;
+
+    private static final SqlTemplate SELECT_COLUMNS = SqlTemplate.of(
+            """
+            SELECT a.attname
+            FROM pg_attribute AS a
+            JOIN pg_class AS c ON c.oid = a.attrelid
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = {schema} AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum
+            """);
+
+    private static final SqlTemplate SELECT_TYPES = SqlTemplate.of(
+            """
+            SELECT a.attname, t.typname, a.atttypmod
+            FROM pg_attribute AS a
+            JOIN pg_class AS c ON c.oid = a.attrelid
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE n.nspname = {schema} AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+            """);
+
+    private static final SqlTemplate CREATE_STAGE = SqlTemplate.of(
+            """
+            CREATE TEMPORARY TABLE {stage} (
+              {columns},
+              {batch} DEFAULT {ordinal},
+              {row} DEFAULT {ordinal}
+            ){distribution}
+            """);
+
+    private static final SqlTemplate NUMBER_LOADED_ROWS = SqlTemplate.of(
+            """
+            UPDATE {stage}
+            SET {batch} = {ordinal}, {row} = {ordinal}
+            WHERE {batch} = {unknown}
+            """);
 
     private final String schema;
     private final RedshiftCopy copy;
@@ -79,7 +116,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         return ColumnType.MAX_VARCHAR;
     }
 
-    /** The schema scripts are Redshift's own. */
+    /** The schema scripts are written for Redshift. */
     @Override
     public String typeName(ColumnType type) {
         return type.toString();
@@ -89,12 +126,9 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
         List<String> columns = Jdbc.query(
                 connection,
-                "SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid"
-                        + " JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = "
-                        + (schema == null ? "current_schema()" : "?")
-                        + " AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                SELECT_COLUMNS.fill("schema", schemaInCatalog()),
                 row -> row.getString(1).toLowerCase(Locale.ROOT),
-                schema == null ? new Object[] {table} : new Object[] {schema, table});
+                placeInCatalog(table));
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
@@ -103,14 +137,20 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         Map<String, String> types = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT a.attname, t.typname, a.atttypmod FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid"
-                        + " JOIN pg_namespace AS n ON n.oid = c.relnamespace JOIN pg_type AS t ON t.oid = a.atttypid"
-                        + " WHERE n.nspname = " + (schema == null ? "current_schema()" : "?")
-                        + " AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped",
+                SELECT_TYPES.fill("schema", schemaInCatalog()),
                 row -> types.put(
                         row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
-                schema == null ? new Object[] {table} : new Object[] {schema, table});
+                placeInCatalog(table));
         return types;
+    }
+
+    private String schemaInCatalog() {
+        return schema == null ? "current_schema()" : "?";
+    }
+
+    /** The parameters of a query of the catalog about a table. */
+    private Object[] placeInCatalog(String table) {
+        return schema == null ? new Object[] {table} : new Object[] {schema, table};
     }
 
     @Override
@@ -149,7 +189,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     }
 
     @Override
-    public String unlessThere() {
+    public String ignoreExisting() {
         return "";
     }
 
@@ -189,8 +229,8 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     }
 
     /**
-     * ALTER COLUMN TYPE cannot run in a transaction, and widens VARCHAR only: a column takes the place of the old one. One
-     * that rows are laid out by cannot be dropped.
+     * ALTER COLUMN TYPE cannot run in a transaction, and widens VARCHAR only: a new column replaces the old one. A
+     * DISTKEY or SORTKEY column cannot be dropped.
      */
     @Override
     public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column)
@@ -204,9 +244,9 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         if (definition.sortKey().contains(column.name())
                 || column.name().equals(definition.storage().distKey())) {
             throw new SQLFeatureNotSupportedException("column " + column.name() + " of " + table
-                    + " is its DISTKEY or SORTKEY, of which Redshift cannot change the type to " + column.type()
+                    + " is its DISTKEY or SORTKEY, and Redshift cannot change its type to " + column.type()
                     + "; drop " + table + " in the target, and 'replay --table " + definition.name()
-                    + " --from-group 1' makes and fills it anew");
+                    + " --from-group 1' makes and fills it again");
         }
     }
 
@@ -221,7 +261,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                 "ALTER TABLE " + target + " RENAME COLUMN " + wider + " TO " + old);
     }
 
-    /** The statements of the script; rows that came after its copy are copied, too. */
+    /** The statements of the script; rows that were added after its copy are copied, too. */
     @Override
     public List<String> replaceColumn(
             String table,
@@ -245,13 +285,13 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                 "ALTER TABLE " + target + " RENAME COLUMN " + copy + " TO " + old);
     }
 
-    /** A text goes into another text column as it is: a CAST would cut what is too long without a word. */
+    /** A text goes into another text column without a CAST, which would cut what is too long without an error. */
     @Override
     public String converted(String value, ColumnType from, ColumnType to) {
         return from.isText() && to.isText() ? value : Warehouse.super.converted(value, from, to);
     }
 
-    /** A backslash escapes here. */
+    /** A backslash is an escape character here. */
     @Override
     public String constant(String text, ColumnDefinition column) {
         return "CAST(" + CopyAccess.literal(text) + " AS " + typeName(column.type()) + ")";
@@ -273,9 +313,13 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                         : " DISTSTYLE " + storage.distribution();
         execute(
                 connection,
-                "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " ("
-                        + columnList(columns) + ", " + declared(StageTable.BATCH) + " DEFAULT " + batch
-                        + ", " + declared(StageTable.ROW) + " DEFAULT " + batch + ")" + distribution);
+                CREATE_STAGE.fill(Map.of(
+                        "stage", quote(StageTable.NAME),
+                        "columns", columnList(columns),
+                        "batch", declared(StageTable.BATCH),
+                        "row", declared(StageTable.ROW),
+                        "ordinal", Integer.toString(batch),
+                        "distribution", distribution)));
     }
 
     @Override
@@ -292,24 +336,26 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         for (ObjectSet set : sets) {
             rows.add(copy.load(connection, set));
             if (severalBatches) {
-                String batch = quote(StageTable.BATCH.name());
-                String row = quote(StageTable.ROW.name());
                 Jdbc.update(
                         connection,
-                        "UPDATE " + quote(StageTable.NAME) + " SET " + batch + " = " + set.batch() + ", " + row + " = "
-                                + set.batch() + " WHERE " + batch + " = " + UNKNOWN_BATCH);
+                        NUMBER_LOADED_ROWS.fill(Map.of(
+                                "stage", quote(StageTable.NAME),
+                                "batch", quote(StageTable.BATCH.name()),
+                                "row", quote(StageTable.ROW.name()),
+                                "ordinal", Integer.toString(set.batch()),
+                                "unknown", Integer.toString(UNKNOWN_BATCH))));
             }
         }
         return rows;
     }
 
     @Override
-    public String misread(Connection connection, StageTable stage) throws SQLException {
-        String condition = LooseTypes.cut(stage);
+    public Optional<String> findMisread(Connection connection, StageTable stage) throws SQLException {
+        String condition = LooseTypes.cutCondition(stage);
         boolean isCut = !condition.isEmpty()
                 && Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME) + " WHERE " + condition)
                         > 0;
-        return isCut ? "COPY would cut a value to fit its column" : null;
+        return isCut ? Optional.of("COPY would cut a value to fit its column") : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class RedshiftCopyTest {
         assertThat(sql(settings, true, FILES))
                 .contains(" ACCESS_KEY_ID 'AKIA' SECRET_ACCESS_KEY 'se''cr\\\\et' SESSION_TOKEN 'token' ");
         assertThat(new CopyAccess(settings, new Store())
-                        .withoutSecrets("AKIA 'se'cr\\et' and token", new Store().keys()))
+                        .withoutSecrets("AKIA 'se'cr\\et' and token", Optional.of(new Store().keys())))
                 .isEqualTo("*** '***' and ***");
         assertThat(new Store().keys()).hasToString("***");
     }
@@ -78,7 +79,7 @@ class RedshiftCopyTest {
 
     private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set) {
         return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, new Store()))
-                .sql(set, "s3://manifest", true, new CopyAccess(settings, new Store()).keys());
+                .sql(set, "s3://manifest", RedshiftCopy.Address.MANIFEST, new CopyAccess(settings, new Store()).keys());
     }
 
     /** Where nothing is asked for. */
