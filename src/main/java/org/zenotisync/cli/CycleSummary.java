@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.zenotisync.config.Durations;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 
 /** What a cycle has done, for people: a table. */
 final class CycleSummary {
@@ -90,26 +90,26 @@ final class CycleSummary {
         long held = report.waitingForSchema().size();
         long consumed = report.outcomes().size() - report.failures().size() - paused - held;
         double seconds = report.took().toMillis() / 1000.0;
-        out.println(Counted.of(consumed, "table group") + ", " + Counted.of(rows, "row") + ", " + Sizes.bytes(bytes)
+        out.println(Quantity.of(consumed, "table group") + ", " + Quantity.of(rows, "row") + ", " + Sizes.bytes(bytes)
                 + " in "
                 + Durations.format(report.took()) + " (" + Sizes.perSecond(bytes, seconds) + "), "
-                + Counted.of(report.schemaFilesApplied(), "schema file")
-                + (paused == 0 ? "" : ", " + Counted.of(paused, "table group") + " paused")
-                + (held == 0 ? "" : ", " + Counted.of(held, "table group") + " waiting for schema files")
+                + Quantity.of(report.schemaFilesApplied(), "schema file")
+                + (paused == 0 ? "" : ", " + Quantity.of(paused, "table group") + " paused")
+                + (held == 0 ? "" : ", " + Quantity.of(held, "table group") + " waiting for schema files")
                 + (report.cutShort() ? ", cut short" : "")
                 + (report.waiting().isEmpty()
                         ? ""
-                        : ", " + Counted.of(report.waiting().size(), "table group") + " still settling")
+                        : ", " + Quantity.of(report.waiting().size(), "table group") + " still settling")
                 + (report.replays().isEmpty()
                         ? ""
-                        : ", " + Counted.of(report.replays().size(), "replay"))
-                + (bad == 0 ? "" : ", " + Counted.of(bad, "bad row") + " in quarantine")
+                        : ", " + Quantity.of(report.replays().size(), "replay"))
+                + (bad == 0 ? "" : ", " + Quantity.of(bad, "bad row") + " in quarantine")
                 + (report.late().isEmpty()
                         ? ""
-                        : ", " + Counted.of(report.late().size(), "late object") + " not loaded (see status)")
+                        : ", " + Quantity.of(report.late().size(), "late object") + " not loaded (see status)")
                 + (report.unknown().isEmpty()
                         ? ""
-                        : ", " + Counted.of(report.unknown().size(), "unknown object") + " (see status)"));
+                        : ", " + Quantity.of(report.unknown().size(), "unknown object") + " (see status)"));
         out.flush();
     }
 }

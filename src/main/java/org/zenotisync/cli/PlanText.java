@@ -12,7 +12,7 @@ import org.zenotisync.cycle.Backlog;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
 
 /** What a cycle would do, as lines of text. */
@@ -38,9 +38,9 @@ final class PlanText {
         lateObjects(out);
         countByTable(groups(this::isPaused))
                 .forEach((table, count) -> out.println(
-                        "paused  " + table + ": " + Counted.of(count, "table group") + " until it is resumed"));
+                        "paused  " + table + ": " + Quantity.of(count, "table group") + " until it is resumed"));
         countByTable(groups(table -> !isPaused(table) && isHeld(table)))
-                .forEach((table, count) -> out.println("waiting " + table + ": " + Counted.of(count, "table group")
+                .forEach((table, count) -> out.println("waiting " + table + ": " + Quantity.of(count, "table group")
                         + " for schema file "
                         + preview.holds().of(table).orElseThrow().address()
                         + ", unless it can be applied now"));
@@ -49,8 +49,8 @@ final class PlanText {
                         + config.settle().toSeconds() + "s)"));
         Stream.concat(preview.unknownSchemaFiles().stream(), backlog.unknown().stream())
                 .forEach(key -> out.println("unknown " + config.source().uri(key)));
-        out.println(Counted.of(preview.schemaFiles().size(), "schema file") + " and "
-                + Counted.of(consumed.size(), "table group") + " ("
+        out.println(Quantity.of(preview.schemaFiles().size(), "schema file") + " and "
+                + Quantity.of(consumed.size(), "table group") + " ("
                 + Sizes.bytes(consumed.stream().mapToLong(TableGroup::bytes).sum()) + ") would be consumed"
                 + (backlog.more() ? ", and more after them" : ""));
     }

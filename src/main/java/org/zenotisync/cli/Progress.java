@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.load.ReadCounters;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 
 /** How far a cycle has come, shown again and again from its first backlog on until its end. */
 abstract class Progress implements SyncSubscriber {
@@ -93,8 +93,8 @@ abstract class Progress implements SyncSubscriber {
     /** The state in words. */
     final String text() {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        return tablesDone + "/" + Counted.of(tables.get(), "table") + ", "
-                + Counted.of(counters.rows() - rowsBefore, "row") + ", "
+        return tablesDone + "/" + Quantity.of(tables.get(), "table") + ", "
+                + Quantity.of(counters.rows() - rowsBefore, "row") + ", "
                 + Sizes.perSecond(bytesDone(), seconds)
                 + (loading.isEmpty() ? "" : ", loading " + String.join(" ", loading));
     }

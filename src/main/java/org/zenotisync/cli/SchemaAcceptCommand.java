@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Marks a schema file that is not applied as applied: you have made its change in the target by hand.",
-            "The target's columns are compared with what the file says, as far as it can be read; if they do not fit, the"
-                    + " difference is shown, nothing changes, and the exit code is 1."
+            "The target's columns are compared with what the file says, as far as it can be read; if they do not fit,"
+                    + " the difference is shown, nothing changes, and the exit code is 1."
         })
 public class SchemaAcceptCommand implements Callable<Integer> {
 
@@ -44,7 +44,7 @@ public class SchemaAcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
-        return tell(spec, decisions.accept(file, columns, user()));
+        return print(spec, decisions.accept(file, columns, user()));
     }
 
     /** The user of the operating system. */
@@ -52,7 +52,7 @@ public class SchemaAcceptCommand implements Callable<Integer> {
         return System.getProperty("user.name", "unknown");
     }
 
-    static int tell(CommandSpec spec, SchemaDecisions.Decision decision) {
+    static int print(CommandSpec spec, SchemaDecisions.Decision decision) {
         if (decision.isDone()) {
             decision.lines().forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();

@@ -33,6 +33,6 @@ public class SchemaRetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
-        return SchemaAcceptCommand.tell(spec, decisions.retry(file, SchemaAcceptCommand.user()));
+        return SchemaAcceptCommand.print(spec, decisions.retry(file, SchemaAcceptCommand.user()));
     }
 }

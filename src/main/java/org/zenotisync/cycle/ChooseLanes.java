@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.event.SyncEvent;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.SchemaHolds;
 
 /** Step of a pass: leaves out the tables that wait for a schema file. */
@@ -29,8 +29,8 @@ public final class ChooseLanes {
         int tableGroupsToLoad = backlog.tableGroups().size();
         LOG.info(
                 "{} of {} to load, {} waiting to settle",
-                Counted.of(tableGroupsToLoad, "table group"),
-                Counted.of(backlog.lanes().size(), "table"),
+                Quantity.of(tableGroupsToLoad, "table group"),
+                Quantity.of(backlog.lanes().size(), "table"),
                 backlog.waiting().size());
         cycle.publish(new SyncEvent.BacklogFound(backlog.lanes().size(), tableGroupsToLoad, backlog.bytes()));
         if (cycle.isSchemaPaused() && schema.isAnySchemaFileWaiting(cycle)) {

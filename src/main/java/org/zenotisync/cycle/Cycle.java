@@ -13,7 +13,7 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
-import org.zenotisync.feed.Strangers;
+import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
@@ -90,7 +90,7 @@ public final class Cycle {
     }
 
     void unknownFound(List<String> keys) {
-        int room = Math.max(0, Strangers.NAMED - unknown.size());
+        int room = Math.max(0, UnknownKeys.NAMED - unknown.size());
         keys.stream().filter(key -> !unknown.contains(key)).limit(room).forEach(unknown::add);
     }
 

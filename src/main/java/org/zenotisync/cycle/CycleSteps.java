@@ -11,7 +11,7 @@ import org.zenotisync.event.SyncEvents;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.load.ReadCounters;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.s3.FeedListing;
 
 /** Begins and ends a cycle. */
@@ -85,7 +85,7 @@ public final class CycleSteps {
         LOG.info(
                 "Cycle ended after {} ms: {} consumed, {} failed{}",
                 report.took().toMillis(),
-                Counted.of(consumed, "table group"),
+                Quantity.of(consumed, "table group"),
                 report.failures().size(),
                 report.cutShort() ? ", cut short" : "");
         return report;

@@ -21,10 +21,10 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.model.Counted;
+import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.PodId;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.model.Track;
 import org.zenotisync.s3.FeedListing;
 
@@ -46,7 +46,7 @@ final class FeedScanner {
     private final int lookBack;
     private final int objectsPerPass;
     private final int filesPerGroup;
-    private final Strangers unknown = new Strangers();
+    private final UnknownKeys unknown = new UnknownKeys();
     private final List<Problem> failures = new ArrayList<>();
     private LookedAt lookedAt;
     private int objects;
@@ -89,7 +89,7 @@ final class FeedScanner {
             List<Checkpoint> checkpoints,
             Map<PodId, Long> listedUpTo) {
         lookedAt = new LookedAt(source, root.folders());
-        unknown.addAll(root.strangers());
+        unknown.addAll(root.unknown());
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()
                 .filter(folder -> !FeedLayout.isReserved(folder) && !FeedLayout.canBePod(folder))
@@ -107,8 +107,8 @@ final class FeedScanner {
         if (unknown.others() > 0) {
             LOG.warn(
                     "{} belong to no known layout of the feed beside the {} that are named, and are not loaded",
-                    Counted.of(unknown.others(), "object"),
-                    Strangers.NAMED);
+                    Quantity.of(unknown.others(), "object"),
+                    UnknownKeys.NAMED);
         }
         return new FeedScan(pods, unknown.keys(), unknown.others() == 0, lookedAt, failures);
     }
@@ -150,11 +150,11 @@ final class FeedScanner {
     /** The folders of each GroupID below the folders of a POD; none if it is not the folder of a POD. */
     private SortedMap<Long, List<String>> groupPaths(List<String> folders) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
-        Strangers strangers = new Strangers();
+        UnknownKeys unknownInPod = new UnknownKeys();
         for (String folder : folders) {
             FeedListing.Level level = listing.level(source, folder + "/");
             lookedAt.level(folder, level.folders());
-            strangers.addAll(level.strangers());
+            unknownInPod.addAll(level.unknown());
             for (String child : level.folders()) {
                 String path = folder + "/" + child + "/";
                 FeedLayout.groupId(child)
@@ -162,12 +162,12 @@ final class FeedScanner {
                                 group -> groupPaths
                                         .computeIfAbsent(group, g -> new ArrayList<>())
                                         .add(path),
-                                () -> strangers.add(source.prefix() + path));
+                                () -> unknownInPod.add(source.prefix() + path));
             }
         }
         if (!groupPaths.isEmpty()) {
-            unknown.addAll(strangers);
-        } else if (!strangers.isEmpty()) {
+            unknown.addAll(unknownInPod);
+        } else if (!unknownInPod.isEmpty()) {
             folders.forEach(folder -> unknown.add(source.prefix() + folder + "/"));
         }
         return groupPaths;
@@ -277,7 +277,7 @@ final class FeedScanner {
         } catch (CrowdedGroupException e) {
             failures.add(new Problem(
                     "POD " + pod,
-                    "group " + group + " has more than " + Counted.of(filesPerGroup, "file") + " ("
+                    "group " + group + " has more than " + Quantity.of(filesPerGroup, "file") + " ("
                             + source.uri(source.prefix() + paths.get(0))
                             + "); this group and the later ones of the POD wait until what does not belong there is"
                             + " removed"));

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
@@ -91,7 +91,7 @@ public final class LateReport {
         if (fresh.size() > TOLD) {
             LOG.warn(
                     "{} more are late and are not loaded; status lists them",
-                    Counted.of(fresh.size() - TOLD, "object"));
+                    Quantity.of(fresh.size() - TOLD, "object"));
         }
         Jdbc.inTransaction(dataSource, connection -> {
             lateObjects.remove(connection, past);

@@ -61,7 +61,7 @@ final class LoadedPast {
      *
      * @param files that an earlier version has refused, with the tables that they concern
      */
-    void tell(Map<SchemaFile, ConcernedTables> files) throws SQLException {
+    void report(Map<SchemaFile, ConcernedTables> files) throws SQLException {
         PastGroups all = PastGroups.NONE;
         Map<String, SchemaFile> firstFile = new TreeMap<>();
         for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
@@ -84,8 +84,8 @@ final class LoadedPast {
         }
         for (String table : all.tables()) {
             LOG.warn(
-                    "An earlier version of this program has loaded table {} from group {} on without the schema file {},"
-                            + " which it had refused: values may be in wrong columns. When the file is applied or"
+                    "An earlier version of this program has loaded table {} from group {} on without the schema file"
+                            + " {}, which it had refused: values may be in wrong columns. When the file is applied or"
                             + " accepted, {} repairs them",
                     table,
                     all.firstGroup(table),

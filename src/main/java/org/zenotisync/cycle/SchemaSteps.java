@@ -81,7 +81,7 @@ public final class SchemaSteps {
             }
         }
         if (!refusedBefore.isEmpty()) {
-            loadedPast.tell(refusedBefore);
+            loadedPast.report(refusedBefore);
             // what is known of them by now belongs to them
             found = find(cycle);
         }
@@ -100,12 +100,12 @@ public final class SchemaSteps {
         boolean firstSetUp = !isAnythingConsumed();
         List<String> folders = cycle.root().folders();
         try {
-            return schemaChanges.find(config.source(), folders, firstSetUp, false);
+            return schemaChanges.find(config.source(), folders, firstSetUp, SchemaChanges.Attempt.NOT_LAST);
         } catch (IOException e) {
             if (Failures.isTransient(e) && cycle.schema().nextSearch() <= RETRIES) {
                 throw e;
             }
-            return schemaChanges.find(config.source(), folders, firstSetUp, true);
+            return schemaChanges.find(config.source(), folders, firstSetUp, SchemaChanges.Attempt.LAST);
         }
     }
 

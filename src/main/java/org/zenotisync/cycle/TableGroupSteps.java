@@ -14,7 +14,7 @@ import org.zenotisync.load.Attempts;
 import org.zenotisync.load.Consumption;
 import org.zenotisync.load.KeyStatus;
 import org.zenotisync.load.LoadResult;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.SchemaHolds;
 
 /** Notes what becomes of table groups, outside of their transactions. */
@@ -62,7 +62,7 @@ public final class TableGroupSteps {
                         "{}: {} of {} left out and kept in {}; the first: {}, {}",
                         group.id(),
                         result.counts().quarantined(),
-                        Counted.of(result.counts().read(), "row"),
+                        Quantity.of(result.counts().read(), "row"),
                         Quarantine.TABLE,
                         Source.uri(group.id().source(), first.key()),
                         first.text()));

@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
-import org.zenotisync.model.Counted;
+import org.zenotisync.feed.UnknownKeys;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Logs and keeps what is in the bucket and belongs to no known layout of the feed, each object once, until it is gone. */
@@ -45,7 +45,7 @@ public final class UnknownReport {
                         .filter(key -> !found.contains(key) && covered.test(key))
                         .toList()
                 : List.of();
-        int room = Math.max(0, Strangers.NAMED - (known.size() - gone.size()));
+        int room = Math.max(0, UnknownKeys.NAMED - (known.size() - gone.size()));
         List<String> fresh = found.stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
@@ -61,7 +61,7 @@ public final class UnknownReport {
         if (fresh.size() > TOLD) {
             LOG.warn(
                     "{} more belong to no known layout of the feed and are not loaded; status lists them",
-                    Counted.of(fresh.size() - TOLD, "object"));
+                    Quantity.of(fresh.size() - TOLD, "object"));
         }
         Jdbc.inTransaction(dataSource, connection -> {
             control.unknownObjects().update(connection, source.id(), fresh, gone);

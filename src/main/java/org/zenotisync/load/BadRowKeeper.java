@@ -9,7 +9,7 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.csv.BadRow;
 import org.zenotisync.feed.csv.BadRows;
 import org.zenotisync.feed.csv.CsvFormatException;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 
 /**
  * Keeps the bad rows of a table group until they are written into the quarantine, which is possible only after all
@@ -69,7 +69,7 @@ final class BadRowKeeper {
      */
     void requireAllowed(long rows) throws LoadException {
         if (!policy.allows(entries.size(), rows)) {
-            throw new LoadException(entries.size() + " of " + Counted.of(rows, "row")
+            throw new LoadException(entries.size() + " of " + Quantity.of(rows, "row")
                     + " cannot be loaded, more than zenoti.max-bad-rows=" + policy.limit() + " allows; the first: "
                     + first);
         }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoints;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -73,7 +73,7 @@ final class KeyProof {
                     plan.group().id(),
                     plan.key().described(plan.table().name()),
                     repeats > 0
-                            ? repeats + " of " + Counted.of(rows(staged), "row")
+                            ? repeats + " of " + Quantity.of(rows(staged), "row")
                                     + " of the first load share it with another one of the same logid"
                             : "rows of the first load have no value in it",
                     plan.otherwise()

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Warns of staged rows with a NULL in their key or organizationid: a NULL equals nothing. */
@@ -21,7 +21,7 @@ final class NullKeys {
             LOG.warn(
                     "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",
                     plan.group().id(),
-                    Counted.of(rows, "row"),
+                    Quantity.of(rows, "row"),
                     String.join(", ", plan.sql().match()));
         }
     }

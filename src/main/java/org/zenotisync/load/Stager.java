@@ -14,6 +14,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.feed.csv.VoidedRows;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.warehouse.Jdbc;
@@ -174,7 +175,11 @@ public final class Stager {
                 || plan.kind() == TableKind.FACT && destination == Destination.TARGET;
         return new TableGroupRows(
                 files,
-                new TableCsvReader(plan.rules(), plan.kind(), config.emptyText(), hasOnlyLiveRows),
+                new TableCsvReader(
+                        plan.rules(),
+                        plan.kind(),
+                        config.emptyText(),
+                        hasOnlyLiveRows ? VoidedRows.LEAVE_OUT : VoidedRows.HAND_ON),
                 digests.<ObjectReader>map(reader -> reader).orElse(objects),
                 executor,
                 counters,

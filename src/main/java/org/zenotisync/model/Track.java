@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * One table of one POD of one source: what a checkpoint belongs to. Its table groups are consumed in order; a failure of one stops the
- * later ones of the same track only.
+ * One table of one POD of one source: what a checkpoint belongs to. Its table groups are consumed in order; a failure
+ * of one stops the later ones of the same track only.
  *
  * @param source the source's id, see {@code Source.id()}
  * @param pod the POD's folder name as it was first seen

@@ -7,7 +7,7 @@ import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
+import org.zenotisync.feed.UnknownKeys;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -35,9 +35,9 @@ public final class FeedListing {
      * One level of folders.
      *
      * @param folders names of the folders, without slashes
-     * @param strangers objects beside them, without zero-byte folder markers and files that operating systems create
+     * @param unknown objects beside them, without zero-byte folder markers and files that operating systems create
      */
-    public record Level(List<String> folders, Strangers strangers) {}
+    public record Level(List<String> folders, UnknownKeys unknown) {}
 
     /**
      * The folders and objects directly below a folder: one request per 1,000 of them.
@@ -47,7 +47,7 @@ public final class FeedListing {
     public Level level(Source source, String path) {
         String prefix = source.prefix() + path;
         List<String> folders = new ArrayList<>();
-        Strangers strangers = new Strangers();
+        UnknownKeys unknown = new UnknownKeys();
         list(source, path, request -> request.delimiter("/"), page -> {
             for (CommonPrefix folder : page.commonPrefixes()) {
                 folders.add(folder.prefix()
@@ -59,9 +59,9 @@ public final class FeedListing {
             }
             page.contents().stream()
                     .filter(object -> !isFolderMarker(object) && !FeedLayout.isLeftover(object.key()))
-                    .forEach(object -> strangers.add(object.key()));
+                    .forEach(object -> unknown.add(object.key()));
         });
-        return new Level(folders, strangers);
+        return new Level(folders, unknown);
     }
 
     /**

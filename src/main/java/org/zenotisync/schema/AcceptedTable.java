@@ -148,8 +148,8 @@ final class AcceptedTable {
                 .toList();
         if (!touched.isEmpty()) {
             differences.add("the file names " + String.join(", ", touched)
-                    + " in a statement that cannot be read, so that the order of the feed's columns is not known; give it"
-                    + " with --columns");
+                    + " in a statement that cannot be read, so that the order of the feed's columns is not known;"
+                    + " give it with --columns");
         }
     }
 
@@ -164,8 +164,8 @@ final class AcceptedTable {
         List<String> fresh = extras();
         if (unread.mayRename(gone, fresh)) {
             differences.add("the target table lacks " + String.join(", ", gone) + " and has " + String.join(", ", fresh)
-                    + ", which may be a new name for a column in its old place, so that the order of the feed's columns is not"
-                    + " known; give it with --columns");
+                    + ", which may be a new name for a column in its old place, so that the order of the feed's"
+                    + " columns is not known; give it with --columns");
         }
     }
 
@@ -204,7 +204,8 @@ final class AcceptedTable {
             differences.add(
                     target.isThere()
                             ? "the column " + column + " is " + target.typeOf(column)
-                                    + " in the target table, a type that files cannot be loaded into; give it another one"
+                                    + " in the target table, a type that files cannot be loaded into;"
+                                    + " give it another one"
                             : "the column " + column + " is not known, and there is no target table that has it");
         }
         return type.map(known -> new ColumnDefinition(column, known));

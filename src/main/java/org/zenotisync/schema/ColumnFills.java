@@ -21,7 +21,7 @@ final class ColumnFills {
 
     /** Notes a change of the target, in the order of the script. */
     void note(SchemaStatement change) {
-        if (change instanceof AddColumn add && add.defaultValue() != null) {
+        if (change instanceof AddColumn add && add.defaultValue().isPresent()) {
             fills.add(add);
         } else if (change instanceof CopyColumn) {
             fills.add(change);
@@ -41,7 +41,8 @@ final class ColumnFills {
         for (SchemaStatement fill : fills) {
             String target = nameOf.apply(fill.table());
             if (fill instanceof AddColumn add) {
-                sql.addAll(warehouse.fillColumn(target, add.column(), add.defaultValue()));
+                sql.addAll(warehouse.fillColumn(
+                        target, add.column(), add.defaultValue().orElseThrow()));
             } else if (fill instanceof CopyColumn copy) {
                 FeedTable table = tables.get(copy.table());
                 sql.addAll(warehouse.copyColumn(

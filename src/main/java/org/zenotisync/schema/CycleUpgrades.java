@@ -28,10 +28,10 @@ final class CycleUpgrades {
      * Gives each file the statements of all upgrades, seen from its own place among them.
      *
      * @param found the files in the order in which they are applied
-     * @param isLastTry whether this is the last try
-     * @throws IOException if an upgrade of the first set-up cannot be read for a moment, and this is not the last try
+     * @throws IOException if an upgrade of the first set-up cannot be read for a moment, and this is not the last
+     *     attempt
      */
-    List<SchemaFile> readInto(List<SchemaFile> found, boolean isLastTry) throws IOException {
+    List<SchemaFile> readInto(List<SchemaFile> found, SchemaChanges.Attempt attempt) throws IOException {
         List<SchemaStatement> statements = new ArrayList<>();
         Map<SchemaFile, Integer> before = new HashMap<>();
         for (SchemaFile file : found) {
@@ -47,7 +47,7 @@ final class CycleUpgrades {
             } catch (IOException e) {
                 // at the first set-up a rename that is not known would add a column that SchemaFull has under its new
                 // name
-                if (file.firstSetUp() && !isLastTry) {
+                if (file.firstSetUp() && attempt != SchemaChanges.Attempt.LAST) {
                     throw e;
                 }
                 unread.put(file.object().key(), e.getMessage());

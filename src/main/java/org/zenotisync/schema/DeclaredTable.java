@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
@@ -90,7 +91,7 @@ final class DeclaredTable {
 
     private ColumnDefinition column(ColumnDefinition wanted, String name) throws SchemaException, SQLException {
         if (table.dropped().contains(name)) {
-            ReturnedColumn returned = ReturnedColumn.of(table, wanted, null, target);
+            ReturnedColumn returned = ReturnedColumn.of(table, wanted, Optional.empty(), target);
             changes.addAll(returned.changes());
             notes.addAll(returned.notes());
             history = history.withReturned(name);
@@ -98,7 +99,7 @@ final class DeclaredTable {
             return returned.column();
         }
         if (!table.definition().has(name)) {
-            changes.add(new AddColumn(table.name(), wanted, null));
+            changes.add(new AddColumn(table.name(), wanted, Optional.empty()));
             added.add(wanted.name());
             return wanted;
         }

@@ -84,7 +84,8 @@ public final class EarlierLayouts implements ControlTable {
                 Jdbc.update(
                         connection,
                         "UPDATE " + table
-                                + " SET column_names = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group = ?",
+                                + " SET column_names = ?"
+                                + " WHERE source = ? AND pod = ? AND table_name = ? AND last_group = ?",
                         String.join(",", present),
                         layout.source(),
                         layout.pod(),

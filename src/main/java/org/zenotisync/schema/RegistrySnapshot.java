@@ -81,7 +81,7 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     @FunctionalInterface
     interface Loaded {
         /** Whether anything of a table, by its folded name, was loaded. */
-        boolean is(String table) throws SQLException;
+        boolean isLoaded(String table) throws SQLException;
     }
 
     /**
@@ -94,7 +94,7 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
         for (Map.Entry<String, Optional<FeedTable>> table : tables.entrySet()) {
             if (table.getValue().isPresent()) {
                 registry.save(connection, table.getValue().get());
-            } else if (!loaded.is(table.getKey())) {
+            } else if (!loaded.isLoaded(table.getKey())) {
                 registry.remove(connection, table.getKey());
             }
         }

@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
@@ -22,10 +23,11 @@ record ReturnedColumn(ColumnDefinition column, List<SchemaStatement> changes, Li
     /**
      * Compares a column with the target's one of that name.
      *
-     * @param defaultValue what a script gives to rows that are there; null for none
+     * @param defaultValue what a script gives to rows that are there; empty for none
      * @throws SchemaException if the target's column has values that the declared type does not hold
      */
-    static ReturnedColumn of(FeedTable table, ColumnDefinition wanted, String defaultValue, TargetColumns target)
+    static ReturnedColumn of(
+            FeedTable table, ColumnDefinition wanted, Optional<String> defaultValue, TargetColumns target)
             throws SchemaException, SQLException {
         String name = wanted.name();
         ColumnType present = table.definition().column(name).type();

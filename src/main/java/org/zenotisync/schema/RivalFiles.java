@@ -89,8 +89,8 @@ final class RivalFiles {
         return leftOut;
     }
 
-    /** Looks for a later file before a CREATE TABLE of this one is planned. */
-    void creates(String table) {
+    /** Notes a CREATE TABLE of this file, and looks for a later file that makes the table. */
+    void noteCreate(String table) {
         if (made.add(table) && rival(table).filter(rival -> rival.isAfter(file)).isPresent()) {
             leftOut.add(table);
         }

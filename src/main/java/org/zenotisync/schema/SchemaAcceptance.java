@@ -34,6 +34,7 @@ public final class SchemaAcceptance {
     private final SeenGroups seen;
     private final TableUse.Tables uses;
     private final KeyColumns keys;
+    private final AcceptanceUndo undo;
 
     public SchemaAcceptance(
             DataSource dataSource,
@@ -56,6 +57,7 @@ public final class SchemaAcceptance {
         this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
+        this.undo = new AcceptanceUndo(files, tables, uses);
     }
 
     /**
@@ -99,7 +101,7 @@ public final class SchemaAcceptance {
             List<String> lines = complete(accepted, new UnreadStatements(readable.rest(), text.isPresent()));
             if (lines.isEmpty()) {
                 lines.addAll(lostKeys(connection, accepted));
-                lines.addAll(strangersRows(connection, before));
+                lines.addAll(foreignRows(connection, before));
             }
             if (!lines.isEmpty()) {
                 return new Result(false, lines);
@@ -192,13 +194,8 @@ public final class SchemaAcceptance {
         return lines;
     }
 
-    /** Whether groups of a table have been consumed: then this program has loaded its rows. */
-    private boolean isConsumed(Connection connection, String table) throws SQLException {
-        return uses.of(connection, table).stream().anyMatch(use -> use.group() > 0);
-    }
-
     /** Rows that this program has not loaded would be there twice after a load. */
-    private List<String> strangersRows(Connection connection, Map<String, Optional<FeedTable>> before)
+    private List<String> foreignRows(Connection connection, Map<String, Optional<FeedTable>> before)
             throws SQLException {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
@@ -274,29 +271,7 @@ public final class SchemaAcceptance {
     public List<String> retry(SchemaFiles.Entry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
-            List<String> lines = new ArrayList<>();
-            Optional<RegistrySnapshot> before = files.before(connection, file).map(RegistrySnapshot::parse);
-            if (before.isPresent()) {
-                ConcernedTables changed =
-                        ConcernedTables.of(before.get().tables().keySet());
-                boolean isLast = files.all(connection).stream()
-                        .noneMatch(other -> other.outcome().isDone()
-                                && other.decidedAt().isAfter(file.decidedAt())
-                                && other.tables().filter(changed::meets).isPresent());
-                if (isLast) {
-                    before.get().restore(connection, tables, table -> isConsumed(connection, table));
-                    files.keepPast(
-                            connection,
-                            file.source(),
-                            file.key(),
-                            file.loadedPast().and(loadedPast));
-                    lines.add("what is known of " + changed + " is again what it was before the file was accepted");
-                } else {
-                    lines.add("what is known of " + changed
-                            + " stays as it is, since later schema files have changed it; accept the file with --columns"
-                            + " if that is wrong");
-                }
-            }
+            List<String> lines = undo.undo(connection, file, loadedPast);
             boolean wasApplied =
                     file.outcome() == SchemaFiles.Outcome.APPLIED || file.outcome() == SchemaFiles.Outcome.CONTAINED;
             files.decide(

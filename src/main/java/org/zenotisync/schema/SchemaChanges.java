@@ -18,7 +18,7 @@ import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
+import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.warehouse.Jdbc;
@@ -66,21 +66,28 @@ public final class SchemaChanges {
             Map<String, String> unread,
             List<SchemaFiles.Entry> gone,
             Set<String> tables,
-            Strangers unknown) {}
+            UnknownKeys unknown) {}
+
+    /** Whether a search that fails since something cannot be read for a moment is tried again. */
+    public enum Attempt {
+        /** It is tried again. */
+        NOT_LAST,
+        /** What cannot be read is left out. */
+        LAST
+    }
 
     /**
      * Looks into the folders of a source that are called SchemaFull and SchemaUpgrade in any case.
      *
      * @param firstSetUp whether nothing of the source was consumed yet: SchemaFull may contain what upgrades add
-     * @param isLastTry whether this is the last try, if something cannot be read for a moment
      * @throws IOException if a script that must be known before any other is applied cannot be read for a moment, and
-     *     this is not the last try
+     *     this is not the last attempt
      */
-    public Found find(Source source, List<String> rootFolders, boolean firstSetUp, boolean isLastTry)
+    public Found find(Source source, List<String> rootFolders, boolean firstSetUp, Attempt attempt)
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
         CycleUpgrades upgrades = new CycleUpgrades(scripts);
-        List<SchemaFile> files = upgrades.readInto(combinedLast(found.files()), isLastTry);
+        List<SchemaFile> files = upgrades.readInto(combinedLast(found.files()), attempt);
         return new Found(
                 files,
                 files.stream().anyMatch(SchemaFile::firstSetUp) ? upgrades.unread() : Map.of(),
@@ -101,7 +108,7 @@ public final class SchemaChanges {
     /** All schema files of a source, in no order, also those that are applied. */
     public List<SchemaFile> all(Source source, List<String> rootFolders, Map<String, SchemaFiles.Entry> entries) {
         List<SchemaFile> all = new ArrayList<>();
-        folders.each(source, rootFolders, new Strangers(), (object, role) -> {
+        folders.each(source, rootFolders, new UnknownKeys(), (object, role) -> {
             SchemaFolders.requireFew(all, source.uri(object.key()));
             all.add(SchemaFile.of(object, role, false, before(object, entries), SchemaFile.Present.UNKNOWN));
         });
@@ -131,7 +138,7 @@ public final class SchemaChanges {
         gone.values().removeIf(entry -> entry.outcome().isDone() || entry.outcome() == SchemaFiles.Outcome.REMOVED);
         Set<String> named = new TreeSet<>(known);
         FilesToApply toApply = new FilesToApply(known);
-        Strangers unknown = new Strangers();
+        UnknownKeys unknown = new UnknownKeys();
         SchemaFile.Present present = new SchemaFile.Present(new HashSet<>(), new HashSet<>());
         folders.each(source, rootFolders, unknown, (object, role) -> {
             gone.remove(object.key());

@@ -8,7 +8,7 @@ import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
+import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.s3.FeedListing;
 
 /** The two schema folders of a source (feed documentation, "SchemaFull folder" and "SchemaUpgrade folder"). */
@@ -34,7 +34,7 @@ final class SchemaFolders {
     void each(
             Source source,
             List<String> rootFolders,
-            Strangers unknown,
+            UnknownKeys unknown,
             BiConsumer<FeedObject, SchemaFile.Role> scripts) {
         for (String folder : rootFolders) {
             boolean full = folder.equalsIgnoreCase(FeedLayout.SCHEMA_FULL);

@@ -24,7 +24,7 @@ final class ScriptEffect {
     private record Renaming(String table, String from, String to) {}
 
     /** Notes a table that was known before the script. */
-    void begin(FeedTable table) {
+    void noteBefore(FeedTable table) {
         before.put(table.name(), table);
     }
 

@@ -48,7 +48,7 @@ final class ScriptPlanner {
             Optional<FeedTable> current = current(connection, effect, statement.table());
             boolean isCreate = statement instanceof CreateTable;
             if (isCreate) {
-                rivals.creates(statement.table());
+                rivals.noteCreate(statement.table());
             }
             if (rivals.isLeftOut(statement.table())) {
                 if (isCreate) {
@@ -78,7 +78,7 @@ final class ScriptPlanner {
         if (known.isEmpty()) {
             return known;
         }
-        effect.begin(known.get());
+        effect.noteBefore(known.get());
         return Optional.of(withoutGone(connection, known.get()));
     }
 

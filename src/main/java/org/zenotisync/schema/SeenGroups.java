@@ -49,7 +49,8 @@ public final class SeenGroups implements ControlTable {
         boolean isKnown = Jdbc.number(
                         connection,
                         "SELECT count(*) FROM " + table
-                                + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ? AND last_group >= ?",
+                                + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ?"
+                                + " AND last_group >= ?",
                         source,
                         pod,
                         feedTable,

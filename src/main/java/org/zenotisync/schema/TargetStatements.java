@@ -10,7 +10,7 @@ import java.util.Set;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
@@ -108,7 +108,7 @@ final class TargetStatements {
         if (tooLong > 0) {
             throw new SchemaException("column " + present.get() + " of table "
                     + change.statement().table() + " has "
-                    + Counted.of(tooLong, "value") + " of more than " + to.precision() + " bytes, so it cannot become "
+                    + Quantity.of(tooLong, "value") + " of more than " + to.precision() + " bytes, so it cannot become "
                     + to);
         }
     }
@@ -121,7 +121,7 @@ final class TargetStatements {
             return create(connection, target, create);
         }
         if (change instanceof AddColumn add) {
-            return warehouse.addColumn(target, add.column(), add.defaultValue());
+            return warehouse.addColumn(target, add.column(), add.defaultValue().orElse(null));
         }
         if (change instanceof AlterType alter) {
             return warehouse.changeType(

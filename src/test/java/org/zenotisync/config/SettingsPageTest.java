@@ -149,7 +149,8 @@ class SettingsPageTest {
     private static boolean isVariable(String mentioned) {
         return Settings.all().stream()
                 .map(Setting::environmentName)
-                .map(name -> Pattern.quote(name).replace(Setting.TABLE.toUpperCase(Locale.ROOT), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
+                .map(name -> Pattern.quote(name)
+                        .replace(Setting.TABLE.toUpperCase(Locale.ROOT), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
                 .anyMatch(mentioned::matches);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.feed.Source;
-import org.zenotisync.feed.Strangers;
+import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.Track;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.testing.GeneratedBucket;
@@ -45,7 +45,7 @@ class CrowdedBucketTest {
         FeedScan scan = scan();
 
         assertThat(scan.failures()).isEmpty();
-        assertThat(scan.unknown()).hasSize(Strangers.NAMED).startsWith("POD1/1/backup/of/it/part_0.bak");
+        assertThat(scan.unknown()).hasSize(UnknownKeys.NAMED).startsWith("POD1/1/backup/of/it/part_0.bak");
         assertThat(scan.pods()).singleElement().satisfies(pod -> assertThat(
                         pod.listed().get(1L))
                 .singleElement()

@@ -19,6 +19,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.feed.csv.VoidedRows;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
@@ -67,7 +68,10 @@ class TableGroupRowsTest {
         return new TableGroupRows(
                 List.of(new FeedFile(1, object)),
                 new TableCsvReader(
-                        new FileRules(new FeedTable(table), match), TableKind.DIMENSION, EmptyText.NULL, false),
+                        new FileRules(new FeedTable(table), match),
+                        TableKind.DIMENSION,
+                        EmptyText.NULL,
+                        VoidedRows.HAND_ON),
                 ignored -> new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                 Runnable::run,
                 counters,

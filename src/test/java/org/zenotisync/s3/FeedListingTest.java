@@ -27,7 +27,7 @@ class FeedListingTest {
         FeedListing.Level level = new FeedListing(S3.client()).level(Source.of("level", "/Customer/"), "");
 
         assertThat(level.folders()).containsExactly("POD1");
-        assertThat(level.strangers().keys()).containsExactly("Customer/readme.txt");
+        assertThat(level.unknown().keys()).containsExactly("Customer/readme.txt");
     }
 
     @Test
@@ -46,7 +46,7 @@ class FeedListingTest {
                 .extracting(FeedObject::key)
                 .containsExactly("POD1/7/bi_factx/1/a.csv", "POD1/7/bi_factx/1/empty.csv");
         assertThat(listing.level(source, "POD1/").folders()).containsExactly("7");
-        assertThat(listing.level(source, "POD1/").strangers().isEmpty()).isTrue();
+        assertThat(listing.level(source, "POD1/").unknown().isEmpty()).isTrue();
     }
 
     @Test

@@ -63,7 +63,7 @@ class SchemaChangesTest {
     @Test
     void whatIsNoSchemaFileIsUnknown() throws Exception {
         SchemaChanges.Found found = find(
-                "strangers",
+                "unknown-objects",
                 "SchemaFull/readme.md",
                 "SchemaFull/Bi Dim Straße.txt",
                 "SchemaFull/.txt",

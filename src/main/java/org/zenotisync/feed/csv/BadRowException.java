@@ -1,7 +1,7 @@
 package org.zenotisync.feed.csv;
 
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 
 /** A row that cannot be read, but whose end is certain: the rows after it can be read. */
 final class BadRowException extends CsvFormatException {
@@ -38,7 +38,7 @@ final class BadRowException extends CsvFormatException {
         boolean isTrailing = record.fields() == wanted + 1 && record.isEmpty(wanted) && !record.isQuoted(wanted);
         return ofRow(
                 record,
-                Counted.of(record.fields(), "field") + ", but the file's first line has " + wanted
+                Quantity.of(record.fields(), "field") + ", but the file's first line has " + wanted
                         + (isTrailing ? "; " + TRAILING_COMMA : ""));
     }
 

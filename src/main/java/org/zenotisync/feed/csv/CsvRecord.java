@@ -65,7 +65,7 @@ final class CsvRecord {
     }
 
     /** Sets where the record is in the buffer, when all its fields are read. */
-    void lies(byte[] buffer, int start) {
+    void setPlace(byte[] buffer, int start) {
         bytes = buffer;
         base = start;
     }

@@ -105,7 +105,7 @@ final class CsvScanner {
             boolean isQuoted = (position < limit || fill()) && buffer[position] == '"';
             more = isQuoted ? quotedField() : field();
         }
-        record.lies(buffer, begin);
+        record.setPlace(buffer, begin);
         if (!allPlain) {
             requireUtf8();
         }
@@ -279,7 +279,7 @@ final class CsvScanner {
     private CsvFormatException textBehindQuote() throws IOException, CsvFormatException {
         String reason = "text follows the closing quote of field " + record.fields();
         int rest = position - begin;
-        RestOfRecord closed = RestOfRecord.behindField();
+        RestOfRecord closed = RestOfRecord.afterField();
         RestOfRecord text = RestOfRecord.insideQuotes();
         while ((position < limit || fill()) && buffer[position] != '\n' && buffer[position] != '\r') {
             closed.read(buffer[position]);
@@ -294,7 +294,7 @@ final class CsvScanner {
         if (position < limit) {
             endsLine();
         }
-        record.lies(buffer, begin);
+        record.setPlace(buffer, begin);
         return BadRowException.ofRow(record, reason);
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.zenotisync.model.Counted;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -89,11 +89,11 @@ final class FieldMapping {
             return;
         }
         int columns = table.feedColumns().size();
-        boolean goesOn = text.lastIndexOf('<') > text.lastIndexOf('>');
+        boolean isContinued = text.lastIndexOf('<') > text.lastIndexOf('>');
         for (int field = 1; field < first.fields(); field++) {
-            goesOn |= first.text(field).contains("</" + tag.group(1) + ">");
+            isContinued |= first.text(field).contains("</" + tag.group(1) + ">");
         }
-        if (columns == 1 || first.fields() != columns || goesOn) {
+        if (columns == 1 || first.fields() != columns || isContinued) {
             throw FileBeginning.markup(first.line());
         }
     }
@@ -140,8 +140,8 @@ final class FieldMapping {
         int columns = table.feedColumns().size();
         if (first.fields() > columns) {
             boolean isTrailing = first.fields() == columns + 1 && first.isEmpty(columns) && !first.isQuoted(columns);
-            throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
-                    + ", but the schema has " + Counted.of(columns, "column") + "; "
+            throw new CsvFormatException("line " + first.line() + ": " + Quantity.of(first.fields(), "field")
+                    + ", but the schema has " + Quantity.of(columns, "column") + "; "
                     + (isTrailing ? BadRowException.TRAILING_COMMA + ", or " : "")
                     + whereToLook(table.definition()));
         }
@@ -174,8 +174,8 @@ final class FieldMapping {
                         || knowsAdded(table) && !table.added().contains(column))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw new CsvFormatException("line " + first.line() + ": " + Counted.of(first.fields(), "field")
-                    + ", but the schema has " + Counted.of(columns.size(), "column")
+            throw new CsvFormatException("line " + first.line() + ": " + Quantity.of(first.fields(), "field")
+                    + ", but the schema has " + Quantity.of(columns.size(), "column")
                     + "; a file without header may lack only " + mayLack(table) + ", and this one lacks "
                     + wrong.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", "))
                     + ": is the separator a comma, and is it a file of this table?");

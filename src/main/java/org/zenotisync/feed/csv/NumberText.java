@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.zenotisync.model.Counted;
+import org.zenotisync.model.Quantity;
 
 /**
  * Reads numbers from their text. Exact: a DECIMAL never goes through a double, and digits beyond the column's scale are
@@ -132,7 +132,7 @@ final class NumberText {
         }
         BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         if (stripped.scale() > scale) {
-            return "has more than " + Counted.of(scale, "digit") + " after the point";
+            return "has more than " + Quantity.of(scale, "digit") + " after the point";
         }
         BigInteger unscaled = stripped.setScale(scale).unscaledValue();
         low = unscaled.longValue();

@@ -21,7 +21,7 @@ final class RestOfRecord {
     }
 
     /** The last field is closed; the text up to the next comma does not belong to any field. */
-    static RestOfRecord behindField() {
+    static RestOfRecord afterField() {
         return new RestOfRecord(false, State.UNQUOTED);
     }
 

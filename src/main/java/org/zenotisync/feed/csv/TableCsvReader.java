@@ -49,14 +49,14 @@ public final class TableCsvReader {
      * @param rules the columns, other names for them, which of them older files may lack, and which columns a fact's
      *     rows are found by: of a row with void=1, which only deletes, only these and void are read
      * @param kind says what void means: required for facts, a filter for append-only facts, data for dimensions
-     * @param leavesOutVoided whether rows with void=1 are counted, but not handed to the sink
+     * @param voidedRows what becomes of rows with void=1
      */
-    public TableCsvReader(FileRules rules, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
+    public TableCsvReader(FileRules rules, TableKind kind, EmptyText emptyText, VoidedRows voidedRows) {
         TableDefinition table = rules.table().definition();
         this.rules = rules;
         this.names = new ColumnNames(rules.table());
         this.kind = kind;
-        this.leavesOutVoided = leavesOutVoided;
+        this.leavesOutVoided = voidedRows == VoidedRows.LEAVE_OUT;
         this.values = new ValueWriter(emptyText);
         this.columns = table.columns().stream()
                 .map(column -> column.withNotNull(rules.isRequired(column)))

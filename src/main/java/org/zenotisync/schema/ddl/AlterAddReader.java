@@ -1,6 +1,7 @@
 package org.zenotisync.schema.ddl;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the ADD parts of one ALTER TABLE: columns, the key, constraints and defaults. */
@@ -82,7 +83,7 @@ final class AlterAddReader {
         if (!added.add(source.name())) {
             throw at.refused(source.line(), "column " + source.name() + " is added twice", "every column once");
         }
-        String defaultValue = ConstantDefault.read(source, at).orElse(null);
+        Optional<String> defaultValue = ConstantDefault.read(source, at);
         if (source.identity()) {
             parts.addNotKept(source.name(), SchemaScript.What.IDENTITY);
         } else if (ConstantDefault.isExpression(source)) {

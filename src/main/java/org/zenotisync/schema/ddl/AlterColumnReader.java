@@ -46,7 +46,7 @@ final class AlterColumnReader {
         }
         boolean standard = at.take("SET", "DATA", "TYPE") || at.take("TYPE");
         ColumnSource source = ColumnReader.readAfterName(at, name, line);
-        if (source.primaryKey() || source.sortKey() || source.defaultValue() != null) {
+        if (source.primaryKey() || source.sortKey() || source.defaultValue().isPresent()) {
             throw onlyType(line);
         }
         parts.add(new SchemaStatement.AlterType(parts.table(), source.name(), source.type()));

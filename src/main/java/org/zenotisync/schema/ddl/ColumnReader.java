@@ -2,6 +2,7 @@ package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.model.ColumnEncoding;
 import org.zenotisync.model.ColumnType;
@@ -38,11 +39,11 @@ final class ColumnReader {
     private boolean primaryKey;
     private boolean sortKey;
     private boolean distKey;
-    private ColumnEncoding encoding;
+    private Optional<ColumnEncoding> encoding = Optional.empty();
     private boolean notNull;
     private boolean nullable;
     private boolean identity;
-    private List<Token> defaultValue;
+    private Optional<List<Token>> defaultValue = Optional.empty();
 
     private ColumnReader(TokenCursor at) {
         this.at = at;
@@ -126,7 +127,7 @@ final class ColumnReader {
         } else if (at.take("DISTKEY")) {
             distKey = true;
         } else if (at.take("DEFAULT")) {
-            defaultValue = defaultTokens();
+            defaultValue = Optional.of(defaultTokens());
         } else if (at.take("IDENTITY")
                 || at.take("GENERATED", "BY", "DEFAULT", "AS", "IDENTITY")
                 || at.take("GENERATED", "ALWAYS", "AS", "IDENTITY")) {
@@ -141,7 +142,7 @@ final class ColumnReader {
             return;
         } else if (at.take("ENCODE")) {
             // if Redshift does not have it, Redshift chooses one
-            encoding = ColumnEncoding.of(at.name("encoding")).orElse(null);
+            encoding = ColumnEncoding.of(at.name("encoding"));
         } else if (at.take("COLLATE")) {
             at.name("collation");
         } else if (at.take("CONSTRAINT")) {

@@ -1,6 +1,7 @@
 package org.zenotisync.schema.ddl;
 
 import java.util.List;
+import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnEncoding;
 import org.zenotisync.model.ColumnType;
@@ -14,11 +15,11 @@ import org.zenotisync.model.ColumnType;
  * @param primaryKey whether the column itself says PRIMARY KEY
  * @param sortKey whether the column itself says SORTKEY
  * @param distKey whether the column itself says DISTKEY
- * @param encoding what follows ENCODE; null if there is no ENCODE
+ * @param encoding what follows ENCODE; empty if there is no ENCODE
  * @param notNull whether the column itself says NOT NULL
  * @param nullable whether the column itself says NULL
  * @param identity whether the database would number its rows
- * @param defaultValue the tokens after DEFAULT; null if there is no default
+ * @param defaultValue the tokens after DEFAULT; empty if there is no default
  */
 record ColumnSource(
         String name,
@@ -27,13 +28,13 @@ record ColumnSource(
         boolean primaryKey,
         boolean sortKey,
         boolean distKey,
-        ColumnEncoding encoding,
+        Optional<ColumnEncoding> encoding,
         boolean notNull,
         boolean nullable,
         boolean identity,
-        List<Token> defaultValue) {
+        Optional<List<Token>> defaultValue) {
 
     ColumnDefinition definition() {
-        return new ColumnDefinition(name, type, encoding, notNull);
+        return new ColumnDefinition(name, type, encoding.orElse(null), notNull);
     }
 }

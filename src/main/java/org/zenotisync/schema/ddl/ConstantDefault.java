@@ -23,22 +23,24 @@ final class ConstantDefault {
      * @throws DdlException if it is a string that cannot be read
      */
     static Optional<String> read(ColumnSource column, TokenCursor at) throws DdlException {
-        if (column.defaultValue() == null) {
-            return Optional.empty();
-        }
         requireReadable(column, at);
-        return constant(column.defaultValue());
+        return column.defaultValue().flatMap(ConstantDefault::constant);
     }
 
     /** Whether there is a default which is neither a constant nor NULL. */
     static boolean isExpression(ColumnSource column) {
-        return column.defaultValue() != null && constant(column.defaultValue()).isEmpty() && !isNull(column);
+        return column.defaultValue()
+                        .filter(tokens -> constant(tokens).isEmpty())
+                        .isPresent()
+                && !isNull(column);
     }
 
     /** Whether the default is NULL, as without one. */
     static boolean isNull(ColumnSource column) {
-        List<Token> tokens = withoutParentheses(column.defaultValue());
-        return tokens.size() == 1 && tokens.get(0).is("NULL");
+        return column.defaultValue()
+                .map(ConstantDefault::withoutParentheses)
+                .filter(tokens -> tokens.size() == 1 && tokens.get(0).is("NULL"))
+                .isPresent();
     }
 
     private static Optional<String> constant(List<Token> all) {
@@ -94,7 +96,7 @@ final class ConstantDefault {
 
     /** Refuses strings of other kinds, such as {@code U&'x'} and {@code $$x$$}, that are constants but are not read. */
     private static void requireReadable(ColumnSource column, TokenCursor at) throws DdlException {
-        List<Token> tokens = column.defaultValue();
+        List<Token> tokens = column.defaultValue().orElse(List.of());
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean isOther = i > 0

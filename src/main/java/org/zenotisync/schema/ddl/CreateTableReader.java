@@ -3,6 +3,7 @@ package org.zenotisync.schema.ddl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
@@ -20,7 +21,7 @@ final class CreateTableReader {
     private List<String> primaryKey = List.of();
     private List<String> sortKey = List.of();
     private List<String> distKey = List.of();
-    private Distribution distribution;
+    private Optional<Distribution> distribution = Optional.empty();
     private SortStyle sortStyle = SortStyle.COMPOUND;
 
     private CreateTableReader(TokenCursor at) {
@@ -32,7 +33,7 @@ final class CreateTableReader {
         for (ColumnSource column : columns) {
             if (column.identity()) {
                 notKept.add(new NotKept(table, column.name(), SchemaScript.What.IDENTITY));
-            } else if (column.defaultValue() != null && !ConstantDefault.isNull(column)) {
+            } else if (column.defaultValue().isPresent() && !ConstantDefault.isNull(column)) {
                 notKept.add(new NotKept(table, column.name(), SchemaScript.What.DEFAULT));
             }
         }
@@ -188,7 +189,7 @@ final class CreateTableReader {
     private void distribution() throws DdlException {
         for (Distribution style : Distribution.values()) {
             if (at.take(style.name())) {
-                distribution = style;
+                distribution = Optional.of(style);
                 return;
             }
         }
@@ -198,8 +199,7 @@ final class CreateTableReader {
     /** If the attributes contradict each other, Redshift chooses. Other databases do not use them. */
     private TableStorage storage() {
         String column = distKey.size() == 1 ? distKey.get(0) : null;
-        Distribution style =
-                distribution != null ? distribution : column == null ? Distribution.AUTO : Distribution.KEY;
+        Distribution style = distribution.orElse(column == null ? Distribution.AUTO : Distribution.KEY);
         return (style == Distribution.KEY) == (column != null)
                 ? new TableStorage(style, column, sortStyle)
                 : new TableStorage(Distribution.AUTO, null, sortStyle);

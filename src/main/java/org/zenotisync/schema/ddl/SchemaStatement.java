@@ -39,14 +39,15 @@ public sealed interface SchemaStatement {
      * {@code ALTER TABLE … ADD COLUMN}.
      *
      * @param defaultValue what rows that are already there get, as unquoted text: the content of a string, a number as
-     *     it is written (without a plus sign), {@code true} or {@code false}; null if there is no default or if it is
+     *     it is written (without a plus sign), {@code true} or {@code false}; empty if there is no default or if it is
      *     NULL. It comes from outside: SQL may have it only as a quoted literal
      */
-    record AddColumn(String table, ColumnDefinition column, String defaultValue) implements SchemaStatement {
+    record AddColumn(String table, ColumnDefinition column, Optional<String> defaultValue) implements SchemaStatement {
 
         public AddColumn {
             requireFolded(table);
             Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(defaultValue, "defaultValue");
         }
     }
 

@@ -96,12 +96,12 @@ final class StatementSplitter {
         if (!token.startsLine() || following == null || last.is(",")) {
             return false;
         }
-        boolean isAsked = before.get(0).is("IF");
+        boolean isConditional = before.get(0).is("IF");
         if (following.is("TABLE")) {
-            return token.is("CREATE") || token.is("ALTER") || token.is("DROP") && !isAsked;
+            return token.is("CREATE") || token.is("ALTER") || token.is("DROP") && !isConditional;
         }
         boolean isComplete = COMPLETE.contains(before.get(0).upper()) && before.size() > 1;
-        if (isAsked || !isComplete && !last.isName() && !last.is(")")) {
+        if (isConditional || !isComplete && !last.isName() && !last.is(")")) {
             return false;
         }
         return token.is("PRINT") && (following.kind() == Token.Kind.STRING || following.is("N"))

@@ -122,10 +122,10 @@ class CsvFuzzTest {
             @ForAll @IntRange(min = 1, max = 11) int columns,
             @ForAll TableKind kind,
             @ForAll EmptyText emptyText,
-            @ForAll boolean leavesOutVoided,
+            @ForAll VoidedRows voidedRows,
             @ForAll @IntRange(min = 1, max = 9) int piece)
             throws IOException, SQLException {
-        TableCsvReader reader = reader(columns, kind, emptyText, leavesOutVoided);
+        TableCsvReader reader = reader(columns, kind, emptyText, voidedRows);
 
         Outcome whole = read(reader, new ByteArrayInputStream(file));
         Outcome inPieces = read(reader, new Pieces(file, piece));
@@ -158,7 +158,7 @@ class CsvFuzzTest {
             @ForAll TableKind kind,
             @ForAll @IntRange(min = 1, max = 9) int piece)
             throws IOException, SQLException {
-        TableCsvReader reader = reader(columns, kind, EmptyText.NULL, false);
+        TableCsvReader reader = reader(columns, kind, EmptyText.NULL, VoidedRows.HAND_ON);
         Outcome strict = read(reader, new ByteArrayInputStream(file));
         RecordingSink sink = new RecordingSink();
         List<BadRow> bad = new ArrayList<>();
@@ -181,7 +181,7 @@ class CsvFuzzTest {
                 .contains(new String(row.raw(), StandardCharsets.ISO_8859_1)));
     }
 
-    private static TableCsvReader reader(int columns, TableKind kind, EmptyText emptyText, boolean leavesOutVoided) {
+    private static TableCsvReader reader(int columns, TableKind kind, EmptyText emptyText, VoidedRows voidedRows) {
         return new TableCsvReader(
                 new FileRules(
                         new FeedTable(new TableDefinition("bi_x", COLUMNS.subList(0, columns), List.of(), List.of()))
@@ -189,7 +189,7 @@ class CsvFuzzTest {
                         List.of("id")),
                 kind,
                 emptyText,
-                leavesOutVoided);
+                voidedRows);
     }
 
     /** What became of a file; refusal and read are each null where the other is not. */

@@ -162,7 +162,10 @@ class CsvRoundTripTest {
 
     private static TableCsvReader reader(TableDefinition table) {
         return new TableCsvReader(
-                new FileRules(new FeedTable(table), List.of()), TableKind.DIMENSION, EmptyText.NULL, false);
+                new FileRules(new FeedTable(table), List.of()),
+                TableKind.DIMENSION,
+                EmptyText.NULL,
+                VoidedRows.HAND_ON);
     }
 
     private static ByteArrayInputStream stream(byte[] content) {

@@ -95,7 +95,10 @@ class HostileCsvTest {
                 List.of(),
                 List.of());
         return new TableCsvReader(
-                new FileRules(new FeedTable(table), List.of()), TableKind.DIMENSION, EmptyText.NULL, false);
+                new FileRules(new FeedTable(table), List.of()),
+                TableKind.DIMENSION,
+                EmptyText.NULL,
+                VoidedRows.HAND_ON);
     }
 
     private static InputStream stream(String text) {

@@ -139,7 +139,11 @@ class TableCsvReaderTest {
 
     @Test
     void unquotedEmptyTextIsWhatTheSettingSays() throws Exception {
-        new TableCsvReader(new FileRules(new FeedTable(CITY), List.of()), TableKind.DIMENSION, EmptyText.EMPTY, false)
+        new TableCsvReader(
+                        new FileRules(new FeedTable(CITY), List.of()),
+                        TableKind.DIMENSION,
+                        EmptyText.EMPTY,
+                        VoidedRows.HAND_ON)
                 .read(stream(bytes(",\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(null, ""));
@@ -338,7 +342,7 @@ class TableCsvReaderTest {
                 new FileRules(new FeedTable(table), List.of()),
                 kind,
                 EmptyText.NULL,
-                kind == TableKind.APPEND_ONLY_FACT);
+                kind == TableKind.APPEND_ONLY_FACT ? VoidedRows.LEAVE_OUT : VoidedRows.HAND_ON);
     }
 
     private static InputStream stream(byte[] content) {

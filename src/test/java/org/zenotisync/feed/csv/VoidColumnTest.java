@@ -42,7 +42,11 @@ class VoidColumnTest {
                         new ColumnDefinition("void", BOOLEAN)),
                 List.of(),
                 List.of());
-        new TableCsvReader(new FileRules(new FeedTable(table), List.of("id")), TableKind.FACT, EmptyText.NULL, false)
+        new TableCsvReader(
+                        new FileRules(new FeedTable(table), List.of("id")),
+                        TableKind.FACT,
+                        EmptyText.NULL,
+                        VoidedRows.HAND_ON)
                 .read(stream("1,no number,1\n1,7,0\n"), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null, true), List.of(1L, 7L, false));
@@ -61,7 +65,7 @@ class VoidColumnTest {
                                 new FileRules(new FeedTable(table), List.of("id")),
                                 TableKind.FACT,
                                 EmptyText.NULL,
-                                true)
+                                VoidedRows.LEAVE_OUT)
                         .read(stream("1,1\nx,1\n"), sink))
                 .withMessageContaining("line 2, column \"id\"");
         assertThat(sink.rows()).isEmpty();
@@ -131,7 +135,7 @@ class VoidColumnTest {
                         new FileRules(new FeedTable(table), List.of("id")),
                         kind,
                         EmptyText.NULL,
-                        kind == TableKind.APPEND_ONLY_FACT)
+                        kind == TableKind.APPEND_ONLY_FACT ? VoidedRows.LEAVE_OUT : VoidedRows.HAND_ON)
                 .read(stream(text), sink);
     }
 

@@ -165,10 +165,9 @@ class DdlFuzzTest {
         if (statement instanceof SchemaStatement.CreateTable create) {
             sql.addAll(warehouse.createTable(create.table(), create.definition()));
         } else if (statement instanceof SchemaStatement.AddColumn add) {
-            sql.addAll(warehouse.addColumn(add.table(), add.column(), add.defaultValue()));
-            if (add.defaultValue() != null) {
-                sql.addAll(warehouse.fillColumn(add.table(), add.column(), add.defaultValue()));
-            }
+            sql.addAll(warehouse.addColumn(
+                    add.table(), add.column(), add.defaultValue().orElse(null)));
+            add.defaultValue().ifPresent(value -> sql.addAll(warehouse.fillColumn(add.table(), add.column(), value)));
         } else if (statement instanceof SchemaStatement.AlterType alter) {
             ColumnDefinition column = new ColumnDefinition(alter.column(), alter.type());
             TableDefinition table = new TableDefinition(alter.table(), List.of(column), List.of(), List.of());

@@ -19,7 +19,7 @@ final class Rendering {
             return of(create.definition());
         }
         if (statement instanceof SchemaStatement.AddColumn add) {
-            String value = add.defaultValue() == null ? "" : " = <" + add.defaultValue() + ">";
+            String value = add.defaultValue().map(text -> " = <" + text + ">").orElse("");
             return add.table() + " + " + of(add.column()) + value;
         }
         if (statement instanceof SchemaStatement.AlterType alter) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class StrangersTest {
+class UnknownKeysTest {
 
     @Test
     void theFirstOnesAreNamedAndAllOthersCounted() {
-        Strangers some = new Strangers();
-        Strangers others = new Strangers();
+        UnknownKeys some = new UnknownKeys();
+        UnknownKeys others = new UnknownKeys();
         for (int i = 0; i < 9_000; i++) {
             some.add("a" + i);
             others.add("b" + i);
@@ -17,13 +17,16 @@ class StrangersTest {
         some.addAll(others);
         some.addAll(others);
 
-        assertThat(some.keys()).hasSize(Strangers.NAMED).startsWith("a0", "a1").endsWith("b999");
+        assertThat(some.keys())
+                .hasSize(UnknownKeys.NAMED)
+                .startsWith("a0", "a1")
+                .endsWith("b999");
         assertThat(some.others()).isEqualTo(17_000);
     }
 
     @Test
     void aKeyCannotForgeLinesOfALogNorGrowWithItsEscapes() {
-        Strangers some = new Strangers();
+        UnknownKeys some = new UnknownKeys();
         some.add("POD1/a\n2026-01-01 ERROR all is lost\r\0\u007F");
         some.add("\n".repeat(1024));
 

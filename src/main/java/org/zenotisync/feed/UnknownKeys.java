@@ -9,7 +9,7 @@ import java.util.List;
  * so that memory does not grow with them. Keys are kept in a form that can be shown: with visible control characters,
  * and not longer than S3's longest.
  */
-public final class Strangers {
+public final class UnknownKeys {
 
     /** Keys that are kept. */
     public static final int NAMED = 10_000;
@@ -29,7 +29,7 @@ public final class Strangers {
     }
 
     /** Adds all others. */
-    public void addAll(Strangers more) {
+    public void addAll(UnknownKeys more) {
         more.keys.forEach(this::add);
         others += more.others;
     }
