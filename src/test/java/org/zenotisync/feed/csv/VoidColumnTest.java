@@ -113,7 +113,7 @@ class VoidColumnTest {
         assertThat(read(TableKind.FACT, INTEGER, "1,1\n2,0\n")).isEqualTo(new RowCounts(2, 2, 1, 0));
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read(TableKind.FACT, INTEGER, "3,2\n"))
-                .withMessageContaining("value '2' is none of");
+                .withMessageContaining("value '2' is not one of");
     }
 
     @ParameterizedTest
