@@ -9,11 +9,12 @@ import java.util.concurrent.Callable;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.LateReport;
-import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.status.TableSnapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ public class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspectTarget();
-        SyncStatus status = sync.status();
+        SyncSnapshot status = sync.status();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(StatusJson.write(status));
@@ -60,41 +61,53 @@ public class StatusCommand implements Callable<Integer> {
         return status.isHealthy() ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
     }
 
-    private static void print(SyncStatus status, SyncConfig config, PrintWriter out) throws IOException {
+    private static void print(SyncSnapshot status, SyncConfig config, PrintWriter out) throws IOException {
         if (!status.tables().isEmpty()) {
             TextTable table = new TextTable(
                     "table", "pod", "kind", ">last group", ">rows", ">bad rows", "state", "last attempt (UTC)");
             status.tables()
                     .forEach(t -> table.row(
-                            t.table(),
-                            t.pod(),
-                            t.kind() == null ? "-" : t.kind(),
+                            t.track().table(),
+                            t.track().pod(),
+                            t.lastAttempt().flatMap(TableSnapshot.Attempt::kind).orElse("-"),
                             t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
-                            t.rows() == null ? "-" : Sizes.count(t.rows()),
+                            t.rows().isEmpty() ? "-" : Sizes.count(t.rows().getAsLong()),
                             Sizes.count(t.quarantined()),
-                            t.isWaitingForSchema() ? "waiting for schema file" : t.state(),
-                            t.lastAttempt() == null
-                                    ? "-"
-                                    : t.lastAttempt().withNano(0).toString()));
+                            isWaitingForSchema(t)
+                                    ? "waiting for schema file"
+                                    : t.state().id(),
+                            t.lastAttempt()
+                                    .map(attempt ->
+                                            attempt.endedAt().withNano(0).toString())
+                                    .orElse("-")));
             table.print(out);
         }
         status.tables().stream()
-                .filter(t -> t.replayFrom() != null)
-                .forEach(t -> out.println("replay  " + t.table() + " of " + t.pod() + " from group " + t.replayFrom()
-                        + " on: the next cycle consumes it again"));
+                .filter(t -> t.replayFrom().isPresent())
+                .forEach(t -> out.println(
+                        "replay  " + t.track().table() + " of " + t.track().pod() + " from group "
+                                + t.replayFrom().getAsLong() + " on: the next cycle consumes it again"));
         status.tables().stream()
-                .filter(t -> t.error() != null && t.isFailure())
-                .forEach(t -> out.println(word(t.isWaitingForSchema() ? "waiting" : t.state()) + t.table() + " of "
-                        + t.pod() + ": " + t.error()));
+                .filter(t -> t.error().isPresent() && t.isFailure())
+                .forEach(t -> out.println(
+                        word(isWaitingForSchema(t) ? "waiting" : t.state().id())
+                                + t.track().table() + " of " + t.track().pod() + ": "
+                                + t.error().get()));
         printLate(status, config, out);
-        status.refusedSchemaFiles().forEach(f -> out.println("refused " + f.address() + ": " + f.reason()));
+        status.schemaFiles()
+                .forEach(f ->
+                        out.println("refused " + f.address() + ": " + f.reason().orElse("no reason is recorded")));
         status.noSchemaScripts()
-                .forEach(f -> out.println(
-                        "ignored " + f.address() + ": not a schema script that names a known table: " + f.reason()));
+                .forEach(f -> out.println("ignored " + f.address() + ": not a schema script that names a known table: "
+                        + f.reason().orElse("no reason is recorded")));
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
         status.unreadablePauses()
                 .forEach(row -> out.println("pause   '" + row
                         + "' in zenoti_sync_paused is neither the name of a table nor a glob: it pauses nothing"));
+    }
+
+    private static boolean isWaitingForSchema(TableSnapshot table) {
+        return table.state() == TableSnapshot.State.WAITING_FOR_SCHEMA;
     }
 
     /** The first word of a line, as wide as the others. */
@@ -102,8 +115,8 @@ public class StatusCommand implements Callable<Integer> {
         return String.format("%-8s", word);
     }
 
-    /** The late objects, and behind those of a table and POD what loads them: groups are ascending. */
-    private static void printLate(SyncStatus status, SyncConfig config, PrintWriter out) {
+    /** The late objects, and after them what loads those of each table and POD: groups are ascending. */
+    private static void printLate(SyncSnapshot status, SyncConfig config, PrintWriter out) {
         Map<List<Object>, LateObjects.Entry> first = new LinkedHashMap<>();
         for (LateObjects.Entry late : status.lateObjects()) {
             TableGroupId id = late.group();

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.OptionalLong;
 import org.zenotisync.checkpoint.LateObjects;
-import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.feed.Source;
+import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.status.TableSnapshot;
 
 /** Writes the status as JSON; the contract is docs/status.schema.json. */
 final class StatusJson {
@@ -19,38 +21,36 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static String write(SyncStatus status) throws IOException {
+    static String write(SyncSnapshot status) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = ASCII.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeBooleanField("healthy", status.isHealthy());
             json.writeArrayFieldStart("tables");
-            for (SyncStatus.TableStatus table : status.tables()) {
+            for (TableSnapshot table : status.tables()) {
                 json.writeStartObject();
-                json.writeStringField("source", table.source());
-                json.writeStringField("pod", table.pod());
-                json.writeStringField("table", table.table());
-                json.writeStringField("kind", table.kind());
+                json.writeStringField("source", table.track().source());
+                json.writeStringField("pod", table.track().pod());
+                json.writeStringField("table", table.track().table());
+                json.writeStringField(
+                        "kind",
+                        table.lastAttempt().flatMap(TableSnapshot.Attempt::kind).orElse(null));
                 json.writeNumberField("lastGroup", table.lastGroup());
-                if (table.replayFrom() == null) {
-                    json.writeNullField("replayFrom");
-                } else {
-                    json.writeNumberField("replayFrom", table.replayFrom());
-                }
-                json.writeStringField("state", table.state());
-                if (table.rows() == null) {
-                    json.writeNullField("rows");
-                } else {
-                    json.writeNumberField("rows", table.rows());
-                }
+                writeNumber(json, "replayFrom", table.replayFrom());
+                json.writeStringField("state", table.state().id());
+                writeNumber(json, "rows", table.rows());
                 json.writeNumberField("quarantined", table.quarantined());
-                json.writeStringField("lastAttempt", table.lastAttempt() == null ? null : table.lastAttempt() + "Z");
-                json.writeStringField("error", table.error());
-                TablesJson.writeKey(json, table.key());
+                json.writeStringField(
+                        "lastAttempt",
+                        table.lastAttempt()
+                                .map(attempt -> attempt.endedAt() + "Z")
+                                .orElse(null));
+                json.writeStringField("error", table.error().orElse(null));
+                TablesJson.writeKey(json, table.key().orElseThrow());
                 json.writeEndObject();
             }
             json.writeEndArray();
-            write(json, "refusedSchemaFiles", status.refusedSchemaFiles());
+            write(json, "refusedSchemaFiles", status.schemaFiles());
             write(json, "noSchemaScripts", status.noSchemaScripts());
             json.writeArrayFieldStart("lateObjects");
             for (LateObjects.Entry late : status.lateObjects()) {
@@ -71,6 +71,14 @@ final class StatusJson {
         return text.toString();
     }
 
+    private static void writeNumber(JsonGenerator json, String name, OptionalLong number) throws IOException {
+        if (number.isPresent()) {
+            json.writeNumberField(name, number.getAsLong());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
     private static void writeTexts(JsonGenerator json, String name, List<String> texts) throws IOException {
         json.writeArrayFieldStart(name);
         for (String text : texts) {
@@ -79,13 +87,13 @@ final class StatusJson {
         json.writeEndArray();
     }
 
-    private static void write(JsonGenerator json, String name, List<SyncStatus.RefusedSchemaFile> files)
+    private static void write(JsonGenerator json, String name, List<SyncSnapshot.UnappliedFile> files)
             throws IOException {
         json.writeArrayFieldStart(name);
-        for (SyncStatus.RefusedSchemaFile file : files) {
+        for (SyncSnapshot.UnappliedFile file : files) {
             json.writeStartObject();
             json.writeStringField("address", file.address());
-            json.writeStringField("reason", file.reason());
+            json.writeStringField("reason", file.reason().orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();

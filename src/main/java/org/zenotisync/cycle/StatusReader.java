@@ -3,14 +3,18 @@ package org.zenotisync.cycle;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -18,20 +22,21 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.cycle.SyncStatus.RefusedSchemaFile;
-import org.zenotisync.cycle.SyncStatus.TableStatus;
 import org.zenotisync.feed.Source;
 import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.model.Track;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaFiles.Outcome;
 import org.zenotisync.schema.SchemaHolds;
+import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Reads the {@link SyncStatus} from the target alone. */
+/** Reads how the sync stands from the target alone. */
 public final class StatusReader {
 
     /** Every checkpoint with the last attempt at its table and POD. */
@@ -56,24 +61,31 @@ public final class StatusReader {
     private final Warehouse warehouse;
     private final SyncConfig config;
     private final ControlTables control;
+    private final Clock clock;
 
-    public StatusReader(DataSource dataSource, Warehouse warehouse, SyncConfig config, ControlTables control) {
+    public StatusReader(
+            DataSource dataSource, Warehouse warehouse, SyncConfig config, ControlTables control, Clock clock) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.control = control;
+        this.clock = clock;
     }
 
     /** The state of all tables; nothing for a database that was never written to. */
-    public SyncStatus read() throws SQLException {
-        return control.exist() ? Jdbc.with(dataSource, this::read) : SyncStatus.EMPTY;
+    public SyncSnapshot read() throws SQLException {
+        return control.exist()
+                ? Jdbc.with(dataSource, this::read)
+                : SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
     }
 
-    private SyncStatus read(Connection connection) throws SQLException {
+    private SyncSnapshot read(Connection connection) throws SQLException {
         List<SchemaFiles.Entry> files = control.schemaFiles().all(connection);
         PausedNames pauses = PausedNames.of(control.pausedTables().all(connection));
-        return new SyncStatus(
+        return new SyncSnapshot(
+                clock.instant(),
                 tables(connection, files, pauses),
+                Optional.empty(),
                 notApplied(files, Outcome.FAILED, Outcome.WAITING, Outcome.RETRY),
                 notApplied(files, Outcome.NO_SCRIPT),
                 control.lateObjects().allIfExists(connection),
@@ -83,9 +95,9 @@ public final class StatusReader {
                 pauses.unreadable());
     }
 
-    private List<TableStatus> tables(Connection connection, List<SchemaFiles.Entry> files, PausedNames pauses)
+    private List<TableSnapshot> tables(Connection connection, List<SchemaFiles.Entry> files, PausedNames pauses)
             throws SQLException {
-        Map<List<String>, Long> quarantined = quarantined(connection);
+        Map<Track, Long> quarantined = quarantined(connection);
         Map<String, FeedTable> known = new HashMap<>();
         control.tables().all(connection).forEach(table -> known.putIfAbsent(table.name(), table));
         Map<String, List<Checkpoint>> checkpoints =
@@ -95,66 +107,60 @@ public final class StatusReader {
                         SchemaFiles.Entry::source,
                         Collectors.collectingAndThen(Collectors.toList(), RecordedHolds::of)));
         UnaryOperator<String> targets = control.tables().targetNames(connection);
-        Map<String, Optional<Long>> rowsOf = new HashMap<>();
-        List<TableStatus> tables = new ArrayList<>();
+        Map<String, OptionalLong> rowsOf = new HashMap<>();
+        List<TableSnapshot> tables = new ArrayList<>();
         for (LastAttempt last : lastAttempts(connection)) {
-            String target = targets.apply(last.table());
-            Optional<Long> rows = rowsOf.get(target);
+            Track track = last.track();
+            String target = targets.apply(track.table());
+            OptionalLong rows = rowsOf.get(target);
             if (rows == null) {
                 rows = countRows(connection, target);
                 rowsOf.put(target, rows);
             }
-            Condition condition = condition(last, rows, pauses, holds.getOrDefault(last.source(), SchemaHolds.NONE));
-            tables.add(new TableStatus(
-                    last.source(),
-                    last.pod(),
-                    last.table(),
-                    last.kind(),
+            Condition condition = condition(last, rows, pauses, holds.getOrDefault(track.source(), SchemaHolds.NONE));
+            tables.add(new TableSnapshot(
+                    track,
                     Math.max(last.lastGroup(), last.replayTo()),
-                    last.isReplayDue() ? last.lastGroup() + 1 : null,
+                    last.isReplayDue() ? OptionalLong.of(last.lastGroup() + 1) : OptionalLong.empty(),
                     condition.state(),
-                    rows.orElse(null),
-                    quarantined.getOrDefault(last.place(), 0L),
-                    last.finishedAt(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    rows,
+                    quarantined.getOrDefault(track, 0L),
+                    last.attempt(),
                     condition.error(),
-                    known.containsKey(last.table())
-                            ? KeyStatus.of(
-                                    known.get(last.table()),
-                                    config,
-                                    checkpoints.getOrDefault(last.table(), List.of()),
-                                    checkpoint -> checkpoint.pod().equals(last.pod()))
-                            : KeyStatus.withoutSchema(last.table(), config)));
+                    Optional.of(key(track, known, checkpoints.getOrDefault(track.table(), List.of())))));
         }
         return tables;
     }
 
-    /** A checkpoint with the last attempt at its table and POD; what belongs to the attempt is null if there was none. */
+    private KeyStatus key(Track track, Map<String, FeedTable> known, List<Checkpoint> checkpoints) {
+        return known.containsKey(track.table())
+                ? KeyStatus.of(known.get(track.table()), config, checkpoints, checkpoint -> checkpoint
+                        .track()
+                        .equals(track))
+                : KeyStatus.withoutSchema(track.table(), config);
+    }
+
+    /** A checkpoint with the last attempt at its track; what belongs to the attempt is empty if there was none. */
     private record LastAttempt(
-            String source,
-            String pod,
-            String table,
+            Track track,
             long lastGroup,
             long replayTo,
-            String kind,
-            String outcome,
-            LocalDateTime finishedAt,
-            String error) {
+            Optional<TableSnapshot.Attempt> attempt,
+            Optional<String> outcome,
+            Optional<String> error) {
 
         static LastAttempt of(ResultSet row) throws SQLException {
+            Optional<String> kind = Optional.ofNullable(row.getString(6));
             return new LastAttempt(
-                    row.getString(1),
-                    row.getString(2),
-                    TableNames.canonical(row.getString(3)),
+                    new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3))),
                     row.getLong(4),
                     row.getLong(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getObject(8, LocalDateTime.class),
-                    row.getString(9));
-        }
-
-        List<String> place() {
-            return List.of(table, source, pod);
+                    Optional.ofNullable(row.getObject(8, LocalDateTime.class))
+                            .map(endedAt -> new TableSnapshot.Attempt(endedAt, kind)),
+                    Optional.ofNullable(row.getString(7)),
+                    Optional.ofNullable(row.getString(9)));
         }
 
         boolean isReplayDue() {
@@ -171,65 +177,63 @@ public final class StatusReader {
     private Collection<LastAttempt> lastAttempts(Connection connection) throws SQLException {
         String sql = LAST_ATTEMPTS.fill(
                 Map.of("checkpoint", warehouse.qualified(Checkpoints.TABLE), "run", warehouse.qualified(RunLog.TABLE)));
-        Map<List<String>, LastAttempt> attempts = new LinkedHashMap<>();
+        Map<Track, LastAttempt> attempts = new LinkedHashMap<>();
         // until the next cycle an earlier version's rows may have two spellings of one table
         Jdbc.query(connection, sql, LastAttempt::of)
-                .forEach(attempt -> attempts.merge(attempt.place(), attempt, LastAttempt::orFurther));
+                .forEach(attempt -> attempts.merge(attempt.track(), attempt, LastAttempt::orFurther));
         return attempts.values();
     }
 
     /** The rows of a target; empty if it does not exist. */
-    private Optional<Long> countRows(Connection connection, String target) throws SQLException {
+    private OptionalLong countRows(Connection connection, String target) throws SQLException {
         return warehouse.columnsOf(connection, target).isEmpty()
-                ? Optional.empty()
-                : Optional.of(Jdbc.number(connection, COUNT_ROWS.fill("target", warehouse.qualified(target))));
+                ? OptionalLong.empty()
+                : OptionalLong.of(Jdbc.number(connection, COUNT_ROWS.fill("target", warehouse.qualified(target))));
     }
 
-    /** The number of rows in the quarantine, by table, source and POD. */
-    private Map<List<String>, Long> quarantined(Connection connection) throws SQLException {
-        Map<List<String>, Long> rows = new HashMap<>();
+    /** The number of rows in the quarantine. */
+    private Map<Track, Long> quarantined(Connection connection) throws SQLException {
+        Map<Track, Long> rows = new HashMap<>();
         control.quarantine()
                 .count(connection)
                 .forEach(count ->
-                        rows.merge(List.of(count.table(), count.source(), count.pod()), count.rows(), Long::sum));
+                        rows.merge(new Track(count.source(), count.pod(), count.table()), count.rows(), Long::sum));
         return rows;
     }
 
-    /**
-     * What a person should know of a table first.
-     *
-     * @param error null if nothing is wrong
-     */
-    private record Condition(String state, String error) {}
+    /** What a person should know of a table first. */
+    private record Condition(TableSnapshot.State state, Optional<String> error) {}
 
-    private Condition condition(LastAttempt last, Optional<Long> rows, PausedNames pauses, SchemaHolds holds) {
-        String table = last.table();
+    private Condition condition(LastAttempt last, OptionalLong rows, PausedNames pauses, SchemaHolds holds) {
+        String table = last.track().table();
         if (!config.filter().accepts(table)) {
-            return new Condition(SyncStatus.EXCLUDED, last.error());
+            return new Condition(TableSnapshot.State.EXCLUDED, last.error());
         }
         if (pauses.isPaused(table)) {
-            return new Condition(SyncStatus.PAUSED, last.error());
+            return new Condition(TableSnapshot.State.PAUSED, last.error());
         }
         Optional<SchemaHolds.Hold> hold = holds.of(table);
         if (hold.isPresent()) {
             return new Condition(
-                    SyncStatus.WAITING_FOR_SCHEMA,
-                    "waiting for schema file " + hold.get().address());
+                    TableSnapshot.State.WAITING_FOR_SCHEMA,
+                    Optional.of("waiting for schema file " + hold.get().address()));
         }
         if (rows.isEmpty() && last.lastGroup() > 0 && !last.isReplayDue()) {
             return new Condition(
-                    SyncStatus.MISSING,
-                    "the target table is gone, though groups of it were consumed; 'replay --table " + table
-                            + " --from-group 1' makes and fills it again");
+                    TableSnapshot.State.MISSING,
+                    Optional.of("the target table is gone, though groups of it were consumed; 'replay --table " + table
+                            + " --from-group 1' makes and fills it again"));
         }
-        return new Condition(last.outcome() == null ? SyncStatus.NEW : last.outcome(), last.error());
+        TableSnapshot.State state = last.outcome()
+                .map(outcome -> TableSnapshot.State.valueOf(outcome.toUpperCase(Locale.ROOT)))
+                .orElse(TableSnapshot.State.NEW);
+        return new Condition(state, last.error());
     }
 
-    private static List<RefusedSchemaFile> notApplied(List<SchemaFiles.Entry> files, Outcome... outcomes) {
+    private static List<SyncSnapshot.UnappliedFile> notApplied(List<SchemaFiles.Entry> files, Outcome... outcomes) {
         return files.stream()
                 .filter(file -> List.of(outcomes).contains(file.outcome()))
-                .map(file -> new RefusedSchemaFile(
-                        Source.uri(file.source(), file.key()), file.note().orElse(null)))
+                .map(file -> new SyncSnapshot.UnappliedFile(Source.uri(file.source(), file.key()), file.note()))
                 .toList();
     }
 }

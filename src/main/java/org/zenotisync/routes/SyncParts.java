@@ -65,6 +65,7 @@ final class SyncParts {
     private final CamelContext context;
     private final SyncConfig config;
     private final DataSource dataSource;
+    private final Clock clock;
     private final Warehouse warehouse;
     private final ControlTables control;
     private final LiveStatus live;
@@ -103,6 +104,7 @@ final class SyncParts {
         this.context = context;
         this.config = config;
         this.dataSource = dataSource;
+        this.clock = clock;
         warehouse = Warehouses.of(config.target().url().text())
                 .warehouse(new WarehouseSetup(
                         config.target().schema().orElse(null),
@@ -295,7 +297,7 @@ final class SyncParts {
     }
 
     StatusReader statusReader() {
-        return new StatusReader(dataSource, warehouse, config, control);
+        return new StatusReader(dataSource, warehouse, config, control, clock);
     }
 
     TableReader tableReader() {

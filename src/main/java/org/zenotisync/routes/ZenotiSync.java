@@ -14,7 +14,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
-import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
@@ -147,7 +146,7 @@ public final class ZenotiSync {
     }
 
     /** How the tables stand, read from the target alone; empty for a database that was never written to. */
-    public SyncStatus status() throws SQLException {
+    public SyncSnapshot status() throws SQLException {
         return parts.statusReader().read();
     }
 

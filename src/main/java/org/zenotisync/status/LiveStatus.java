@@ -56,7 +56,7 @@ public final class LiveStatus implements SyncSubscriber {
      * @param isPaused whether a table, given by its folded name, is paused by a person
      */
     public SyncSnapshot snapshot(Predicate<String> isPaused) {
-        return new SyncSnapshot(
+        return SyncSnapshot.of(
                 clock.instant(),
                 tracks.values().stream()
                         .map(track -> track.snapshot(isPaused.test(track.track.table())))
@@ -106,7 +106,7 @@ public final class LiveStatus implements SyncSubscriber {
                     OptionalInt.of(unconsumed.size()),
                     unconsumed.values().stream().min(Instant::compareTo),
                     OptionalLong.empty(),
-                    OptionalLong.empty(),
+                    0,
                     Optional.empty(),
                     isWaiting ? waitsFor : lastError,
                     key);

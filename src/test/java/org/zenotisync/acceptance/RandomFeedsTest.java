@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.feedmodel.BadLines;
 import org.zenotisync.feedmodel.FeedModel;
@@ -28,6 +27,7 @@ import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -126,7 +126,7 @@ class RandomFeedsTest {
         }
     }
 
-    private static SyncStatus status(SyncHarness harness) throws SQLException {
+    private static SyncSnapshot status(SyncHarness harness) throws SQLException {
         return harness.sync().status();
     }
 

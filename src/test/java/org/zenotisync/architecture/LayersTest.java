@@ -103,7 +103,7 @@ class LayersTest {
                 .mayOnlyAccessLayers("config", "feed", "s3", "load", "event", "cycle", "ops", "routes", "warehouse")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
-                        "model", "config", "feed", "schema", "load", "checkpoint", "event", "cycle", "routes", "quarkus")
+                        "model", "config", "feed", "schema", "load", "checkpoint", "event", "status", "cycle", "routes", "quarkus")
                 .check(CLASSES);
     }
 

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractStringAssert;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -722,7 +723,8 @@ class CommandLineTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+        // a program that has ended takes its drivers from the DriverManager
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + database, new Properties());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

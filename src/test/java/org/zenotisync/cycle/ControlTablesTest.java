@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -57,14 +59,13 @@ class ControlTablesTest {
                     .warehouse(new WarehouseSetup(null, Map.of(), true, null));
             ControlTables control =
                     new ControlTables(harness.dataSource(), warehouse, config.target(), Clock.systemUTC());
-            SyncStatus before = new StatusReader(harness.dataSource(), warehouse, config, control).read();
+            SyncSnapshot before =
+                    new StatusReader(harness.dataSource(), warehouse, config, control, Clock.systemUTC()).read();
             publish(bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");
             harness.cleanCycle();
             harness.cleanCycle();
 
-            assertThat(before.tables())
-                    .extracting(SyncStatus.TableStatus::quarantined)
-                    .containsExactly(0L);
+            assertThat(before.tables()).extracting(TableSnapshot::quarantined).containsExactly(0L);
             assertThat(before.lateObjects()).isEmpty();
             assertThat(harness.rows("zenoti_sync_run", "group_id", "rows_quarantined"))
                     .containsExactly("1|0", "2|1");

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.zenotisync.cycle.SyncStatus.TableStatus;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
+import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 
@@ -60,8 +60,8 @@ class ManagedSyncTest {
                             "POD2/2/" + SmallFeed.FACT);
             assertThat(SmallFeedSync.ended(report, State.CONSUMED)).hasSize(4);
             assertThat(sync.harness().sync().status().tables())
-                    .filteredOn(table -> table.state().equals("paused"))
-                    .extracting(TableStatus::table)
+                    .filteredOn(table -> table.state() == TableSnapshot.State.PAUSED)
+                    .extracting(table -> table.track().table())
                     .containsOnly(SmallFeed.APPEND_ONLY_FACT, SmallFeed.FACT)
                     .hasSize(4);
             assertThat(table(sync, SmallFeed.FACT, "POD2").get("state")).isEqualTo("paused");

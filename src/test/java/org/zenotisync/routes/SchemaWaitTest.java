@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.cycle.SchemaDecisions;
-import org.zenotisync.cycle.SyncStatus;
 import org.zenotisync.event.CycleReport;
+import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
@@ -420,8 +420,10 @@ class SchemaWaitTest {
     private static Map<String, String> states(SyncHarness harness) {
         try {
             Map<String, String> states = new TreeMap<>();
-            SyncStatus status = harness.sync().status();
-            status.tables().forEach(table -> states.put(table.table(), table.state()));
+            SyncSnapshot status = harness.sync().status();
+            status.tables()
+                    .forEach(table ->
+                            states.put(table.track().table(), table.state().id()));
             return states;
         } catch (SQLException e) {
             throw new AssertionError(e);
