@@ -13,6 +13,7 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
@@ -89,15 +90,20 @@ public final class Cycle {
         return schemaPaused;
     }
 
-    void unknownFound(List<String> keys) {
+    /** Notes objects that belong to no known layout, by their addresses. */
+    void unknownFound(Source source, List<String> keys) {
         int room = Math.max(0, UnknownKeys.NAMED - unknown.size());
-        keys.stream().filter(key -> !unknown.contains(key)).limit(room).forEach(unknown::add);
+        keys.stream()
+                .map(source::uri)
+                .filter(address -> !unknown.contains(address))
+                .limit(room)
+                .forEach(unknown::add);
     }
 
     /** Takes over what a pass has listed and sets out to load. */
-    void planned(FeedScan scan, Backlog backlog) {
+    void planned(Source source, FeedScan scan, Backlog backlog) {
         listed = true;
-        unknownFound(backlog.unknown());
+        unknownFound(source, backlog.unknown());
         replays.addAll(backlog.replays());
         late.addAll(backlog.late());
         waiting = backlog.waiting();

@@ -56,10 +56,10 @@ final class CycleSchema {
     /** Notes that a file holds up nothing; false if this cycle has noted it before. */
     synchronized boolean isNoScript(SchemaFile file) {
         pending.put(file, hold(file, ConcernedTables.NONE, ""));
-        return noScripts.add(file.object().key());
+        return noScripts.add(file.object().uri());
     }
 
-    /** Keys of the files that are no schema scripts. */
+    /** Addresses of the files that are no schema scripts. */
     synchronized List<String> noScripts() {
         return List.copyOf(noScripts);
     }

@@ -51,7 +51,7 @@ public final class PlanBacklog {
             return;
         }
         backlog.misnamed().stream().map(PlanBacklog::misnamed).forEach(cycle::publishOnce);
-        cycle.planned(pass.scan(), backlog);
+        cycle.planned(config.source(), pass.scan(), backlog);
         pass.planned(backlog);
     }
 

@@ -87,7 +87,7 @@ public final class SchemaSteps {
         }
         cycle.schema().found(found);
         List<String> unknown = found.unknown().keys();
-        cycle.unknownFound(unknown);
+        cycle.unknownFound(config.source(), unknown);
         unknownReport.update(
                 config.source(),
                 unknown,

@@ -17,8 +17,8 @@ import org.zenotisync.model.TableGroupId;
  * @param replays table groups from which on tables were consumed again, since objects turned up late
  * @param late objects that turned up late and are only reported
  * @param waiting table groups that may still be being written
- * @param unknown keys of objects that belong to no known layout
- * @param noScripts keys of upgrades that cannot be read as scripts and name no known table
+ * @param unknown addresses of objects that belong to no known layout
+ * @param noScripts addresses of upgrades that cannot be read as scripts and name no known table
  */
 public record CycleReport(
         Duration took,

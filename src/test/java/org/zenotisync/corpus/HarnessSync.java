@@ -39,8 +39,8 @@ final class HarnessSync implements CorpusSync {
                 failures,
                 refusals,
                 held,
-                report.noScripts(),
-                report.unknown(),
+                keys(report.noScripts()),
+                keys(report.unknown()),
                 names(report.waiting()),
                 names(report.replays()),
                 report.late().stream().map(LateObjects.Entry::key).toList(),
@@ -63,6 +63,12 @@ final class HarnessSync implements CorpusSync {
         return IntStream.range(1, arguments.size())
                 .filter(i -> arguments.get(i - 1).equals("--columns"))
                 .mapToObj(arguments::get)
+                .toList();
+    }
+
+    private static List<String> keys(List<String> addresses) {
+        return addresses.stream()
+                .map(address -> address.replaceFirst("^s3://[^/]+/", ""))
                 .toList();
     }
 
