@@ -31,7 +31,8 @@ public final class FeedLayout {
 
     /** Files that Finder, Explorer, Hadoop, Spark and Databricks write next to other files. */
     private static final Pattern LEFTOVER = Pattern.compile(
-            "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$|\\..*\\.crc|_(?:started|committed)_[0-9]+",
+            "\\.DS_Store|\\._.*|Thumbs\\.db|desktop\\.ini|_SUCCESS|.*_\\$folder\\$|\\..*\\.crc"
+                    + "|_(?:started|committed)_[0-9]+",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private FeedLayout() {}

@@ -283,7 +283,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aTableThatWaitsForASchemaFileIsTold(QuarkusMainLauncher launcher) {
+    void aTableThatWaitsForASchemaFileIsReported(QuarkusMainLauncher launcher) {
         launcher.launch("once");
         publish(
                 "SchemaUpgrade/2024.2/x.txt",
@@ -325,7 +325,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aSchemaFileIsListedAcceptedAndTakenBack(QuarkusMainLauncher launcher) throws SQLException {
+    void aSchemaFileIsListedAcceptedAndRetried(QuarkusMainLauncher launcher) throws SQLException {
         launcher.launch("once");
         publish(
                 "SchemaUpgrade/2024.2/x.txt",
@@ -453,7 +453,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatAnEarlierVersionHasLoadedPastARefusedFileIsToldOnceWithTheReplay(QuarkusMainLauncher launcher)
+    void whatAnEarlierVersionHasLoadedPastARefusedFileIsReportedOnceWithTheReplay(QuarkusMainLauncher launcher)
             throws SQLException {
         launcher.launch("once");
         publish("SchemaUpgrade/2024.2/x.txt", "alter table bi_factsales add column tip int; delete from bi_factsales;");

@@ -43,7 +43,7 @@ class FeedLayoutTest {
                 "9223372036854775808",
                 "99999999999999999999"
             })
-    void anyOtherFolderIsNoGroup(String folder) {
+    void anyOtherFolderIsNotAGroup(String folder) {
         assertThat(FeedLayout.groupId(folder)).isEmpty();
     }
 
@@ -67,7 +67,7 @@ class FeedLayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POD\n1", "POD\0", "\u007F", "\u0085", "SchemaFull"})
-    void aNameThatForgesLinesOrCannotBeKeptIsNoPod(String folder) {
+    void aNameThatForgesLinesOrCannotBeKeptIsNotAPod(String folder) {
         assertThat(FeedLayout.canBePod(folder)).isFalse();
         assertThat(FeedLayout.canBePod("\"'; DROP TABLE x; -- $$ ${body} {{y}} \\N"))
                 .isTrue();
@@ -83,7 +83,7 @@ class FeedLayoutTest {
         "bi_dimuser/1/-.csv, bi_dimuser, 1",
         "bi_dimuser/1/part-00000, bi_dimuser, 1"
     })
-    void aTableFileLiesInItsLogidBelowItsTable(String path, String table, long logid) {
+    void aFileIsInTheFolderOfItsLogidBelowThatOfItsTable(String path, String table, long logid) {
         assertThat(FeedLayout.place(path)).hasValue(new FeedLayout.Place(table, logid));
     }
 
@@ -142,7 +142,7 @@ class FeedLayoutTest {
         ".DS_Store, true", ".ds_store, true", "Thumbs.db, true", "desktop.ini, true", "_SUCCESS, true",
         "10_$folder$, true", "._part_0.csv, true", "_SUCCESS.csv, false", "part_0.csv, false", "a_$folder$.csv, false"
     })
-    void whatSystemsLeaveBehindIsKnown(String name, boolean isLeftover) {
+    void filesThatSystemsWriteAreKnown(String name, boolean isLeftover) {
         assertThat(FeedLayout.isLeftover(name)).isEqualTo(isLeftover);
     }
 

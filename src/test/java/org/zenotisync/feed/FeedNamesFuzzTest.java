@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableNames;
 
-/** Whatever names lie in a bucket, each has one place or none, and they have one order. */
+/** Any name in a bucket has one place or none, and all names have one order. */
 class FeedNamesFuzzTest {
 
     private static final List<String> PIECES = List.of(

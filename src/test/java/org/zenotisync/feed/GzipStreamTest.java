@@ -61,7 +61,7 @@ class GzipStreamTest {
     void aChangedContentIsAnErrorWhereverItIsChanged() throws IOException {
         byte[] plain = random(300);
         byte[] packed = packed(plain);
-        // the bits behind the kind of the first block are not used
+        // the bits after the kind of the first block are not used
         for (int i = 11; i < packed.length; i++) {
             byte[] changed = packed.clone();
             changed[i] ^= 0x10;

@@ -50,7 +50,7 @@ class NaturalOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void numbersAreOrderedAsNumbersWhateverStandsAroundThem(long seed) {
+    void numbersAreOrderedAsNumbersWithAnyTextAroundThem(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             String a = digits(random);

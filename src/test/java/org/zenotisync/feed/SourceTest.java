@@ -30,7 +30,7 @@ class SourceTest {
     }
 
     @Test
-    void anObjectsPathBeginsBehindThePrefixAndItsAddressIsWhole() {
+    void anObjectsPathBeginsAfterThePrefixAndItsAddressIsComplete() {
         FeedObject object = new FeedObject(
                 Source.of("bucket", "Customer"), "Customer/POD1/7/bi_factx/1/a.csv", "e", 1, Instant.EPOCH);
 

@@ -45,7 +45,7 @@ class TableGroupTest {
     }
 
     @Test
-    void aTableGroupWithoutFilesIsNone() {
+    void aTableGroupWithoutFilesIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new TableGroup(ID, List.of()));
     }
 

@@ -14,7 +14,7 @@ class TableGroupIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POD1", "pod 1", "a|b", "a%7Cb", "|", "+", "é€𝄞", "a/b", ""})
-    void itsKeyIsReadBackWhateverThePodIsCalled(String pod) {
+    void itsKeyIsReadBackWithAnyNameOfThePod(String pod) {
         TableGroupId id = new TableGroupId("bucket/Customer|Folder", pod, "bi_factx", 999_999_999_999_999_999L);
 
         assertThat(TableGroupId.parse(id.key())).isEqualTo(id);
@@ -38,7 +38,7 @@ class TableGroupIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a|b|bi_x", "a|b|bi_x|1|2", "a|b|bi_x|", "a|b|bi_x|0", "a|b|bi_x|x", "a|b|Bi_X|1"})
-    void whatIsNoKeyIsRefused(String text) {
+    void aTextThatIsNotAKeyIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TableGroupId.parse(text));
     }
 

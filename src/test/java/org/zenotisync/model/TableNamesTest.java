@@ -59,7 +59,7 @@ class TableNamesTest {
                 "bi factforms",
                 "bi_factforms; DROP TABLE x"
             })
-    void anythingElseIsNoName(String text) {
+    void anythingElseIsNotAName(String text) {
         assertThat(TableNames.read(text)).isEmpty();
         assertThat(TableNames.ofFolder(text)).isEmpty();
     }

@@ -335,7 +335,7 @@ class SchemaWaitTest {
     /** A replay reads groups by the order of columns of their time: those that were loaded past the file are of its time. */
     @ParameterizedTest
     @EnumSource(TargetDatabase.class)
-    void theReplayThatIsToldRepairsWhatAnEarlierVersionHasLoadedPastAFile(TargetDatabase target) throws Exception {
+    void theReplayOfTheMessageRepairsWhatAnEarlierVersionHasLoadedPastAFile(TargetDatabase target) throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(target)) {
             harness.cleanCycle();
@@ -397,7 +397,7 @@ class SchemaWaitTest {
 
     /** In step or not: operations see that a table waits. */
     @Test
-    void theStateOfATableInMemoryTellsThatItWaits() {
+    void theStateOfATableInMemoryShowsThatItWaits() {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();

@@ -61,7 +61,7 @@ class SchemaChangesTest {
     }
 
     @Test
-    void whatIsNoSchemaFileIsUnknown() throws Exception {
+    void anObjectThatIsNotASchemaFileIsUnknown() throws Exception {
         SchemaChanges.Found found = find(
                 "unknown-objects",
                 "SchemaFull/readme.md",

@@ -358,7 +358,7 @@ class StatementPlannerTest {
     }
 
     @Test
-    void theFirstSetUpTellsSchemaFullBeforeAndAfterAChangeOfType() throws Exception {
+    void atTheFirstSetUpSchemaFullMayBeFromBeforeOrAfterAChangeOfType() throws Exception {
         planner = planner(IDIOM, Occasion.FIRST_SET_UP);
         apply("CREATE TABLE t (id INT, name INT, amount INT)");
         changes.clear();

@@ -27,7 +27,7 @@ class TableRegistryTest {
             "bi_dimcity", List.of(new ColumnDefinition("id", ColumnType.varchar(50))), List.of(), List.of()));
 
     @Test
-    void theNameOfATargetStaysWhenTheSettingChangesUnlessThereIsNoSuchTarget() throws SQLException {
+    void theNameOfATargetStaysWhenTheSettingChangesUnlessTheTargetIsMissing() throws SQLException {
         try (Connection connection = DriverManager.getConnection(URL);
                 Statement statement = connection.createStatement()) {
             statement.execute(registry("{table}").createTable());

@@ -26,7 +26,7 @@ class BooleanTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "2", "-1", "01", "00", "1.0", "on", "off", "tru", "truee", "falsee", "yess", "NULL"})
-    void anythingElseIsNoBoolean(String text) {
+    void anythingElseIsNotABoolean(String text) {
         assertThat(read(text)).isNull();
     }
 

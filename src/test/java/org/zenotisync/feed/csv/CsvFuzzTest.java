@@ -204,7 +204,7 @@ class CsvFuzzTest {
         }
     }
 
-    /** Line ends, each of CR and LF counted, and the line behind the last one. */
+    /** Line ends, each of CR and LF counted, and the line after the last one. */
     private static int lines(byte[] file) {
         int lines = 1;
         for (byte b : file) {

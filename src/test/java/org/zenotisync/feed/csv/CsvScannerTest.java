@@ -72,14 +72,14 @@ class CsvScannerTest {
     }
 
     @Test
-    void aRecordGrowsBeyondTheBufferAndTheOnesBehindItAreWhole() throws Exception {
+    void aRecordGrowsBeyondTheBufferAndTheRecordsAfterItAreComplete() throws Exception {
         String big = "b".repeat(5_000_000);
         List<String> records = scanned(stream("1,\"" + big + "\"\n2,x\n" + big + ",3"), true);
 
         assertThat(records).containsExactly("1: [1, q" + big + "]", "2: [2, x]", "3: [" + big + ", 3]");
     }
 
-    /** Records of 1 to 60 bytes, so that a buffer's end comes to lie in all places of one. */
+    /** Records of 1 to 60 bytes, so that a buffer's end falls on all positions of a record. */
     @ParameterizedTest
     @ValueSource(strings = {"", "\"", "é", "\0", "-"})
     void shortRecordsAreWholeWhereverABufferEnds(String last) throws Exception {

@@ -62,7 +62,7 @@ class FieldMappingTest {
     }
 
     @Test
-    void unknownNamesOfAHeaderAreTold() {
+    void unknownNamesOfAHeaderAreNamedInTheMessage() {
         refused(
                 "id,name,tip,country,\"a\nb\"",
                 "line 1: the header names 'tip', 'a\\u000ab', which the schema does not know; look for a newer"

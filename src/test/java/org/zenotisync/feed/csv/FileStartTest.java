@@ -59,7 +59,7 @@ class FileStartTest {
     }
 
     @Test
-    void aByteOrderMarkIsTold() throws Exception {
+    void aByteOrderMarkIsNoticed() throws Exception {
         assertThat(start("\uFEFF1,x\n").hasByteOrderMark()).isTrue();
         assertThat(start("1,\uFEFF\n").hasByteOrderMark()).isFalse();
     }

@@ -64,7 +64,7 @@ class NumberTextTest {
     }
 
     @Test
-    void anEndlessNumberIsNone() {
+    void anEndlessNumberIsRefused() {
         assertThat(decimal("0".repeat(10_000) + ".x", 18, 2)).isEqualTo("is not a number");
         assertThat(integer("0".repeat(10_000) + "1", Long.MIN_VALUE, Long.MAX_VALUE))
                 .isFalse();
@@ -91,7 +91,7 @@ class NumberTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+", "-", "+-1", "1.0", "1e3", " 1", "1 ", "1,000", "٣", "NULL", "0000000000000000000x"})
-    void whatIsNoWholeNumberIsNotRead(String text) {
+    void aTextThatIsNotAWholeNumberIsNotRead(String text) {
         assertThat(integer(text, Long.MIN_VALUE, Long.MAX_VALUE)).isFalse();
     }
 
@@ -113,7 +113,7 @@ class NumberTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e309", "-1e309", "1f", "1d", "0x1p3", " 1", "1 ", "-nan", ".", "e5", "1e"})
-    void aFloatingPointNumberBeyondTheRangeOrInAForeignFormIsNone(String text) {
+    void aFloatingPointNumberBeyondTheRangeOrInAForeignFormIsRefused(String text) {
         assertThat(floating(text)).isNull();
     }
 
@@ -204,7 +204,7 @@ class NumberTextTest {
         }
     }
 
-    /** Mostly a number: signs, zeros in front and behind, a point anywhere, exponents, and now and then a slip. */
+    /** Mostly a number: signs, zeros before and after it, a point anywhere, exponents, and now and then a slip. */
     private static String number(Random random, int mostDigits) {
         StringBuilder text = new StringBuilder(sign(random));
         text.append("0".repeat(random.nextInt(8) == 0 ? random.nextInt(30) : 0));

@@ -70,7 +70,7 @@ class TableCsvReaderTest {
         });
     }
 
-    /** The scanner keeps a record where it lies, and moves it when its buffer is full. */
+    /** The scanner keeps a record where it is in the buffer, and moves it when the buffer is full. */
     @Test
     void badRowsAreKeptWholeWhereverTheyLieInTheBuffer() throws Exception {
         List<BadRow> bad = new ArrayList<>();
@@ -122,7 +122,7 @@ class TableCsvReaderTest {
     }
 
     @Test
-    void aHeaderGivesFieldsTheirColumnsAndIsNoRow() throws Exception {
+    void aHeaderGivesFieldsTheirColumnsAndIsNotARow() throws Exception {
         RowCounts counts = read("\uFEFFNAME,id\r\na,1\r\n");
 
         assertThat(counts).isEqualTo(new RowCounts(1, 1, 0, 0));
@@ -183,7 +183,7 @@ class TableCsvReaderTest {
         "'id,name\n1,a\nx,b\n', 3",
         "'x,\"a\nb\"', 1"
     })
-    void aBadValueIsToldWithTheLineOnWhichItsRecordStarts(String text, int line) {
+    void aBadValueIsReportedWithTheLineOnWhichItsRecordStarts(String text, int line) {
         refused(
                 bytes(text),
                 "line " + line
@@ -220,7 +220,7 @@ class TableCsvReaderTest {
     }
 
     @Test
-    void textBehindAClosingQuoteIsRefused() {
+    void textAfterAClosingQuoteIsRefused() {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> read("1,a\n2,\"b\"c\n"))
                 .withMessageContaining("line 2");
@@ -228,7 +228,7 @@ class TableCsvReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"E2", "E282", "F09F8C", "80", "C080", "EDA080", "FF", "F4908080", "4DFC4E"})
-    void bytesThatAreNoUtf8AreRefusedWhereverTheyStand(String hex) {
+    void bytesThatAreNotUtf8AreRefusedAtAnyPosition(String hex) {
         byte[] bad = HexFormat.of().parseHex(hex);
 
         notUtf8(joined(bytes("1,a\n2,"), bad));
@@ -239,7 +239,7 @@ class TableCsvReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EF", "EFBB"})
-    void aCutByteOrderMarkIsNoUtf8(String hex) {
+    void aCutByteOrderMarkIsNotUtf8(String hex) {
         notUtf8(HexFormat.of().parseHex(hex));
     }
 
@@ -302,7 +302,7 @@ class TableCsvReaderTest {
     }
 
     @Test
-    void aStreamThatFailsIsNoFaultOfTheFile() {
+    void aStreamThatFailsIsNotAFaultOfTheFile() {
         InputStream failing = new InputStream() {
             @Override
             public int read() throws IOException {

@@ -133,10 +133,10 @@ class TemporalTextTest {
         assertThat(timestamp(text, true)).isEqualTo(TemporalText.UNREADABLE);
     }
 
-    /** The usual form has a way of its own; a zone behind it, which is ignored here, leads to the way of all others. */
+    /** The usual form has a way of its own; a zone after it, which is ignored here, leads to the way of all others. */
     @ParameterizedTest
     @ValueSource(strings = {"2024-02-29 13:14:15.1", "2023-10-31 23:59:59.123", "0999-01-01 00:00:00.999999"})
-    void theUsualFormIsReadLikeAllOthersWhateverCharacterIsWrong(String text) {
+    void theUsualFormIsReadLikeAllOthersWithAnyCharacterWrong(String text) {
         for (int at = 0; at < text.length(); at++) {
             for (char character : "0123456789:;/.-Tx\0\u00e9\u007f".toCharArray()) {
                 String changed = text.substring(0, at) + character + text.substring(at + 1);
@@ -148,7 +148,7 @@ class TemporalTextTest {
     }
 
     @Test
-    void theUsualFormIsReadLikeAllOthersWhateverByteIsWrong() {
+    void theUsualFormIsReadLikeAllOthersWithAnyByteWrong() {
         byte[] usual = "2024-02-29 13:14:15.123".getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at < usual.length - 1; at++) {
             byte[] text = Arrays.copyOf(usual, usual.length + 1);
