@@ -39,7 +39,7 @@ public final class TableGroupSteps {
 
     /** Notes that a table group is being loaded. */
     public void tableGroupStarted(TableGroup group, Cycle cycle) {
-        attempts.started(group.id());
+        attempts.start(group.id());
         cycle.publish(new SyncEvent.TableGroupStarted(group.id()));
     }
 
@@ -54,7 +54,7 @@ public final class TableGroupSteps {
         TableGroup group = result.plan().group();
         ended(
                 TableGroupOutcome.consumed(
-                        group.id(), group.bytes(), result.counts(), attempts.took(group.id()), KeyStatus.of(result)),
+                        group.id(), group.bytes(), result.counts(), attempts.elapsed(group.id()), KeyStatus.of(result)),
                 cycle);
         result.staged().quarantined().stream()
                 .findFirst()
@@ -133,12 +133,12 @@ public final class TableGroupSteps {
 
     private void notConsumed(TableGroup group, TableGroupOutcome.State state, String reason, Cycle cycle) {
         ended(
-                TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.took(group.id()), reason),
+                TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason),
                 cycle);
     }
 
     private void ended(TableGroupOutcome outcome, Cycle cycle) {
-        attempts.ended(outcome.id());
+        attempts.end(outcome.id());
         cycle.publish(new SyncEvent.TableGroupEnded(outcome));
     }
 

@@ -11,21 +11,21 @@ import org.zenotisync.model.TableGroupId;
  */
 public final class Attempts {
 
-    /** Of {@link System#nanoTime()}. */
+    /** Values of {@link System#nanoTime()}. */
     private final Map<TableGroupId, Long> started = new ConcurrentHashMap<>();
 
-    /** A table group is begun. */
-    public void started(TableGroupId id) {
+    /** Starts to measure a table group. */
+    public void start(TableGroupId id) {
         started.put(id, System.nanoTime());
     }
 
-    /** A table group is not worked on any more. */
-    public void ended(TableGroupId id) {
+    /** Forgets a table group that is not worked on any more. */
+    public void end(TableGroupId id) {
         started.remove(id);
     }
 
-    /** The time since a table group was begun; zero if it was not. */
-    public Duration took(TableGroupId id) {
+    /** The time since the start of a table group; zero if it was not started. */
+    public Duration elapsed(TableGroupId id) {
         Long start = started.get(id);
         return start == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
     }

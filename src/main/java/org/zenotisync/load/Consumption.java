@@ -124,7 +124,7 @@ public final class Consumption {
                         counts,
                         group.files().size(),
                         group.bytes(),
-                        attempts.took(group.id()),
+                        attempts.elapsed(group.id()),
                         error));
     }
 }

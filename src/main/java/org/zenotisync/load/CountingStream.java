@@ -10,13 +10,14 @@ final class CountingStream extends FilterInputStream {
 
     private final LongConsumer onRead;
     private final long nearEnd;
-    private Runnable onNearEnd;
+    private final Runnable onNearEnd;
     private long bytes;
+    private boolean isNearEnd;
 
     /**
      * @param onRead gets the number of bytes of each read
      * @param nearEnd bytes after which the end is near
-     * @param onNearEnd called once when they are read; null for nothing
+     * @param onNearEnd called once when they are read
      */
     CountingStream(InputStream stream, LongConsumer onRead, long nearEnd, Runnable onNearEnd) {
         super(stream);
@@ -43,9 +44,9 @@ final class CountingStream extends FilterInputStream {
         if (read > 0) {
             bytes += read;
             onRead.accept(read);
-            if (onNearEnd != null && bytes >= nearEnd) {
+            if (!isNearEnd && bytes >= nearEnd) {
+                isNearEnd = true;
                 onNearEnd.run();
-                onNearEnd = null;
             }
         }
     }

@@ -98,16 +98,9 @@ final class Pushdown {
         Map<ObjectSet, List<FeedFile>> sets = starts.sets();
         StageTable stage = new StageTable(plan.table().definition(), plan.sql().match());
         List<Long> rows = load(connection, plan, stage, sets, starts.hasReturns());
-        Map<String, String> present = requireUnchanged(files);
-        if (loader.readsByPrefix() && hasNamesakes(files, present.keySet())) {
-            return rowByRow(plan, "the key of another object begins with that of a file");
-        }
-        Optional<String> misread = loader.findMisread(connection, stage);
+        Optional<String> misread = findMisread(connection, stage, files, starts);
         if (misread.isPresent()) {
             return rowByRow(plan, misread.get());
-        }
-        if (hasKeptReturns(connection, starts)) {
-            return rowByRow(plan, "carriage returns have become text");
         }
         Optional<RowCounts> counted =
                 counts(connection, plan, rows.stream().mapToLong(n -> n).sum());
@@ -143,6 +136,25 @@ final class Pushdown {
                 isKeyUnique,
                 hasNullKeys(connection, plan),
                 knownRepeats));
+    }
+
+    /**
+     * Why the stage may hold other rows or values than the files; empty if nothing suggests it.
+     *
+     * @throws LoadException if a file has changed since it was listed
+     */
+    private Optional<String> findMisread(
+            Connection connection, StageTable stage, List<FeedFile> files, FileStarts starts)
+            throws LoadException, SQLException {
+        Map<String, String> present = requireUnchanged(files);
+        if (loader.readsByPrefix() && hasNamesakes(files, present.keySet())) {
+            return Optional.of("the key of another object begins with that of a file");
+        }
+        Optional<String> misread = loader.findMisread(connection, stage);
+        if (misread.isEmpty() && hasKeptReturns(connection, starts)) {
+            return Optional.of("carriage returns have become text");
+        }
+        return misread;
     }
 
     /** Whether rows have a NULL in their key; only looked at if there is another key to try. */

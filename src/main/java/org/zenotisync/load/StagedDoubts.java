@@ -106,7 +106,7 @@ final class StagedDoubts {
     private String isNamed(ColumnDefinition column) {
         String names =
                 rules.headerNames().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        // the first character is replaced by itself: a database may treat an empty second text as NULL
+        // a is replaced by itself: a database may treat an empty last argument as NULL
         return "translate(lower(" + warehouse.quote(column.name()) + "), 'a []\"`_''\t\u00a0\ufeff-.#', 'a') IN ("
                 + names + ")";
     }

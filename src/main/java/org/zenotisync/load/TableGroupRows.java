@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Quarantine;
@@ -123,7 +124,8 @@ final class TableGroupRows implements RowSource {
                 rows.batch += file.logid() == logid ? 0 : 1;
                 logid = file.logid();
                 FeedObject object = file.object();
-                FeedObject following = i + 1 < files.size() ? files.get(i + 1).object() : null;
+                Optional<FeedObject> following =
+                        i + 1 < files.size() ? Optional.of(files.get(i + 1).object()) : Optional.empty();
                 RowCounts read = read(file, following, ahead, rows);
                 counts = counts.plus(read);
                 entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
@@ -132,10 +134,10 @@ final class TableGroupRows implements RowSource {
         keeper.requireAllowed(counts.read());
     }
 
-    private RowCounts read(FeedFile file, FeedObject following, ReadAhead ahead, RowSink sink)
+    private RowCounts read(FeedFile file, Optional<FeedObject> following, ReadAhead ahead, RowSink sink)
             throws LoadException, SQLException {
         FeedObject object = file.object();
-        Runnable prepare = following == null ? null : () -> ahead.prepare(following);
+        Runnable prepare = () -> following.ifPresent(ahead::prepare);
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {

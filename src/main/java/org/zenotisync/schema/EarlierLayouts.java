@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -22,6 +24,46 @@ import org.zenotisync.warehouse.Warehouse;
 public final class EarlierLayouts implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_layout";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              last_group BIGINT NOT NULL,
+              column_names {text} NOT NULL,
+              PRIMARY KEY (source, pod, table_name, last_group)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_FROM = SqlTemplate.of(
+            """
+            SELECT column_names
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ?
+            ORDER BY last_group
+            """);
+
+    private static final SqlTemplate SELECT_OF_TABLE = SqlTemplate.of(
+            """
+            SELECT source, pod, last_group, column_names
+            FROM {table}
+            WHERE table_name = ?
+            """);
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET column_names = ?
+            WHERE source = ? AND pod = ? AND table_name = ? AND last_group = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, last_group, column_names)
+            VALUES (?, ?, ?, ?, ?)
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -38,19 +80,15 @@ public final class EarlierLayouts implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names "
-                + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + " NOT NULL,"
-                + " PRIMARY KEY (source, pod, table_name, last_group))";
+        String text = warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR));
+        return CREATE.fill(Map.of("table", table, "text", text));
     }
 
     /** The columns of the files of a table group, if they are not the present ones. */
     public Optional<List<String>> of(Connection connection, TableGroupId id) throws SQLException {
         return Jdbc.first(
                 connection,
-                "SELECT column_names FROM " + table
-                        + " WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ?"
-                        + " ORDER BY last_group",
+                SELECT_FROM.fill("table", table),
                 row -> List.of(row.getString(1).split(",")),
                 id.source(),
                 id.pod(),
@@ -71,7 +109,7 @@ public final class EarlierLayouts implements ControlTable {
             throws SQLException {
         List<Layout> known = Jdbc.query(
                 connection,
-                "SELECT source, pod, last_group, column_names FROM " + table + " WHERE table_name = ?",
+                SELECT_OF_TABLE.fill("table", table),
                 row -> new Layout(
                         row.getString(1),
                         row.getString(2),
@@ -83,9 +121,7 @@ public final class EarlierLayouts implements ControlTable {
             if (!present.equals(layout.columns())) {
                 Jdbc.update(
                         connection,
-                        "UPDATE " + table
-                                + " SET column_names = ?"
-                                + " WHERE source = ? AND pod = ? AND table_name = ? AND last_group = ?",
+                        UPDATE.fill("table", table),
                         String.join(",", present),
                         layout.source(),
                         layout.pod(),
@@ -105,8 +141,7 @@ public final class EarlierLayouts implements ControlTable {
             if (use.group() > 0 && !isKnown) {
                 Jdbc.update(
                         connection,
-                        "INSERT INTO " + table
-                                + " (source, pod, table_name, last_group, column_names) VALUES (?, ?, ?, ?, ?)",
+                        INSERT.fill("table", table),
                         use.source(),
                         use.pod(),
                         after.name(),

@@ -20,6 +20,7 @@ import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_schema_file}: what became of each schema file. */
@@ -36,6 +37,87 @@ public final class SchemaFiles implements ControlTable {
     private static final String BEFORE = "before_accept";
     private static final String PAST = "loaded_past";
     private static final String APPLIED = "was_applied";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              etag VARCHAR(200),
+              last_modified TIMESTAMP NOT NULL,
+              outcome VARCHAR(20) NOT NULL,
+              note VARCHAR(4000),
+              applied_at TIMESTAMP NOT NULL,
+              {later_columns},
+              PRIMARY KEY (source, object_key)
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT source, object_key, etag, last_modified, outcome, note, applied_at, {later_values}
+            FROM {table}
+            ORDER BY source, object_key
+            """);
+
+    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
+            """
+            SELECT source, object_key, etag, last_modified, outcome, note, applied_at, {later_values}
+            FROM {table}
+            WHERE source = ?
+            """);
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?,
+              first_set_up = ?, was_applied = ?, before_accept = NULL
+            WHERE source = ? AND object_key = ?
+            """);
+
+    /** The same for a file that need not be applied again. */
+    private static final SqlTemplate UPDATE_DONE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET etag = ?, last_modified = ?, outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?,
+              first_set_up = ?, was_applied = ?, before_accept = NULL, loaded_past = NULL
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (etag, last_modified, outcome, note, applied_at, table_names, decided_by,
+              first_set_up, was_applied, source, object_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate DECIDE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET outcome = ?, note = ?, applied_at = ?, table_names = ?, decided_by = ?, before_accept = NULL
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate KEEP_PAST = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET loaded_past = ?
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate KEEP_BEFORE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET before_accept = ?
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate SELECT_BEFORE = SqlTemplate.of(
+            """
+            SELECT before_accept
+            FROM {table}
+            WHERE source = ? AND object_key = ?
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -124,14 +206,11 @@ public final class SchemaFiles implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL,"
-                + " object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL,"
-                + " outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL"
-                + laterColumns().stream()
-                        .map(later -> ", " + later.column().name() + " "
-                                + warehouse.typeName(later.column().type()))
-                        .collect(Collectors.joining())
-                + ", PRIMARY KEY (source, object_key))";
+        String later = laterColumns().stream()
+                .map(column -> column.column().name() + " "
+                        + warehouse.typeName(column.column().type()))
+                .collect(Collectors.joining(", "));
+        return CREATE.fill(Map.of("table", table, "later_columns", later));
     }
 
     @Override
@@ -149,7 +228,7 @@ public final class SchemaFiles implements ControlTable {
 
     /** The entries of all files, by source and key. */
     public List<Entry> all(Connection connection) throws SQLException {
-        return Jdbc.query(connection, select(connection) + " ORDER BY source, object_key", SchemaFiles::entry);
+        return Jdbc.query(connection, select(SELECT_ALL, connection), SchemaFiles::entry);
     }
 
     /** What is known of the files of a source, by key. */
@@ -157,7 +236,7 @@ public final class SchemaFiles implements ControlTable {
         Map<String, Entry> entries = new HashMap<>();
         Jdbc.query(
                 connection,
-                select(connection) + " WHERE source = ?",
+                select(SELECT_OF_SOURCE, connection),
                 row -> {
                     Entry entry = entry(row);
                     return entries.put(entry.key(), entry);
@@ -194,20 +273,9 @@ public final class SchemaFiles implements ControlTable {
             object.source().id(),
             object.key()
         };
-        String columns = "etag, last_modified, outcome, note, applied_at, " + TABLES + ", " + USER + ", " + FIRST_SET_UP
-                + ", " + APPLIED;
-        long updated = Jdbc.update(
-                connection,
-                "UPDATE " + table + " SET " + columns.replace(",", " = ?,") + " = ?, " + BEFORE
-                        + " = NULL" + (outcome.isDone() ? ", " + PAST + " = NULL" : "")
-                        + " WHERE source = ? AND object_key = ?",
-                values);
-        if (updated == 0) {
-            Jdbc.update(
-                    connection,
-                    "INSERT INTO " + table + " (" + columns + ", source, object_key)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    values);
+        SqlTemplate update = outcome.isDone() ? UPDATE_DONE : UPDATE;
+        if (Jdbc.update(connection, update.fill("table", table), values) == 0) {
+            Jdbc.update(connection, INSERT.fill("table", table), values);
         }
     }
 
@@ -222,8 +290,7 @@ public final class SchemaFiles implements ControlTable {
             throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET outcome = ?, note = ?, applied_at = ?, " + TABLES + " = ?, " + USER + " = ?, "
-                        + BEFORE + " = NULL WHERE source = ? AND object_key = ?",
+                DECIDE.fill("table", table),
                 outcome.text(),
                 Utf8.cut(note, LONGEST_NOTE),
                 Jdbc.now(clock),
@@ -235,19 +302,14 @@ public final class SchemaFiles implements ControlTable {
 
     /** Keeps which table groups were loaded past a file, until it is applied or accepted. */
     public void keepPast(Connection connection, String source, String key, PastGroups groups) throws SQLException {
-        Jdbc.update(
-                connection,
-                "UPDATE " + table + " SET " + PAST + " = ? WHERE source = ? AND object_key = ?",
-                groups.text(),
-                source,
-                key);
+        Jdbc.update(connection, KEEP_PAST.fill("table", table), groups.text(), source, key);
     }
 
     /** Keeps what was known before a file was accepted, so that the acceptance can be undone. */
     void keepBefore(Connection connection, FeedObject file, String before) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET " + BEFORE + " = ? WHERE source = ? AND object_key = ?",
+                KEEP_BEFORE.fill("table", table),
                 before,
                 file.source().id(),
                 file.key());
@@ -257,7 +319,7 @@ public final class SchemaFiles implements ControlTable {
     Optional<String> before(Connection connection, Entry file) throws SQLException {
         return Jdbc.query(
                         connection,
-                        "SELECT " + BEFORE + " FROM " + table + " WHERE source = ? AND object_key = ?",
+                        SELECT_BEFORE.fill("table", table),
                         row -> Optional.ofNullable(row.getString(1)),
                         file.source(),
                         file.key())
@@ -267,7 +329,7 @@ public final class SchemaFiles implements ControlTable {
     }
 
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
-    private String select(Connection connection) throws SQLException {
+    private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
                     warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(APPLIED);
@@ -275,7 +337,7 @@ public final class SchemaFiles implements ControlTable {
         String later = isComplete
                 ? String.join(", ", TABLES, USER, FIRST_SET_UP, PAST, APPLIED)
                 : "NULL, NULL, NULL, NULL, NULL";
-        return "SELECT source, object_key, etag, last_modified, outcome, note, applied_at, " + later + " FROM " + table;
+        return select.fill(Map.of("table", table, "later_values", later));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -19,6 +20,58 @@ import org.zenotisync.warehouse.Warehouse;
 public final class SeenGroups implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_seen";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              object_key VARCHAR(1100) NOT NULL,
+              last_group BIGINT NOT NULL,
+              PRIMARY KEY (source, pod, table_name, object_key)
+            )
+            """);
+
+    private static final SqlTemplate COUNT_FROM = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ? AND last_group >= ?
+            """);
+
+    private static final SqlTemplate DELETE = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, object_key, last_group)
+            VALUES (?, ?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate COPY = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, object_key, last_group)
+            SELECT source, pod, table_name, ?, last_group
+            FROM {table}
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate DELETE_OF_SCRIPT = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND object_key = ?
+            """);
+
+    private static final SqlTemplate SELECT_OF_SCRIPT = SqlTemplate.of(
+            """
+            SELECT pod, last_group
+            FROM {table}
+            WHERE source = ? AND table_name = ? AND object_key = ?
+            """);
 
     /** Stands in place of a script's key: listed up to now. */
     private static final String NOW = "*";
@@ -38,43 +91,19 @@ public final class SeenGroups implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + table + " (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL,"
-                + " table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL,"
-                + " PRIMARY KEY (source, pod, table_name, object_key))";
+        return CREATE.fill("table", table);
     }
 
     /** Notes up to which group a table was listed, if that is not known. */
     public void note(Connection connection, String source, String pod, String feedTable, long group)
             throws SQLException {
-        boolean isKnown = Jdbc.number(
-                        connection,
-                        "SELECT count(*) FROM " + table
-                                + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ?"
-                                + " AND last_group >= ?",
-                        source,
-                        pod,
-                        feedTable,
-                        NOW,
-                        group)
-                > 0;
+        boolean isKnown =
+                Jdbc.number(connection, COUNT_FROM.fill("table", table), source, pod, feedTable, NOW, group) > 0;
         if (isKnown) {
             return;
         }
-        Jdbc.update(
-                connection,
-                "DELETE FROM " + table + " WHERE source = ? AND pod = ? AND table_name = ? AND object_key = ?",
-                source,
-                pod,
-                feedTable,
-                NOW);
-        Jdbc.update(
-                connection,
-                "INSERT INTO " + table + " (source, pod, table_name, object_key, last_group) VALUES (?, ?, ?, ?, ?)",
-                source,
-                pod,
-                feedTable,
-                NOW,
-                group);
+        Jdbc.update(connection, DELETE.fill("table", table), source, pod, feedTable, NOW);
+        Jdbc.update(connection, INSERT.fill("table", table), source, pod, feedTable, NOW, group);
     }
 
     /** Keeps what was listed before a script that is not applied when it is first seen. */
@@ -82,9 +111,7 @@ public final class SeenGroups implements ControlTable {
         forget(connection, script);
         Jdbc.update(
                 connection,
-                "INSERT INTO " + table + " (source, pod, table_name, object_key, last_group)"
-                        + " SELECT source, pod, table_name, ?, last_group FROM " + table
-                        + " WHERE source = ? AND object_key = ?",
+                COPY.fill("table", table),
                 script.key(),
                 script.source().id(),
                 NOW);
@@ -94,7 +121,7 @@ public final class SeenGroups implements ControlTable {
     void forget(Connection connection, FeedObject script) throws SQLException {
         Jdbc.update(
                 connection,
-                "DELETE FROM " + table + " WHERE source = ? AND object_key = ?",
+                DELETE_OF_SCRIPT.fill("table", table),
                 script.source().id(),
                 script.key());
     }
@@ -108,7 +135,7 @@ public final class SeenGroups implements ControlTable {
         Map<String, Long> seen = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT pod, last_group FROM " + table + " WHERE source = ? AND table_name = ? AND object_key = ?",
+                SELECT_OF_SCRIPT.fill("table", table),
                 row -> seen.put(row.getString(1), row.getLong(2)),
                 source,
                 feedTable,

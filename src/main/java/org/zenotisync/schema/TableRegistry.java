@@ -30,6 +30,7 @@ import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** The table {@code zenoti_sync_table}: the feed tables as their schema scripts have declared them so far. */
@@ -49,6 +50,61 @@ public final class TableRegistry implements ControlTable {
     private static final int LONGEST_KEY = 1100;
 
     private static final List<String> LATER = List.of(ADDED, DROPPED, MOVED, RETURNED, DECLARED);
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              table_name VARCHAR(127) NOT NULL PRIMARY KEY,
+              target_table VARCHAR(127) NOT NULL,
+              definition {text} NOT NULL,
+              former_names VARCHAR(20000) NOT NULL,
+              updated_at TIMESTAMP NOT NULL,
+              {later_columns}
+            )
+            """);
+
+    private static final SqlTemplate SELECT_ORIGINS = SqlTemplate.of(
+            """
+            SELECT table_name, schema_file, schema_file_modified
+            FROM {table}
+            WHERE schema_file IS NOT NULL
+            """);
+
+    private static final SqlTemplate UPDATE_ORIGIN = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET schema_file = ?, schema_file_modified = ?
+            WHERE table_name = ?
+            """);
+
+    private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
+            """
+            SELECT definition, former_names, {later_values}, target_table
+            FROM {table}
+            WHERE table_name = ?
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT definition, former_names, {later_values}, target_table
+            FROM {table}
+            ORDER BY table_name
+            """);
+
+    private static final SqlTemplate UPDATE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?,
+              returned_columns = ?, declared = ?, updated_at = ?
+            WHERE table_name = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (table_name, target_table, definition, former_names, added_columns, dropped_columns,
+              moved_columns, returned_columns, declared, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
 
     private final Warehouse warehouse;
     private final SyncConfig.Target target;
@@ -72,16 +128,14 @@ public final class TableRegistry implements ControlTable {
 
     @Override
     public String createTable() {
-        return "CREATE TABLE IF NOT EXISTS " + warehouse.qualified(TABLE)
-                + " (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL,"
-                + " definition " + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR))
-                + " NOT NULL, former_names VARCHAR(20000) NOT NULL,"
-                + " updated_at TIMESTAMP NOT NULL"
-                + laterColumns().stream()
-                        .map(later -> ", " + later.column().name() + " "
-                                + warehouse.typeName(later.column().type()))
-                        .collect(Collectors.joining())
-                + ")";
+        String later = laterColumns().stream()
+                .map(column -> column.column().name() + " "
+                        + warehouse.typeName(column.column().type()))
+                .collect(Collectors.joining(", "));
+        return CREATE.fill(Map.of(
+                "table", warehouse.qualified(TABLE),
+                "text", warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)),
+                "later_columns", later));
     }
 
     @Override
@@ -101,8 +155,7 @@ public final class TableRegistry implements ControlTable {
         Map<String, RivalFiles.TableOrigin> origins = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT table_name, " + ORIGIN + ", " + ORIGIN_MODIFIED + " FROM " + warehouse.qualified(TABLE)
-                        + " WHERE " + ORIGIN + " IS NOT NULL",
+                SELECT_ORIGINS.fill("table", warehouse.qualified(TABLE)),
                 row -> origins.put(
                         row.getString(1),
                         new RivalFiles.TableOrigin(
@@ -115,8 +168,7 @@ public final class TableRegistry implements ControlTable {
     void saveOrigin(Connection connection, String table, RivalFiles.TableOrigin origin) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + warehouse.qualified(TABLE) + " SET " + ORIGIN + " = ?, " + ORIGIN_MODIFIED
-                        + " = ? WHERE table_name = ?",
+                UPDATE_ORIGIN.fill("table", warehouse.qualified(TABLE)),
                 origin.key(),
                 LocalDateTime.ofInstant(origin.modified(), ZoneOffset.UTC),
                 table);
@@ -129,7 +181,7 @@ public final class TableRegistry implements ControlTable {
 
     /** The same with the name of its target. */
     public Optional<KnownTable> known(Connection connection, String table) throws SQLException {
-        return Jdbc.first(connection, select(connection) + " WHERE table_name = ?", this::map, table);
+        return Jdbc.first(connection, select(SELECT_ONE, connection), this::map, table);
     }
 
     /** All known tables, by name. */
@@ -139,7 +191,7 @@ public final class TableRegistry implements ControlTable {
 
     /** The same with the names of their targets. */
     public List<KnownTable> allKnown(Connection connection) throws SQLException {
-        return Jdbc.query(connection, select(connection) + " ORDER BY table_name", this::map);
+        return Jdbc.query(connection, select(SELECT_ALL, connection), this::map);
     }
 
     /**
@@ -193,9 +245,7 @@ public final class TableRegistry implements ControlTable {
         String definition = DdlParser.canonical(table.definition());
         long updated = Jdbc.update(
                 connection,
-                "UPDATE " + warehouse.qualified(TABLE)
-                        + " SET definition = ?, former_names = ?, " + String.join(" = ?, ", LATER)
-                        + " = ?, updated_at = ? WHERE table_name = ?",
+                UPDATE.fill("table", warehouse.qualified(TABLE)),
                 definition,
                 formerNames,
                 list(table.added()),
@@ -208,9 +258,7 @@ public final class TableRegistry implements ControlTable {
         if (updated == 0) {
             Jdbc.update(
                     connection,
-                    "INSERT INTO " + warehouse.qualified(TABLE)
-                            + " (table_name, target_table, definition, former_names, " + String.join(", ", LATER)
-                            + ", updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    INSERT.fill("table", warehouse.qualified(TABLE)),
                     table.name(),
                     target.nameOf(table.name()),
                     definition,
@@ -230,13 +278,13 @@ public final class TableRegistry implements ControlTable {
     }
 
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
-    private String select(Connection connection) throws SQLException {
+    private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
                     warehouse.columnsOf(connection, TABLE).orElse(List.of()).containsAll(LATER);
         }
         String later = isComplete ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
-        return "SELECT definition, former_names, " + later + ", target_table FROM " + warehouse.qualified(TABLE);
+        return select.fill(Map.of("table", warehouse.qualified(TABLE), "later_values", later));
     }
 
     private KnownTable map(ResultSet row) throws SQLException {

@@ -56,7 +56,7 @@ class ChangedAppendOnlyFactTest {
         assertThat(report.failures().get(0).reason().orElseThrow())
                 .startsWith("s3://" + bucket + "/" + KEY + " has changed after its rows were inserted")
                 .contains("; put the old object back, or set zenoti.on-late-file=report, which ")
-                .endsWith(" or load the whole table again: drop " + TABLE + " in the target, then 'replay --table "
+                .endsWith(" or load the complete table again: drop " + TABLE + " in the target, then 'replay --table "
                         + TABLE + " --from-group 1'");
         assertThat(ratings()).isEqualTo(List.of("1011|5", "1021|5", "1031|5"));
     }

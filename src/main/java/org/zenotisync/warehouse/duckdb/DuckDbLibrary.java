@@ -40,7 +40,7 @@ final class DuckDbLibrary {
 
     static String failure(Path file, String elsewhere) {
         return Files.exists(file)
-                ? "DuckDB's library " + file + " cannot be loaded: ldd lists the system libraries that it does not find"
+                ? "DuckDB's library " + file + " cannot be loaded: ldd shows which library of the system it lacks"
                 : "DuckDB's library is missing: it belongs to the program and is looked for as " + file + ", then in "
                         + elsewhere;
     }

@@ -25,15 +25,15 @@ final class CopyAccess {
             new DatabaseSetting(
                     USE_KEYS,
                     "`true`, `false`",
-                    "`true` passes the AWS keys of this program to Redshift instead of a role. They are part of the statement;"
-                            + " a role is safer.",
+                    "`true` passes the AWS keys of this program to Redshift instead of a role. They are part of the"
+                            + " statement; a role is safer.",
                     Optional.of("false")),
             new DatabaseSetting(
                     MANIFEST_URI,
                     "`s3://bucket/folder/`",
-                    "Folder that this program may write and the role may read. A manifest in it then names the files of each"
-                            + " COPY, one COPY for all files of a logid; it is removed afterwards. Without it there is one COPY"
-                            + " per file.",
+                    "Folder that this program may write and the role may read. A manifest in it then names the files of"
+                            + " each COPY, one COPY for all files of a logid; it is removed afterwards. Without it there is"
+                            + " one COPY per file.",
                     Optional.empty()));
 
     private static final String DEFAULT = "default";
