@@ -46,6 +46,12 @@ public final class SyncHarness implements AutoCloseable {
      *     unless they say otherwise
      */
     public SyncHarness(S3Client client, String bucket, Path database, Map<String, String> settings) {
+        this(client, bucket, database, settings, Map.of());
+    }
+
+    /** @param beans more beans of the context, by name */
+    public SyncHarness(
+            S3Client client, String bucket, Path database, Map<String, String> settings, Map<String, Object> beans) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("zenoti.bucket", bucket);
         all.putIfAbsent("zenoti.target.url", "jdbc:duckdb:" + database);
@@ -63,6 +69,7 @@ public final class SyncHarness implements AutoCloseable {
                     jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
             context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
             context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+            beans.forEach(context.getRegistry()::bind);
             context.getPropertiesComponent()
                     .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
