@@ -103,7 +103,8 @@ public class StatusCommand implements Callable<Integer> {
         status.unknownObjects().forEach(key -> out.println("unknown " + key));
         status.unreadablePauses()
                 .forEach(row -> out.println("pause   '" + row
-                        + "' in zenoti_sync_paused is neither the name of a table nor a glob: it pauses nothing"));
+                        + "' in zenoti_sync_paused is neither the name of a table nor a glob, so it does not pause"
+                        + " any table"));
     }
 
     private static boolean isWaitingForSchema(TableSnapshot table) {

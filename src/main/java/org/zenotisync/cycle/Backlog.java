@@ -6,15 +6,15 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableGroupId;
 
 /**
- * What a pass has to do.
+ * What a pass is to load, and what it has found besides.
  *
- * @param lanes one per table that has anything to load, largest first
- * @param replays table groups from which on a table is consumed again, since objects turned up late
- * @param late objects that turned up late and are only reported
- * @param waiting table groups that may still be being written
- * @param misnamed consumed table groups in which files have turned up that are not CSV by their names
- * @param unknown keys of objects that belong to no known layout
- * @param more whether further groups wait that this pass does not take on
+ * @param lanes one per table that has table groups to load, largest first
+ * @param replays first table group of each replay that late objects start
+ * @param late late objects that are reported and not loaded
+ * @param waiting table groups that are settling
+ * @param misnamed consumed table groups with new files whose names are not those of CSV files
+ * @param unknown keys of objects that fit no known layout
+ * @param more whether more groups wait than this pass loads
  */
 public record Backlog(
         List<Lane> lanes,

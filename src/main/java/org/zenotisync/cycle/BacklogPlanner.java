@@ -19,27 +19,27 @@ import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
 
 /**
- * Decides which of the listed table groups are loaded: those beyond the checkpoint of their table and POD, and again
- * those from a table group on that has changed since it was consumed, unless such changes are only reported. A table group that may still be being written
- * waits, and so do the later ones of its table and POD.
+ * Decides which of the listed table groups are loaded. These are the table groups beyond the checkpoint of their track.
+ * If a consumed table group has changed, it and the later ones of its track are loaded again, unless such changes are
+ * only reported. A table group that is settling waits, and so do the later ones of its track.
  */
 final class BacklogPlanner {
 
-    /** Looks up what was consumed of a POD. */
+    /** Looks up which objects of a POD were consumed. */
     @FunctionalInterface
     interface Consumed {
 
-        /** ETags by key of the objects that were consumed of some groups. */
+        /** ETags of the objects of some groups that were consumed, by key. */
         Map<String, String> etags(PodId pod, long fromGroup, long toGroup);
     }
 
-    /** Knows of the bytes of consumed objects, which an ETag alone does not tell. */
+    /** Compares the content of consumed objects, which an ETag alone does not show. */
     interface Contents {
 
-        /** Whether a consumed object counts as it was, though its ETag is another one by now. */
+        /** Whether a consumed object counts as unchanged, although its ETag has changed. */
         boolean isUnchanged(TableGroupId group, FeedObject object);
 
-        /** Whether the rows of a table cannot be taken back, so that a replay leaves objects out that have changed. */
+        /** Whether the rows of a table cannot be deleted again, so that a replay leaves out changed objects. */
         boolean isAppendOnly(String table);
     }
 
@@ -64,9 +64,9 @@ final class BacklogPlanner {
 
     /**
      * @param checkpoints of the source
-     * @param settle age from which on the newest group counts as wholly written
-     * @param heldUp knows the tracks that the cycle goes no further in
-     * @param onLateFile what becomes of objects that turned up late
+     * @param settle age from which on the newest group counts as completely written
+     * @param heldUp knows the tracks whose later groups wait for the next cycle
+     * @param onLateFile what to do with late objects
      */
     BacklogPlanner(
             List<Checkpoint> checkpoints,
@@ -81,7 +81,7 @@ final class BacklogPlanner {
         this.contents = contents;
         this.heldUp = heldUp;
         this.onLateFile = onLateFile;
-        // without a settle time the clocks of S3 and of this machine need not agree
+        // without a settle time, the clocks of S3 and of this machine may differ
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
     }
 
@@ -116,7 +116,7 @@ final class BacklogPlanner {
         }
         List<Lane> ordered = new ArrayList<>();
         lanes.forEach((table, pods) -> ordered.add(new Lane(table, pods)));
-        // the longest lane first, so that it does not run alone at the end
+        // the largest lane first, so that it does not run alone at the end
         ordered.sort(Comparator.comparingLong(BacklogPlanner::bytes).reversed().thenComparing(Lane::table));
         return new Backlog(ordered, replays, late, waiting, misnamed, scan.unknown(), more);
     }
@@ -135,7 +135,7 @@ final class BacklogPlanner {
         for (TableGroup group : groups) {
             boolean isNew = group.id().group() > last || !load.isEmpty();
             if (!isNew && !group.misnamed().isEmpty()) {
-                // it could not be loaded, and its rows are there: the later groups need not wait
+                // it cannot be loaded again, and its rows are there already: the later groups need not wait
                 misnamed.add(group);
                 continue;
             }
@@ -158,7 +158,7 @@ final class BacklogPlanner {
                 break;
             }
             if (!isNew) {
-                // the checkpoint is taken back to just before it
+                // the checkpoint is reset to the group before it
                 replays.add(group.id());
                 last = group.id().group() - 1;
             }
@@ -173,7 +173,7 @@ final class BacklogPlanner {
         return checkpoint == null ? 0 : checkpoint.lastGroup();
     }
 
-    /** Whether a table group is consumed again without the objects that have changed since. */
+    /** Whether a table group is consumed again without the objects that have changed since it was consumed. */
     private boolean leavesChangesOut(TableGroup group) {
         Checkpoint checkpoint = checkpoints.get(group.id().track());
         return onLateFile == OnLateFile.REPORT
@@ -182,7 +182,7 @@ final class BacklogPlanner {
                 && checkpoint.isReplay(group.id().group());
     }
 
-    /** The objects that a table group was not consumed with, or not as they are now. */
+    /** The objects of a table group that are new or have changed since it was consumed. */
     private List<LateObjects.Entry> changes(TableGroup group, Map<String, String> etags) {
         List<LateObjects.Entry> changes = new ArrayList<>();
         for (FeedFile file : group.files()) {

@@ -11,7 +11,7 @@ import org.zenotisync.load.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Step of a pass: looks up in the target what is consumed, which tables there are, and which of them are paused. */
+/** Step of a pass: reads from the target what is consumed, which tables exist, and which of them are paused. */
 public final class BeginPass {
 
     private static final Logger LOG = LoggerFactory.getLogger(BeginPass.class);
@@ -42,7 +42,7 @@ public final class BeginPass {
         return pass;
     }
 
-    /** A wrong key is reported as soon as the table is known, not only when something of it is loaded. */
+    /** A wrong key is reported as soon as the table is known, and not only when its first table group is loaded. */
     static void warnOfWrongKeys(SyncConfig config, List<FeedTable> tables) {
         tables.stream()
                 .map(FeedTable::definition)

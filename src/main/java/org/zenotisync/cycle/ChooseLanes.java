@@ -22,7 +22,7 @@ public final class ChooseLanes {
         this.tableGroups = tableGroups;
     }
 
-    /** The tables to load, one lane each; those that wait are noted. */
+    /** The tables to load, one lane each. The tables that wait are noted. */
     public List<Lane> choose(Pass pass) throws SQLException {
         Cycle cycle = pass.cycle();
         Backlog backlog = pass.backlog();

@@ -28,9 +28,9 @@ import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * What is known of the bytes of consumed objects of append-only facts: whether one whose ETag has changed has them still, and the
- * digests of those that were consumed without one. An ETag says nothing of the content after a multipart upload, an encryption or
- * a replication.
+ * What is known about the content of consumed objects of append-only facts: whether an object whose ETag has changed
+ * still has the same content, and the digests of objects that were consumed without one. After a multipart upload, an
+ * encryption or a replication, the ETag does not show whether the content is the same.
  */
 final class ContentNotes implements BacklogPlanner.Contents {
 
@@ -52,8 +52,8 @@ final class ContentNotes implements BacklogPlanner.Contents {
     }
 
     /**
-     * Whether a consumed object whose ETag is another one by now counts as it was: its bytes are the same, or that cannot be seen
-     * before the next cycle.
+     * Whether a consumed object whose ETag has changed counts as unchanged: its content is the same, or it cannot be
+     * compared before the next cycle.
      */
     @Override
     public boolean isUnchanged(TableGroupId group, FeedObject object) {
@@ -66,13 +66,13 @@ final class ContentNotes implements BacklogPlanner.Contents {
                 return false;
             }
             Optional<Manifest.Entry> same = contents.renewIfUnchanged(entry, object);
-            same.or(() -> judged(entry)).ifPresent(now -> note(group, now));
+            same.or(() -> withETagAsDigest(entry)).ifPresent(now -> note(group, now));
             return same.isPresent();
         } catch (IOException e) {
             boolean isForNow = Failures.isTransient(e) || S3Errors.isMoved(e);
             LOG.warn(
-                    "{} has another ETag than when it was consumed, and cannot be read to compare its content, so that it counts"
-                            + " as {}: {}",
+                    "{} has another ETag than when it was consumed, and its content cannot be read to compare it. It"
+                            + " counts as {}: {}",
                     object.uri(),
                     isForNow ? "unchanged until the next cycle" : "changed",
                     Failures.text(e));
@@ -82,8 +82,10 @@ final class ContentNotes implements BacklogPlanner.Contents {
         }
     }
 
-    /** The ETag is all that can be known of the old bytes: with it as their digest they are not asked for again. */
-    private static Optional<Manifest.Entry> judged(Manifest.Entry changed) {
+    /**
+     * The ETag is all that is known about the old content. With the ETag as its digest, the object is not read again.
+     */
+    private static Optional<Manifest.Entry> withETagAsDigest(Manifest.Entry changed) {
         return changed.digest().isEmpty() && ContentDigest.mayBeMd5(changed.etag())
                 ? Optional.of(changed.with(Optional.of(ContentDigest.keptMd5(changed.etag()))))
                 : Optional.empty();
@@ -113,7 +115,7 @@ final class ContentNotes implements BacklogPlanner.Contents {
         return entries;
     }
 
-    /** What was found to be changed once is not read again in every cycle. */
+    /** Whether the change was reported before; the object is then not read again in every cycle. */
     private boolean isReportedAsChanged(TableGroupId group, FeedObject object) throws SQLException {
         if (reported == null) {
             reported = Jdbc.with(dataSource, control.lateObjects()::allIfExists);
@@ -122,8 +124,9 @@ final class ContentNotes implements BacklogPlanner.Contents {
     }
 
     /**
-     * Reads what was consumed without a digest: by a database that reads objects by itself, or by an earlier version. Where the
-     * ETag is the MD5 of the content it serves as well, which the smallest object of a table group shows.
+     * Finds the digests of objects that were consumed without one, by a database that reads the objects or by an
+     * earlier version. If the ETag is the MD5 of the content, it is used as the digest. The smallest object of a
+     * table group shows whether it is.
      */
     void readUndigested(FeedScan scan) throws SQLException {
         Set<String> tables = new TreeSet<>();
@@ -180,7 +183,7 @@ final class ContentNotes implements BacklogPlanner.Contents {
                 areEtagsMd5 |= mayBeMd5 && digest.isProvenBy(entry.etag());
                 digested.add(entry.with(Optional.of(digest.kept())));
             } catch (IOException e) {
-                // the next cycle tries again; until then its ETag alone tells whether it has changed
+                // the next cycle tries again; until then only its ETag shows whether it has changed
                 LOG.debug(
                         "{} is not read for its digest", listed.get(entry.key()).uri(), e);
             }
@@ -188,7 +191,7 @@ final class ContentNotes implements BacklogPlanner.Contents {
         return digested;
     }
 
-    /** Keeps what was found. */
+    /** Stores what was found in the manifest. */
     void save() throws SQLException {
         if (!renewed.isEmpty()) {
             Jdbc.inTransaction(dataSource, connection -> {

@@ -26,8 +26,8 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The control tables in the target database, all named {@code zenoti_sync_…}: which there are, and that they exist and
- * have the columns of this version of the program.
+ * The control tables in the target, all named {@code zenoti_sync_…}. Creates those that are missing, and adds the
+ * columns that this version of the program needs.
  */
 public final class ControlTables {
 
@@ -85,7 +85,7 @@ public final class ControlTables {
     /**
      * Creates the schema and the tables that are missing, and brings those of an earlier version up to date.
      *
-     * @throws SQLException if the target cannot be reached, or refuses it
+     * @throws SQLException if the target cannot be reached or refuses the statements
      */
     public void create() throws SQLException {
         try {
@@ -118,7 +118,7 @@ public final class ControlTables {
         });
     }
 
-    /** The statements that add what tables of an earlier version lack. */
+    /** The statements that add the columns that tables of an earlier version lack. */
     private List<String> addLaterColumns(Connection connection) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (ControlTable table : all) {
@@ -138,7 +138,7 @@ public final class ControlTables {
         return statements;
     }
 
-    /** Whether the tables exist; false for a database that was never written to. */
+    /** Whether the tables exist; false if the sync has never written to the database. */
     public boolean exist() throws SQLException {
         return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE))
                 .isPresent();

@@ -21,7 +21,9 @@ import org.zenotisync.model.Track;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.SchemaHolds;
 
-/** A cycle while it runs: how far its passes have come, and what its steps publish. Used by many threads at once. */
+/**
+ * A cycle while it runs: how far its passes have come, and what its steps have published. Used by many threads at once.
+ */
 public final class Cycle {
 
     private final long startedNanos = System.nanoTime();
@@ -42,20 +44,20 @@ public final class Cycle {
 
     /**
      * @param root the folders at the root of the source
-     * @param events gets what happens in the cycle
+     * @param events receive what happens in the cycle
      */
     Cycle(FeedListing.Level root, SyncEvents events) {
         this.root = root;
         this.events = events;
     }
 
-    /** Notes what has happened in the books of the cycle, then hands it to all subscribers. */
+    /** Notes an event in the book of the cycle, then passes it to all subscribers. */
     void publish(SyncEvent event) {
         book.on(event);
         events.publish(event);
     }
 
-    /** Publishes a problem that is not that of a table group, unless this cycle has published it before. */
+    /** Publishes a problem that does not concern a single table group, unless this cycle has published it before. */
     void publishOnce(Problem problem) {
         if (!book.knows(problem)) {
             publish(new SyncEvent.ProblemFound(problem));
@@ -76,7 +78,10 @@ public final class Cycle {
         return schema;
     }
 
-    /** Which tables wait for a schema file; none while the schema route is stopped, since then all wait if any file waits. */
+    /**
+     * Which tables wait for a schema file. None while the schema route is stopped: then all tables wait if any file
+     * waits.
+     */
     SchemaHolds holds() {
         return schemaPaused ? SchemaHolds.NONE : schema.holds();
     }
@@ -90,7 +95,7 @@ public final class Cycle {
         return schemaPaused;
     }
 
-    /** Notes objects that belong to no known layout, by their addresses. */
+    /** Notes objects that fit no known layout, by their addresses. */
     void unknownFound(Source source, List<String> keys) {
         int room = Math.max(0, UnknownKeys.NAMED - unknown.size());
         keys.stream()
@@ -100,7 +105,7 @@ public final class Cycle {
                 .forEach(unknown::add);
     }
 
-    /** Takes over what a pass has listed and sets out to load. */
+    /** Notes what a pass has listed and plans to load. */
     void planned(Source source, FeedScan scan, Backlog backlog) {
         listed = true;
         unknownFound(source, backlog.unknown());
@@ -116,19 +121,20 @@ public final class Cycle {
                 .forEach(pod -> listedUpTo.put(pod.id(), pod.listed().lastKey()));
     }
 
-    /** Up to which group the passes of this cycle have set out to load a track, 0 for none. */
+    /** The last group of a track that the passes of this cycle have planned to load, 0 for none. */
     long plannedUpTo(Track track) {
         return plannedUpTo.getOrDefault(track, 0L);
     }
 
-    /** By POD the group up to which the passes of this cycle have listed it. */
+    /** The last group that the passes of this cycle have listed, by POD. */
     Map<PodId, Long> listedUpTo() {
         return listedUpTo;
     }
 
     /**
-     * Whether the later groups of a track wait for the next cycle: one has failed or is paused in this cycle, or those that a pass
-     * before has set out to load were not all consumed, since a route was stopped by force.
+     * Whether the later groups of a track wait for the next cycle. They wait if a group of the track has failed or is
+     * paused in this cycle. They also wait if an earlier pass has not consumed all groups that it planned to load,
+     * because a route was stopped by force.
      *
      * @param last the last group of the track that is consumed, 0 for none
      */
@@ -146,17 +152,17 @@ public final class Cycle {
         return !listed;
     }
 
-    /** Whether another pass is due: the first one, or groups wait that none has listed yet. */
+    /** Whether another pass is due: there was none yet, or groups wait that no pass has listed. */
     public boolean isPassDue() {
         return !listed || more;
     }
 
-    /** Notes that passes that were due are left out, since a route is stopped or the program ends. */
+    /** Notes that passes that are due do not run, because a route is stopped or the program ends. */
     public void cutShort() {
         cutShort = true;
     }
 
-    /** What has been done so far. */
+    /** The report of what the cycle has done so far. */
     CycleReport report() {
         return new CycleReport(
                 Duration.ofNanos(System.nanoTime() - startedNanos),

@@ -44,7 +44,7 @@ final class CycleBook implements SyncSubscriber {
         }
     }
 
-    /** Whether a problem that is not that of a table group was noted before. */
+    /** Whether a problem that does not concern a single table group was noted before. */
     synchronized boolean knows(Problem problem) {
         return problems.contains(problem);
     }

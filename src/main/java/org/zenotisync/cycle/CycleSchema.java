@@ -17,8 +17,8 @@ import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaHolds;
 
 /**
- * The schema files that a cycle has found and that are not applied: until a file has been looked at, all tables wait for it. Used by many
- * threads at once.
+ * The schema files that a cycle has found and that are not applied. All tables wait for a file until it has been tried.
+ * Used by many threads at once.
  */
 final class CycleSchema {
 
@@ -30,9 +30,9 @@ final class CycleSchema {
     private Set<String> tables = Set.of();
     private int rounds;
     private int searches;
-    private boolean isBehind;
+    private boolean areFilesLeftOut;
 
-    /** Takes over what was found, in place of what was found before. */
+    /** Replaces the files that were found before by those that are found now. */
     synchronized void found(SchemaChanges.Found found) {
         pending.clear();
         found.files().forEach(file -> pending.put(file, hold(file, ConcernedTables.ALL, NOT_TRIED)));
@@ -40,7 +40,7 @@ final class CycleSchema {
         tables = Set.copyOf(found.tables());
     }
 
-    /** Folded names of the tables that are known by schema files. */
+    /** Folded names of the tables that schema files define. */
     synchronized Set<String> tables() {
         return tables;
     }
@@ -53,25 +53,28 @@ final class CycleSchema {
         pending.put(file, hold);
     }
 
-    /** Notes that a file holds up nothing; false if this cycle has noted it before. */
+    /** Notes that no table waits for a file; false if this cycle has noted it before. */
     synchronized boolean isNoScript(SchemaFile file) {
         pending.put(file, hold(file, ConcernedTables.NONE, ""));
         return noScripts.add(file.object().uri());
     }
 
-    /** Addresses of the files that are no schema scripts. */
+    /** Addresses of the files that are not schema scripts. */
     synchronized List<String> noScripts() {
         return List.copyOf(noScripts);
     }
 
-    /** The files that hold up tables. */
+    /** The files that tables wait for. */
     synchronized SchemaHolds holds() {
         return new SchemaHolds(pending.values().stream()
                 .filter(hold -> !hold.tables().isNone())
                 .toList());
     }
 
-    /** @throws SchemaException if an upgrade could not be read whose renames the ones before it would have to know */
+    /**
+     * @throws SchemaException if the file is an upgrade that could not be read: the upgrades before it would have to
+     *     know its renames
+     */
     synchronized void requireReadable(SchemaFile file) throws SchemaException {
         String reason = unread.get(file.object().key());
         if (file.firstSetUp() && reason != null) {
@@ -80,9 +83,9 @@ final class CycleSchema {
     }
 
     /**
-     * A file that has been tried before, is not applied, and must be before another one.
+     * A file that must be applied before another one, but was tried and is not applied.
      *
-     * @param concerned gives the tables of that other one, if it comes to that
+     * @param concerned gives the tables of the other file; called only if needed
      */
     Optional<SchemaHolds.Hold> earlier(SchemaFile file, Supplier<ConcernedTables> concerned) {
         List<SchemaHolds.Hold> candidates = candidates(file);
@@ -100,13 +103,13 @@ final class CycleSchema {
             if (other.getKey().equals(file)) {
                 break;
             }
-            // each file of SchemaFull holds the whole order of its table
+            // each file of SchemaFull has the complete order of the columns of its table
             if (!isFull || other.getKey().role() == SchemaFile.Role.UPGRADE) {
                 candidates.add(other.getValue());
             }
         }
         if (!isFull && file.firstSetUp()) {
-            // it may rename what this one adds
+            // it may rename a column that this one adds
             pending.keySet().stream()
                     .filter(other -> isUnread(other) && !other.equals(file))
                     .map(other -> hold(other, ConcernedTables.ALL, NOT_TRIED))
@@ -119,26 +122,26 @@ final class CycleSchema {
         return unread.containsKey(file.object().key());
     }
 
-    /** Whether a newer listing shows files, or contents, that this cycle does not know. */
+    /** Whether a newer listing has files or contents that this cycle does not know. */
     synchronized boolean isOutdated(SchemaChanges.Found found) {
         Set<FeedObject> known = new HashSet<>();
         pending.keySet().forEach(file -> known.add(file.object()));
         return found.files().stream().anyMatch(file -> !known.contains(file.object()));
     }
 
-    /** Counts how often files had come meanwhile. */
+    /** Counts how often new files have come during a listing. */
     synchronized int nextRound() {
         return ++rounds;
     }
 
-    /** Notes that files may have come before what was listed, and that this cycle does not try them. */
-    synchronized void leftBehind() {
-        isBehind = true;
+    /** Notes that this cycle does not try files that may have come before the listed data. */
+    synchronized void laterFilesLeftOut() {
+        areFilesLeftOut = true;
     }
 
-    /** Whether all files are known that had come when the feed was listed. */
+    /** Whether this cycle knows all files that had come when the feed was listed. */
     synchronized boolean isCurrent() {
-        return !isBehind;
+        return !areFilesLeftOut;
     }
 
     /** Counts the searches for schema files that failed. */

@@ -35,7 +35,7 @@ public final class CycleSteps {
     }
 
     /**
-     * Begins a cycle: reaches the source and the target.
+     * Begins a cycle: checks that the source and the target can be reached.
      *
      * @throws ListingException if the source cannot be listed
      * @throws UnreachableException if the target cannot be reached, or its user lacks a right
@@ -64,15 +64,15 @@ public final class CycleSteps {
         LOG.debug("The cycle could not run", failure);
     }
 
-    /** Logs that a cycle is left out since the route sync or cycle is stopped. */
+    /** Logs that a cycle is left out because the route sync or cycle is stopped. */
     public void cycleLeftOut() {
-        LOG.info("A route that cycles need is stopped: this cycle is left out");
+        LOG.info("This cycle is left out because a route that cycles need is stopped");
     }
 
-    /** Notes that the end of the program cut a cycle off. */
+    /** Notes that the program ended while a cycle was running. */
     public void cycleCutOff(Exception failure) {
         events.publish(new SyncEvent.CycleCutOff());
-        LOG.info("The cycle is cut off, since the program ends: {}", Failures.text(failure));
+        LOG.info("The cycle is cut off because the program ends: {}", Failures.text(failure));
     }
 
     /** Ends the cycle. */

@@ -14,17 +14,17 @@ import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns exceptions into words for people. */
+/** Turns exceptions into text for people. */
 public final class Failures {
 
     private static final int LONGEST = 1500;
 
-    /** Codes of Narayana, whose exceptions say no more than that a commit has failed. */
+    /** Start of the messages of Narayana, which say only that a commit has failed. */
     private static final String TRANSACTION_MANAGER = "ARJUNA";
 
     private Failures() {}
 
-    /** What went wrong, in one line without Camel's wrappings. */
+    /** What went wrong, in one line and without the exceptions that Camel wraps around it. */
     public static String text(Throwable failure) {
         Throwable cause = failure;
         while (isOfCamel(cause) && cause.getCause() != null) {
@@ -43,7 +43,7 @@ public final class Failures {
                 parts.add(line);
             }
             if (t.getClass().getName().startsWith("org.zenotisync.") || t instanceof SdkException) {
-                // these messages hold all that a reader needs of their causes
+                // these messages already have what a reader needs from their causes
                 break;
             }
         }
@@ -51,7 +51,7 @@ public final class Failures {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    /** Whether a failure of the source or the target may be over in a moment, so that another try is worth while. */
+    /** Whether a failure of the source or the target may be over soon, so that it is worth trying again. */
     public static boolean isTransient(Throwable failure) {
         boolean isBrokenOff = false;
         for (Throwable t : chain(failure)) {
@@ -66,7 +66,9 @@ public final class Failures {
         return isBrokenOff;
     }
 
-    /** A failure and what it comes from, each once: a connection that is lost twice may hold failures that hold each other. */
+    /**
+     * A failure and its causes, each once. A connection that is lost twice may have failures that refer to each other.
+     */
     private static List<Throwable> chain(Throwable failure) {
         Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> inOrder = new ArrayList<>();
@@ -77,8 +79,8 @@ public final class Failures {
     }
 
     /**
-     * What a failure comes from; Narayana adds it to those that it suppresses. What Camel adds there is the failure of something
-     * else, which ran before or beside.
+     * The cause of a failure. Narayana adds it to the suppressed exceptions. What Camel adds there is a different
+     * failure, of something that ran before or at the same time.
      */
     private static Throwable next(Throwable failure) {
         if (failure.getCause() != null) {

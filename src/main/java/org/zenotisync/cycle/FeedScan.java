@@ -4,13 +4,17 @@ import java.util.List;
 import org.zenotisync.event.Problem;
 
 /**
- * What a listing found of a source.
+ * What a listing has found in a source.
  *
  * @param pods in natural order
- * @param unknown keys of objects (and folders, with a slash at the end) that belong to no known layout
- * @param isUnknownWhole whether all of them are named, and none only counted
+ * @param unknown keys of objects (and folders, with a slash at the end) that fit no known layout
+ * @param isUnknownComplete whether {@code unknown} has all of them, and none was only counted
  * @param lookedAt what the listing has covered
- * @param failures PODs that are not listed to their end, and why
+ * @param failures PODs that were not listed completely, and why
  */
 record FeedScan(
-        List<PodScan> pods, List<String> unknown, boolean isUnknownWhole, LookedAt lookedAt, List<Problem> failures) {}
+        List<PodScan> pods,
+        List<String> unknown,
+        boolean isUnknownComplete,
+        LookedAt lookedAt,
+        List<Problem> failures) {}

@@ -29,12 +29,12 @@ import org.zenotisync.model.Track;
 import org.zenotisync.s3.FeedListing;
 
 /**
- * Lists a source: its folders, the objects of the groups beyond what is consumed whole, and of those in which objects may
- * still turn up.
+ * Lists a source: its folders, the objects of the groups that are not consumed completely, and the objects of the
+ * groups in which late objects may appear.
  */
 final class FeedScanner {
 
-    /** Groups after which a long listing gives a sign of life. */
+    /** Groups after which a long listing logs its progress. */
     private static final int GROUPS_PER_NOTE = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedScanner.class);
@@ -53,10 +53,10 @@ final class FeedScanner {
     private int filesOfGroup;
 
     /**
-     * @param isTable whether a folder's name is that of a table also where none of its files can be read by its name
-     * @param lookBack groups before the newest one that are listed again, since objects may turn up late in them
-     * @param objectsPerPass objects that one pass takes on, so that memory does not grow with the backlog
-     * @param filesPerGroup files of one group of a POD at most; more are a failure of that POD
+     * @param isTable whether a folder's name is that of a table, even if none of its files has the name of a data file
+     * @param lookBack groups before the newest one that are listed again, because late objects may appear in them
+     * @param objectsPerPass objects that one pass loads, so that memory does not grow with the backlog
+     * @param filesPerGroup maximum number of files in one group of a POD; the POD fails if there are more
      */
     FeedScanner(
             FeedListing listing,
@@ -79,9 +79,10 @@ final class FeedScanner {
      * Lists the PODs.
      *
      * @param root the root folder's level
-     * @param progress how far PODs are consumed whole
-     * @param checkpoints of the source; a POD that has any keeps the name that they know it by
-     * @param listedUpTo by POD the group that an earlier pass of the cycle has come to; this one goes on after it
+     * @param progress how far PODs are consumed completely
+     * @param checkpoints of the source; a POD that has checkpoints keeps the name that they have for it
+     * @param listedUpTo the last group that an earlier pass of the cycle has listed, by POD; this pass continues after
+     *     it
      */
     FeedScan scan(
             FeedListing.Level root,
@@ -106,7 +107,7 @@ final class FeedScanner {
         }
         if (unknown.others() > 0) {
             LOG.warn(
-                    "{} belong to no known layout of the feed beside the {} that are named, and are not loaded",
+                    "{} more than the {} that are listed fit no known layout of the feed and are not loaded",
                     Quantity.of(unknown.others(), "object"),
                     UnknownKeys.NAMED);
         }
@@ -143,11 +144,12 @@ final class FeedScanner {
                 lateFolder ? group -> true : group -> group.id().group() >= lookBackStart || waits(group, lastGroups);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
         boolean truncated = listGroups(pod, groupPaths.tailMap(start), lookBackStart, lastGroups, isKept, listed);
-        long wholeFrom = lateFolder ? start : Math.max(start, lookBackStart);
-        return Optional.of(new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, wholeFrom, truncated));
+        long completeFrom = lateFolder ? start : Math.max(start, lookBackStart);
+        return Optional.of(
+                new PodScan(pod, complete, List.copyOf(groupPaths.keySet()), listed, completeFrom, truncated));
     }
 
-    /** The folders of each GroupID below the folders of a POD; none if it is not the folder of a POD. */
+    /** The folders of each GroupID below the folders of a POD; empty if they are not folders of a POD. */
     private SortedMap<Long, List<String>> groupPaths(List<String> folders) {
         SortedMap<Long, List<String>> groupPaths = new TreeMap<>();
         UnknownKeys unknownInPod = new UnknownKeys();
@@ -173,7 +175,7 @@ final class FeedScanner {
         return groupPaths;
     }
 
-    /** A POD keeps the name that it was first seen by, whatever the case of its folder is by now. */
+    /** A POD keeps its first name, even if the case of its folder has changed. */
     private static String firstName(String folder, Optional<PodProgress.Progress> known, List<Checkpoint> checkpoints) {
         return Stream.concat(
                         known.map(PodProgress.Progress::pod).stream(),
@@ -183,7 +185,7 @@ final class FeedScanner {
                 .orElse(folder);
     }
 
-    /** Another process may have started a replay while the progress was written. */
+    /** The last group before any replay; another process may have started one while the progress was written. */
     private long lastBeforeReplay(List<Checkpoint> ofPod) {
         return ofPod.stream()
                 .filter(checkpoint ->
@@ -198,10 +200,10 @@ final class FeedScanner {
     }
 
     /**
-     * Lists groups until the pass has enough.
+     * Lists groups until the pass has enough objects.
      *
-     * @param isKept whether a table group is looked at further
-     * @param listed gets the table groups that are kept, by GroupID
+     * @param isKept whether a table group is kept for the planning
+     * @param listed receives the table groups that are kept, by GroupID
      * @return whether groups are left for a later pass
      */
     private boolean listGroups(
@@ -238,7 +240,7 @@ final class FeedScanner {
                 .orElseThrow();
     }
 
-    /** Progress counts only for the same choice of tables, and while no older group has turned up since. */
+    /** Whether the progress still counts: the choice of tables is the same, and no older group has appeared since. */
     private boolean holds(PodProgress.Progress progress, SortedMap<Long, List<String>> groups) {
         return progress.filter().equals(filter.toString()) && !hasLateFolder(progress, groups);
     }
@@ -247,7 +249,7 @@ final class FeedScanner {
         return groups.headMap(progress.completeGroup() + 1).size() > progress.groups();
     }
 
-    /** The table groups of a group; empty if it has too many files, so that the POD can be listed no further. */
+    /** The table groups of a group; empty if it has too many files, so that the rest of the POD cannot be listed. */
     private Optional<List<TableGroup>> listGroup(PodId pod, long group, List<String> paths) {
         Map<String, List<FeedFile>> filesOfTable = new TreeMap<>();
         Map<String, List<FeedFile>> misnamed = new TreeMap<>();
@@ -279,8 +281,8 @@ final class FeedScanner {
                     "POD " + pod,
                     "group " + group + " has more than " + Quantity.of(filesPerGroup, "file") + " ("
                             + source.uri(source.prefix() + paths.get(0))
-                            + "); this group and the later ones of the POD wait until what does not belong there is"
-                            + " removed"));
+                            + "); this group and the later ones of the POD wait until the files that do"
+                            + " not belong there are removed"));
             return Optional.empty();
         }
         misnamed.forEach((table, files) -> {

@@ -5,7 +5,7 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Track;
 
 /**
- * The table groups of one table that wait, over all PODs: they are loaded one after the other.
+ * The table groups of one table that are to be loaded, over all PODs. They are loaded one after the other.
  *
  * @param table folded table name
  * @param pods in natural order
@@ -13,7 +13,7 @@ import org.zenotisync.model.Track;
 public record Lane(String table, List<PodLane> pods) {
 
     /**
-     * The table groups of one track that wait; the first failure stops the later ones.
+     * The table groups of one track that are to be loaded. The first failure stops the later ones.
      *
      * @param groups by ascending GroupID, at least one
      */

@@ -16,13 +16,13 @@ import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Tells and keeps what has turned up late and is not loaded, each object once, until it is late no more. */
+/** Logs late objects that are not loaded, each once, and stores them until they are not late any more. */
 public final class LateReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LateReport.class);
 
-    /** Objects that are told one by one. */
-    private static final int TOLD = 20;
+    /** Objects that are logged one by one. */
+    private static final int LOGGED = 20;
 
     private final DataSource dataSource;
     private final SyncConfig config;
@@ -34,7 +34,7 @@ public final class LateReport {
         this.lateObjects = lateObjects;
     }
 
-    /** What a person reads of a late object behind its address. */
+    /** The text about a late object that follows its address. */
     public static String text(LateObjects.Entry late) {
         return (late.isChanged() ? "has changed since " : "has turned up after ") + late.group()
                 + " was consumed, and is not loaded";
@@ -46,7 +46,10 @@ public final class LateReport {
         return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod + "'";
     }
 
-    /** Whether no replay loads a late object: rows of an append-only fact cannot be taken back, so that a changed one stays out. */
+    /**
+     * Whether a replay would not load a late object. Rows of an append-only fact cannot be deleted again, so a changed
+     * object of one stays out.
+     */
     public static boolean isBeyondReplay(LateObjects.Entry late, SyncConfig config) {
         return late.isChanged()
                 && config.kindOf(late.group().table())
@@ -54,7 +57,7 @@ public final class LateReport {
                         .isPresent();
     }
 
-    /** What loads a late object, or has it not be late any more. */
+    /** How to load a late object, or how to undo its change. */
     public static String remedy(LateObjects.Entry late, SyncConfig config) {
         String table = late.group().table();
         return isBeyondReplay(late, config)
@@ -64,9 +67,9 @@ public final class LateReport {
     }
 
     /**
-     * Takes over what a pass has found.
+     * Stores what a pass has found.
      *
-     * @param scan the listing that it was found in: what is known of groups that it covers, but is late no more, is forgotten
+     * @param scan the listing; known objects of groups that it covers are removed if they are not late any more
      */
     void update(Source source, FeedScan scan, List<LateObjects.Entry> late) throws SQLException {
         List<LateObjects.Entry> known = new ArrayList<>(Jdbc.with(dataSource, lateObjects::all));
@@ -82,16 +85,16 @@ public final class LateReport {
             return;
         }
         fresh.stream()
-                .limit(TOLD)
+                .limit(LOGGED)
                 .forEach(entry -> LOG.warn(
                         "{} {} (zenoti.on-late-file=report); the remedy is {}",
                         source.uri(entry.key()),
                         text(entry),
                         remedy(entry, config)));
-        if (fresh.size() > TOLD) {
+        if (fresh.size() > LOGGED) {
             LOG.warn(
                     "{} more are late and are not loaded; status lists them",
-                    Quantity.of(fresh.size() - TOLD, "object"));
+                    Quantity.of(fresh.size() - LOGGED, "object"));
         }
         Jdbc.inTransaction(dataSource, connection -> {
             lateObjects.remove(connection, past);

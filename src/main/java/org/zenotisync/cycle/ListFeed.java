@@ -11,13 +11,13 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Step of a pass: lists the source beyond what is consumed. */
+/** Step of a pass: lists the groups of the source that are not consumed completely, and the look-back. */
 public final class ListFeed {
 
-    /** Objects to load that one pass takes on, so that memory does not grow with the backlog. */
+    /** Objects that one pass loads, so that memory does not grow with the backlog. */
     private static final int OBJECTS_PER_PASS = 100_000;
 
-    /** Files of one group of a POD at most, which are listed and sorted in memory: about 300 bytes each. */
+    /** Maximum number of files in one group of a POD. They are sorted in memory and take about 300 bytes each. */
     private static final int FILES_PER_GROUP = 250_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListFeed.class);
@@ -46,7 +46,7 @@ public final class ListFeed {
         filesPerGroup = files;
     }
 
-    /** Lists the source, and publishes which PODs are not listed to their end. */
+    /** Lists the source, and publishes which PODs were not listed completely. */
     public void list(Pass pass) throws SQLException {
         FeedScan scan = scan(pass.cycle(), pass.checkpoints());
         scan.failures().forEach(pass.cycle()::publishOnce);
@@ -72,7 +72,10 @@ public final class ListFeed {
                 .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
     }
 
-    /** Otherwise a cycle that looks at the wrong folder would end as if all were in step. */
+    /**
+     * Warns of a wrong prefix. Without the warning, a cycle that reads the wrong folder would look as if all tables
+     * were in step.
+     */
     void warnOfPrefix(Cycle cycle, FeedScan scan) {
         new PrefixAdvice(listing, config.source())
                 .of(cycle.root(), scan.pods().size())

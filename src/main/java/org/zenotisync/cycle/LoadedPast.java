@@ -18,8 +18,9 @@ import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * Finds the tables that were loaded past a schema file, and reports those that an earlier version of the program has
- * loaded past a file that it had refused. Since tables wait for their schema files, that does not happen any more.
+ * Finds the tables that were loaded without a schema file that is not applied. Reports those that an earlier version of
+ * the program has loaded without a file that it had refused. This version does not do that: tables wait for their
+ * schema files.
  */
 final class LoadedPast {
 
@@ -59,7 +60,7 @@ final class LoadedPast {
     /**
      * Reports the tables in the log, one line for each, and remembers that they are reported.
      *
-     * @param files that an earlier version has refused, with the tables that they concern
+     * @param files files that an earlier version has refused, with the tables that they concern
      */
     void report(Map<SchemaFile, ConcernedTables> files) throws SQLException {
         PastGroups all = PastGroups.NONE;
@@ -94,7 +95,7 @@ final class LoadedPast {
         }
     }
 
-    /** A replay deletes nothing of an append-only fact: wrong rows would stay. */
+    /** A replay does not delete rows of an append-only fact, so wrong rows would stay. */
     private String remedy(String table, long group) {
         boolean isAppendOnly = config.kindOf(table)
                 .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)

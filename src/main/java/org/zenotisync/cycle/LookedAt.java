@@ -9,8 +9,9 @@ import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.Source;
 
 /**
- * Which parts of a source a listing has looked at, so that what was there before and was not seen is known to be gone. Groups
- * before the look-back are not listed again: what lies in them stays as it was known, unless their folder is gone.
+ * Which parts of a source a listing has covered. An object that was known before is gone if the listing covers it and
+ * has not found it. Groups before the look-back are not listed again: their known objects count as present, unless the
+ * folder of the group is gone.
  */
 final class LookedAt {
 
@@ -35,7 +36,7 @@ final class LookedAt {
         listed.add(path);
     }
 
-    /** Whether a key, of a folder with a slash at its end, would have been found if it were there still. */
+    /** Whether the listing would have found the object of a key, or the folder if the key ends with a slash. */
     boolean covers(String key) {
         if (!key.startsWith(prefix)) {
             return false;
@@ -63,7 +64,7 @@ final class LookedAt {
                 || listed.contains(path.substring(0, next + 1));
     }
 
-    /** Whether a key lies in one of the folders whose schema files are listed in every cycle. */
+    /** Whether a key is in one of the folders whose schema files are listed in every cycle. */
     static boolean isOfSchema(Source source, String key) {
         String path =
                 key.startsWith(source.prefix()) ? key.substring(source.prefix().length()) : "";

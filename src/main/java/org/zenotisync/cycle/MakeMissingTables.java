@@ -10,7 +10,7 @@ import org.zenotisync.event.SyncEvent;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Step of a pass: makes the target tables that are missing, unless rows of theirs were consumed already. */
+/** Step of a pass: makes the target tables that are missing, unless rows of them were consumed already. */
 public final class MakeMissingTables {
 
     private final SyncConfig config;
@@ -26,13 +26,13 @@ public final class MakeMissingTables {
         this.schemaApplier = schemaApplier;
     }
 
-    /** Makes the tables, and reports those that are gone together with their rows. */
+    /** Makes the tables, and reports those that were dropped with their rows. */
     public void make(Pass pass) throws SQLException {
         String source = config.source().id();
         schemaApplier
                 .createMissing(
                         table -> hasConsumed(pass.checkpoints(), table),
-                        // of what an empty table was loaded from before, nothing is left: all is loaded again
+                        // the new table is empty, so everything that was loaded before is loaded again
                         (connection, table) -> {
                             control.manifest().forget(connection, source, table);
                             control.quarantine().forget(connection, source, table);
@@ -40,7 +40,10 @@ public final class MakeMissingTables {
                 .forEach(table -> pass.cycle().publish(new SyncEvent.ProblemFound(gone(table))));
     }
 
-    /** Whether the target holds rows that no pending group brings: a replay from the first group leaves none. */
+    /**
+     * Whether rows were consumed that the pending groups do not bring. After a replay from the first group there are
+     * none.
+     */
     private boolean hasConsumed(List<Checkpoint> checkpoints, String table) {
         return checkpoints.stream()
                 .filter(checkpoint -> checkpoint.table().equals(table))

@@ -30,9 +30,10 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Brings control tables of versions that knew no {@link TableNames} to the one name of each table. What was called
- * {@code bi_factx_s3} goes on as {@code bi_factx} with the same target table and the same checkpoints. Where both names were in
- * use, the target that has rows stays, and what went into the other one is loaded into it. Harmless if nothing is to be done.
+ * Renames tables in the control tables of versions without {@link TableNames}, so that each table has one name.
+ * {@code bi_factx_s3} becomes {@code bi_factx}, with the same target table and the same checkpoints. If both names were
+ * in use, the target that has rows is kept, and the table groups of the other one are loaded into it. Changes nothing
+ * if all names are right.
  */
 final class NameUpgrade {
 
@@ -41,14 +42,14 @@ final class NameUpgrade {
     private static final String OF_NAME = " WHERE table_name = ?";
     private static final String OF_POD = " WHERE source = ? AND pod = ? AND table_name = ?";
 
-    /** Control tables that say what was loaded. */
+    /** Control tables that list what was loaded. */
     private static final List<String> LOADED = List.of(Manifest.TABLE, Quarantine.TABLE, LateObjects.TABLE);
 
     private final Warehouse warehouse;
     private final TableRegistry tables;
     private final PodProgress podProgress;
 
-    /** What only a restart can change, another version or other settings, is looked at once by each process. */
+    /** Only a restart can change the version or the settings, so each process checks these once. */
     private boolean isFirstDone;
 
     NameUpgrade(Warehouse warehouse, TableRegistry tables, PodProgress podProgress) {
@@ -57,7 +58,7 @@ final class NameUpgrade {
         this.podProgress = podProgress;
     }
 
-    /** A row of the checkpoints, under the name that it has. */
+    /** A row of the checkpoints, with the name that is stored. */
     private record Place(String source, String pod, String name, long lastGroup, long replayTo) {
 
         boolean hasConsumed() {
@@ -73,7 +74,7 @@ final class NameUpgrade {
         }
     }
 
-    /** Does what is to be done, in transactions of its own. */
+    /** Renames what needs it, in transactions of its own. */
     void run(DataSource dataSource) throws SQLException {
         boolean isNeeded = Jdbc.with(dataSource, connection -> {
             Set<String> names = new HashSet<>(registered(connection).keySet());
@@ -106,14 +107,13 @@ final class NameUpgrade {
                 return null;
             });
             if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
-                LOG.info(
-                        "Some targets keep the names that they were made with, though zenoti.target.table-name would name"
-                                + " them otherwise; the command tables lists them");
+                LOG.info("Some targets keep the names that they were made with, although zenoti.target.table-name would"
+                        + " give them other names; the command tables lists them");
             }
         }
     }
 
-    /** The names of targets by the names of tables, as they stand in the registry. */
+    /** The names of the targets by the names of the tables, as they are stored in the registry. */
     private Map<String, String> registered(Connection connection) throws SQLException {
         Map<String, String> targets = new HashMap<>();
         Jdbc.query(
@@ -174,13 +174,13 @@ final class NameUpgrade {
         }
         Optional<FeedTable> known = tables.find(connection, table);
         if (known.isPresent()) {
-            // its definition holds the name, too
+            // its definition has the name, too
             tables.save(connection, known.get());
         }
-        LOG.info("Table {} was known as {}: it goes on under the one name", table, String.join(" and ", names));
+        LOG.info("Table {} was known as {}: from now on it has only the one name", table, String.join(" and ", names));
     }
 
-    /** The spelling whose target stays: one that has rows, else one that has a target at all. */
+    /** The spelling whose target is kept: one that has rows, otherwise one that has a target. */
     private static String kept(String table, Set<String> names, Map<String, String> targets, List<Place> places) {
         Optional<String> withRows = names.stream()
                 .filter(name -> places.stream().anyMatch(place -> place.name().equals(name) && place.hasConsumed()))
@@ -200,8 +200,8 @@ final class NameUpgrade {
             if (targets.containsKey(name) && !registered.equals(Optional.of(name))) {
                 Jdbc.update(connection, "DELETE FROM " + registry + OF_NAME, name);
                 LOG.warn(
-                        "The target table {} is not used any more: {} and {} are one table, which is kept in {}; drop it when"
-                                + " you do not need it",
+                        "The target table {} is not used any more: {} and {} are one table, which is kept in {};"
+                                + " drop it when you do not need it",
                         targets.get(name),
                         name,
                         registered.orElseThrow(),
@@ -214,10 +214,10 @@ final class NameUpgrade {
     }
 
     /**
-     * Gives a POD of the other spelling to the one that stays. What it has consumed is in a target that is not used any more:
-     * it is loaded again, from its first group on.
+     * Moves a POD from another spelling to the one that is kept. Its consumed rows are in a target that is not used any
+     * more, so they are loaded again from the first group on.
      *
-     * @param beside the checkpoint of the same POD under the spelling that stays
+     * @param beside the checkpoint of the same POD under the spelling that is kept
      */
     private void moveTo(Connection connection, String table, Place place, Optional<Place> beside) throws SQLException {
         String checkpoints = warehouse.qualified(Checkpoints.TABLE);
@@ -256,8 +256,8 @@ final class NameUpgrade {
                     first);
         }
         LOG.warn(
-                "The table groups of {} in {} from group {} on are loaded again: they are in another target table than those"
-                        + " of the same table's other folder",
+                "The table groups of {} in {} from group {} on are loaded again: they are in another target table than"
+                        + " those of the same table's other folder",
                 place.name(),
                 place.pod(),
                 first);
@@ -273,7 +273,10 @@ final class NameUpgrade {
         }
     }
 
-    /** Folders such as {@code [dbo].[Bi_FactX]} were unknown objects, which no listing would come back to. */
+    /**
+     * Lists PODs again that have folders such as {@code [dbo].[Bi_FactX]}. Earlier versions stored these as unknown
+     * objects, and no later listing would load them.
+     */
     private void listAgain(DataSource dataSource) throws SQLException {
         String unknown = warehouse.qualified(UnknownObjects.TABLE);
         List<String[]> known = Jdbc.with(
@@ -308,7 +311,7 @@ final class NameUpgrade {
         });
     }
 
-    /** The POD of an object that is a file of a table group; empty if it is anything else. */
+    /** The POD of an object that is a file of a table group; empty if it is something else. */
     private static Optional<String> pod(String source, String key) {
         int slash = source.indexOf('/');
         String prefix = slash < 0 ? "" : source.substring(slash + 1) + "/";

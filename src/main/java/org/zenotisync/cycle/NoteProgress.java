@@ -13,7 +13,10 @@ import org.zenotisync.load.ContentCheck;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Last step of a pass: notes up to which group each POD is consumed completely, so that the next listing starts after it. */
+/**
+ * Last step of a pass: notes up to which group each POD is consumed completely, so that the next listing starts after
+ * it.
+ */
 public final class NoteProgress {
 
     private final SyncConfig config;
@@ -61,7 +64,10 @@ public final class NoteProgress {
         notes.save();
     }
 
-    /** What should have been loaded and was not has the order of columns of the scripts that are known by now. */
+    /**
+     * Notes table groups that should have been loaded and were not. Their files have the order of columns of the
+     * scripts that are known now.
+     */
     private void noteSeen(Connection connection, Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
         for (Checkpoint checkpoint : checkpoints) {
             long planned = cycle.plannedUpTo(checkpoint.track());
@@ -72,9 +78,9 @@ public final class NoteProgress {
         }
     }
 
-    /** The newest group never counts as consumed completely: objects may still turn up in it. */
+    /** The newest group never counts as consumed completely: more objects may appear in it. */
     private static long completeGroup(PodScan pod, List<PodProgress.Progress> before, Map<Track, Long> lastGroups) {
-        // a replay of this very pass has moved the kept progress back to before what the listing knew
+        // a replay in this pass may have set the stored progress to before the one that the listing knew
         long complete = before.stream()
                 .filter(progress -> progress.pod().equals(pod.id().pod()))
                 .mapToLong(PodProgress.Progress::completeGroup)

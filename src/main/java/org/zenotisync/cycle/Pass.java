@@ -5,9 +5,7 @@ import java.util.Objects;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.model.FeedTable;
 
-/**
- * A pass of a cycle, from one step of its route to the next. Used by one thread.
- */
+/** A pass of a cycle. The steps of the route pass it on. Used by one thread at a time. */
 public final class Pass {
 
     private final Cycle cycle;
@@ -57,7 +55,7 @@ public final class Pass {
         backlog = found;
     }
 
-    /** What is to be loaded. */
+    /** What this pass is to load. */
     Backlog backlog() {
         return Objects.requireNonNull(backlog, "the backlog is not planned yet");
     }
@@ -66,7 +64,10 @@ public final class Pass {
         isOutdated = true;
     }
 
-    /** Whether no schema file has come while the feed was listed; otherwise nothing is loaded, and the next pass begins with it. */
+    /**
+     * Whether no schema file has come while the feed was listed. Otherwise nothing is loaded, and the next pass begins
+     * with that file.
+     */
     public boolean isCurrent() {
         return !isOutdated;
     }

@@ -10,15 +10,16 @@ import org.zenotisync.config.TableFilter;
 import org.zenotisync.model.TableNames;
 
 /**
- * Which tables are paused: the rows of {@code zenoti_sync_paused}, which people write by hand as well. A row is a table's name or a
- * glob, in any case and with blanks around it; one that is neither pauses nothing.
+ * Which tables are paused, according to the rows of {@code zenoti_sync_paused}. People may also write these rows with
+ * SQL. A row is the name of a table or a glob, in any case and possibly with blanks around it. A row that is neither
+ * does not pause anything.
  */
 public final class PausedNames {
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern GLOB = Pattern.compile("[a-z0-9_*?]+");
 
-    /** Filters by the name or glob that they were made of. */
+    /** Filters by the name or glob that they were made from. */
     private final TreeMap<String, TableFilter> filters = new TreeMap<>();
 
     private final List<String> rows;
@@ -28,7 +29,7 @@ public final class PausedNames {
         this.rows = List.copyOf(rows);
     }
 
-    /** What some rows say. */
+    /** Reads rows. */
     public static PausedNames of(Collection<String> rows) {
         PausedNames names = new PausedNames(rows);
         for (String row : rows) {
@@ -42,7 +43,7 @@ public final class PausedNames {
         return names;
     }
 
-    /** The rows of some tables, and those that a glob names or that are written as it is. */
+    /** The rows that name one of these tables, and the rows that the glob matches or equals. */
     List<String> rowsOf(Collection<String> tables, String glob) {
         TableFilter filter = new TableFilter(List.of(glob), List.of());
         return rows.stream()
@@ -59,7 +60,7 @@ public final class PausedNames {
         return filters.values().stream().anyMatch(filter -> filter.accepts(table));
     }
 
-    /** The tables that are named, sorted; they need not be there. */
+    /** The tables that rows name without a glob, sorted; they need not exist. */
     public List<String> tables() {
         return filters.keySet().stream()
                 .filter(glob -> NAME.matcher(glob).matches())

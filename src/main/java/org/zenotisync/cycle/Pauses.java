@@ -14,14 +14,14 @@ import org.zenotisync.status.LiveStatus;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * The tables that somebody has paused: their table groups wait until they are resumed, also over restarts. What is paused
- * by another process counts from the next cycle on.
+ * The tables that somebody has paused. Their table groups wait until the tables are resumed. A pause survives restarts.
+ * A pause by another process counts from the next cycle on.
  */
 public final class Pauses {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
 
-    /** Names of tables have 127 characters at most. */
+    /** The longest possible name of a table, in characters. */
     private static final int LONGEST_NAME = 127;
 
     private final DataSource dataSource;
@@ -56,12 +56,12 @@ public final class Pauses {
     }
 
     /**
-     * Pauses tables; a table group that is being loaded ends before.
+     * Pauses tables. A table group that is being loaded is finished first.
      *
-     * @param glob a table name, in which {@code *} stands for any characters and {@code ?} for one; in any case
-     * @return the tables that it names
-     * @throws IllegalArgumentException if it names no table that is known
-     * @throws SQLException if it cannot be kept
+     * @param glob a table name, in which {@code *} matches any characters and {@code ?} matches one; in any case
+     * @return the tables that it matches
+     * @throws IllegalArgumentException if no known table matches
+     * @throws SQLException if the change cannot be stored
      */
     public synchronized List<String> pause(String glob) throws SQLException {
         List<String> tables = named(glob);
@@ -75,12 +75,13 @@ public final class Pauses {
     }
 
     /**
-     * Lets tables go on with the next cycle.
+     * Resumes tables from the next cycle on.
      *
      * @param glob as for {@link #pause}
-     * @return the tables that it names, also those that were not paused
-     * @throws IllegalArgumentException if it names no table that is known, or one stays paused by a glob that names others, too
-     * @throws SQLException if it cannot be kept
+     * @return the tables that it matches, including those that were not paused
+     * @throws IllegalArgumentException if no known table matches, or if a table stays paused by a glob that also
+     *     matches other tables
+     * @throws SQLException if the change cannot be stored
      */
     public synchronized List<String> resume(String glob) throws SQLException {
         List<String> rows = read().rowsOf(matching(glob), glob);
@@ -98,17 +99,18 @@ public final class Pauses {
         return tables;
     }
 
-    /** Looks up what is paused by now, and warns of rows that pause nothing. */
+    /** Reads again what is paused, and warns of rows that do not pause anything. */
     synchronized void refreshForCycle() throws SQLException {
         refresh();
         paused.unreadable()
                 .forEach(row -> LOG.warn(
-                        "'{}' in {} is neither the name of a table nor a glob (letters, digits, _, *, ?): it pauses nothing",
+                        "'{}' in {} is neither the name of a table nor a glob (letters, digits, _, *, ?), so it does"
+                                + " not pause any table",
                         row,
                         PausedTables.TABLE));
     }
 
-    /** Looks up what is paused by now. */
+    /** Reads again what is paused. */
     public synchronized void refresh() throws SQLException {
         paused = read();
     }
@@ -121,7 +123,7 @@ public final class Pauses {
         List<String> named = matching(glob);
         if (named.isEmpty()) {
             Set<String> known = known();
-            throw new IllegalArgumentException("no table is called '" + glob + "'; known are "
+            throw new IllegalArgumentException("no table is called '" + glob + "'; known: "
                     + (known.isEmpty() ? "none" : String.join(", ", known)));
         }
         return named;
@@ -132,14 +134,14 @@ public final class Pauses {
             throw new IllegalArgumentException("no table is known yet: the first cycle has not run");
         }
         if (glob == null || glob.isBlank() || glob.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("that names no table; * names all");
+            throw new IllegalArgumentException("give the name of a table, or a glob; * matches all tables");
         }
         TableFilter filter = new TableFilter(List.of(glob), List.of());
         return known().stream().filter(filter::accepts).toList();
     }
 
     private Set<String> known() throws SQLException {
-        // what is paused may be no table: somebody has misspelt it
+        // a row may name a table that does not exist, because somebody has misspelt it
         Set<String> known = new TreeSet<>(read().tables());
         Jdbc.with(dataSource, control.tables()::all)
                 .forEach(table -> known.add(table.definition().name()));

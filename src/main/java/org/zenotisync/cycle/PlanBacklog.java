@@ -40,7 +40,7 @@ public final class PlanBacklog {
         this.schema = schema;
     }
 
-    /** Plans the pass; it is outdated if schema files have come since its cycle has applied those that were there. */
+    /** Plans the pass. Marks it as outdated if schema files have come since the cycle has applied the earlier ones. */
     public void plan(Pass pass) throws SQLException {
         Cycle cycle = pass.cycle();
         ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
@@ -56,7 +56,8 @@ public final class PlanBacklog {
     }
 
     Backlog plan(Cycle cycle, List<Checkpoint> checkpoints, FeedScan scan, ContentNotes notes) {
-        // what this cycle has consumed stays consumed for it: if the target has lost it, later groups must not follow
+        // for this cycle, what it has consumed stays consumed: if the target has lost it, later groups must not be
+        // loaded
         List<Checkpoint> known = checkpoints.stream()
                 .map(checkpoint -> checkpoint.atLeast(cycle.consumedUpTo(checkpoint.track())))
                 .toList();

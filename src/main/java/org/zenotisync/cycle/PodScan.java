@@ -7,15 +7,15 @@ import org.zenotisync.model.PodId;
 import org.zenotisync.model.TableGroupId;
 
 /**
- * What a listing found of a POD.
+ * What a listing has found in a POD.
  *
  * @param id the POD
- * @param complete the group up to which the POD counts as consumed whole, 0 for none
- * @param groupFolders all GroupIDs there are, ascending; at least one
- * @param listed the groups of the look-back and those beyond what is consumed whole, ascending, with their table groups;
- *     before the look-back only those that wait
- * @param wholeFrom from this group on all objects there are have been listed, as far as the listing goes
- * @param truncated whether more groups wait than one pass takes on
+ * @param complete the group up to which the POD counts as consumed completely, 0 for none
+ * @param groupFolders all GroupIDs of the POD, ascending; at least one
+ * @param listed the groups of the look-back and those that are not consumed completely, ascending, with their table
+ *     groups; before the look-back only the table groups that wait
+ * @param completeFrom from this group on the listing has all objects, as far as it goes
+ * @param truncated whether more groups wait than one pass loads
  */
 record PodScan(
         PodId id,
@@ -25,14 +25,14 @@ record PodScan(
         long wholeFrom,
         boolean truncated) {
 
-    /** Whether all objects of a table group would have been found. */
+    /** Whether the listing would have found all objects of a table group. */
     boolean covers(TableGroupId group) {
         return group.track().podId().equals(id)
                 && group.group() >= wholeFrom
                 && (!truncated || !listed.isEmpty() && group.group() <= listed.lastKey());
     }
 
-    /** The highest GroupID there is. */
+    /** The highest GroupID of the POD. */
     long newestGroup() {
         return groupFolders.get(groupFolders.size() - 1);
     }

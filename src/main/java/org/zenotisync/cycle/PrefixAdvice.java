@@ -10,15 +10,15 @@ import org.zenotisync.model.Spelling;
 import org.zenotisync.s3.FeedListing;
 
 /**
- * What to say of a root prefix that is not the root directory folder of a feed (feed documentation, "Root directory folder"). A
- * cycle then finds nothing to do, and would end as if all were in step.
+ * Advice for a root prefix that is not the root directory folder of a feed (feed documentation, "Root directory
+ * folder"). With such a prefix a cycle finds nothing to load, and would end as if all tables were in step.
  */
 final class PrefixAdvice {
 
-    /** Folders that are named. */
+    /** Folders that the advice lists. */
     private static final int NAMED = 5;
 
-    /** Characters that are compared of a name; keys of S3 have 1,024 at most. */
+    /** Characters of a name that are compared; keys of S3 have 1,024 at most. */
     private static final int COMPARED = 200;
 
     private final FeedListing listing;
@@ -30,7 +30,7 @@ final class PrefixAdvice {
     }
 
     /**
-     * What is wrong with the prefix and which folders there are.
+     * What is wrong with the prefix, and which folders exist.
      *
      * @param root the root folder's level
      * @param pods number of PODs that were found in it
@@ -42,7 +42,7 @@ final class PrefixAdvice {
         }
         return Optional.of(
                 root.folders().isEmpty()
-                        ? "No folder lies below s3://" + source.id() + ": " + nearest()
+                        ? "There is no folder below s3://" + source.id() + ": " + nearest()
                         : "s3://" + source.id() + " has neither a folder SchemaFull nor a POD; its folders are "
                                 + names(root.folders().stream()
                                         .sorted(NaturalOrder.INSTANCE)
@@ -65,8 +65,8 @@ final class PrefixAdvice {
                 String name = missing.substring(slash + 1);
                 List<String> folders = listing.level(parent, "").folders();
                 if (!folders.isEmpty()) {
-                    return "zenoti.prefix must name the folder that holds SchemaFull, in the same case; the folders of s3://"
-                            + parent.id() + " with the nearest names to '" + name + "' are "
+                    return "zenoti.prefix must name the folder that holds SchemaFull, in the same case; the folders of"
+                            + " s3://" + parent.id() + " with the nearest names to '" + name + "' are "
                             + names(Spelling.nearest(
                                     cut(name),
                                     folders.stream().map(PrefixAdvice::cut).toList(),
@@ -76,7 +76,7 @@ final class PrefixAdvice {
             }
             return "the bucket has no folders at all";
         } catch (ListingException e) {
-            // a policy may allow the listing of the prefix alone
+            // a policy may allow only the listing of the prefix
             return "is zenoti.prefix the folder that holds SchemaFull, in the same case?";
         }
     }

@@ -13,7 +13,9 @@ import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Step of a pass: makes the checkpoint rows that loads lock, and moves back those of table groups that have changed. */
+/**
+ * Step of a pass: makes the checkpoint rows that loads lock, and resets the checkpoints of tracks that are replayed.
+ */
 public final class PrepareCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrepareCheckpoints.class);
@@ -26,7 +28,7 @@ public final class PrepareCheckpoints {
         this.control = control;
     }
 
-    /** Writes them in one transaction; without anything to write, the target is not asked. */
+    /** Writes the checkpoints in one transaction. If there is nothing to write, the target is not used. */
     public void prepare(Pass pass) throws SQLException {
         Set<Track> present = new HashSet<>();
         pass.checkpoints().forEach(checkpoint -> present.add(checkpoint.track()));
@@ -50,7 +52,7 @@ public final class PrepareCheckpoints {
     }
 
     private void rewind(Connection connection, TableGroupId id, FeedScan scan) throws SQLException {
-        LOG.warn("Objects of {} are new or have changed since it was consumed: replaying from there", id);
+        LOG.warn("{} has objects that are new or have changed since it was consumed: a replay starts from it", id);
         control.checkpoints().rewind(connection, id);
         PodScan pod = scan.pods().stream()
                 .filter(p -> p.id().equals(id.track().podId()))

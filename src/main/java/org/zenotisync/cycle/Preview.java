@@ -8,10 +8,11 @@ import org.zenotisync.schema.SchemaHolds;
  * What a cycle would do now.
  *
  * @param schemaFiles to apply first, in order
- * @param unknownSchemaFiles keys of objects in the schema folders that are no schema files
- * @param backlog what would be loaded if no table were paused
+ * @param unknownSchemaFiles keys of objects in the schema folders that are not schema files
+ * @param backlog what would be loaded if no table was paused
  * @param pauses what is paused
- * @param holds schema files that were tried before and are not applied, and the tables that wait for them unless the next try applies them
+ * @param holds schema files that were tried and are not applied, with the tables that wait for them; the next try may
+ *     apply them
  */
 public record Preview(
         List<SchemaFile> schemaFiles,

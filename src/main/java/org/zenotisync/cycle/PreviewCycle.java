@@ -16,7 +16,9 @@ import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Says what a cycle would do now, for the command {@code plan}; changes nothing, and needs no control tables. */
+/**
+ * Finds out what a cycle would do now, for the command {@code plan}. Changes nothing, and does not need control tables.
+ */
 public final class PreviewCycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PreviewCycle.class);

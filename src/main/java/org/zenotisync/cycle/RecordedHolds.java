@@ -9,7 +9,7 @@ import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SchemaHolds;
 
-/** The tables that wait for schema files, by what earlier cycles have recorded of these files. */
+/** The tables that wait for schema files, according to what earlier cycles have recorded about these files. */
 final class RecordedHolds {
 
     private RecordedHolds() {}
@@ -24,7 +24,7 @@ final class RecordedHolds {
      * The tables that wait for files that are in the bucket.
      *
      * @param files those that are not applied, in the order in which they are applied
-     * @param recorded what is recorded of the source's files, by key; a record of another content does not count
+     * @param recorded what is recorded about the source's files, by key; a record of another content does not count
      */
     static SchemaHolds of(List<SchemaFile> files, Map<String, SchemaFiles.Entry> recorded) {
         return of(files.stream()
@@ -34,7 +34,7 @@ final class RecordedHolds {
                 .toList());
     }
 
-    /** Empty if the file is applied, or if a version of the program has recorded it that did not know its tables. */
+    /** Empty if the file is applied, or if an earlier version has recorded it without its tables. */
     private static Optional<SchemaHolds.Hold> hold(SchemaFiles.Entry file) {
         return file.outcome().holdsTables()
                 ? file.tables()

@@ -14,7 +14,7 @@ import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Moves a table back, so that the next cycle consumes its groups again. */
+/** Starts replays: the next cycle consumes groups of a table again. */
 public final class Replay {
 
     private final SyncConfig config;
@@ -30,13 +30,13 @@ public final class Replay {
     }
 
     /**
-     * Moves a table back.
+     * Starts the replay of a table.
      *
      * @param table name of the table, in any of its spellings
      * @param fromGroup the first GroupID, positive
      * @param pod only this POD, in any case; empty for all
-     * @return the number of PODs that had consumed any of them
-     * @throws WrongReplayException if nothing like that was consumed, or the settings leave the table out
+     * @return the number of PODs in which any of these groups was consumed
+     * @throws WrongReplayException if no such group was consumed, or the settings leave the table out
      */
     public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
         if (fromGroup < 1) {
@@ -109,10 +109,6 @@ public final class Replay {
     private static String known(List<Checkpoint> checkpoints, Function<Checkpoint, String> name) {
         return checkpoints.isEmpty()
                 ? ""
-                : checkpoints.stream()
-                        .map(name)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", ", "; known are ", ""));
+                : checkpoints.stream().map(name).distinct().sorted().collect(Collectors.joining(", ", "; known: ", ""));
     }
 }

@@ -3,7 +3,7 @@ package org.zenotisync.cycle;
 import java.sql.SQLException;
 import org.zenotisync.config.SyncConfig;
 
-/** Step of a pass: logs and keeps what belongs to no known layout, and what has turned up late and is not loaded. */
+/** Step of a pass: logs and stores objects that fit no known layout, and late objects that are not loaded. */
 public final class ReportUnknownAndLate {
 
     private final SyncConfig config;
@@ -16,10 +16,10 @@ public final class ReportUnknownAndLate {
         this.lateReport = lateReport;
     }
 
-    /** Logs what is new of it; {@code status} lists all. */
+    /** Logs the new ones; {@code status} lists all. */
     public void report(Pass pass) throws SQLException {
         FeedScan scan = pass.scan();
-        unknownReport.update(config.source(), scan.unknown(), scan.isUnknownWhole(), scan.lookedAt()::covers);
+        unknownReport.update(config.source(), scan.unknown(), scan.isUnknownComplete(), scan.lookedAt()::covers);
         lateReport.update(config.source(), scan, pass.backlog().late());
     }
 }

@@ -71,13 +71,13 @@ public final class SchemaDecisions {
     public record Decision(boolean isDone, List<String> lines) {}
 
     /**
-     * Marks a schema file as applied by hand, with the content that it has now.
+     * Marks a schema file as applied by hand, with its present content.
      *
-     * @param name the file's key or the end of it
+     * @param name the file's key, or the end of the key
      * @param columns the feed's order of columns, {@code a,b,c}, or {@code table:a,b,c} if the file concerns several
      *     tables
      * @param user who has accepted it
-     * @throws ConfigException if the name or the columns are wrong; the message says how
+     * @throws ConfigException if the name or the columns are wrong; the message has the remedy
      */
     public Decision accept(String name, List<String> columns, String user) throws SQLException {
         Map<String, SchemaFiles.Entry> entries = entries();
@@ -116,11 +116,11 @@ public final class SchemaDecisions {
     }
 
     /**
-     * Has the next cycle read and try a schema file again. What its acceptance has changed is undone.
+     * Makes the next cycle read and try a schema file again. Undoes what its acceptance has changed.
      *
-     * @param name the file's key or the end of it
-     * @param user who wants it
-     * @throws ConfigException if the name is wrong; the message says how
+     * @param name the file's key, or the end of the key
+     * @param user who has asked for it
+     * @throws ConfigException if the name is wrong; the message has the remedy
      */
     public Decision retry(String name, String user) throws SQLException {
         Map<String, SchemaFiles.Entry> entries = entries();
@@ -137,7 +137,9 @@ public final class SchemaDecisions {
         return new Decision(true, lines);
     }
 
-    /** What is recorded of the schema files, by source and key; nothing for a database that was never written to. */
+    /**
+     * What is recorded about the schema files, by source and key; empty if the sync has never written to the database.
+     */
     public List<SchemaFiles.Entry> recorded() throws SQLException {
         return control.exist() ? Jdbc.with(dataSource, control.schemaFiles()::all) : List.of();
     }
@@ -150,7 +152,7 @@ public final class SchemaDecisions {
                 dataSource, c -> control.schemaFiles().of(c, config.source().id()));
     }
 
-    /** The files that are in the bucket or, if it cannot be listed, those that the last cycle has found there. */
+    /** The files in the bucket or, if it cannot be listed, the files that the last cycle has found there. */
     private Map<String, SchemaFile> files(Map<String, SchemaFiles.Entry> entries) {
         Map<String, SchemaFile> files = new HashMap<>();
         try {
@@ -167,7 +169,10 @@ public final class SchemaDecisions {
         return files;
     }
 
-    /** Upgrades before a file that are not applied. They are accepted in their order, since columns are added in it. */
+    /**
+     * Upgrades before a file that are not applied. Files must be accepted in their order, because columns are added in
+     * that order.
+     */
     private static List<String> earlier(SchemaFile file, Iterable<SchemaFile> files) {
         List<String> earlier = new ArrayList<>();
         ConcernedTables tables =
@@ -251,7 +256,7 @@ public final class SchemaDecisions {
         return Identifiers.fold(name);
     }
 
-    /** The table that columns without a table are for. */
+    /** The table of an option that names only columns. */
     private static String onlyTable(SchemaFile file) {
         if (file.role() == SchemaFile.Role.FULL) {
             return SchemaChanges.tableOf(file);

@@ -9,7 +9,7 @@ final class SchemaRemedy {
     private SchemaRemedy() {}
 
     /**
-     * The remedy, in words that follow the reason.
+     * The remedy, as text that follows the reason.
      *
      * @param tables the tables that wait for the file
      * @param isInLine whether it only waits for an earlier file

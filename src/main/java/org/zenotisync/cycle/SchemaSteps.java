@@ -25,13 +25,19 @@ import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.schema.SchemaWaitsException;
 import org.zenotisync.warehouse.Jdbc;
 
-/** The steps of the schema route: which files are applied, what became of each, and which tables wait for one that is not. */
+/**
+ * The steps of the schema route: which files are applied, how each one ended, and which tables wait for a file that is
+ * not applied.
+ */
 public final class SchemaSteps {
 
-    /** Times that the search for schema files is tried again. */
+    /** How often the search for schema files is tried again. */
     public static final int RETRIES = 3;
 
-    /** Times that schema files which come while the feed is listed are waited for, before their tables wait for the next cycle. */
+    /**
+     * How often a cycle lists again because schema files have come during its listing, before tables wait for the next
+     * cycle.
+     */
     private static final int ROUNDS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaSteps.class);
@@ -67,9 +73,10 @@ public final class SchemaSteps {
     }
 
     /**
-     * The schema files that are new or have changed or were refused before, in the order in which they are applied.
+     * The schema files that are new, have changed or were refused before, in the order in which they are applied.
      *
-     * @throws IOException if one that the first set-up needs cannot be read for a moment; at the last of {@link #RETRIES} it goes on without
+     * @throws IOException if a file that the first set-up needs cannot be read at the moment; after {@link #RETRIES}
+     *     retries the search continues without that file
      */
     public List<SchemaFile> findSchemaFiles(Cycle cycle) throws SQLException, IOException {
         SchemaChanges.Found found = find(cycle);
@@ -82,7 +89,7 @@ public final class SchemaSteps {
         }
         if (!refusedBefore.isEmpty()) {
             loadedPast.report(refusedBefore);
-            // what is known of them by now belongs to them
+            // the report has recorded more about them
             found = find(cycle);
         }
         cycle.schema().found(found);
@@ -115,7 +122,7 @@ public final class SchemaSteps {
                 .anyMatch(Checkpoint::hasConsumed);
     }
 
-    /** What was not applied and is not in the bucket any more holds up nothing. */
+    /** Tables do not wait any more for a file that was not applied and is no longer in the bucket. */
     private void forget(List<SchemaFiles.Entry> gone) throws SQLException {
         for (SchemaFiles.Entry file : gone) {
             Jdbc.with(dataSource, connection -> {
@@ -124,23 +131,23 @@ public final class SchemaSteps {
                                 connection,
                                 file,
                                 SchemaFiles.Outcome.REMOVED,
-                                "it was not applied, and is not in the bucket any more",
+                                "it was not applied and is no longer in the bucket",
                                 file.tables().orElse(ConcernedTables.NONE),
                                 Optional.empty());
                 return null;
             });
             LOG.warn(
-                    "{} was not applied, and is not in the bucket any more: nothing waits for it any more",
+                    "{} was not applied and is no longer in the bucket: tables do not wait for it any more",
                     config.source().uri(file.key()));
         }
     }
 
     /**
-     * Lets a schema file be applied only after those that come before it, since columns are added in the order of the upgrades. What was
-     * planned for it is rolled back.
+     * Checks that a schema file is applied only after the files before it, because columns are added in the order of
+     * the upgrades. If it has to wait, its transaction is rolled back.
      *
      * @throws SchemaWaitsException if an earlier file of one of its tables is not applied
-     * @throws SchemaException if it is one that the first set-up could not read
+     * @throws SchemaException if the first set-up could not read it
      */
     public void requireItsTurn(SchemaFile file, Cycle cycle) throws SchemaException {
         cycle.schema().requireReadable(file);
@@ -158,13 +165,13 @@ public final class SchemaSteps {
         return "it comes after " + earlier.address() + ", which is not applied";
     }
 
-    /** Of a file that cannot be read, that is told by its own failure. */
+    /** The tables of a script; none if the file cannot be read, because its own failure reports that. */
     private ConcernedTables tablesOfScript(SchemaFile file, Cycle cycle) {
         SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
         return concern.reading() == SchemaConcerns.Reading.SCRIPT ? concern.tables() : ConcernedTables.NONE;
     }
 
-    /** Upgrades come before the data that needs them. */
+    /** Whether any schema file waits. Upgrades are published before the data that needs them. */
     boolean isAnySchemaFileWaiting(Cycle cycle) throws SQLException {
         return !schemaChanges
                 .preview(config.source(), cycle.root().folders(), false)
@@ -173,8 +180,8 @@ public final class SchemaSteps {
     }
 
     /**
-     * Whether schema files have come or changed since this cycle has applied those that were there: what was listed meanwhile may need
-     * them. If they come again and again, their tables wait for the next cycle instead.
+     * Whether schema files have come or changed since this cycle has applied the earlier ones. The data that was listed
+     * in the meantime may need them. If they keep coming, tables wait for the next cycle instead.
      */
     boolean isOutdated(Cycle cycle) throws SQLException {
         FeedListing.Level root = listing.level(config.source(), "");
@@ -184,13 +191,12 @@ public final class SchemaSteps {
         }
         boolean isAgain = cycle.schema().nextRound() <= ROUNDS;
         if (isAgain) {
-            LOG.info(
-                    "Schema files have come or changed while the feed was listed: they are applied before it is loaded");
+            LOG.info("Schema files have come or changed while the feed was listed: they are applied first");
             cycle.rootListed(root);
         } else {
-            LOG.warn("Schema files come or change again and again: all tables wait for the next cycle");
+            LOG.warn("Schema files keep coming or changing: all tables wait for the next cycle");
             cycle.schema().found(found);
-            cycle.schema().leftBehind();
+            cycle.schema().laterFilesLeftOut();
         }
         return isAgain;
     }
@@ -202,7 +208,7 @@ public final class SchemaSteps {
         cycle.schema().applied(file);
     }
 
-    /** Notes that a schema file is not applied: its tables wait, the other files and tables go on. */
+    /** Notes that a schema file is not applied. Its tables wait; the other files and tables continue. */
     public void schemaFileFailed(SchemaFile file, Exception failure, Cycle cycle) throws SQLException {
         SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
         List<String> targets = Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
@@ -212,7 +218,10 @@ public final class SchemaSteps {
         String address = file.object().uri();
         if (file.role() == SchemaFile.Role.UPGRADE && concern.isNoScript()) {
             if (cycle.schema().isNoScript(file)) {
-                LOG.info("{} is not a schema script that names a known table, and holds up nothing: {}", address, text);
+                LOG.info(
+                        "{} is not a schema script that names a known table, so no table waits for it: {}",
+                        address,
+                        text);
             }
             schemaApplier.recordFailure(file, SchemaFiles.Outcome.NO_SCRIPT, text, concern.tables());
             return;
@@ -233,12 +242,14 @@ public final class SchemaSteps {
         return failure instanceof SchemaWaitsException || failure.getCause() != null && isWait(failure.getCause());
     }
 
-    /** Logs that the end of the program cut a schema file off: it was not refused, so nothing is noted. */
+    /**
+     * Logs that the program ended while a schema file was applied. Nothing is noted, because the file was not refused.
+     */
     public void schemaFileCutOff(SchemaFile file, Exception failure) {
-        LOG.info("{} is cut off, since the program ends: {}", file.object().uri(), Failures.text(failure));
+        LOG.info("{} is cut off because the program ends: {}", file.object().uri(), Failures.text(failure));
     }
 
-    /** Notes that a route of the schema is stopped; every file that is left comes to that. */
+    /** Notes that a route of the schema is stopped. It is called for each file that is left. */
     public void schemaPaused(Cycle cycle) {
         if (!cycle.isSchemaPaused()) {
             LOG.info("The schema route is stopped: schema files wait");

@@ -36,7 +36,7 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Reads how the sync stands from the target alone. */
+/** Reads the state of the sync from the target alone. */
 public final class StatusReader {
 
     /** Every checkpoint with the last attempt at its table and POD. */
@@ -72,7 +72,7 @@ public final class StatusReader {
         this.clock = clock;
     }
 
-    /** The state of all tables; nothing for a database that was never written to. */
+    /** The state of all tables; empty if the sync has never written to the database. */
     public SyncSnapshot read() throws SQLException {
         return control.exist()
                 ? Jdbc.with(dataSource, this::read)
@@ -142,7 +142,7 @@ public final class StatusReader {
                 : KeyStatus.withoutSchema(track.table(), config);
     }
 
-    /** A checkpoint with the last attempt at its track; what belongs to the attempt is empty if there was none. */
+    /** A checkpoint with the last attempt at its track; the values of the attempt are empty if there was none. */
     private record LastAttempt(
             Track track,
             long lastGroup,
@@ -167,7 +167,7 @@ public final class StatusReader {
             return lastGroup < replayTo;
         }
 
-        /** The attempt of two that has come further; the later one if both are the same. */
+        /** The one of two attempts with the higher group; the later one if both groups are the same. */
         LastAttempt orFurther(LastAttempt later) {
             return Math.max(lastGroup, replayTo) > Math.max(later.lastGroup, later.replayTo) ? this : later;
         }
@@ -178,7 +178,7 @@ public final class StatusReader {
         String sql = LAST_ATTEMPTS.fill(
                 Map.of("checkpoint", warehouse.qualified(Checkpoints.TABLE), "run", warehouse.qualified(RunLog.TABLE)));
         Map<Track, LastAttempt> attempts = new LinkedHashMap<>();
-        // until the next cycle an earlier version's rows may have two spellings of one table
+        // until the next cycle, the rows of an earlier version may have two spellings of one table
         Jdbc.query(connection, sql, LastAttempt::of)
                 .forEach(attempt -> attempts.merge(attempt.track(), attempt, LastAttempt::orFurther));
         return attempts.values();
@@ -201,7 +201,7 @@ public final class StatusReader {
         return rows;
     }
 
-    /** What a person should know of a table first. */
+    /** The most important thing that a person should know about a table. */
     private record Condition(TableSnapshot.State state, Optional<String> error) {}
 
     private Condition condition(LastAttempt last, OptionalLong rows, PausedNames pauses, SchemaHolds holds) {

@@ -17,7 +17,7 @@ import org.zenotisync.load.LoadResult;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.SchemaHolds;
 
-/** Notes what becomes of table groups, outside of their transactions. */
+/** Notes how table groups end, outside of their transactions. */
 public final class TableGroupSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableGroupSteps.class);
@@ -43,9 +43,9 @@ public final class TableGroupSteps {
         cycle.publish(new SyncEvent.TableGroupStarted(group.id()));
     }
 
-    /** Notes a table group that is consumed already: by another process, or by an attempt whose answer was lost. */
+    /** Notes a table group that was already consumed by another process, or by an attempt whose answer was lost. */
     public void tableGroupSkipped(TableGroup group, Cycle cycle) {
-        LOG.info("{} is consumed already, by another process or by an attempt whose answer was lost", group.id());
+        LOG.info("{} was already consumed, by another process or by an attempt whose answer was lost", group.id());
         ended(TableGroupOutcome.consumedBefore(group.id(), group.bytes()), cycle);
     }
 
@@ -89,16 +89,18 @@ public final class TableGroupSteps {
         laneEnded(lane, cycle);
     }
 
-    /** Notes a table group whose table is paused, or that needs a route that is stopped; the later ones of its track wait for it. */
+    /**
+     * Notes a table group whose table is paused or that needs a stopped route. The later ones of its track wait for it.
+     */
     public void tableGroupPaused(TableGroup group, Cycle cycle) {
         String reason = reasonToWait(group, cycle);
         LOG.info("{} waits: {}", group.id(), reason);
         paused(group, cycle, reason);
     }
 
-    /** Notes a table group that the end of the program or a forced stop has cut off. */
+    /** Notes a table group that was interrupted by the end of the program or a forced stop. */
     public void tableGroupCutOff(TableGroup group, Exception failure, Cycle cycle) {
-        LOG.info("{} is cut off, since a route or the program ends: {}", group.id(), Failures.text(failure));
+        LOG.info("{} is cut off because a route or the program ends: {}", group.id(), Failures.text(failure));
         paused(group, cycle, "a route or the program ends");
     }
 

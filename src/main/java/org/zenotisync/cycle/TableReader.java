@@ -14,7 +14,7 @@ import org.zenotisync.load.KeyStatus;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Reads from the control tables which tables are kept in step, with their keys. */
+/** Reads from the control tables which tables the sync loads, with their keys. */
 public final class TableReader {
 
     private final DataSource dataSource;
@@ -28,8 +28,8 @@ public final class TableReader {
     }
 
     /**
-     * The tables, by name: those that schema files have made, and those whose table groups were seen. Empty for a database that was
-     * never written to.
+     * The tables, by name: those that schema files have made, and those whose table groups were listed. Empty if the
+     * sync has never written to the database.
      */
     public List<TableEntry> read() throws SQLException {
         return control.exist() ? Jdbc.with(dataSource, this::read) : List.of();

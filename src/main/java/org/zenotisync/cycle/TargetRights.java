@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Finds out which right of the target's user a failure comes from. */
+/** Finds out which missing right of the target's user has caused a failure. */
 final class TargetRights {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetRights.class);
 
-    /** Causes that are looked through. */
+    /** Number of causes that are searched. */
     private static final int DEEPEST = 20;
 
     private final DataSource dataSource;
@@ -33,7 +33,7 @@ final class TargetRights {
      * Finds the missing right.
      *
      * @param targets names of target tables that were to be used, without a schema
-     * @return what is missing and the remedy; empty if the failure has another reason, or the reason is not known
+     * @return what is missing and the remedy; empty if the failure has another or an unknown reason
      */
     Optional<String> missing(Throwable failure, List<String> targets) {
         Throwable cause = failure;

@@ -13,13 +13,13 @@ import org.zenotisync.feed.UnknownKeys;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.warehouse.Jdbc;
 
-/** Logs and keeps what is in the bucket and belongs to no known layout of the feed, each object once, until it is gone. */
+/** Logs objects in the bucket that fit no known layout of the feed, each once, and stores them until they are gone. */
 public final class UnknownReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnknownReport.class);
 
-    /** Objects that are told one by one. */
-    private static final int TOLD = 20;
+    /** Objects that are logged one by one. */
+    private static final int LOGGED = 20;
 
     private final DataSource dataSource;
     private final ControlTables control;
@@ -30,11 +30,12 @@ public final class UnknownReport {
     }
 
     /**
-     * Takes over what a listing has found.
+     * Stores what a listing has found.
      *
-     * @param keys what belongs to no known layout
-     * @param isWhole whether these are all that the listing has found, so that of what it has covered the others are gone
-     * @param covered whether the listing would have found a key
+     * @param keys keys of the objects that fit no known layout
+     * @param isComplete whether these are all that the listing has found; if so, other known objects that it covers are
+     *     gone
+     * @param covered whether the listing would have found the object of a key
      */
     void update(Source source, List<String> keys, boolean isWhole, Predicate<String> covered) throws SQLException {
         Set<String> found = new HashSet<>(keys);
@@ -55,13 +56,12 @@ public final class UnknownReport {
             return;
         }
         fresh.stream()
-                .limit(TOLD)
-                .forEach(key ->
-                        LOG.warn("{} belongs to no known layout of the feed and is not loaded", source.uri(key)));
-        if (fresh.size() > TOLD) {
+                .limit(LOGGED)
+                .forEach(key -> LOG.warn("{} fits no known layout of the feed and is not loaded", source.uri(key)));
+        if (fresh.size() > LOGGED) {
             LOG.warn(
-                    "{} more belong to no known layout of the feed and are not loaded; status lists them",
-                    Quantity.of(fresh.size() - TOLD, "object"));
+                    "{} more fit no known layout of the feed and are not loaded; status lists them",
+                    Quantity.of(fresh.size() - LOGGED, "object"));
         }
         Jdbc.inTransaction(dataSource, connection -> {
             control.unknownObjects().update(connection, source.id(), fresh, gone);

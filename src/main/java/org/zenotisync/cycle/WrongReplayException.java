@@ -1,13 +1,13 @@
 package org.zenotisync.cycle;
 
-/** A replay was asked for that does not fit to what was consumed. */
+/** The requested replay does not match what was consumed. */
 public final class WrongReplayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Argument argument;
 
-    /** What is wrong about it. */
+    /** Which argument is wrong. */
     public enum Argument {
         TABLE,
         FROM_GROUP,

@@ -10,15 +10,17 @@ import org.zenotisync.model.TableGroupId;
  *
  * @param took its duration
  * @param schemaFilesApplied schema files that were applied or whose effect was there
- * @param problems schema files that were refused, target tables that are gone, and PODs that are not listed to their end
- * @param schemaPaused whether schema files had to wait since their route is stopped
- * @param cutShort whether the cycle left something out that it has not even listed, since a route was stopped or the program ends
- * @param outcomes all table groups that were tried
- * @param replays table groups from which on tables were consumed again, since objects turned up late
- * @param late objects that turned up late and are only reported
- * @param waiting table groups that may still be being written
- * @param unknown addresses of objects that belong to no known layout
- * @param noScripts addresses of upgrades that cannot be read as scripts and name no known table
+ * @param problems schema files that were refused, target tables that are missing, and PODs that were not listed
+ *     completely
+ * @param schemaPaused whether schema files had to wait because their route is stopped
+ * @param cutShort whether the cycle ended before it had listed everything, because a route was stopped or the program
+ *     ends
+ * @param outcomes all table groups that were tried or had to wait
+ * @param replays first table group of each replay that late objects have started
+ * @param late late objects that are reported and not loaded
+ * @param waiting table groups that are settling
+ * @param unknown addresses of objects that fit no known layout
+ * @param noScripts addresses of upgrade files that are not readable as scripts and do not name a known table
  */
 public record CycleReport(
         Duration took,
@@ -47,7 +49,7 @@ public record CycleReport(
                 .toList();
     }
 
-    /** Whether anything failed; what settles or is paused did not, what waits for a schema file did. */
+    /** Whether anything failed. Waiting for a schema file counts as a failure; settling and a pause do not. */
     public boolean hasFailures() {
         return !problems.isEmpty()
                 || !failures().isEmpty()

@@ -3,7 +3,7 @@ package org.zenotisync.event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each problem once: with its reason, unless another subscriber shows the reasons to people. */
+/** Logs each problem once. The line has the reason, unless another subscriber shows the reasons to people. */
 public final class FailureLog implements SyncSubscriber {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);

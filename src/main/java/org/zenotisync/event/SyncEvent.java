@@ -5,12 +5,10 @@ import java.util.Optional;
 import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.TableGroupId;
 
-/**
- * Something that happened in the sync, after it happened. Bytes and rows are no events: {@link ReadCounters} counts them.
- */
+/** Something that has happened in the sync. Bytes and rows are not events; {@link ReadCounters} counts them. */
 public sealed interface SyncEvent {
 
-    /** What a person must know of it; empty if nothing failed. */
+    /** The problem that a person must know about; empty if nothing failed. */
     default Optional<Problem> problem() {
         return Optional.empty();
     }
@@ -18,31 +16,31 @@ public sealed interface SyncEvent {
     /**
      * A cycle has begun: the source and the target can be reached.
      *
-     * @param counters count the bytes and rows that are read, from the start of the process on
+     * @param counters count the bytes and rows that this process has read since its start
      */
     record CycleStarted(ReadCounters counters) implements SyncEvent {}
 
     /**
-     * A pass has listed the feed and has decided what it loads.
+     * A pass has listed the feed and has decided what to load.
      *
-     * @param isFirstOfCycle whether it is the first pass of its cycle; later ones list what that left out
+     * @param isFirstOfCycle whether it is the first pass of its cycle; later passes list what the first one left out
      * @param tracks every track that has a checkpoint or a listed table group
      */
     record FeedListed(boolean isFirstOfCycle, List<TrackListing> tracks) implements SyncEvent {}
 
     /**
-     * A pass is about to load what waits.
+     * A pass is about to load table groups.
      *
-     * @param tables target tables that anything waits for
-     * @param tableGroups over all tables
-     * @param bytes of their files
+     * @param tables number of target tables to load into
+     * @param tableGroups number of table groups, over all tables
+     * @param bytes size of their files
      */
     record BacklogFound(int tables, int tableGroups, long bytes) implements SyncEvent {}
 
     /** A table group is being loaded. */
     record TableGroupStarted(TableGroupId id) implements SyncEvent {}
 
-    /** A table group is not worked on any more in this cycle. */
+    /** The work on a table group has ended for this cycle. */
     record TableGroupEnded(TableGroupOutcome outcome) implements SyncEvent {
 
         @Override
@@ -67,7 +65,7 @@ public sealed interface SyncEvent {
      */
     record SchemaFileApplied(String address) implements SyncEvent {}
 
-    /** A schema file, a table or a POD cannot be used; what does not depend on it goes on. */
+    /** A schema file, a table or a POD cannot be used. Everything that does not depend on it continues. */
     record ProblemFound(Problem found) implements SyncEvent {
 
         @Override
@@ -82,10 +80,10 @@ public sealed interface SyncEvent {
     /**
      * A cycle could not run; the schedule tries again.
      *
-     * @param reason why, for people
+     * @param reason why, as text for people
      */
     record CycleFailed(String reason) implements SyncEvent {}
 
-    /** The end of the program has cut a cycle off. */
+    /** The program ended while a cycle was running. */
     record CycleCutOff() implements SyncEvent {}
 }

@@ -1,8 +1,8 @@
 package org.zenotisync.event;
 
 /**
- * Gets every {@link SyncEvent}. Called in the thread that the event happened in, by many threads at once: it must be quick. What it
- * throws is logged and changes nothing for the sync.
+ * Receives every {@link SyncEvent}. It is called in the thread of the event and by many threads at once, so it must be
+ * quick. An exception that it throws is logged and does not affect the sync.
  */
 @FunctionalInterface
 public interface SyncSubscriber {
@@ -11,7 +11,8 @@ public interface SyncSubscriber {
     void on(SyncEvent event);
 
     /**
-     * Whether it shows the reason of every {@link SyncEvent#problem()} to people, so that the log only says that there is a failure.
+     * Whether it shows the reason of every {@link SyncEvent#problem()} to people. If so, the log says only that
+     * something failed.
      */
     default boolean showsProblems() {
         return false;

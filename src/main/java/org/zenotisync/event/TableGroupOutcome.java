@@ -10,7 +10,7 @@ import org.zenotisync.model.TableGroupId;
  * How a table group ended in a cycle.
  *
  * @param bytes of its files
- * @param counts what the merge did; nothing unless it was consumed
+ * @param counts what the merge did; all zero unless it was consumed
  * @param took time since the table group was started in this cycle, retries included; zero if it was not started
  * @param reason why it failed, waits or is paused; empty if it was consumed
  * @param key the kind and key that it was loaded by; empty unless it was consumed
@@ -49,7 +49,7 @@ public record TableGroupOutcome(
         return new TableGroupOutcome(id, bytes, State.CONSUMED, counts, took, Optional.empty(), Optional.of(key));
     }
 
-    /** One that was consumed before this cycle came to it. */
+    /** One that was already consumed when this cycle reached it. */
     public static TableGroupOutcome consumedBefore(TableGroupId id, long bytes) {
         return new TableGroupOutcome(
                 id,
@@ -64,8 +64,8 @@ public record TableGroupOutcome(
     /**
      * One that was not consumed.
      *
-     * @param state why, in one word
-     * @param reason why, for people
+     * @param state how it ended
+     * @param reason why, as text for people
      */
     public static TableGroupOutcome notConsumed(
             TableGroupId id, long bytes, State state, Duration took, String reason) {

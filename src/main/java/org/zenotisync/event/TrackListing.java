@@ -7,11 +7,12 @@ import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**
- * What the listing of a pass shows of a track.
+ * What the listing of a pass shows about a track.
  *
- * @param lastGroup last consumed GroupID, 0 for none; before a replay of this pass, the group before the first replayed one
- * @param unconsumed by GroupID, the listed table groups that are not consumed, each with the time when its oldest object was written
- * @param waitsFor which schema file the table waits for, for people; empty if it does not wait
+ * @param lastGroup last consumed GroupID, 0 for none; if this pass replays groups, the group before the first of them
+ * @param unconsumed by GroupID, the listed table groups that are not consumed, each with the time when its oldest
+ *     object was written
+ * @param waitsFor the schema file that the table waits for, as text for people; empty if it does not wait
  * @param key the kind and key of its table
  */
 public record TrackListing(

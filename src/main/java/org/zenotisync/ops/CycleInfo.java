@@ -4,7 +4,7 @@ import java.util.Date;
 import java.util.List;
 import org.zenotisync.status.CycleSnapshot;
 
-/** A cycle that has come to an end, in JMX; what the values mean says {@link CycleSnapshot}. */
+/** A cycle that has ended, in JMX. {@link CycleSnapshot} explains the values. */
 public final class CycleInfo {
 
     private final CycleSnapshot cycle;

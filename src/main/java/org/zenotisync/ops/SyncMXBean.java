@@ -3,9 +3,9 @@ package org.zenotisync.ops;
 import java.util.List;
 
 /**
- * The sync in JMX, as {@code org.zenotisync:type=Sync,name=<context>}: what the MBeans of Camel's routes cannot tell or do.
- * All types are open ones, so that any client reads them. Nothing here asks the target; what is told comes from the last
- * listing of this process, and is empty before the first cycle.
+ * The sync in JMX, as {@code org.zenotisync:type=Sync,name=<context>}. It shows and does what the MBeans of Camel's
+ * routes cannot. All types are open types, so any client can read them. Reading an attribute does not query the target.
+ * The values come from the last listing of this process and are empty before the first cycle.
  */
 public interface SyncMXBean {
 
@@ -18,7 +18,7 @@ public interface SyncMXBean {
     /** Whether a cycle runs. */
     boolean isCycleRunning();
 
-    /** The last cycle that came to an end; null before. */
+    /** The last cycle that ended; null if none has ended yet. */
     CycleInfo getLastCycle();
 
     /** Every table of every POD, by name and POD. */
@@ -30,34 +30,34 @@ public interface SyncMXBean {
     /** Table groups that are listed and not consumed, over all tables. */
     int getGroupsBehind();
 
-    /** Seconds since the oldest object was written that is not consumed; 0 if there is none. */
+    /** Age in seconds of the oldest object that is not consumed; 0 if there is none. */
     long getOldestUnconsumedSeconds();
 
     /**
-     * Has a cycle run now, behind one that runs already. Does not wait for it.
+     * Starts a cycle now, or after the one that is running. Does not wait for its end.
      *
-     * @return whether it will; false if one that was asked for has not begun yet
+     * @return true if a cycle was requested; false if a cycle that was requested before has not begun yet
      * @throws IllegalStateException if the route {@code sync} is stopped
      */
     boolean startCycle();
 
     /**
-     * Pauses tables, also over restarts; a table group that is being loaded ends before.
+     * Pauses tables. The pause survives restarts. A table group that is being loaded is finished first.
      *
-     * @param glob a table name, in which {@code *} stands for any characters and {@code ?} for one
-     * @return the tables that it names
-     * @throws IllegalArgumentException if it names no table that is known
-     * @throws IllegalStateException if the target cannot keep it
+     * @param glob a table name, in which {@code *} matches any characters and {@code ?} matches one
+     * @return the tables that it matches
+     * @throws IllegalArgumentException if no known table matches
+     * @throws IllegalStateException if the change cannot be stored in the target
      */
     List<String> pauseTables(String glob);
 
     /**
-     * Lets tables go on with the next cycle.
+     * Resumes tables from the next cycle on.
      *
      * @param glob as for {@link #pauseTables}
-     * @return the tables that it names
-     * @throws IllegalArgumentException if it names no table that is known
-     * @throws IllegalStateException if the target cannot keep it
+     * @return the tables that it matches
+     * @throws IllegalArgumentException if no known table matches
+     * @throws IllegalStateException if the change cannot be stored in the target
      */
     List<String> resumeTables(String glob);
 }

@@ -26,7 +26,7 @@ public final class SyncManagement implements SyncMXBean {
         boolean start();
     }
 
-    /** @param snapshot how the sync stands now, as far as this process knows */
+    /** @param snapshot gives the current state of the sync, as far as this process knows it */
     public SyncManagement(SyncConfig config, Pauses pauses, Supplier<SyncSnapshot> snapshot, Cycles cycles) {
         this.config = config;
         this.pauses = pauses;
@@ -85,20 +85,20 @@ public final class SyncManagement implements SyncMXBean {
 
     @Override
     public List<String> pauseTables(String glob) {
-        return kept(() -> pauses.pause(glob));
+        return withoutDriverExceptions(() -> pauses.pause(glob));
     }
 
     @Override
     public List<String> resumeTables(String glob) {
-        return kept(() -> pauses.resume(glob));
+        return withoutDriverExceptions(() -> pauses.resume(glob));
     }
 
     private interface Change {
         List<String> make() throws SQLException;
     }
 
-    /** The client may not have the classes of a driver's exceptions. */
-    private List<String> kept(Change change) {
+    /** Replaces a driver's exception, because a JMX client may not have its class. */
+    private List<String> withoutDriverExceptions(Change change) {
         try {
             return change.make();
         } catch (SQLException e) {

@@ -28,7 +28,10 @@ public final class TableInfo {
         return table.track().pod();
     }
 
-    /** One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code waiting for schema}, {@code failed}. */
+    /**
+     * One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code waiting for schema},
+     * {@code failed}.
+     */
     public String getState() {
         return table.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
@@ -43,7 +46,7 @@ public final class TableInfo {
         return table.groupsBehind().orElse(0);
     }
 
-    /** Seconds since the oldest object was written that is not consumed; 0 if there is none. */
+    /** Age in seconds of the oldest object that is not consumed; 0 if there is none. */
     public long getOldestUnconsumedSeconds() {
         return secondsSince(table.oldestUnconsumed(), now);
     }
@@ -58,17 +61,17 @@ public final class TableInfo {
         return table.key().flatMap(KeyStatus::kind).orElse(null);
     }
 
-    /** The columns that its rows are found by; empty if it needs none, or has no usable key. */
+    /** The columns of its key; empty if it needs no key or has no usable one. */
     public List<String> getKey() {
         return table.key().map(KeyStatus::columns).orElse(List.of());
     }
 
-    /** Where the key is known from: setting, primary-key, documentation or sortkey; null without a key. */
+    /** Where the key comes from: setting, primary-key, documentation or sortkey; null without a key. */
     public String getKeyFrom() {
         return table.key().flatMap(KeyStatus::from).orElse(null);
     }
 
-    /** Whether rows have shown that the key is unique; null for a key that needs no proof. */
+    /** Whether the loaded rows have shown that the key is unique; null for a key that needs no proof. */
     public Boolean getKeyProven() {
         return table.key().flatMap(KeyStatus::proven).orElse(null);
     }

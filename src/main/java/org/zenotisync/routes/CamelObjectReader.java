@@ -9,7 +9,7 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.s3.WholeObjectStream;
 
-/** Opens objects through the route {@code read-object}, where an estate can intercept it. */
+/** Opens objects through the route {@code read-object}, so that a host can intercept the reads. */
 final class CamelObjectReader implements ObjectReader {
 
     private final ProducerTemplate template;

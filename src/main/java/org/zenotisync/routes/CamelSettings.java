@@ -11,8 +11,8 @@ import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 
 /**
- * Settings from the properties of a Camel context, with all that its Properties component does: overrides by system
- * properties and environment variables, and placeholders such as <code>{{env:BUCKET}}</code>.
+ * Settings from the properties of a Camel context. Its Properties component supports overrides by system properties and
+ * environment variables, and placeholders such as <code>{{env:BUCKET}}</code>.
  */
 final class CamelSettings implements SettingsSource {
 
@@ -27,7 +27,7 @@ final class CamelSettings implements SettingsSource {
     CamelSettings(CamelContext context) {
         properties = context.getPropertiesComponent();
         names.addAll(properties.loadProperties(CamelSettings::isSetting).stringPropertyNames());
-        // a source of MicroProfile Config also tells its guess zenoti.target.table.name for ZENOTI_TARGET_TABLE_NAME
+        // for ZENOTI_TARGET_TABLE_NAME, a source of MicroProfile Config also lists its guess zenoti.target.table.name
         names.removeIf(name -> System.getenv(environmentName(name)) != null);
         System.getProperties().stringPropertyNames().stream()
                 .filter(CamelSettings::isSetting)
@@ -48,8 +48,8 @@ final class CamelSettings implements SettingsSource {
     }
 
     /**
-     * Found in the order in which the Properties component looks. Only a whole placeholder such as
-     * <code>{{env:DB_PASSWORD}}</code> is resolved: it is the host's way to name where a secret is kept.
+     * Searches in the same order as the Properties component. Only a complete placeholder such as
+     * <code>{{env:DB_PASSWORD}}</code> is resolved: with it the host names the place where a secret is kept.
      *
      * @throws ConfigException if the value holds a placeholder that cannot be resolved
      */

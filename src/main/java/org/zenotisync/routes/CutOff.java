@@ -10,7 +10,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Distinguishes what a forced stop, or the end of the context, has cut off from what has failed. */
+/** Distinguishes work that a forced stop or the end of the context has interrupted from work that has failed. */
 final class CutOff {
 
     private static final Logger LOG = LoggerFactory.getLogger(CutOff.class);
@@ -21,12 +21,15 @@ final class CutOff {
         this.running = running;
     }
 
-    /** The failure that a route has caught; null before. */
+    /** The failure that a route has caught; null if there is none. */
     static Exception caught(Exchange exchange) {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
-    /** A context that ends cuts off what still runs, and tries nothing again: that is not a failure of what was worked at. */
+    /**
+     * Whether the context is ending. It then interrupts the running work and does not retry it. That is not a failure
+     * of the work.
+     */
     static boolean isEnding(CamelContext context) {
         return context.isStopping() || context.isStopped();
     }
@@ -36,8 +39,9 @@ final class CutOff {
     }
 
     /**
-     * Whether one of some routes was stopped by force around an exchange. Such a stop also stops the steps that the exchange
-     * is in, which then refuse it, a send by an IllegalStateException; any other refusal is a failure.
+     * Whether an exchange was refused because one of these routes was stopped by force. Such a stop also stops the
+     * steps that the exchange is in. These steps then refuse it; a send does so with an IllegalStateException. Any
+     * other refusal is a failure.
      */
     Predicate isRefusedBy(String... routes) {
         return exchange -> {
@@ -49,8 +53,9 @@ final class CutOff {
     }
 
     /**
-     * Lets a failure go on only if all of some routes run: what comes out of one that is stopped by force is not a failure, and cuts
-     * the cycle short. No onWhen, which Camel (4.14) gives to the first doCatch.
+     * Rethrows a failure if all of these routes are running. If one of them was stopped by force, the failure comes
+     * from that stop, and the cycle is cut short. It does not use onWhen, because Camel (4.14) attaches that to the
+     * first doCatch.
      */
     Processor unlessStopped(String... routes) {
         return exchange -> {
@@ -58,7 +63,7 @@ final class CutOff {
                 throw caught(exchange);
             }
             Step.cycle(exchange).cutShort();
-            LOG.info("The cycle is cut short: a route that it is in was stopped by force");
+            LOG.info("The cycle is cut short: a route that it was in was stopped by force");
         };
     }
 }

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.ops.SyncManagement;
 
-/** The sync in JMX, beside Camel's own MBeans; nothing of it where the context has none. */
+/** Registers the MBean of the sync beside Camel's own MBeans. It does nothing if the context has no MBeans. */
 final class ManagedSync implements StartupListener, SyncManagement.Cycles {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagedSync.class);
 
     private final ZenotiSync sync;
     private final CamelContext context;
-    private final AtomicBoolean isAskedFor = new AtomicBoolean();
+    private final AtomicBoolean isRequested = new AtomicBoolean();
     private ExecutorService executor;
 
     ManagedSync(ZenotiSync sync, CamelContext context) {
@@ -29,24 +29,24 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
         this.context = context;
     }
 
-    /** The agent of a context that has not started yet has no MBean server. */
+    /** Registers the MBean here, because the agent has no MBean server before the context has started. */
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
             executor = context.getExecutorServiceManager().newSingleThreadExecutor(this, "ZenotiCycleNow");
-            knowPauses();
+            readPauses();
             agent.register(sync.management(this), name());
         }
     }
 
-    /** What is paused is told from the beginning, unless the target is away. */
-    private void knowPauses() {
+    /** Reads the pauses, so that the MBean shows them from the beginning if the target can be reached. */
+    private void readPauses() {
         try {
             sync.parts().pauses().refresh();
         } catch (SQLException | RuntimeException e) {
-            // a pool of the host's may fail in words of its own
-            LOG.debug("It is not known yet what is paused", e);
+            // a connection pool of the host may throw exceptions of its own
+            LOG.debug("The paused tables cannot be read yet", e);
         }
     }
 
@@ -66,7 +66,7 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
         if (!context.getRouteController().getRouteStatus("sync").isStarted()) {
             throw new IllegalStateException("the route sync is stopped");
         }
-        boolean isNew = isAskedFor.compareAndSet(false, true);
+        boolean isNew = isRequested.compareAndSet(false, true);
         if (isNew) {
             executor.execute(this::runCycle);
         }
@@ -74,8 +74,8 @@ final class ManagedSync implements StartupListener, SyncManagement.Cycles {
     }
 
     private void runCycle() {
-        // whoever asks from now on may have changed what this cycle has looked at already
-        isAskedFor.set(false);
+        // a later request needs another cycle: something may have changed that this one has already read
+        isRequested.set(false);
         try {
             sync.runCycle();
         } catch (RuntimeException e) {

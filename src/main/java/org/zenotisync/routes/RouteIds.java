@@ -6,7 +6,7 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 
-/** Guards the ids of the sync's routes: Camel silently replaces a route by one that has its id. */
+/** Protects the ids of the sync's routes. Camel silently replaces a route when another one with its id is added. */
 final class RouteIds {
 
     private final Model model;
@@ -19,7 +19,7 @@ final class RouteIds {
         this.routes = List.copyOf(routes);
     }
 
-    /** Checks that the ids are free, and again when the context starts, that they are still those of our routes. */
+    /** Checks that the ids are free. When the context starts, checks that they still belong to the sync's routes. */
     void claim() throws Exception {
         boolean syncIsThere = model.getRouteDefinitions().stream()
                 .anyMatch(route -> route.getInput() != null && ZenotiSync.SYNC.equals(route.getEndpointUrl()));

@@ -12,45 +12,49 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The stop of a route, from the moment it is asked for. Camel keeps a direct route open until nothing is in it, which may
- * never be while tables are loaded side by side; here nothing new enters it any more, and what is in it ends. When the
- * stop of a route that loads is forced (its timeout is over), what is still in it fails, so that its transaction is rolled back.
+ * The stop of a route, from the moment it is requested. Camel keeps a direct route open until it is empty. While tables
+ * are loaded in parallel, that may never happen. With this policy new exchanges do not enter the route, and those that
+ * are in it are finished. If the timeout of the stop passes, the stop is forced. The exchanges that are still in a
+ * loading route then fail, so that their transactions are rolled back.
  */
 final class RouteStop extends RoutePolicySupport {
 
-    /** The route that the thread loads in. */
+    /** The stop of the route that this thread loads in. */
     private static final ThreadLocal<RouteStop> LOADING = new ThreadLocal<>();
 
     private final boolean loads;
     private final Announced announced = new Announced();
     private volatile CamelContext context;
     private volatile String routeId;
-    private volatile boolean asked;
+    private volatile boolean requested;
     private volatile boolean forced;
 
-    /** The task of Camel that stops the route, as far as it has been seen. */
+    /** Camel's task that stops the route; null if it was not seen yet. */
     private volatile Future<?> task;
 
-    /** @param loads whether it is the route of a kind, in the middle of a transaction */
+    /** @param loads whether it is the route of a table kind, which runs inside a transaction */
     RouteStop(boolean loads) {
         this.loads = loads;
     }
 
     /**
-     * To be called while something long is done in a route.
+     * Must be called repeatedly during long work in a route.
      *
-     * @throws RuntimeCamelException if the stop of the route was forced meanwhile
+     * @throws RuntimeCamelException if the stop of the route was forced in the meantime
      */
     static void check() {
         RouteStop stop = LOADING.get();
         if (stop != null && stop.forced) {
-            throw new RuntimeCamelException(stop.brokenOff(null));
+            throw new RuntimeCamelException(stop.forcedStop(null));
         }
     }
 
-    /** Whether the route by itself is being stopped or suspended; no longer, if Camel has given that up. */
+    /**
+     * Whether this route is being stopped or suspended while its context runs. False again if Camel has given up the
+     * stop.
+     */
     boolean isUnderWay() {
-        if (!asked || context.isStopping()) {
+        if (!requested || context.isStopping()) {
             return false;
         }
         if (!(context.getShutdownStrategy() instanceof DefaultShutdownStrategy strategy)) {
@@ -60,7 +64,7 @@ final class RouteStop extends RoutePolicySupport {
         if (task == null) {
             task = current;
         }
-        // another one is that of another route, after this one was given up
+        // another task belongs to another route: the stop of this one was given up
         return current != null && current == task;
     }
 
@@ -73,19 +77,19 @@ final class RouteStop extends RoutePolicySupport {
 
     @Override
     public void onStart(Route route) {
-        // only a service of the route is told that it is about to stop; a policy that is one is not heard after the
-        // stop
+        // only a service of the route is notified of the coming stop; a policy that is itself a service is not notified
+        // again after a stop
         route.addService(announced);
-        goOn();
+        reset();
     }
 
     @Override
     public void onResume(Route route) {
-        goOn();
+        reset();
     }
 
-    private void goOn() {
-        asked = false;
+    private void reset() {
+        requested = false;
         forced = false;
         task = null;
     }
@@ -102,12 +106,12 @@ final class RouteStop extends RoutePolicySupport {
         if (loads) {
             LOADING.remove();
             if (forced && exchange.getException() == null) {
-                exchange.setException(brokenOff(exchange));
+                exchange.setException(forcedStop(exchange));
             }
         }
     }
 
-    private DirectConsumerNotAvailableException brokenOff(Exchange exchange) {
+    private DirectConsumerNotAvailableException forcedStop(Exchange exchange) {
         return new DirectConsumerNotAvailableException("The stop of the route " + routeId + " was forced", exchange);
     }
 
@@ -116,7 +120,7 @@ final class RouteStop extends RoutePolicySupport {
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean isForced) {
             task = null;
-            asked = true;
+            requested = true;
             forced |= isForced;
         }
     }

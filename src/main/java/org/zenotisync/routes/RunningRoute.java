@@ -11,9 +11,9 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * Fails before a send to a route of ours that is stopped, as direct itself does with {@code block=false}: its producer
- * (Camel 4.14) looks the consumer up without a lock, so that one of several senders side by side may meet a null
- * instead of the answer that there is no consumer. A route that is being stopped counts as stopped.
+ * Fails before a send to a stopped route of the sync, as direct does with {@code block=false}. The producer of direct
+ * (Camel 4.14) looks up the consumer without a lock. If several threads send at once, one of them may get a null
+ * instead of the answer that the consumer is not available. A route that is being stopped counts as stopped.
  */
 final class RunningRoute implements Processor {
 
@@ -23,8 +23,8 @@ final class RunningRoute implements Processor {
 
     private static final String TABLE_GROUP = "table-group";
 
-    /** What is begun only while other routes run as well, those that its exchange comes from. */
-    private static final Map<String, List<String>> NEEDED_TOO = Map.of(
+    /** Routes that also need the routes that their exchange comes from. */
+    private static final Map<String, List<String>> ALSO_NEEDED = Map.of(
             "cycle",
             List.of("sync"),
             "retry-schema-file",
@@ -34,17 +34,20 @@ final class RunningRoute implements Processor {
 
     private final Map<String, RouteStop> stops = new ConcurrentHashMap<>();
 
-    /** Makes the stop of a route known as soon as it is asked for. */
+    /** Watches a route, so that its stop is noticed as soon as it is requested. */
     void watch(RouteDefinition route) {
         route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(KINDS.contains(id))));
     }
 
-    /** Whether a cycle that runs may go on. */
+    /** Whether a running cycle may continue. */
     boolean isCycleRunning(Exchange exchange) {
         return !exchange.getContext().isStopping() && isRunning("sync", exchange) && isRunning("cycle", exchange);
     }
 
-    /** Whether a route runs, and is not being stopped by itself. */
+    /**
+     * Whether a route runs and is not being stopped; at the end of the context it counts as running until it has
+     * stopped.
+     */
     boolean isRunning(String route, Exchange exchange) {
         ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(route);
         RouteStop stop = stops.get(route);
@@ -56,10 +59,10 @@ final class RunningRoute implements Processor {
         String endpoint = exchange.getProperty(Exchange.INTERCEPTED_ENDPOINT, String.class);
         String target = endpoint.substring(PREFIX.length()).replaceFirst("\\?.*", "");
         require(target, exchange);
-        for (String route : NEEDED_TOO.getOrDefault(target, List.of())) {
+        for (String route : ALSO_NEEDED.getOrDefault(target, List.of())) {
             require(route, exchange);
         }
-        // at the end of a context table groups that run may end
+        // at the end of the context, running table groups may finish, but new ones do not begin
         if (target.equals(TABLE_GROUP) && exchange.getContext().isStopping()) {
             throw new DirectConsumerNotAvailableException("The context is being stopped", exchange);
         }

@@ -5,8 +5,8 @@ import org.apache.camel.Processor;
 import org.zenotisync.cycle.Cycle;
 
 /**
- * Steps of routes as calls of typed methods, which the compiler checks. A step gets the body as the type that it needs, the cycle from
- * the exchange, and where it handles a failure, that.
+ * Builds the steps of routes from typed methods, so that the compiler checks the calls. A step receives the body as the
+ * type that it needs. Some steps also receive the cycle, or the failure that they handle, from the exchange.
  */
 final class Step {
 
@@ -27,7 +27,7 @@ final class Step {
         void of(B body, Cycle cycle) throws Exception;
     }
 
-    /** Handles the failure of what was to be done with the body. */
+    /** Handles a failure that occurred while the body was processed. */
     @FunctionalInterface
     interface Handling<B> {
         void of(B body, Exception failure, Cycle cycle) throws Exception;
@@ -49,12 +49,12 @@ final class Step {
         return exchange -> use.of(body(exchange, type), cycle(exchange));
     }
 
-    /** A step of a failure that was caught, which leaves the body as it is. */
+    /** A step that handles a caught failure, and leaves the body as it is. */
     static <B> Processor onFailure(Class<B> type, Handling<B> handling) {
         return exchange -> handling.of(body(exchange, type), CutOff.caught(exchange), cycle(exchange));
     }
 
-    /** A step that makes the next body of this one. */
+    /** A step that makes the next body from this one. */
     static <B, R> Processor make(Class<B> type, Making<B, R> making) {
         return exchange -> exchange.getMessage().setBody(making.of(body(exchange, type)));
     }
@@ -64,7 +64,7 @@ final class Step {
         return exchange -> use.of(cycle(exchange));
     }
 
-    /** A step that makes the next body of the cycle. */
+    /** A step that makes the next body from the cycle. */
     static <R> Processor makeOfCycle(Making<Cycle, R> making) {
         return exchange -> exchange.getMessage().setBody(making.of(cycle(exchange)));
     }

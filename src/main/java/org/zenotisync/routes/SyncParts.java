@@ -59,7 +59,7 @@ import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Puts the sync together: every object of it is made here, once, and nowhere else. */
+/** Assembles the sync. Every object of it is created here, once. */
 final class SyncParts {
 
     private final CamelContext context;
@@ -92,7 +92,7 @@ final class SyncParts {
     /**
      * @param dataSource connects to the target, and joins transactions
      * @param client connects to the source
-     * @param observers get the events of the sync
+     * @param observers receive the events of the sync
      */
     SyncParts(
             CamelContext context,
@@ -201,7 +201,7 @@ final class SyncParts {
                 new ContentCheck(objectsWithoutRoutes));
     }
 
-    /** The states of tables first, so that whoever else hears of an event finds them up to date. */
+    /** The live status comes first, so that it is up to date when the other subscribers receive an event. */
     private static SyncEvents events(LiveStatus live, List<SyncSubscriber> observers) {
         List<SyncSubscriber> subscribers = new ArrayList<>();
         subscribers.add(live);
@@ -336,12 +336,12 @@ final class SyncParts {
         return new LastGroupRepository(dataSource, control.checkpoints());
     }
 
-    /** The threads that load tables side by side. */
+    /** The threads that load tables in parallel. */
     ExecutorService newExecutor() {
         return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
     }
 
-    /** The threads that ask for the next objects of those tables. */
+    /** The threads that request the next objects of these tables in advance. */
     private ExecutorService newReaders() {
         return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiReadAhead", config.parallelism());
     }

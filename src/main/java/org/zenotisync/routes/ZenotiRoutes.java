@@ -25,10 +25,12 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.cycle.Cycle;
+import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
 import org.zenotisync.cycle.Pass;
 import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TablePausedException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
@@ -45,13 +47,15 @@ import org.zenotisync.schema.SchemaFile;
  *
  * <pre>
  * schedule ─ sync ─ cycle ─┬ schema ─ retry-schema-file ─ apply-schema-file
- *                          └ table-lane ─ pod-lane ─ table-group ─ retry-table-group ─ load-table-group ─┬ fact
- *                                                                                                        ├ append-only-fact
- *                                                                                                        └ dimension
+ *                          └ table-lane ─ pod-lane ─ table-group ─ retry-table-group ─ load-table-group
+ *
+ * load-table-group ─┬ fact
+ *                   ├ append-only-fact
+ *                   └ dimension
  * read-object
  * </pre>
  *
- * Any of them can be stopped: what needs a stopped route is paused and catches up later.
+ * Each of them can be stopped. What needs a stopped route is paused and catches up later.
  */
 final class ZenotiRoutes extends RouteBuilder {
 
@@ -65,8 +69,8 @@ final class ZenotiRoutes extends RouteBuilder {
     private final boolean isScheduled;
 
     /**
-     * Held by the cycle that runs. Not a throttle: Camel's gives its permit back only when the caller's whole exchange is
-     * done, and (4.14.0) forgets permits that are out ten seconds after another one came back.
+     * Held by the running cycle. Camel's throttle is not used: it returns its permit only when the caller's complete
+     * exchange is done, and (4.14.0) it forgets a permit in use ten seconds after another one was returned.
      */
     private final Semaphore oneCycle = new Semaphore(1, true);
 
@@ -79,10 +83,13 @@ final class ZenotiRoutes extends RouteBuilder {
         this.isScheduled = isScheduled;
     }
 
-    // spotless:off: the indentation of the routes is their picture
+    // spotless:off: the indentation shows the structure of the routes
     @Override
     public void configure() {
-        // every failure is reported once, in our words, by the step that notes it
+        CycleSteps cycles = parts.cycleSteps();
+        SchemaSteps schema = parts.schemaSteps();
+        TableGroupSteps tableGroups = parts.tableGroupSteps();
+        // the step that notes a failure reports it, once and with the sync's own message
         errorHandler(noErrorHandler());
         interceptSendToEndpoint("direct:zenoti-*").process(running).id("route-runs");
 
@@ -97,15 +104,15 @@ final class ZenotiRoutes extends RouteBuilder {
 
         from("direct:zenoti-cycle")
                 .routeId("cycle")
-                .process(exchange -> exchange.setProperty(Step.CYCLE, parts.cycleSteps().begin())).id("begin-cycle")
+                .process(exchange -> exchange.setProperty(Step.CYCLE, cycles.begin())).id("begin-cycle")
                 .loopDoWhile(this::hasMore).id("until-no-more-groups")
                     .doTry().id("try-schema")
                         .to("direct:zenoti-schema?block=false").id("schema-first")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
-                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-paused")
+                        .process(inCycle(schema::schemaPaused)).id("note-schema-paused")
                     .doCatch(Exception.class).id("schema-broken-off")
                         .process(cutOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
-                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-cut-short")
+                        .process(inCycle(schema::schemaPaused)).id("note-schema-cut-short")
                     .end()
                     .process(makeOfCycle(parts.beginPass()::begin)).id("begin-pass")
                     .process(with(Pass.class, parts.makeMissingTables()::make)).id("make-missing-tables")
@@ -121,7 +128,7 @@ final class ZenotiRoutes extends RouteBuilder {
                             .doTry().id("try-lane")
                                 .to("direct:zenoti-table-lane?block=false").id("run-lane")
                             .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
-                                .process(with(Lane.class, parts.tableGroupSteps()::lanePaused)).id("note-lane-paused")
+                                .process(with(Lane.class, tableGroups::lanePaused)).id("note-lane-paused")
                             .doCatch(Exception.class).id("lane-broken-off")
                                 .process(cutOff.unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
                             .end()
@@ -130,33 +137,34 @@ final class ZenotiRoutes extends RouteBuilder {
                         .process(with(Pass.class, parts.noteProgress()::note)).id("note-progress")
                     .end()
                 .end()
-                .process(makeOfCycle(parts.cycleSteps()::finish)).id("finish-cycle");
+                .process(makeOfCycle(cycles::finish)).id("finish-cycle");
 
         retrying(from("direct:zenoti-schema").routeId("schema"))
-                .process(makeOfCycle(parts.schemaSteps()::findSchemaFiles)).id("find-schema-files")
+                .process(makeOfCycle(schema::findSchemaFiles)).id("find-schema-files")
                 .split(body()).id("split-by-schema-file")
                     .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
                     .doTry().id("try-schema-file")
                         .to("direct:zenoti-retry-schema-file?block=false").id("apply-or-retry-file")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
-                        .process(with(SchemaFile.class, parts.schemaSteps()::schemaFileApplied)).id("note-schema-applied")
+                        .process(with(SchemaFile.class, schema::schemaFileApplied)).id("note-schema-applied")
                     .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
-                        .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-file-paused")
+                        .process(inCycle(schema::schemaPaused)).id("note-schema-file-paused")
                     .doCatch(Exception.class).id("schema-file-failed")
                         .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
                         .choice().id("schema-failed-or-broken-off")
                             .when(CutOff::isEnding)
-                                .process(onFailure(SchemaFile.class, (file, failure, cycle) -> parts.schemaSteps().schemaFileCutOff(file, failure))).id("note-schema-broken-off")
+                                .process(this::noteSchemaFileCutOff).id("note-schema-broken-off")
                             .when(cutOff.isRefusedBy("schema", "retry-schema-file", "apply-schema-file"))
-                                .process(inCycle(parts.schemaSteps()::schemaPaused)).id("note-schema-stopped")
+                                .process(inCycle(schema::schemaPaused)).id("note-schema-stopped")
                             .otherwise()
-                                .process(onFailure(SchemaFile.class, parts.schemaSteps()::schemaFileFailed)).id("note-schema-failed")
+                                .process(onFailure(SchemaFile.class, schema::schemaFileFailed)).id("note-schema-failed")
                         .end()
                     .end()
                 .end();
 
         retrying(from("direct:zenoti-retry-schema-file").routeId("retry-schema-file"))
-                .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true).id("apply-file");
+                .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true)
+                    .id("apply-file");
 
         from("direct:zenoti-apply-schema-file")
                 .routeId("apply-schema-file")
@@ -176,7 +184,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .doTry().id("try-pod-lane")
                         .to("direct:zenoti-pod-lane?block=false").id("run-pod-lane")
                     .doCatch(DirectConsumerNotAvailableException.class).id("pod-lane-stopped")
-                        .process(with(Lane.PodLane.class, parts.tableGroupSteps()::podLanePaused)).id("note-pod-lane-paused")
+                        .process(with(Lane.PodLane.class, tableGroups::podLanePaused)).id("note-pod-lane-paused")
                     .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
                         .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
                     .doCatch(Exception.class).id("pod-lane-broken-off")
@@ -184,7 +192,7 @@ final class ZenotiRoutes extends RouteBuilder {
                     .end()
                 .end()
                 .setBody(exchangeProperty(LANE)).id("lane-again")
-                .process(with(Lane.class, parts.tableGroupSteps()::laneEnded)).id("note-lane-ended");
+                .process(with(Lane.class, tableGroups::laneEnded)).id("note-lane-ended");
 
         from("direct:zenoti-pod-lane")
                 .routeId("pod-lane")
@@ -192,8 +200,9 @@ final class ZenotiRoutes extends RouteBuilder {
                     .doTry().id("try-next-table-group")
                         .process(with(TableGroup.class, parts.pauses()::requireRunning)).id("unless-table-paused")
                         .to("direct:zenoti-table-group?block=false").id("next-table-group")
-                    .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class).id("table-group-stopped")
-                        .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupPaused)).id("note-table-group-paused")
+                    .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class)
+                        .id("table-group-stopped")
+                        .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id("note-table-group-paused")
                         .process(stopLane("paused")).id("stop-pod-lane")
                     .end()
                 .end();
@@ -201,28 +210,28 @@ final class ZenotiRoutes extends RouteBuilder {
         from("direct:zenoti-table-group")
                 .routeId("table-group")
                 .setProperty(TABLE_GROUP, body()).id("keep-table-group")
-                .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupStarted)).id("note-started")
+                .process(with(TableGroup.class, tableGroups::tableGroupStarted)).id("note-started")
                 .doTry().id("try-load")
                     .to("direct:zenoti-retry-table-group?block=false").id("load-or-retry")
                     .choice().id("unless-duplicate")
                         .when(body().isInstanceOf(LoadResult.class))
-                            .process(with(LoadResult.class, parts.tableGroupSteps()::tableGroupConsumed)).id("note-consumed")
+                            .process(with(LoadResult.class, tableGroups::tableGroupConsumed)).id("note-consumed")
                         .otherwise()
-                            .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupSkipped)).id("note-skipped")
+                            .process(with(TableGroup.class, tableGroups::tableGroupSkipped)).id("note-skipped")
                     .end()
                 .endDoTry()
                 .doCatch(DirectConsumerNotAvailableException.class).id("load-stopped")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
-                    .process(with(TableGroup.class, parts.tableGroupSteps()::tableGroupPaused)).id("note-paused")
+                    .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id("note-paused")
                     .process(stopLane("paused")).id("stop-paused-lane")
                 .doCatch(Exception.class).id("load-failed")
                     .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
                     .choice().id("failed-or-broken-off")
                         .when(or(CutOff::isEnding,
                                 cutOff.isRefusedBy("table-group", "retry-table-group", "load-table-group")))
-                            .process(onFailure(TableGroup.class, parts.tableGroupSteps()::tableGroupCutOff)).id("note-broken-off")
+                            .process(onFailure(TableGroup.class, tableGroups::tableGroupCutOff)).id("note-broken-off")
                         .otherwise()
-                            .process(onFailure(TableGroup.class, parts.tableGroupSteps()::tableGroupFailed)).id("note-failed")
+                            .process(onFailure(TableGroup.class, tableGroups::tableGroupFailed)).id("note-failed")
                     .end()
                     .process(stopLane("failed")).id("stop-failed-lane")
                 .end();
@@ -272,20 +281,22 @@ final class ZenotiRoutes extends RouteBuilder {
 
         getRouteCollection().getRoutes().forEach(running::watch);
 
-        // the last one: in a context that runs, a route starts when it is added, and this one needs all others at once
+        // the last one: in a running context a route starts when it is added, and this one needs all the others
         from(scheduleUri(parts.config().schedule()))
                 .routeId("schedule")
                 .autoStartup(isScheduled)
                 .doTry().id("try-scheduled-cycle")
                     .to("direct:zenoti-sync?block=false").id("start-cycle")
                 .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .process(exchange -> parts.cycleSteps().cycleLeftOut()).id("log-sync-paused")
+                    .process(exchange -> cycles.cycleLeftOut()).id("log-sync-paused")
                 .doCatch(Exception.class).id("cycle-failed")
                     .choice().id("cycle-failed-or-broken-off")
                         .when(CutOff::isEnding)
-                            .process(exchange -> parts.cycleSteps().cycleCutOff(CutOff.caught(exchange))).id("note-cycle-broken-off")
+                            .process(exchange -> cycles.cycleCutOff(CutOff.caught(exchange)))
+                                .id("note-cycle-broken-off")
                         .otherwise()
-                            .process(exchange -> parts.cycleSteps().cycleFailed(CutOff.caught(exchange))).id("note-cycle-failed")
+                            .process(exchange -> cycles.cycleFailed(CutOff.caught(exchange)))
+                                .id("note-cycle-failed")
                     .end()
                 .end();
     }
@@ -293,8 +304,8 @@ final class ZenotiRoutes extends RouteBuilder {
     // spotless:on
 
     /**
-     * A route whose steps are tried again after a fault that may be over in a moment, each try in a transaction of its own.
-     * Requests are retried by the S3 client already; this is for contents that break off, and for longer trouble.
+     * A route whose steps are tried again after a transient fault, each try in a transaction of its own. The S3 client
+     * already retries requests. These retries are for contents that break off and for longer faults.
      */
     private RouteDefinition retrying(RouteDefinition route) {
         RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition()
@@ -313,7 +324,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
                 .onRedelivery(this::logRetry)
                 .setRedeliveryPolicyType(policy);
-        // without it, what lasts would be tried again by the policy of a fault before it
+        // without it, a permanent fault would be tried again by the policy of a transient fault before it
         route.onException(Exception.class)
                 .id(route.getRouteId() + "-for-good")
                 .setRedeliveryPolicyType(
@@ -321,7 +332,10 @@ final class ZenotiRoutes extends RouteBuilder {
         return route;
     }
 
-    /** Of a try in an exchange of its own: one that has failed in a transaction is marked, and not tried again by Camel. */
+    /**
+     * Takes over the result or the failure of a try, which has an exchange of its own. Camel marks an exchange that has
+     * failed in a transaction, and does not try it again.
+     */
     private static Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
         exchange.getMessage().setBody(attempt.getMessage().getBody());
         exchange.setException(attempt.getException());
@@ -349,7 +363,10 @@ final class ZenotiRoutes extends RouteBuilder {
         return "quartz:zenoti-schedule?cron=" + cron.expression().replace(' ', '+');
     }
 
-    /** A cycle that is to end or to pause begins no pass: its tables would miss the schema files that are not applied any more. */
+    /**
+     * Whether the cycle begins another pass. A cycle that must end or pause does not: schema files would not be applied
+     * before its tables are loaded.
+     */
     private boolean hasMore(Exchange exchange) {
         Cycle cycle = Step.cycle(exchange);
         boolean isRunning = !CutOff.isEnding(exchange) && running.isCycleRunning(exchange);
@@ -359,7 +376,7 @@ final class ZenotiRoutes extends RouteBuilder {
         return isRunning && cycle.isPassDue();
     }
 
-    /** Ends the lane of the table group that is the body, once that was noted. */
+    /** Ends the lane of the table group in the body, whose outcome was noted before. */
     private static Processor stopLane(String state) {
         return with(TableGroup.class, group -> {
             throw new LaneStoppedException(group.id() + ": " + state);
@@ -368,6 +385,10 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private void requireItsTurn(Exchange exchange) throws SchemaException {
         parts.schemaSteps().requireItsTurn(schemaFile(exchange), Step.cycle(exchange));
+    }
+
+    private void noteSchemaFileCutOff(Exchange exchange) {
+        parts.schemaSteps().schemaFileCutOff(schemaFile(exchange), CutOff.caught(exchange));
     }
 
     private void recordSchemaFile(Exchange exchange) throws SQLException {

@@ -22,9 +22,11 @@ import org.zenotisync.status.SyncSnapshot;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The sync in a Camel context: adds its routes, and is how a program uses it. The context brings, as beans of its registry, a
- * {@link DataSource} that joins transactions ({@value #DATA_SOURCE}), an {@link S3Client} ({@value #S3_CLIENT}) and a
- * TransactedPolicy; it may bring a {@link Clock} ({@value #CLOCK}) and any number of {@link SyncSubscriber}s.
+ * The sync in a Camel context. It adds the routes of the sync, and a program uses the sync through it.
+ *
+ * <p>The registry of the context must have these beans: a {@link DataSource} that joins transactions
+ * ({@value #DATA_SOURCE}), an {@link S3Client} ({@value #S3_CLIENT}) and a TransactedPolicy. It may have a
+ * {@link Clock} ({@value #CLOCK}) and any number of {@link SyncSubscriber}s.
  */
 public final class ZenotiSync {
 
@@ -48,10 +50,11 @@ public final class ZenotiSync {
     private final boolean isScheduled;
 
     /**
-     * Puts the sync together; {@link #addRoutes} starts it. Without routes it can look at the target, and at the source, but runs no cycle.
+     * Assembles the sync; {@link #addRoutes} starts it. Without routes it can read the source and the target, but it
+     * cannot run a cycle.
      *
      * @param isScheduled whether the schedule's route starts with the context
-     * @param observers get the events of the sync, beside the subscribers that are beans of the context
+     * @param observers receive the events of the sync, in addition to the subscribers that are beans of the context
      * @throws IllegalStateException if a bean is missing
      */
     public ZenotiSync(
@@ -76,7 +79,7 @@ public final class ZenotiSync {
      * Adds the sync to a context whose properties hold the {@code zenoti.*} settings, with its schedule.
      *
      * @throws org.zenotisync.config.ConfigException if a setting is wrong
-     * @throws IllegalStateException if a bean is missing, or the context has a route with one of the sync's ids already
+     * @throws IllegalStateException if a bean is missing, or the context already has a route with one of the sync's ids
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context) throws Exception {
@@ -86,9 +89,9 @@ public final class ZenotiSync {
     /**
      * Adds the sync to a context whose properties hold the {@code zenoti.*} settings.
      *
-     * @param scheduled whether cycles start automatically; without, a message to {@value #SYNC} starts one
+     * @param scheduled whether cycles start automatically; otherwise a message to {@value #SYNC} starts one
      * @throws org.zenotisync.config.ConfigException if a setting is wrong
-     * @throws IllegalStateException if a bean is missing, or the context has a route with one of the sync's ids already
+     * @throws IllegalStateException if a bean is missing, or the context already has a route with one of the sync's ids
      * @throws Exception if the routes cannot be added or started
      */
     public static ZenotiSync addTo(CamelContext context, boolean scheduled) throws Exception {
@@ -97,7 +100,10 @@ public final class ZenotiSync {
         return sync;
     }
 
-    /** What {@link #addTo(CamelContext, boolean)} adds, for those who collect the routes before there is a context. */
+    /**
+     * The routes that {@link #addTo(CamelContext, boolean)} adds, for hosts that collect routes before the context
+     * exists.
+     */
     public static RoutesBuilder routes(boolean scheduled) {
         return new RouteBuilder() {
             @Override
@@ -110,7 +116,7 @@ public final class ZenotiSync {
     /**
      * Adds the routes to the context, and starts them if it runs.
      *
-     * @throws IllegalStateException if the context has a route with one of their ids, or a sync, already
+     * @throws IllegalStateException if the context already has a sync, or a route with one of its ids
      */
     public void addRoutes() throws Exception {
         ZenotiRoutes routes = new ZenotiRoutes(parts, isScheduled);
@@ -121,11 +127,11 @@ public final class ZenotiSync {
     }
 
     /**
-     * Runs one cycle now and waits for its end; waits first for one that is running.
+     * Runs one cycle now and waits for its end; waits first for a cycle that is running.
      *
-     * @throws org.apache.camel.CamelExecutionException whose cause is a
-     *     {@link org.zenotisync.feed.ListingException} if the source cannot be listed, or an
-     *     {@link org.zenotisync.cycle.UnreachableException} if the target cannot be reached
+     * @throws org.apache.camel.CamelExecutionException whose cause is a {@link org.zenotisync.feed.ListingException} if
+     *     the source cannot be listed, or an {@link org.zenotisync.cycle.UnreachableException} if the target cannot be
+     *     reached
      */
     public CycleReport runCycle() {
         try (ProducerTemplate template = context.createProducerTemplate()) {
@@ -145,53 +151,54 @@ public final class ZenotiSync {
         return parts.previewCycle().preview();
     }
 
-    /** How the tables stand, read from the target alone; empty for a database that was never written to. */
+    /** The state of the tables, read only from the target; empty if the sync has never written to it. */
     public SyncSnapshot status() throws SQLException {
         return parts.statusReader().read();
     }
 
-    /** How the sync stands as far as this process knows; asks neither the source nor the target. */
+    /** The state of the sync as far as this process knows it; does not query the source or the target. */
     public SyncSnapshot snapshot() {
         return parts.live().snapshot(parts.pauses()::isPaused);
     }
 
-    /** The tables with their keys, read from the target alone; empty for a database that was never written to. */
+    /** The tables with their keys, read only from the target; empty if the sync has never written to it. */
     public List<TableEntry> tables() throws SQLException {
         return parts.tableReader().read();
     }
 
     /**
-     * Moves a table back, so that the next cycle consumes its groups again.
+     * Starts a replay: the next cycle consumes groups of a table again.
      *
      * @param table name of the table, in any of its spellings
      * @param fromGroup the first GroupID, positive
      * @param pod only this POD, in any case; empty for all
-     * @return the number of PODs that had consumed any of them
-     * @throws org.zenotisync.cycle.WrongReplayException if nothing like that was consumed
+     * @return the number of PODs in which any of these groups was consumed
+     * @throws org.zenotisync.cycle.WrongReplayException if no such group was consumed
      */
     public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
         return parts.replay().replay(table, fromGroup, pod);
     }
 
     /**
-     * Pauses tables; a table group that is being loaded ends before.
+     * Pauses tables. A table group that is being loaded is finished first.
      *
-     * @param glob a table name, in which {@code *} stands for any characters and {@code ?} for one; in any case
-     * @return the tables that it names
-     * @throws IllegalArgumentException if it names no table that is known
-     * @throws SQLException if the target cannot keep it
+     * @param glob a table name, in which {@code *} matches any characters and {@code ?} matches one; in any case
+     * @return the tables that it matches
+     * @throws IllegalArgumentException if no known table matches
+     * @throws SQLException if the change cannot be stored in the target
      */
     public List<String> pause(String glob) throws SQLException {
         return parts.pauses().pause(glob);
     }
 
     /**
-     * Lets tables go on with the next cycle.
+     * Resumes tables from the next cycle on.
      *
      * @param glob as for {@link #pause}
-     * @return the tables that it names, also those that were not paused
-     * @throws IllegalArgumentException if it names no table that is known, or one stays paused by a glob that names others, too
-     * @throws SQLException if the target cannot keep it
+     * @return the tables that it matches, including those that were not paused
+     * @throws IllegalArgumentException if no known table matches, or if a table stays paused by a glob that also
+     *     matches other tables
+     * @throws SQLException if the change cannot be stored in the target
      */
     public List<String> resume(String glob) throws SQLException {
         return parts.pauses().resume(glob);

@@ -16,11 +16,12 @@ import org.zenotisync.event.TableGroupOutcome;
  * @param took its duration; zero if it could not run
  * @param consumed table groups that were consumed
  * @param failed table groups that failed
- * @param paused table groups whose table is paused or that need a route that is stopped, the first one of each table and POD
- * @param waitingForSchema table groups whose table waits for a schema file, the first one of each table and POD
- * @param settling table groups that may still be being written
- * @param cutShort whether it left something out that it has not even listed, since a route was stopped
- * @param rowsRead rows of all files
+ * @param paused table groups whose table is paused or that need a stopped route; only the first one of each track
+ *     counts
+ * @param waitingForSchema table groups whose table waits for a schema file; only the first one of each track counts
+ * @param settling table groups that are settling
+ * @param cutShort whether it ended before it had listed everything, because a route was stopped
+ * @param rowsRead rows read from all files
  * @param schemaFilesApplied schema files that were applied or whose effect was there
  * @param failures what failed and why, at most 100
  * @param error why it could not run; empty if it could

@@ -19,8 +19,8 @@ import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**
- * How the sync stands, by the last listing and by what has happened since; without a look into the target, so that it may be asked often
- * and while the target is away.
+ * The state of the sync according to the last listing and the events since then. It does not query the target. So it
+ * can be read often, and while the target cannot be reached.
  */
 public final class LiveStatus implements SyncSubscriber {
 
@@ -51,7 +51,7 @@ public final class LiveStatus implements SyncSubscriber {
     }
 
     /**
-     * How the sync stands now.
+     * The current state of the sync.
      *
      * @param isPaused whether a table, given by its folded name, is paused by a person
      */
@@ -75,7 +75,7 @@ public final class LiveStatus implements SyncSubscriber {
         return tracks.computeIfAbsent(track, TrackState::new);
     }
 
-    /** What is known of a track; guarded by itself. */
+    /** What is known about a track. All access is synchronized on it. */
     private static final class TrackState {
         private final Track track;
         private final TreeMap<Long, Instant> unconsumed = new TreeMap<>();
@@ -91,7 +91,7 @@ public final class LiveStatus implements SyncSubscriber {
 
         synchronized TableSnapshot snapshot(boolean isPaused) {
             boolean isLoading = state == TableSnapshot.State.LOADING;
-            // what has failed may be gone from the source, or consumed by another process
+            // the table group that failed may have been removed from the source, or consumed by another process
             boolean isInStep = unconsumed.isEmpty() && !isLoading;
             boolean isWaiting = waitsFor.isPresent() && !isLoading;
             TableSnapshot.State shown = isInStep ? TableSnapshot.State.IN_STEP : state;
@@ -115,7 +115,7 @@ public final class LiveStatus implements SyncSubscriber {
         synchronized void forgetListing() {
             unconsumed.clear();
             waitsFor = Optional.empty();
-            // a failure stands until the table group is tried again, also if that waits
+            // a failure is shown until the table group is tried again, even if it has to wait for that
             state = state == TableSnapshot.State.FAILED ? state : TableSnapshot.State.BEHIND;
         }
 
@@ -136,7 +136,7 @@ public final class LiveStatus implements SyncSubscriber {
                     consumed(outcome.id().group());
                     key = outcome.key().or(() -> key);
                 }
-                // what is paused shows as long as it is paused, and no longer
+                // snapshot() shows a pause as long as it lasts
                 case TABLE_PAUSED -> state = TableSnapshot.State.BEHIND;
                 case PAUSED -> state = TableSnapshot.State.PAUSED;
                 case FAILED -> {

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.zenotisync.checkpoint.LateObjects;
 
 /**
- * How the sync stands at a moment: what JMX, the command {@code status} and whatever else shows it read. A running process takes it from
- * what it has seen; then what only the target knows is empty.
+ * The state of the sync at one moment. JMX, the command {@code status} and other displays read it. A running process
+ * builds it from the events that it has seen; the values that only the target knows are then empty.
  *
  * @param takenAt when
  * @param tables every track, by table, source and POD
- * @param lastCycle the last cycle that has ended in this process; empty before
- * @param schemaFiles schema files that are in the bucket but not applied; most wait for a person
- * @param noSchemaScripts files among the upgrades that cannot be read as scripts and name no known table; nothing waits for
- *     them
- * @param lateObjects objects that turned up late and are not loaded, by table, source, POD and group
- * @param unknownObjects addresses of objects that belong to no known layout
+ * @param lastCycle the last cycle that has ended in this process; empty if none has
+ * @param schemaFiles schema files that are in the bucket but not applied; most of them need a person
+ * @param noSchemaScripts upgrade files that are not readable as scripts and do not name a known table; nothing waits
+ *     for them
+ * @param lateObjects late objects that are not loaded, ordered by table, source, POD and group
+ * @param unknownObjects addresses of objects that fit no known layout
  * @param unreadablePauses rows of {@code zenoti_sync_paused} that are neither a table's name nor a glob
  */
 public record SyncSnapshot(
@@ -37,12 +37,15 @@ public record SyncSnapshot(
      */
     public record UnappliedFile(String address, Optional<String> reason) {}
 
-    /** A snapshot of the tables, and of nothing else. */
+    /** A snapshot of the tables only. */
     public static SyncSnapshot of(Instant takenAt, List<TableSnapshot> tables, Optional<CycleSnapshot> lastCycle) {
         return new SyncSnapshot(takenAt, tables, lastCycle, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** Whether nothing failed and no schema file was refused at the last attempt, and no target table is gone. */
+    /**
+     * Whether all schema files are applied, no table failed at its last attempt or waits for a schema file, and no
+     * target table is missing.
+     */
     public boolean isHealthy() {
         return schemaFiles.isEmpty() && tables.stream().noneMatch(TableSnapshot::isFailure);
     }
@@ -52,7 +55,7 @@ public record SyncSnapshot(
         return tables.stream().mapToInt(table -> table.groupsBehind().orElse(0)).sum();
     }
 
-    /** When the oldest object was written that is not consumed, over all tables; empty if there is none. */
+    /** When the oldest object that is not consumed was written, over all tables; empty if there is none. */
     public Optional<Instant> oldestUnconsumed() {
         return tables.stream()
                 .flatMap(table -> table.oldestUnconsumed().stream())

@@ -10,18 +10,21 @@ import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**
- * How a track stands. What only the target knows is empty in a snapshot of a running process, and the other way round.
+ * The state of a track. In a snapshot of a running process, the values that only the target knows are empty. In a
+ * snapshot of the target, the values that only a running process knows are empty.
  *
- * @param lastGroup last consumed GroupID, 0 for none; a replay that is due does not change it in a snapshot of the target
- * @param replayFrom the groups from this GroupID up to the last one are consumed again; empty if no replay is due
+ * @param lastGroup last consumed GroupID, 0 for none; in a snapshot of the target, a replay that is due does not lower
+ *     it
+ * @param replayFrom first GroupID that is consumed again, up to the last group; empty if no replay is due
  * @param state what it is doing, or how its last attempt ended
  * @param groupsBehind table groups that are listed and not consumed; empty if the feed was not listed
- * @param oldestUnconsumed when the oldest object of those was written; empty if there is none
- * @param rows rows of the target table over all PODs; empty if there is no such table, or if the target was not asked
- * @param quarantined rows that could not be loaded and wait in {@code zenoti_sync_quarantine}; 0 if the target was not asked
- * @param lastAttempt the last attempt at a table group; empty if nothing was tried yet, or if the target was not asked
- * @param error why the last attempt failed, what brings a missing table back, or which schema file it waits for; empty if
- *     none of them
+ * @param oldestUnconsumed when the oldest object of these table groups was written; empty if there is none
+ * @param rows rows of the target table over all PODs; empty if the table does not exist or the target was not queried
+ * @param quarantined rows that could not be loaded and wait in {@code zenoti_sync_quarantine}; 0 if the target was not
+ *     queried
+ * @param lastAttempt the last attempt at a table group; empty if there was none or the target was not queried
+ * @param error why the last attempt failed, how to restore a missing table, or which schema file it waits for; empty if
+ *     none of these applies
  * @param key its kind and key; empty before the first listing has ended
  */
 public record TableSnapshot(
@@ -45,7 +48,7 @@ public record TableSnapshot(
      */
     public record Attempt(LocalDateTime endedAt, Optional<String> kind) {}
 
-    /** What a table does. */
+    /** What a table does, or how its last attempt ended. */
     public enum State {
         /** Nothing was tried yet. */
         NEW,
@@ -65,12 +68,12 @@ public record TableSnapshot(
         WAITING_FOR_SCHEMA,
         /** The settings leave the table out. */
         EXCLUDED,
-        /** Rows were consumed, and the target table is gone. */
+        /** Rows were consumed, but the target table does not exist any more. */
         MISSING,
         /** The last attempt failed; the next cycle tries again. */
         FAILED;
 
-        /** The word for it, with hyphens: {@code waiting-for-schema}. */
+        /** The name in lower case, with hyphens: {@code waiting-for-schema}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

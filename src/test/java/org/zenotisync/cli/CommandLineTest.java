@@ -484,8 +484,8 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bi_factsale, POD1, 1, '--table: nothing of bi_factsale was consumed yet; known are bi_factsales'",
-        "bi_factsales, POD2, 1, '--pod: nothing of bi_factsales in POD2 was consumed yet; known are POD1'",
+        "bi_factsale, POD1, 1, '--table: nothing of bi_factsale was consumed yet; known: bi_factsales'",
+        "bi_factsales, POD2, 1, '--pod: nothing of bi_factsales in POD2 was consumed yet; known: POD1'",
         "bi_factsales, POD1, 3, '--from-group: nothing of bi_factsales in POD1 from group 3 on was consumed yet; the last'",
         "bi_factsales, POD1, 0, '--from-group: a GroupID is a positive integer, not 0'",
         "bi-factsales, POD1, 1, '--table: ''bi-factsales'' is not the name of a table'"

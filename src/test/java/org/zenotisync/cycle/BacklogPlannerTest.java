@@ -114,7 +114,7 @@ class BacklogPlannerTest {
     }
 
     @Test
-    void anObjectThatTurnsUpLateTakesItsTableBackToItsGroup() {
+    void aLateObjectResetsItsTableToTheGroupBefore() {
         checkpoint("POD1", "bi_x", 3);
         checkpoint("POD1", "bi_y", 3);
         for (int group = 1; group <= 3; group++) {
@@ -212,8 +212,8 @@ class BacklogPlannerTest {
     }
 
     @Test
-    void moreWaitsIfAnyPodWasListedInPart() {
-        PodScan whole = pod("POD1", group(1, "bi_x"));
+    void moreWaitsIfAnyPodWasListedIncompletely() {
+        PodScan complete = pod("POD1", group(1, "bi_x"));
         PodScan part = new PodScan(
                 new PodId("bucket", "POD2"),
                 0,
@@ -222,8 +222,8 @@ class BacklogPlannerTest {
                 1,
                 true);
 
-        assertThat(plan(whole).more()).isFalse();
-        assertThat(plan(part, whole).more()).isTrue();
+        assertThat(plan(complete).more()).isFalse();
+        assertThat(plan(part, complete).more()).isTrue();
     }
 
     private Backlog plan(PodScan... pods) {
@@ -263,7 +263,7 @@ class BacklogPlannerTest {
                         .toList());
     }
 
-    /** A group of a POD whose tables were written so long ago. */
+    /** A group of a POD whose tables were written at this age. */
     private record Group(long number, Duration age, List<String> tables) {}
 
     private static Group group(long number, String... tables) {
@@ -292,7 +292,7 @@ class BacklogPlannerTest {
         return new TableGroup(new TableGroupId("bucket", pod, table, group), List.of(new FeedFile(1, object)));
     }
 
-    /** As for tables that are not append-only facts. */
+    /** Contents as of tables that are not append-only facts. */
     private static final class NothingKnown implements BacklogPlanner.Contents {
 
         @Override

@@ -22,7 +22,7 @@ import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 
-/** What becomes of the control tables of an earlier version. */
+/** How the control tables of an earlier version are upgraded. */
 class ControlTablesTest {
 
     @RegisterExtension
@@ -35,7 +35,7 @@ class ControlTablesTest {
     @EnumSource(
             value = TargetDatabase.class,
             names = {"DUCKDB", "POSTGRESQL"})
-    void tablesOfBeforeTheQuarantineGetWhatTheyLack(TargetDatabase database) throws Exception {
+    void tablesFromBeforeTheQuarantineGetTheMissingColumns(TargetDatabase database) throws Exception {
         String bucket = "control-" + database.ordinal();
         Map<String, String> settings = new TreeMap<>(database.settings(folder));
         settings.put("zenoti.on-bad-row", "quarantine");
@@ -53,7 +53,7 @@ class ControlTablesTest {
                 statement.execute("ALTER TABLE zenoti_sync_table DROP COLUMN dropped_columns");
             }
 
-            // as another start of the program finds them
+            // as the next start of the program finds them
             SyncConfig config = harness.sync().config();
             Warehouse warehouse = Warehouses.of(config.target().url().text())
                     .warehouse(new WarehouseSetup(null, Map.of(), true, null));

@@ -16,7 +16,7 @@ import org.zenotisync.s3.FeedListing;
 import org.zenotisync.testing.GeneratedBucket;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A million empty objects: what is kept of them is bounded. */
+/** A bucket with a million empty objects: the sync keeps only a limited number of them in memory. */
 class CrowdedBucketTest {
 
     private static final int MILLION = 1_000_000;
@@ -80,7 +80,7 @@ class CrowdedBucketTest {
     }
 
     @Test
-    void consumedGroupsThatAreLookedThroughAgainAreTakenOnPassByPass() {
+    void consumedGroupsThatAreListedAgainAreHandledInSeveralPasses() {
         bucket.level("", "POD1").level("POD1/", "1", "2", "3", "4");
         for (int group = 1; group <= 4; group++) {
             bucket.objects("POD1/" + group + "/", 60_000, i -> "bi_factx/1/part_" + i + ".csv");

@@ -12,7 +12,7 @@ class FailuresTest {
 
     @Test
     @Timeout(10)
-    void failuresThatHoldEachOtherAreToldOnce() {
+    void failuresThatReferToEachOtherAreReportedOnce() {
         SQLException first = new SQLException("the statement failed", "23505");
         SQLException second = new SQLException("the roll-back failed", "25P02", first);
         first.addSuppressed(second);
@@ -22,9 +22,9 @@ class FailuresTest {
         assertThat(Failures.isTransient(new IOException("broken off"))).isTrue();
     }
 
-    /** As Camel hangs it on: a file of the schema was refused before, on the same exchange. */
+    /** Camel adds it as a suppressed exception: a schema file was refused earlier in the same exchange. */
     @Test
-    void anotherOnesFailureIsNotToldAsAReason() {
+    void theFailureOfSomethingElseIsNotReportedAsTheReason() {
         SQLException failure = new SQLException("the row is too big", "54000");
         failure.addSuppressed(new RuntimeCamelException(
                 "Multicast processing failed", new SQLException("the server is gone", "08006")));

@@ -20,7 +20,7 @@ import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 
-/** Backlogs that one pass does not take on, and what a cycle remembers of them. */
+/** Backlogs that are too large for one pass, and what a cycle remembers about them. */
 class PassesTest {
 
     private static final String BUCKET = "passes";
@@ -56,7 +56,7 @@ class PassesTest {
     }
 
     @Test
-    void aTableThatFailsHoldsNoOtherOneUpHoweverLongItsBacklog() {
+    void aTableThatFailsDoesNotDelayOtherTablesHoweverLongItsBacklog() {
         groups("POD1", "bi_factgood", 1, 12);
         groups("POD1", "bi_factbad", 2, 12);
         publish("POD1/1/bi_factbad/1/part_0.csv", "x,0\n");
@@ -79,7 +79,7 @@ class PassesTest {
         }
     }
 
-    /** The look-back finds it once; from then on only the progress that was taken back does. */
+    /** The look-back finds it once. After that, only the progress that was reset finds it. */
     @Test
     void aReplayThatFailsIsNotForgottenWhenItsGroupLeavesTheLookBack() {
         groups("POD1", "bi_factgood", 1, 6);
@@ -100,7 +100,7 @@ class PassesTest {
     }
 
     @Test
-    void aGroupOfTooManyFilesStopsItsPodUntilItIsTidiedAndNothingIsLost() {
+    void aGroupOfTooManyFilesStopsItsPodUntilTheyAreRemovedAndNothingIsLost() {
         groups("POD1", "bi_factgood", 1, 3);
         groups("POD2", "bi_factgood", 11, 12);
         publish("POD1/2/bi_factgood/2/a.csv", "20,0\n", "POD1/2/bi_factgood/3/b.csv", "21,0\n");
@@ -125,7 +125,7 @@ class PassesTest {
     }
 
     @Test
-    void consumedGroupsOfTheLookBackAreLookedThroughInSeveralPassesToo() {
+    void consumedGroupsOfTheLookBackAreAlsoListedInSeveralPasses() {
         groups("POD1", "bi_factgood", 1, 9);
         try (SyncHarness harness = harness(Map.of())) {
             harness.cleanCycle();
@@ -140,9 +140,9 @@ class PassesTest {
         }
     }
 
-    /** Otherwise the next pass, which lists only what lies behind them, would leave them out for ever. */
+    /** Otherwise the next pass, which lists only later groups, would never load them. */
     @Test
-    void groupsThatACrashOfTheServerTookBackBetweenTwoPassesAreMadeUpForBeforeLaterOnesFollow() throws Exception {
+    void groupsLostInACrashOfTheServerBetweenTwoPassesAreLoadedBeforeLaterOnes() throws Exception {
         groups("POD1", "bi_factgood", 1, 1);
         try (RestartablePostgres postgres = new RestartablePostgres(folder, RestartablePostgres.CARELESS);
                 SyncHarness harness = harness(Map.of("zenoti.target.url", postgres.url()))) {
@@ -159,7 +159,7 @@ class PassesTest {
                                     .isNotEqualTo(List.of(List.of(1)));
                             postgres.stopImmediately();
                             postgres.start();
-                            // then connections are asked whether they live
+                            // then connections are tested before they are used
                             Thread.sleep(1_200);
                         }
                     }));
@@ -175,9 +175,9 @@ class PassesTest {
         }
     }
 
-    /** The next pass lists only what lies behind them, and would jump over them. */
+    /** The next pass lists only later groups, and would skip them. */
     @Test
-    void groupsThatAForcedStopBrokeOffComeBeforeThoseOfTheNextPass() throws Exception {
+    void groupsThatAForcedStopInterruptedAreLoadedBeforeThoseOfTheNextPass() throws Exception {
         groups("POD1", "bi_factgood", 1, 9);
         try (SyncHarness harness = harness(Map.of())) {
             harness.listFeed().limitPasses(2);
@@ -211,7 +211,7 @@ class PassesTest {
     }
 
     @Test
-    void whatIsNoSchemaFileIsKeptAsUnknown() {
+    void anObjectThatIsNotASchemaFileIsStoredAsUnknown() {
         publish("SchemaUpgrade/2024.10/bi_factgood.sql", "ALTER TABLE bi_factgood ADD COLUMN tip INT;");
         try (SyncHarness harness = harness(Map.of())) {
             harness.cleanCycle();

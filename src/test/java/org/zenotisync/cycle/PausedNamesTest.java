@@ -29,7 +29,7 @@ class PausedNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "bi dim", "bi_dim;drop", "\\E.*\\Q", "bi_dim%", "a,b", "bi-dim"})
-    void anyOtherRowPausesNothingAndIsKept(String row) {
+    void anyOtherRowDoesNotPauseAndIsKept(String row) {
         PausedNames names = PausedNames.of(List.of(row, "bi_factx"));
 
         assertThat(names.unreadable()).containsExactly(row);
@@ -39,7 +39,7 @@ class PausedNamesTest {
     }
 
     @Test
-    void aGlobResumesTheRowsThatItFitsAndTheOneThatIsWrittenAsIt() {
+    void aGlobResumesTheRowsThatItMatchesAndTheRowThatEqualsIt() {
         PausedNames names = PausedNames.of(List.of("bi_dim*", "Bi_DimUser", "bi_factx", "odd row"));
 
         assertThat(names.rowsOf(List.of("bi_dimuser"), "bi_dimuser")).containsExactly("Bi_DimUser");

@@ -44,7 +44,7 @@ class PrefixAdviceTest {
                 "feeds | s3://advice/feeds has neither a folder SchemaFull nor a POD; its folders are 'CustomerNorth',"
                         + " 'CustomerSouth', 'other'; zenoti.prefix must name the folder that holds SchemaFull"
             })
-    void aPrefixThatIsNoFeedIsAnsweredWithTheNearestFolders(String prefix, String words) {
+    void aPrefixThatIsNotAFeedGetsAListOfTheNearestFolders(String prefix, String words) {
         assertThat(advice("advice", prefix))
                 .hasValueSatisfying(text -> assertThat(text).contains(words));
     }
@@ -57,9 +57,9 @@ class PrefixAdviceTest {
     @Test
     void aBucketWithoutFoldersIsNamed() {
         assertThat(advice("no-folders", ""))
-                .contains("No folder lies below s3://no-folders: the bucket has no folders");
+                .contains("There is no folder below s3://no-folders: the bucket has no folders");
         assertThat(advice("no-folders", "x"))
-                .contains("No folder lies below s3://no-folders/x: the bucket has no folders at all");
+                .contains("There is no folder below s3://no-folders/x: the bucket has no folders at all");
     }
 
     private static Optional<String> advice(String bucket, String prefix) {

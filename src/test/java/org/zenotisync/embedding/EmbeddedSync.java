@@ -25,9 +25,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A Camel estate that has the sync in it: plain camel-main with Spring's transactions, in a JVM without Quarkus. Its
- * settings come from an application.properties of its own. Ends with exit code 0 if the tables are as the model has them
- * after every cycle.
+ * A host with the sync: plain camel-main with Spring's transactions, in a JVM without Quarkus. Its settings come from
+ * an application.properties of its own. Ends with exit code 0 if the tables are as the model has them after every
+ * cycle.
  *
  * <p>Arguments: seed of the feed, bucket, JDBC URL, S3 endpoint, access key, secret key.
  */

@@ -26,8 +26,8 @@ import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 
 /**
- * The routes in an existing Camel estate: {@link EmbeddedSync} runs in a JVM of its own, whose class path is that of the
- * tests without everything that only the Quarkus program needs.
+ * The routes in an existing Camel application: {@link EmbeddedSync} runs in a JVM of its own, whose class path is that
+ * of the tests without everything that only the Quarkus program needs.
  */
 @Timeout(180)
 class PlainCamelTest {
@@ -66,7 +66,7 @@ class PlainCamelTest {
         assertThat(child.output()).containsPattern("[2-9] cycles as modelled");
     }
 
-    /** Keeps the other test honest: every class that its JVM must not find is one that the tests have. */
+    /** Checks the other test: every class that its JVM must not find is a class that the tests have. */
     @Test
     void whatTheEstateMustNotHaveIsThereOtherwise() {
         assertThat(EmbeddedSync.FOREIGN_CLASSES).allSatisfy(name -> assertThatCode(
@@ -76,7 +76,7 @@ class PlainCamelTest {
 
     private record Child(int exitCode, String output) {}
 
-    /** As an estate has them: beside its own settings, some by a placeholder or overridden when it starts. */
+    /** The settings as a host has them: beside its own, some with a placeholder or overridden at its start. */
     private void writeSettings(RandomFeed feed, String url) throws IOException {
         Properties settings = new Properties();
         settings.setProperty("camel.main.name", "estate");
@@ -124,7 +124,7 @@ class PlainCamelTest {
     }
 
     private String plainClassPath() throws IOException {
-        // surefire starts tests from a jar that only names the class path, and tells the class path itself here
+        // surefire starts tests from a jar that only refers to the class path, and sets this property to the class path
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path plain = plainClasses();
         return Arrays.stream(all.split(Pattern.quote(File.pathSeparator)))

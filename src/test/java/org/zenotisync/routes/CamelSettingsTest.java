@@ -55,7 +55,7 @@ class CamelSettingsTest {
     }
 
     @Test
-    void thePatternOfTableNamesIsNoPlaceholder() {
+    void thePatternOfTableNamesIsNotAPlaceholder() {
         set("zenoti.target.table-name", "{table}_s3");
 
         assertThat(read().target().nameOf("bi_x")).isEqualTo("bi_x_s3");

@@ -91,7 +91,7 @@ class ChangedAppendOnlyFactTest {
     }
 
     @Test
-    void planReadsAnObjectWithAnotherETagAndSaysNothingOfOneWithTheSameContent() throws Exception {
+    void planReadsAnObjectWithAnotherETagAndDoesNotReportOneWithTheSameContent() throws Exception {
         String key = SmallFeed.key("POD1", 2, TABLE);
         S3.putInParts(bucket, key, SmallFeed.groups(2, 2).get(key));
 
@@ -115,7 +115,7 @@ class ChangedAppendOnlyFactTest {
     }
 
     @Test
-    void aDroppedTableIsLoadedAnewWithTheChangedObject() throws SQLException {
+    void aDroppedTableIsLoadedAgainWithTheChangedObject() throws SQLException {
         try (Connection connection = harness.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE " + TABLE);

@@ -27,7 +27,7 @@ class ConcurrentCyclesTest {
     private Path folder;
 
     @Test
-    void theSecondOfTwoCallersWaitsForTheFirstAndDoublesNothing() throws Exception {
+    void theSecondOfTwoCallersWaitsForTheFirstAndLoadsNothingTwice() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             Gate gate = new Gate(sync);
@@ -49,9 +49,9 @@ class ConcurrentCyclesTest {
         }
     }
 
-    /** A limit that is forgotten some time after a cycle would let two others in at once. */
+    /** If the limit expired some time after a cycle, two other cycles could run at once. */
     @Test
-    void aLongCycleSoonAfterAnotherOneIsAloneToo() throws Exception {
+    void aLongCycleSoonAfterAnotherOneAlsoRunsAlone() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             Gate gate = new Gate(sync);
             gate.open();
@@ -96,7 +96,7 @@ class ConcurrentCyclesTest {
         }
     }
 
-    /** Holds cycles up before they list the feed, and counts them. */
+    /** Stops cycles before they list the feed, and counts them. */
     private static final class Gate {
 
         private final AtomicInteger cycles = new AtomicInteger();

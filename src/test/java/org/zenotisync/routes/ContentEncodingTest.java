@@ -15,7 +15,7 @@ import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** An object whose Content-Encoding says gzip: the client hands it on as it is stored, and it is unpacked once. */
+/** An object with the Content-Encoding gzip: the client passes it on as it is stored, and it is unpacked once. */
 class ContentEncodingTest {
 
     @RegisterExtension

@@ -29,7 +29,7 @@ import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** A table group that fails, at the object that is read or just before the commit. */
+/** A table group that fails while an object is read, or just before the commit. */
 @Timeout(120)
 @Tag("s3")
 class FailureTest {
@@ -43,7 +43,7 @@ class FailureTest {
     private Path folder;
 
     @Test
-    void anObjectThatCannotBeHadStopsOnlyItsTableAndPod() throws Exception {
+    void anObjectThatCannotBeReadStopsOnlyItsTableAndPod() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             String broken = SmallFeed.key("POD1", 2, SmallFeed.FACT);
@@ -64,7 +64,7 @@ class FailureTest {
     }
 
     @Test
-    void anObjectThatBreaksOffStopsOnlyItsTableAndPod() throws Exception {
+    void anObjectWhoseContentBreaksOffStopsOnlyItsTableAndPod() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 3));
             sync.advise("read-object", advice -> advice.weaveById("get-object")
@@ -141,7 +141,7 @@ class FailureTest {
             CycleReport report = sync.harness().cycle();
 
             assertThat(merged).as("merged, and then broken").containsExactly("POD1/2/" + table);
-            // contains, not containsExactly: the replaced route may cost a second table group, see the README's limits
+            // contains, not containsExactly: the replaced route may cost a second table group, see docs/limits.md
             assertThat(SmallFeedSync.ended(report, State.FAILED))
                     .as("%s", SyncHarness.failures(report))
                     .contains("POD1/2/" + table);
@@ -170,7 +170,7 @@ class FailureTest {
         }
     }
 
-    /** The rows of a table, and what its checkpoint and manifest say, of POD1 only. */
+    /** The rows, the checkpoint and the manifest of a table, for POD1 only. */
     private static List<List<Object>> state(SmallFeedSync sync, String table) {
         String columns =
                 switch (table) {
@@ -204,7 +204,7 @@ class FailureTest {
                 .toList();
     }
 
-    /** Gives all but the last ten bytes, and then fails as a socket does. */
+    /** Returns all but the last ten bytes, and then fails as a socket does. */
     private static InputStream breakingOff(byte[] content) {
         return new FilterInputStream(new ByteArrayInputStream(content, 0, content.length - 10)) {
             @Override

@@ -3,7 +3,7 @@ package org.zenotisync.routes;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.ListFeed;
 
-/** Parts of a sync that its API does not give away, for tests that look into it. */
+/** Parts of a sync that its public API does not expose, for tests. */
 public final class InsideSync {
 
     private InsideSync() {}

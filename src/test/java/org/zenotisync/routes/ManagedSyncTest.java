@@ -29,7 +29,7 @@ import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 
-/** The sync's own MBean: what it tells of the tables, and what it does. */
+/** The sync's own MBean: what it shows about the tables, and what it does. */
 @Timeout(60)
 class ManagedSyncTest {
 
@@ -126,7 +126,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void aTableThatIsPausedInTheMiddleEndsItsTableGroupFirst() throws Exception {
+    void aTableThatIsPausedDuringALoadEndsItsTableGroupFirst() throws Exception {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
@@ -161,7 +161,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void aFailureIsToldUntilItIsOver() throws Exception {
+    void aFailureIsShownUntilItIsOver() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             Map<String, byte[]> bad = SmallFeed.objects(Map.of(
                     SmallFeed.key("POD1", 1, SmallFeed.FACT), "invoiceid,amount,void,organizationid\nx,1,0,o\n"));
@@ -200,7 +200,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void whatHasWaitedToSettleAndIsGoneCountsNoLonger() throws Exception {
+    void aSettlingTableGroupThatIsGoneIsNotCountedAnyMore() throws Exception {
         Map<String, String> patient = Map.of("zenoti.settle", "1h", "zenoti.parallelism", "1");
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), S3.client(), folder, patient)) {
             String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
@@ -217,7 +217,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void aFailureIsOverWhenWhatHasFailedIsGone() throws Exception {
+    void aFailureIsOverWhenTheFailedTableGroupIsGone() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
             S3.publish(sync.bucket(), SmallFeed.objects(Map.of(key, "invoiceid,amount,void\nx,1,0\n")));
@@ -233,7 +233,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void whatCannotBeDoneIsToldInWords() throws Exception {
+    void anOperationThatIsNotPossibleIsRefusedWithAReason() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             assertThatThrownBy(() -> names(sync, "pauseTables", "bi_nothing"))
                     .isInstanceOf(RuntimeMBeanException.class)
@@ -242,7 +242,7 @@ class ManagedSyncTest {
             sync.cleanCycle();
             assertThatThrownBy(() -> names(sync, "pauseTables", "bi_nothing"))
                     .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                    .hasRootCauseMessage("no table is called 'bi_nothing'; known are bi_dimuser, bi_factfeedbackv2,"
+                    .hasRootCauseMessage("no table is called 'bi_nothing'; known: bi_dimuser, bi_factfeedbackv2,"
                             + " bi_factinvoices");
             sync.context().getRouteController().stopRoute("sync");
             assertThatThrownBy(() -> call(sync, "startCycle"))
@@ -267,7 +267,7 @@ class ManagedSyncTest {
     }
 
     @Test
-    void itGoesWithItsContext() throws Exception {
+    void itIsRemovedWithItsContext() throws Exception {
         ObjectName name;
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             name = name(sync);

@@ -57,7 +57,7 @@ class MissingRightsTest {
     }
 
     @Test
-    void aUserWhoMayNotCreateTablesIsToldTheGrant() {
+    void theErrorOfAUserWhoMayNotCreateTablesNamesTheGrant() {
         assertUnusable(
                 Map.of("zenoti.target.url", url),
                 " cannot be used: user " + user
@@ -67,7 +67,7 @@ class MissingRightsTest {
 
     @Test
     void inRedshiftTheSame() {
-        // the stand-in makes tables of the catalog, which an owner must do
+        // the stand-in for Redshift makes tables of the catalog, which an owner must do
         new SyncHarness(S3.client(), "rights", folder.resolve("unused"), redshift(ownersUrl)).close();
         assertUnusable(
                 redshift(url),

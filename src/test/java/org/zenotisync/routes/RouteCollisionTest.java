@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.zenotisync.testing.S3Extension;
 
-/** Camel silently replaces a route by one that has its id: the sync and its host are told instead. */
+/** Camel silently replaces a route by one that has its id: with the sync, that is an error instead. */
 class RouteCollisionTest {
 
     @RegisterExtension
@@ -57,7 +57,7 @@ class RouteCollisionTest {
     }
 
     @Test
-    void norIsItWhereRoutesAreCollected() throws Exception {
+    void aHostsRouteIsNotReplacedWhereRoutesAreCollected() throws Exception {
         context.addRoutes(hostRoute("sync"));
 
         assertThatThrownBy(() -> context.addRoutes(ZenotiSync.routes(false)))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 
-/** Route and step ids are what an estate intercepts and an operator sees: none is generated. */
+/** A host intercepts routes and steps by their ids, and an operator sees them. So none of the ids is generated. */
 class RouteIdsTest {
 
     @RegisterExtension

@@ -30,7 +30,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Routes that are stopped in the middle of a load: gently, by force, and in vain. */
+/** Routes that are stopped during a load: normally, by force, and with a stop that Camel gives up. */
 @Timeout(60)
 class RouteStopTest {
 
@@ -42,7 +42,7 @@ class RouteStopTest {
     @TempDir
     private Path folder;
 
-    /** Contents that may be read; a CSV file needs one. */
+    /** Permits to read contents; a CSV file needs one. */
     private final Semaphore contents = new Semaphore(0);
 
     private final CountDownLatch reading = new CountDownLatch(1);
@@ -68,7 +68,7 @@ class RouteStopTest {
                     () -> inRoute(() -> sync.context().getRouteController().stopRoute(route)));
             TimeUnit.MILLISECONDS.sleep(200);
 
-            // each of the two facts always has a table group in the route, so that Camel would not find it empty
+            // each of the two facts always has a table group in the route, so that Camel never finds it empty
             contents.release(1);
             while (!stop.isDone()) {
                 TimeUnit.MILLISECONDS.sleep(20);
@@ -94,7 +94,7 @@ class RouteStopTest {
     @ValueSource(
             strings = {"load-table-group", "retry-table-group", "table-group", "pod-lane", "table-lane", "cycle", "sync"
             })
-    void aForcedStopAroundALoadIsNoFailureAndLosesNothing(String route) throws Exception {
+    void aForcedStopAroundALoadIsNotAFailureAndLosesNothing(String route) throws Exception {
         try (SmallFeedSync sync = slowSync(Map.of("zenoti.parallelism", "2"))) {
             sync.publish(SmallFeed.groups(1, 3));
             CompletableFuture<CycleReport> cycle = startCycle(sync);
@@ -116,7 +116,7 @@ class RouteStopTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"schema", "retry-schema-file", "apply-schema-file"})
-    void aForcedStopAroundASchemaFileIsNoFailureAndNoDataComesBeforeIt(String route) throws Exception {
+    void aForcedStopAroundASchemaFileIsNotAFailureAndNoDataIsLoadedBeforeIt(String route) throws Exception {
         contents.release(1000);
         CountDownLatch applying = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -195,7 +195,7 @@ class RouteStopTest {
         sync.cleanCycle();
 
         assertThat(sync.harness().query("SELECT count(*) FROM " + SmallFeed.FACT))
-                .as("two rows of each group and POD, less the one that the next group takes back")
+                .as("two rows of each group and POD, less the one that the next group deletes")
                 .isEqualTo(List.of(List.of(6L)));
     }
 
@@ -264,7 +264,7 @@ class RouteStopTest {
         void run() throws Exception;
     }
 
-    /** Waits before its first byte until contents may be read. */
+    /** Waits for a permit before its first byte. */
     private final class SlowContent extends FilterInputStream {
 
         private boolean begun;

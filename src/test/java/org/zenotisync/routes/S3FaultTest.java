@@ -65,14 +65,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The program's own S3 client before a real S3 server, over a line that breaks on order and through a proxy that gives
- * the answers of a server in trouble.
+ * The program's own S3 client and a real S3 server. Between them are a connection that breaks on demand, and a proxy
+ * that gives the answers of a faulty server.
  */
 @Timeout(120)
 @Tag("s3")
 class S3FaultTest {
 
-    /** The table group that has the trouble; the one behind it has to wait. */
+    /** The table group that has the fault; the next one has to wait. */
     private static final String GROUP = "POD1/2/" + SmallFeed.FACT;
 
     private static final String NEXT = "POD1/3/" + SmallFeed.FACT;
@@ -129,7 +129,7 @@ class S3FaultTest {
                 silence);
     }
 
-    /** The first answers take long, on a busy machine longer than the client waits. */
+    /** The first answers may take longer than the client waits, on a busy machine. */
     private static void warmUp() {
         heal();
         try (S3Client patient = client(Duration.ofSeconds(60))) {
@@ -156,9 +156,9 @@ class S3FaultTest {
         }
     }
 
-    // ---- faults that may be over in a moment
+    // ---- transient faults
 
-    /** Makes the trouble for so many answers. */
+    /** Causes the fault for a number of answers. */
     private interface Trouble {
         void make(S3FaultTest test, int answers);
     }
@@ -189,15 +189,15 @@ class S3FaultTest {
         SHORTER_THAN_IT_SAYS(false, "broke off", (test, n) -> test.breakLine(BreakingLine.Break.CLOSE, n)),
         SILENT_IN_CONTENT(false, "Read timed out", (test, n) -> test.breakLine(BreakingLine.Break.SILENCE, n));
 
-        /** Whether the client itself asks again. */
+        /** Whether the client retries it. */
         private final boolean isOfRequest;
 
-        private final String told;
+        private final String reported;
         private final Trouble trouble;
 
-        TransientFault(boolean isOfRequest, String told, Trouble trouble) {
+        TransientFault(boolean isOfRequest, String reported, Trouble trouble) {
             this.isOfRequest = isOfRequest;
-            this.told = told;
+            this.reported = reported;
             this.trouble = trouble;
         }
     }
@@ -209,9 +209,9 @@ class S3FaultTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("transientFaults")
-    void aFaultThatIsOverSoonIsSurvivedInTheSameCycle(TransientFault fault, TargetDatabase target) throws Exception {
+    void aTransientFaultIsRetriedInTheSameCycle(TransientFault fault, TargetDatabase target) throws Exception {
         open(target);
-        // more than the client itself asks again
+        // more answers than the client retries
         int answers = fault.isOfRequest ? ATTEMPTS + 1 : 1;
         fault.trouble.make(this, answers);
 
@@ -231,7 +231,7 @@ class S3FaultTest {
         open(target);
         fault.trouble.make(this, Integer.MAX_VALUE);
 
-        assertOnlyTheGroupFails(fault.told);
+        assertOnlyTheGroupFails(fault.reported);
 
         assertThat(requests(KEY)).as("requests for the object").isEqualTo(fault.isOfRequest ? TRIES * ATTEMPTS : TRIES);
         assertTheRestFollows();
@@ -241,7 +241,7 @@ class S3FaultTest {
     @EnumSource(
             value = TargetDatabase.class,
             names = {"DUCKDB", "POSTGRESQL"})
-    void aContentThatDripsButLivesIsReadInOneGo(TargetDatabase target) throws Exception {
+    void aSlowButActiveContentIsReadWithoutARetry(TargetDatabase target) throws Exception {
         open(target);
         int drops = 8;
         Duration inAll = SILENCE.multipliedBy(3);
@@ -255,7 +255,7 @@ class S3FaultTest {
     }
 
     @Test
-    void aSchemaFileThatBreaksOffIsReadAgain() throws Exception {
+    void aSchemaFileWhoseContentBreaksOffIsReadAgain() throws Exception {
         open(TargetDatabase.DUCKDB);
         line.breakAt("GET " + path("SchemaFull/Bi_FactInvoices.txt") + " ", 30, BreakingLine.Break.CLOSE, 1);
 
@@ -266,7 +266,7 @@ class S3FaultTest {
     }
 
     @Test
-    void aSchemaFileThatIsCutOffIsNeverTakenForTheWholeOne() throws Exception {
+    void aTruncatedSchemaFileIsNeverTakenForACompleteOne() throws Exception {
         open(TargetDatabase.DUCKDB);
         sync.cleanCycle();
         String key = "SchemaUpgrade/2026.1/users.txt";
@@ -286,7 +286,7 @@ class S3FaultTest {
         sync.assertAsModelled();
     }
 
-    // ---- answers that stay the same
+    // ---- permanent errors
 
     enum Refusal {
         ACCESS_DENIED(403, "AccessDenied", "s3:GetObject"),
@@ -307,7 +307,7 @@ class S3FaultTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(Refusal.class)
-    void aRefusalStopsOnlyItsTableAndPodAndIsNotAskedAgain(Refusal refusal) throws Exception {
+    void aRefusalStopsOnlyItsTableAndPodAndIsNotRetried(Refusal refusal) throws Exception {
         open(TargetDatabase.DUCKDB);
         answer(Integer.MAX_VALUE, error(refusal.status, refusal.code, "No"));
 
@@ -334,7 +334,7 @@ class S3FaultTest {
     }
 
     @Test
-    void anObjectThatIsDeletedBetweenListingAndReadingIsMissedUntilItIsBack() throws Exception {
+    void anObjectThatIsDeletedBetweenListingAndReadingFailsUntilItIsBack() throws Exception {
         open(TargetDatabase.DUCKDB);
         HOOK.before(path(KEY), () -> S3.client()
                 .deleteObject(b -> b.bucket(sync.bucket()).key(KEY)));
@@ -375,7 +375,7 @@ class S3FaultTest {
     }
 
     @Test
-    void aSecondPageThatFailsForGoodEndsTheCycleAndNothingIsLost() throws Exception {
+    void aSecondPageThatFailsPermanentlyEndsTheCycleAndNothingIsLost() throws Exception {
         open(TargetDatabase.DUCKDB);
         publishPages();
         stub(secondPage().willReturn(error(500, "InternalError", "We failed")));
@@ -398,7 +398,7 @@ class S3FaultTest {
         "400, ExpiredToken, get new credentials",
         "503, SlowDown, the next cycle tries again"
     })
-    void aSourceThatAnswersWithAnErrorIsToldWithItsRemedy(int status, String code, String remedy) throws Exception {
+    void anErrorOfTheSourceIsReportedWithItsRemedy(int status, String code, String remedy) throws Exception {
         open(TargetDatabase.DUCKDB);
         stub(any(anyUrl()).willReturn(error(status, code, "No").withHeader("x-amz-bucket-region", "eu-west-1")));
 
@@ -412,7 +412,7 @@ class S3FaultTest {
         sync.assertAsModelled();
     }
 
-    // ---- stopping in the middle of it
+    // ---- a stop during a retry
 
     @Test
     void aTableGroupThatIsTriedAgainIsPausedWhenItsRouteIsStopped() throws Exception {
@@ -431,7 +431,7 @@ class S3FaultTest {
     }
 
     @Test
-    void theEndOfTheProgramWaitsForNoRetry() throws Exception {
+    void theEndOfTheProgramDoesNotWaitForARetry() throws Exception {
         open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "60000"));
         answer(Integer.MAX_VALUE, aResponse().withBody("cut off"));
         CompletableFuture<Void> asked = new CompletableFuture<>();
@@ -447,7 +447,7 @@ class S3FaultTest {
         assertThat(cycle).isDone();
     }
 
-    // ---- how it is made
+    // ---- helpers
 
     private void open(TargetDatabase target) {
         open(target, Map.of());
@@ -525,7 +525,7 @@ class S3FaultTest {
         return SmallFeed.groups(2, 2).get(KEY);
     }
 
-    /** Another amount, of the same length, under the checksum of the right one. */
+    /** Another amount of the same length, with the checksum of the right one. */
     private ResponseDefinitionBuilder altered() {
         CRC32 checksum = new CRC32();
         checksum.update(content());
@@ -565,7 +565,7 @@ class S3FaultTest {
         proxy.stubFor(stub.atPriority(1));
     }
 
-    /** Everything is as the server has it. */
+    /** Removes all faults. */
     private static void heal() {
         HOOK.none();
         line.heal();

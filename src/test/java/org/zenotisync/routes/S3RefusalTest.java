@@ -40,7 +40,7 @@ class S3RefusalTest {
     }
 
     @Test
-    void anObjectThatMayNotBeReadIsToldByNameErrorCodeAndRemedy() {
+    void anObjectThatMayNotBeReadIsReportedWithNameErrorCodeAndRemedy() {
         String key = SmallFeed.key("POD1", 1, SmallFeed.FACT);
         try (S3Client denying = denying(key, null);
                 SyncHarness harness = new SyncHarness(denying, "refusing", folder.resolve("a.duckdb"), Map.of())) {
@@ -62,12 +62,12 @@ class S3RefusalTest {
                     .cause()
                     .isInstanceOf(ListingException.class)
                     .hasMessageStartingWith(
-                            "the folder s3://refusing/POD2/1/ cannot be listed: AccessDenied, Access Denied;"
-                                    + " the credentials need s3:ListBucket on the bucket and s3:GetObject on its objects");
+                            "the folder s3://refusing/POD2/1/ cannot be listed: AccessDenied, Access Denied; the"
+                                    + " credentials need s3:ListBucket on the bucket and s3:GetObject on its objects");
         }
     }
 
-    /** A client that is denied one object or one prefix, as S3 does it by a policy. */
+    /** A client that may not read one object or list one prefix, as with a policy of S3. */
     private static S3Client denying(String key, String prefix) {
         return S3.client(new ExecutionInterceptor() {
             @Override

@@ -45,7 +45,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Schema files that S3 does not give, and those that come while a cycle runs: no row is read by columns that are out of date. */
+/**
+ * Schema files that S3 refuses, and schema files that come while a cycle runs. No row is read with outdated columns.
+ */
 @Timeout(120)
 class SchemaWaitTest {
 
@@ -216,7 +218,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void whatComesWhileTheFeedIsListedIsAppliedBeforeItIsLoaded() {
+    void aFileThatComesWhileTheFeedIsListedIsAppliedBeforeTheFeedIsLoaded() {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
@@ -254,7 +256,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void aFileInAnArchiveIsAcceptedByWhatTheTargetHas() throws Exception {
+    void anArchivedFileIsAcceptedWithTheColumnsOfTheTarget() throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
@@ -278,7 +280,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void ofSeveralTablesWithNewColumnsAnArchivedFileIsAcceptedWithTheirOrderOnly() throws Exception {
+    void anArchivedFileOfSeveralTablesWithNewColumnsNeedsTheirOrderToBeAccepted() throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
@@ -303,7 +305,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void anAcceptanceThatIsTooLongToBeUndoneSaysSo() throws Exception {
+    void anAcceptanceThatIsTooLongToBeUndoneIsReported() throws Exception {
         String columns = IntStream.range(0, 600)
                 .mapToObj(i -> ", " + "a_column_of_a_table_with_a_long_name_".repeat(2) + i + " int")
                 .collect(Collectors.joining());
@@ -332,10 +334,13 @@ class SchemaWaitTest {
         }
     }
 
-    /** A replay reads groups by the order of columns of their time: those that were loaded past the file are of its time. */
+    /**
+     * A replay reads each group with the order of columns of its time. Groups that were loaded without the file belong
+     * to its time.
+     */
     @ParameterizedTest
     @EnumSource(TargetDatabase.class)
-    void theReplayOfTheMessageRepairsWhatAnEarlierVersionHasLoadedPastAFile(TargetDatabase target) throws Exception {
+    void theReplayInTheMessageRepairsRowsThatWereLoadedWithoutAFile(TargetDatabase target) throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(target)) {
             harness.cleanCycle();
@@ -357,7 +362,7 @@ class SchemaWaitTest {
     }
 
     @Test
-    void whatWasLoadedByAWrongAcceptanceIsReadAgainByTheRightOne() throws Exception {
+    void rowsLoadedAfterAWrongAcceptanceAreLoadedAgainAfterTheRightOne() throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(TargetDatabase.DUCKDB)) {
             harness.cleanCycle();
@@ -395,7 +400,7 @@ class SchemaWaitTest {
         }
     }
 
-    /** In step or not: operations see that a table waits. */
+    /** An operator sees that a table waits, in step or not. */
     @Test
     void theStateOfATableInMemoryShowsThatItWaits() {
         publish(feed());

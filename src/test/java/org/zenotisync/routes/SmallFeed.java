@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A feed small enough to be known by heart: one table of each kind, in {@code POD1} and {@code POD2}. Every group adds
- * rows, and takes back or changes one of the group before it. All keys of a POD begin with its number, and its
- * organization is called like the POD.
+ * A small feed: one table of each kind, in {@code POD1} and {@code POD2}. Every group adds rows, and deletes or changes
+ * one of the group before it. All keys of a POD begin with its number, and its organization has the name of the POD.
  */
 public final class SmallFeed {
 
@@ -52,7 +51,7 @@ public final class SmallFeed {
         return pod + "/" + group + "/" + table + "/" + group + "/part_0.csv";
     }
 
-    /** Objects of texts. */
+    /** Makes objects from texts. */
     public static Map<String, byte[]> objects(Map<String, String> texts) {
         Map<String, byte[]> objects = new TreeMap<>();
         texts.forEach((key, text) -> objects.put(key, text.getBytes(StandardCharsets.UTF_8)));

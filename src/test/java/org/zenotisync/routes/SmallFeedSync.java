@@ -21,7 +21,7 @@ import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A sync of a {@link SmallFeed} in a bucket of its own, beside the model of what it should come to. */
+/** A sync of a {@link SmallFeed} in a bucket of its own, beside a model of the expected result. */
 final class SmallFeedSync implements AutoCloseable {
 
     private static int buckets;
@@ -32,7 +32,7 @@ final class SmallFeedSync implements AutoCloseable {
     private final FeedModel model = new FeedModel("", Map.of());
 
     /**
-     * One table at a time: a route that is replaced, as an advice does it, is not safe with several senders.
+     * Loads one table at a time: an advice replaces a route, which is not safe with several senders.
      *
      * @param folder where the database is kept
      */
@@ -98,7 +98,7 @@ final class SmallFeedSync implements AutoCloseable {
                         .getRouteId();
     }
 
-    /** Takes a step that was woven in out again. */
+    /** Removes a step that was added by an advice. */
     void unadvise(String route, String step) {
         advise(route, advice -> advice.weaveById(step).remove());
     }
@@ -117,7 +117,7 @@ final class SmallFeedSync implements AutoCloseable {
         return ids(report, State::isPaused);
     }
 
-    /** The table groups that ended in a way, as {@code POD/group/table}, sorted. */
+    /** The table groups that ended in a state, as {@code POD/group/table}, sorted. */
     static List<String> ended(CycleReport report, State state) {
         return ids(report, ended -> ended == state);
     }
@@ -140,7 +140,7 @@ final class SmallFeedSync implements AutoCloseable {
                 .isEmpty();
         assertThat(harness.query("SELECT object_key, count(1) FROM zenoti_sync_manifest"
                         + " GROUP BY object_key HAVING count(1) <> 1"))
-                .as("objects that stand in the manifest more than once")
+                .as("objects that are in the manifest more than once")
                 .isEmpty();
     }
 

@@ -41,7 +41,7 @@ class StoppedRouteTest {
             CycleReport report = sync.harness().cleanCycle();
 
             assertThat(SmallFeedSync.ended(report, State.PAUSED))
-                    .as("the first table group of each POD; the later ones wait behind it")
+                    .as("the first table group of each POD; the later ones wait for it")
                     .containsExactly("POD1/2/" + table, "POD2/2/" + table);
             assertThat(SmallFeedSync.ended(report, State.CONSUMED))
                     .hasSize(8)
@@ -85,10 +85,10 @@ class StoppedRouteTest {
         }
     }
 
-    /** Several lanes that find the route gone at the same moment; a race is rarely lost, so many rounds. */
+    /** Several lanes find the route stopped at the same moment. The race is rarely lost, so there are many rounds. */
     @Test
     @Timeout(120)
-    void noLaneTakesAStoppedLoadForAFailure() throws Exception {
+    void noLaneReportsAStoppedLoadAsAFailure() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder, 3)) {
             for (int round = 1; round <= 40; round++) {
                 sync.publish(SmallFeed.groups(2 * round - 1, 2 * round - 1));
