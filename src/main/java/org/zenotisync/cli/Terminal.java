@@ -12,6 +12,8 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether stderr is a terminal; where the system does not show this, whether the program has a console. */
+    @SuppressWarnings(
+            "SystemConsoleNull") // from JDK 22 to 24 a redirected stderr counts as a terminal, except on Linux
     static boolean isStderr() {
         if (!Files.exists(Path.of("/proc/self/fd"))) {
             return System.console() != null;

@@ -49,6 +49,6 @@ public final class Durations {
             long millis = duration.toMillis();
             return millis % 1000 == 0 ? millis / 1000 + "s" : String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
         }
-        return duration.withNanos(0).toString().substring(2).toLowerCase(Locale.ROOT);
+        return Duration.ofSeconds(duration.toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

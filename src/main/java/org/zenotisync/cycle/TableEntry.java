@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.zenotisync.load.KeyStatus;
 
 /**
- * A feed table as the command {@code tables} lists it.
+ * A feed table as {@code tables --json} lists it.
  *
  * @param table its name
  * @param target the name of its target table, without a schema; empty if no schema file has made it yet

@@ -97,7 +97,7 @@ final class GzipStream extends InputStream {
                 position = limit;
             }
         } catch (DataFormatException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 

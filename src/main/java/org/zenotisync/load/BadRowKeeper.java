@@ -3,6 +3,7 @@ package org.zenotisync.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
@@ -26,7 +27,7 @@ final class BadRowKeeper {
     private final BadRowPolicy policy;
     private final List<Quarantine.Entry> entries = new ArrayList<>();
     private long bytes;
-    private String first;
+    private @Nullable String first;
 
     BadRowKeeper(BadRowPolicy policy) {
         this.policy = policy;

@@ -51,7 +51,7 @@ final class DigestingReader implements ObjectReader {
 
             @Override
             public void close() throws IOException {
-                try (InputStream closing = in) {
+                try (content) {
                     if (!isAtEnd) {
                         readNBytes(REST);
                     }

@@ -47,7 +47,7 @@ public record KeyStatus(
                     TableKey.candidates(table, config, ProvenKeys.of(checkpoints, isThis))
                             .get(0));
         } catch (LoadException e) {
-            return without(kind, e.getMessage());
+            return without(kind, String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
 
@@ -17,7 +18,7 @@ final class ReadAhead implements AutoCloseable {
 
     private final ObjectReader objects;
     private final Executor executor;
-    private CompletableFuture<InputStream> next;
+    private @Nullable CompletableFuture<InputStream> next;
 
     /** @param executor opens objects; must have a free thread for each reader */
     ReadAhead(ObjectReader objects, Executor executor) {
@@ -53,7 +54,8 @@ final class ReadAhead implements AutoCloseable {
             if (e.getCause() instanceof UncheckedIOException failure) {
                 throw failure.getCause();
             }
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(cause.getMessage(), cause);
         } finally {
             next = null;
         }
@@ -61,6 +63,7 @@ final class ReadAhead implements AutoCloseable {
 
     /** Closes the object that was prepared but not opened. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for what was opened for nothing
     public void close() {
         if (next != null) {
             next.thenAccept(ReadAhead::discard);

@@ -222,7 +222,7 @@ public final class Stager {
         } catch (LoadException | SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new LoadException(e.getMessage(), e);
+            throw new LoadException(String.valueOf(e.getMessage()), e);
         }
     }
 }

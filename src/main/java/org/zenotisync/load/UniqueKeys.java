@@ -23,14 +23,14 @@ final class UniqueKeys {
     /** Places that are looked at for a hash; only keys that are made to collide need more. */
     private static final int MOST_PLACES = 200;
 
+    private static final long[] NO_HASHES = {};
+
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final long EACH_BYTE = 0x0101010101010101L;
-
     /** The bit in which a small letter differs from its capital letter. */
-    private static final long CASE = 0x20 * EACH_BYTE;
+    private static final long CASE = 0x2020202020202020L;
 
-    private static final long BEYOND_ASCII = 0x80 * EACH_BYTE;
+    private static final long BEYOND_ASCII = 0x8080808080808080L;
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private final boolean[] isKey;
@@ -45,10 +45,13 @@ final class UniqueKeys {
     private long lastLow;
 
     /**
-     * Each hash is at the place that its lowest bits name or after it; 0 for none. Null if it is not certain that all
-     * keys differ.
+     * Each hash is at the place that its lowest bits name or after it; 0 for none. Valid while
+     * {@link #isHashed}.
      */
     private long[] hashes;
+
+    /** Whether hashes are kept and all keys so far are different. */
+    private boolean isHashed;
 
     private int kept;
     private long hash;
@@ -71,12 +74,13 @@ final class UniqueKeys {
         ofEachBatch = kind == TableKind.FACT;
         voidColumn = ofEachBatch ? table.indexOf(TableCsvReader.VOID) : -1;
         ascends = first >= 0;
-        hashes = first >= 0 ? new long[64] : null;
+        isHashed = first >= 0;
+        hashes = isHashed ? new long[64] : NO_HASHES;
     }
 
     /** Whether it is certain that no two of the rows so far share their key. A NULL equals nothing. */
     boolean areUnique() {
-        return ascends || hashes != null;
+        return ascends || isHashed;
     }
 
     /** Whether any of the rows so far has a NULL in its key. */
@@ -113,7 +117,7 @@ final class UniqueKeys {
             return;
         }
         ascends &= column != first;
-        if (hashes == null) {
+        if (!isHashed) {
             return;
         }
         int end = offset + length;
@@ -133,7 +137,7 @@ final class UniqueKeys {
             add(utf8[at] | CASE);
         }
         if (!isPrintable) {
-            hashes = null;
+            giveUp();
         }
     }
 
@@ -141,13 +145,13 @@ final class UniqueKeys {
     void nextOther(int column) {
         if (isKey[column]) {
             ascends &= column != first;
-            hashes = null;
+            giveUp();
         }
     }
 
     /** @param batch the ordinal of the row's logid */
     void endRow(int batch) {
-        if (hashes != null && !isNull && !isVoid) {
+        if (isHashed && !isNull && !isVoid) {
             add(ofEachBatch ? batch : 0);
             keep(hash == 0 ? 1 : hash);
         }
@@ -156,6 +160,12 @@ final class UniqueKeys {
         isNull = false;
         isNullKey = false;
         isVoid = false;
+    }
+
+    /** Frees the hashes: whether keys are unique is left to the database. */
+    private void giveUp() {
+        isHashed = false;
+        hashes = NO_HASHES;
     }
 
     private void add(long value) {
@@ -168,7 +178,7 @@ final class UniqueKeys {
         int at = (int) value & mask;
         for (int places = 1; hashes[at] != 0; places++) {
             if (hashes[at] == value || places == MOST_PLACES) {
-                hashes = null;
+                giveUp();
                 return;
             }
             at = at + 1 & mask;
@@ -182,13 +192,13 @@ final class UniqueKeys {
 
     private void grow() {
         if (kept > MOST) {
-            hashes = null;
+            giveUp();
             return;
         }
         long[] old = hashes;
         hashes = new long[old.length * 2];
         kept = 0;
-        for (int i = 0; i < old.length && hashes != null; i++) {
+        for (int i = 0; i < old.length && isHashed; i++) {
             if (old[i] != 0) {
                 keep(old[i]);
             }

@@ -1,6 +1,7 @@
 package org.zenotisync.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of a feed table.
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param encoding how Redshift compresses it; null if the schema script leaves that to Redshift
  * @param notNull whether the schema script says NOT NULL, so that a file that has the column must have a value there
  */
-public record ColumnDefinition(String name, ColumnType type, ColumnEncoding encoding, boolean notNull) {
+public record ColumnDefinition(String name, ColumnType type, @Nullable ColumnEncoding encoding, boolean notNull) {
 
     public ColumnDefinition {
         Identifiers.requireFolded(name);

@@ -1,6 +1,7 @@
 package org.zenotisync.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a schema script wants Redshift to lay a table out ("CREATE TABLE" of the Amazon Redshift Database Developer
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param distKey the column whose value decides; null unless the distribution is {@link Distribution#KEY}
  * @param sortStyle how the columns of the sortkey order the rows
  */
-public record TableStorage(Distribution distribution, String distKey, SortStyle sortStyle) {
+public record TableStorage(Distribution distribution, @Nullable String distKey, SortStyle sortStyle) {
 
     /** What Redshift chooses if a script says nothing. */
     public static final TableStorage AUTO = new TableStorage(Distribution.AUTO, null, SortStyle.COMPOUND);

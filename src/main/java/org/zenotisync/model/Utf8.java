@@ -3,6 +3,7 @@ package org.zenotisync.model;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Text for databases that count its bytes. */
 public final class Utf8 {
@@ -15,7 +16,7 @@ public final class Utf8 {
      * @param text null stays null
      * @param bytes of UTF-8 at most
      */
-    public static String cut(String text, int bytes) {
+    public static @Nullable String cut(@Nullable String text, int bytes) {
         // a char takes three bytes at most
         if (text == null || text.length() <= bytes / 3) {
             return text;

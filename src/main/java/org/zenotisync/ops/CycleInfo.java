@@ -2,6 +2,7 @@ package org.zenotisync.ops;
 
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.status.CycleSnapshot;
 
 /** A cycle that has ended, in JMX. {@link CycleSnapshot} explains the values. */
@@ -57,7 +58,7 @@ public final class CycleInfo {
         return cycle.failures();
     }
 
-    public String getError() {
+    public @Nullable String getError() {
         return cycle.error().orElse(null);
     }
 }

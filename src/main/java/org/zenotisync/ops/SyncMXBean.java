@@ -1,6 +1,7 @@
 package org.zenotisync.ops;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sync in JMX, as {@code org.zenotisync:type=Sync,name=<context>}. It shows and does what the MBeans of Camel's
@@ -19,6 +20,7 @@ public interface SyncMXBean {
     boolean isCycleRunning();
 
     /** The last cycle that ended; null if none has ended yet. */
+    @Nullable
     CycleInfo getLastCycle();
 
     /** Every table of every POD, by name and POD. */

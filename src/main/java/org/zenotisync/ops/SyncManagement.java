@@ -3,6 +3,7 @@ package org.zenotisync.ops;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Pauses;
@@ -50,7 +51,7 @@ public final class SyncManagement implements SyncMXBean {
     }
 
     @Override
-    public CycleInfo getLastCycle() {
+    public @Nullable CycleInfo getLastCycle() {
         return snapshot.get().lastCycle().map(CycleInfo::new).orElse(null);
     }
 

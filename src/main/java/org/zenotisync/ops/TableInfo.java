@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.load.KeyStatus;
 import org.zenotisync.status.TableSnapshot;
 
@@ -52,12 +53,12 @@ public final class TableInfo {
     }
 
     /** Why the last attempt failed, or which schema file the table waits for; null if neither. */
-    public String getLastError() {
+    public @Nullable String getLastError() {
         return table.error().orElse(null);
     }
 
     /** How it is merged: fact, append-only-fact or dimension; null if that is not known. */
-    public String getKind() {
+    public @Nullable String getKind() {
         return table.key().flatMap(KeyStatus::kind).orElse(null);
     }
 
@@ -67,12 +68,12 @@ public final class TableInfo {
     }
 
     /** Where the key comes from: setting, primary-key, documentation or sortkey; null without a key. */
-    public String getKeyFrom() {
+    public @Nullable String getKeyFrom() {
         return table.key().flatMap(KeyStatus::from).orElse(null);
     }
 
     /** Whether the loaded rows have shown that the key is unique; null for a key that needs no proof. */
-    public Boolean getKeyProven() {
+    public @Nullable Boolean getKeyProven() {
         return table.key().flatMap(KeyStatus::proven).orElse(null);
     }
 

@@ -274,7 +274,7 @@ final class ZenotiRoutes extends RouteBuilder {
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         from("direct:zenoti-read-object")
                 .routeId("read-object")
-                .noStreamCaching()
+                .streamCache("false")
                 .setBody(of(FeedObject.class, S3ObjectReader::request)).id("object-request")
                 .toD("aws2-s3://" + parts.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
                         + "&operation=getObject&pojoRequest=true").id("get-object");

@@ -3,6 +3,7 @@ package org.zenotisync.s3;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.feed.FeedObject;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Abortable;
@@ -43,7 +44,7 @@ public class WholeObjectStream extends FilterInputStream {
             throw brokenOff(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
         } catch (SdkException e) {
             // a wrong checksum; no cause is kept, since this is not a refusal: the next answer may be complete
-            throw brokenOff(e.getMessage(), null);
+            throw brokenOff(String.valueOf(e.getMessage()), null);
         }
         if (read > 0) {
             bytes += read;
@@ -56,7 +57,7 @@ public class WholeObjectStream extends FilterInputStream {
         return read;
     }
 
-    private IOException brokenOff(String reason, Exception cause) {
+    private IOException brokenOff(String reason, @Nullable Exception cause) {
         return new IOException(
                 "its content broke off after " + bytes + " of " + object.size() + " bytes (" + reason
                         + "); the next cycle tries again",

@@ -43,7 +43,6 @@ final class CycleUpgrades {
                 statements.addAll(scripts.read(file.object()).statements());
             } catch (SchemaException e) {
                 // reported when the file itself is applied
-                continue;
             } catch (IOException e) {
                 // at the first set-up a rename that is not known would add a column that SchemaFull has under its new
                 // name

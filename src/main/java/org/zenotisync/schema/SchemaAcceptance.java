@@ -25,7 +25,6 @@ public final class SchemaAcceptance {
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
-    private final SyncConfig config;
     private final SchemaFiles files;
     private final TableRegistry tables;
     private final SchemaScripts scripts;
@@ -48,7 +47,6 @@ public final class SchemaAcceptance {
             TableUse.Tables uses) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
-        this.config = config;
         this.files = files;
         this.tables = tables;
         this.scripts = scripts;

@@ -76,11 +76,9 @@ public final class SeenGroups implements ControlTable {
     /** Stands in place of a script's key: listed up to now. */
     private static final String NOW = "*";
 
-    private final Warehouse warehouse;
     private final String table;
 
     public SeenGroups(Warehouse warehouse) {
-        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
     }
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The few JDBC idioms that the control tables and merges need. */
 public final class Jdbc {
@@ -44,7 +45,7 @@ public final class Jdbc {
     }
 
     /** Executes a statement and returns the number of rows that it changed. */
-    public static long update(Connection connection, String sql, Object... arguments) throws SQLException {
+    public static long update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, arguments);
             return statement.executeUpdate();
@@ -77,8 +78,8 @@ public final class Jdbc {
     }
 
     /** All rows of a query. */
-    public static <T> List<T> query(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
-            throws SQLException {
+    public static <T> List<T> query(
+            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
@@ -92,13 +93,13 @@ public final class Jdbc {
     }
 
     /** The first row of a query, if there is one. */
-    public static <T> Optional<T> first(Connection connection, String sql, RowMapper<T> mapper, Object... arguments)
-            throws SQLException {
+    public static <T> Optional<T> first(
+            Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
         return query(connection, sql, mapper, arguments).stream().findFirst();
     }
 
     /** The number that a query returns in its only row. */
-    public static long number(Connection connection, String sql, Object... arguments) throws SQLException {
+    public static long number(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         return first(connection, sql, row -> row.getLong(1), arguments).orElseThrow();
     }
 
@@ -141,7 +142,7 @@ public final class Jdbc {
         return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+    private static void set(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             statement.setObject(i + 1, arguments[i]);
         }

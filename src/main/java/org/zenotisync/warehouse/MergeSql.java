@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 
@@ -344,7 +345,7 @@ public class MergeSql {
      * The value of a placeholder; null if there is none of that name. What begins with {@code s_}, {@code x_}, … is
      * about the table with that alias; the columns that <em>match</em> are those that identify a row.
      */
-    protected String value(String placeholder) {
+    protected @Nullable String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target;
             case "stage" -> stage;

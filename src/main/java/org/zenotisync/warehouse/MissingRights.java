@@ -38,7 +38,7 @@ public final class MissingRights {
 
     private final Connection connection;
 
-    /** Null if the user may use none. */
+    /** Empty if the user may use none. */
     private final String schema;
 
     private final String user;
@@ -46,9 +46,10 @@ public final class MissingRights {
 
     private MissingRights(Connection connection, Warehouse warehouse) throws SQLException {
         this.connection = connection;
-        this.schema = warehouse.schema() == null ? text("SELECT current_schema()") : warehouse.schema();
-        this.user = text("SELECT current_user");
-        this.database = text("SELECT current_database()");
+        String configured = warehouse.schema();
+        this.schema = configured == null ? text("SELECT current_schema()").orElse("") : configured;
+        this.user = text("SELECT current_user").orElseThrow();
+        this.database = text("SELECT current_database()").orElseThrow();
     }
 
     /**
@@ -82,7 +83,7 @@ public final class MissingRights {
 
     private List<String> find(List<String> tables) throws SQLException {
         List<String> missing = new ArrayList<>();
-        if (schema == null) {
+        if (schema.isEmpty()) {
             missing.add(
                     "user " + user + " may use no schema of the search path: GRANT USAGE, CREATE ON SCHEMA public TO "
                             + quoted(user) + ", or set zenoti.target.schema");
@@ -170,11 +171,10 @@ public final class MissingRights {
         return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Null for NULL. */
-    private String text(String sql) throws SQLException {
+    /** Empty for NULL. */
+    private Optional<String> text(String sql) throws SQLException {
         return Jdbc.first(connection, sql, row -> Optional.ofNullable(row.getString(1)))
-                .flatMap(found -> found)
-                .orElse(null);
+                .flatMap(found -> found);
     }
 
     private long number(String sql, Object... arguments) throws SQLException {

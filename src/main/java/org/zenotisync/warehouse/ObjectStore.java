@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a database that reads objects from S3 must know of their bucket. */
 public interface ObjectStore {
 
@@ -29,7 +31,7 @@ public interface ObjectStore {
      *
      * @param sessionToken null unless they are temporary ones
      */
-    record Keys(String accessKeyId, String secretAccessKey, String sessionToken) {
+    record Keys(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
 
         @Override
         public String toString() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.Identifiers;
@@ -23,6 +24,7 @@ public interface Warehouse {
     String name();
 
     /** The schema of all tables, null for the database's default. */
+    @Nullable
     String schema();
 
     /** Bytes that the name of a table or column may have: the database may cut a longer one without an error. */
@@ -221,7 +223,7 @@ public interface Warehouse {
      *
      * @param defaultValue what existing rows get, as text; null for NULL
      */
-    default List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+    default List<String> addColumn(String table, ColumnDefinition column, @Nullable String defaultValue) {
         String statement = "ALTER TABLE " + qualified(table) + " ADD COLUMN " + quote(column.name()) + " "
                 + typeName(column.type());
         return List.of(defaultValue == null ? statement : statement + " DEFAULT " + constant(defaultValue, column));
@@ -269,14 +271,14 @@ public interface Warehouse {
             throws SQLException {
         String own = quote(column.name());
         String value = converted(own, before, column.type());
-        String copy = replacement.copy() == null ? null : quote(replacement.copy());
+        String copy = replacement.copy();
         String alter = "ALTER TABLE " + qualified(table) + " ALTER COLUMN " + own + " TYPE " + typeName(column.type())
                 + " USING "
-                + (copy != null && replacement.isCopied() ? "COALESCE(" + copy + ", " + value + ")" : value);
+                + (copy != null && replacement.isCopied() ? "COALESCE(" + quote(copy) + ", " + value + ")" : value);
         List<String> sql = new ArrayList<>();
         sql.add(alter);
         if (copy != null) {
-            sql.addAll(dropColumn(table, replacement.copy()));
+            sql.addAll(dropColumn(table, copy));
         }
         return sql;
     }
@@ -288,7 +290,7 @@ public interface Warehouse {
      * @param isCopied whether rows have their values in that column already; rows that were added after the copy may
      *     lack them
      */
-    record Replacement(String copy, boolean isCopied) {}
+    record Replacement(@Nullable String copy, boolean isCopied) {}
 
     /** A value of one type as a value of another one. */
     default String converted(String value, ColumnType from, ColumnType to) {

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a warehouse is made from.
@@ -11,4 +12,4 @@ import java.util.Map;
  * @param objects the bucket of the feed
  */
 public record WarehouseSetup(
-        String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore objects) {}
+        @Nullable String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore objects) {}

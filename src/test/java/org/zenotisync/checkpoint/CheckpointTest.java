@@ -2,6 +2,7 @@ package org.zenotisync.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,6 @@ class CheckpointTest {
     }
 
     private static Checkpoint checkpoint(long lastGroup, long replayTo) {
-        return new Checkpoint(new Track("b/", "POD1", "bi_dimcity"), lastGroup, replayTo, null);
+        return new Checkpoint(new Track("b/", "POD1", "bi_dimcity"), lastGroup, replayTo, Optional.empty());
     }
 }

@@ -35,21 +35,18 @@ final class FeedText {
     }
 
     private static byte[] escaped(String escape) {
-        switch (escape) {
-            case "":
-                return new byte[0];
-            case "CR":
-                return utf8("\r");
-            case "LF":
-                return utf8("\n");
-            case "TAB":
-                return utf8("\t");
-            case "NUL":
-                return utf8("\0");
-            case "BOM":
-                return utf8("\uFEFF");
-            default:
-        }
+        return switch (escape) {
+            case "" -> new byte[0];
+            case "CR" -> utf8("\r");
+            case "LF" -> utf8("\n");
+            case "TAB" -> utf8("\t");
+            case "NUL" -> utf8("\0");
+            case "BOM" -> utf8("\uFEFF");
+            default -> numbered(escape);
+        };
+    }
+
+    private static byte[] numbered(String escape) {
         Matcher bytes = BYTES.matcher(escape);
         if (bytes.matches()) {
             return HexFormat.of().parseHex(bytes.group(1));

@@ -35,7 +35,10 @@ record Figures(
         CONNECTIONS("connections", Figures::connections, 1.0, 3);
 
         private final String label;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a method reference holds nothing
         private final ToDoubleFunction<Figures> figure;
+
         private final double factor;
         private final double allowance;
 

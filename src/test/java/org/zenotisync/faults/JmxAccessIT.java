@@ -206,6 +206,7 @@ class JmxAccessIT {
         SSLContext.setDefault(context);
     }
 
+    @SuppressWarnings("BanJNDI") // the address is that of the program that the test has started
     private static JMXConnector connect(int port, boolean isTls, String user, String password, RunningProgram program)
             throws Exception {
         JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");

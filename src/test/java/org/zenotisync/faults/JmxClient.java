@@ -33,6 +33,7 @@ final class JmxClient implements AutoCloseable {
     }
 
     /** Connects as soon as the program has its MBean. */
+    @SuppressWarnings("BanJNDI") // the address is that of the program that the test has started
     static JmxClient connect(int port, RunningProgram program) throws Exception {
         JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
         long end = System.nanoTime() + LONGEST_START.toNanos();

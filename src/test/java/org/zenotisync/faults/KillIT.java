@@ -91,6 +91,7 @@ class KillIT {
     }
 
     /** Kills the program several times, then lets it come to its end. */
+    @SuppressWarnings("try") // see KillMoment
     private String killUntilDone(ProgramOnFeed program, KillMoments moments, Map<String, byte[]> objects, Random random)
             throws Exception {
         boolean upgrades = objects.keySet().stream().anyMatch(key -> key.contains("SchemaUpgrade/"));

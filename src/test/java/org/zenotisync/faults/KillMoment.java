@@ -3,6 +3,7 @@ package org.zenotisync.faults;
 import org.zenotisync.testing.RunningProgram;
 
 /** A moment in a run of the program, recognised from outside, at which it is killed. */
+@SuppressWarnings("try") // what a moment holds is let go by waiting for it
 interface KillMoment extends AutoCloseable {
 
     /** What the program is doing then. */

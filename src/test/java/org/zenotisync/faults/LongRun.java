@@ -48,6 +48,7 @@ public final class LongRun {
     private LongRun() {}
 
     /** Runs in the project folder, after the program was packaged; exit code 1 if anything is not as it must be. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // a program: whoever started it reads stderr
     public static void main(String[] args) {
         int exitCode = 1;
         try {

@@ -31,7 +31,7 @@ class RemoteJmxIT {
 
     private static final List<String> ROUTES = List.of("fact", "append-only-fact", "dimension", "schema", "sync");
     private static final int SECONDS = Integer.getInteger("toggle.seconds", 60);
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();

@@ -21,7 +21,7 @@ import org.zenotisync.testing.TargetDatabase;
 @Timeout(300)
 class TwoProcessesIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();

@@ -75,10 +75,10 @@ public final class BadLines {
         return switch (dice.between(1, 6)) {
             case 1 -> utf8("\0" + rest);
             case 2 -> utf8("\"a \"b\" c\"" + rest);
-            case 3 -> utf8((fields == 1 ? "7,7,7" : "7"));
+            case 3 -> utf8(fields == 1 ? "7,7,7" : "7");
             case 4 -> kind == TableKind.FACT && fields > 1 ? utf8(rest) : utf8("7" + rest + ",");
             case 5 -> utf8("\"two\nlines\0\"" + rest);
-            default -> (("\u00ff" + rest)).getBytes(StandardCharsets.ISO_8859_1);
+            default -> ("\u00ff" + rest).getBytes(StandardCharsets.ISO_8859_1);
         };
     }
 

@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.zenotisync.model.ColumnType;
 
@@ -83,7 +84,7 @@ public final class FeedValue {
             return LocalDate.parse(text).atStartOfDay();
         }
         LocalDateTime value = LocalDateTime.parse(text.replace(' ', 'T'));
-        if (value.getNano() % 1000 != 0) {
+        if (!value.truncatedTo(ChronoUnit.MICROS).equals(value)) {
             throw new IllegalArgumentException("finer than a microsecond: " + text);
         }
         return value;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,10 +82,10 @@ class ReadAheadTest {
 
     private InputStream open(FeedObject object) {
         events.add("open " + object.key());
-        if (object == SECOND) {
+        if (object.equals(SECOND)) {
             secondOpened.countDown();
         }
-        return new ByteArrayInputStream(object.key().getBytes()) {
+        return new ByteArrayInputStream(object.key().getBytes(StandardCharsets.UTF_8)) {
             @Override
             public void close() {
                 events.add("close " + object.key());

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.recording.GoldenFeed;
 import org.zenotisync.recording.GoldenFile;
 import org.zenotisync.testing.PostgresServer;
-import org.zenotisync.testing.S3Server;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.testing.S3Extension;
 
 /**
  * All SQL that Redshift gets for a set-up, a full load, a group and an upgrade, against files that were read
@@ -39,6 +39,9 @@ class GoldenStatementsTest {
             Map.entry("SELECT a.attname", "c_join_PG, r_CURRENT_SCHEMA"),
             Map.entry("SELECT", "r_SELECT_synopsis"));
 
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
     @TempDir
     private Path folder;
 
@@ -53,16 +56,13 @@ class GoldenStatementsTest {
                 "arn:aws:iam::123456789012:role/zenoti",
                 "zenoti.redshift.manifest-uri",
                 "s3://golden/manifests");
-        try (S3Server server = new S3Server();
-                S3Client client = server.client()) {
-            GoldenFeed.load(
-                    client,
-                    folder.resolve("unused"),
-                    settings,
-                    "zenoti",
-                    phase -> GoldenFile.require(
-                            FOLDER.resolve(phase + ".sql"), statements(url), GoldenStatementsTest::page));
-        }
+        GoldenFeed.load(
+                S3.client(),
+                folder.resolve("unused"),
+                settings,
+                "zenoti",
+                phase -> GoldenFile.require(
+                        FOLDER.resolve(phase + ".sql"), statements(url), GoldenStatementsTest::page));
     }
 
     private static List<String> statements(String url) {

@@ -48,21 +48,18 @@ final class StatementGate {
             throw Refusal.lacks("statements with more than " + MOST_PARAMETERS + " parameters");
         }
         String first = cursor.next().text();
-        switch (first) {
-            case "select":
-                return select();
-            case "insert":
-                return insert();
-            case "update":
-                return update();
-            case "delete":
-                return delete();
-            default:
+        return switch (first) {
+            case "select" -> select();
+            case "insert" -> insert();
+            case "update" -> update();
+            case "delete" -> delete();
+            default -> {
                 if (parameters > 0) {
                     throw Refusal.lacks(first.toUpperCase(Locale.ROOT) + " with parameters");
                 }
-                return command(first);
-        }
+                yield command(first);
+            }
+        };
     }
 
     private Plan command(String first) throws SQLException {

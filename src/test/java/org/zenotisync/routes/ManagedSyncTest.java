@@ -108,6 +108,7 @@ class ManagedSyncTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed early: the second one needs the database file
     void aPauseIsKeptOverARestart() throws Exception {
         try (SmallFeedSync sync = new SmallFeedSync(S3.client(), folder)) {
             sync.publish(SmallFeed.groups(1, 1));

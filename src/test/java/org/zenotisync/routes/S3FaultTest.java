@@ -193,6 +193,8 @@ class S3FaultTest {
         private final boolean isOfRequest;
 
         private final String reported;
+
+        @SuppressWarnings("ImmutableEnumChecker") // the lambdas hold nothing
         private final Trouble trouble;
 
         TransientFault(boolean isOfRequest, String reported, Trouble trouble) {
@@ -270,10 +272,14 @@ class S3FaultTest {
         open(TargetDatabase.DUCKDB);
         sync.cleanCycle();
         String key = "SchemaUpgrade/2026.1/users.txt";
-        sync.publish(SmallFeed.objects(Map.of(
-                key,
-                "alter table Bi_DimUser add column city VARCHAR(50);\n"
-                        + "alter table Bi_DimUser add column street VARCHAR(50);\n")));
+        sync.publish(
+                SmallFeed.objects(
+                        Map.of(
+                                key,
+                                """
+                alter table Bi_DimUser add column city VARCHAR(50);
+                alter table Bi_DimUser add column street VARCHAR(50);
+                """)));
         stub(get(urlPathEqualTo(path(key)))
                 .willReturn(aResponse().withBody("alter table Bi_DimUser add column city VARCHAR(50);\n")));
 
@@ -415,6 +421,7 @@ class S3FaultTest {
     // ---- a stop during a retry
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // the states of the table groups show whether the route was stopped
     void aTableGroupThatIsTriedAgainIsPausedWhenItsRouteIsStopped() throws Exception {
         open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "5000", "zenoti.parallelism", "1"));
         answer(1, aResponse().withBody("cut off"));

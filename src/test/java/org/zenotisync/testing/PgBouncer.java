@@ -1,6 +1,7 @@
 package org.zenotisync.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -94,7 +95,7 @@ public final class PgBouncer {
     private static void await(Process process, int port, Path folder) throws IOException, InterruptedException {
         for (int tries = 0; tries < 200; tries++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
                 return;
             } catch (IOException e) {
                 if (process.waitFor(50, TimeUnit.MILLISECONDS)) {

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.recording.GoldenFeed;
 import org.zenotisync.recording.GoldenFile;
 import org.zenotisync.recording.RecordingDriver;
-import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * All SQL that a database gets for a set-up, a full load, a group and an upgrade: a change of a statement is a change of a file.
@@ -24,6 +24,9 @@ class GoldenStatementsTest {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "org", "zenotisync", "warehouse", "golden");
 
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
+
     @TempDir
     private Path folder;
 
@@ -34,14 +37,11 @@ class GoldenStatementsTest {
     void theStatementsAreThoseOfTheFiles(TargetDatabase database) throws IOException {
         String url = RecordingDriver.recorded(database.settings(folder).get(URL));
         Path files = FOLDER.resolve(database.name().toLowerCase(Locale.ROOT));
-        try (S3Server server = new S3Server();
-                S3Client client = server.client()) {
-            GoldenFeed.load(
-                    client,
-                    folder.resolve("unused"),
-                    Map.of(URL, url),
-                    "zenoti",
-                    phase -> GoldenFile.require(files.resolve(phase + ".sql"), RecordingDriver.take(url), sql -> ""));
-        }
+        GoldenFeed.load(
+                s3.client(),
+                folder.resolve("unused"),
+                Map.of(URL, url),
+                "zenoti",
+                phase -> GoldenFile.require(files.resolve(phase + ".sql"), RecordingDriver.take(url), sql -> ""));
     }
 }

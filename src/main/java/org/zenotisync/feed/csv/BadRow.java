@@ -1,5 +1,7 @@
 package org.zenotisync.feed.csv;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A row that was left out, since it cannot be read.
  *
@@ -8,4 +10,4 @@ package org.zenotisync.feed.csv;
  * @param reason what is wrong
  * @param raw its bytes in the file, without the line end
  */
-public record BadRow(long line, String column, String reason, byte[] raw) {}
+public record BadRow(long line, @Nullable String column, String reason, byte[] raw) {}

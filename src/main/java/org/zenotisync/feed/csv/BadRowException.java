@@ -1,5 +1,6 @@
 package org.zenotisync.feed.csv;
 
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.Quantity;
 
@@ -12,10 +13,10 @@ final class BadRowException extends CsvFormatException {
 
     private final long line;
     private final int field;
-    private final String column;
+    private final @Nullable String column;
     private final String reason;
 
-    private BadRowException(long line, int field, String column, String reason) {
+    private BadRowException(long line, int field, @Nullable String column, String reason) {
         super("line " + line
                 + (column == null ? "" : ", column \"" + column + "\"")
                 + (column == null && field >= 0 ? ", field " + (field + 1) : "")
@@ -62,6 +63,7 @@ final class BadRowException extends CsvFormatException {
     }
 
     /** The column whose value is bad, null if it is not known. */
+    @Nullable
     String column() {
         return column;
     }

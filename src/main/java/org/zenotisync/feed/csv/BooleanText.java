@@ -2,6 +2,7 @@ package org.zenotisync.feed.csv;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads booleans in the forms that Redshift accepts (AWS documentation, "Boolean type"), in any case. */
 final class BooleanText {
@@ -9,7 +10,7 @@ final class BooleanText {
     private BooleanText() {}
 
     /** @return null if the text is not a boolean */
-    static Boolean read(byte[] bytes, int from, int to) {
+    static @Nullable Boolean read(byte[] bytes, int from, int to) {
         if (to - from == 1) {
             return switch (bytes[from]) {
                 case '1', 't', 'T', 'y', 'Y' -> true;

@@ -17,7 +17,7 @@ final class CsvRecord {
     private static final int PLAIN = 2;
     private static final int FLAGS = 2;
 
-    private byte[] bytes;
+    private byte[] bytes = {};
     private int base;
 
     /**

@@ -28,7 +28,7 @@ final class HeldRow implements RowSink {
     /** The upper half of a DECIMAL; the length of a text. */
     private final long[] others;
 
-    private byte[] text;
+    private byte[] text = {};
     private int column;
 
     /**

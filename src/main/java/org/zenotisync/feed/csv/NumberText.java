@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.Quantity;
 
 /**
@@ -88,6 +89,7 @@ final class NumberText {
      *
      * @return null if it can be kept, otherwise the reason why not
      */
+    @Nullable
     String decimal(byte[] bytes, int from, int to, int precision, int scale) {
         int at = from;
         boolean negative = bytes[at] == '-';
@@ -121,7 +123,7 @@ final class NumberText {
         return null;
     }
 
-    private String slowDecimal(byte[] bytes, int from, int to, int precision, int scale) {
+    private @Nullable String slowDecimal(byte[] bytes, int from, int to, int precision, int scale) {
         BigDecimal number = parse(bytes, from, to);
         if (number == null) {
             return "is not a number";
@@ -140,7 +142,7 @@ final class NumberText {
         return null;
     }
 
-    private static BigDecimal parse(byte[] bytes, int from, int to) {
+    private static @Nullable BigDecimal parse(byte[] bytes, int from, int to) {
         if (to - from > MOST_CHARACTERS) {
             return null;
         }
@@ -163,6 +165,7 @@ final class NumberText {
      *
      * @return null if it is not one, or too large for a double, or so small that only 0 would be left of it
      */
+    @Nullable
     Double floating(byte[] bytes, int from, int to) {
         int at = from;
         boolean negative = bytes[at] == '-';
@@ -192,21 +195,22 @@ final class NumberText {
         return negative ? -value : value;
     }
 
-    private static Double slowFloating(byte[] bytes, int from, int to) {
+    private static @Nullable Double slowFloating(byte[] bytes, int from, int to) {
         String text =
                 to - from <= MOST_CHARACTERS ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) : "";
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "nan":
-                return Double.NaN;
-            case "infinity", "+infinity", "inf":
-                return Double.POSITIVE_INFINITY;
-            case "-infinity", "-inf":
-                return Double.NEGATIVE_INFINITY;
-            default:
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "nan" -> Double.NaN;
+            case "infinity", "+infinity", "inf" -> Double.POSITIVE_INFINITY;
+            case "-infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> {
                 BigDecimal number = parse(bytes, from, to);
-                double value = number == null ? Double.NaN : Double.parseDouble(text);
+                if (number == null) {
+                    yield null;
+                }
+                double value = Double.parseDouble(text);
                 boolean isLost = value == 0 && number.signum() != 0;
-                return Double.isFinite(value) && !isLost ? (Double) value : null;
-        }
+                yield Double.isFinite(value) && !isLost ? (Double) value : null;
+            }
+        };
     }
 }

@@ -3,6 +3,7 @@ package org.zenotisync.feed.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -33,10 +34,15 @@ public final class TableCsvReader {
     /** Takes values that are only checked. They are not handed on. */
     private final HeldRow checked;
 
-    /** What is known of the file that is being read; null before its first row or header. */
+    /** Whether the first row or header of the file was read, so that its mapping is known. */
+    private boolean isMapped;
+
+    /** What is known of the file that is being read. */
+    @SuppressWarnings("NullAway.Init") // read only when isMapped
     private FieldMapping mapping;
 
-    /** Finds lines between the rows of the file that are not rows; null as long as the mapping is null. */
+    /** Finds lines between the rows of the file that are not rows. */
+    @SuppressWarnings("NullAway.Init") // read only when isMapped
     private OddLines oddLines;
 
     private boolean isFirst;
@@ -63,7 +69,7 @@ public final class TableCsvReader {
                 .toArray(ColumnDefinition[]::new);
         this.voidColumn = kind == TableKind.DIMENSION ? -1 : table.indexOf(VOID);
         this.ofVoided = new boolean[columns.length];
-        this.checked = new HeldRow(null, columns.length);
+        this.checked = withoutSink(columns.length);
         for (int column = 0; column < columns.length; column++) {
             ofVoided[column] = column == voidColumn || rules.match().contains(columns[column].name());
         }
@@ -110,8 +116,8 @@ public final class TableCsvReader {
                 }
                 readRecord(record, row);
             } catch (BadRowException e) {
-                boolean isBeforeTheRows = mapping == null && record.isWhole() && OddLines.isDrawn(record);
-                if (mapping == null && !isBeforeTheRows) {
+                boolean isBeforeTheRows = !isMapped && record.isWhole() && OddLines.isDrawn(record);
+                if (!isMapped && !isBeforeTheRows) {
                     mapByBadRow(record, e);
                 }
                 // a quote that was opened by mistake may have swallowed the rows in between
@@ -125,9 +131,13 @@ public final class TableCsvReader {
         }
     }
 
+    @SuppressWarnings("NullAway") // nobody ends this row, so that it never needs its sink
+    private static HeldRow withoutSink(int columns) {
+        return new HeldRow(null, columns);
+    }
+
     private void begin() {
-        mapping = null;
-        oddLines = null;
+        isMapped = false;
         isFirst = true;
         staged = 0;
         voided = 0;
@@ -139,7 +149,7 @@ public final class TableCsvReader {
     }
 
     private void readRecord(CsvRecord record, RowSink sink) throws CsvFormatException, SQLException {
-        if (mapping == null) {
+        if (!isMapped) {
             boolean isSeparatorLine = isFirst && SeparatorLine.is(record);
             isFirst = false;
             if (isSeparatorLine) {
@@ -182,9 +192,10 @@ public final class TableCsvReader {
         FieldMapping found = FieldMapping.of(first, rules, names);
         oddLines = new OddLines(names, found.fields());
         mapping = found;
+        isMapped = true;
     }
 
-    private String columnOf(BadRowException badRow) {
+    private @Nullable String columnOf(BadRowException badRow) {
         for (int column = 0; column < columns.length && badRow.field() >= 0; column++) {
             if (mapping.fieldOf(column) == badRow.field()) {
                 return columns[column].name();

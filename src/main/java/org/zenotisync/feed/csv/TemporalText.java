@@ -24,7 +24,7 @@ final class TemporalText {
 
     private static final long LAST_TIME = MICROS_PER_DAY - 1;
 
-    private byte[] text;
+    private byte[] text = {};
     private int position;
     private int end;
 

@@ -67,10 +67,10 @@ final class UsualTimestamp {
         if (epochDay == TemporalText.UNREADABLE || hour > 23 || minute > 59) {
             return TemporalText.UNREADABLE;
         }
-        long seconds = (hour * 60L + minute) * 60 + tens * 10 + ones;
+        long seconds = (hour * 60L + minute) * 60 + tens * 10L + ones;
         return epochDay * TemporalText.MICROS_PER_DAY
                 + seconds * TemporalText.MICROS_PER_SECOND
-                + micros * MICROS_OF_FRACTION[digits];
+                + (long) micros * MICROS_OF_FRACTION[digits];
     }
 
     /** The number of two digits; the first one is so many bytes after the first byte. */

@@ -11,7 +11,7 @@ final class KeyOptions {
      */
     static void skip(TokenCursor at) throws DdlException {
         while (at.take("CLUSTERED") || at.take("NONCLUSTERED") || at.take("ASC") || at.take("DESC")) {
-            continue;
+            // each is stepped over
         }
         if (at.take("WITH", "FILLFACTOR", "=")) {
             at.next();
@@ -28,7 +28,7 @@ final class KeyOptions {
                 || at.take("DEFERRABLE")
                 || at.take("INITIALLY", "DEFERRED")
                 || at.take("INITIALLY", "IMMEDIATE")) {
-            continue;
+            // each is stepped over
         }
     }
 

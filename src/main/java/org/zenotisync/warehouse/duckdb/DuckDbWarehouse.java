@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -44,10 +45,10 @@ public final class DuckDbWarehouse implements Warehouse {
             FROM duckdb_columns()
             WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?""";
 
-    private final String schema;
+    private final @Nullable String schema;
 
     /** @param schema of all tables, null for {@code main} */
-    public DuckDbWarehouse(String schema) {
+    public DuckDbWarehouse(@Nullable String schema) {
         this.schema = schema;
     }
 
@@ -57,7 +58,7 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public String schema() {
+    public @Nullable String schema() {
         return schema;
     }
 
@@ -121,7 +122,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
     /** Without the default: a transaction that has written rows of a table cannot alter it any more (1.5.0). */
     @Override
-    public List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+    public List<String> addColumn(String table, ColumnDefinition column, @Nullable String defaultValue) {
         return Warehouse.super.addColumn(table, column, null);
     }
 

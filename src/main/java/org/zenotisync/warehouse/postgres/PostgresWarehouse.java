@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.zenotisync.model.ColumnDefinition;
@@ -93,10 +94,10 @@ public final class PostgresWarehouse implements Warehouse {
     /** A table may have 1,600, and a stage needs two more than its table. */
     private static final int MOST_COLUMNS = 1_598;
 
-    private final String schema;
+    private final @Nullable String schema;
 
     /** @param schema of all tables, null for the first one of the search path */
-    public PostgresWarehouse(String schema) {
+    public PostgresWarehouse(@Nullable String schema) {
         this.schema = schema;
     }
 
@@ -106,7 +107,7 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
-    public String schema() {
+    public @Nullable String schema() {
         return schema;
     }
 

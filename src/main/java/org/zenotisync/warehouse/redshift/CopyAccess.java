@@ -43,11 +43,11 @@ final class CopyAccess {
 
     private static final String URI = "s3://[A-Za-z0-9][A-Za-z0-9._-]{1,62}/[^'\\\\\\p{Cntrl}]*";
 
-    private final String role;
+    private final Optional<String> role;
     private final ObjectStore objects;
 
     CopyAccess(Map<String, String> settings, ObjectStore objects) {
-        this.role = settings.get(ROLE);
+        this.role = Optional.ofNullable(settings.get(ROLE));
         this.objects = objects;
     }
 
@@ -76,13 +76,13 @@ final class CopyAccess {
 
     /** The keys for one COPY, since temporary ones may change at any time; empty if a role is set. */
     Optional<ObjectStore.Keys> keys() {
-        return role == null ? Optional.of(objects.keys()) : Optional.empty();
+        return role.isEmpty() ? Optional.of(objects.keys()) : Optional.empty();
     }
 
     /** The clause of COPY. */
     String clause(Optional<ObjectStore.Keys> keys) {
         return keys.map(CopyAccess::clause)
-                .orElseGet(() -> role.equals(DEFAULT) ? "IAM_ROLE default" : "IAM_ROLE " + literal(role));
+                .orElseGet(() -> isDefaultRole() ? "IAM_ROLE default" : "IAM_ROLE " + literal(role.orElseThrow()));
     }
 
     private static String clause(ObjectStore.Keys keys) {
@@ -102,7 +102,12 @@ final class CopyAccess {
 
     private List<String> secrets(Optional<ObjectStore.Keys> keys) {
         return keys.map(CopyAccess::secrets)
-                .orElseGet(() -> role.equals(DEFAULT) ? List.of() : List.of(role.split(",")));
+                .orElseGet(() ->
+                        isDefaultRole() ? List.of() : List.of(role.orElseThrow().split(",")));
+    }
+
+    private boolean isDefaultRole() {
+        return role.orElseThrow().equals(DEFAULT);
     }
 
     private static List<String> secrets(ObjectStore.Keys keys) {

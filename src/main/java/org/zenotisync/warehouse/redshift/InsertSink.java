@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
@@ -45,8 +46,8 @@ final class InsertSink implements RowSink, AutoCloseable {
     private final ColumnType[] types;
     private final int rowsOfStatement;
     private final PreparedStatement many;
-    private final List<Object[]> rows = new ArrayList<>();
-    private Object[] row;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+    private @Nullable Object[] row;
     private int bytes;
     private int column;
 
@@ -107,7 +108,7 @@ final class InsertSink implements RowSink, AutoCloseable {
         };
     }
 
-    private void put(Object value) {
+    private void put(@Nullable Object value) {
         row[column++] = value;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.ObjectLoadException;
@@ -35,7 +36,7 @@ final class RedshiftCopy {
     private final CopyAccess access;
     private final ObjectStore objects;
     private final boolean isEmptyTextNull;
-    private final String manifestUri;
+    private final @Nullable String manifestUri;
 
     RedshiftCopy(WarehouseSetup setup) {
         this.objects = setup.objects();

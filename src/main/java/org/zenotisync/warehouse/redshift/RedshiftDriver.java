@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to Redshift with PostgreSQL's driver, by Redshift's usual URL. */
 public final class RedshiftDriver implements Driver {
@@ -24,7 +25,7 @@ public final class RedshiftDriver implements Driver {
     }
 
     @Override
-    public Connection connect(String url, Properties properties) throws SQLException {
+    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
         return acceptsURL(url) ? postgres.connect(postgresUrl(url), properties) : null;
     }
 

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.redshift;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -61,7 +62,7 @@ final class RedshiftMergeSql extends MergeSql {
     }
 
     @Override
-    protected String value(String placeholder) {
+    protected @Nullable String value(String placeholder) {
         return switch (placeholder) {
             case "target_matches_s" -> matches(targetName + ".", "s.");
             case "stage_matches_later" -> matches(stage + ".", "later.");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -82,11 +83,11 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
             WHERE {batch} = {unknown}
             """);
 
-    private final String schema;
+    private final @Nullable String schema;
     private final RedshiftCopy copy;
 
     /** @param schema of all tables, null for the first one of the search path */
-    RedshiftWarehouse(String schema, RedshiftCopy copy) {
+    RedshiftWarehouse(@Nullable String schema, RedshiftCopy copy) {
         this.schema = schema;
         this.copy = copy;
     }
@@ -97,7 +98,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     }
 
     @Override
-    public String schema() {
+    public @Nullable String schema() {
         return schema;
     }
 
@@ -224,7 +225,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     }
 
     @Override
-    public List<String> addColumn(String table, ColumnDefinition column, String defaultValue) {
+    public List<String> addColumn(String table, ColumnDefinition column, @Nullable String defaultValue) {
         return List.of(Warehouse.super.addColumn(table, column, defaultValue).get(0) + encoded(column));
     }
 

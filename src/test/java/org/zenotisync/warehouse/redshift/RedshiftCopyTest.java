@@ -60,8 +60,12 @@ class RedshiftCopyTest {
     @Test
     void aManifestNamesEachFileAsMandatory() {
         assertThat(RedshiftCopy.manifest(FILES.uris()))
-                .isEqualTo("{\"entries\": [\n"
-                        + "{\"url\": \"s3://bucket/POD1/1/bi_dimx/1/it's\\\\a\\\"b.csv\", \"mandatory\": true}\n]}\n");
+                .isEqualTo(
+                        """
+                        {"entries": [
+                        {"url": "s3://bucket/POD1/1/bi_dimx/1/it's\\\\a\\\"b.csv", "mandatory": true}
+                        ]}
+                        """);
     }
 
     @ParameterizedTest

@@ -1,0 +1,5 @@
+/** PostgreSQL as a target. */
+@NullMarked
+package org.zenotisync.warehouse.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Redshift as a target. */
+@NullMarked
+package org.zenotisync.warehouse.redshift;
+
+import org.jspecify.annotations.NullMarked;
