@@ -22,13 +22,13 @@ record PodScan(
         long complete,
         List<Long> groupFolders,
         SortedMap<Long, List<TableGroup>> listed,
-        long wholeFrom,
+        long completeFrom,
         boolean truncated) {
 
     /** Whether the listing would have found all objects of a table group. */
     boolean covers(TableGroupId group) {
         return group.track().podId().equals(id)
-                && group.group() >= wholeFrom
+                && group.group() >= completeFrom
                 && (!truncated || !listed.isEmpty() && group.group() <= listed.lastKey());
     }
 

@@ -37,11 +37,11 @@ public final class UnknownReport {
      *     gone
      * @param covered whether the listing would have found the object of a key
      */
-    void update(Source source, List<String> keys, boolean isWhole, Predicate<String> covered) throws SQLException {
+    void update(Source source, List<String> keys, boolean isComplete, Predicate<String> covered) throws SQLException {
         Set<String> found = new HashSet<>(keys);
         Set<String> known = new HashSet<>(
                 Jdbc.with(dataSource, c -> control.unknownObjects().all(c, source.id())));
-        List<String> gone = isWhole
+        List<String> gone = isComplete
                 ? known.stream()
                         .filter(key -> !found.contains(key) && covered.test(key))
                         .toList()
