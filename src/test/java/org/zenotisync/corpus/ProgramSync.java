@@ -29,7 +29,7 @@ final class ProgramSync implements CorpusSync {
     private static final Pattern FAILED_OTHER = Pattern.compile("FAILED (?:s3://[^/]+/)?(.*?): (.*)");
     private static final Pattern HELD = Pattern.compile(".* (" + TABLE_GROUP + ") is (waiting for schema file .*)");
     private static final Pattern REPLAY =
-            Pattern.compile(".* Objects of (" + TABLE_GROUP + ") are new or have changed.*");
+            Pattern.compile(".* (" + TABLE_GROUP + ") has objects that are new or have changed.*");
     private static final Pattern WAIT = Pattern.compile("wait    (" + TABLE_GROUP + ") is younger than .*");
 
     private final PackagedProgram program;
