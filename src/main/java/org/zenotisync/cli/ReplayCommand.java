@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.WrongReplayException;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
@@ -43,8 +44,9 @@ public class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ZenotiSync sync = launcher.inspectFeed();
         try {
+            Replay.requireTable(table, fromGroup);
+            ZenotiSync sync = launcher.inspectFeed();
             sync.replay(table, fromGroup, Optional.ofNullable(pod));
         } catch (WrongReplayException e) {
             String option = "--" + e.argument().name().toLowerCase(Locale.ROOT).replace('_', '-');

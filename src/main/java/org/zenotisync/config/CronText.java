@@ -7,6 +7,7 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import java.text.ParseException;
 import java.util.Date;
+import java.util.NoSuchElementException;
 import org.quartz.CronExpression;
 
 /** Cron expressions: cron-utils checks them, and maps those of crontab to the form of Quartz. */
@@ -57,7 +58,7 @@ final class CronText {
                 throw new ConfigException(key + ": the time of '" + text + "' never comes");
             }
             return expression;
-        } catch (IllegalArgumentException | ParseException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException | ParseException e) {
             String reason = e.getMessage().replaceFirst("^Failed to parse cron expression\\. ", "");
             throw new ConfigException(key + ": '" + text + "' is not a cron expression: " + reason);
         }

@@ -138,8 +138,9 @@ final class FeedScanner {
         boolean lateFolder = known.filter(p -> hasLateFolder(p, groupPaths)).isPresent();
         long lookBackStart = lookBackStart(groupPaths);
         long start = listedUpTo.containsKey(pod) ? listedUpTo.get(pod) + 1 : Math.min(complete + 1, lookBackStart);
-        Map<Track, Long> lastGroups =
-                ofPod.stream().collect(Collectors.toMap(Checkpoint::track, Checkpoint::lastGroup));
+        // before the first cycle of this version, a table may have checkpoints under two spellings
+        Map<Track, Long> lastGroups = ofPod.stream()
+                .collect(Collectors.toMap(Checkpoint::track, Checkpoint::lastGroup, (first, later) -> later));
         Predicate<TableGroup> isKept =
                 lateFolder ? group -> true : group -> group.id().group() >= lookBackStart || waits(group, lastGroups);
         SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();

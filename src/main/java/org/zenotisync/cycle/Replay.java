@@ -39,12 +39,7 @@ public final class Replay {
      * @throws WrongReplayException if no such group was consumed, or the settings leave the table out
      */
     public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
-        if (fromGroup < 1) {
-            throw new WrongReplayException(Argument.FROM_GROUP, "a GroupID is a positive integer, not " + fromGroup);
-        }
-        String name = TableNames.read(table)
-                .orElseThrow(
-                        () -> new WrongReplayException(Argument.TABLE, "'" + table + "' is not the name of a table"));
+        String name = requireTable(table, fromGroup);
         String source = config.source().id();
         if (!config.filter().accepts(name)) {
             throw new WrongReplayException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
@@ -76,6 +71,21 @@ public final class Replay {
             }
             return rewound;
         });
+    }
+
+    /**
+     * Checks what can be checked without the target.
+     *
+     * @return the name of the table
+     * @throws WrongReplayException if it is not the name of a table, or not a GroupID
+     */
+    public static String requireTable(String table, long fromGroup) {
+        if (fromGroup < 1) {
+            throw new WrongReplayException(Argument.FROM_GROUP, "a GroupID is a positive integer, not " + fromGroup);
+        }
+        return TableNames.read(table)
+                .orElseThrow(
+                        () -> new WrongReplayException(Argument.TABLE, "'" + table + "' is not the name of a table"));
     }
 
     private static void requireConsumed(List<Checkpoint> all, String table, long fromGroup, Optional<String> pod) {

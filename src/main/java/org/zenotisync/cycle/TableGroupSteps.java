@@ -124,19 +124,22 @@ public final class TableGroupSteps {
     public void tableGroupFailed(TableGroup group, Exception failure, Cycle cycle) {
         String reason = reason(group, failure);
         LOG.debug("{} failed", group.id(), failure);
+        cycle.publish(new SyncEvent.TableGroupEnded(outcome(group, TableGroupOutcome.State.FAILED, reason)));
         try {
             consumption.recordFailure(group, reason);
         } catch (SQLException e) {
             LOG.error("The failure of {} cannot be written to the run log: {}", group.id(), Failures.text(e));
         } finally {
-            notConsumed(group, TableGroupOutcome.State.FAILED, reason, cycle);
+            attempts.end(group.id());
         }
     }
 
     private void notConsumed(TableGroup group, TableGroupOutcome.State state, String reason, Cycle cycle) {
-        ended(
-                TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason),
-                cycle);
+        ended(outcome(group, state, reason), cycle);
+    }
+
+    private TableGroupOutcome outcome(TableGroup group, TableGroupOutcome.State state, String reason) {
+        return TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason);
     }
 
     private void ended(TableGroupOutcome outcome, Cycle cycle) {

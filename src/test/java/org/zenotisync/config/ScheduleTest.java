@@ -83,7 +83,8 @@ class ScheduleTest {
                 "* * * * 1/0",
                 "* * * * MONDAY",
                 "0 0 30 2 *",
-                "0 0 12 ? * 2 2020"
+                "0 0 12 ? * 2 2020",
+                "0 0 12 ? * 2#"
             })
     void anythingElseIsRefusedWithTheKey(String text) {
         assertThatExceptionOfType(ConfigException.class)

@@ -92,6 +92,18 @@ class CrowdedBucketTest {
         assertThat(scan.pods().get(0).truncated()).isTrue();
     }
 
+    @Test
+    void twoSpellingsOfATableThatAnEarlierVersionHasConsumedAreOneTrack() {
+        bucket.level("", "POD1").level("POD1/", "1", "2");
+        bucket.objects("POD1/1/", 1, i -> "bi_factx/1/a.csv").objects("POD1/2/", 1, i -> "bi_factx/1/a.csv");
+        Track track = new Track("crowd", "POD1", "bi_factx");
+
+        FeedScan scan =
+                scan(new Checkpoint(track, 1, 0, Optional.empty()), new Checkpoint(track, 2, 0, Optional.empty()));
+
+        assertThat(scan.pods().get(0).listed()).containsOnlyKeys(1L, 2L);
+    }
+
     private FeedScan scan(Checkpoint... checkpoints) {
         try (S3Client client = bucket.client()) {
             FeedListing listing = new FeedListing(client);
