@@ -32,8 +32,8 @@ final class CopyAccess {
                     MANIFEST_URI,
                     "`s3://bucket/folder/`",
                     "Folder that this program may write and the role may read. A manifest in it then names the files of"
-                            + " each COPY, one COPY for all files of a logid; it is removed afterwards. Without it there"
-                            + " is one COPY per file.",
+                            + " each COPY, one COPY for all files of a logid; it is removed afterwards. Without it"
+                            + " there is one COPY per file.",
                     Optional.empty()));
 
     private static final String DEFAULT = "default";
