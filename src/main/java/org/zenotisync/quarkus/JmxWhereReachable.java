@@ -2,6 +2,7 @@ package org.zenotisync.quarkus;
 
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves Camel's MBeans out where nobody could read them: in a native binary without a port for JMX, since no console
@@ -35,7 +36,7 @@ public final class JmxWhereReachable implements ConfigSource {
     }
 
     @Override
-    public String getValue(String name) {
+    public @Nullable String getValue(String name) {
         return name.equals(ENABLED) && isUnreachable() ? "false" : null;
     }
 }

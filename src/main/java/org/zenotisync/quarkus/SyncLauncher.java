@@ -40,8 +40,8 @@ public class SyncLauncher {
     private final CamelContext context;
     private final TransactionManager transactions;
     private final TransactionSynchronizationRegistry synchronizations;
-    private TargetPool pool;
-    private S3Client client;
+    private Optional<TargetPool> pool = Optional.empty();
+    private Optional<S3Client> client = Optional.empty();
     private Optional<Path> missingFile = Optional.empty();
 
     /** What a command needs. */
@@ -128,20 +128,17 @@ public class SyncLauncher {
         close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
-        if (use == Use.INSPECT_TARGET) {
-            client = S3Clients.unused(settings);
-        } else {
-            config.source();
-            client = S3Clients.of(settings, config.parallelism() * 2 + 4);
-        }
+        S3Client s3 = client(use, settings, config);
+        client = Optional.of(s3);
         String configuredUrl = config.target().url().text();
         Optional<Path> file = Warehouses.of(configuredUrl).file(configuredUrl);
         file.ifPresent(path -> requireFolder(path, config.target()));
         missingFile = use == Use.CYCLES ? Optional.empty() : file.filter(Files::notExists);
         // DuckDB would create a missing file; a database in memory is as empty, and enough for reading
         String url = missingFile.isEmpty() ? configuredUrl : IN_MEMORY;
+        TargetPool target;
         try {
-            pool = new TargetPool(config, url, transactions, synchronizations);
+            target = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
             String reason = Warehouses.of(url)
                     .missingRight(e, url)
@@ -150,9 +147,18 @@ public class SyncLauncher {
             throw new UnreachableException(
                     "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
-        context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
-        context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
+        pool = Optional.of(target);
+        context.getRegistry().bind(ZenotiSync.DATA_SOURCE, target.dataSource());
+        context.getRegistry().bind(ZenotiSync.S3_CLIENT, s3);
         return new ZenotiSync(context, config, scheduled, observers);
+    }
+
+    private static S3Client client(Use use, SettingsSource settings, SyncConfig config) {
+        if (use == Use.INSPECT_TARGET) {
+            return S3Clients.unused(settings);
+        }
+        config.source();
+        return S3Clients.of(settings, config.parallelism() * 2 + 4);
     }
 
     private static void requireFolder(Path file, SyncConfig.Target target) {
@@ -167,13 +173,9 @@ public class SyncLauncher {
     void close() {
         // the registry keeps beans of one name side by side if their classes differ
         List.of(ZenotiSync.DATA_SOURCE, ZenotiSync.S3_CLIENT).forEach(context.getRegistry()::unbind);
-        if (client != null) {
-            client.close();
-            client = null;
-        }
-        if (pool != null) {
-            pool.close();
-            pool = null;
-        }
+        client.ifPresent(S3Client::close);
+        client = Optional.empty();
+        pool.ifPresent(TargetPool::close);
+        pool = Optional.empty();
     }
 }

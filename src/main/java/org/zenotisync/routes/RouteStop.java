@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -10,6 +11,7 @@ import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stop of a route, from the moment it is requested. Camel keeps a direct route open until it is empty. While tables
@@ -22,18 +24,18 @@ final class RouteStop extends RoutePolicySupport {
     /** The stop of the route that this thread loads in. */
     private static final ThreadLocal<RouteStop> LOADING = new ThreadLocal<>();
 
+    private final String routeId;
     private final boolean loads;
     private final Announced announced = new Announced();
-    private volatile CamelContext context;
-    private volatile String routeId;
     private volatile boolean requested;
     private volatile boolean forced;
 
-    /** Camel's task that stops the route; null if it was not seen yet. */
-    private volatile Future<?> task;
+    /** Camel's task that stops the route; empty if it was not seen yet. */
+    private volatile Optional<Future<?>> task = Optional.empty();
 
     /** @param loads whether it is the route of a table kind, which runs inside a transaction */
-    RouteStop(boolean loads) {
+    RouteStop(String routeId, boolean loads) {
+        this.routeId = routeId;
         this.loads = loads;
     }
 
@@ -53,26 +55,19 @@ final class RouteStop extends RoutePolicySupport {
      * Whether this route is being stopped or suspended while its context runs. False again if Camel has given up the
      * stop.
      */
-    boolean isUnderWay() {
+    boolean isUnderWay(CamelContext context) {
         if (!requested || context.isStopping()) {
             return false;
         }
         if (!(context.getShutdownStrategy() instanceof DefaultShutdownStrategy strategy)) {
             return true;
         }
-        Future<?> current = strategy.getCurrentShutdownTaskFuture();
-        if (task == null) {
+        Optional<Future<?>> current = Optional.ofNullable(strategy.getCurrentShutdownTaskFuture());
+        if (task.isEmpty()) {
             task = current;
         }
         // another task belongs to another route: the stop of this one was given up
-        return current != null && current == task;
-    }
-
-    @Override
-    public void onInit(Route route) {
-        super.onInit(route);
-        context = route.getCamelContext();
-        routeId = route.getId();
+        return current.isPresent() && current.equals(task);
     }
 
     @Override
@@ -91,7 +86,7 @@ final class RouteStop extends RoutePolicySupport {
     private void reset() {
         requested = false;
         forced = false;
-        task = null;
+        task = Optional.empty();
     }
 
     @Override
@@ -111,7 +106,8 @@ final class RouteStop extends RoutePolicySupport {
         }
     }
 
-    private DirectConsumerNotAvailableException forcedStop(Exchange exchange) {
+    /** @param exchange null if it is not known */
+    private DirectConsumerNotAvailableException forcedStop(@Nullable Exchange exchange) {
         return new DirectConsumerNotAvailableException("The stop of the route " + routeId + " was forced", exchange);
     }
 
@@ -119,7 +115,7 @@ final class RouteStop extends RoutePolicySupport {
 
         @Override
         public void prepareShutdown(boolean suspendOnly, boolean isForced) {
-            task = null;
+            task = Optional.empty();
             requested = true;
             forced |= isForced;
         }

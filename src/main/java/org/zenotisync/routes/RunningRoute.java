@@ -36,7 +36,7 @@ final class RunningRoute implements Processor {
 
     /** Watches a route, so that its stop is noticed as soon as it is requested. */
     void watch(RouteDefinition route) {
-        route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(KINDS.contains(id))));
+        route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(id, KINDS.contains(id))));
     }
 
     /** Whether a running cycle may continue. */
@@ -51,7 +51,7 @@ final class RunningRoute implements Processor {
     boolean isRunning(String route, Exchange exchange) {
         ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(route);
         RouteStop stop = stops.get(route);
-        return status != null && status.isStarted() && (stop == null || !stop.isUnderWay());
+        return status != null && status.isStarted() && (stop == null || !stop.isUnderWay(exchange.getContext()));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** The sync inside Quarkus: settings from MicroProfile Config, connection pool, start, hints for native images. */
+@NullMarked
+package org.zenotisync.quarkus;
+
+import org.jspecify.annotations.NullMarked;
