@@ -17,37 +17,24 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.management.openmbean.CompositeData;
 import javax.security.auth.spi.LoginModule;
-import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeClassInitialization;
 import org.graalvm.nativeimage.hosted.RuntimeJNIAccess;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
 import org.graalvm.nativeimage.hosted.RuntimeSerialization;
-import org.zenotisync.cycle.TablePausedException;
-import org.zenotisync.load.DocumentedKeys;
-import org.zenotisync.ops.CycleInfo;
-import org.zenotisync.ops.SyncMXBean;
-import org.zenotisync.ops.SyncManagement;
-import org.zenotisync.ops.TableInfo;
-import org.zenotisync.routes.LaneStoppedException;
-import org.zenotisync.warehouse.WarehouseProvider;
 
 /**
  * Hints for a native image about everything that is reached by name, which the image builder cannot see in the code. It
- * runs while an image is built. {@code META-INF/native-image} names it, so it also runs for an application that embeds
- * the sync.
+ * runs while an image of the program is built.
  *
- * <p>Not here, since extensions of Quarkus and Camel Quarkus bring the hints: Camel itself, picocli's commands, the AWS
- * SDK, Narayana and the PostgreSQL driver.
+ * <p>Not here: types of the sync itself, which {@code META-INF/native-image} lists for every application that contains
+ * its jar; and what extensions of Quarkus and Camel Quarkus bring the hints for: Camel itself, picocli's commands, the
+ * AWS SDK, Narayana and the PostgreSQL driver.
  */
 public final class NativeHints implements Feature {
 
     private static final String DUCKDB = "org.duckdb";
-
-    /** The MBean and the types of its attributes. */
-    static final List<Class<?>> SHOWN_BY_JMX =
-            List.of(SyncMXBean.class, SyncManagement.class, CycleInfo.class, TableInfo.class);
 
     /**
      * The types in answers to consoles that the image builder does not know: the descriptions of MBeans (open ones and
@@ -85,13 +72,6 @@ public final class NativeHints implements Feature {
 
     /** Checks the passwords of consoles. */
     static final String LOGIN_OF_JMX = "com.sun.jmx.remote.security.FileLoginModule";
-
-    /** The exceptions that routes catch or throw: Camel looks some of them up by name. */
-    static final List<Class<? extends Exception>> CAUGHT_BY_ROUTES = List.of(
-            Exception.class,
-            DirectConsumerNotAvailableException.class,
-            LaneStoppedException.class,
-            TablePausedException.class);
 
     /** Classes of the JDK that DuckDB's library looks up, constructors, methods and fields alike. */
     static final List<String> USED_BY_DUCKDB = List.of(
@@ -158,11 +138,8 @@ public final class NativeHints implements Feature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess access) {
         settings();
-        routes();
-        documentedKeys();
         management(access);
         pool();
-        warehouses(access);
         duckDb(access);
         quartz(access);
         aws(access);
@@ -179,20 +156,8 @@ public final class NativeHints implements Feature {
         }
     }
 
-    private static void routes() {
-        CAUGHT_BY_ROUTES.forEach(NativeHints::constructible);
-    }
-
-    /** The keys are read from a resource beside their class. */
-    private static void documentedKeys() {
-        RuntimeResourceAccess.addResource(
-                DocumentedKeys.class.getModule(),
-                DocumentedKeys.class.getPackageName().replace('.', '/') + "/" + DocumentedKeys.RESOURCE);
-    }
-
-    /** JMX reads the methods of an MXBean, makes arrays of the open types, and serialises the values. */
+    /** JMX makes arrays of the open types, and serialises the values. */
     private static void management(FeatureAccess access) {
-        SHOWN_BY_JMX.forEach(NativeHints::callable);
         List.of(CompositeData[].class, String[].class).forEach(RuntimeReflection::register);
         SERIALIZED_BY_JMX.stream().map(access::findClassByName).forEach(type -> {
             RuntimeSerialization.register(type);
@@ -220,17 +185,6 @@ public final class NativeHints implements Feature {
     /** Agroal makes arrays of these by their class. Quarkus brings this hint only where it makes the pool itself. */
     private static void pool() {
         List.of(ConnectionHandler[].class, Statement[].class, ResultSet[].class).forEach(RuntimeReflection::register);
-    }
-
-    /** Warehouses are services, and pools create their drivers from the class. */
-    private static void warehouses(FeatureAccess access) {
-        RuntimeResourceAccess.addResource(
-                NativeHints.class.getModule(), "META-INF/services/" + WarehouseProvider.class.getName());
-        for (WarehouseProvider warehouse :
-                ServiceLoader.load(WarehouseProvider.class, access.getApplicationClassLoader())) {
-            constructible(warehouse.getClass());
-            constructible(warehouse.driver());
-        }
     }
 
     /** DuckDB's library and its Java classes call each other by name. */
@@ -281,11 +235,6 @@ public final class NativeHints implements Feature {
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
-    }
-
-    private static void callable(Class<?> type) {
-        RuntimeReflection.register(type);
-        RuntimeReflection.register((Executable[]) type.getDeclaredMethods());
     }
 
     private static void constructible(Class<?> type) {

@@ -2,7 +2,11 @@ package org.zenotisync.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +30,8 @@ import org.zenotisync.ops.SyncMXBean;
 import org.zenotisync.ops.SyncManagement;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.Warehouses;
 
 /** A class that is forgotten in the hints is missed only when the native binary comes to it. */
 class NativeHintsTest {
@@ -46,8 +52,7 @@ class NativeHintsTest {
 
     @Test
     void everyExceptionThatARouteCatchesIsKnownToTheNativeImage() {
-        Set<String> known = new HashSet<>();
-        NativeHints.CAUGHT_BY_ROUTES.forEach(type -> known.add(type.getName()));
+        Set<String> known = new HashSet<>(inTheJar());
         List<String> caught = ofSteps(CatchDefinition.class, step -> step.getExceptionClasses().stream()
                 .map(Class::getName));
 
@@ -57,31 +62,32 @@ class NativeHintsTest {
     }
 
     @Test
-    void everyExceptionThatIsHintedIsCaughtByARoute() {
-        Set<String> used = new HashSet<>(ofSteps(CatchDefinition.class, step -> step.getExceptionClasses().stream()
-                .map(Class::getName)));
-        used.addAll(ofSteps(OnExceptionDefinition.class, step -> step.getExceptions().stream()));
-
-        assertThat(NativeHints.CAUGHT_BY_ROUTES).extracting(Class::getName).isSubsetOf(used);
-    }
-
-    @Test
     void theHintsOfTheMBeanAreItsTypes() {
-        Set<Class<?>> shown = new HashSet<>(Set.of(SyncMXBean.class, SyncManagement.class));
+        Set<String> shown = new HashSet<>(Set.of(SyncMXBean.class.getName(), SyncManagement.class.getName()));
         for (Method method : SyncMXBean.class.getMethods()) {
             String types = method.getGenericReturnType().getTypeName();
             Pattern.compile("org\\.zenotisync[\\w.]+")
                     .matcher(types)
                     .results()
-                    .forEach(type -> shown.add(typeOf(type.group())));
+                    .forEach(type -> shown.add(type.group()));
         }
 
-        assertThat(NativeHints.SHOWN_BY_JMX).hasSameElementsAs(shown);
+        assertThat(inTheJar().stream().filter(name -> name.startsWith(SyncMXBean.class.getPackageName())))
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    @Test
+    void everyWarehouseAndItsDriverIsKnownToTheNativeImage() {
+        for (WarehouseProvider warehouse : Warehouses.all()) {
+            assertThat(inTheJar())
+                    .contains(warehouse.getClass().getName(), warehouse.driver().getName());
+        }
     }
 
     @Test
     void everyNameInTheHintsIsThere() {
         Stream.of(
+                        inTheJar(),
                         NativeHints.SERIALIZED_BY_JMX,
                         NativeHints.USED_BY_DUCKDB,
                         NativeHints.MADE_BY_QUARTZ,
@@ -90,6 +96,20 @@ class NativeHintsTest {
                 .forEach(name -> assertThat(typeOf(name)).as(name).isNotNull());
         assertThat(NativeHints.RESOURCES_OF_QUARTZ)
                 .allMatch(name -> getClass().getClassLoader().getResource(name) != null);
+    }
+
+    /** The types that the jar's own metadata lists. */
+    private static List<String> inTheJar() {
+        String file = "/META-INF/native-image/org.zenotisync/zenoti-s3-sync/reflect-config.json";
+        try (InputStream in = NativeHintsTest.class.getResourceAsStream(file)) {
+            return Pattern.compile("\"name\": \"([^\"]+)\"")
+                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Class<?> typeOf(String name) {

@@ -1,0 +1,70 @@
+package org.zenotisync.routes;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a sync calls its routes, endpoints, components, threads and beans. Those of a sync with a name begin with
+ * {@code zenoti-<name>}, so that a context can have several. The sync without a name has plain names.
+ *
+ * @param name empty for the sync without a name
+ */
+record SyncNames(Optional<String> name) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private static final String DIRECT = "direct:";
+
+    static final SyncNames UNNAMED = new SyncNames(Optional.empty());
+
+    /** @throws IllegalArgumentException if the name has other characters than ids of routes and MBeans may have */
+    static SyncNames of(String name) {
+        if (!ALLOWED.matcher(name).matches()) {
+            throw new IllegalArgumentException("the name of a sync, '" + name
+                    + "', must be made of letters, digits, '.', '_' and '-', and begin with a letter or digit");
+        }
+        return new SyncNames(Optional.of(name));
+    }
+
+    /** The name of the bean, and the beginning of all other names: {@code zenoti} or {@code zenoti-<name>}. */
+    String bean() {
+        return name.map(text -> "zenoti-" + text).orElse("zenoti");
+    }
+
+    /** The id of a route. */
+    String route(String id) {
+        return prefix() + id;
+    }
+
+    /** What the ids of steps begin with; empty for the sync without a name. */
+    String prefix() {
+        return name.map(text -> bean() + "-").orElse("");
+    }
+
+    /** The endpoint that a route begins with. */
+    String direct(String id) {
+        return DIRECT + bean() + "-" + id;
+    }
+
+    /** The route of an endpoint, whose URI may be normalized and have parameters. */
+    String idOf(String endpoint) {
+        String path = endpoint.replaceFirst("^direct:/*", "").replaceFirst("\\?.*", "");
+        return path.substring(bean().length() + 1);
+    }
+
+    /** The name of a component that only this sync uses. */
+    String component(String kind) {
+        return bean() + "-" + kind;
+    }
+
+    /** The name of a thread or a pool of threads. */
+    String thread(String purpose) {
+        return name.isPresent() ? bean() + "-" + purpose : purpose;
+    }
+
+    /** For people: which sync it is. */
+    @Override
+    public String toString() {
+        return name.map(text -> "the sync " + text).orElse("the sync");
+    }
+}
