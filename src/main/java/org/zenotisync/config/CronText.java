@@ -59,7 +59,7 @@ final class CronText {
             }
             return expression;
         } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException | ParseException e) {
-            String reason = e.getMessage().replaceFirst("^Failed to parse cron expression\\. ", "");
+            String reason = String.valueOf(e.getMessage()).replaceFirst("^Failed to parse cron expression\\. ", "");
             throw new ConfigException(key + ": '" + text + "' is not a cron expression: " + reason);
         }
     }
