@@ -1,5 +1,6 @@
 package org.zenotisync.cli;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ abstract class Progress implements SyncSubscriber {
     private volatile ReadCounters counters = new ReadCounters();
     private volatile long bytesBefore;
     private volatile long rowsBefore;
-    private ScheduledFuture<?> showing;
+    private Optional<ScheduledFuture<?>> showing = Optional.empty();
     private long startedNanos;
 
     Progress(long periodMillis) {
@@ -68,15 +69,15 @@ abstract class Progress implements SyncSubscriber {
     private synchronized void add(SyncEvent.BacklogFound found) {
         tables.addAndGet(found.tables());
         bytes.addAndGet(found.bytes());
-        if (showing == null && found.tables() > 0) {
+        if (showing.isEmpty() && found.tables() > 0) {
             startedNanos = System.nanoTime();
-            showing = timer.scheduleAtFixedRate(
-                    this::showUnlessStopped, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+            showing = Optional.of(timer.scheduleAtFixedRate(
+                    this::showUnlessStopped, periodMillis, periodMillis, TimeUnit.MILLISECONDS));
         }
     }
 
     private synchronized void showUnlessStopped() {
-        if (showing != null) {
+        if (showing.isPresent()) {
             show();
         }
     }
@@ -110,11 +111,11 @@ abstract class Progress implements SyncSubscriber {
      * @return whether there was something to show
      */
     final synchronized boolean stop() {
-        if (showing == null) {
+        if (showing.isEmpty()) {
             return false;
         }
-        showing.cancel(false);
-        showing = null;
+        showing.get().cancel(false);
+        showing = Optional.empty();
         tables.set(0);
         tablesDone.set(0);
         bytes.set(0);

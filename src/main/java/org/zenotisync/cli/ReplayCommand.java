@@ -3,6 +3,7 @@ package org.zenotisync.cli;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.WrongReplayException;
@@ -26,7 +27,8 @@ public class ReplayCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Option(names = "--table", required = true, paramLabel = "TABLE", description = "Name of the table.")
-    String table;
+    // picocli requires it
+    String table = "";
 
     @Option(
             names = "--from-group",
@@ -36,6 +38,7 @@ public class ReplayCommand implements Callable<Integer> {
     long fromGroup;
 
     @Option(names = "--pod", paramLabel = "POD", description = "Only this POD. Default: all PODs.")
+    @Nullable
     String pod;
 
     ReplayCommand(SyncLauncher launcher) {
