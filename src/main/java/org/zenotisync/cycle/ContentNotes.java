@@ -42,7 +42,10 @@ final class ContentNotes implements BacklogPlanner.Contents {
     private final ContentCheck contents;
     private final Map<TableGroupId, List<Manifest.Entry>> renewed = new HashMap<>();
     private final Map<TableGroupId, Map<String, Manifest.Entry>> consumed = new HashMap<>();
-    private List<LateObjects.Entry> reported;
+    private Optional<List<LateObjects.Entry>> reported = Optional.empty();
+
+    /** A consumed object without a digest, which is still there with the same ETag. */
+    private record Undigested(Manifest.Entry entry, FeedObject object) {}
 
     ContentNotes(SyncConfig config, DataSource dataSource, ControlTables control, ContentCheck contents) {
         this.config = config;
@@ -117,10 +120,10 @@ final class ContentNotes implements BacklogPlanner.Contents {
 
     /** Whether the change was reported before; the object is then not read again in every cycle. */
     private boolean isReportedAsChanged(TableGroupId group, FeedObject object) throws SQLException {
-        if (reported == null) {
-            reported = Jdbc.with(dataSource, control.lateObjects()::allIfExists);
+        if (reported.isEmpty()) {
+            reported = Optional.of(Jdbc.with(dataSource, control.lateObjects()::allIfExists));
         }
-        return reported.contains(new LateObjects.Entry(group, object.key(), object.etag(), true));
+        return reported.get().contains(new LateObjects.Entry(group, object.key(), object.etag(), true));
     }
 
     /**
@@ -147,45 +150,44 @@ final class ContentNotes implements BacklogPlanner.Contents {
             return;
         }
         long first = from;
-        Map<TableGroupId, List<Manifest.Entry>> undigested = new HashMap<>();
-        Jdbc.with(dataSource, c -> control.manifest()
-                        .undigested(c, config.source().id(), tables, first))
-                .stream()
-                .filter(found -> isAsConsumed(found.entry(), listed))
-                .forEach(found -> undigested
+        Map<TableGroupId, List<Undigested>> undigested = new HashMap<>();
+        for (Manifest.Undigested found : Jdbc.with(dataSource, c -> control.manifest()
+                .undigested(c, config.source().id(), tables, first))) {
+            FeedObject object = listed.get(found.entry().key());
+            if (object != null && object.etag().equals(found.entry().etag())) {
+                undigested
                         .computeIfAbsent(found.group(), id -> new ArrayList<>())
-                        .add(found.entry()));
-        undigested.forEach((group, entries) -> digested(entries, listed).forEach(entry -> note(group, entry)));
+                        .add(new Undigested(found.entry(), object));
+            }
+        }
+        undigested.forEach((group, objects) -> digested(objects).forEach(entry -> note(group, entry)));
     }
 
     private static Stream<TableGroup> groups(PodScan pod) {
         return pod.listed().values().stream().flatMap(List::stream);
     }
 
-    private static boolean isAsConsumed(Manifest.Entry entry, Map<String, FeedObject> listed) {
-        FeedObject object = listed.get(entry.key());
-        return object != null && object.etag().equals(entry.etag());
-    }
-
-    private List<Manifest.Entry> digested(List<Manifest.Entry> entries, Map<String, FeedObject> listed) {
+    private List<Manifest.Entry> digested(List<Undigested> objects) {
         List<Manifest.Entry> digested = new ArrayList<>();
         boolean areEtagsMd5 = false;
-        for (Manifest.Entry entry : entries.stream()
-                .sorted(Comparator.comparingLong(Manifest.Entry::size).thenComparing(Manifest.Entry::key))
+        for (Undigested undigested : objects.stream()
+                .sorted(Comparator.comparing(
+                        Undigested::entry,
+                        Comparator.comparingLong(Manifest.Entry::size).thenComparing(Manifest.Entry::key)))
                 .toList()) {
+            Manifest.Entry entry = undigested.entry();
             boolean mayBeMd5 = ContentDigest.mayBeMd5(entry.etag());
             if (mayBeMd5 && areEtagsMd5) {
                 digested.add(entry.with(Optional.of(ContentDigest.keptMd5(entry.etag()))));
                 continue;
             }
             try {
-                ContentDigest digest = contents.digest(listed.get(entry.key()));
+                ContentDigest digest = contents.digest(undigested.object());
                 areEtagsMd5 |= mayBeMd5 && digest.isProvenBy(entry.etag());
                 digested.add(entry.with(Optional.of(digest.kept())));
             } catch (IOException e) {
                 // the next cycle tries again; until then only its ETag shows whether it has changed
-                LOG.debug(
-                        "{} is not read for its digest", listed.get(entry.key()).uri(), e);
+                LOG.debug("{} is not read for its digest", undigested.object().uri(), e);
             }
         }
         return digested;
@@ -194,9 +196,8 @@ final class ContentNotes implements BacklogPlanner.Contents {
     /** Stores what was found in the manifest. */
     void save() throws SQLException {
         if (!renewed.isEmpty()) {
-            Jdbc.inTransaction(dataSource, connection -> {
+            Jdbc.runInTransaction(dataSource, connection -> {
                 control.manifest().renew(connection, renewed);
-                return null;
             });
             renewed.clear();
             consumed.clear();

@@ -102,7 +102,7 @@ public final class ControlTables {
     }
 
     private void createMissing() throws SQLException {
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String sql : warehouse.createSchema()) {
                     statement.execute(sql);
@@ -114,7 +114,6 @@ public final class ControlTables {
                     statement.execute(sql);
                 }
             }
-            return null;
         });
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -79,10 +80,10 @@ public final class Failures {
     }
 
     /**
-     * The cause of a failure. Narayana adds it to the suppressed exceptions. What Camel adds there is a different
-     * failure, of something that ran before or at the same time.
+     * The cause of a failure; null if there is none. Narayana adds it to the suppressed exceptions. What Camel adds
+     * there is a different failure, of something that ran before or at the same time.
      */
-    private static Throwable next(Throwable failure) {
+    private static @Nullable Throwable next(Throwable failure) {
         if (failure.getCause() != null) {
             return failure.getCause();
         }

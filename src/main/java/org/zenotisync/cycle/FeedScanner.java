@@ -41,6 +41,8 @@ final class FeedScanner {
 
     private final FeedListing listing;
     private final Source source;
+    private final FeedListing.Level root;
+    private final LookedAt lookedAt;
     private final TableFilter filter;
     private final Predicate<String> isTable;
     private final int lookBack;
@@ -48,11 +50,11 @@ final class FeedScanner {
     private final int filesPerGroup;
     private final UnknownKeys unknown = new UnknownKeys();
     private final List<Problem> failures = new ArrayList<>();
-    private LookedAt lookedAt;
     private int objects;
     private int filesOfGroup;
 
     /**
+     * @param root the root folder's level
      * @param isTable whether a folder's name is that of a table, even if none of its files has the name of a data file
      * @param lookBack groups before the newest one that are listed again, because late objects may appear in them
      * @param objectsPerPass objects that one pass loads, so that memory does not grow with the backlog
@@ -61,6 +63,7 @@ final class FeedScanner {
     FeedScanner(
             FeedListing listing,
             Source source,
+            FeedListing.Level root,
             TableFilter filter,
             Predicate<String> isTable,
             int lookBack,
@@ -68,6 +71,8 @@ final class FeedScanner {
             int filesPerGroup) {
         this.listing = listing;
         this.source = source;
+        this.root = root;
+        this.lookedAt = new LookedAt(source, root.folders());
         this.filter = filter;
         this.isTable = isTable;
         this.lookBack = lookBack;
@@ -78,18 +83,12 @@ final class FeedScanner {
     /**
      * Lists the PODs.
      *
-     * @param root the root folder's level
      * @param progress how far PODs are consumed completely
      * @param checkpoints of the source; a POD that has checkpoints keeps the name that they have for it
      * @param listedUpTo the last group that an earlier pass of the cycle has listed, by POD; this pass continues after
      *     it
      */
-    FeedScan scan(
-            FeedListing.Level root,
-            List<PodProgress.Progress> progress,
-            List<Checkpoint> checkpoints,
-            Map<PodId, Long> listedUpTo) {
-        lookedAt = new LookedAt(source, root.folders());
+    FeedScan scan(List<PodProgress.Progress> progress, List<Checkpoint> checkpoints, Map<PodId, Long> listedUpTo) {
         unknown.addAll(root.unknown());
         Map<String, List<String>> foldersOfPod = new LinkedHashMap<>();
         root.folders().stream()

@@ -96,10 +96,9 @@ public final class LateReport {
                     "{} more are late and are not loaded; status lists them",
                     Quantity.of(fresh.size() - LOGGED, "object"));
         }
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             lateObjects.remove(connection, past);
             lateObjects.add(connection, fresh);
-            return null;
         });
     }
 }

@@ -64,12 +64,13 @@ public final class ListFeed {
         return new FeedScanner(
                         listing,
                         config.source(),
+                        cycle.root(),
                         config.filter(),
                         table -> config.kindOf(table).isPresent(),
                         config.lookBack(),
                         objectsPerPass,
                         filesPerGroup)
-                .scan(cycle.root(), progress, checkpoints, cycle.listedUpTo());
+                .scan(progress, checkpoints, cycle.listedUpTo());
     }
 
     /**

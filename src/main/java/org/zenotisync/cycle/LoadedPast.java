@@ -70,7 +70,7 @@ final class LoadedPast {
             PastGroups groups = since(file.getValue(), before.lastModified());
             groups.tables().forEach(table -> firstFile.putIfAbsent(table, file.getKey()));
             all = all.and(groups);
-            Jdbc.inTransaction(dataSource, connection -> {
+            Jdbc.runInTransaction(dataSource, connection -> {
                 control.schemaFiles()
                         .record(
                                 connection,
@@ -80,17 +80,17 @@ final class LoadedPast {
                                 file.getValue(),
                                 Optional.empty());
                 control.schemaFiles().keepPast(connection, before.source(), before.key(), groups);
-                return null;
             });
         }
-        for (String table : all.tables()) {
+        for (Map.Entry<String, SchemaFile> entry : firstFile.entrySet()) {
+            String table = entry.getKey();
             LOG.warn(
                     "An earlier version of this program has loaded table {} from group {} on without the schema file"
                             + " {}, which it had refused: values may be in wrong columns. When the file is applied or"
                             + " accepted, {} repairs them",
                     table,
                     all.firstGroup(table),
-                    firstFile.get(table).object().uri(),
+                    entry.getValue().object().uri(),
                     remedy(table, all.firstGroup(table)));
         }
     }

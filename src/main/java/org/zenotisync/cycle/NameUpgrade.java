@@ -85,11 +85,10 @@ final class NameUpgrade {
             return names.stream().anyMatch(name -> !name.equals(TableNames.canonical(name)));
         });
         if (isNeeded) {
-            Jdbc.inTransaction(dataSource, connection -> {
+            Jdbc.runInTransaction(dataSource, connection -> {
                 warehouse.holdSchema(connection);
                 warehouse.holdCheckpoints(connection);
                 rename(connection);
-                return null;
             });
         }
         if (!isFirstDone) {
@@ -101,10 +100,9 @@ final class NameUpgrade {
 
     private void renameMissingTargets(DataSource dataSource) throws SQLException {
         if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
-            Jdbc.inTransaction(dataSource, connection -> {
+            Jdbc.runInTransaction(dataSource, connection -> {
                 warehouse.holdSchema(connection);
                 tables.nameMissingTargets(connection);
-                return null;
             });
             if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
                 LOG.info("Some targets keep the names that they were made with, although zenoti.target.table-name would"
@@ -292,7 +290,7 @@ final class NameUpgrade {
         if (ofFeed.isEmpty()) {
             return;
         }
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             warehouse.holdCheckpoints(connection);
             for (String[] object : ofFeed) {
                 String folder = pod(object[0], object[1]).orElseThrow();
@@ -307,7 +305,6 @@ final class NameUpgrade {
                         object[0],
                         object[1]);
             }
-            return null;
         });
     }
 

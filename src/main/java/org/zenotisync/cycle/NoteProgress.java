@@ -42,7 +42,7 @@ public final class NoteProgress {
         List<PodProgress.Progress> before =
                 Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
         Cycle cycle = pass.cycle();
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             for (PodScan pod : pass.scan().pods()) {
                 long complete = completeGroup(pod, before, lastGroups);
                 PodProgress.Progress progress = new PodProgress.Progress(
@@ -57,7 +57,6 @@ public final class NoteProgress {
             if (!cycle.isSchemaPaused() && cycle.schema().isCurrent()) {
                 noteSeen(connection, cycle, checkpoints);
             }
-            return null;
         });
         ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
         notes.readUndigested(pass.scan());

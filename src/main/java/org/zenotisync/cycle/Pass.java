@@ -1,7 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.model.FeedTable;
 
@@ -12,8 +12,8 @@ public final class Pass {
     private final boolean isFirst;
     private final List<Checkpoint> checkpoints;
     private final List<FeedTable> tables;
-    private FeedScan scan;
-    private Backlog backlog;
+    private Optional<FeedScan> scan = Optional.empty();
+    private Optional<Backlog> backlog = Optional.empty();
     private boolean isOutdated;
 
     Pass(Cycle cycle, List<Checkpoint> checkpoints, List<FeedTable> tables) {
@@ -43,21 +43,21 @@ public final class Pass {
     }
 
     void listed(FeedScan found) {
-        scan = found;
+        scan = Optional.of(found);
     }
 
     /** What the listing has found. */
     FeedScan scan() {
-        return Objects.requireNonNull(scan, "the feed is not listed yet");
+        return scan.orElseThrow(() -> new IllegalStateException("the feed is not listed yet"));
     }
 
     void planned(Backlog found) {
-        backlog = found;
+        backlog = Optional.of(found);
     }
 
     /** What this pass is to load. */
     Backlog backlog() {
-        return Objects.requireNonNull(backlog, "the backlog is not planned yet");
+        return backlog.orElseThrow(() -> new IllegalStateException("the backlog is not planned yet"));
     }
 
     void outdated() {

@@ -65,9 +65,8 @@ public final class Pauses {
      */
     public synchronized List<String> pause(String glob) throws SQLException {
         List<String> tables = named(glob);
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             control.pausedTables().add(connection, tables);
-            return null;
         });
         refresh();
         LOG.info("Paused: {}", String.join(", ", tables));
@@ -86,9 +85,8 @@ public final class Pauses {
     public synchronized List<String> resume(String glob) throws SQLException {
         List<String> rows = read().rowsOf(matching(glob), glob);
         List<String> tables = rows.isEmpty() ? named(glob) : matching(glob);
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             control.pausedTables().remove(connection, rows);
-            return null;
         });
         refresh();
         tables.stream().filter(this::isPaused).findFirst().ifPresent(table -> {

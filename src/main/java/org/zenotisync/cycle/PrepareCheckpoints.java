@@ -40,14 +40,13 @@ public final class PrepareCheckpoints {
         if (missing.isEmpty() && replays.isEmpty()) {
             return;
         }
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             for (TableGroupId id : missing) {
                 control.checkpoints().ensure(connection, id);
             }
             for (TableGroupId id : replays) {
                 rewind(connection, id, pass.scan());
             }
-            return null;
         });
     }
 

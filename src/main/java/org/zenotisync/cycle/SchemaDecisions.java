@@ -83,8 +83,7 @@ public final class SchemaDecisions {
         Map<String, SchemaFiles.Entry> entries = entries();
         control.create();
         Map<String, SchemaFile> files = files(entries);
-        String key = chosen(name, files.keySet());
-        SchemaFile file = files.get(key);
+        SchemaFile file = chosen(name, files);
         SchemaFiles.Outcome outcome =
                 file.before().map(SchemaFiles.Entry::outcome).orElse(SchemaFiles.Outcome.FAILED);
         boolean isSame = file.before()
@@ -127,7 +126,7 @@ public final class SchemaDecisions {
         control.create();
         Map<String, SchemaFiles.Entry> there = new TreeMap<>(entries);
         there.values().removeIf(entry -> entry.outcome() == SchemaFiles.Outcome.REMOVED);
-        SchemaFiles.Entry file = there.get(chosen(name, there.keySet()));
+        SchemaFiles.Entry file = chosen(name, there);
         List<String> lines = new ArrayList<>();
         if (file.outcome().isDone()) {
             PastGroups loaded = loadedPast.since(file.tables().orElse(ConcernedTables.NONE), file.decidedAt());
@@ -194,7 +193,8 @@ public final class SchemaDecisions {
         return earlier;
     }
 
-    private String chosen(String name, Set<String> keys) {
+    /** The file with a key that ends with a name. */
+    private <T> T chosen(String name, Map<String, T> files) {
         String root = config.source().uri("");
         String end = name.startsWith(root) ? name.substring(root.length()) : name;
         if (end.isBlank()) {
@@ -208,14 +208,15 @@ public final class SchemaDecisions {
                 key -> key.endsWith(end),
                 key -> key.toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
         for (Predicate<String> way : ways) {
-            List<String> found = keys.stream().filter(way).sorted().toList();
+            Map<String, T> found = new TreeMap<>(files);
+            found.keySet().removeIf(way.negate());
             if (found.size() > 1) {
                 throw new ConfigException("'" + name + "' is the end of several schema files: "
-                        + found.stream().limit(10).collect(Collectors.joining(", "))
+                        + found.keySet().stream().limit(10).collect(Collectors.joining(", "))
                         + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
             }
             if (found.size() == 1) {
-                return found.get(0);
+                return found.values().iterator().next();
             }
         }
         throw new ConfigException("no schema file ends with '" + name + "'; 'schema list' shows them");

@@ -125,7 +125,7 @@ public final class SchemaSteps {
     /** Tables do not wait any more for a file that was not applied and is no longer in the bucket. */
     private void forget(List<SchemaFiles.Entry> gone) throws SQLException {
         for (SchemaFiles.Entry file : gone) {
-            Jdbc.with(dataSource, connection -> {
+            Jdbc.run(dataSource, connection -> {
                 control.schemaFiles()
                         .decide(
                                 connection,
@@ -134,7 +134,6 @@ public final class SchemaSteps {
                                 "it was not applied and is no longer in the bucket",
                                 file.tables().orElse(ConcernedTables.NONE),
                                 Optional.empty());
-                return null;
             });
             LOG.warn(
                     "{} was not applied and is no longer in the bucket: tables do not wait for it any more",

@@ -63,9 +63,8 @@ public final class UnknownReport {
                     "{} more fit no known layout of the feed and are not loaded; status lists them",
                     Quantity.of(fresh.size() - LOGGED, "object"));
         }
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             control.unknownObjects().update(connection, source.id(), fresh, gone);
-            return null;
         });
     }
 }

@@ -33,6 +33,12 @@ public final class Jdbc {
         T run(Connection connection) throws SQLException;
     }
 
+    /** Work on a connection, without a result. */
+    @FunctionalInterface
+    public interface Action {
+        void run(Connection connection) throws SQLException;
+    }
+
     /**
      * Whether a failure may pass quickly: the connection is lost, the server restarts, or it has rolled the transaction
      * back in favour of another one.
@@ -108,6 +114,21 @@ public final class Jdbc {
         try (Connection connection = dataSource.getConnection()) {
             return work.run(connection);
         }
+    }
+
+    /** Work without a result on a connection of its own, in the transaction of the caller if there is one. */
+    public static void run(DataSource dataSource, Action action) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            action.run(connection);
+        }
+    }
+
+    /** Work without a result in a transaction of its own; only for callers that are not in a transaction. */
+    public static void runInTransaction(DataSource dataSource, Action action) throws SQLException {
+        inTransaction(dataSource, connection -> {
+            action.run(connection);
+            return true;
+        });
     }
 
     /** Work in a transaction of its own; only for callers that are not in a transaction. */

@@ -113,12 +113,13 @@ class CrowdedBucketTest {
             return new FeedScanner(
                             listing,
                             source,
+                            root,
                             new TableFilter(List.of(), List.of()),
                             table -> true,
                             12,
                             100_000,
                             FILES_PER_GROUP)
-                    .scan(root, List.of(), List.of(checkpoints), Map.of());
+                    .scan(List.of(), List.of(checkpoints), Map.of());
         }
     }
 
