@@ -53,7 +53,7 @@ final class AlterAddReader {
     /** SQL Server: {@code ADD [CONSTRAINT name] DEFAULT value FOR column}. */
     private boolean isDefault() {
         if (at.at("CONSTRAINT")) {
-            return at.peek(2) != null && at.peek(2).is("DEFAULT");
+            return at.peek(2).is("DEFAULT");
         }
         return at.at("DEFAULT", "(") || at.at("DEFAULT") && at.has("FOR");
     }

@@ -33,8 +33,7 @@ final class AlterDropReader {
 
     /** Steps over COLUMN or CONSTRAINT; empty if neither comes next. */
     private Optional<Dropped> whatIsDropped() {
-        Token following = at.peek(1);
-        if (following == null || !following.isName()) {
+        if (!at.peek(1).isName()) {
             return Optional.empty();
         }
         for (Dropped what : Dropped.values()) {

@@ -19,7 +19,7 @@ final class AlterStorageReader {
     /** Whether ALTER comes next, and after it a word of such a part. */
     static boolean isNext(TokenCursor at) {
         Token word = at.peek(1);
-        return at.at("ALTER") && word != null && WORDS.stream().anyMatch(word::is);
+        return at.at("ALTER") && WORDS.stream().anyMatch(word::is);
     }
 
     /** Reads the part from ALTER on. */

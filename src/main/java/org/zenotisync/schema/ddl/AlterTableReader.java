@@ -78,7 +78,7 @@ final class AlterTableReader {
     /** Whether a comma comes next that separates the items of one part, and not two parts of the statement. */
     static boolean isListContinued(TokenCursor at) {
         Token following = at.peek(1);
-        return at.at(",") && following != null && !isAction(following);
+        return at.at(",") && !following.isEnd() && !isAction(following);
     }
 
     private static boolean isAction(Token token) {
@@ -87,9 +87,7 @@ final class AlterTableReader {
 
     private DdlException refused() {
         Token token = at.peek();
-        String what = token == null
-                ? ""
-                : DdlException.excerpt(token.text(), 0, token.text().length());
+        String what = DdlException.excerpt(token.text(), 0, token.text().length());
         return at.refused(("ALTER TABLE ... " + what).strip() + " is refused", Accepted.STATEMENTS);
     }
 

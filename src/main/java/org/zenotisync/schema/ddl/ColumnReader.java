@@ -90,7 +90,7 @@ final class ColumnReader {
                         // tools of SQL Server write [int]
                         case QUOTED_NAME -> Identifiers.isValid(token.text());
                         case MARK -> token.is("(") || token.is(")") || token.is(",") || token.is(".");
-                        case STRING -> false;
+                        case STRING, END -> false;
                     };
             if (!plain || at.at("(", ")")) {
                 throw at.refused(at.shown() + " in the type of column " + name, Accepted.TYPES);

@@ -72,7 +72,7 @@ final class CreateTableReader {
         try {
             return new TableDefinition(table, definitions, primaryKey, sortKey, storage());
         } catch (IllegalArgumentException e) {
-            throw at.refused(e.getMessage(), "distinct columns, and keys of these columns");
+            throw at.refused(String.valueOf(e.getMessage()), "distinct columns, and keys of these columns");
         }
     }
 
@@ -105,11 +105,8 @@ final class CreateTableReader {
     /** Whether what comes next can only be a constraint of a table. */
     static boolean beginsConstraint(TokenCursor at) {
         if (at.at("CONSTRAINT")) {
-            Token second = at.peek(1);
             Token third = at.peek(2);
-            return second != null
-                    && second.isName()
-                    && third != null
+            return at.peek(1).isName()
                     && (third.is("PRIMARY") || third.is("UNIQUE") || third.is("FOREIGN") || third.is("CHECK"));
         }
         return at.at("PRIMARY", "KEY")
@@ -174,7 +171,7 @@ final class CreateTableReader {
             requireFirst(sortKey, "SORTKEY");
         } else if (at.take("SORTKEY")) {
             sortKeyColumns();
-        } else if (at.at("ON") && at.peek(1) != null && at.peek(1).isName()) {
+        } else if (at.at("ON") && at.peek(1).isName()) {
             KeyOptions.skipStorage(at);
         } else if (at.take("TEXTIMAGE_ON") || at.take("FILESTREAM_ON")) {
             at.next();

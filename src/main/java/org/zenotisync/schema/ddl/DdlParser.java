@@ -3,6 +3,7 @@ package org.zenotisync.schema.ddl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
@@ -73,7 +74,8 @@ public final class DdlParser {
         int end = 0;
         try {
             StatementSplitter statements = new StatementSplitter(script);
-            for (TokenCursor at = statements.next(); at != null; at = statements.next()) {
+            for (Optional<TokenCursor> next = statements.next(); next.isPresent(); next = statements.next()) {
+                TokenCursor at = next.get();
                 end = at.end();
                 try {
                     reader.add(at);

@@ -19,7 +19,7 @@ final class KeyOptions {
             at.expect("WITH");
             at.skipParentheses();
         }
-        if (at.at("ON") && at.peek(1) != null && at.peek(1).isName()) {
+        if (at.at("ON") && at.peek(1).isName()) {
             skipStorage(at);
         }
         while (at.take("ENABLE")

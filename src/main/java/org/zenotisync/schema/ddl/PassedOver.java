@@ -43,7 +43,7 @@ final class PassedOver {
                     case "BEGIN", "COMMIT", "END" -> isTransaction(at);
                     case "START" -> at.at("START", "TRANSACTION");
                     case "SET" -> isSet(at);
-                    case "USE" -> second != null && second.isName() && at.length() == 2;
+                    case "USE" -> second.isName() && at.length() == 2;
                     case "PRINT" -> isPrint(at);
                     case "EXEC", "EXECUTE" -> isDescription(at);
                     case "CREATE" -> isCreate(at);
@@ -129,45 +129,46 @@ final class PassedOver {
 
     private static boolean isPrint(TokenCursor at) {
         Token value = at.peek(1);
-        return value != null
-                && (value.kind() == Token.Kind.STRING
-                        || value.is("@")
-                        || value.is("(")
-                        || value.is("N") && at.peek(2) != null && at.peek(2).kind() == Token.Kind.STRING);
+        return value.kind() == Token.Kind.STRING
+                || value.is("@")
+                || value.is("(")
+                || value.is("N") && at.peek(2).kind() == Token.Kind.STRING;
     }
 
     /** {@code ANALYZE [VERBOSE | COMPRESSION] [table [(columns)]] [PREDICATE COLUMNS | ALL COLUMNS]}. */
     private static boolean isAnalyze(TokenCursor at) {
         int i = 1;
-        i += is(at.peek(i), "VERBOSE") || is(at.peek(i), "COMPRESSION") ? 1 : 0;
+        i += at.peek(i).is("VERBOSE") || at.peek(i).is("COMPRESSION") ? 1 : 0;
         i = afterName(at, i);
-        if (is(at.peek(i), "(")) {
+        if (at.peek(i).is("(")) {
             return at.peek(at.length() - 1).is(")");
         }
-        i += is(at.peek(i), "PREDICATE") || is(at.peek(i), "ALL") ? 1 : 0;
-        i += is(at.peek(i), "COLUMNS") ? 1 : 0;
+        i += at.peek(i).is("PREDICATE") || at.peek(i).is("ALL") ? 1 : 0;
+        i += at.peek(i).is("COLUMNS") ? 1 : 0;
         return i == at.length();
     }
 
     /** {@code VACUUM [FULL | SORT ONLY | …] [table] [TO n PERCENT] [BOOST]}. */
     private static boolean isVacuum(TokenCursor at) {
         int i = 1;
-        while (at.peek(i) != null && isOneOf(at.peek(i), VACUUM_WORDS)) {
+        while (isOneOf(at.peek(i), VACUUM_WORDS)) {
             i++;
         }
         i = afterName(at, i);
-        i += is(at.peek(i), "TO") && is(at.peek(i + 2), "PERCENT") ? 3 : 0;
-        i += is(at.peek(i), "BOOST") ? 1 : 0;
+        i += at.peek(i).is("TO") && at.peek(i + 2).is("PERCENT") ? 3 : 0;
+        i += at.peek(i).is("BOOST") ? 1 : 0;
         return i == at.length();
     }
 
     private static boolean isCreate(TokenCursor at) {
         int i = 1;
-        while (is(at.peek(i), "UNIQUE") || is(at.peek(i), "CLUSTERED") || is(at.peek(i), "NONCLUSTERED")) {
+        while (at.peek(i).is("UNIQUE")
+                || at.peek(i).is("CLUSTERED")
+                || at.peek(i).is("NONCLUSTERED")) {
             i++;
         }
-        i += is(at.peek(i), "COLUMNSTORE") ? 1 : 0;
-        return is(at.peek(i), "INDEX") && at.has("ON") || at.at("CREATE", "SCHEMA") || at.at("CREATE", "STATISTICS");
+        i += at.peek(i).is("COLUMNSTORE") ? 1 : 0;
+        return at.peek(i).is("INDEX") && at.has("ON") || at.at("CREATE", "SCHEMA") || at.at("CREATE", "STATISTICS");
     }
 
     private static boolean isAlter(TokenCursor at) {
@@ -187,21 +188,17 @@ final class PassedOver {
     /** The position after a name with points that begins at a position. */
     private static int afterName(TokenCursor at, int from) {
         int i = from;
-        if (at.peek(i) == null || !at.peek(i).isName()) {
+        if (!at.peek(i).isName()) {
             return i;
         }
         i++;
-        while (is(at.peek(i), ".") && at.peek(i + 1) != null && at.peek(i + 1).isName()) {
+        while (at.peek(i).is(".") && at.peek(i + 1).isName()) {
             i += 2;
         }
         return i;
     }
 
-    private static boolean is(Token token, String word) {
-        return token != null && token.is(word);
-    }
-
     private static boolean isOneOf(Token token, Set<String> words) {
-        return token != null && token.isName() && words.contains(token.upper());
+        return token.isName() && words.contains(token.upper());
     }
 }

@@ -21,7 +21,7 @@ final class ScriptLexer {
     }
 
     /**
-     * The next token, or null at the end of the script.
+     * The next token; {@link Token#END} at the end of the script.
      *
      * @throws DdlException for a character that no accepted statement has, and for a comment, string or name that is
      *     never closed
@@ -29,7 +29,7 @@ final class ScriptLexer {
     Token next() throws DdlException {
         skipBlanksAndComments();
         if (position >= script.length()) {
-            return null;
+            return Token.END;
         }
         int start = position;
         int startLine = line;

@@ -24,7 +24,8 @@ final class ScriptReader {
 
     /** Reads all statements. */
     SchemaScript read(StatementSplitter splitter) throws DdlException {
-        for (TokenCursor at = splitter.next(); at != null; at = splitter.next()) {
+        for (Optional<TokenCursor> next = splitter.next(); next.isPresent(); next = splitter.next()) {
+            TokenCursor at = next.get();
             add(at);
             if (statements.size() + passedOver.size() > MAX_STATEMENTS) {
                 throw at.refused("the script has too many statements", "at most " + MAX_STATEMENTS);
@@ -106,7 +107,7 @@ final class ScriptReader {
         Token first = at.peek();
         String what = DdlException.excerpt(first.text(), 0, first.text().length());
         Token second = at.peek(1);
-        if ((first.is("CREATE") || first.is("ALTER") || first.is("DROP")) && second != null) {
+        if ((first.is("CREATE") || first.is("ALTER") || first.is("DROP")) && !second.isEnd()) {
             what += " " + DdlException.excerpt(second.text(), 0, second.text().length());
         }
         return at.refused(first.line(), what + " is refused", Accepted.STATEMENTS);

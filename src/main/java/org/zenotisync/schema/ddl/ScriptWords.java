@@ -25,7 +25,7 @@ public final class ScriptWords {
         List<String> words = new ArrayList<>();
         try {
             ScriptLexer lexer = new ScriptLexer(text);
-            for (Token token = lexer.next(); token != null; token = lexer.next()) {
+            for (Token token = lexer.next(); !token.isEnd(); token = lexer.next()) {
                 split(token.text(), words);
             }
             return words;
@@ -40,7 +40,7 @@ public final class ScriptWords {
     public static Set<String> names(String script) throws DdlException {
         Set<String> names = new LinkedHashSet<>();
         ScriptLexer lexer = new ScriptLexer(script);
-        for (Token token = lexer.next(); token != null; token = lexer.next()) {
+        for (Token token = lexer.next(); !token.isEnd(); token = lexer.next()) {
             if (token.isName()) {
                 names.add(token.text().toLowerCase(Locale.ROOT));
             }

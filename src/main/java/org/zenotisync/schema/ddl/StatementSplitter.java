@@ -2,6 +2,7 @@ package org.zenotisync.schema.ddl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.model.TableDefinition;
 
@@ -32,14 +33,14 @@ final class StatementSplitter {
         this.script = script;
         this.lexer = new ScriptLexer(script);
         this.token = lexer.next();
-        this.following = token == null ? null : lexer.next();
+        this.following = lexer.next();
     }
 
-    /** The next statement that is not empty, or null at the end of the script. */
-    TokenCursor next() throws DdlException {
+    /** The next statement that is not empty; empty at the end of the script. */
+    Optional<TokenCursor> next() throws DdlException {
         List<Token> statement = new ArrayList<>();
         List<Token> open = new ArrayList<>();
-        while (token != null) {
+        while (!token.isEnd()) {
             if (token.is(";") && !open.isEmpty()) {
                 break;
             }
@@ -48,10 +49,10 @@ final class StatementSplitter {
                 if (statement.isEmpty()) {
                     continue;
                 }
-                return new TokenCursor(script, statement);
+                return Optional.of(new TokenCursor(script, statement));
             }
             if (open.isEmpty() && !statement.isEmpty() && beginsStatement(statement)) {
-                return new TokenCursor(script, statement);
+                return Optional.of(new TokenCursor(script, statement));
             }
             if (token.is("(")) {
                 open.add(token);
@@ -76,24 +77,24 @@ final class StatementSplitter {
             Token last = open.get(open.size() - 1);
             throw refused(statement, last, "a parenthesis is opened but never closed", "balanced parentheses");
         }
-        return statement.isEmpty() ? null : new TokenCursor(script, statement);
+        return statement.isEmpty() ? Optional.empty() : Optional.of(new TokenCursor(script, statement));
     }
 
     private void advance() throws DdlException {
         token = following;
-        following = following == null ? null : lexer.next();
+        following = lexer.next();
     }
 
     private boolean isSeparatorLine() {
         return token.is("GO")
                 && token.startsLine()
-                && (following == null || following.startsLine() || following.is(";"));
+                && (following.isEnd() || following.startsLine() || following.is(";"));
     }
 
     /** Whether a statement begins. After a comma comes a name, and IF decides about what follows it. */
     private boolean beginsStatement(List<Token> before) {
         Token last = before.get(before.size() - 1);
-        if (!token.startsLine() || following == null || last.is(",")) {
+        if (!token.startsLine() || following.isEnd() || last.is(",")) {
             return false;
         }
         boolean isConditional = before.get(0).is("IF");

@@ -20,7 +20,16 @@ record Token(Kind kind, String text, int line, boolean startsLine, int start, in
         QUOTED_NAME,
         STRING,
         NUMBER,
-        MARK
+        MARK,
+        END
+    }
+
+    /** Comes after the last token. It has no text, and is not a keyword, mark or name. */
+    static final Token END = new Token(Kind.END, "", 0, false, 0, 0);
+
+    /** Whether there are no more tokens. */
+    boolean isEnd() {
+        return kind == Kind.END;
     }
 
     /** Whether this is that keyword (in any case, not quoted) or that mark. */

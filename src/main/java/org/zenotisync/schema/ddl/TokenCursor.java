@@ -35,14 +35,14 @@ final class TokenCursor {
         return position >= tokens.size();
     }
 
-    /** The next token, or null at the end. */
+    /** The next token; {@link Token#END} at the end. */
     Token peek() {
         return peek(0);
     }
 
-    /** A later token, or null if the statement ends before it. */
+    /** A later token; {@link Token#END} if the statement ends before it. */
     Token peek(int ahead) {
-        return position + ahead < tokens.size() ? tokens.get(position + ahead) : null;
+        return position + ahead < tokens.size() ? tokens.get(position + ahead) : Token.END;
     }
 
     /** Tokens of the statement, those before the cursor included. */
@@ -68,8 +68,7 @@ final class TokenCursor {
     /** Whether these keywords or marks come next. */
     boolean at(String... sequence) {
         for (int i = 0; i < sequence.length; i++) {
-            Token token = peek(i);
-            if (token == null || !token.is(sequence[i])) {
+            if (!peek(i).is(sequence[i])) {
                 return false;
             }
         }
@@ -78,7 +77,7 @@ final class TokenCursor {
 
     boolean atAny(Set<String> upperCaseWords) {
         Token token = peek();
-        return token != null && token.kind() == Token.Kind.WORD && upperCaseWords.contains(upper(token.text()));
+        return token.kind() == Token.Kind.WORD && upperCaseWords.contains(upper(token.text()));
     }
 
     /** Steps over these keywords or marks if all of them come next. */
@@ -105,7 +104,7 @@ final class TokenCursor {
     /** Steps over a name and folds it. */
     String name(String what) throws DdlException {
         Token token = peek();
-        if (token == null || !token.isName()) {
+        if (!token.isName()) {
             throw unexpected("the name of a " + what);
         }
         if (!Identifiers.isValid(token.text())) {
@@ -170,7 +169,7 @@ final class TokenCursor {
     /** What comes next, as the beginning of a message. */
     String shown() {
         Token token = peek();
-        return token == null
+        return token.isEnd()
                 ? "the statement ends too early"
                 : "unexpected '" + DdlException.excerpt(script, token.start(), token.end()) + "'";
     }

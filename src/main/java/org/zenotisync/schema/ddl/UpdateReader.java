@@ -12,11 +12,13 @@ import org.zenotisync.model.ColumnType;
 final class UpdateReader {
 
     private final TokenCursor at;
+    private final String table;
     private final List<SchemaStatement> copies = new ArrayList<>();
-    private String table;
 
-    private UpdateReader(TokenCursor at) {
+    /** Reads the table's name. */
+    private UpdateReader(TokenCursor at) throws DdlException {
         this.at = at;
+        this.table = at.tableName();
     }
 
     /** Reads the statement after UPDATE to its end. */
@@ -25,7 +27,6 @@ final class UpdateReader {
     }
 
     private List<SchemaStatement> read() throws DdlException {
-        table = at.tableName();
         if (!at.take("SET")) {
             throw refused();
         }
@@ -81,8 +82,7 @@ final class UpdateReader {
 
     /** A column of the table itself, with or without the table's name before it. */
     private String column() throws DdlException {
-        Token next = at.peek();
-        if (next == null || !next.isName()) {
+        if (!at.peek().isName()) {
             throw refused();
         }
         String name = at.name("column");
