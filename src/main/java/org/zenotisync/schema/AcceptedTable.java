@@ -134,7 +134,8 @@ final class AcceptedTable {
             if (!target.has(column)) {
                 differences.add("the target table lacks the column " + column + ", which the file says is " + type);
             } else if (!target.holds(column, type)) {
-                differences.add("the column " + column + " is " + target.typeOf(column)
+                differences.add("the column " + column + " is "
+                        + target.typeOf(column).orElseThrow()
                         + " in the target table; the file says " + type);
             }
         });
@@ -199,14 +200,13 @@ final class AcceptedTable {
     /** A column as the file, or else the target, says it is. */
     private Optional<ColumnDefinition> newColumn(String column) {
         Optional<ColumnType> type = Optional.ofNullable(changes.named().get(column))
-                .or(() -> Optional.ofNullable(target.typeOf(column)).flatMap(TargetType::of));
+                .or(() -> target.typeOf(column).flatMap(TargetType::of));
         if (type.isEmpty()) {
-            differences.add(
-                    target.isThere()
-                            ? "the column " + column + " is " + target.typeOf(column)
-                                    + " in the target table, a type that files cannot be loaded into;"
-                                    + " give it another one"
-                            : "the column " + column + " is not known, and there is no target table that has it");
+            differences.add(target.typeOf(column)
+                    .map(spelled -> "the column " + column + " is " + spelled
+                            + " in the target table, a type that files cannot be loaded into;"
+                            + " give it another one")
+                    .orElse("the column " + column + " is not known, and there is no target table that has it"));
         }
         return type.map(known -> new ColumnDefinition(column, known));
     }

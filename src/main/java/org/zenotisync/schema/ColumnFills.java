@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -44,7 +45,7 @@ final class ColumnFills {
                 sql.addAll(warehouse.fillColumn(
                         target, add.column(), add.defaultValue().orElseThrow()));
             } else if (fill instanceof CopyColumn copy) {
-                FeedTable table = tables.get(copy.table());
+                FeedTable table = Objects.requireNonNull(tables.get(copy.table()), copy.table());
                 sql.addAll(warehouse.copyColumn(
                         target,
                         table.definition().column(copy.from()),

@@ -15,6 +15,9 @@ final class CycleUpgrades {
     /** Upgrades that cannot be read for a moment, with the reason, by key. */
     private final Map<String, String> unread = new HashMap<>();
 
+    /** A file, and how many statements the upgrades before it have. */
+    private record Place(SchemaFile file, int statementsBefore) {}
+
     CycleUpgrades(SchemaScripts scripts) {
         this.scripts = scripts;
     }
@@ -33,9 +36,9 @@ final class CycleUpgrades {
      */
     List<SchemaFile> readInto(List<SchemaFile> found, SchemaChanges.Attempt attempt) throws IOException {
         List<SchemaStatement> statements = new ArrayList<>();
-        Map<SchemaFile, Integer> before = new HashMap<>();
+        List<Place> places = new ArrayList<>();
         for (SchemaFile file : found) {
-            before.put(file, statements.size());
+            places.add(new Place(file, statements.size()));
             if (file.role() != SchemaFile.Role.UPGRADE) {
                 continue;
             }
@@ -53,8 +56,8 @@ final class CycleUpgrades {
             }
         }
         UpgradeStatements all = new UpgradeStatements(statements, 0);
-        return found.stream()
-                .map(file -> file.with(all.after(before.get(file))))
+        return places.stream()
+                .map(place -> place.file().with(all.after(place.statementsBefore())))
                 .toList();
     }
 }

@@ -84,14 +84,12 @@ final class HandMadeChanges {
     /** A type that the target has taken on by hand is the column's type from now on. */
     private FeedTable retyped(FeedTable known) {
         List<ColumnDefinition> columns = known.definition().columns().stream()
-                .map(column -> {
-                    ColumnType wanted = named.get(column.name());
-                    boolean isChanged = wanted != null
-                            && !column.type().covers(wanted)
-                            && !wanted.covers(column.type())
-                            && target.holds(column.name(), wanted);
-                    return isChanged ? column.withType(wanted) : column;
-                })
+                .map(column -> Optional.ofNullable(named.get(column.name()))
+                        .filter(wanted -> !column.type().covers(wanted))
+                        .filter(wanted -> !wanted.covers(column.type()))
+                        .filter(wanted -> target.holds(column.name(), wanted))
+                        .map(column::withType)
+                        .orElse(column))
                 .toList();
         return known.withDefinition(known.definition().withColumns(columns));
     }

@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -61,9 +62,13 @@ public record PastGroups(Map<String, Map<String, Long>> firstGroups) {
         return firstGroups.keySet();
     }
 
-    /** The first group of a table over all PODs. */
+    /**
+     * The first group of a table over all PODs.
+     *
+     * @throws NoSuchElementException if there is none of the table
+     */
     public long firstGroup(String table) {
-        return firstGroups.get(table).values().stream()
+        return firstGroups.getOrDefault(table, Map.of()).values().stream()
                 .mapToLong(Long::longValue)
                 .min()
                 .orElseThrow();

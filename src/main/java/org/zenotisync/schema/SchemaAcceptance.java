@@ -92,8 +92,9 @@ public final class SchemaAcceptance {
                 accepted.put(table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders));
             }
             for (SchemaStatement statement : readable.statements()) {
-                if (accepted.containsKey(statement.table())) {
-                    accepted.get(statement.table()).add(statement);
+                AcceptedTable table = accepted.get(statement.table());
+                if (table != null) {
+                    table.add(statement);
                 }
             }
             List<String> lines = complete(accepted, new UnreadStatements(readable.rest(), text.isPresent()));
@@ -160,22 +161,22 @@ public final class SchemaAcceptance {
 
     /** Completes all tables. Returns what does not fit, one line each. */
     private static List<String> complete(Map<String, AcceptedTable> accepted, UnreadStatements unread) {
-        List<String> withExtras = accepted.entrySet().stream()
-                .filter(table -> !table.getValue().extras().isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
+        Map<String, AcceptedTable> withExtras = new LinkedHashMap<>(accepted);
+        withExtras.values().removeIf(table -> table.extras().isEmpty());
         List<String> lines = new ArrayList<>();
         accepted.forEach((name, table) -> {
             table.complete(unread, withExtras.size() == 1);
             table.differences().forEach(difference -> lines.add(name + ": " + difference));
         });
         if (!unread.isText() && withExtras.size() > 1) {
-            withExtras.stream()
-                    .filter(name -> !accepted.get(name).isOrdered())
-                    .forEach(name -> lines.add(name + ": the target table has columns that are not known ("
-                            + String.join(", ", accepted.get(name).extras())
+            withExtras.forEach((name, table) -> {
+                if (!table.isOrdered()) {
+                    lines.add(name + ": the target table has columns that are not known ("
+                            + String.join(", ", table.extras())
                             + "), and the file cannot be read; give the feed's columns with --columns " + name
-                            + ":a,b,c"));
+                            + ":a,b,c");
+                }
+            });
         }
         return lines;
     }
@@ -219,7 +220,7 @@ public final class SchemaAcceptance {
         Map<String, Optional<FeedTable>> changed = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, AcceptedTable> table : accepted.entrySet()) {
-            Optional<FeedTable> old = before.get(table.getKey());
+            Optional<FeedTable> old = before.getOrDefault(table.getKey(), Optional.empty());
             Optional<FeedTable> now = table.getValue().table();
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
                 tables.save(connection, now.get());

@@ -144,8 +144,11 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
-        ConcernedTables concerned = planned.get(file.object().key()).tables();
-        Jdbc.with(dataSource, connection -> {
+        ConcernedTables concerned = Optional.ofNullable(
+                        planned.get(file.object().key()))
+                .map(Planned::tables)
+                .orElseThrow();
+        Jdbc.run(dataSource, connection -> {
             files.record(
                     connection,
                     file,
@@ -154,7 +157,6 @@ public final class SchemaApplier {
                     concerned,
                     Optional.empty());
             seen.forget(connection, file.object());
-            return null;
         });
     }
 
@@ -174,7 +176,7 @@ public final class SchemaApplier {
      */
     public void recordFailure(SchemaFile file, SchemaFiles.Outcome outcome, String reason, ConcernedTables concerned)
             throws SQLException {
-        Jdbc.inTransaction(dataSource, connection -> {
+        Jdbc.runInTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             // meanwhile somebody may have accepted it, or another process may have applied it
             Optional<SchemaFiles.Entry> before = Optional.ofNullable(
@@ -190,7 +192,6 @@ public final class SchemaApplier {
                 }
                 files.record(connection, file, outcome, Optional.of(reason), concerned, Optional.empty());
             }
-            return null;
         });
     }
 

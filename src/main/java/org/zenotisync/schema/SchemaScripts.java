@@ -58,7 +58,7 @@ public final class SchemaScripts {
             // no cause: an IOException would look like a connection that broke off
             throw new SchemaException("the file is not valid UTF-8");
         } catch (DdlException e) {
-            throw new SchemaException(e.getMessage(), e);
+            throw new SchemaException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -38,9 +38,9 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
         return types.containsKey(column);
     }
 
-    /** The type of a column that it has, as the database spells it. */
-    String typeOf(String column) {
-        return types.get(column);
+    /** The type of a column, as the database spells it; empty if it does not have the column. */
+    Optional<String> typeOf(String column) {
+        return Optional.ofNullable(types.get(column));
     }
 
     /**
@@ -48,9 +48,9 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
      * owner.
      */
     boolean holds(String column, ColumnType wanted) {
-        return has(column)
-                && TargetType.of(typeOf(column))
-                        .map(type -> type.covers(wanted))
-                        .orElse(true);
+        return typeOf(column)
+                .filter(spelled ->
+                        TargetType.of(spelled).map(type -> type.covers(wanted)).orElse(true))
+                .isPresent();
     }
 }
