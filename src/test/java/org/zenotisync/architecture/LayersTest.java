@@ -9,14 +9,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.cycle.Failures;
@@ -112,6 +115,17 @@ class LayersTest {
     @Test
     void thereAreNoCyclesBetweenPackages() {
         slices().matching("org.zenotisync.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theCompilerChecksEveryPackageForNull() {
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(packageOfClass -> !packageOfClass.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .distinct())
+                .as("packages whose package-info.java lacks @NullMarked")
+                .isEmpty();
     }
 
     @Test
