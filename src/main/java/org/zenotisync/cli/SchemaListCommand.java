@@ -8,7 +8,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.schema.ConcernedTables;
-import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaFileEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +36,7 @@ public class SchemaListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspectTarget();
-        List<SchemaFiles.Entry> files = sync.schemaDecisions().recorded();
+        List<SchemaFileEntry> files = sync.schemaDecisions().recorded();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(SchemaListJson.write(files));
@@ -47,7 +47,7 @@ public class SchemaListCommand implements Callable<Integer> {
         return ZenotiCommand.Exit.OK;
     }
 
-    private static void print(List<SchemaFiles.Entry> files, PrintWriter out) {
+    private static void print(List<SchemaFileEntry> files, PrintWriter out) {
         if (files.isEmpty()) {
             out.println("no schema file is known yet; the commands once and run find them");
             return;
@@ -68,7 +68,7 @@ public class SchemaListCommand implements Callable<Integer> {
     }
 
     /** What a person has to know of a file that is not applied. */
-    private static Optional<String> note(SchemaFiles.Entry file) {
+    private static Optional<String> note(SchemaFileEntry file) {
         return file.outcome().isDone() ? Optional.empty() : file.note();
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import org.zenotisync.feed.Source;
-import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaFileEntry;
 
 /** Writes the schema files as JSON; the contract is docs/schema-list.schema.json. */
 final class SchemaListJson {
@@ -18,12 +18,12 @@ final class SchemaListJson {
 
     private SchemaListJson() {}
 
-    static String write(List<SchemaFiles.Entry> files) throws IOException {
+    static String write(List<SchemaFileEntry> files) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = ASCII.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeArrayFieldStart("files");
-            for (SchemaFiles.Entry file : files) {
+            for (SchemaFileEntry file : files) {
                 json.writeStartObject();
                 json.writeStringField("source", file.source());
                 json.writeStringField("address", Source.uri(file.source(), file.key()));

@@ -18,6 +18,7 @@ import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.SchemaFileTable;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SeenGroups;
 import org.zenotisync.schema.TableRegistry;
@@ -74,7 +75,7 @@ public final class ControlTables {
                 lateObjects,
                 unknownObjects,
                 pausedTables,
-                schemaFiles,
+                new SchemaFileTable(warehouse),
                 tables,
                 layouts,
                 seenGroups,

@@ -14,7 +14,8 @@ import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaFile;
-import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaFileEntry;
+import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
@@ -66,7 +67,7 @@ final class LoadedPast {
         PastGroups all = PastGroups.NONE;
         Map<String, SchemaFile> firstFile = new TreeMap<>();
         for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
-            SchemaFiles.Entry before = file.getKey().before().orElseThrow();
+            SchemaFileEntry before = file.getKey().before().orElseThrow();
             PastGroups groups = since(file.getValue(), before.lastModified());
             groups.tables().forEach(table -> firstFile.putIfAbsent(table, file.getKey()));
             all = all.and(groups);
@@ -75,7 +76,7 @@ final class LoadedPast {
                         .record(
                                 connection,
                                 file.getKey(),
-                                SchemaFiles.Outcome.FAILED,
+                                SchemaFileOutcome.FAILED,
                                 before.note(),
                                 file.getValue(),
                                 Optional.empty());

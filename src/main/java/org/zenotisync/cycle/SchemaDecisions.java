@@ -27,7 +27,8 @@ import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaAcceptance;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
-import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaFileEntry;
+import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
@@ -80,20 +81,19 @@ public final class SchemaDecisions {
      * @throws ConfigException if the name or the columns are wrong; the message has the remedy
      */
     public Decision accept(String name, List<String> columns, String user) throws SQLException {
-        Map<String, SchemaFiles.Entry> entries = entries();
+        Map<String, SchemaFileEntry> entries = entries();
         control.create();
         Map<String, SchemaFile> files = files(entries);
         SchemaFile file = chosen(name, files);
-        SchemaFiles.Outcome outcome =
-                file.before().map(SchemaFiles.Entry::outcome).orElse(SchemaFiles.Outcome.FAILED);
+        SchemaFileOutcome outcome = file.before().map(SchemaFileEntry::outcome).orElse(SchemaFileOutcome.FAILED);
         boolean isSame = file.before()
                 .filter(entry -> file.object().etag().equals(entry.etag()))
                 .isPresent();
-        if (isSame && outcome == SchemaFiles.Outcome.ACCEPTED) {
+        if (isSame && outcome == SchemaFileOutcome.ACCEPTED) {
             throw new ConfigException(
                     file.object().uri() + " is accepted already; 'schema retry' with the same name undoes that");
         }
-        if (isSame && (outcome == SchemaFiles.Outcome.APPLIED || outcome == SchemaFiles.Outcome.CONTAINED)) {
+        if (isSame && (outcome == SchemaFileOutcome.APPLIED || outcome == SchemaFileOutcome.CONTAINED)) {
             throw new ConfigException(file.object().uri() + " is applied: there is nothing to accept");
         }
         List<String> earlier = earlier(file, files.values());
@@ -122,11 +122,11 @@ public final class SchemaDecisions {
      * @throws ConfigException if the name is wrong; the message has the remedy
      */
     public Decision retry(String name, String user) throws SQLException {
-        Map<String, SchemaFiles.Entry> entries = entries();
+        Map<String, SchemaFileEntry> entries = entries();
         control.create();
-        Map<String, SchemaFiles.Entry> there = new TreeMap<>(entries);
-        there.values().removeIf(entry -> entry.outcome() == SchemaFiles.Outcome.REMOVED);
-        SchemaFiles.Entry file = chosen(name, there);
+        Map<String, SchemaFileEntry> there = new TreeMap<>(entries);
+        there.values().removeIf(entry -> entry.outcome() == SchemaFileOutcome.REMOVED);
+        SchemaFileEntry file = chosen(name, there);
         List<String> lines = new ArrayList<>();
         if (file.outcome().isDone()) {
             PastGroups loaded = loadedPast.since(file.tables().orElse(ConcernedTables.NONE), file.decidedAt());
@@ -139,11 +139,11 @@ public final class SchemaDecisions {
     /**
      * What is recorded about the schema files, by source and key; empty if the sync has never written to the database.
      */
-    public List<SchemaFiles.Entry> recorded() throws SQLException {
+    public List<SchemaFileEntry> recorded() throws SQLException {
         return control.exist() ? Jdbc.with(dataSource, control.schemaFiles()::all) : List.of();
     }
 
-    private Map<String, SchemaFiles.Entry> entries() throws SQLException {
+    private Map<String, SchemaFileEntry> entries() throws SQLException {
         if (!control.exist()) {
             throw new ConfigException("no cycle has run yet: run one with the command once or run");
         }
@@ -152,7 +152,7 @@ public final class SchemaDecisions {
     }
 
     /** The files in the bucket or, if it cannot be listed, the files that the last cycle has found there. */
-    private Map<String, SchemaFile> files(Map<String, SchemaFiles.Entry> entries) {
+    private Map<String, SchemaFile> files(Map<String, SchemaFileEntry> entries) {
         Map<String, SchemaFile> files = new HashMap<>();
         try {
             List<String> folders = listing.level(config.source(), "").folders();
@@ -162,7 +162,7 @@ public final class SchemaDecisions {
         } catch (ListingException e) {
             LOG.warn("{}; the files that the last cycle has found are used instead", Failures.text(e));
             entries.values().stream()
-                    .filter(entry -> entry.outcome() != SchemaFiles.Outcome.REMOVED)
+                    .filter(entry -> entry.outcome() != SchemaFileOutcome.REMOVED)
                     .forEach(entry -> files.put(entry.key(), schemaChanges.known(config.source(), entry)));
         }
         return files;
@@ -174,15 +174,14 @@ public final class SchemaDecisions {
      */
     private static List<String> earlier(SchemaFile file, Iterable<SchemaFile> files) {
         List<String> earlier = new ArrayList<>();
-        ConcernedTables tables =
-                file.before().flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.ALL);
+        ConcernedTables tables = file.before().flatMap(SchemaFileEntry::tables).orElse(ConcernedTables.ALL);
         for (SchemaFile other : files) {
             boolean isBefore = file.role() == SchemaFile.Role.UPGRADE
                     && other.role() == SchemaFile.Role.UPGRADE
                     && SchemaChanges.BY_PATH.compare(other, file) < 0;
             boolean holds = other.before()
                     .filter(entry -> entry.outcome().holdsTables())
-                    .flatMap(SchemaFiles.Entry::tables)
+                    .flatMap(SchemaFileEntry::tables)
                     .filter(tables::meets)
                     .isPresent();
             if (isBefore && holds) {
@@ -262,8 +261,7 @@ public final class SchemaDecisions {
         if (file.role() == SchemaFile.Role.FULL) {
             return SchemaChanges.tableOf(file);
         }
-        ConcernedTables tables =
-                file.before().flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.ALL);
+        ConcernedTables tables = file.before().flatMap(SchemaFileEntry::tables).orElse(ConcernedTables.ALL);
         if (tables.isAll() || tables.names().size() != 1) {
             throw new ConfigException("--columns: the file concerns "
                     + (tables.isNone() ? "no table that is known" : tables.toString())

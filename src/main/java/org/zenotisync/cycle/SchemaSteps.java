@@ -20,7 +20,8 @@ import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaConcerns;
 import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
-import org.zenotisync.schema.SchemaFiles;
+import org.zenotisync.schema.SchemaFileEntry;
+import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.schema.SchemaWaitsException;
 import org.zenotisync.warehouse.Jdbc;
@@ -123,14 +124,14 @@ public final class SchemaSteps {
     }
 
     /** Tables do not wait any more for a file that was not applied and is no longer in the bucket. */
-    private void forget(List<SchemaFiles.Entry> gone) throws SQLException {
-        for (SchemaFiles.Entry file : gone) {
+    private void forget(List<SchemaFileEntry> gone) throws SQLException {
+        for (SchemaFileEntry file : gone) {
             Jdbc.run(dataSource, connection -> {
                 control.schemaFiles()
                         .decide(
                                 connection,
                                 file,
-                                SchemaFiles.Outcome.REMOVED,
+                                SchemaFileOutcome.REMOVED,
                                 "it was not applied and is no longer in the bucket",
                                 file.tables().orElse(ConcernedTables.NONE),
                                 Optional.empty());
@@ -222,7 +223,7 @@ public final class SchemaSteps {
                         address,
                         text);
             }
-            schemaApplier.recordFailure(file, SchemaFiles.Outcome.NO_SCRIPT, text, concern.tables());
+            schemaApplier.recordFailure(file, SchemaFileOutcome.NO_SCRIPT, text, concern.tables());
             return;
         }
         Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
@@ -234,7 +235,7 @@ public final class SchemaSteps {
         cycle.schema().failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
         cycle.publishOnce(new Problem(address, reason));
         schemaApplier.recordFailure(
-                file, isInLine ? SchemaFiles.Outcome.WAITING : SchemaFiles.Outcome.FAILED, reason, concern.tables());
+                file, isInLine ? SchemaFileOutcome.WAITING : SchemaFileOutcome.FAILED, reason, concern.tables());
     }
 
     private static boolean isWait(Throwable failure) {

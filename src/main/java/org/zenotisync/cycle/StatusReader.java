@@ -27,8 +27,8 @@ import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
-import org.zenotisync.schema.SchemaFiles;
-import org.zenotisync.schema.SchemaFiles.Outcome;
+import org.zenotisync.schema.SchemaFileEntry;
+import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
@@ -80,14 +80,14 @@ public final class StatusReader {
     }
 
     private SyncSnapshot read(Connection connection) throws SQLException {
-        List<SchemaFiles.Entry> files = control.schemaFiles().all(connection);
+        List<SchemaFileEntry> files = control.schemaFiles().all(connection);
         PausedNames pauses = PausedNames.of(control.pausedTables().all(connection));
         return new SyncSnapshot(
                 clock.instant(),
                 tables(connection, files, pauses),
                 Optional.empty(),
-                notApplied(files, Outcome.FAILED, Outcome.WAITING, Outcome.RETRY),
-                notApplied(files, Outcome.NO_SCRIPT),
+                notApplied(files, SchemaFileOutcome.FAILED, SchemaFileOutcome.WAITING, SchemaFileOutcome.RETRY),
+                notApplied(files, SchemaFileOutcome.NO_SCRIPT),
                 control.lateObjects().allIfExists(connection),
                 control.unknownObjects().all(connection).stream()
                         .map(object -> Source.uri(object.source(), object.key()))
@@ -95,7 +95,7 @@ public final class StatusReader {
                 pauses.unreadable());
     }
 
-    private List<TableSnapshot> tables(Connection connection, List<SchemaFiles.Entry> files, PausedNames pauses)
+    private List<TableSnapshot> tables(Connection connection, List<SchemaFileEntry> files, PausedNames pauses)
             throws SQLException {
         Map<Track, Long> quarantined = quarantined(connection);
         Map<String, FeedTable> known = new HashMap<>();
@@ -104,8 +104,7 @@ public final class StatusReader {
                 control.checkpoints().all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
         Map<String, SchemaHolds> holds = files.stream()
                 .collect(Collectors.groupingBy(
-                        SchemaFiles.Entry::source,
-                        Collectors.collectingAndThen(Collectors.toList(), RecordedHolds::of)));
+                        SchemaFileEntry::source, Collectors.collectingAndThen(Collectors.toList(), RecordedHolds::of)));
         UnaryOperator<String> targets = control.tables().targetNames(connection);
         Map<String, OptionalLong> rowsOf = new HashMap<>();
         List<TableSnapshot> tables = new ArrayList<>();
@@ -230,7 +229,8 @@ public final class StatusReader {
         return new Condition(state, last.error());
     }
 
-    private static List<SyncSnapshot.UnappliedFile> notApplied(List<SchemaFiles.Entry> files, Outcome... outcomes) {
+    private static List<SyncSnapshot.UnappliedFile> notApplied(
+            List<SchemaFileEntry> files, SchemaFileOutcome... outcomes) {
         return files.stream()
                 .filter(file -> List.of(outcomes).contains(file.outcome()))
                 .map(file -> new SyncSnapshot.UnappliedFile(Source.uri(file.source(), file.key()), file.note()))

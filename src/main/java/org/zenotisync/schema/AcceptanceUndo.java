@@ -9,11 +9,13 @@ import java.util.Optional;
 final class AcceptanceUndo {
 
     private final SchemaFiles files;
+    private final RegistrySnapshots snapshots;
     private final TableRegistry tables;
     private final TableUse.Tables uses;
 
-    AcceptanceUndo(SchemaFiles files, TableRegistry tables, TableUse.Tables uses) {
+    AcceptanceUndo(SchemaFiles files, RegistrySnapshots snapshots, TableRegistry tables, TableUse.Tables uses) {
         this.files = files;
+        this.snapshots = snapshots;
         this.tables = tables;
         this.uses = uses;
     }
@@ -24,8 +26,8 @@ final class AcceptanceUndo {
      * @param loadedPast table groups that were loaded since the file was accepted
      * @return what is known now, to be shown; empty if the file was not accepted or its acceptance has changed nothing
      */
-    List<String> undo(Connection connection, SchemaFiles.Entry file, PastGroups loadedPast) throws SQLException {
-        Optional<RegistrySnapshot> before = files.before(connection, file).map(RegistrySnapshot::parse);
+    List<String> undo(Connection connection, SchemaFileEntry file, PastGroups loadedPast) throws SQLException {
+        Optional<RegistrySnapshot> before = snapshots.find(connection, file);
         if (before.isEmpty()) {
             return List.of();
         }

@@ -26,6 +26,7 @@ public final class SchemaAcceptance {
     private final DataSource dataSource;
     private final Warehouse warehouse;
     private final SchemaFiles files;
+    private final RegistrySnapshots snapshots;
     private final TableRegistry tables;
     private final SchemaScripts scripts;
     private final SchemaConcerns concerns;
@@ -48,6 +49,7 @@ public final class SchemaAcceptance {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.files = files;
+        this.snapshots = new RegistrySnapshots(warehouse);
         this.tables = tables;
         this.scripts = scripts;
         this.concerns = new SchemaConcerns(scripts);
@@ -55,7 +57,7 @@ public final class SchemaAcceptance {
         this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
-        this.undo = new AcceptanceUndo(files, tables, uses);
+        this.undo = new AcceptanceUndo(files, snapshots, tables, uses);
     }
 
     /**
@@ -244,7 +246,7 @@ public final class SchemaAcceptance {
         files.record(
                 connection,
                 file,
-                SchemaFiles.Outcome.ACCEPTED,
+                SchemaFileOutcome.ACCEPTED,
                 Optional.of("its change was made by hand"),
                 concerned,
                 Optional.of(user));
@@ -254,7 +256,7 @@ public final class SchemaAcceptance {
             lines.add("'schema retry' will not undo this acceptance: what was known of its tables before has "
                     + snapshot.length() + " characters, and at most " + ColumnType.MAX_VARCHAR + " are kept");
         } else if (!changed.isEmpty()) {
-            files.keepBefore(connection, file.object(), snapshot);
+            snapshots.keep(connection, file.object(), snapshot);
         }
         return lines;
     }
@@ -267,16 +269,16 @@ public final class SchemaAcceptance {
      * @param user who wants it
      * @return what is known now, to be shown
      */
-    public List<String> retry(SchemaFiles.Entry file, PastGroups loadedPast, String user) throws SQLException {
+    public List<String> retry(SchemaFileEntry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             List<String> lines = undo.undo(connection, file, loadedPast);
             boolean wasApplied =
-                    file.outcome() == SchemaFiles.Outcome.APPLIED || file.outcome() == SchemaFiles.Outcome.CONTAINED;
+                    file.outcome() == SchemaFileOutcome.APPLIED || file.outcome() == SchemaFileOutcome.CONTAINED;
             files.decide(
                     connection,
                     file,
-                    wasApplied ? SchemaFiles.Outcome.RETRY : SchemaFiles.Outcome.FAILED,
+                    wasApplied ? SchemaFileOutcome.RETRY : SchemaFileOutcome.FAILED,
                     "it is to be read again by the next cycle ('schema retry')",
                     file.tables().orElse(ConcernedTables.ALL),
                     Optional.of(user));

@@ -152,7 +152,7 @@ public final class SchemaApplier {
             files.record(
                     connection,
                     file,
-                    changedSomething ? SchemaFiles.Outcome.APPLIED : SchemaFiles.Outcome.CONTAINED,
+                    changedSomething ? SchemaFileOutcome.APPLIED : SchemaFileOutcome.CONTAINED,
                     Optional.empty(),
                     concerned,
                     Optional.empty());
@@ -174,12 +174,12 @@ public final class SchemaApplier {
      * @param outcome what it is instead
      * @param concerned the tables that it concerns
      */
-    public void recordFailure(SchemaFile file, SchemaFiles.Outcome outcome, String reason, ConcernedTables concerned)
+    public void recordFailure(SchemaFile file, SchemaFileOutcome outcome, String reason, ConcernedTables concerned)
             throws SQLException {
         Jdbc.runInTransaction(dataSource, connection -> {
             warehouse.holdSchema(connection);
             // meanwhile somebody may have accepted it, or another process may have applied it
-            Optional<SchemaFiles.Entry> before = Optional.ofNullable(
+            Optional<SchemaFileEntry> before = Optional.ofNullable(
                     files.of(connection, file.object().source().id())
                             .get(file.object().key()));
             boolean isDone = before.filter(known -> known.outcome().isDone())

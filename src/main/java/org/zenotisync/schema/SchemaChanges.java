@@ -64,7 +64,7 @@ public final class SchemaChanges {
     public record Found(
             List<SchemaFile> files,
             Map<String, String> unread,
-            List<SchemaFiles.Entry> gone,
+            List<SchemaFileEntry> gone,
             Set<String> tables,
             UnknownKeys unknown) {}
 
@@ -106,7 +106,7 @@ public final class SchemaChanges {
     }
 
     /** All schema files of a source, in no order, also those that are applied. */
-    public List<SchemaFile> all(Source source, List<String> rootFolders, Map<String, SchemaFiles.Entry> entries) {
+    public List<SchemaFile> all(Source source, List<String> rootFolders, Map<String, SchemaFileEntry> entries) {
         List<SchemaFile> all = new ArrayList<>();
         folders.each(source, rootFolders, new UnknownKeys(), (object, role) -> {
             SchemaFolders.requireFew(all, source.uri(object.key()));
@@ -116,7 +116,7 @@ public final class SchemaChanges {
     }
 
     /** A file as it is known, where the bucket cannot be listed. */
-    public SchemaFile known(Source source, SchemaFiles.Entry entry) {
+    public SchemaFile known(Source source, SchemaFileEntry entry) {
         FeedObject object = new FeedObject(
                 source, entry.key(), entry.etag(), 0, entry.lastModified().toInstant(ZoneOffset.UTC));
         String first = object.path().substring(0, Math.max(0, object.path().indexOf('/')));
@@ -131,11 +131,10 @@ public final class SchemaChanges {
     }
 
     private Found list(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh) throws SQLException {
-        Map<String, SchemaFiles.Entry> entries =
-                fresh ? Map.of() : Jdbc.with(dataSource, c -> files.of(c, source.id()));
+        Map<String, SchemaFileEntry> entries = fresh ? Map.of() : Jdbc.with(dataSource, c -> files.of(c, source.id()));
         Set<String> known = fresh ? Set.of() : knownTables();
-        Map<String, SchemaFiles.Entry> gone = new TreeMap<>(entries);
-        gone.values().removeIf(entry -> entry.outcome().isDone() || entry.outcome() == SchemaFiles.Outcome.REMOVED);
+        Map<String, SchemaFileEntry> gone = new TreeMap<>(entries);
+        gone.values().removeIf(entry -> entry.outcome().isDone() || entry.outcome() == SchemaFileOutcome.REMOVED);
         Set<String> named = new TreeSet<>(known);
         FilesToApply toApply = new FilesToApply(known);
         UnknownKeys unknown = new UnknownKeys();
@@ -170,11 +169,11 @@ public final class SchemaChanges {
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<SchemaFiles.Entry> before(FeedObject object, Map<String, SchemaFiles.Entry> entries) {
+    private static Optional<SchemaFileEntry> before(FeedObject object, Map<String, SchemaFileEntry> entries) {
         return Optional.ofNullable(entries.get(object.key()));
     }
 
-    private static boolean isDone(FeedObject object, Map<String, SchemaFiles.Entry> entries) {
+    private static boolean isDone(FeedObject object, Map<String, SchemaFileEntry> entries) {
         return before(object, entries)
                 .filter(entry -> entry.outcome().isDone() && object.etag().equals(entry.etag()))
                 .isPresent();

@@ -21,7 +21,7 @@ public record SchemaFile(
         FeedObject object,
         Role role,
         Occasion occasion,
-        Optional<SchemaFiles.Entry> before,
+        Optional<SchemaFileEntry> before,
         UpgradeStatements upgrades,
         Present present) {
 
@@ -45,8 +45,8 @@ public record SchemaFile(
      * @param before what is known of it already
      */
     static SchemaFile of(
-            FeedObject object, Role role, boolean isFirstSetUp, Optional<SchemaFiles.Entry> before, Present present) {
-        boolean wasApplied = before.filter(SchemaFiles.Entry::wasApplied).isPresent();
+            FeedObject object, Role role, boolean isFirstSetUp, Optional<SchemaFileEntry> before, Present present) {
+        boolean wasApplied = before.filter(SchemaFileEntry::wasApplied).isPresent();
         // a file that has waited since the first set-up still means what it meant then: its tables have waited with it
         boolean hasWaitedSince = !wasApplied
                 && before.filter(entry -> entry.outcome().holdsTables() && entry.isFirstSetUp())
@@ -79,12 +79,12 @@ public record SchemaFile(
 
     /** The tables that it concerned when it was last read. */
     ConcernedTables tablesBefore() {
-        return before.flatMap(SchemaFiles.Entry::tables).orElse(ConcernedTables.NONE);
+        return before.flatMap(SchemaFileEntry::tables).orElse(ConcernedTables.NONE);
     }
 
     /** What was consumed of a table before the file was there. */
     List<TableUse> usesBefore(String table, List<TableUse> uses) {
-        return before.map(SchemaFiles.Entry::loadedPast)
+        return before.map(SchemaFileEntry::loadedPast)
                 .orElse(PastGroups.NONE)
                 .before(object.source().id(), table, uses);
     }
@@ -96,12 +96,12 @@ public record SchemaFile(
 
     /** Whether it was applied before, with this content or an earlier one. */
     boolean wasApplied() {
-        return before.filter(SchemaFiles.Entry::wasApplied).isPresent();
+        return before.filter(SchemaFileEntry::wasApplied).isPresent();
     }
 
     /** Whether an earlier version of the program has refused it, and may have loaded its tables anyway. */
     public boolean isRefusedByEarlierVersion() {
-        return before.filter(entry -> entry.outcome() == SchemaFiles.Outcome.FAILED)
+        return before.filter(entry -> entry.outcome() == SchemaFileOutcome.FAILED)
                 .filter(entry -> entry.tables().isEmpty())
                 .isPresent();
     }
