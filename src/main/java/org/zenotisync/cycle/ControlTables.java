@@ -14,6 +14,7 @@ import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.checkpoint.TransactionMarks;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.LaterColumn;
@@ -46,6 +47,7 @@ public final class ControlTables {
     private final TableRegistry tables;
     private final EarlierLayouts layouts;
     private final SeenGroups seenGroups;
+    private final TransactionMarks transactionMarks;
     private final NameUpgrade names;
 
     /** In the order in which they are created. */
@@ -66,6 +68,7 @@ public final class ControlTables {
         this.tables = new TableRegistry(warehouse, target, clock);
         this.layouts = new EarlierLayouts(warehouse);
         this.seenGroups = new SeenGroups(warehouse);
+        this.transactionMarks = new TransactionMarks(warehouse);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         this.all = List.of(
                 podProgress,
@@ -79,6 +82,7 @@ public final class ControlTables {
                 tables,
                 layouts,
                 seenGroups,
+                transactionMarks,
                 // the last one: if it exists, all do
                 checkpoints);
     }
@@ -197,5 +201,10 @@ public final class ControlTables {
     /** The groups that were listed and not consumed. */
     public SeenGroups seenGroups() {
         return seenGroups;
+    }
+
+    /** The rows that prove how transactions work. */
+    TransactionMarks transactionMarks() {
+        return transactionMarks;
     }
 }

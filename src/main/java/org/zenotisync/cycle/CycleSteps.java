@@ -42,6 +42,18 @@ public final class CycleSteps {
      */
     public Cycle begin() {
         FeedListing.Level root = listing.level(config.source(), "");
+        createControlTables();
+        Cycle cycle = new Cycle(root, events);
+        cycle.publish(new SyncEvent.CycleStarted(counters));
+        return cycle;
+    }
+
+    /**
+     * Creates the control tables that are missing.
+     *
+     * @throws UnreachableException if the target cannot be reached, or its user lacks a right
+     */
+    public void createControlTables() {
         try {
             control.create();
         } catch (SQLException e) {
@@ -52,9 +64,6 @@ public final class CycleSteps {
             throw new UnreachableException(
                     "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
-        Cycle cycle = new Cycle(root, events);
-        cycle.publish(new SyncEvent.CycleStarted(counters));
-        return cycle;
     }
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */

@@ -148,9 +148,7 @@ public class SyncLauncher {
                     "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
         pool = Optional.of(target);
-        context.getRegistry().bind(ZenotiSync.DATA_SOURCE, target.dataSource());
-        context.getRegistry().bind(ZenotiSync.S3_CLIENT, s3);
-        return new ZenotiSync(context, config, scheduled, observers);
+        return new ZenotiSync(context, config, target.dataSource(), s3, scheduled, observers);
     }
 
     private static S3Client client(Use use, SettingsSource settings, SyncConfig config) {
@@ -171,8 +169,6 @@ public class SyncLauncher {
     /** Closes the source and the target. */
     @PreDestroy
     void close() {
-        // the registry keeps beans of one name side by side if their classes differ
-        List.of(ZenotiSync.DATA_SOURCE, ZenotiSync.S3_CLIENT).forEach(context.getRegistry()::unbind);
         client.ifPresent(S3Client::close);
         client = Optional.empty();
         pool.ifPresent(TargetPool::close);

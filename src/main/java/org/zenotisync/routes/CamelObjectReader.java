@@ -13,14 +13,16 @@ import org.zenotisync.s3.WholeObjectStream;
 final class CamelObjectReader implements ObjectReader {
 
     private final ProducerTemplate template;
+    private final String endpoint;
 
-    CamelObjectReader(ProducerTemplate template) {
+    CamelObjectReader(ProducerTemplate template, SyncNames names) {
         this.template = template;
+        this.endpoint = names.direct("read-object") + "?block=false";
     }
 
     @Override
     public InputStream open(FeedObject object) throws IOException {
-        Exchange exchange = template.request("direct:zenoti-read-object?block=false", request -> {
+        Exchange exchange = template.request(endpoint, request -> {
             request.getMessage().setBody(object);
         });
         if (exchange.getException() != null) {

@@ -16,31 +16,37 @@ import org.zenotisync.config.SettingsSource;
  */
 final class CamelSettings implements SettingsSource {
 
-    private static final String PREFIX = "zenoti.";
-    private static final String ENV_PREFIX = "ZENOTI_";
+    /** What the names of settings begin with, before the prefix of the host takes its place. */
+    private static final String OURS = "zenoti";
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
 
     private final PropertiesComponent properties;
+    private final String prefix;
     private final Set<String> names = new TreeSet<>();
 
-    CamelSettings(CamelContext context) {
+    /** @param prefix what the names begin with in the host, without a dot at the end */
+    CamelSettings(CamelContext context, String prefix) {
+        this.prefix = prefix;
         properties = context.getPropertiesComponent();
-        names.addAll(properties.loadProperties(CamelSettings::isSetting).stringPropertyNames());
+        Set<String> keys =
+                new TreeSet<>(properties.loadProperties(this::isSetting).stringPropertyNames());
         // for ZENOTI_TARGET_TABLE_NAME, a source of MicroProfile Config also lists its guess zenoti.target.table.name
-        names.removeIf(name -> System.getenv(environmentName(name)) != null);
+        keys.removeIf(name -> System.getenv(environmentName(name)) != null);
         System.getProperties().stringPropertyNames().stream()
-                .filter(CamelSettings::isSetting)
-                .forEach(names::add);
+                .filter(this::isSetting)
+                .forEach(keys::add);
+        keys.forEach(key -> names.add(OURS + key.substring(prefix.length())));
+        String environment = environmentName(prefix);
         System.getenv().keySet().stream()
-                .filter(name -> name.startsWith(ENV_PREFIX))
-                .forEach(names::add);
+                .filter(name -> name.startsWith(environment + "_"))
+                .forEach(name -> names.add(environmentName(OURS) + name.substring(environment.length())));
     }
 
     /** @throws ConfigException if the value holds a placeholder that cannot be resolved */
     @Override
     public Optional<String> get(String key) {
-        Optional<String> value = properties.resolveProperty(key);
+        Optional<String> value = properties.resolveProperty(inHost(key));
         if (value.isEmpty() && names.contains(key)) {
             throw new ConfigException(key + ": its value holds a placeholder that cannot be resolved");
         }
@@ -55,10 +61,11 @@ final class CamelSettings implements SettingsSource {
      */
     @Override
     public Optional<String> literal(String key) {
-        Optional<String> raw = Optional.ofNullable(System.getenv(environmentName(key)))
-                .or(() -> Optional.ofNullable(System.getProperty(key)))
+        String name = inHost(key);
+        Optional<String> raw = Optional.ofNullable(System.getenv(environmentName(name)))
+                .or(() -> Optional.ofNullable(System.getProperty(name)))
                 .or(() -> Optional.ofNullable(
-                        properties.loadProperties(key::equals).getProperty(key)));
+                        properties.loadProperties(name::equals).getProperty(name)));
         return raw.isEmpty() || PLACEHOLDER.matcher(raw.get()).find() ? get(key) : raw.filter(text -> !text.isBlank());
     }
 
@@ -67,11 +74,16 @@ final class CamelSettings implements SettingsSource {
         return names;
     }
 
-    private static boolean isSetting(String name) {
-        return name.startsWith(PREFIX);
+    private boolean isSetting(String name) {
+        return name.startsWith(prefix + ".");
     }
 
-    private static String environmentName(String name) {
+    private String inHost(String key) {
+        return prefix + key.substring(OURS.length());
+    }
+
+    /** The environment variable that sets a property. */
+    static String environmentName(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -16,10 +16,12 @@ final class ManagedSync implements StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedSync.class);
 
     private final ZenotiSync sync;
+    private final SyncNames names;
     private final CamelContext context;
 
-    ManagedSync(ZenotiSync sync, CamelContext context) {
+    ManagedSync(ZenotiSync sync, SyncNames names, CamelContext context) {
         this.sync = sync;
+        this.names = names;
         this.context = context;
     }
 
@@ -29,9 +31,9 @@ final class ManagedSync implements StartupListener {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
             ExecutorService executor =
-                    context.getExecutorServiceManager().newSingleThreadExecutor(this, "ZenotiCycleNow");
+                    context.getExecutorServiceManager().newSingleThreadExecutor(this, names.thread("ZenotiCycleNow"));
             readPauses();
-            agent.register(sync.management(new RequestedCycle(sync, context, executor)), name());
+            agent.register(sync.management(new RequestedCycle(sync, names, context, executor)), name());
         }
     }
 
@@ -45,9 +47,11 @@ final class ManagedSync implements StartupListener {
         }
     }
 
+    /** The name has the context, and for a sync with a name also the sync. */
     private ObjectName name() throws MalformedObjectNameException {
         String name = context.getManagementName() == null ? context.getName() : context.getManagementName();
         return new ObjectName(
-                "org.zenotisync:type=Sync,name=" + (name.matches("[\\w.-]+") ? name : ObjectName.quote(name)));
+                "org.zenotisync:type=Sync,name=" + (name.matches("[\\w.-]+") ? name : ObjectName.quote(name))
+                        + (names.name().isPresent() ? ",sync=" + names.bean() : ""));
     }
 }

@@ -11,26 +11,28 @@ import org.zenotisync.ops.SyncManagement;
 final class RequestedCycle implements SyncManagement.Cycles {
 
     private final ZenotiSync sync;
+    private final SyncNames names;
     private final CamelContext context;
     private final ExecutorService executor;
     private final AtomicBoolean isRequested = new AtomicBoolean();
 
     /** @param executor runs one cycle at a time */
-    RequestedCycle(ZenotiSync sync, CamelContext context, ExecutorService executor) {
+    RequestedCycle(ZenotiSync sync, SyncNames names, CamelContext context, ExecutorService executor) {
         this.sync = sync;
+        this.names = names;
         this.context = context;
         this.executor = executor;
     }
 
     @Override
     public boolean isRunning() {
-        return context.getInflightRepository().size("cycle") > 0;
+        return context.getInflightRepository().size(names.route("cycle")) > 0;
     }
 
     @Override
     public boolean start() {
-        if (!context.getRouteController().getRouteStatus("sync").isStarted()) {
-            throw new IllegalStateException("the route sync is stopped");
+        if (!context.getRouteController().getRouteStatus(names.route("sync")).isStarted()) {
+            throw new IllegalStateException("the route " + names.route("sync") + " is stopped");
         }
         boolean isNew = isRequested.compareAndSet(false, true);
         if (isNew) {

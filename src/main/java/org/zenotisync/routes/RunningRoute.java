@@ -17,8 +17,6 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class RunningRoute implements Processor {
 
-    private static final String PREFIX = "direct://zenoti-";
-
     private static final Set<String> KINDS = Set.of("fact", "append-only-fact", "dimension");
 
     private static final String TABLE_GROUP = "table-group";
@@ -32,11 +30,19 @@ final class RunningRoute implements Processor {
             TABLE_GROUP,
             List.of("sync", "cycle", "table-lane", "pod-lane"));
 
+    private final SyncNames names;
+
+    /** By the complete id of the route. */
     private final Map<String, RouteStop> stops = new ConcurrentHashMap<>();
+
+    RunningRoute(SyncNames names) {
+        this.names = names;
+    }
 
     /** Watches a route, so that its stop is noticed as soon as it is requested. */
     void watch(RouteDefinition route) {
-        route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(id, KINDS.contains(id))));
+        boolean loads = KINDS.stream().map(names::route).anyMatch(route.getRouteId()::equals);
+        route.routePolicy(stops.computeIfAbsent(route.getRouteId(), id -> new RouteStop(id, loads)));
     }
 
     /** Whether a running cycle may continue. */
@@ -45,19 +51,24 @@ final class RunningRoute implements Processor {
     }
 
     /**
-     * Whether a route runs and is not being stopped; at the end of the context it counts as running until it has
-     * stopped.
+     * Whether a route, named without the prefix of the sync, runs and is not being stopped. At the end of the context it
+     * counts as running until it has stopped.
      */
     boolean isRunning(String route, Exchange exchange) {
-        ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(route);
-        RouteStop stop = stops.get(route);
+        String id = names.route(route);
+        ServiceStatus status = exchange.getContext().getRouteController().getRouteStatus(id);
+        RouteStop stop = stops.get(id);
         return status != null && status.isStarted() && (stop == null || !stop.isUnderWay(exchange.getContext()));
     }
 
     @Override
     public void process(Exchange exchange) throws DirectConsumerNotAvailableException {
         String endpoint = exchange.getProperty(Exchange.INTERCEPTED_ENDPOINT, String.class);
-        String target = endpoint.substring(PREFIX.length()).replaceFirst("\\?.*", "");
+        String target = names.idOf(endpoint);
+        if (!stops.containsKey(names.route(target))) {
+            // Camel intercepts in the whole context: the pattern of a sync without a name matches those of others, too
+            return;
+        }
         require(target, exchange);
         for (String route : ALSO_NEEDED.getOrDefault(target, List.of())) {
             require(route, exchange);
@@ -70,7 +81,7 @@ final class RunningRoute implements Processor {
 
     private void require(String route, Exchange exchange) throws DirectConsumerNotAvailableException {
         if (!isRunning(route, exchange)) {
-            throw new DirectConsumerNotAvailableException("The route " + route + " is stopped", exchange);
+            throw new DirectConsumerNotAvailableException("The route " + names.route(route) + " is stopped", exchange);
         }
     }
 }

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.TransactedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.BeginPass;
@@ -30,6 +33,7 @@ import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.StatusReader;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TableReader;
+import org.zenotisync.cycle.TransactionProof;
 import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.event.FailureLog;
 import org.zenotisync.event.SyncEvents;
@@ -63,6 +67,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class SyncParts {
 
     private final CamelContext context;
+    private final SyncNames names;
+    private final Optional<TransactedPolicy> policy;
     private final SyncConfig config;
     private final DataSource dataSource;
     private final Clock clock;
@@ -88,21 +94,29 @@ final class SyncParts {
     private final LoadPlanner loadPlanner;
     private final Stager stager;
     private final Consumption consumption;
+    private final S3Client client;
+    private @Nullable HostTransactions transactions;
 
     /**
      * @param dataSource connects to the target, and joins transactions
+     * @param policy makes the transactions of table groups; empty for the one of the context
      * @param client connects to the source
      * @param observers receive the events of the sync
      */
     SyncParts(
             CamelContext context,
+            SyncNames names,
             SyncConfig config,
             DataSource dataSource,
+            Optional<TransactedPolicy> policy,
             S3Client client,
             Clock clock,
             List<SyncSubscriber> observers) {
         this.context = context;
+        this.names = names;
+        this.policy = policy;
         this.config = config;
+        this.client = client;
         this.dataSource = dataSource;
         this.clock = clock;
         warehouse = Warehouses.of(config.target().url().text())
@@ -118,7 +132,7 @@ final class SyncParts {
         ReadCounters counters = new ReadCounters();
 
         FeedListing listing = new FeedListing(client);
-        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate());
+        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names);
         ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
         ContentCheck contents = new ContentCheck(objects);
 
@@ -218,6 +232,31 @@ final class SyncParts {
                         Math.max(checkpoint.lastGroup(), checkpoint.replayTo()),
                         checkpoint.provenKey().orElse(List.of())))
                 .toList();
+    }
+
+    /**
+     * The transactions of the host, of which the sync knows nothing before its routes need them.
+     *
+     * @throws IllegalStateException if the host has no policy
+     */
+    HostTransactions transactions() {
+        if (transactions == null) {
+            transactions = new HostTransactions(
+                    context,
+                    names,
+                    policy.orElseGet(() -> new HostBeans(context, names).policy()),
+                    new TransactionProof(dataSource, control),
+                    cycleSteps::createControlTables);
+        }
+        return transactions;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    S3Client client() {
+        return client;
     }
 
     SyncConfig config() {
@@ -338,11 +377,13 @@ final class SyncParts {
 
     /** The threads that load tables in parallel. */
     ExecutorService newExecutor() {
-        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiTable", config.parallelism());
+        return context.getExecutorServiceManager()
+                .newFixedThreadPool(this, names.thread("ZenotiTable"), config.parallelism());
     }
 
     /** The threads that request the next objects of these tables in advance. */
     private ExecutorService newReaders() {
-        return context.getExecutorServiceManager().newFixedThreadPool(this, "ZenotiReadAhead", config.parallelism());
+        return context.getExecutorServiceManager()
+                .newFixedThreadPool(this, names.thread("ZenotiReadAhead"), config.parallelism());
     }
 }

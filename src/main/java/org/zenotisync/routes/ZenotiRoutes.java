@@ -8,6 +8,7 @@ import static org.zenotisync.routes.Step.onFailure;
 import static org.zenotisync.routes.Step.with;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
@@ -32,6 +34,7 @@ import org.zenotisync.cycle.Pass;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TablePausedException;
+import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.load.LoadPlan;
@@ -66,7 +69,9 @@ final class ZenotiRoutes extends RouteBuilder {
     private static final String PASS = "ZenotiPass";
 
     private final SyncParts parts;
+    private final SyncNames names;
     private final boolean isScheduled;
+    private final HostTransactions transactions;
 
     /**
      * Held by the running cycle. Camel's throttle is not used: it returns its permit only when the caller's complete
@@ -74,234 +79,285 @@ final class ZenotiRoutes extends RouteBuilder {
      */
     private final Semaphore oneCycle = new Semaphore(1, true);
 
-    private final RunningRoute running = new RunningRoute();
+    private final RunningRoute running;
 
-    private final CutOff cutOff = new CutOff(running);
+    private final CutOff cutOff;
 
-    ZenotiRoutes(SyncParts parts, boolean isScheduled) {
+    ZenotiRoutes(SyncParts parts, SyncNames names, boolean isScheduled) {
         this.parts = parts;
+        this.names = names;
         this.isScheduled = isScheduled;
+        this.transactions = parts.transactions();
+        this.running = new RunningRoute(names);
+        this.cutOff = new CutOff(running);
     }
 
     // spotless:off: the indentation shows the structure of the routes
     @Override
-    public void configure() {
+    public void configure() throws Exception {
         CycleSteps cycles = parts.cycleSteps();
         SchemaSteps schema = parts.schemaSteps();
         TableGroupSteps tableGroups = parts.tableGroupSteps();
+        SyncComponents components = new SyncComponents(getContext(), names);
+        String s3 = components.addS3(parts.client());
+        String jdbc = components.addJdbc(parts.dataSource());
         // the step that notes a failure reports it, once and with the sync's own message
         errorHandler(noErrorHandler());
-        interceptSendToEndpoint("direct:zenoti-*").process(running).id("route-runs");
+        interceptSendToEndpoint(names.direct("*")).process(running).id(step("route-runs"));
 
-        from("direct:zenoti-sync")
-                .routeId("sync")
-                .process(exchange -> oneCycle.acquire()).id("one-cycle-at-a-time")
-                .doTry().id("try-cycle")
-                    .to("direct:zenoti-cycle?block=false").id("run-cycle")
-                .doFinally().id("in-any-case")
-                    .process(exchange -> oneCycle.release()).id("let-next-cycle-run")
+        transacted(route(HostTransactions.PROOF_ROUTE)).id(step("proof-transaction"))
+                .process(with(String.class, transactions.proof()::mark)).id(step("mark-and-roll-back"));
+
+        route("sync")
+                .process(transactions::requireNone).id(step("outside-transactions"))
+                .process(exchange -> oneCycle.acquire()).id(step("one-cycle-at-a-time"))
+                .doTry().id(step("try-cycle"))
+                    .to(running("cycle")).id(step("run-cycle"))
+                .doFinally().id(step("in-any-case"))
+                    .process(exchange -> oneCycle.release()).id(step("let-next-cycle-run"))
                 .end();
 
-        from("direct:zenoti-cycle")
-                .routeId("cycle")
-                .process(exchange -> exchange.setProperty(Step.CYCLE, cycles.begin())).id("begin-cycle")
-                .loopDoWhile(this::hasMore).id("until-no-more-groups")
-                    .doTry().id("try-schema")
-                        .to("direct:zenoti-schema?block=false").id("schema-first")
-                    .doCatch(DirectConsumerNotAvailableException.class).id("schema-stopped")
-                        .process(inCycle(schema::schemaPaused)).id("note-schema-paused")
-                    .doCatch(Exception.class).id("schema-broken-off")
-                        .process(cutOff.unlessStopped("schema")).id("schema-failed-unless-stopped")
-                        .process(inCycle(schema::schemaPaused)).id("note-schema-cut-short")
+        route("cycle")
+                .process(exchange -> transactions.require()).id(step("transactions-are-proven"))
+                .process(exchange -> exchange.setProperty(Step.CYCLE, cycles.begin())).id(step("begin-cycle"))
+                .loopDoWhile(this::hasMore).id(step("until-no-more-groups"))
+                    .doTry().id(step("try-schema"))
+                        .to(running("schema")).id(step("schema-first"))
+                    .doCatch(DirectConsumerNotAvailableException.class).id(step("schema-stopped"))
+                        .process(inCycle(schema::schemaPaused)).id(step("note-schema-paused"))
+                    .doCatch(Exception.class).id(step("schema-broken-off"))
+                        .process(cutOff.unlessStopped("schema")).id(step("schema-failed-unless-stopped"))
+                        .process(inCycle(schema::schemaPaused)).id(step("note-schema-cut-short"))
                     .end()
-                    .process(makeOfCycle(parts.beginPass()::begin)).id("begin-pass")
-                    .process(with(Pass.class, parts.makeMissingTables()::make)).id("make-missing-tables")
-                    .process(with(Pass.class, parts.listFeed()::list)).id("list-feed")
-                    .process(with(Pass.class, parts.planBacklog()::plan)).id("plan-backlog")
-                    .filter(isCurrent()).id("unless-schema-changed")
-                        .process(with(Pass.class, parts.publishListing()::publish)).id("publish-listing")
-                        .process(with(Pass.class, parts.prepareCheckpoints()::prepare)).id("prepare-checkpoints")
-                        .process(with(Pass.class, parts.reportUnknownAndLate()::report)).id("report-unknown-and-late")
-                        .setProperty(PASS, body()).id("keep-pass")
-                        .process(make(Pass.class, parts.chooseLanes()::choose)).id("leave-out-waiting-tables")
-                        .split(body()).parallelProcessing().executorService(parts.newExecutor()).id("split-by-table")
-                            .doTry().id("try-lane")
-                                .to("direct:zenoti-table-lane?block=false").id("run-lane")
-                            .doCatch(DirectConsumerNotAvailableException.class).id("lane-stopped")
-                                .process(with(Lane.class, tableGroups::lanePaused)).id("note-lane-paused")
-                            .doCatch(Exception.class).id("lane-broken-off")
-                                .process(cutOff.unlessStopped("table-lane", "cycle")).id("lane-failed-unless-stopped")
+                    .process(makeOfCycle(parts.beginPass()::begin)).id(step("begin-pass"))
+                    .process(with(Pass.class, parts.makeMissingTables()::make)).id(step("make-missing-tables"))
+                    .process(with(Pass.class, parts.listFeed()::list)).id(step("list-feed"))
+                    .process(with(Pass.class, parts.planBacklog()::plan)).id(step("plan-backlog"))
+                    .filter(isCurrent()).id(step("unless-schema-changed"))
+                        .process(with(Pass.class, parts.publishListing()::publish)).id(step("publish-listing"))
+                        .process(with(Pass.class, parts.prepareCheckpoints()::prepare)).id(step("prepare-checkpoints"))
+                        .process(with(Pass.class, parts.reportUnknownAndLate()::report))
+                            .id(step("report-unknown-and-late"))
+                        .setProperty(PASS, body()).id(step("keep-pass"))
+                        .process(make(Pass.class, parts.chooseLanes()::choose)).id(step("leave-out-waiting-tables"))
+                        .split(body()).parallelProcessing().executorService(parts.newExecutor())
+                            .id(step("split-by-table"))
+                            .doTry().id(step("try-lane"))
+                                .to(running("table-lane")).id(step("run-lane"))
+                            .doCatch(DirectConsumerNotAvailableException.class).id(step("lane-stopped"))
+                                .process(with(Lane.class, tableGroups::lanePaused)).id(step("note-lane-paused"))
+                            .doCatch(Exception.class).id(step("lane-broken-off"))
+                                .process(cutOff.unlessStopped("table-lane", "cycle"))
+                                    .id(step("lane-failed-unless-stopped"))
                             .end()
                         .end()
-                        .setBody(exchangeProperty(PASS)).id("pass-again")
-                        .process(with(Pass.class, parts.noteProgress()::note)).id("note-progress")
+                        .setBody(exchangeProperty(PASS)).id(step("pass-again"))
+                        .process(with(Pass.class, parts.noteProgress()::note)).id(step("note-progress"))
                     .end()
                 .end()
-                .process(makeOfCycle(cycles::finish)).id("finish-cycle");
+                .process(makeOfCycle(cycles::finish)).id(step("finish-cycle"));
 
-        retrying(from("direct:zenoti-schema").routeId("schema"))
-                .process(makeOfCycle(schema::findSchemaFiles)).id("find-schema-files")
-                .split(body()).id("split-by-schema-file")
-                    .setProperty(SCHEMA_FILE, body()).id("keep-schema-file")
-                    .doTry().id("try-schema-file")
-                        .to("direct:zenoti-retry-schema-file?block=false").id("apply-or-retry-file")
-                        .setBody(exchangeProperty(SCHEMA_FILE)).id("schema-file-again")
-                        .process(with(SchemaFile.class, schema::schemaFileApplied)).id("note-schema-applied")
-                    .doCatch(DirectConsumerNotAvailableException.class).id("schema-file-stopped")
-                        .process(inCycle(schema::schemaPaused)).id("note-schema-file-paused")
-                    .doCatch(Exception.class).id("schema-file-failed")
-                        .setBody(exchangeProperty(SCHEMA_FILE)).id("failed-schema-file")
-                        .choice().id("schema-failed-or-broken-off")
+        retrying(route("schema"))
+                .process(makeOfCycle(schema::findSchemaFiles)).id(step("find-schema-files"))
+                .split(body()).id(step("split-by-schema-file"))
+                    .setProperty(SCHEMA_FILE, body()).id(step("keep-schema-file"))
+                    .doTry().id(step("try-schema-file"))
+                        .to(running("retry-schema-file")).id(step("apply-or-retry-file"))
+                        .setBody(exchangeProperty(SCHEMA_FILE)).id(step("schema-file-again"))
+                        .process(with(SchemaFile.class, schema::schemaFileApplied)).id(step("note-schema-applied"))
+                    .doCatch(DirectConsumerNotAvailableException.class).id(step("schema-file-stopped"))
+                        .process(inCycle(schema::schemaPaused)).id(step("note-schema-file-paused"))
+                    .doCatch(Exception.class).id(step("schema-file-failed"))
+                        .setBody(exchangeProperty(SCHEMA_FILE)).id(step("failed-schema-file"))
+                        .choice().id(step("schema-failed-or-broken-off"))
                             .when(CutOff::isEnding)
-                                .process(this::noteSchemaFileCutOff).id("note-schema-broken-off")
+                                .process(this::noteSchemaFileCutOff).id(step("note-schema-broken-off"))
                             .when(cutOff.isRefusedBy("schema", "retry-schema-file", "apply-schema-file"))
-                                .process(inCycle(schema::schemaPaused)).id("note-schema-stopped")
+                                .process(inCycle(schema::schemaPaused)).id(step("note-schema-stopped"))
                             .otherwise()
-                                .process(onFailure(SchemaFile.class, schema::schemaFileFailed)).id("note-schema-failed")
+                                .process(onFailure(SchemaFile.class, schema::schemaFileFailed))
+                                    .id(step("note-schema-failed"))
                         .end()
                     .end()
                 .end();
 
-        retrying(from("direct:zenoti-retry-schema-file").routeId("retry-schema-file"))
-                .enrich("direct:zenoti-apply-schema-file?block=false", ZenotiRoutes::resultOrFailure, true)
-                    .id("apply-file");
+        retrying(route("retry-schema-file"))
+                .enrich(running("apply-schema-file"), this::resultOrFailure, true)
+                    .id(step("apply-file"));
 
-        from("direct:zenoti-apply-schema-file")
-                .routeId("apply-schema-file")
-                .transacted().id("schema-transaction")
-                .process(make(SchemaFile.class, parts.schemaApplier()::plan)).id("plan-schema-statements")
-                .process(this::requireItsTurn).id("after-earlier-files")
-                .setProperty(CHANGED, of(List.class, statements -> !statements.isEmpty())).id("has-changes")
-                .split(body()).stopOnException().id("split-by-statement")
-                    .to("jdbc:" + ZenotiSync.DATA_SOURCE + "?resetAutoCommit=false").id("execute-statement")
+        transacted(route("apply-schema-file")).id(step("schema-transaction"))
+                .process(make(SchemaFile.class, parts.schemaApplier()::plan)).id(step("plan-schema-statements"))
+                .process(this::requireItsTurn).id(step("after-earlier-files"))
+                .setProperty(CHANGED, of(List.class, statements -> !statements.isEmpty())).id(step("has-changes"))
+                .split(body()).stopOnException().id(step("split-by-statement"))
+                    .to(jdbc + ":target?resetAutoCommit=false").id(step("execute-statement"))
                 .end()
-                .process(this::recordSchemaFile).id("record-schema-file");
+                .process(this::recordSchemaFile).id(step("record-schema-file"));
 
-        from("direct:zenoti-table-lane")
-                .routeId("table-lane")
-                .setProperty(LANE, body()).id("keep-lane")
-                .split(of(Lane.class, Lane::pods)).id("split-by-pod")
-                    .doTry().id("try-pod-lane")
-                        .to("direct:zenoti-pod-lane?block=false").id("run-pod-lane")
-                    .doCatch(DirectConsumerNotAvailableException.class).id("pod-lane-stopped")
-                        .process(with(Lane.PodLane.class, tableGroups::podLanePaused)).id("note-pod-lane-paused")
-                    .doCatch(LaneStoppedException.class).id("table-group-stopped-lane")
-                        .log(LoggingLevel.DEBUG, "${exception.message}").id("log-lane-stopped")
-                    .doCatch(Exception.class).id("pod-lane-broken-off")
-                        .process(cutOff.unlessStopped("pod-lane")).id("pod-lane-failed-unless-stopped")
+        route("table-lane")
+                .setProperty(LANE, body()).id(step("keep-lane"))
+                .split(of(Lane.class, Lane::pods)).id(step("split-by-pod"))
+                    .doTry().id(step("try-pod-lane"))
+                        .to(running("pod-lane")).id(step("run-pod-lane"))
+                    .doCatch(DirectConsumerNotAvailableException.class).id(step("pod-lane-stopped"))
+                        .process(with(Lane.PodLane.class, tableGroups::podLanePaused)).id(step("note-pod-lane-paused"))
+                    .doCatch(LaneStoppedException.class).id(step("table-group-stopped-lane"))
+                        .log(LoggingLevel.DEBUG, "${exception.message}").id(step("log-lane-stopped"))
+                    .doCatch(Exception.class).id(step("pod-lane-broken-off"))
+                        .process(cutOff.unlessStopped("pod-lane")).id(step("pod-lane-failed-unless-stopped"))
                     .end()
                 .end()
-                .setBody(exchangeProperty(LANE)).id("lane-again")
-                .process(with(Lane.class, tableGroups::laneEnded)).id("note-lane-ended");
+                .setBody(exchangeProperty(LANE)).id(step("lane-again"))
+                .process(with(Lane.class, tableGroups::laneEnded)).id(step("note-lane-ended"));
 
-        from("direct:zenoti-pod-lane")
-                .routeId("pod-lane")
-                .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id("groups-in-order")
-                    .doTry().id("try-next-table-group")
-                        .process(with(TableGroup.class, parts.pauses()::requireRunning)).id("unless-table-paused")
-                        .to("direct:zenoti-table-group?block=false").id("next-table-group")
+        route("pod-lane")
+                .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id(step("groups-in-order"))
+                    .doTry().id(step("try-next-table-group"))
+                        .process(with(TableGroup.class, parts.pauses()::requireRunning)).id(step("unless-table-paused"))
+                        .to(running("table-group")).id(step("next-table-group"))
                     .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class)
-                        .id("table-group-stopped")
-                        .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id("note-table-group-paused")
-                        .process(stopLane("paused")).id("stop-pod-lane")
+                        .id(step("table-group-stopped"))
+                        .process(with(TableGroup.class, tableGroups::tableGroupPaused))
+                            .id(step("note-table-group-paused"))
+                        .process(stopLane("paused")).id(step("stop-pod-lane"))
                     .end()
                 .end();
 
-        from("direct:zenoti-table-group")
-                .routeId("table-group")
-                .setProperty(TABLE_GROUP, body()).id("keep-table-group")
-                .process(with(TableGroup.class, tableGroups::tableGroupStarted)).id("note-started")
-                .doTry().id("try-load")
-                    .to("direct:zenoti-retry-table-group?block=false").id("load-or-retry")
-                    .choice().id("unless-duplicate")
+        route("table-group")
+                .setProperty(TABLE_GROUP, body()).id(step("keep-table-group"))
+                .process(with(TableGroup.class, tableGroups::tableGroupStarted)).id(step("note-started"))
+                .doTry().id(step("try-load"))
+                    .to(running("retry-table-group")).id(step("load-or-retry"))
+                    .choice().id(step("unless-duplicate"))
                         .when(body().isInstanceOf(LoadResult.class))
-                            .process(with(LoadResult.class, tableGroups::tableGroupConsumed)).id("note-consumed")
+                            .process(with(LoadResult.class, tableGroups::tableGroupConsumed)).id(step("note-consumed"))
                         .otherwise()
-                            .process(with(TableGroup.class, tableGroups::tableGroupSkipped)).id("note-skipped")
+                            .process(with(TableGroup.class, tableGroups::tableGroupSkipped)).id(step("note-skipped"))
                     .end()
                 .endDoTry()
-                .doCatch(DirectConsumerNotAvailableException.class).id("load-stopped")
-                    .setBody(exchangeProperty(TABLE_GROUP)).id("paused-table-group")
-                    .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id("note-paused")
-                    .process(stopLane("paused")).id("stop-paused-lane")
-                .doCatch(Exception.class).id("load-failed")
-                    .setBody(exchangeProperty(TABLE_GROUP)).id("failed-table-group")
-                    .choice().id("failed-or-broken-off")
+                .doCatch(DirectConsumerNotAvailableException.class).id(step("load-stopped"))
+                    .setBody(exchangeProperty(TABLE_GROUP)).id(step("paused-table-group"))
+                    .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id(step("note-paused"))
+                    .process(stopLane("paused")).id(step("stop-paused-lane"))
+                .doCatch(Exception.class).id(step("load-failed"))
+                    .setBody(exchangeProperty(TABLE_GROUP)).id(step("failed-table-group"))
+                    .choice().id(step("failed-or-broken-off"))
                         .when(or(CutOff::isEnding,
                                 cutOff.isRefusedBy("table-group", "retry-table-group", "load-table-group")))
-                            .process(onFailure(TableGroup.class, tableGroups::tableGroupCutOff)).id("note-broken-off")
+                            .process(onFailure(TableGroup.class, tableGroups::tableGroupCutOff))
+                                .id(step("note-broken-off"))
                         .otherwise()
-                            .process(onFailure(TableGroup.class, tableGroups::tableGroupFailed)).id("note-failed")
+                            .process(onFailure(TableGroup.class, tableGroups::tableGroupFailed)).id(step("note-failed"))
                     .end()
-                    .process(stopLane("failed")).id("stop-failed-lane")
+                    .process(stopLane("failed")).id(step("stop-failed-lane"))
                 .end();
 
-        retrying(from("direct:zenoti-retry-table-group").routeId("retry-table-group"))
-                .enrich("direct:zenoti-load-table-group?block=false", ZenotiRoutes::resultOrFailure, true).id("load");
+        retrying(route("retry-table-group"))
+                .enrich(running("load-table-group"), this::resultOrFailure, true).id(step("load"));
 
-        from("direct:zenoti-load-table-group")
-                .routeId("load-table-group")
-                .transacted().id("table-group-transaction")
+        transacted(route("load-table-group")).id(step("table-group-transaction"))
                 .idempotentConsumer(of(TableGroup.class, TableGroup::key), parts.lastGroups()).eager(true)
-                    .id("last-group")
-                    .process(make(TableGroup.class, parts.loadPlanner()::plan)).id("plan-load")
-                    .choice().id("by-kind")
+                    .id(step("last-group"))
+                    .process(make(TableGroup.class, parts.loadPlanner()::plan)).id(step("plan-load"))
+                    .choice().id(step("by-kind"))
                         .when(isOf(TableKind.FACT))
-                            .to("direct:zenoti-fact?block=false").id("to-fact")
+                            .to(running("fact")).id(step("to-fact"))
                         .when(isOf(TableKind.APPEND_ONLY_FACT))
-                            .to("direct:zenoti-append-only-fact?block=false").id("to-append-only-fact")
+                            .to(running("append-only-fact")).id(step("to-append-only-fact"))
                         .otherwise()
-                            .to("direct:zenoti-dimension?block=false").id("to-dimension")
+                            .to(running("dimension")).id(step("to-dimension"))
                     .end()
-                    .process(with(LoadResult.class, parts.consumption()::record)).id("record-manifest-and-run")
+                    .process(with(LoadResult.class, parts.consumption()::record)).id(step("record-manifest-and-run"))
                 .end();
 
-        from("direct:zenoti-fact")
-                .routeId("fact")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-fact")
-                .process(make(StagedGroup.class, parts.factMerge()::merge)).id("merge-fact");
+        route("fact")
+                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-fact"))
+                .process(make(StagedGroup.class, parts.factMerge()::merge)).id(step("merge-fact"));
 
-        from("direct:zenoti-append-only-fact")
-                .routeId("append-only-fact")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-append-only-fact")
-                .process(make(StagedGroup.class, parts.appendOnlyFactMerge()::merge)).id("merge-append-only-fact");
+        route("append-only-fact")
+                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-append-only-fact"))
+                .process(make(StagedGroup.class, parts.appendOnlyFactMerge()::merge))
+                    .id(step("merge-append-only-fact"));
 
-        from("direct:zenoti-dimension")
-                .routeId("dimension")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id("stage-dimension")
-                .process(make(StagedGroup.class, parts.dimensionMerge()::merge)).id("merge-dimension");
+        route("dimension")
+                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-dimension"))
+                .process(make(StagedGroup.class, parts.dimensionMerge()::merge)).id(step("merge-dimension"));
 
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
-        from("direct:zenoti-read-object")
-                .routeId("read-object")
+        route("read-object")
                 .streamCache("false")
-                .setBody(of(FeedObject.class, S3ObjectReader::request)).id("object-request")
-                .toD("aws2-s3://" + parts.config().source().bucket() + "?amazonS3Client=#" + ZenotiSync.S3_CLIENT
-                        + "&operation=getObject&pojoRequest=true").id("get-object");
+                .setBody(of(FeedObject.class, S3ObjectReader::request)).id(step("object-request"))
+                .toD(s3 + "://" + parts.config().source().bucket() + "?operation=getObject&pojoRequest=true")
+                    .id(step("get-object"));
 
         getRouteCollection().getRoutes().forEach(running::watch);
 
-        // the last one: in a running context a route starts when it is added, and this one needs all the others
-        from(scheduleUri(parts.config().schedule()))
-                .routeId("schedule")
-                .autoStartup(isScheduled)
-                .doTry().id("try-scheduled-cycle")
-                    .to("direct:zenoti-sync?block=false").id("start-cycle")
-                .doCatch(DirectConsumerNotAvailableException.class).id("sync-stopped")
-                    .process(exchange -> cycles.cycleLeftOut()).id("log-sync-paused")
-                .doCatch(Exception.class).id("cycle-failed")
-                    .choice().id("cycle-failed-or-broken-off")
+        if (isScheduled) {
+            schedule(cycles);
+        }
+    }
+
+    /** The last one: in a running context a route starts when it is added, and this one needs all the others. */
+    private void schedule(CycleSteps cycles) {
+        identified(from(scheduleUri(parts.config().schedule())), "schedule")
+                .doTry().id(step("try-scheduled-cycle"))
+                    .to(running("sync")).id(step("start-cycle"))
+                .doCatch(DirectConsumerNotAvailableException.class).id(step("sync-stopped"))
+                    .process(exchange -> cycles.cycleLeftOut()).id(step("log-sync-paused"))
+                .doCatch(Exception.class).id(step("cycle-failed"))
+                    .choice().id(step("cycle-failed-or-broken-off"))
                         .when(CutOff::isEnding)
                             .process(exchange -> cycles.cycleCutOff(CutOff.caught(exchange)))
-                                .id("note-cycle-broken-off")
+                                .id(step("note-cycle-broken-off"))
                         .otherwise()
                             .process(exchange -> cycles.cycleFailed(CutOff.caught(exchange)))
-                                .id("note-cycle-failed")
+                                .id(step("note-cycle-failed"))
                     .end()
                 .end();
     }
 
     // spotless:on
+
+    private RouteDefinition route(String id) {
+        return identified(from(names.direct(id)), id);
+    }
+
+    private RouteDefinition identified(RouteDefinition route, String id) {
+        return route.routeId(names.route(id));
+    }
+
+    /**
+     * The id of a step. Not by {@code nodePrefixId}: Camel (4.14) refuses two routes whose steps differ only by that
+     * prefix.
+     */
+    private String step(String id) {
+        return names.route(id);
+    }
+
+    /** An endpoint that refuses messages while its route is stopped. */
+    private String running(String id) {
+        return names.direct(id) + "?block=false";
+    }
+
+    /** A route whose steps are one transaction; see {@link #apart}. */
+    private RouteDefinition transacted(RouteDefinition route) {
+        apart(route);
+        // the error handler of the transaction would log each failure with its stack trace and history
+        route.onException(Exception.class)
+                .id(route.getRouteId() + "-quietly")
+                .setRedeliveryPolicyType(
+                        new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
+        route.addOutput(new TransactedDefinition(transactions.policy()));
+        return route;
+    }
+
+    /**
+     * Keeps the route configurations of the host away from a route. A global {@code onException(…).handled(true)} would
+     * commit a table group that has failed, or hide its reason from the retries.
+     */
+    private RouteDefinition apart(RouteDefinition route) {
+        return route.routeConfigurationId(names.bean() + "-transactions");
+    }
 
     /**
      * A route whose steps are tried again after a transient fault, each try in a transaction of its own. The S3 client
@@ -318,7 +374,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .allowRedeliveryWhileStopping(false)
                 .logRetryAttempted(false)
                 .logExhausted(false);
-        route.errorHandler(defaultErrorHandler().logExhausted(false))
+        apart(route)
+                .errorHandler(defaultErrorHandler().logExhausted(false))
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
                 .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
@@ -336,9 +393,14 @@ final class ZenotiRoutes extends RouteBuilder {
      * Takes over the result or the failure of a try, which has an exchange of its own. Camel marks an exchange that has
      * failed in a transaction, and does not try it again.
      */
-    private static Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
+    private Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
         exchange.getMessage().setBody(attempt.getMessage().getBody());
-        exchange.setException(attempt.getException());
+        Exception failure = attempt.getException();
+        exchange.setException(
+                failure == null
+                        ? null
+                        : transactions.explained(
+                                failure, Duration.ofMillis(attempt.getClock().elapsed())));
         return exchange;
     }
 
@@ -352,15 +414,19 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private static boolean isWorthAnotherTry(Exception failure) {
         return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
+                && ObjectHelper.getException(TransactionException.class, failure) == null
                 && Failures.isTransient(failure);
     }
 
-    private static String scheduleUri(Schedule schedule) {
+    private String scheduleUri(Schedule schedule) {
         if (schedule instanceof Schedule.Interval interval) {
-            return "timer:zenoti-schedule?delay=1&period=" + interval.period().toMillis();
+            return "timer:" + names.bean() + "-schedule?delay=1&period="
+                    + interval.period().toMillis();
         }
         Schedule.Cron cron = (Schedule.Cron) schedule;
-        return "quartz:zenoti-schedule?cron=" + cron.expression().replace(' ', '+');
+        new HostBeans(getContext(), names)
+                .requireComponent("quartz", "camel-quartz", "the schedule is a cron expression");
+        return "quartz:" + names.bean() + "-schedule?cron=" + cron.expression().replace(' ', '+');
     }
 
     /**

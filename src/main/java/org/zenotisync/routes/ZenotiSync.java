@@ -1,5 +1,7 @@
 package org.zenotisync.routes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.TransactedPolicy;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
@@ -22,44 +24,71 @@ import org.zenotisync.status.SyncSnapshot;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The sync in a Camel context. It adds the routes of the sync, and a program uses the sync through it.
+ * The sync in a Camel context: the routes of the sync, and the methods by which a program uses it.
  *
- * <p>The registry of the context must have these beans: a {@link DataSource} that joins transactions
- * ({@value #DATA_SOURCE}), an {@link S3Client} ({@value #S3_CLIENT}) and a TransactedPolicy. It may have a
- * {@link Clock} ({@value #CLOCK}) and any number of {@link SyncSubscriber}s.
+ * <pre>{@code
+ * context.addRoutes(ZenotiSync.named("emea")
+ *         .settings("estate.feed")
+ *         .target(dataSource, transactedPolicy)
+ *         .source(s3Client)
+ *         .routes());
+ * }</pre>
+ *
+ * A context can have several syncs with different names, and one without a name. Every id, endpoint, MBean and thread
+ * of a named sync begins with {@code zenoti-<name>}; a message to {@code direct:zenoti-<name>-sync} runs a cycle.
  */
 public final class ZenotiSync {
 
-    /** Name of the bean that connects to the target. */
+    /** Name of the bean that connects to the target, where it is not passed. */
     public static final String DATA_SOURCE = "zenotiDataSource";
 
-    /** Name of the bean that connects to the source. */
+    /** Name of the bean that connects to the source, where it is not passed. */
     public static final String S3_CLIENT = "zenotiS3Client";
 
-    /** Name of the bean that gives the time. */
+    /** Name of the bean that gives the time, a {@link Clock}; the system's clock if there is none. */
     public static final String CLOCK = "zenotiClock";
 
     /** Name of the context's property with the milliseconds before the first retry of a broken table group. */
     public static final String RETRY_DELAY = "zenotiRetryDelay";
 
-    /** The endpoint that runs a cycle; its answer is a {@link CycleReport}. */
-    public static final String SYNC = "direct:zenoti-sync";
+    /** The endpoint that runs a cycle of the sync without a name; its answer is a {@link CycleReport}. */
+    public static final String SYNC = SyncNames.UNNAMED.direct("sync");
 
     private final CamelContext context;
+    private final SyncNames names;
     private final SyncParts parts;
     private final boolean isScheduled;
 
     /**
-     * Assembles the sync; {@link #addRoutes} starts it. Without routes it can read the source and the target, but it
-     * cannot run a cycle.
+     * Assembles a sync without a name; {@link #addRoutes} starts it. Without routes it can read the source and the
+     * target, but it cannot run a cycle.
      *
-     * @param isScheduled whether the schedule's route starts with the context
+     * @param dataSource connects to the target, and joins transactions
+     * @param client connects to the source
+     * @param isScheduled whether there is a route that starts cycles on their schedule
      * @param observers receive the events of the sync, in addition to the subscribers that are beans of the context
-     * @throws IllegalStateException if a bean is missing
      */
     public ZenotiSync(
-            CamelContext context, SyncConfig config, boolean isScheduled, List<? extends SyncSubscriber> observers) {
+            CamelContext context,
+            SyncConfig config,
+            DataSource dataSource,
+            S3Client client,
+            boolean isScheduled,
+            List<? extends SyncSubscriber> observers) {
+        this(context, SyncNames.UNNAMED, config, dataSource, Optional.empty(), client, isScheduled, observers);
+    }
+
+    ZenotiSync(
+            CamelContext context,
+            SyncNames names,
+            SyncConfig config,
+            DataSource dataSource,
+            Optional<TransactedPolicy> policy,
+            S3Client client,
+            boolean isScheduled,
+            List<? extends SyncSubscriber> observers) {
         this.context = context;
+        this.names = names;
         this.isScheduled = isScheduled;
         List<SyncSubscriber> subscribers = new ArrayList<>(observers);
         context.getRegistry().findByType(SyncSubscriber.class).stream()
@@ -67,37 +96,49 @@ public final class ZenotiSync {
                 .forEach(subscribers::add);
         this.parts = new SyncParts(
                 context,
+                names,
                 config,
-                bean(DATA_SOURCE, DataSource.class),
-                bean(S3_CLIENT, S3Client.class),
+                dataSource,
+                policy,
+                client,
                 Objects.requireNonNullElseGet(
                         context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC),
                 subscribers);
     }
 
     /**
-     * Adds the sync to a context whose properties hold the {@code zenoti.*} settings, with its schedule.
+     * Builds a sync with a name.
      *
-     * @throws org.zenotisync.config.ConfigException if a setting is wrong
-     * @throws IllegalStateException if a bean is missing, or the context already has a route with one of the sync's ids
-     * @throws Exception if the routes cannot be added or started
+     * @param name letters, digits, {@code .}, {@code _} and {@code -}
+     * @throws IllegalArgumentException if the name has other characters
      */
-    public static ZenotiSync addTo(CamelContext context) throws Exception {
-        return addTo(context, true);
+    public static ZenotiSyncBuilder named(String name) {
+        return new ZenotiSyncBuilder(SyncNames.of(name));
+    }
+
+    /** Builds the sync without a name. */
+    public static ZenotiSyncBuilder builder() {
+        return new ZenotiSyncBuilder(SyncNames.UNNAMED);
     }
 
     /**
-     * Adds the sync to a context whose properties hold the {@code zenoti.*} settings.
+     * Adds the sync without a name, with its schedule, to a context that has the settings {@code zenoti.*} as
+     * properties, and the beans {@value #DATA_SOURCE}, {@value #S3_CLIENT} and a TransactedPolicy.
      *
-     * @param scheduled whether cycles start automatically; otherwise a message to {@value #SYNC} starts one
-     * @throws org.zenotisync.config.ConfigException if a setting is wrong
-     * @throws IllegalStateException if a bean is missing, or the context already has a route with one of the sync's ids
-     * @throws Exception if the routes cannot be added or started
+     * @throws Exception as {@link ZenotiSyncBuilder#addTo}
+     */
+    public static ZenotiSync addTo(CamelContext context) throws Exception {
+        return builder().addTo(context);
+    }
+
+    /**
+     * As {@link #addTo(CamelContext)}.
+     *
+     * @param scheduled whether cycles start automatically; otherwise a message to {@code direct:zenoti-sync} starts one
+     * @throws Exception as {@link ZenotiSyncBuilder#addTo}
      */
     public static ZenotiSync addTo(CamelContext context, boolean scheduled) throws Exception {
-        ZenotiSync sync = new ZenotiSync(context, SyncConfig.read(new CamelSettings(context)), scheduled, List.of());
-        sync.addRoutes();
-        return sync;
+        return builder().schedule(scheduled).addTo(context);
     }
 
     /**
@@ -105,39 +146,71 @@ public final class ZenotiSync {
      * exists.
      */
     public static RoutesBuilder routes(boolean scheduled) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() throws Exception {
-                addTo(getContext(), scheduled);
-            }
-        };
+        return builder().schedule(scheduled).routes();
     }
 
     /**
-     * Adds the routes to the context, and starts them if it runs.
+     * The sync of a name that was added to a context.
      *
-     * @throws IllegalStateException if the context already has a sync, or a route with one of its ids
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ZenotiSync in(CamelContext context, String name) {
+        return in(context, SyncNames.of(name));
+    }
+
+    /**
+     * The sync without a name that was added to a context.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ZenotiSync in(CamelContext context) {
+        return in(context, SyncNames.UNNAMED);
+    }
+
+    private static ZenotiSync in(CamelContext context, SyncNames names) {
+        ZenotiSync sync = context.getRegistry().lookupByNameAndType(names.bean(), ZenotiSync.class);
+        if (sync == null) {
+            throw new IllegalArgumentException(names + " was not added to the Camel context " + context.getName());
+        }
+        return sync;
+    }
+
+    /**
+     * Adds the routes to the context, and starts them if it runs. The first cycle proves that the transactions of the
+     * host keep rows and checkpoint together.
+     *
+     * @throws IllegalStateException if the context already has this sync, or a route with one of its ids
      */
     public void addRoutes() throws Exception {
-        ZenotiRoutes routes = new ZenotiRoutes(parts, isScheduled);
-        routes.configureRoutes(context);
-        new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
-        context.addRoutes(routes);
-        context.addStartupListener(new ManagedSync(this, context));
+        new SyncStart(context, names, parts, isScheduled).addRoutes();
+        publish();
+    }
+
+    /** As {@link #addRoutes}, and proves it now, or at the start of the context. */
+    void addRoutesProven() throws Exception {
+        SyncStart start = new SyncStart(context, names, parts, isScheduled);
+        start.addRoutes();
+        start.prove();
+        publish();
+    }
+
+    private void publish() throws Exception {
+        context.getRegistry().bind(names.bean(), this);
+        context.addStartupListener(new ManagedSync(this, names, context));
     }
 
     /**
      * Runs one cycle now and waits for its end; waits first for a cycle that is running.
      *
      * @throws org.apache.camel.CamelExecutionException whose cause is a {@link org.zenotisync.feed.ListingException} if
-     *     the source cannot be listed, or an {@link org.zenotisync.cycle.UnreachableException} if the target cannot be
-     *     reached
+     *     the source cannot be listed, an {@link org.zenotisync.cycle.UnreachableException} if the target cannot be
+     *     reached, or a {@link org.zenotisync.cycle.TransactionException} if the caller is in a transaction
      */
     public CycleReport runCycle() {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.requestBody(SYNC, null, CycleReport.class);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return template.requestBody(names.direct("sync"), null, CycleReport.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -215,14 +288,5 @@ public final class ZenotiSync {
 
     SyncManagement management(SyncManagement.Cycles cycles) {
         return new SyncManagement(parts.config(), parts.pauses(), this::snapshot, cycles);
-    }
-
-    private <T> T bean(String name, Class<T> type) {
-        T bean = context.getRegistry().lookupByNameAndType(name, type);
-        if (bean == null) {
-            throw new IllegalStateException(
-                    "the Camel registry has no bean " + name + " of type " + type.getName() + ", which the sync needs");
-        }
-        return bean;
     }
 }

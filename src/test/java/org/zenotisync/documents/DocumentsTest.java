@@ -166,7 +166,7 @@ class DocumentsTest {
                 .text();
 
         assertThat(firstGroups(STEP, steps).stream()
-                        .map(step -> routes.indexOf(".id(\"" + step + "\")"))
+                        .map(step -> routes.indexOf(".id(step(\"" + step + "\"))"))
                         .toList())
                 .isNotEmpty()
                 .doesNotContain(-1)

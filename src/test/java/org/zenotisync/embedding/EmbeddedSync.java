@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -74,8 +73,8 @@ final class EmbeddedSync {
         try {
             require(main.getCamelContext().getName().equals("estate"), "the context keeps the name the estate gave it");
             require(
-                    main.getCamelContext().getRouteController().getRouteStatus("schedule") == ServiceStatus.Stopped,
-                    "the schedule waits, as the estate wants it");
+                    main.getCamelContext().getRoute("schedule") == null,
+                    "there is no schedule, as the estate wants it");
             ProducerTemplate template = main.getCamelTemplate();
             FeedModel model = feed.model();
             for (Map<String, byte[]> objects : feed.publications()) {

@@ -66,6 +66,6 @@ class CamelSettingsTest {
     }
 
     private SyncConfig read() {
-        return SyncConfig.read(new CamelSettings(context));
+        return SyncConfig.read(new CamelSettings(context, "zenoti"));
     }
 }

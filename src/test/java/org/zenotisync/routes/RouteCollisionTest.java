@@ -79,7 +79,7 @@ class RouteCollisionTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ZenotiSync.addTo(context, false))
-                .withMessageContaining("a context can have one sync only");
+                .withMessageContaining("give another one a name of its own");
     }
 
     private static RouteBuilder hostRoute(String id) {

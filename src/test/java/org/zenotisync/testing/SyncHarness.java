@@ -67,13 +67,11 @@ public final class SyncHarness implements AutoCloseable {
                     config.target().url().text(),
                     transactions,
                     jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry());
-            context.getRegistry().bind(ZenotiSync.DATA_SOURCE, pool.dataSource());
-            context.getRegistry().bind(ZenotiSync.S3_CLIENT, client);
             beans.forEach(context.getRegistry()::bind);
             context.getPropertiesComponent()
                     .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
-            sync = new ZenotiSync(context, config, false, List.of());
+            sync = new ZenotiSync(context, config, pool.dataSource(), client, false, List.of());
             sync.addRoutes();
             context.start();
         } catch (Exception e) {

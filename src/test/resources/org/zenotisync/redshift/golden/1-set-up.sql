@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) N
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -66,6 +69,78 @@ SELECT source, object_key FROM "zenoti"."zenoti_sync_unknown";
 
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_proof" (mark) VALUES (?);
+
+-- r_SELECT_synopsis
+SELECT COUNT(*) FROM "zenoti"."zenoti_sync_proof" WHERE mark = ?;
+
+-- r_SELECT_synopsis
+SELECT COUNT(*) FROM "zenoti"."zenoti_sync_proof" WHERE mark = ?;
+
+-- r_CREATE_SCHEMA
+CREATE SCHEMA IF NOT EXISTS "zenoti";
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_lock" (nothing INTEGER);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, digest VARCHAR(100));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_run" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20), outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL, rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL, finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_quarantine" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL, column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line VARCHAR(65535) NOT NULL, raw_hex VARCHAR(65535), quarantined_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_late" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, table_names VARCHAR(65535), decided_by VARCHAR(200), first_set_up BOOLEAN, before_accept VARCHAR(65535), loaded_past VARCHAR(65535), was_applied BOOLEAN, PRIMARY KEY (source, object_key));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR(65535) NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+-- r_SELECT_synopsis
+SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;

@@ -38,6 +38,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) N
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 -- c_join_PG, r_CURRENT_SCHEMA

@@ -1,0 +1,110 @@
+package org.zenotisync.routes;
+
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.cycle.UnreachableException;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * The settings of a sync in a host. The DataSource knows the URL of the target, so it need not be set. What the program
+ * needs and a host does itself is refused, since it would do nothing.
+ */
+final class HostSettings implements SettingsSource {
+
+    private static final String URL = "zenoti.target.url";
+    private static final String SCHEDULE = "zenoti.schedule";
+
+    private static final Set<String> CREDENTIALS = Set.of("zenoti.target.username", "zenoti.target.password");
+
+    /** A key or an environment variable of a setting in a message. */
+    private static final Pattern NAME = Pattern.compile("(?<![\\w./-])(zenoti\\.(?=[a-z])|ZENOTI_(?=[A-Z]))");
+
+    private final SettingsSource settings;
+    private final String prefix;
+    private final DataSource target;
+
+    /** @param prefix what the host's names begin with, without a dot at the end */
+    HostSettings(SettingsSource settings, String prefix, DataSource target) {
+        this.settings = settings;
+        this.prefix = prefix;
+        this.target = target;
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException if one is wrong; it has the host's name
+     * @throws UnreachableException if the URL of the target is not set and the target cannot be reached
+     */
+    SyncConfig read(boolean isScheduled) {
+        try {
+            for (String key : CREDENTIALS) {
+                refuse(key, "does nothing here: the DataSource of the host connects to the target");
+            }
+            if (!isScheduled) {
+                refuse(SCHEDULE, "does nothing here: the sync was added without its schedule");
+            }
+            return SyncConfig.read(this);
+        } catch (ConfigException e) {
+            throw new ConfigException(inHost(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** A text with the names that settings have in the host. */
+    private String inHost(String text) {
+        return NAME.matcher(text)
+                .replaceAll(name -> Matcher.quoteReplacement(
+                        name.group().startsWith("Z") ? CamelSettings.environmentName(prefix) + "_" : prefix + "."));
+    }
+
+    private void refuse(String key, String reason) {
+        if (settings.literal(key).isPresent()) {
+            throw new ConfigException(key + ": " + reason + "; remove it");
+        }
+    }
+
+    @Override
+    public Optional<String> get(String key) {
+        Optional<String> value = settings.get(key);
+        return value.isEmpty() && key.equals(URL) ? Optional.of(urlOfTarget()) : value;
+    }
+
+    @Override
+    public Optional<String> literal(String key) {
+        return settings.literal(key);
+    }
+
+    @Override
+    public Set<String> names() {
+        return settings.names();
+    }
+
+    private String urlOfTarget() {
+        String url;
+        try {
+            url = Jdbc.with(target, connection -> {
+                DatabaseMetaData database = connection.getMetaData();
+                return database.getURL();
+            });
+        } catch (SQLException | RuntimeException e) {
+            // a connection pool of the host may throw exceptions of its own
+            throw new UnreachableException(
+                    inHost("the target cannot be reached, and " + URL + " does not say which database it is: ")
+                            + Failures.text(e),
+                    e);
+        }
+        if (url == null) {
+            throw new ConfigException(URL + ": not set, and the DataSource does not tell its JDBC URL; set it");
+        }
+        return url;
+    }
+}

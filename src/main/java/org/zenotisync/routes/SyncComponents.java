@@ -1,0 +1,45 @@
+package org.zenotisync.routes;
+
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.aws2.s3.AWS2S3Component;
+import org.apache.camel.component.jdbc.JdbcComponent;
+import org.apache.camel.support.DefaultComponent;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Components that only one sync uses. They hold its client and its data source, which therefore need not be in the
+ * registry: from there Camel would hand them to the host's own components, and the host's to these.
+ */
+final class SyncComponents {
+
+    private final CamelContext context;
+    private final SyncNames names;
+
+    SyncComponents(CamelContext context, SyncNames names) {
+        this.context = context;
+        this.names = names;
+    }
+
+    /** Adds aws2-s3 with this client, and returns its scheme. */
+    String addS3(S3Client client) {
+        AWS2S3Component component = new AWS2S3Component(context);
+        component.getConfiguration().setAmazonS3Client(client);
+        return add(names.component("s3"), component);
+    }
+
+    /** Adds jdbc with this data source, and returns its scheme. */
+    String addJdbc(DataSource dataSource) {
+        JdbcComponent component = new JdbcComponent();
+        component.setDataSource(dataSource);
+        return add(names.component("jdbc"), component);
+    }
+
+    private String add(String scheme, DefaultComponent component) {
+        component.setAutowiredEnabled(false);
+        // one of a sync that could not start is still there
+        context.removeComponent(scheme);
+        context.addComponent(scheme, component);
+        return scheme;
+    }
+}
