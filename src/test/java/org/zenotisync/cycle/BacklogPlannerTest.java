@@ -36,6 +36,9 @@ class BacklogPlannerTest {
     private final Map<TableGroupId, List<Manifest.Entry>> manifest = new HashMap<>();
     private Duration settle = Duration.ofMinutes(5);
     private OnLateFile onLateFile = OnLateFile.REPLAY;
+    private BacklogPlanner.HeldUp heldUp = (track, last) -> false;
+    private boolean isUnchanged;
+    private boolean isAppendOnly;
 
     @Test
     void withoutCheckpointsAllGroupsAreLoadedAscending() {
@@ -226,9 +229,96 @@ class BacklogPlannerTest {
         assertThat(plan(part, complete).more()).isTrue();
     }
 
+    @Test
+    void aTrackThatIsHeldUpIsLeftOutAndTheOthersAreLoaded() {
+        checkpoint("POD1", "bi_x", 1);
+        consumed("POD1", 1, "bi_x");
+        Map<Track, Long> asked = new HashMap<>();
+        heldUp = (track, last) -> {
+            asked.put(track, last);
+            return track.equals(new Track("bucket", "POD1", "bi_x"));
+        };
+
+        Backlog backlog = plan(
+                pod("POD1", group(1, "bi_x"), group(2, "bi_x", "bi_y")), pod("POD2", group(2, "bi_x")));
+
+        assertThat(loaded(backlog)).containsExactlyInAnyOrder("POD1/2/bi_y", "POD2/2/bi_x");
+        assertThat(asked)
+                .containsEntry(new Track("bucket", "POD1", "bi_x"), 1L)
+                .containsEntry(new Track("bucket", "POD1", "bi_y"), 0L);
+    }
+
+    @Test
+    void aMisnamedFileInAConsumedGroupIsReportedAndHoldsNothingUp() {
+        checkpoint("POD1", "bi_x", 2);
+        consumed("POD1", 1, "bi_x");
+        TableGroup misnamed = tableGroup("POD1", 2, "bi_x", LONG_AGO, "a.tmp");
+
+        Backlog backlog = plan(pod("POD1", List.of(
+                tableGroup("POD1", 1, "bi_x", LONG_AGO), misnamed, tableGroup("POD1", 3, "bi_x", LONG_AGO))));
+
+        assertThat(loaded(backlog)).containsExactly("POD1/3/bi_x");
+        assertThat(backlog.misnamed()).containsExactly(misnamed);
+        assertThat(backlog.replays()).isEmpty();
+    }
+
+    /** Its load fails, so that the later groups wait. */
+    @Test
+    void aMisnamedFileInANewGroupIsPlannedLikeAnyOther() {
+        Backlog backlog = plan(pod("POD1", List.of(tableGroup("POD1", 1, "bi_x", LONG_AGO, "a.tmp"))));
+
+        assertThat(loaded(backlog)).containsExactly("POD1/1/bi_x");
+        assertThat(backlog.misnamed()).isEmpty();
+    }
+
+    @Test
+    void anObjectWithTheSameContentAndAnotherEtagIsNotLate() {
+        checkpoint("POD1", "bi_x", 1);
+        changedSinceConsumed("POD1", 1, "bi_x");
+        isUnchanged = true;
+
+        assertThat(loaded(plan(pod("POD1", group(1, "bi_x"))))).isEmpty();
+    }
+
+    /** Whatever the contents are compared with: nothing of such an object was consumed. */
+    @Test
+    void aNewObjectIsLateEvenIfContentsCountAsUnchanged() {
+        checkpoint("POD1", "bi_x", 1);
+        isUnchanged = true;
+
+        assertThat(loaded(plan(pod("POD1", group(1, "bi_x"))))).containsExactly("POD1/1/bi_x");
+    }
+
+    @Test
+    void aReplayOfAnAppendOnlyFactReportsChangedObjectsOnlyAndGoesOn() {
+        onLateFile = OnLateFile.REPORT;
+        isAppendOnly = true;
+        checkpoints.add(new Checkpoint(new Track("bucket", "POD1", "bi_x"), 0, 2, Optional.empty()));
+        changedSinceConsumed("POD1", 1, "bi_x");
+
+        Backlog backlog = plan(pod("POD1", group(1, "bi_x"), group(2, "bi_x"), group(3, "bi_x")));
+
+        assertThat(loaded(backlog)).containsExactly("POD1/1/bi_x", "POD1/2/bi_x", "POD1/3/bi_x");
+        assertThat(backlog.late())
+                .containsExactly(new LateObjects.Entry(
+                        new TableGroupId("bucket", "POD1", "bi_x", 1), "POD1/1/bi_x/1/a.csv", "etag", true));
+    }
+
+    @Test
+    void changedObjectsAreNotReportedWhereTheirRowsAreReplaced() {
+        isAppendOnly = true;
+        checkpoints.add(new Checkpoint(new Track("bucket", "POD1", "bi_x"), 0, 1, Optional.empty()));
+        changedSinceConsumed("POD1", 1, "bi_x");
+        assertThat(plan(pod("POD1", group(1, "bi_x"))).late()).isEmpty();
+
+        onLateFile = OnLateFile.REPORT;
+        isAppendOnly = false;
+        assertThat(plan(pod("POD1", group(1, "bi_x"))).late()).isEmpty();
+    }
+
     private Backlog plan(PodScan... pods) {
         return new BacklogPlanner(
-                        checkpoints, this::etags, new NothingKnown(), settle, NOW, (track, last) -> false, onLateFile)
+                        checkpoints, this::etags, new KnownContents(), settle, NOW, heldUp, onLateFile)
                 .plan(new FeedScan(
                         List.of(pods), List.of(), true, new LookedAt(new Source("bucket", ""), List.of()), List.of()));
     }
@@ -263,6 +353,14 @@ class BacklogPlannerTest {
                         .toList());
     }
 
+    private void changedSinceConsumed(String pod, long group, String table) {
+        FeedObject object =
+                tableGroup(pod, group, table, LONG_AGO).files().get(0).object();
+        manifest.put(
+                new TableGroupId("bucket", pod, table, group),
+                List.of(new Manifest.Entry(1, object.key(), "another etag", object.size(), 1)));
+    }
+
     /** A group of a POD whose tables were written at this age. */
     private record Group(long number, Duration age, List<String> tables) {}
 
@@ -275,34 +373,43 @@ class BacklogPlannerTest {
     }
 
     private static PodScan pod(String pod, Group... groups) {
-        SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
+        List<TableGroup> tableGroups = new ArrayList<>();
         for (Group group : groups) {
             for (String table : group.tables()) {
-                listed.computeIfAbsent(group.number(), number -> new ArrayList<>())
-                        .add(tableGroup(pod, group.number(), table, group.age()));
+                tableGroups.add(tableGroup(pod, group.number(), table, group.age()));
             }
         }
+        return pod(pod, tableGroups);
+    }
+
+    private static PodScan pod(String pod, List<TableGroup> groups) {
+        SortedMap<Long, List<TableGroup>> listed = new TreeMap<>();
+        groups.forEach(group -> listed.computeIfAbsent(group.id().group(), number -> new ArrayList<>())
+                .add(group));
         return new PodScan(new PodId("bucket", pod), 0, List.copyOf(listed.keySet()), listed, 1, false);
     }
 
     /** A table group of one object of 100 bytes. */
     private static TableGroup tableGroup(String pod, long group, String table, Duration age) {
+        return tableGroup(pod, group, table, age, "a.csv");
+    }
+
+    private static TableGroup tableGroup(String pod, long group, String table, Duration age, String name) {
         FeedObject object = new FeedObject(
-                new Source("bucket", ""), pod + "/" + group + "/" + table + "/1/a.csv", "etag", 100, NOW.minus(age));
+                new Source("bucket", ""), pod + "/" + group + "/" + table + "/1/" + name, "etag", 100, NOW.minus(age));
         return new TableGroup(new TableGroupId("bucket", pod, table, group), List.of(new FeedFile(1, object)));
     }
 
-    /** Contents as of tables that are not append-only facts. */
-    private static final class NothingKnown implements BacklogPlanner.Contents {
+    private final class KnownContents implements BacklogPlanner.Contents {
 
         @Override
         public boolean isUnchanged(TableGroupId group, FeedObject object) {
-            return false;
+            return isUnchanged;
         }
 
         @Override
         public boolean isAppendOnly(String table) {
-            return false;
+            return isAppendOnly;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.load.TableKey.Origin;
@@ -17,6 +18,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.model.Track;
 
 class TableKeyTest {
 
@@ -99,6 +101,52 @@ class TableKeyTest {
     }
 
     @Test
+    void aProvenKeyThatTheTableDoesNotHaveAnyMoreIsForgotten() throws LoadException {
+        List<TableKey> keys =
+                TableKey.candidates(table(List.of(), "rowid", "formid"), config(), proven("gone", "gone"));
+
+        assertThat(keys).containsExactly(new TableKey(List.of("rowid"), Origin.SORTKEY, false));
+    }
+
+    @Test
+    void theKeyOfThisPodAndThoseOfOtherPodsAreKeptApart() {
+        List<Checkpoint> checkpoints =
+                List.of(checkpoint("POD1", null), checkpoint("POD2", "rowid"), checkpoint("POD3", "factformid"));
+
+        assertThat(ProvenKeys.of(checkpoints, checkpoint -> checkpoint.pod().equals("POD1")))
+                .isEqualTo(proven(null, "rowid"));
+        assertThat(ProvenKeys.of(checkpoints, checkpoint -> checkpoint.pod().equals("POD3")))
+                .isEqualTo(proven("factformid", "rowid"));
+    }
+
+    @Test
+    void aConfiguredKeyMustHaveColumnsOfTheTable() {
+        SyncConfig config = config("zenoti.tables.bi_factforms.key", "rowid,nosuch");
+
+        assertThatExceptionOfType(LoadException.class)
+                .isThrownBy(() -> TableKey.candidates(table(List.of(), "rowid"), config, proven(null, null)))
+                .withMessage("zenoti.tables.bi_factforms.key names the column \"nosuch\", which the table does not have");
+    }
+
+    @Test
+    void aKeyIsDescribedWithItsOrigin() {
+        assertThat(new TableKey(List.of("a", "b"), Origin.PRIMARY_KEY, false).described(FORMS))
+                .isEqualTo("the key (a, b) of bi_factforms");
+        assertThat(new TableKey(List.of("a"), Origin.SORTKEY, false).described(FORMS))
+                .isEqualTo("the sortkey (a) of bi_factforms");
+        assertThat(new TableKey(List.of("factformid"), Origin.DOCUMENTATION, false).described(FORMS))
+                .startsWith("the key (factformid) of bi_factforms that Zenoti's page \"")
+                .contains(DocumentedKeys.all().get(FORMS).page());
+        assertThat(Origin.PRIMARY_KEY.id()).isEqualTo("primary-key");
+    }
+
+    @Test
+    void aTableThatCannotBeLoadedIsNamedWithTheRemedy() {
+        assertThat(TableKey.unknownKind("bi_x")).contains("bi_x").contains("set zenoti.tables.bi_x.kind to");
+        assertThat(TableKey.noSchema("bi_x")).contains("look for SchemaFull/bi_x.txt");
+    }
+
+    @Test
     void withoutAnyKeyTheSettingIsNamed() {
         FeedTable table = new FeedTable(new TableDefinition(
                 "bi_dimx", List.of(new ColumnDefinition("id", ColumnType.varchar(9))), List.of(), List.of()));
@@ -158,6 +206,11 @@ class TableKeyTest {
         return new ProvenKeys(
                 Optional.ofNullable(ofThisPod).map(List::of),
                 Optional.ofNullable(ofOtherPods).map(List::of));
+    }
+
+    private static Checkpoint checkpoint(String pod, String provenKey) {
+        return new Checkpoint(
+                new Track("bucket", pod, FORMS), 1, 0, Optional.ofNullable(provenKey).map(List::of));
     }
 
     private static SyncConfig config(String... keyAndValue) {

@@ -18,14 +18,16 @@ import org.zenotisync.model.TableKind;
 
 class UniqueKeysTest {
 
-    private static final int ITEM = 0;
-    private static final int ID = 1;
-    private static final int VOID = 2;
+    private static final int ID = 0;
+    private static final int ITEM = 1;
+    private static final int NOTE = 2;
+    private static final int VOID = 3;
     private static final TableDefinition TABLE = new TableDefinition(
             "bi_factx",
             List.of(
-                    new ColumnDefinition("item", ColumnType.varchar(100)),
                     new ColumnDefinition("id", ColumnType.of(ColumnType.Kind.BIGINT)),
+                    new ColumnDefinition("item", ColumnType.varchar(100)),
+                    new ColumnDefinition("note", ColumnType.varchar(100)),
                     new ColumnDefinition("void", ColumnType.of(ColumnType.Kind.BOOLEAN))),
             List.of(),
             List.of());
@@ -48,6 +50,15 @@ class UniqueKeysTest {
         row(ids, "other", -3);
         assertThat(ids.areUnique()).isFalse();
         LongStream.range(0, 9).forEach(id -> row(ids, "same", id));
+        assertThat(ids.areUnique()).isFalse();
+    }
+
+    @Test
+    void anAscendingNumberThatComesTwiceInARowIsNotUnique() {
+        row(ids, "same", 1);
+        row(ids, "same", 2);
+        row(ids, "same", 2);
+
         assertThat(ids.areUnique()).isFalse();
     }
 
@@ -113,6 +124,31 @@ class UniqueKeysTest {
         assertThat(both.areUnique()).isFalse();
     }
 
+    /** The texts of a file are read at many places of one buffer. */
+    @Test
+    void aTextEqualsItselfWhereverItIsInTheBuffer() {
+        text(items, ITEM, "abc,abc", 0, 3);
+        items.endRow(0);
+        text(items, ITEM, "abc,abc", 4, 3);
+        items.endRow(0);
+
+        assertThat(items.areUnique()).isFalse();
+    }
+
+    @Test
+    void twoTextsAreNotTheSameAsTheirLettersInOtherTexts() {
+        List<String> key = List.of("item", "note");
+        UniqueKeys both = new UniqueKeys(TABLE, TableKind.DIMENSION, key, key);
+        text(both, ITEM, "ab", 0, 2);
+        text(both, NOTE, "c", 0, 1);
+        both.endRow(0);
+        text(both, ITEM, "a", 0, 1);
+        text(both, NOTE, "bc", 0, 2);
+        both.endRow(0);
+
+        assertThat(both.areUnique()).isTrue();
+    }
+
     @Test
     void ofAFactTheLiveRowsOfEachLogidCount() {
         UniqueKeys fact = new UniqueKeys(TABLE, TableKind.FACT, List.of("item"), List.of("item"));
@@ -132,6 +168,22 @@ class UniqueKeysTest {
         row(items, null, 2);
 
         assertThat(items.areUnique()).isTrue();
+    }
+
+    @Test
+    void aNullInTheKeyIsNoticedUnlessTheRowIsVoid() {
+        UniqueKeys fact = new UniqueKeys(TABLE, TableKind.FACT, List.of("id", "item"), List.of("item"));
+        row(fact, "a", 1, false, 0);
+        row(fact, null, 1, true, 0);
+        row(fact, "b", 1, false, 0);
+        fact.nextNull(ID);
+        fact.endRow(0);
+        assertThat(fact.hasNulls()).isFalse();
+
+        row(fact, null, 1, false, 0);
+        assertThat(fact.hasNulls()).isTrue();
+        row(fact, "c", 1, false, 0);
+        assertThat(fact.hasNulls()).isTrue();
     }
 
     @Test
@@ -176,11 +228,15 @@ class UniqueKeysTest {
         if (item == null) {
             keys.nextNull(ITEM);
         } else {
-            byte[] utf8 = item.getBytes(StandardCharsets.UTF_8);
-            keys.next(ITEM, utf8, 0, utf8.length);
+            text(keys, ITEM, item, 0, item.getBytes(StandardCharsets.UTF_8).length);
         }
         keys.next(ID, id >> 63, id);
         keys.next(VOID, 0, isVoid ? 1 : 0);
         keys.endRow(batch);
+    }
+
+    /** @param buffer where the text is, from an offset on */
+    private static void text(UniqueKeys keys, int column, String buffer, int offset, int length) {
+        keys.next(column, buffer.getBytes(StandardCharsets.UTF_8), offset, length);
     }
 }
