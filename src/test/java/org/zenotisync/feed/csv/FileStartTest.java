@@ -65,6 +65,49 @@ class FileStartTest {
     }
 
     @Test
+    void theLineOfTheFirstRecordIsCounted() throws Exception {
+        assertThat(start("1,x\n").line()).isEqualTo(1);
+        assertThat(start("\n\r\nid,name\n").line()).isEqualTo(3);
+    }
+
+    @Test
+    void aLineThatNamesTheSeparatorIsNotTheFirstRecord() throws Exception {
+        FileStart start = start("sep=,\r\nid,name\n1,x\n");
+
+        assertThat(start.hasSeparatorLine()).isTrue();
+        assertThat(start.hasHeader()).isTrue();
+        assertThat(start.line()).isEqualTo(2);
+        assertThat(start.lineEnd()).isEqualTo(LineEnd.LF);
+        assertThat(start("sep=,\n").isEmpty()).isTrue();
+        assertThat(start("sep=,\n").hasSeparatorLine()).isTrue();
+        assertThat(start("1,x\n").hasSeparatorLine()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sep=,"})
+    void aByteOrderMarkOfAFileWithoutLinesIsNoticed(String content) throws Exception {
+        assertThat(start("\uFEFF" + content).hasByteOrderMark()).isTrue();
+        assertThat(start(content).hasByteOrderMark()).isFalse();
+    }
+
+    @Test
+    void whatIsNotCsvIsRefused() {
+        assertThatThrownBy(() -> start("<html>")).isInstanceOf(CsvFormatException.class);
+    }
+
+    /** For a database that compares the values of a row with them. */
+    @Test
+    void theNamesThatAHeaderMayHaveAreKnown() {
+        List<String> names = new FileRules(new FeedTable(TABLE).withFormerNames(Map.of("Old_Town", "city")), List.of())
+                .headerNames();
+
+        assertThat(names)
+                .contains("id", "name", "city", "oldtown", "bidimxid", "bidimxs3city", "bidimxoldtown")
+                .isSorted()
+                .hasSize(12);
+    }
+
+    @Test
     void aHeaderThatTheSchemaDoesNotKnowIsRefused() {
         assertThatThrownBy(() -> start("id,name,nosuch\n1,2,3\n"))
                 .isInstanceOf(CsvFormatException.class)

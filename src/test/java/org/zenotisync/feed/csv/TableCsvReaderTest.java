@@ -11,10 +11,14 @@ import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -299,6 +303,218 @@ class TableCsvReaderTest {
         read(numbers, TableKind.DIMENSION, bytes("3.4028235e38,1.7976931348623157e308\n"));
 
         assertThat(sink.rows()).containsExactly(List.of(3.4028235e38, Double.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REAL, 1e-46", "REAL, -1e-46", "DOUBLE, 1e-400"})
+    void aFloatingPointNumberOfWhichOnlyZeroWouldBeLeftIsRefused(ColumnType.Kind kind, String text) {
+        TableDefinition numbers = table(column("value1", ColumnType.of(kind)));
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(numbers, TableKind.DIMENSION, bytes(text)))
+                .withMessageContaining("value '" + text + "' is not a number in range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "1e-45", "NaN", "Infinity", "-inf"})
+    void otherFloatingPointNumbersAreKept(String text) throws Exception {
+        read(table(column("value1", ColumnType.of(ColumnType.Kind.REAL))), TableKind.DIMENSION, bytes(text));
+
+        assertThat(sink.rows()).hasSize(1);
+    }
+
+    /** A row that may be bad is held until all its values are known to fit. */
+    @Test
+    void valuesOfEachTypeAreTheSameWhereBadRowsAreLeftOut() throws Exception {
+        TableDefinition all = table(
+                column("a", ColumnType.of(ColumnType.Kind.BOOLEAN)),
+                column("b", ColumnType.of(ColumnType.Kind.SMALLINT)),
+                column("c", ColumnType.of(ColumnType.Kind.BIGINT)),
+                column("d", ColumnType.decimal(38, 2)),
+                column("e", ColumnType.of(ColumnType.Kind.DOUBLE)),
+                column("f", ColumnType.varchar(9)),
+                column("g", ColumnType.of(ColumnType.Kind.DATE)),
+                column("h", ColumnType.of(ColumnType.Kind.TIME)),
+                column("i", ColumnType.of(ColumnType.Kind.TIMESTAMP)),
+                column("j", ColumnType.of(ColumnType.Kind.TIMESTAMPTZ)),
+                column("k", ColumnType.varchar(9)));
+        byte[] rows = bytes("""
+                yes,-1,9223372036854775807,-123456789012345678901.5,1.5,é,1970-01-02,00:00:01,1970-01-01 00:00:01,\
+                1970-01-01 01:00+01:00,x
+                no,32767,-5,7,-0.5,"",1969-12-31,23:59:59,1969-12-31 23:59:59,1970-01-01 00:00-01:00,
+                ,,,,,,,,,,
+                """);
+        List<List<Object>> expected = List.of(
+                List.of(
+                        true,
+                        -1L,
+                        Long.MAX_VALUE,
+                        new BigInteger("-12345678901234567890150"),
+                        1.5,
+                        "é",
+                        LocalDate.EPOCH.plusDays(1),
+                        1_000_000L,
+                        1_000_000L,
+                        0L,
+                        "x"),
+                Arrays.asList(
+                        false,
+                        32_767L,
+                        -5L,
+                        BigInteger.valueOf(700),
+                        -0.5,
+                        "",
+                        LocalDate.EPOCH.minusDays(1),
+                        86_399_000_000L,
+                        -1_000_000L,
+                        3_600_000_000L,
+                        null),
+                Collections.nCopies(11, null));
+
+        read(all, TableKind.DIMENSION, rows);
+        assertThat(sink.rows()).isEqualTo(expected);
+
+        RecordingSink held = new RecordingSink();
+        reader(all, TableKind.DIMENSION).read(stream(rows), held, row -> {});
+        assertThat(held.rows()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMALLINT, 32768, is not a whole number from -32768 to 32767 (SMALLINT)",
+        "BIGINT, 1.0, is not a whole number from -9223372036854775808 to 9223372036854775807 (BIGINT)",
+        "BOOLEAN, ja, 'is not one of 0, 1, t, f, true, false, y, n, yes, no (BOOLEAN)'",
+        "DATE, 2024-02-30, 'is a date, but there is no such day: month 2 of 2024 has 29 days (DATE)'",
+        "TIME, 25:00, 'has a time, but there is no such time: the hour is 25 (TIME)'",
+        "TIMESTAMP, x, is not in a known form such as 2024-02-29 13:14:15.123 (TIMESTAMP)",
+        "REAL, x, is not a number in range (REAL)"
+    })
+    void aValueThatDoesNotFitIsNamedWithItsType(ColumnType.Kind kind, String text, String reason) {
+        TableDefinition one = table(column("value1", ColumnType.of(kind)));
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(one, TableKind.DIMENSION, bytes(text)))
+                .withMessage("line 1, column \"value1\": value '" + text + "' " + reason);
+    }
+
+    @Test
+    void aDecimalThatDoesNotFitIsNamedWithItsReason() {
+        TableDefinition one = table(column("value1", ColumnType.decimal(5, 2)));
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(one, TableKind.DIMENSION, bytes("1.234")))
+                .withMessage("line 1, column \"value1\": value '1.234' has more than 2 digits after the point"
+                        + " (DECIMAL(5,2))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 61})
+    void aLongValueIsShortenedInTheMessage(int length) {
+        String shown = "x".repeat(60) + (length > 60 ? "... (61 characters)" : "");
+
+        refused(
+                bytes("x".repeat(length) + ",a\n"),
+                "line 1, column \"id\": value '" + shown
+                        + "' is not a whole number from -2147483648 to 2147483647 (INTEGER)");
+    }
+
+    @Test
+    void aColumnThatMustHaveAValueTakesAnEmptyTextAndRefusesNull() throws Exception {
+        TableDefinition strict = new TableDefinition(
+                "bi_dimcity",
+                List.of(
+                        column("id", ColumnType.of(ColumnType.Kind.INTEGER)),
+                        column("name", ColumnType.varchar(9)).withNotNull(true)),
+                List.of("id"),
+                List.of());
+
+        read(strict, TableKind.DIMENSION, bytes("1,\"\"\n"));
+        assertThat(sink.rows()).containsExactly(List.of(1L, ""));
+        for (String row : List.of("2,", ",a", "\"\",a")) {
+            assertThatExceptionOfType(CsvFormatException.class)
+                    .isThrownBy(() -> read(strict, TableKind.DIMENSION, bytes(row)))
+                    .withMessageContaining("\": no value, but the schema says NOT NULL or PRIMARY KEY (");
+        }
+    }
+
+    @Test
+    void aColumnThatHasLeftTheFeedNeedsNoValue() throws Exception {
+        TableDefinition strict = new TableDefinition(
+                "bi_dimcity",
+                List.of(
+                        column("id", ColumnType.of(ColumnType.Kind.INTEGER)),
+                        column("name", ColumnType.varchar(9)).withNotNull(true)),
+                List.of(),
+                List.of());
+        FeedTable dropped = new FeedTable(strict, Map.of(), Set.of(), Set.of("name"));
+
+        new TableCsvReader(
+                        new FileRules(dropped, List.of()), TableKind.DIMENSION, EmptyText.NULL, VoidedRows.HAND_ON)
+                .read(stream(bytes("id,name\n1,\n")), sink);
+
+        assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,\n1,a\n", "\uFEFF\"sep=,\"\nname,id\na,1\n", "\nSEP=,\nid,name\n1,a\n"})
+    void aLineThatNamesTheSeparatorIsSkippedBeforeTheFirstRow(String text) throws Exception {
+        assertThat(read(text)).isEqualTo(new RowCounts(1, 1, 0, 0));
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a"));
+    }
+
+    @Test
+    void aSecondLineThatNamesTheSeparatorIsARow() throws Exception {
+        read(table(column("a", ColumnType.varchar(9)), column("b", ColumnType.varchar(9))), TableKind.DIMENSION,
+                bytes("sep=,\nsep=,\n"));
+
+        assertThat(sink.rows()).containsExactly(Arrays.asList("sep=", null));
+    }
+
+    /** They are left out like bad rows: a line of dashes also before the header, and a header between the rows. */
+    @Test
+    void linesThatAreNotRowsAreBadRows() throws Exception {
+        List<BadRow> bad = new ArrayList<>();
+        String text = "---,---\nname,id\n===,===\na,1\nid,name\nb,2\n";
+
+        RowCounts counts = reader(CITY, TableKind.DIMENSION).read(stream(bytes(text)), sink, bad::add);
+
+        assertThat(counts).isEqualTo(new RowCounts(5, 2, 0, 3));
+        assertThat(sink.rows()).containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+        assertThat(bad).extracting(BadRow::line).containsExactly(1L, 3L, 5L);
+        assertThat(bad).extracting(BadRow::column).containsOnlyNulls();
+    }
+
+    /** A first row with a bad text shows nevertheless which field belongs to which column. */
+    @Test
+    void aFirstRowWithABadTextIsABadRow() throws Exception {
+        List<BadRow> bad = new ArrayList<>();
+        byte[] text = joined(bytes("1,"), HexFormat.of().parseHex("FF"), bytes("\n2,b\n"));
+
+        reader(CITY, TableKind.DIMENSION).read(stream(text), sink, bad::add);
+
+        assertThat(sink.rows()).containsExactly(List.of(2L, "b"));
+        assertThat(bad).extracting(BadRow::column).containsExactly("name");
+        assertThat(bad).extracting(BadRow::reason).containsExactly("not valid UTF-8");
+    }
+
+    @Test
+    void aHeaderWithABadTextFailsTheFile() {
+        byte[] text = joined(bytes("id,\"na"), HexFormat.of().parseHex("FF"), bytes("me\"\n2,b\n"));
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> reader(CITY, TableKind.DIMENSION).read(stream(text), sink, row -> {}));
+        assertThat(sink.rows()).isEmpty();
+    }
+
+    @Test
+    void oneReaderReadsFilesOneAfterTheOther() throws Exception {
+        TableCsvReader reader = reader(CITY, TableKind.DIMENSION);
+        for (String file : List.of("name,id\na,1\n", "2,b\n", "sep=,\n3,c\n")) {
+            assertThat(reader.read(stream(bytes(file)), sink)).isEqualTo(new RowCounts(1, 1, 0, 0));
+            assertThat(reader.read(stream(bytes(file)), sink, row -> {})).isEqualTo(new RowCounts(1, 1, 0, 0));
+        }
+
+        assertThat(sink.rows()).extracting(row -> row.get(0)).containsExactly(1L, 1L, 2L, 2L, 3L, 3L);
     }
 
     @Test
