@@ -239,8 +239,7 @@ class BacklogPlannerTest {
             return track.equals(new Track("bucket", "POD1", "bi_x"));
         };
 
-        Backlog backlog = plan(
-                pod("POD1", group(1, "bi_x"), group(2, "bi_x", "bi_y")), pod("POD2", group(2, "bi_x")));
+        Backlog backlog = plan(pod("POD1", group(1, "bi_x"), group(2, "bi_x", "bi_y")), pod("POD2", group(2, "bi_x")));
 
         assertThat(loaded(backlog)).containsExactlyInAnyOrder("POD1/2/bi_y", "POD2/2/bi_x");
         assertThat(asked)
@@ -254,8 +253,9 @@ class BacklogPlannerTest {
         consumed("POD1", 1, "bi_x");
         TableGroup misnamed = tableGroup("POD1", 2, "bi_x", LONG_AGO, "a.tmp");
 
-        Backlog backlog = plan(pod("POD1", List.of(
-                tableGroup("POD1", 1, "bi_x", LONG_AGO), misnamed, tableGroup("POD1", 3, "bi_x", LONG_AGO))));
+        Backlog backlog = plan(pod(
+                "POD1",
+                List.of(tableGroup("POD1", 1, "bi_x", LONG_AGO), misnamed, tableGroup("POD1", 3, "bi_x", LONG_AGO))));
 
         assertThat(loaded(backlog)).containsExactly("POD1/3/bi_x");
         assertThat(backlog.misnamed()).containsExactly(misnamed);
@@ -317,8 +317,7 @@ class BacklogPlannerTest {
     }
 
     private Backlog plan(PodScan... pods) {
-        return new BacklogPlanner(
-                        checkpoints, this::etags, new KnownContents(), settle, NOW, heldUp, onLateFile)
+        return new BacklogPlanner(checkpoints, this::etags, new KnownContents(), settle, NOW, heldUp, onLateFile)
                 .plan(new FeedScan(
                         List.of(pods), List.of(), true, new LookedAt(new Source("bucket", ""), List.of()), List.of()));
     }

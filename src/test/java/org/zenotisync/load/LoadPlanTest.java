@@ -37,11 +37,9 @@ class LoadPlanTest {
     }
 
     private static LoadPlan plan(Optional<LoadPlan> otherwise) {
-        FeedObject object =
-                new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/a.csv", "etag", 1, Instant.EPOCH);
+        FeedObject object = new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/a.csv", "etag", 1, Instant.EPOCH);
         return new LoadPlan(
-                new TableGroup(
-                        new TableGroupId("bucket", "POD1", "bi_dimx", 1), List.of(new FeedFile(1, object))),
+                new TableGroup(new TableGroupId("bucket", "POD1", "bi_dimx", 1), List.of(new FeedFile(1, object))),
                 TableKind.DIMENSION,
                 new FeedTable(TABLE),
                 "bi_dimx",

@@ -35,8 +35,8 @@ class MisnamedFilesTest {
 
     private static TableGroup group(String... names) {
         List<FeedFile> files = Stream.of(names)
-                .map(name -> new FeedObject(
-                        Source.of("bucket", ""), "POD1/1/bi_dimx/1/" + name, "etag", 1, Instant.EPOCH))
+                .map(name ->
+                        new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/" + name, "etag", 1, Instant.EPOCH))
                 .map(object -> new FeedFile(1, object))
                 .toList();
         return new TableGroup(new TableGroupId("bucket", "POD1", "bi_dimx", 1), files);

@@ -326,14 +326,18 @@ class TableGroupRowsTest {
                             atRow.run();
                         }
                         case "putNull" -> row.add("Null");
-                        case "putText" -> row.add("Text "
-                                + new String(
-                                        (byte[]) arguments[0],
-                                        (int) arguments[1],
-                                        (int) arguments[2],
-                                        StandardCharsets.UTF_8));
-                        default -> row.add(method.getName().substring("put".length()) + " "
-                                + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining(" ")));
+                        case "putText" ->
+                            row.add("Text "
+                                    + new String(
+                                            (byte[]) arguments[0],
+                                            (int) arguments[1],
+                                            (int) arguments[2],
+                                            StandardCharsets.UTF_8));
+                        default ->
+                            row.add(method.getName().substring("put".length()) + " "
+                                    + Arrays.stream(arguments)
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(" ")));
                     }
                     return null;
                 });

@@ -125,7 +125,8 @@ class TableKeyTest {
 
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> TableKey.candidates(table(List.of(), "rowid"), config, proven(null, null)))
-                .withMessage("zenoti.tables.bi_factforms.key names the column \"nosuch\", which the table does not have");
+                .withMessage(
+                        "zenoti.tables.bi_factforms.key names the column \"nosuch\", which the table does not have");
     }
 
     @Test
@@ -210,7 +211,10 @@ class TableKeyTest {
 
     private static Checkpoint checkpoint(String pod, String provenKey) {
         return new Checkpoint(
-                new Track("bucket", pod, FORMS), 1, 0, Optional.ofNullable(provenKey).map(List::of));
+                new Track("bucket", pod, FORMS),
+                1,
+                0,
+                Optional.ofNullable(provenKey).map(List::of));
     }
 
     private static SyncConfig config(String... keyAndValue) {

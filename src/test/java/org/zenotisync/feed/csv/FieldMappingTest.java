@@ -244,9 +244,7 @@ class FieldMappingTest {
 
     @Test
     void anOlderFileLacksOnlyColumnsThatAreKnownToBeAdded() throws CsvFormatException {
-        FeedTable grown = new FeedTable(TABLE)
-                .withAdded("zip")
-                .withHistory(ColumnHistory.from("digest"));
+        FeedTable grown = new FeedTable(TABLE).withAdded("zip").withHistory(ColumnHistory.from("digest"));
 
         assertThat(fieldsOf(mapping("1,Oslo,Norway", grown))).containsExactly(0, 1, 2, -1);
         assertThatExceptionOfType(CsvFormatException.class)
@@ -259,7 +257,8 @@ class FieldMappingTest {
     /** An earlier version of the program has made the target: some of its columns may have been added before. */
     @Test
     void withoutTheWholeHistoryAnOlderFileMayLackMoreColumns() throws CsvFormatException {
-        assertThat(fieldsOf(mapping("1,Oslo", new FeedTable(TABLE).withAdded("zip")))).containsExactly(0, 1, -1, -1);
+        assertThat(fieldsOf(mapping("1,Oslo", new FeedTable(TABLE).withAdded("zip"))))
+                .containsExactly(0, 1, -1, -1);
     }
 
     @Test

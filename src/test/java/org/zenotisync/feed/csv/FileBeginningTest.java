@@ -118,7 +118,8 @@ class FileBeginningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a", "{a", "[1]", "x{\"", "<", "<1 hour", "<None>", "<errors>", "<headline>", "x<html>"})
+            strings = {"", " ", "a", "{a", "[1]", "x{\"", "<", "<1 hour", "<None>", "<errors>", "<headline>", "x<html>"
+            })
     void whatMayBeAValueIsAccepted(String text) {
         accepted(bytes(text));
     }

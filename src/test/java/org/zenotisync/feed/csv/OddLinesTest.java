@@ -20,8 +20,8 @@ import org.zenotisync.model.TableDefinition;
 /** Lines between the rows of a file that are not rows. */
 class OddLinesTest {
 
-    private static final FeedTable TABLE = table("bi_dimx", "statusid", "statusname", "_")
-            .withFormerNames(Map.of("label", "statusname"));
+    private static final FeedTable TABLE =
+            table("bi_dimx", "statusid", "statusname", "_").withFormerNames(Map.of("label", "statusname"));
 
     @ParameterizedTest
     @ValueSource(
@@ -41,7 +41,8 @@ class OddLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-,-", "--,--", "-,+++", "-- -,-", "-|-|-,-", "---,", ",---", "---,---a", "a---,---", "---,1"})
+    @ValueSource(
+            strings = {"-,-", "--,--", "-,+++", "-- -,-", "-|-|-,-", "---,", ",---", "---,---a", "a---,---", "---,1"})
     void aFewDashesAreValues(String line) {
         accepted(line);
     }
@@ -109,8 +110,7 @@ class OddLinesTest {
         FeedTable table = table("bi_dimx", "id", "idname", "idname2");
         OddLines odd = new OddLines(new ColumnNames(table), 3);
 
-        assertThatExceptionOfType(BadRowException.class)
-                .isThrownBy(() -> odd.refuse(record("idname2,id,idname")));
+        assertThatExceptionOfType(BadRowException.class).isThrownBy(() -> odd.refuse(record("idname2,id,idname")));
         assertThatCode(() -> odd.refuse(record("idname3,id,idname"))).doesNotThrowAnyException();
     }
 

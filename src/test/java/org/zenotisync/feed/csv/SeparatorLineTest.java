@@ -19,7 +19,8 @@ class SeparatorLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sep", "se=,", "sep=", "\"sep=\"", "sep=,x", "sep=,,x", "sop=,", "\"sop=,\"", "sep=ab", "1"})
+    @ValueSource(
+            strings = {"sep", "se=,", "sep=", "\"sep=\"", "sep=,x", "sep=,,x", "sop=,", "\"sop=,\"", "sep=ab", "1"})
     void anyOtherLineMayBeARow(String line) throws Exception {
         assertThat(SeparatorLine.is(record(line))).isFalse();
     }

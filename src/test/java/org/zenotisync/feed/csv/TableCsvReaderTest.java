@@ -338,7 +338,8 @@ class TableCsvReaderTest {
                 column("i", ColumnType.of(ColumnType.Kind.TIMESTAMP)),
                 column("j", ColumnType.of(ColumnType.Kind.TIMESTAMPTZ)),
                 column("k", ColumnType.varchar(9)));
-        byte[] rows = bytes("""
+        byte[] rows = bytes(
+                """
                 yes,-1,9223372036854775807,-123456789012345678901.5,1.5,é,1970-01-02,00:00:01,1970-01-01 00:00:01,\
                 1970-01-01 01:00+01:00,x
                 no,32767,-5,7,-0.5,"",1969-12-31,23:59:59,1969-12-31 23:59:59,1970-01-01 00:00-01:00,
@@ -448,8 +449,7 @@ class TableCsvReaderTest {
                 List.of());
         FeedTable dropped = new FeedTable(strict, Map.of(), Set.of(), Set.of("name"));
 
-        new TableCsvReader(
-                        new FileRules(dropped, List.of()), TableKind.DIMENSION, EmptyText.NULL, VoidedRows.HAND_ON)
+        new TableCsvReader(new FileRules(dropped, List.of()), TableKind.DIMENSION, EmptyText.NULL, VoidedRows.HAND_ON)
                 .read(stream(bytes("id,name\n1,\n")), sink);
 
         assertThat(sink.rows()).containsExactly(Arrays.asList(1L, null));
@@ -464,7 +464,9 @@ class TableCsvReaderTest {
 
     @Test
     void aSecondLineThatNamesTheSeparatorIsARow() throws Exception {
-        read(table(column("a", ColumnType.varchar(9)), column("b", ColumnType.varchar(9))), TableKind.DIMENSION,
+        read(
+                table(column("a", ColumnType.varchar(9)), column("b", ColumnType.varchar(9))),
+                TableKind.DIMENSION,
                 bytes("sep=,\nsep=,\n"));
 
         assertThat(sink.rows()).containsExactly(Arrays.asList("sep=", null));
