@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
@@ -186,17 +187,19 @@ class TableGroupRowsTest {
         assertThat(group.hasNullKeys()).isTrue();
     }
 
-    /** Of a fact, a key may come once in each logid. */
-    @Test
-    void aKeyOfAFactMayComeAgainInAnotherLogid() throws Exception {
-        file(1, "a", "7,0\n");
+    /** Of a fact, a key may come once in each logid, and rows with void=1 do not count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "BOOLEAN"})
+    void aKeyOfAFactMayComeAgainInAnotherLogid(String voidType) throws Exception {
+        String columns = "id INT, void " + voidType;
+        file(1, "a", "7,0\n7,1\n");
         file(2, "a", "7,0\n");
-        TableGroupRows another = group(TableKind.FACT, "id INT, void INT", "id");
+        TableGroupRows another = group(TableKind.FACT, columns, "id");
         another.writeTo(sink());
         assertThat(another.isKeyUnique()).isTrue();
 
         file(2, "b", "7,0\n");
-        TableGroupRows same = group(TableKind.FACT, "id INT, void INT", "id");
+        TableGroupRows same = group(TableKind.FACT, columns, "id");
         same.writeTo(sink());
         assertThat(same.isKeyUnique()).isFalse();
     }
