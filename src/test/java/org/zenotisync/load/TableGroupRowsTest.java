@@ -32,6 +32,7 @@ import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.feed.csv.FileRules;
+import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.feed.csv.VoidedRows;
 import org.zenotisync.model.FeedTable;
@@ -197,6 +198,7 @@ class TableGroupRowsTest {
         TableGroupRows another = group(TableKind.FACT, columns, "id");
         another.writeTo(sink());
         assertThat(another.isKeyUnique()).isTrue();
+        assertThat(another.counts()).isEqualTo(new RowCounts(3, 3, 1, 0));
 
         file(2, "b", "7,0\n");
         TableGroupRows same = group(TableKind.FACT, columns, "id");
@@ -227,6 +229,7 @@ class TableGroupRowsTest {
         group.writeTo(sink());
 
         assertThat(rowsWritten()).containsExactly("Integer 7", "Integer 8");
+        assertThat(group.counts()).isEqualTo(new RowCounts(4, 2, 0, 2));
         assertThat(group.quarantined())
                 .extracting(
                         Quarantine.Entry::logid,

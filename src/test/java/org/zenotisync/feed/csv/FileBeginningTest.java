@@ -118,7 +118,7 @@ class FileBeginningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a", "{a", "[1]", "x{\"", "<", "<1 hour", "<None>", "<errors>", "<headline>", "x<html>"
+            strings = {"", " ", "\r", "a", "{a", "[1]", "x{\"", "<", "<1 hour", "<None>", "<errors>", "<headline>", "x<html>"
             })
     void whatMayBeAValueIsAccepted(String text) {
         accepted(bytes(text));
@@ -142,6 +142,13 @@ class FileBeginningTest {
     @ValueSource(strings = {"00", "C2A0"})
     void nothingElseIsPassedOver(String hex) {
         accepted(joined(HexFormat.of().parseHex(hex), "<html>"));
+    }
+
+    @Test
+    void aShortFileAfterAByteOrderMarkIsNotUtf16() {
+        byte[] bytes = HexFormat.of().parseHex("EFBBBF" + "3100");
+
+        assertThatCode(() -> FileBeginning.requireCsv(bytes, 3, bytes.length)).doesNotThrowAnyException();
     }
 
     /** Bytes after the end are of another read. */

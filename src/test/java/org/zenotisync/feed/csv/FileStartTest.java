@@ -92,7 +92,9 @@ class FileStartTest {
 
     @Test
     void whatIsNotCsvIsRefused() {
-        assertThatThrownBy(() -> start("<html>")).isInstanceOf(CsvFormatException.class);
+        assertThatThrownBy(() -> start("{\"id\":1,\"name\":\"x\"}\n"))
+                .isInstanceOf(CsvFormatException.class)
+                .hasMessageContaining("JSON");
     }
 
     /** For a database that compares the values of a row with them. */

@@ -172,6 +172,13 @@ class TableCsvReaderTest {
     }
 
     @Test
+    void theLastTextOfAFileWithoutALineEndIsKeptAsItIs() throws Exception {
+        read("1,é");
+
+        assertThat(sink.rows()).containsExactly(List.of(1L, "é"));
+    }
+
+    @Test
     void quotesKeepCommasQuotesAndLineBreaksOfEveryKind() throws Exception {
         read("1,\"a,b\"\"c\nd\re\r\nf\"\r\n");
 
