@@ -54,6 +54,7 @@ class FieldMappingTest {
     @Test
     void aHeaderMayNotNameAColumnTwice() {
         refused("id,name,NAME", "line 1: the header names column \"name\" twice");
+        refused("id,name,ID", "line 1: the header names column \"id\" twice");
     }
 
     @Test
@@ -61,6 +62,13 @@ class FieldMappingTest {
         assertThatExceptionOfType(CsvFormatException.class)
                 .isThrownBy(() -> mapping("id,name,city", Map.of("city", "name")))
                 .withMessage("line 1: the header names column \"name\" twice");
+    }
+
+    @Test
+    void aLineWithMoreThanHalfOfItsFieldsNamedLikeColumnsIsAHeader() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> mapping("zip,id,tip"))
+                .withMessageStartingWith("line 1: the header names 'tip', which the schema does not know");
     }
 
     @Test
@@ -108,6 +116,8 @@ class FieldMappingTest {
     void oneFieldIsNeverARow() {
         refused("1", "line 1: 1 field instead of 4: is the separator a comma?");
         refused("1;Oslo", "line 1: 1 field instead of 4: is the separator a comma? This line has ';'");
+        refused(";Oslo", "line 1: 1 field instead of 4: is the separator a comma? This line has ';'");
+        refused("\",Oslo\"", "line 1: 1 field instead of 4: is the separator a comma? The whole line is in quotes");
     }
 
     @Test

@@ -52,6 +52,7 @@ class OddLinesTest {
             strings = {
                 "statusid,statusname",
                 "StatusId,STATUSNAME",
+                "\"StatusId\",\"StatusName\"",
                 "statusname,statusid",
                 "STATUS_ID,[StatusName]",
                 "'Status Id',`status name`",

@@ -107,6 +107,7 @@ class TableCsvReaderTest {
                 "1,a\n2,\"b\nb\"b\"\n3,c\n",
                 "1,a\n2,\"b\" \"b\n3,c\"\n",
                 "1,a\n2,\"b\"b,\"\nc\"\n",
+                "1,a\n2,\"b\"b,\"\"\"\n3,c\n",
                 "1,a\n2,\"b\n3,c\",\n",
                 "1,a\n2,\"b",
                 "\"1\"1\",a\n",
@@ -504,6 +505,28 @@ class TableCsvReaderTest {
         assertThat(sink.rows()).containsExactly(List.of(2L, "b"));
         assertThat(bad).extracting(BadRow::column).containsExactly("name");
         assertThat(bad).extracting(BadRow::reason).containsExactly("not valid UTF-8");
+    }
+
+    @Test
+    void aBadTextInTheFirstFieldIsNamedByItsColumn() throws Exception {
+        List<BadRow> bad = new ArrayList<>();
+        byte[] text = joined(bytes("1,a\n"), HexFormat.of().parseHex("FF"), bytes(",b\n"));
+
+        reader(CITY, TableKind.DIMENSION).read(stream(text), sink, bad::add);
+
+        assertThat(bad).extracting(BadRow::column).containsExactly("id");
+    }
+
+    @Test
+    void anotherDocumentIsRefusedWhetherBadRowsAreLeftOutOrNot() {
+        byte[] json = bytes("{\"id\":1,\"name\":\"x\"}\n");
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> reader(CITY, TableKind.DIMENSION).read(stream(json), sink))
+                .withMessageContaining("JSON");
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> reader(CITY, TableKind.DIMENSION).read(stream(json), sink, row -> {}))
+                .withMessageContaining("JSON");
     }
 
     @Test

@@ -33,6 +33,51 @@ class VoidColumnTest {
     }
 
     @Test
+    void voidMayBeTheFirstColumn() throws Exception {
+        TableDefinition table = new TableDefinition(
+                "bi_factx",
+                List.of(new ColumnDefinition("void", BOOLEAN), new ColumnDefinition("id", INTEGER)),
+                List.of(),
+                List.of());
+
+        RowCounts counts = new TableCsvReader(
+                        new FileRules(new FeedTable(table), List.of("id")),
+                        TableKind.FACT,
+                        EmptyText.NULL,
+                        VoidedRows.HAND_ON)
+                .read(stream("1,7\n0,8\n"), sink);
+
+        assertThat(counts).isEqualTo(new RowCounts(2, 2, 1, 0));
+        assertThat(sink.rows()).containsExactly(List.of(true, 7L), List.of(false, 8L));
+    }
+
+    @Test
+    void voidedRowsOfAFactMayBeLeftOut() throws Exception {
+        TableDefinition table = new TableDefinition(
+                "bi_factx",
+                List.of(new ColumnDefinition("id", INTEGER), new ColumnDefinition("void", BOOLEAN)),
+                List.of(),
+                List.of());
+
+        RowCounts counts = new TableCsvReader(
+                        new FileRules(new FeedTable(table), List.of("id")),
+                        TableKind.FACT,
+                        EmptyText.NULL,
+                        VoidedRows.LEAVE_OUT)
+                .read(stream("1,1\n2,1\n3,0\n4,1\n"), sink);
+
+        assertThat(counts).isEqualTo(new RowCounts(4, 1, 3, 0));
+        assertThat(sink.rows()).containsExactly(List.of(3L, false));
+    }
+
+    @Test
+    void anUnreadableVoidIsRefusedAlsoInATextColumn() {
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(() -> read(TableKind.APPEND_ONLY_FACT, ColumnType.varchar(9), "1,0\n2,maybe\n"))
+                .withMessageStartingWith("line 2, column \"void\": value 'maybe' is not one of 0, 1,");
+    }
+
+    @Test
     void ofAFactsVoidedRowOnlyWhatItDeletesByIsRead() throws Exception {
         TableDefinition table = new TableDefinition(
                 "bi_factx",
