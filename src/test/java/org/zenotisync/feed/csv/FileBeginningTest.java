@@ -118,7 +118,20 @@ class FileBeginningTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\r", "a", "{a", "[1]", "x{\"", "<", "<1 hour", "<None>", "<errors>", "<headline>", "x<html>"
+            strings = {
+                "",
+                " ",
+                "\r",
+                "a",
+                "{a",
+                "[1]",
+                "x{\"",
+                "<",
+                "<1 hour",
+                "<None>",
+                "<errors>",
+                "<headline>",
+                "x<html>"
             })
     void whatMayBeAValueIsAccepted(String text) {
         accepted(bytes(text));
