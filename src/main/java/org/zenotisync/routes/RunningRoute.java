@@ -51,8 +51,8 @@ final class RunningRoute implements Processor {
     }
 
     /**
-     * Whether a route, named without the prefix of the sync, runs and is not being stopped. At the end of the context it
-     * counts as running until it has stopped.
+     * Whether a route, named without the prefix of the sync, runs and is not being stopped. At the end of the context
+     * it counts as running until it has stopped.
      */
     boolean isRunning(String route, Exchange exchange) {
         String id = names.route(route);

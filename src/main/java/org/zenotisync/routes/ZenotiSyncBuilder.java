@@ -67,8 +67,8 @@ public final class ZenotiSyncBuilder {
     }
 
     /**
-     * Whether there is a route that starts cycles on their schedule; default true. Without it, cycles start by a message
-     * to {@code direct:zenoti-<name>-sync} or by {@link ZenotiSync#runCycle()}.
+     * Whether there is a route that starts cycles on their schedule; default true. Without it, cycles start by a
+     * message to {@code direct:zenoti-<name>-sync} or by {@link ZenotiSync#runCycle()}.
      */
     public ZenotiSyncBuilder schedule(boolean isScheduled) {
         this.isScheduled = isScheduled;
@@ -92,8 +92,8 @@ public final class ZenotiSyncBuilder {
     }
 
     /**
-     * Adds the sync to a context. If the context runs, the routes are started. A sync that cannot work is not added, and
-     * the routes of the host run on. If the context does not run yet, its start fails in that case.
+     * Adds the sync to a context. If the context runs, the routes are started. A sync that cannot work is not added,
+     * and the routes of the host run on. If the context does not run yet, its start fails in that case.
      *
      * @throws ConfigException if a setting is wrong
      * @throws IllegalStateException if a bean or a library is missing, or the context already has this sync or a route

@@ -80,7 +80,9 @@ class NativeHintsTest {
         Warehouses.all().stream()
                 .filter(warehouse -> warehouse.getClass().getName().startsWith("org.zenotisync.warehouse."))
                 .forEach(warehouse -> assertThat(inTheJar())
-                        .contains(warehouse.getClass().getName(), warehouse.driver().getName()));
+                        .contains(
+                                warehouse.getClass().getName(),
+                                warehouse.driver().getName()));
     }
 
     @Test
