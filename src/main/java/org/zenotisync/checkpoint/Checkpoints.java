@@ -74,6 +74,13 @@ public final class Checkpoints implements ControlTable {
             WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?
             """);
 
+    private static final SqlTemplate ADOPT = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET last_group = ?, updated_at = ?
+            WHERE source = ? AND pod = ? AND table_name = ? AND last_group = 0 AND replay_to = 0
+            """);
+
     private static final SqlTemplate REWIND = SqlTemplate.of(
             """
             UPDATE {table}
@@ -170,6 +177,26 @@ public final class Checkpoints implements ControlTable {
             throw new CheckpointWentBackException(id, after, checkpoint.lastGroup());
         }
         return false;
+    }
+
+    /**
+     * Sets the checkpoint of a track of which nothing was consumed, and so locks its row until the transaction ends.
+     * The row must be there, see {@link #ensure}.
+     *
+     * @param last the group that counts as the last consumed one
+     * @return false if any group of the track was consumed; then nothing changes
+     */
+    public boolean adopt(Connection connection, TableGroupId last) throws SQLException {
+        warehouse.holdCheckpoints(connection);
+        return Jdbc.update(
+                        connection,
+                        ADOPT.fill("table", table),
+                        last.group(),
+                        Jdbc.now(clock),
+                        last.source(),
+                        last.pod(),
+                        last.table())
+                > 0;
     }
 
     /** Moves the checkpoint back so that a group and all later ones are consumed again, in the replay-safe form. */

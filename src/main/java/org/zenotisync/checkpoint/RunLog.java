@@ -69,6 +69,8 @@ public final class RunLog implements ControlTable {
     public enum Outcome {
         CONSUMED,
         REPLAYED,
+        /** No rows were loaded: the target had those of this group and the earlier ones. */
+        ADOPTED,
         FAILED
     }
 

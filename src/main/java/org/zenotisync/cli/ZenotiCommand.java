@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             TablesCommand.class,
             SchemaCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            AdoptCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

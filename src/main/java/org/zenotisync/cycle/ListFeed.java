@@ -18,7 +18,7 @@ public final class ListFeed {
     private static final int OBJECTS_PER_PASS = 100_000;
 
     /** Maximum number of files in one group of a POD. They are sorted in memory and take about 300 bytes each. */
-    private static final int FILES_PER_GROUP = 250_000;
+    static final int FILES_PER_GROUP = 250_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListFeed.class);
 

@@ -12,8 +12,12 @@ final class FirstRows {
 
     /** The number of rows that share their key with another one; a row with a NULL in it does not share it. */
     static long repeats(Connection connection, LoadPlan plan) throws SQLException {
-        MergeSql sql = plan.sql();
-        boolean unique = plan.key().columns().size() == 1
+        return repeats(connection, plan.sql(), plan.key());
+    }
+
+    /** The same for all rows of any target. */
+    static long repeats(Connection connection, MergeSql sql, TableKey key) throws SQLException {
+        boolean unique = key.columns().size() == 1
                 && Jdbc.first(connection, sql.countTargetKeys(), row -> row.getLong(1) == row.getLong(2))
                         .orElseThrow();
         return unique ? 0 : Jdbc.number(connection, sql.countTargetRepeats());

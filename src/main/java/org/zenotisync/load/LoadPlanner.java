@@ -135,7 +135,8 @@ public final class LoadPlanner {
                         + " replay later groups only"));
     }
 
-    private static void requireVoid(TableDefinition table, TableKind kind) throws LoadException {
+    /** @throws LoadException if a fact has no column that says which rows are deleted */
+    static void requireVoid(TableDefinition table, TableKind kind) throws LoadException {
         if (kind != TableKind.FACT) {
             return;
         }

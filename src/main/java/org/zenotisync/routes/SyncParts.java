@@ -13,6 +13,9 @@ import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.Adoption;
+import org.zenotisync.cycle.AdoptionCheck;
+import org.zenotisync.cycle.AdoptionSource;
 import org.zenotisync.cycle.BeginPass;
 import org.zenotisync.cycle.ChooseLanes;
 import org.zenotisync.cycle.ControlTables;
@@ -52,6 +55,7 @@ import org.zenotisync.s3.FeedListing;
 import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.s3.S3ObjectStore;
 import org.zenotisync.schema.SchemaAcceptance;
+import org.zenotisync.schema.SchemaAdoption;
 import org.zenotisync.schema.SchemaApplier;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaConcerns;
@@ -90,6 +94,7 @@ final class SyncParts {
     private final ChooseLanes chooseLanes;
     private final NoteProgress noteProgress;
     private final PreviewCycle previewCycle;
+    private final Adoption adoption;
     private final TableGroupSteps tableGroupSteps;
     private final LoadPlanner loadPlanner;
     private final Stager stager;
@@ -213,6 +218,22 @@ final class SyncParts {
                 listFeed,
                 planBacklog,
                 new ContentCheck(objectsWithoutRoutes));
+        adoption = adoption(listing, new SchemaScripts(objectsWithoutRoutes));
+    }
+
+    /** @param scripts reads schema files without routes */
+    private Adoption adoption(FeedListing listing, SchemaScripts scripts) {
+        SchemaAdoption schemas = new SchemaAdoption(
+                warehouse, config, control.schemaFiles(), control.tables(), control.seenGroups(), scripts);
+        SchemaChanges changes =
+                new SchemaChanges(listing, dataSource, control.schemaFiles(), control.tables(), scripts);
+        return new Adoption(
+                dataSource,
+                warehouse,
+                control,
+                new AdoptionSource(config, dataSource, control, listing, changes, schemas),
+                new AdoptionCheck(warehouse, config, control, schemas),
+                schemas);
     }
 
     /** The live status comes first, so that it is up to date when the other subscribers receive an event. */
@@ -329,6 +350,10 @@ final class SyncParts {
 
     PreviewCycle previewCycle() {
         return previewCycle;
+    }
+
+    Adoption adoption() {
+        return adoption;
     }
 
     Replay replay() {

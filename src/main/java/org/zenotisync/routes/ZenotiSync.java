@@ -14,6 +14,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.TransactedPolicy;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.TableEntry;
@@ -250,6 +251,28 @@ public final class ZenotiSync {
      */
     public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
         return parts.replay().replay(table, fromGroup, pod);
+    }
+
+    /**
+     * Adopts a table whose target somebody else, such as a script, has filled up to a group: the next cycle continues
+     * after that group. One transaction over all its PODs; nothing changes if it is refused. Works with or without
+     * routes.
+     *
+     * @param table name of the table, in any of its spellings
+     * @param group GroupID of the last group that is in the target, positive
+     * @param pod only this POD, in any case; empty for all that have the table
+     * @return what was done, or why it was refused
+     * @throws org.zenotisync.cycle.WrongAdoptionException if the source has no such table, group or POD, or the
+     *     settings leave the table out
+     * @throws org.zenotisync.feed.ListingException if the source cannot be listed
+     */
+    public AdoptionReport adopt(String table, long group, Optional<String> pod) throws SQLException {
+        return parts.adoption().adopt(table, group, pod);
+    }
+
+    /** What {@link #adopt} would do; changes nothing. */
+    public AdoptionReport planAdoption(String table, long group, Optional<String> pod) throws SQLException {
+        return parts.adoption().plan(table, group, pod);
     }
 
     /**

@@ -123,15 +123,20 @@ final class RivalFiles {
                 .filter(origin -> file.present().keys().contains(origin.key()));
     }
 
+    /** This file as the origin of a table; empty if it does not make the table, or a later file does. */
+    Optional<TableOrigin> originOf(String table) {
+        return made.contains(table) && !isLeftOut(table) ? Optional.of(asOrigin()) : Optional.empty();
+    }
+
+    private TableOrigin asOrigin() {
+        return new TableOrigin(file.object().key(), micros(file.object().lastModified()));
+    }
+
     /** Notes this file as the origin of the tables that it has made or changed. */
     void save(Connection connection, TableRegistry tables) throws SQLException {
         for (String table : made) {
             if (!isLeftOut(table)) {
-                tables.saveOrigin(
-                        connection,
-                        table,
-                        new TableOrigin(
-                                file.object().key(), micros(file.object().lastModified())));
+                tables.saveOrigin(connection, table, asOrigin());
             }
         }
     }

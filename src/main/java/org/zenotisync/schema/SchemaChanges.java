@@ -86,8 +86,23 @@ public final class SchemaChanges {
     public Found find(Source source, List<String> rootFolders, boolean firstSetUp, Attempt attempt)
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
+        return withUpgrades(found, combinedLast(found.files()), attempt);
+    }
+
+    /**
+     * As {@link #find}, for a database that may have no control tables yet.
+     *
+     * @param fresh whether it has none; then this is the first set-up
+     */
+    public Found findPending(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh)
+            throws SQLException, IOException {
+        Found found = list(source, rootFolders, firstSetUp, fresh);
+        return withUpgrades(found, fresh ? found.files() : combinedLast(found.files()), Attempt.LAST);
+    }
+
+    private Found withUpgrades(Found found, List<SchemaFile> inOrder, Attempt attempt) throws IOException {
         CycleUpgrades upgrades = new CycleUpgrades(scripts);
-        List<SchemaFile> files = upgrades.readInto(combinedLast(found.files()), attempt);
+        List<SchemaFile> files = upgrades.readInto(inOrder, attempt);
         return new Found(
                 files,
                 files.stream().anyMatch(SchemaFile::firstSetUp) ? upgrades.unread() : Map.of(),

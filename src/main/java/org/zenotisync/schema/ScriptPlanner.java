@@ -11,7 +11,6 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaScript;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Plans the statements of one schema file, one after the other, and checks what they come to. */
@@ -120,13 +119,7 @@ final class ScriptPlanner {
     }
 
     private boolean isEmpty(Connection connection, String table, String column) throws SQLException {
-        String target = tables.targetOf(connection, table);
-        return !warehouse.columnsOf(connection, target).orElse(List.of()).contains(column)
-                || Jdbc.number(
-                                connection,
-                                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE "
-                                        + warehouse.quote(column) + " IS NOT NULL")
-                        == 0;
+        return TargetTable.isEmpty(connection, warehouse, tables.targetOf(connection, table), column);
     }
 
     private void warnIfLate(SchemaFile file, StatementPlan plan) {

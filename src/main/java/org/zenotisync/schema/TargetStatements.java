@@ -159,7 +159,9 @@ final class TargetStatements {
         }
         if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
             throw new SchemaException("the target table " + target + " is there already and holds rows that were not"
-                    + " loaded by this program; empty it, or set zenoti.target.schema or zenoti.target.table-name");
+                    + " loaded by this program; take it over with 'adopt --table " + create.table()
+                    + " --group N' (N: the last group that is in it), empty it, or set zenoti.target.schema or"
+                    + " zenoti.target.table-name");
         }
         List<String> sql = new ArrayList<>();
         for (ColumnDefinition column : create.definition().columns()) {

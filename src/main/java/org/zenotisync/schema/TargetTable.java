@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -23,6 +24,17 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
     /** Looks at a target table, by its name in the target. */
     static TargetTable of(Connection connection, Warehouse warehouse, String target) throws SQLException {
         return new TargetTable(warehouse.columnsOf(connection, target), warehouse.typesOf(connection, target));
+    }
+
+    /** Whether a column of a target is not there, or NULL in all rows. */
+    static boolean isEmpty(Connection connection, Warehouse warehouse, String target, String column)
+            throws SQLException {
+        return !warehouse.columnsOf(connection, target).orElse(List.of()).contains(column)
+                || Jdbc.number(
+                                connection,
+                                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE "
+                                        + warehouse.quote(column) + " IS NOT NULL")
+                        == 0;
     }
 
     boolean isThere() {

@@ -56,6 +56,8 @@ public record TableSnapshot(
         CONSUMED,
         /** The last attempt consumed a group again. */
         REPLAYED,
+        /** The target was adopted; nothing was loaded since. */
+        ADOPTED,
         /** Everything that is listed is consumed. */
         IN_STEP,
         /** Table groups wait for their turn, or to settle. */

@@ -124,6 +124,22 @@ public class MergeSql {
             FROM {target}
             """);
 
+    private static final SqlTemplate COUNT_TARGET_NULLS = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {target} AS s
+            WHERE ({any_is_null})
+            """);
+
+    private static final SqlTemplate COUNT_TARGET_VOIDED = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {target} AS s
+            WHERE {s_is_void}
+            """);
+
+    private static final SqlTemplate COUNT_TARGET = SqlTemplate.of("SELECT count(*) FROM {target}");
+
     private static final SqlTemplate COUNT_NULLS = SqlTemplate.of(
             """
             SELECT count(*)
@@ -319,6 +335,21 @@ public class MergeSql {
     /** Counts the target's rows that share their key with another one. */
     public String countTargetRepeats() {
         return fill(COUNT_TARGET_REPEATS);
+    }
+
+    /** Counts the target's rows. */
+    public String countTarget() {
+        return fill(COUNT_TARGET);
+    }
+
+    /** Counts the target's rows that have a NULL in any of some columns. */
+    public String countTargetNulls(List<String> columns) {
+        return fillNulls(COUNT_TARGET_NULLS, columns);
+    }
+
+    /** Counts the target's voided rows. */
+    public String countTargetVoided() {
+        return fill(COUNT_TARGET_VOIDED);
     }
 
     /** Selects the columns of the target that identify a row, and no row: to see their types. */

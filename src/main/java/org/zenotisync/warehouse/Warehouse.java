@@ -60,6 +60,12 @@ public interface Warehouse {
     Map<String, String> typesOf(Connection connection, String table) throws SQLException;
 
     /**
+     * The columns of a table that every new row must give a value for: they take no NULL and have no default. Names are
+     * folded to lower case, in the table's order.
+     */
+    List<String> mandatoryColumns(Connection connection, String table) throws SQLException;
+
+    /**
      * Keeps other processes from making or changing tables until the transaction ends, if the database can have others.
      */
     default void holdSchema(Connection connection) throws SQLException {

@@ -45,6 +45,14 @@ public final class DuckDbWarehouse implements Warehouse {
             FROM duckdb_columns()
             WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?""";
 
+    private static final String SELECT_MANDATORY =
+            """
+            SELECT column_name
+            FROM duckdb_columns()
+            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?
+              AND NOT is_nullable AND column_default IS NULL
+            ORDER BY column_index""";
+
     private final @Nullable String schema;
 
     /** @param schema of all tables, null for {@code main} */
@@ -93,6 +101,16 @@ public final class DuckDbWarehouse implements Warehouse {
                 Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
                 table);
         return types;
+    }
+
+    @Override
+    public List<String> mandatoryColumns(Connection connection, String table) throws SQLException {
+        return Jdbc.query(
+                connection,
+                SELECT_MANDATORY,
+                row -> row.getString(1).toLowerCase(Locale.ROOT),
+                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
+                table);
     }
 
     @Override

@@ -55,6 +55,14 @@ public final class PostgresWarehouse implements Warehouse {
             JOIN pg_type AS t ON t.oid = a.atttypid
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
 
+    private static final String SELECT_MANDATORY =
+            """
+            SELECT attname
+            FROM pg_attribute
+            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
+              AND attnotnull AND NOT atthasdef AND attidentity = ''
+            ORDER BY attnum""";
+
     private static final String HOLD_TARGET =
             """
             SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int)
@@ -147,6 +155,12 @@ public final class PostgresWarehouse implements Warehouse {
                         row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
                 qualified(table));
         return types;
+    }
+
+    @Override
+    public List<String> mandatoryColumns(Connection connection, String table) throws SQLException {
+        return Jdbc.query(
+                connection, SELECT_MANDATORY, row -> row.getString(1).toLowerCase(Locale.ROOT), qualified(table));
     }
 
     /** Looks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even if the schema exists. */

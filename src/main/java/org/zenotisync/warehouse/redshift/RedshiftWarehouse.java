@@ -67,6 +67,17 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
             WHERE n.nspname = {schema} AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
             """);
 
+    private static final SqlTemplate SELECT_MANDATORY = SqlTemplate.of(
+            """
+            SELECT a.attname
+            FROM pg_attribute AS a
+            JOIN pg_class AS c ON c.oid = a.attrelid
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = {schema} AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped
+              AND a.attnotnull AND NOT a.atthasdef
+            ORDER BY a.attnum
+            """);
+
     private static final SqlTemplate CREATE_STAGE = SqlTemplate.of(
             """
             CREATE TEMPORARY TABLE {stage} (
@@ -143,6 +154,15 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                         row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
                 placeInCatalog(table));
         return types;
+    }
+
+    @Override
+    public List<String> mandatoryColumns(Connection connection, String table) throws SQLException {
+        return Jdbc.query(
+                connection,
+                SELECT_MANDATORY.fill("schema", schemaInCatalog()),
+                row -> row.getString(1).toLowerCase(Locale.ROOT),
+                placeInCatalog(table));
     }
 
     private String schemaInCatalog() {

@@ -1,0 +1,169 @@
+package org.zenotisync.cycle;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.config.TableFilter;
+import org.zenotisync.cycle.WrongAdoptionException.Argument;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.model.TableNames;
+import org.zenotisync.s3.FeedListing;
+import org.zenotisync.schema.SchemaAdoption;
+import org.zenotisync.schema.SchemaChanges;
+import org.zenotisync.warehouse.Jdbc;
+
+/** Looks up in the source what an adoption asks for, and checks its arguments. */
+public final class AdoptionSource {
+
+    private final SyncConfig config;
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final FeedListing listing;
+    private final SchemaChanges schemaChanges;
+    private final SchemaAdoption schemaAdoption;
+
+    /** @param schemaChanges reads schema files without routes */
+    public AdoptionSource(
+            SyncConfig config,
+            DataSource dataSource,
+            ControlTables control,
+            FeedListing listing,
+            SchemaChanges schemaChanges,
+            SchemaAdoption schemaAdoption) {
+        this.config = config;
+        this.dataSource = dataSource;
+        this.control = control;
+        this.listing = listing;
+        this.schemaChanges = schemaChanges;
+        this.schemaAdoption = schemaAdoption;
+    }
+
+    /**
+     * Checks what can be checked without the source and the target.
+     *
+     * @return the folded name of the table
+     * @throws WrongAdoptionException if it is not the name of a table, or not a GroupID
+     */
+    static String requireTable(String table, long group) {
+        if (group < 1) {
+            throw new WrongAdoptionException(Argument.GROUP, "a GroupID is a positive integer, not " + group);
+        }
+        return TableNames.read(table)
+                .orElseThrow(
+                        () -> new WrongAdoptionException(Argument.TABLE, "'" + table + "' is not the name of a table"));
+    }
+
+    /**
+     * Looks up the groups and the schema files of a table.
+     *
+     * @param table name of the table, in any of its spellings
+     * @param group GroupID of the last group that is in the target
+     * @param pod only this POD, in any case; empty for all that have the table
+     * @throws WrongAdoptionException if the source has no such table, group or POD
+     * @throws ListingException if the source cannot be listed, or not completely
+     */
+    AdoptionRequest find(String table, long group, Optional<String> pod) throws SQLException {
+        String name = requireTable(table, group);
+        if (!config.filter().accepts(name)) {
+            throw new WrongAdoptionException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
+        }
+        boolean isFresh = !control.exist();
+        List<Checkpoint> checkpoints = isFresh
+                ? List.of()
+                : Jdbc.with(dataSource, c -> control.checkpoints()
+                        .all(c, config.source().id()));
+        FeedListing.Level root = listing.level(config.source(), "");
+        List<GroupsOfPod> all = groups(root, name, checkpoints);
+        List<GroupsOfPod> chosen = chosen(all, name, pod);
+        requireGroup(chosen, group, pod.isPresent());
+        List<GroupsOfPod> others = all.stream()
+                .filter(GroupsOfPod::hasTable)
+                .filter(other -> !chosen.contains(other))
+                .toList();
+        boolean isFirstSetUp = checkpoints.stream().noneMatch(Checkpoint::hasConsumed);
+        try {
+            SchemaChanges.Found found =
+                    schemaChanges.findPending(config.source(), root.folders(), isFirstSetUp, isFresh);
+            return new AdoptionRequest(name, group, chosen, others, schemaAdoption.read(found, name), isFresh);
+        } catch (IOException e) {
+            throw new UnreachableException("the schema files cannot be read: " + Failures.text(e), e);
+        }
+    }
+
+    /** The groups of all PODs, with the table groups of one table. */
+    private List<GroupsOfPod> groups(FeedListing.Level root, String table, List<Checkpoint> checkpoints) {
+        // nothing of the table counts as consumed, so that the scan keeps all its groups
+        List<Checkpoint> names = checkpoints.stream()
+                .map(checkpoint -> new Checkpoint(checkpoint.track(), 0, 0, checkpoint.provenKey()))
+                .toList();
+        FeedScan scan = new FeedScanner(
+                        listing,
+                        config.source(),
+                        new TableFilter(List.of(table), List.of()),
+                        name -> config.kindOf(name).isPresent(),
+                        config.lookBack(),
+                        Integer.MAX_VALUE,
+                        ListFeed.FILES_PER_GROUP)
+                .scan(root, List.of(), names, Map.of());
+        if (!scan.failures().isEmpty()) {
+            throw new ListingException(scan.failures().get(0).subject() + ": "
+                    + scan.failures().get(0).reason());
+        }
+        List<GroupsOfPod> groups = new ArrayList<>();
+        for (PodScan pod : scan.pods()) {
+            List<TableGroup> tableGroups =
+                    pod.listed().values().stream().flatMap(List::stream).toList();
+            groups.add(new GroupsOfPod(pod.id(), pod.groupFolders(), tableGroups));
+        }
+        return groups;
+    }
+
+    private List<GroupsOfPod> chosen(List<GroupsOfPod> all, String table, Optional<String> pod) {
+        if (pod.isPresent()) {
+            return List.of(all.stream()
+                    .filter(groups -> groups.name().equalsIgnoreCase(pod.get()))
+                    .findFirst()
+                    .orElseThrow(() -> new WrongAdoptionException(
+                            Argument.POD,
+                            "there is no POD '" + pod.get() + "' in "
+                                    + config.source().uri(config.source().prefix()) + known(all))));
+        }
+        List<GroupsOfPod> chosen = all.stream().filter(GroupsOfPod::hasTable).toList();
+        if (chosen.isEmpty()) {
+            throw new WrongAdoptionException(
+                    Argument.TABLE,
+                    "no POD in " + config.source().uri(config.source().prefix()) + " has files of " + table + known(all)
+                            + "; if its files were deleted there, name the POD with --pod");
+        }
+        return chosen;
+    }
+
+    private static String known(List<GroupsOfPod> pods) {
+        return pods.isEmpty()
+                ? ""
+                : pods.stream().map(GroupsOfPod::name).collect(Collectors.joining(", ", "; PODs: ", ""));
+    }
+
+    private static void requireGroup(List<GroupsOfPod> chosen, long group, boolean isOnePod) {
+        List<GroupsOfPod> without =
+                chosen.stream().filter(pod -> !pod.canHaveHad(group)).toList();
+        if (!without.isEmpty()) {
+            throw new WrongAdoptionException(
+                    Argument.GROUP,
+                    without.stream()
+                                    .map(pod -> pod.name() + " has no group " + group + ", but " + pod.text())
+                                    .collect(Collectors.joining("; "))
+                            + (isOnePod || chosen.size() == 1
+                                    ? ""
+                                    : "; each POD numbers its own groups: adopt them one by one with --pod"));
+        }
+    }
+}

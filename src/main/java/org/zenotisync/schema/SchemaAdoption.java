@@ -1,0 +1,165 @@
+package org.zenotisync.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The schema of a table that is adopted: what the sync would know of it if it had applied the schema files itself. No
+ * statement is carried out in the target.
+ */
+public final class SchemaAdoption {
+
+    private static final String ADOPTED = "the table was adopted; its target had what the file says";
+    private static final String NOT_TRIED =
+            "not tried yet, since a table was adopted before the first cycle;" + " the next cycle applies it";
+
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final SchemaFiles files;
+    private final TableRegistry tables;
+    private final SeenGroups seen;
+    private final SchemaScripts scripts;
+
+    /** @param scripts reads schema files */
+    public SchemaAdoption(
+            Warehouse warehouse,
+            SyncConfig config,
+            SchemaFiles files,
+            TableRegistry tables,
+            SeenGroups seen,
+            SchemaScripts scripts) {
+        this.warehouse = warehouse;
+        this.config = config;
+        this.files = files;
+        this.tables = tables;
+        this.seen = seen;
+        this.scripts = scripts;
+    }
+
+    /**
+     * Reads the schema files that are not applied.
+     *
+     * @param table folded name of the table
+     */
+    public PendingSchema read(SchemaChanges.Found found, String table) {
+        return PendingSchema.read(found, table, scripts);
+    }
+
+    /**
+     * Finds out what the files make of the table. Changes nothing.
+     *
+     * @param fresh whether the database has no control tables yet
+     */
+    public AdoptedSchema plan(Connection connection, PendingSchema pending, boolean fresh) throws SQLException {
+        String name = pending.table();
+        Optional<KnownTable> known = fresh ? Optional.empty() : tables.known(connection, name);
+        String target = known.map(KnownTable::target).orElse(config.target().nameOf(name));
+        TargetColumns columns = (table, column) -> TargetTable.isEmpty(connection, warehouse, target, column);
+        TableHistory history = new TableHistory(
+                name,
+                known.map(KnownTable::table),
+                new HashMap<>(fresh ? Map.of() : tables.origins(connection)),
+                columns);
+        List<String> problems = new ArrayList<>(pending.problems());
+        Optional<FeedTable> table = Optional.empty();
+        try {
+            for (PendingSchema.Script script : pending.scripts()) {
+                history.add(script);
+            }
+            table = history.table();
+            if (table.isPresent()) {
+                requireFit(table.get());
+                requireRepeatable(pending, table.get(), columns);
+                table = Optional.of(withoutGone(connection, table.get(), target));
+            }
+        } catch (SchemaException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            table = Optional.empty();
+        }
+        return new AdoptedSchema(pending, target, table, history.origin(), problems);
+    }
+
+    private void requireFit(FeedTable table) throws SchemaException {
+        TargetLimits limits = new TargetLimits(warehouse, config);
+        limits.requireForeignName(table.name());
+        limits.requireFit(table.definition());
+    }
+
+    /** The next cycle applies files that also concern other tables: for this table that must change nothing. */
+    private static void requireRepeatable(PendingSchema pending, FeedTable table, TargetColumns columns)
+            throws SchemaException, SQLException {
+        for (PendingSchema.Script script : pending.scripts()) {
+            if (script.isOfOneTable()) {
+                continue;
+            }
+            TableHistory again = new TableHistory(table.name(), Optional.of(table), new HashMap<>(), columns);
+            again.add(script);
+            if (again.table().filter(table::equals).isEmpty()) {
+                throw new SchemaException("the schema file "
+                        + script.file().object().uri() + " also concerns other tables ("
+                        + ConcernedTables.of(script.tables()) + "), so that the next cycle would apply it, and its"
+                        + " statements about " + table.name()
+                        + " do not fit after those of later files; run the command"
+                        + " once, and adopt the table when 'schema list' shows the file as applied or accepted");
+            }
+        }
+    }
+
+    /** Forgets columns that have left the feed and that the target does not have. */
+    private FeedTable withoutGone(Connection connection, FeedTable table, String target) throws SQLException {
+        List<String> present = warehouse.columnsOf(connection, target).orElse(List.of());
+        List<ColumnDefinition> left = table.droppedColumns().stream()
+                .filter(column -> present.contains(column.name()))
+                .toList();
+        return left.size() == table.dropped().size() ? table : table.withColumns(table.feedColumns(), left);
+    }
+
+    /**
+     * Records the table and its files, as if the sync had applied them. The caller holds the schema.
+     *
+     * <p>What SchemaFull and upgrades mean depends on whether anything was consumed before they were first seen. The
+     * adoption counts as consumption, so the other files are recorded as seen before it.
+     */
+    public void save(Connection connection, AdoptedSchema schema) throws SQLException {
+        FeedTable table = schema.table().orElseThrow();
+        if (tables.find(connection, table.name()).filter(table::equals).isEmpty()) {
+            tables.save(connection, table);
+        }
+        if (schema.origin().isPresent()) {
+            tables.saveOrigin(connection, table.name(), schema.origin().get());
+        }
+        Map<SchemaFile, ConcernedTables> others = new HashMap<>(schema.pending().concerned());
+        for (PendingSchema.Script script : schema.pending().scripts()) {
+            if (script.isOfOneTable()) {
+                others.remove(script.file());
+                record(
+                        connection,
+                        script.file(),
+                        SchemaFiles.Outcome.CONTAINED,
+                        ADOPTED,
+                        ConcernedTables.of(script.tables()));
+                seen.forget(connection, script.file().object());
+            }
+        }
+        for (Map.Entry<SchemaFile, ConcernedTables> other : others.entrySet()) {
+            if (other.getKey().firstSetUp() && other.getKey().before().isEmpty()) {
+                record(connection, other.getKey(), SchemaFiles.Outcome.WAITING, NOT_TRIED, other.getValue());
+            }
+        }
+    }
+
+    private void record(
+            Connection connection, SchemaFile file, SchemaFiles.Outcome outcome, String note, ConcernedTables concerned)
+            throws SQLException {
+        files.record(connection, file, outcome, Optional.of(note), concerned, Optional.empty());
+    }
+}
