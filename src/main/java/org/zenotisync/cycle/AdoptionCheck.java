@@ -153,7 +153,7 @@ public final class AdoptionCheck {
         for (GroupsOfPod pod : request.pods()) {
             if (!pod.folders().contains(request.group())) {
                 found.notes.add(pod.name() + " does not have group " + request.group() + " any more: its first one is "
-                        + pod.folders().get(0));
+                        + pod.firstGroup());
             }
         }
         for (GroupsOfPod other : request.others()) {

@@ -152,18 +152,26 @@ public final class AdoptionSource {
                 : pods.stream().map(GroupsOfPod::name).collect(Collectors.joining(", ", "; PODs: ", ""));
     }
 
-    private static void requireGroup(List<GroupsOfPod> chosen, long group, boolean isOnePod) {
-        List<GroupsOfPod> without =
-                chosen.stream().filter(pod -> !pod.canHaveHad(group)).toList();
-        if (!without.isEmpty()) {
-            throw new WrongAdoptionException(
-                    Argument.GROUP,
-                    without.stream()
-                                    .map(pod -> pod.name() + " has no group " + group + ", but " + pod.text())
-                                    .collect(Collectors.joining("; "))
-                            + (isOnePod || chosen.size() == 1
-                                    ? ""
-                                    : "; each POD numbers its own groups: adopt them one by one with --pod"));
+    /**
+     * The group must be there in every POD. Only if one POD is named, it may also come before all groups that are there:
+     * old ones may have been deleted. Otherwise a wrong number would load the first group on top of the target's rows.
+     */
+    private static void requireGroup(List<GroupsOfPod> chosen, long group, boolean isNamed) {
+        List<GroupsOfPod> without = chosen.stream()
+                .filter(pod -> !pod.folders().contains(group) && !(isNamed && group < pod.firstGroup()))
+                .toList();
+        if (without.isEmpty()) {
+            return;
         }
+        String found = without.stream()
+                .map(pod -> pod.name() + " has no group " + group + ", but " + pod.text())
+                .collect(Collectors.joining("; "));
+        String remedy = "";
+        if (chosen.size() > 1) {
+            remedy = "; each POD numbers its own groups: adopt them one by one with --pod";
+        } else if (group < without.get(0).firstGroup()) {
+            remedy = "; if it was deleted there, name the POD with --pod";
+        }
+        throw new WrongAdoptionException(Argument.GROUP, found + remedy);
     }
 }

@@ -43,9 +43,9 @@ record GroupsOfPod(PodId id, List<Long> folders, List<TableGroup> tableGroups) {
                 .min();
     }
 
-    /** Whether a group is there, or comes before all that are there: old groups may have been deleted. */
-    boolean canHaveHad(long group) {
-        return group < folders.get(0) || folders.contains(group);
+    /** The first group that is there. */
+    long firstGroup() {
+        return folders.get(0);
     }
 
     /** The GroupIDs for people: {@code 1 to 9, 12}. */

@@ -52,7 +52,7 @@ public record ComparedColumns(
                     notes.add(types + ": values are converted when they are loaded");
                 } else {
                     differing.add(name);
-                    problems.add(types + "; change it" + alter(warehouse, table, target, column));
+                    problems.add(types + "; change " + alter(warehouse, table, target, column));
                 }
             }
         }
@@ -81,9 +81,11 @@ public record ComparedColumns(
     private static String alter(Warehouse warehouse, FeedTable table, String target, ColumnDefinition column) {
         try {
             List<String> statements = warehouse.changeType(target, table.definition(), column);
-            return statements.isEmpty() ? " to that" : ": " + String.join("; ", statements);
+            return statements.isEmpty()
+                    ? "its type to " + warehouse.typeName(column.type())
+                    : "it: " + String.join("; ", statements);
         } catch (SQLException e) {
-            return " to that: " + e.getMessage();
+            return "its type to " + warehouse.typeName(column.type()) + ": " + e.getMessage();
         }
     }
 
