@@ -29,7 +29,9 @@ final class AdoptionText {
                                 ? ""
                                 : "; not in the feed, left as they are: " + String.join(", ", columns.extra()))));
         report.key().ifPresent(key -> out.println("key     " + key(key)));
-        report.appliedFiles().forEach(file -> out.println("schema  " + file + " counts as applied"));
+        if (report.outcome() != AdoptionReport.Outcome.REFUSED) {
+            report.appliedFiles().forEach(file -> out.println("schema  " + file + " counts as applied"));
+        }
         pods(out);
         report.notes().forEach(note -> out.println("note    " + note));
         switch (report.outcome()) {
@@ -63,8 +65,7 @@ final class AdoptionText {
     }
 
     private void pods(PrintWriter out) {
-        TextTable table =
-                new TextTable("pod", ">checkpoint", ">table groups", ">objects", ">size", ">next group", "state");
+        TextTable table = new TextTable("pod", ">checkpoint", ">table groups", ">objects", ">size", ">next group", "");
         for (AdoptionReport.Pod pod : report.pods()) {
             table.row(
                     pod.pod(),

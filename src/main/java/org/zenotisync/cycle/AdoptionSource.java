@@ -107,12 +107,13 @@ public final class AdoptionSource {
         FeedScan scan = new FeedScanner(
                         listing,
                         config.source(),
+                        root,
                         new TableFilter(List.of(table), List.of()),
                         name -> config.kindOf(name).isPresent(),
                         config.lookBack(),
                         Integer.MAX_VALUE,
                         ListFeed.FILES_PER_GROUP)
-                .scan(root, List.of(), names, Map.of());
+                .scan(List.of(), names, Map.of());
         if (!scan.failures().isEmpty()) {
             throw new ListingException(scan.failures().get(0).subject() + ": "
                     + scan.failures().get(0).reason());

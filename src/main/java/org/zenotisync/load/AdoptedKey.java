@@ -26,6 +26,8 @@ import org.zenotisync.warehouse.Warehouse;
  */
 public record AdoptedKey(Optional<TableKind> kind, Optional<TableKey> key, List<String> problems, List<String> notes) {
 
+    private static final String VOID = "void";
+
     public AdoptedKey {
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
@@ -84,8 +86,6 @@ public record AdoptedKey(Optional<TableKind> kind, Optional<TableKey> key, List<
         }
         return new AdoptedKey(kind, Optional.empty(), withRemedy(table.name(), disproved), List.of());
     }
-
-    private static final String VOID = "void";
 
     private static AdoptedKey refused(Optional<TableKind> kind, String problem) {
         return new AdoptedKey(kind, Optional.empty(), List.of(problem), List.of());

@@ -24,6 +24,9 @@ import org.zenotisync.warehouse.Warehouse;
 public record ComparedColumns(
         int equal, List<String> extra, Set<String> differing, List<String> problems, List<String> notes) {
 
+    /** Characters of the longest number, time or truth value as text. */
+    private static final int LONGEST_PLAIN_VALUE = 41;
+
     public ComparedColumns {
         extra = List.copyOf(extra);
         differing = Set.copyOf(differing);
@@ -46,13 +49,15 @@ public record ComparedColumns(
                         + "; add it: " + String.join("; ", warehouse.addColumn(target, column, null))
                         + " (it is NULL in the rows that are there, until 'replay' loads their groups again)");
             } else if (!present.holds(name, column.type())) {
-                String types = "the column " + name + " of the target table " + target + " is " + present.typeOf(name)
+                String spelled = present.typeOf(name).orElseThrow();
+                String types = "the column " + name + " of the target table " + target + " is " + spelled
                         + ", and the feed's is " + column.type();
-                if (isConverted(present.typeOf(name), column.type())) {
+                if (isConverted(spelled, column.type())) {
                     notes.add(types + ": values are converted when they are loaded");
                 } else {
                     differing.add(name);
-                    problems.add(types + "; change " + alter(warehouse, table, target, column));
+                    problems.add(types + "; change " + alter(warehouse, table, target, column)
+                            + " (what was rounded or cut stays so, until 'replay' loads its groups again)");
                 }
             }
         }
@@ -90,8 +95,9 @@ public record ComparedColumns(
     }
 
     /**
-     * Whether the database converts values of a declared type without a loss that matters: numbers to floating ones,
-     * anything to text that is long enough, and times to those with a zone. Key columns are checked more strictly.
+     * Whether the database converts values of a declared type without a loss that matters: numbers to double
+     * precision, anything to text that is long enough, and times to those with a zone. Key columns are checked more
+     * strictly.
      */
     private static boolean isConverted(String spelled, ColumnType declared) {
         Optional<ColumnType> type = TargetType.of(spelled);
@@ -100,14 +106,11 @@ public record ComparedColumns(
         }
         return switch (type.get().kind()) {
             case VARCHAR -> !declared.isText() && type.get().precision() >= LONGEST_PLAIN_VALUE;
-            case REAL, DOUBLE -> isNumber(declared);
+            case DOUBLE -> isNumber(declared);
             case TIMESTAMPTZ -> declared.kind() == ColumnType.Kind.TIMESTAMP || declared.kind() == ColumnType.Kind.DATE;
             default -> false;
         };
     }
-
-    /** Characters of the longest number, time or truth value as text. */
-    private static final int LONGEST_PLAIN_VALUE = 41;
 
     private static boolean isNumber(ColumnType type) {
         return switch (type.kind()) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,8 +126,7 @@ class AdoptionTest {
     }
 
     private String checkpoints() {
-        return String.join(
-                " ", harness.rows("zenoti_sync_checkpoint", "pod", "table_name", "last_group", "replay_to"));
+        return String.join(" ", harness.rows("zenoti_sync_checkpoint", "pod", "table_name", "last_group", "replay_to"));
     }
 
     private void assertUntouched() throws SQLException {
@@ -161,9 +159,12 @@ class AdoptionTest {
         publish(
                 "SchemaFull/Bi_DimUser.txt",
                 "CREATE TABLE Bi_DimUser (userid VARCHAR(144), firstname VARCHAR(160)) sortkey(userid);",
-                "POD1/1/Bi_DimUser/2/part_0.csv", "u1,Ann\nu2,Bob\n",
-                "POD1/3/Bi_DimUser/2/part_0.csv", "u2,Rob\nu3,Cid\n",
-                "POD1/4/Bi_DimUser/2/part_0.csv", "u3,Sid\nu4,Dan\n");
+                "POD1/1/Bi_DimUser/2/part_0.csv",
+                "u1,Ann\nu2,Bob\n",
+                "POD1/3/Bi_DimUser/2/part_0.csv",
+                "u2,Rob\nu3,Cid\n",
+                "POD1/4/Bi_DimUser/2/part_0.csv",
+                "u3,Sid\nu4,Dan\n");
         start(database);
         scriptLoadsForms("POD1", 3);
         script.execute("CREATE TABLE bi_dimuser_s3 (userid VARCHAR(144), firstname VARCHAR(160))");
@@ -181,8 +182,8 @@ class AdoptionTest {
         assertThat(forms.appliedFiles()).containsExactly("s3://" + bucket + "/SchemaFull/Bi_FactForms.txt");
         assertThat(user.rows()).isEqualTo(3);
         assertThat(harness.sync().status().tables())
-                .allSatisfy(table -> assertThat(table.state().id() + table.lastGroup())
-                        .isEqualTo("adopted3"));
+                .allSatisfy(table ->
+                        assertThat(table.state().id() + table.lastGroup()).isEqualTo("adopted3"));
 
         assertThat(consumed(harness.cleanCycle()))
                 .containsExactly("POD1/4/bi_dimuser", "POD1/4/bi_factforms", "POD1/5/bi_factforms");
@@ -272,9 +273,12 @@ class AdoptionTest {
         publish(
                 "SchemaFull/bi_factfeedbackv2.txt",
                 "CREATE TABLE bi_factfeedbackv2 (id INT, organizationid VARCHAR(36), void BOOLEAN) sortkey(id);",
-                "POD1/1/bi_factfeedbackv2/1/part_0.csv", "1,o1,0\n2,o1,0\n",
-                "POD1/2/bi_factfeedbackv2/2/part_0.csv", "1,o1,0\n",
-                "POD1/3/bi_factfeedbackv2/3/part_0.csv", "3,o1,0\n");
+                "POD1/1/bi_factfeedbackv2/1/part_0.csv",
+                "1,o1,0\n2,o1,0\n",
+                "POD1/2/bi_factfeedbackv2/2/part_0.csv",
+                "1,o1,0\n",
+                "POD1/3/bi_factfeedbackv2/3/part_0.csv",
+                "3,o1,0\n");
         start(database);
         script.execute("CREATE TABLE bi_factfeedbackv2_s3 (id INT, organizationid VARCHAR(36), void BOOLEAN)");
         script.execute("INSERT INTO bi_factfeedbackv2_s3 (id, organizationid, void) VALUES (1, 'o1', false),"
@@ -348,8 +352,9 @@ class AdoptionTest {
                 "SchemaUpgrade/2024.9/Bi_FactForms.txt", "ALTER TABLE Bi_FactForms ADD COLUMN IsV3Form BOOLEAN;",
                 "POD1/4/Bi_FactForms/7/part_0.csv", "5,o1,,1,\n6,o1,f,0,1\n");
         start(database);
-        script.execute("CREATE TABLE bi_factforms_s3 (loaded_by VARCHAR(20) DEFAULT 'script', factformid"
-                + " DECIMAL(25,0), organizationid VARCHAR(36), isv3form BOOLEAN, fieldname VARCHAR(1000), void BOOLEAN)");
+        script.execute(
+                "CREATE TABLE bi_factforms_s3 (loaded_by VARCHAR(20) DEFAULT 'script', factformid"
+                        + " DECIMAL(25,0), organizationid VARCHAR(36), isv3form BOOLEAN, fieldname VARCHAR(1000), void BOOLEAN)");
         script.loadFact("POD1", FORMS, "factformid", FORMS_COLUMNS, 3);
 
         AdoptionReport report = adopted(FORMS, 3);
@@ -458,9 +463,7 @@ class AdoptionTest {
 
     @Test
     void aGroupThatWasDeletedFromTheBucketNeedsTheNameOfThePod() throws Exception {
-        publish(
-                "SchemaFull/Bi_FactForms.txt", FORMS_DDL,
-                "POD1/7/Bi_FactForms/8/part_0.csv", "4,o1,,1\n4,o1,D,0\n");
+        publish("SchemaFull/Bi_FactForms.txt", FORMS_DDL, "POD1/7/Bi_FactForms/8/part_0.csv", "4,o1,,1\n4,o1,D,0\n");
         start(TargetDatabase.DUCKDB);
         createForms();
         script.execute("INSERT INTO bi_factforms_s3 (factformid, organizationid, void) VALUES (4, 'o1', false)");
@@ -478,8 +481,10 @@ class AdoptionTest {
         publish(
                 "SchemaFull/bi_dimcity.txt",
                 "CREATE TABLE bi_dimcity (cityid INT, code INT) sortkey(code);",
-                "POD1/1/bi_dimcity/1/part_0.csv", "1,1\n2,2\n",
-                "POD1/2/bi_dimcity/2/part_0.csv", "1,3\n");
+                "POD1/1/bi_dimcity/1/part_0.csv",
+                "1,1\n2,2\n",
+                "POD1/2/bi_dimcity/2/part_0.csv",
+                "1,3\n");
         settings.put("zenoti.tables.bi_dimcity.key", "cityid");
         start(TargetDatabase.POSTGRESQL);
         script.execute("CREATE TABLE bi_dimcity_s3 (cityid INT, code INT)");
@@ -512,6 +517,7 @@ class AdoptionTest {
 
         assertThat(consumed(harness.cleanCycle()))
                 .containsExactly("POD1/1/bi_dimuser", "POD1/4/bi_factforms", "POD1/5/bi_factforms");
-        assertThat(harness.rows("bi_dimuser_s3", "userid", "given", "age")).containsExactly("u1|Ann|null", "u2|Bob|null");
+        assertThat(harness.rows("bi_dimuser_s3", "userid", "given", "age"))
+                .containsExactly("u1|Ann|null", "u2|Bob|null");
     }
 }

@@ -74,8 +74,7 @@ final class SampleScript {
             String values = List.of(line.split(",", -1)).stream()
                     .map(value -> value.isEmpty() ? "NULL" : "'" + value + "'")
                     .collect(Collectors.joining(", "));
-            Jdbc.update(
-                    connection, "INSERT INTO script_stage (" + names(ddl) + ") VALUES (" + values + ")");
+            Jdbc.update(connection, "INSERT INTO script_stage (" + names(ddl) + ") VALUES (" + values + ")");
         }
     }
 

@@ -532,6 +532,64 @@ class CommandLineTest {
     }
 
     @Test
+    void aTableThatAScriptHasFilledIsAdopted(QuarkusMainLauncher launcher) throws SQLException {
+        execute("CREATE TABLE bi_factsales (saleid DECIMAL(19,0), item VARCHAR, organizationid VARCHAR, void BOOLEAN)");
+        execute("INSERT INTO bi_factsales VALUES (1, 'soap', 'o1', false), (2, 'oil', 'o1', false)");
+
+        LaunchResult plan = launcher.launch("adopt", "--plan", "--table", "Bi_FactSales_s3", "--group", "1");
+        LaunchResult adopt = launcher.launch("adopt", "--table", "Bi_FactSales_s3", "--group", "1");
+        LaunchResult again = launcher.launch("adopt", "--table", "bi_factsales", "--group", "1", "--pod", "pod1");
+
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.getOutput())
+                .contains(
+                        "target  bi_factsales: 2 rows",
+                        "columns 4 of 4 can hold what the feed brings",
+                        "key     (saleid), the sortkey of the schema file, proven by these rows",
+                        "schema  s3://" + bucket + "/SchemaFull/Bi_FactSales.txt counts as applied",
+                        "bi_factsales would be adopted; nothing has changed")
+                .containsPattern("POD1 +1 +1 +1 +.* +2");
+        assertThat(adopt.exitCode()).isZero();
+        assertThat(adopt.getOutput()).contains("bi_factsales is adopted: the next cycle continues after this group");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.getOutput()).contains("bi_factsales was adopted at this group before: nothing has changed");
+        assertThat(launcher.launch("status").getOutput()).containsPattern("bi_factsales +POD1 +fact +1 +2 +0 +adopted");
+        assertThat(launcher.launch("once").getOutput()).contains("1 table group, 1 row, ", ", 0 schema files");
+        assertThat(launcher.launch("status").getOutput())
+                .containsPattern("bi_factsales +POD1 +fact +2 +1 +0 +consumed");
+    }
+
+    @Test
+    void aTableThatDoesNotFitIsNotAdoptedAndEveryProblemIsListed(QuarkusMainLauncher launcher) throws SQLException {
+        execute("CREATE TABLE bi_factsales (saleid DECIMAL(19,0), organizationid VARCHAR, void BOOLEAN)");
+        execute("INSERT INTO bi_factsales VALUES (1, 'o1', false), (1, 'o1', false)");
+
+        LaunchResult result = launcher.launch("adopt", "--table", "bi_factsales", "--group", "1");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.getErrorOutput())
+                .contains(
+                        "zenoti-s3-sync: the target table bi_factsales lacks the column item VARCHAR(20); add it: ALTER",
+                        "zenoti-s3-sync: the sortkey (saleid) of bi_factsales is not unique in bi_factsales: 1 row too many",
+                        "zenoti-s3-sync: bi_factsales is not adopted, nothing has changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bi_factsales, POD1, 3, '--group: POD1 has no group 3, but 1 to 2'",
+        "bi_factsales, POD2, 1, '--pod: there is no POD ''POD2'' in '",
+        "bi_factsales, POD1, 0, '--group: a GroupID is a positive integer, not 0'",
+        "bi-factsales, POD1, 1, '--table: ''bi-factsales'' is not the name of a table'"
+    })
+    void anAdoptionOfWhatIsNotThereIsExitCode2(
+            String table, String pod, String group, String message, QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("adopt", "--table", table, "--pod", pod, "--group", group);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput()).contains(message);
+    }
+
+    @Test
     void aTargetTableThatIsGoneIsAFailureAndAReplayBringsItBack(QuarkusMainLauncher launcher) throws SQLException {
         launcher.launch("once");
         execute("DROP TABLE bi_factsales");
