@@ -3,6 +3,7 @@ package org.zenotisync.cli;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.cycle.Adoption;
 import org.zenotisync.cycle.AdoptionReport;
@@ -32,7 +33,8 @@ public class AdoptCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Option(names = "--table", required = true, paramLabel = "TABLE", description = "Name of the table.")
-    String table;
+    // picocli requires it
+    String table = "";
 
     @Option(
             names = "--group",
@@ -42,6 +44,7 @@ public class AdoptCommand implements Callable<Integer> {
     long group;
 
     @Option(names = "--pod", paramLabel = "POD", description = "Only this POD. Default: all PODs that have the table.")
+    @Nullable
     String pod;
 
     @Option(names = "--plan", description = "Shows what would happen. Changes nothing.")
