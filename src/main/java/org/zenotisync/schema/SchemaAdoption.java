@@ -144,7 +144,7 @@ public final class SchemaAdoption {
                 record(
                         connection,
                         script.file(),
-                        SchemaFiles.Outcome.CONTAINED,
+                        SchemaFileOutcome.CONTAINED,
                         ADOPTED,
                         ConcernedTables.of(script.tables()));
                 seen.forget(connection, script.file().object());
@@ -152,13 +152,13 @@ public final class SchemaAdoption {
         }
         for (Map.Entry<SchemaFile, ConcernedTables> other : others.entrySet()) {
             if (other.getKey().firstSetUp() && other.getKey().before().isEmpty()) {
-                record(connection, other.getKey(), SchemaFiles.Outcome.WAITING, NOT_TRIED, other.getValue());
+                record(connection, other.getKey(), SchemaFileOutcome.WAITING, NOT_TRIED, other.getValue());
             }
         }
     }
 
     private void record(
-            Connection connection, SchemaFile file, SchemaFiles.Outcome outcome, String note, ConcernedTables concerned)
+            Connection connection, SchemaFile file, SchemaFileOutcome outcome, String note, ConcernedTables concerned)
             throws SQLException {
         files.record(connection, file, outcome, Optional.of(note), concerned, Optional.empty());
     }
