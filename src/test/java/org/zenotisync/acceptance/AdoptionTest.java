@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,14 +25,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.AdoptionReport.Outcome;
 import org.zenotisync.cycle.WrongAdoptionException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
+import org.zenotisync.warehouse.Jdbc;
 
 /** A warehouse that a home-made script has filled up to a group is adopted: nothing is loaded twice, nothing is lost. */
 @Tag("s3")
@@ -175,7 +184,7 @@ class AdoptionTest {
 
         assertThat(forms.pods())
                 .containsExactly(new AdoptionReport.Pod(
-                        "POD1", 3, false, 3, 4, forms.pods().get(0).bytes(), java.util.OptionalLong.of(4)));
+                        "POD1", 3, false, 3, 4, forms.pods().get(0).bytes(), OptionalLong.of(4)));
         assertThat(forms.rows()).isEqualTo(4);
         assertThat(forms.columns()).contains(new AdoptionReport.Columns(4, 4, List.of()));
         assertThat(forms.key().orElseThrow().isProven()).isTrue();
@@ -493,6 +502,70 @@ class AdoptionTest {
         assertThat(adopted("bi_dimcity", 1).key().orElseThrow().columns()).containsExactly("cityid");
         harness.cleanCycle();
         assertThat(harness.rows("bi_dimcity_s3", "cityid", "code")).containsExactly("1|3", "2|7");
+    }
+
+    @Test
+    void aLoadThatIsUnderWayEndsFirst() throws Exception {
+        publishForms();
+        start(TargetDatabase.POSTGRESQL);
+        scriptLoadsForms("POD1", 3);
+        harness.control().create();
+        Checkpoints checkpoints = harness.control().checkpoints();
+        TableGroupId first =
+                new TableGroupId(harness.sync().config().source().id(), "POD1", FORMS, 1);
+        Jdbc.inTransaction(harness.dataSource(), connection -> {
+            checkpoints.ensure(connection, first);
+            return null;
+        });
+        try (Connection load = DriverManager.getConnection(settings.get("zenoti.target.url"))) {
+            load.setAutoCommit(false);
+            checkpoints.advance(load, first, 0);
+            CompletableFuture<AdoptionReport> adoption = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return adopt(FORMS, 3);
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertThatThrownBy(() -> adoption.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            load.commit();
+
+            assertThat(adoption.get().problems()).singleElement().asString().contains("is consumed up to group 1");
+        }
+        assertThat(checkpoints()).isEqualTo("POD1|bi_factforms|1|0");
+    }
+
+    @Test
+    void aSchemaFileThatCannotBeReadIsNamed() throws Exception {
+        publishForms();
+        publish("SchemaUpgrade/2024.9/forms.txt", "ALTER TABLE Bi_FactForms CLUSTER BY AUTO;");
+        start(TargetDatabase.DUCKDB);
+        scriptLoadsForms("POD1", 3);
+
+        assertThat(adopt(FORMS, 3).problems())
+                .singleElement()
+                .asString()
+                .contains("SchemaUpgrade/2024.9/forms.txt concerns bi_factforms and cannot be read", "schema list");
+        assertUntouched();
+    }
+
+    /** Its schema file was applied while the settings left the table out. */
+    @Test
+    void aTableThatIsKnownAlreadyIsAdopted() throws Exception {
+        publishForms();
+        settings.put("zenoti.exclude", FORMS);
+        start(TargetDatabase.DUCKDB);
+        scriptLoadsForms("POD1", 3);
+        harness.cleanCycle();
+        harness.close();
+        settings.remove("zenoti.exclude");
+        start();
+
+        AdoptionReport report = adopted(FORMS, 3);
+
+        assertThat(report.appliedFiles()).isEmpty();
+        assertThat(consumed(harness.cleanCycle())).containsExactly("POD1/4/bi_factforms", "POD1/5/bi_factforms");
+        assertThat(forms()).isEqualTo(fromTheStart("bi_factforms_s3", "factformid", "organizationid", "fieldname"));
     }
 
     /** What SchemaFull means for other tables depends on whether anything was consumed before. */
