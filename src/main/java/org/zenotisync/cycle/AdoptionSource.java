@@ -155,7 +155,8 @@ public final class AdoptionSource {
 
     /**
      * The group must be there in every POD. Only if one POD is named, it may also come before all groups that are
-     * there: old ones may have been deleted. Otherwise a wrong number would load the first group on top of the target's rows.
+     * there, since old ones may have been deleted. A wrong number would load the first group on top of the rows that
+     * are there.
      */
     private static void requireGroup(List<GroupsOfPod> chosen, long group, boolean isNamed) {
         List<GroupsOfPod> without = chosen.stream()
