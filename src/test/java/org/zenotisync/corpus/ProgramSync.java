@@ -32,19 +32,31 @@ final class ProgramSync implements CorpusSync {
             Pattern.compile(".* (" + TABLE_GROUP + ") has objects that are new or have changed.*");
     private static final Pattern WAIT = Pattern.compile("wait    (" + TABLE_GROUP + ") is younger than .*");
 
+    /** A variable of the environment cannot keep the dot between a schema and a table. */
+    private static final Pattern QUALIFIED = Pattern.compile("zenoti\\.tables\\.[^.]+\\.[^.]+\\.[^.]+");
+
+    /** A table of a POD that has a problem, although no table group of it has failed. */
+    private static final String MISNAMED = "is not a CSV file by its name";
+
     private final PackagedProgram program;
     private final String url;
 
     ProgramSync(S3Server server, Map<String, String> settings) {
         url = settings.get("zenoti.target.url");
         Map<String, String> environment = new TreeMap<>();
-        settings.forEach(
-                (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        List<String> options = new ArrayList<>(PackagedProgram.SHORT_LIVED);
+        settings.forEach((key, value) -> {
+            if (QUALIFIED.matcher(key).matches()) {
+                options.add("-D" + key + "=" + value);
+            } else {
+                environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value);
+            }
+        });
         environment.put("AWS_ENDPOINT_URL_S3", server.endpoint().toString());
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
-        program = new PackagedProgram(environment, PackagedProgram.SHORT_LIVED);
+        program = new PackagedProgram(environment, options);
     }
 
     @Override
@@ -64,7 +76,9 @@ final class ProgramSync implements CorpusSync {
             if (waiting.matches()) {
                 held.put(waiting.group(1), waiting.group(2));
             }
-            if (tableGroup.matches()) {
+            if (tableGroup.matches() && tableGroup.group(2).contains(MISNAMED)) {
+                refusals.put(tableGroup.group(1), tableGroup.group(2));
+            } else if (tableGroup.matches()) {
                 failures.put(tableGroup.group(1), tableGroup.group(2));
             } else if (other.matches()) {
                 refusals.put(other.group(1), other.group(2));
