@@ -110,8 +110,8 @@ public final class TransactionProof {
     public static TransactionException calledInTransaction() {
         return new TransactionException(
                 "a cycle was called inside a transaction. It commits table group by table group,"
-                        + " so it cannot be part of one: call it from a route or method without a transaction, or hand the"
-                        + " call over by seda or wireTap");
+                        + " so it cannot be part of one. Call it from a route or method without a transaction, or by"
+                        + " seda or wireTap");
     }
 
     private void requireAutoCommit() throws SQLException {

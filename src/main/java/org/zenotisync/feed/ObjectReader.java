@@ -9,7 +9,7 @@ public interface ObjectReader {
 
     /**
      * Opens an object for reading once, from the network as it is read. Its stream fails if it does not give the
-     * complete object ({@link WholeObjectStream}).
+     * complete object ({@code WholeObjectStream}).
      *
      * @return to be closed by the caller
      * @throws IOException if it cannot be read, or is not the object that was listed any more

@@ -108,16 +108,25 @@ final class HostTransactions {
 
     /** What a host of this kind must change. */
     private String cure() {
-        String type = policy.getClass().getName();
-        if (type.startsWith("org.apache.camel.spring.")) {
+        if (isA("org.apache.camel.spring.")) {
             return "Wrap the DataSource in Spring's TransactionAwareDataSourceProxy, and pass the policy of the"
                     + " transaction manager of this very DataSource (a policy named PROPAGATION_REQUIRED may belong to"
                     + " another database)";
         }
-        if (type.contains("jta") || type.contains("Jta")) {
+        if (isA("org.apache.camel.jta.")) {
             return "Use a connection pool that is joined to the JTA transaction manager of the policy (Quarkus: its own"
                     + " datasource without quarkus.datasource.jdbc.transactions=disabled)";
         }
-        return "Pass a DataSource whose connections join the transactions of the policy " + type;
+        return "Pass a DataSource whose connections join the transactions of the policy "
+                + policy.getClass().getName();
+    }
+
+    /** Whether the policy is a class of this package, or extends one; the package may be missing. */
+    private boolean isA(String packageName) {
+        Class<?> type = policy.getClass();
+        while (type != null && !type.getName().startsWith(packageName)) {
+            type = type.getSuperclass();
+        }
+        return type != null;
     }
 }

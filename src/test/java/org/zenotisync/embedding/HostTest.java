@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.jta.JtaTransactionPolicy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -274,6 +277,52 @@ class HostTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> named().addTo(context))
                 .withMessageContaining("no TransactedPolicy");
+    }
+
+    @Test
+    void aPoolThatIsNotJoinedToJtaIsRefused() throws Exception {
+        TransactionManager jta = com.arjuna.ats.jta.TransactionManager.transactionManager();
+        named().target(database, new JtaTransactionPolicy() {
+                    @Override
+                    public void run(Runnable runnable) throws Throwable {
+                        jta.begin();
+                        try {
+                            runnable.run();
+                        } catch (Throwable e) {
+                            jta.rollback();
+                            throw e;
+                        }
+                        jta.commit();
+                    }
+                })
+                .addTo(context);
+
+        assertThatThrownBy(context::start)
+                .hasStackTraceContaining("Use a connection pool that is joined to the JTA transaction manager");
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedDoesNotStopTheHost() throws Exception {
+        settings.setProperty("estate.feed.target.url", database.getUrl());
+        AtomicBoolean isDown = new AtomicBoolean(true);
+        DriverManagerDataSource flaky = new DriverManagerDataSource(database.getUrl()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (isDown.get()) {
+                    throw new SQLException("down for maintenance", "08001");
+                }
+                return super.getConnection();
+            }
+        };
+        ZenotiSync sync = named().target(joining(flaky), policy(flaky)).addTo(context);
+        context.start();
+
+        assertThatExceptionOfType(CamelExecutionException.class)
+                .isThrownBy(sync::runCycle)
+                .withStackTraceContaining("down for maintenance");
+        isDown.set(false);
+        assertThat(sync.runCycle().hasFailures()).isFalse();
+        assertThat(rows("bi_dimx")).isEqualTo(1);
     }
 
     private ZenotiSyncBuilder right() {
