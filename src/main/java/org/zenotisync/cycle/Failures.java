@@ -101,6 +101,12 @@ public final class Failures {
         if (failure instanceof SdkException s3) {
             return S3Errors.text(s3);
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure.getMessage() == null) {
+            return failure.getClass().getSimpleName();
+        }
+        // a library that does not fit the others: its message is only the name of what is missing
+        return failure instanceof LinkageError
+                ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                : failure.getMessage();
     }
 }

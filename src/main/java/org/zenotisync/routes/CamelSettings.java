@@ -36,6 +36,7 @@ final class CamelSettings implements SettingsSource {
         System.getProperties().stringPropertyNames().stream()
                 .filter(this::isSetting)
                 .forEach(keys::add);
+        SpringProperties.names(context).filter(this::isSetting).forEach(keys::add);
         keys.forEach(key -> names.add(OURS + key.substring(prefix.length())));
         String environment = environmentName(prefix);
         System.getenv().keySet().stream()

@@ -32,4 +32,9 @@ class FailuresTest {
         assertThat(Failures.text(failure)).isEqualTo("the row is too big");
         assertThat(Failures.isTransient(failure)).isFalse();
     }
+
+    @Test
+    void aLibraryThatDoesNotFitIsNotNamedByItsFieldAlone() {
+        assertThat(Failures.text(new NoSuchFieldError("XXHASH3"))).isEqualTo("NoSuchFieldError: XXHASH3");
+    }
 }

@@ -9,6 +9,7 @@ import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -255,6 +258,18 @@ class HostTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> right().addTo(context))
                 .withMessage("estate.feed.paralelism: unknown setting; did you mean estate.feed.parallelism?");
+    }
+
+    @Test
+    void aMisspeltSettingOfSpringIsNamed() {
+        StandardEnvironment spring = new StandardEnvironment();
+        spring.getPropertySources()
+                .addFirst(new MapPropertySource("application", Map.of("estate.feed.paralelism", "3")));
+        context.getRegistry().bind("environment", spring);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> right().addTo(context))
+                .withMessageStartingWith("estate.feed.paralelism: unknown setting");
     }
 
     @Test
