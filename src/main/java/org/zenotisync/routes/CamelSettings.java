@@ -80,7 +80,8 @@ final class CamelSettings implements SettingsSource {
     }
 
     private String inHost(String key) {
-        return prefix + key.substring(OURS.length());
+        String beginning = key.startsWith(environmentName(OURS)) ? environmentName(prefix) : prefix;
+        return beginning + key.substring(OURS.length());
     }
 
     /** The environment variable that sets a property. */
