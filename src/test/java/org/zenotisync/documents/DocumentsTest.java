@@ -2,9 +2,7 @@ package org.zenotisync.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,9 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the Markdown pages say about each other and about the code. */
 class DocumentsTest {
@@ -46,7 +42,10 @@ class DocumentsTest {
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
     private static final Pattern PACKAGES_OF_A_ROW = Pattern.compile("(?m)^\\| ((?:`[a-z0-9.]+`(?:, )?)+) \\|");
     private static final Pattern STEP = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
-    private static final Pattern JAVA_PROGRAM = Pattern.compile("(?s)```java\\n(package .*?)```");
+    /** A code block, and the file of the examples that the link before it names. */
+    private static final Pattern COPY =
+            Pattern.compile("(?s)\\(\\.\\./(examples/[^)]+\\.(?:java|xml|properties))\\)+:\\n\\n```\\w+\\n(.*?)```");
+
     private static final Pattern PACKAGE = Pattern.compile("`([a-z0-9.]+)`");
 
     /** On Redshift only; it has no columns worth a word. */
@@ -185,29 +184,36 @@ class DocumentsTest {
         }
     }
 
+    /** The examples are built and run, so what is copied from them is right. */
     @Test
-    void theHostOfTheCamelPageCompiles(@TempDir Path folder) throws IOException {
+    void theCodeOfTheCamelPageIsThatOfTheExamples() throws IOException {
+        List<MatchResult> copies =
+                COPY.matcher(MarkdownPage.read(DOCS.resolve("camel.md")).text()).results().toList();
+
+        assertThat(copies).hasSizeGreaterThan(6);
+        for (MatchResult copy : copies) {
+            assertThat(Files.readString(Path.of(copy.group(1)))).contains(copy.group(2));
+        }
+    }
+
+    @Test
+    void theCamelPageCountsTheLinesOfTheExamples() throws IOException {
         String page = MarkdownPage.read(DOCS.resolve("camel.md")).text();
-        String program = firstGroups(JAVA_PROGRAM, page).get(0);
-        Path file = folder.resolve("Estate.java");
-        Files.writeString(file, program);
-        // surefire starts tests from a jar that only names the class path, and has the class path itself here
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String example : List.of("camel-main", "spring-boot", "camel-quarkus")) {
+            Path folder = Path.of("examples", example);
+            Path main = folder.resolve(Path.of("src", "main"));
+            long java = 0;
+            for (Path file : javaFiles(main).values()) {
+                java += Files.readAllLines(file).size();
+            }
+            int pom = Files.readAllLines(folder.resolve("pom.xml")).size();
+            long settings = Files.readAllLines(main.resolve(Path.of("resources", "application.properties"))).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .count();
 
-        ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int exitCode = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        messages,
-                        messages,
-                        "-cp",
-                        classPath,
-                        "-proc:none",
-                        "-d",
-                        folder.toString(),
-                        file.toString());
-
-        assertThat(exitCode).as(messages.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(page).contains("| [" + example + "](../examples/" + example + "/README.md) | " + java + " | "
+                    + pom + " | " + settings + " |");
+        }
     }
 
     private static List<String> firstGroups(Pattern pattern, String text) {
