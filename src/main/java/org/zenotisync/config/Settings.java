@@ -100,6 +100,14 @@ final class Settings {
                     () -> Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())),
                     "number of processors, at least 2"));
 
+    static final Setting<Duration> STALLED_AFTER = new Setting<>(
+            "zenoti.stalled-after",
+            ValueType.duration(),
+            "Inside a Camel application: the [liveness check](camel-operations.md#health) is down when a cycle runs"
+                    + " and nothing has moved for this time. Must be longer than the longest statement in the target"
+                    + " takes.",
+            Default.of("6h"));
+
     static final Setting<List<String>> INCLUDE = new Setting<>(
             "zenoti.include",
             ValueType.globs(),
@@ -150,7 +158,7 @@ final class Settings {
     private static final List<Group> OF_ALL_DATABASES = List.of(
             new Group("The feed", List.of(BUCKET, ROOT)),
             new Group("The target", List.of(URL, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
-            new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM)),
+            new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)));
 

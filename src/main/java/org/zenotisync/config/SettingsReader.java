@@ -38,6 +38,7 @@ final class SettingsReader {
                 Settings.SETTLE.read(settings),
                 Settings.LOOK_BACK.read(settings),
                 Settings.PARALLELISM.read(settings),
+                Settings.STALLED_AFTER.read(settings),
                 new TableFilter(Settings.INCLUDE.read(settings), Settings.EXCLUDE.read(settings)),
                 keys.byTable(),
                 kinds.byTable(),

@@ -17,6 +17,7 @@ import org.zenotisync.model.TableKind;
  * @param settle the newest table group counts as completely written when its newest object is older than this
  * @param lookBack number of consumed groups before the newest one that are searched for objects that arrive late
  * @param parallelism number of tables that are loaded side by side
+ * @param stalledAfter a running cycle in which nothing has moved for this time is reported as stalled
  * @param filter which tables are loaded
  * @param keys configured key columns by folded table name
  * @param kinds configured kinds by folded table name
@@ -31,6 +32,7 @@ public record SyncConfig(
         Duration settle,
         int lookBack,
         int parallelism,
+        Duration stalledAfter,
         TableFilter filter,
         Map<String, List<String>> keys,
         Map<String, TableKind> kinds,

@@ -30,8 +30,7 @@ final class ManagedSync implements StartupListener {
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null) {
-            ExecutorService executor =
-                    context.getExecutorServiceManager().newSingleThreadExecutor(this, names.thread("ZenotiCycleNow"));
+            ExecutorService executor = sync.parts().threads().newPool("ZenotiCycleNow", 1);
             readPauses();
             agent.register(sync.management(new RequestedCycle(sync, names, context, executor)), name());
         }

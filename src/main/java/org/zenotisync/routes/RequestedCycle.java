@@ -26,6 +26,11 @@ final class RequestedCycle implements SyncManagement.Cycles {
 
     @Override
     public boolean isRunning() {
+        return isRunning(context, names);
+    }
+
+    /** Whether a cycle of a sync runs. */
+    static boolean isRunning(CamelContext context, SyncNames names) {
         return context.getInflightRepository().size(names.route("cycle")) > 0;
     }
 

@@ -51,6 +51,7 @@ import org.zenotisync.load.FactMerge;
 import org.zenotisync.load.LoadPlanner;
 import org.zenotisync.load.ReadCounters;
 import org.zenotisync.load.Stager;
+import org.zenotisync.ops.StallDetector;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.s3.S3ObjectStore;
@@ -72,6 +73,9 @@ final class SyncParts {
 
     private final CamelContext context;
     private final SyncNames names;
+    private final SyncThreads threads;
+    private final EventEndpoint eventEndpoint;
+    private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
     private final SyncConfig config;
     private final DataSource dataSource;
@@ -124,6 +128,7 @@ final class SyncParts {
         this.client = client;
         this.dataSource = dataSource;
         this.clock = clock;
+        threads = new SyncThreads(context, names);
         warehouse = Warehouses.of(config.target().url().text())
                 .warehouse(new WarehouseSetup(
                         config.target().schema().orElse(null),
@@ -133,8 +138,10 @@ final class SyncParts {
         control = new ControlTables(dataSource, warehouse, config.target(), clock);
         live = new LiveStatus(clock);
         pauses = new Pauses(dataSource, control, live);
-        SyncEvents events = events(live, observers);
+        eventEndpoint = new EventEndpoint(context, names);
         ReadCounters counters = new ReadCounters();
+        stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime);
+        SyncEvents events = events(observers);
 
         FeedListing listing = new FeedListing(client);
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names);
@@ -236,12 +243,17 @@ final class SyncParts {
                 schemas);
     }
 
-    /** The live status comes first, so that it is up to date when the other subscribers receive an event. */
-    private static SyncEvents events(LiveStatus live, List<SyncSubscriber> observers) {
+    /**
+     * The live status comes first, so that it is up to date when the other subscribers receive an event. The
+     * application's consumer of events comes last, because it may take long.
+     */
+    private SyncEvents events(List<SyncSubscriber> observers) {
         List<SyncSubscriber> subscribers = new ArrayList<>();
         subscribers.add(live);
+        subscribers.add(stalls);
         subscribers.add(new FailureLog(observers.stream().noneMatch(SyncSubscriber::showsProblems)));
         subscribers.addAll(observers);
+        subscribers.add(eventEndpoint);
         return new SyncEvents(subscribers);
     }
 
@@ -270,6 +282,18 @@ final class SyncParts {
                     cycleSteps::createControlTables);
         }
         return transactions;
+    }
+
+    SyncThreads threads() {
+        return threads;
+    }
+
+    EventEndpoint eventEndpoint() {
+        return eventEndpoint;
+    }
+
+    StallDetector stalls() {
+        return stalls;
     }
 
     DataSource dataSource() {
@@ -402,13 +426,11 @@ final class SyncParts {
 
     /** The threads that load tables in parallel. */
     ExecutorService newExecutor() {
-        return context.getExecutorServiceManager()
-                .newFixedThreadPool(this, names.thread("ZenotiTable"), config.parallelism());
+        return threads.newPool("ZenotiTable", config.parallelism());
     }
 
     /** The threads that request the next objects of these tables in advance. */
     private ExecutorService newReaders() {
-        return context.getExecutorServiceManager()
-                .newFixedThreadPool(this, names.thread("ZenotiReadAhead"), config.parallelism());
+        return threads.newPool("ZenotiReadAhead", config.parallelism());
     }
 }

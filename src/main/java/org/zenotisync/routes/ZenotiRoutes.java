@@ -109,6 +109,7 @@ final class ZenotiRoutes extends RouteBuilder {
                 .process(with(String.class, transactions.proof()::mark)).id(step("mark-and-roll-back"));
 
         route("sync")
+                .process(exchange -> parts.eventEndpoint().requireNoDelivery()).id(step("outside-events"))
                 .process(transactions::requireNone).id(step("outside-transactions"))
                 .process(exchange -> oneCycle.acquire()).id(step("one-cycle-at-a-time"))
                 .doTry().id(step("try-cycle"))

@@ -57,6 +57,7 @@ public final class ZenotiSync {
 
     private final CamelContext context;
     private final SyncNames names;
+    private final HostMeters meters;
     private final SyncParts parts;
     private final boolean isScheduled;
 
@@ -91,10 +92,12 @@ public final class ZenotiSync {
         this.context = context;
         this.names = names;
         this.isScheduled = isScheduled;
+        this.meters = new HostMeters(context, names);
         List<SyncSubscriber> subscribers = new ArrayList<>(observers);
         context.getRegistry().findByType(SyncSubscriber.class).stream()
                 .filter(bean -> !subscribers.contains(bean))
                 .forEach(subscribers::add);
+        subscribers.add(meters);
         this.parts = new SyncParts(
                 context,
                 names,
@@ -198,6 +201,7 @@ public final class ZenotiSync {
     private void publish() throws Exception {
         context.getRegistry().bind(names.bean(), this);
         context.addStartupListener(new ManagedSync(this, names, context));
+        new Observation(this, names, context, meters).begin();
     }
 
     /**

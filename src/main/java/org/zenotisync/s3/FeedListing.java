@@ -1,5 +1,6 @@
 package org.zenotisync.s3;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,6 +81,25 @@ public final class FeedListing {
                 }
             }
         });
+    }
+
+    /**
+     * Checks with one request that S3 lists a source.
+     *
+     * @param timeout of the request, with its retries
+     * @throws ListingException if S3 does not list it in this time
+     */
+    public void requireListable(Source source, Duration timeout) {
+        try {
+            ListObjectsV2Response page = client.listObjectsV2(b -> b.bucket(source.bucket())
+                    .prefix(source.prefix())
+                    .maxKeys(1)
+                    .encodingType(EncodingType.URL)
+                    .overrideConfiguration(request -> request.apiCallTimeout(timeout)));
+            requireListing(source.uri(source.prefix()), page);
+        } catch (SdkException e) {
+            throw new ListingException(source, "", S3Errors.text(e), e);
+        }
     }
 
     private void list(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.cycle.Failures;
+import org.zenotisync.ops.SyncMeters;
 
 /** The packages, which of them may know which, and who may know a framework or a database. */
 class LayersTest {
@@ -86,7 +87,8 @@ class LayersTest {
                         "warehouse",
                         "event",
                         "status")
-                .whereLayer("ops").mayOnlyAccessLayers("model", "config", "feed", "load", "cycle", "status")
+                .whereLayer("ops")
+                .mayOnlyAccessLayers("model", "config", "feed", "load", "checkpoint", "event", "cycle", "status")
                 .whereLayer("routes")
                 .mayOnlyAccessLayers(
                         "model",
@@ -166,6 +168,19 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.postgresql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        noClasses()
+                .that(are(DescribedPredicate.not(belongToAnyOf(SyncMeters.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(SyncMeters.class))
+                .because("a Camel application need not have Micrometer")
                 .check(CLASSES);
     }
 

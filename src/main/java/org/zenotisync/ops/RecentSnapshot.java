@@ -1,0 +1,70 @@
+package org.zenotisync.ops;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.Track;
+import org.zenotisync.status.CycleSnapshot;
+import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.status.TableSnapshot;
+
+/** The state of a sync, at most a second old: hundreds of gauges are read one after the other. */
+final class RecentSnapshot {
+
+    private static final long VALID_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Supplier<SyncSnapshot> source;
+    private @Nullable Taken last;
+
+    private record Taken(long nanos, SyncSnapshot snapshot, Map<Track, TableSnapshot> tables) {}
+
+    RecentSnapshot(Supplier<SyncSnapshot> source) {
+        this.source = source;
+    }
+
+    double tablesIn(TableSnapshot.State state) {
+        return recent().snapshot().tables().stream()
+                .filter(table -> table.state() == state)
+                .count();
+    }
+
+    double groupsBehind(Track track) {
+        return table(track).map(table -> table.groupsBehind().orElse(0)).orElse(0);
+    }
+
+    double secondsUnconsumed(Track track) {
+        return TableInfo.secondsSince(
+                table(track).flatMap(TableSnapshot::oldestUnconsumed),
+                recent().snapshot().takenAt());
+    }
+
+    /** Not a number before the first cycle has ended. */
+    double secondsSinceLastCycle() {
+        Optional<CycleSnapshot> cycle = recent().snapshot().lastCycle();
+        return cycle.isEmpty()
+                ? Double.NaN
+                : TableInfo.secondsSince(
+                        cycle.map(CycleSnapshot::endedAt), recent().snapshot().takenAt());
+    }
+
+    private Optional<TableSnapshot> table(Track track) {
+        return Optional.ofNullable(recent().tables().get(track));
+    }
+
+    private synchronized Taken recent() {
+        Taken taken = last;
+        if (taken == null || System.nanoTime() - taken.nanos() > VALID_NANOS) {
+            SyncSnapshot now = source.get();
+            taken = new Taken(
+                    System.nanoTime(),
+                    now,
+                    now.tables().stream().collect(Collectors.toMap(TableSnapshot::track, Function.identity())));
+            last = taken;
+        }
+        return taken;
+    }
+}

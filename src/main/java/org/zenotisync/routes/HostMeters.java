@@ -1,0 +1,99 @@
+package org.zenotisync.routes;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.ops.SyncInstruments;
+import org.zenotisync.status.SyncSnapshot;
+
+/**
+ * The meters of the sync, if the host has Micrometer and a registry of meters. Everything of Micrometer is reached by
+ * name, because a host need not have it.
+ */
+final class HostMeters implements SyncSubscriber {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostMeters.class);
+
+    private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+    private static final String COMPOSITE = "io.micrometer.core.instrument.composite.CompositeMeterRegistry";
+    private static final String METERS = "org.zenotisync.ops.SyncMeters";
+
+    /** The name by which Camel's own component looks for the registry of meters. */
+    private static final String NAME = "metricsRegistry";
+
+    private final CamelContext context;
+    private final SyncNames names;
+    private volatile Optional<SyncInstruments> meters = Optional.empty();
+
+    HostMeters(CamelContext context, SyncNames names) {
+        this.context = context;
+        this.names = names;
+    }
+
+    @Override
+    public void on(SyncEvent event) {
+        meters.ifPresent(registered -> registered.on(event));
+    }
+
+    /** Registers the meters if the host has a registry of meters. */
+    void register(String source, Supplier<SyncSnapshot> snapshot) {
+        close();
+        Class<?> type = context.getClassResolver().resolveClass(REGISTRY);
+        if (type != null) {
+            meters = registry(type).map(registry -> meters(type, registry, source, snapshot));
+        }
+    }
+
+    /** Removes the meters. */
+    void close() {
+        meters.ifPresent(SyncInstruments::close);
+        meters = Optional.empty();
+    }
+
+    /** The bean that Camel uses, the only one, or the composite of all. */
+    private Optional<Object> registry(Class<?> type) {
+        Object named = context.getRegistry().lookupByNameAndType(NAME, type);
+        if (named != null) {
+            return Optional.of(named);
+        }
+        Map<String, ?> all = context.getRegistry().findByTypeWithName(type);
+        Optional<Object> chosen =
+                all.size() == 1 ? Optional.of(all.values().iterator().next()) : composite(all);
+        if (chosen.isEmpty() && !all.isEmpty()) {
+            LOG.warn(
+                    "{} has no meters: the Camel registry has several registries of meters ({}); name one {}",
+                    names,
+                    String.join(", ", all.keySet()),
+                    NAME);
+        }
+        return chosen;
+    }
+
+    private Optional<Object> composite(Map<String, ?> all) {
+        Class<?> type = context.getClassResolver().resolveClass(COMPOSITE);
+        return all.values().stream()
+                .filter(bean -> type != null && type.isInstance(bean))
+                .<Object>map(Objects::requireNonNull)
+                .findFirst();
+    }
+
+    private SyncInstruments meters(Class<?> type, Object registry, String source, Supplier<SyncSnapshot> snapshot) {
+        try {
+            return context.getClassResolver()
+                    .resolveMandatoryClass(METERS, SyncInstruments.class)
+                    .getConstructor(type, String.class, String.class, Supplier.class)
+                    .newInstance(registry, names.bean(), source, snapshot);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the meters of " + names + " cannot be registered", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the meters of " + names + " cannot be made", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.zenotisync.routes;
+
+import java.util.Collection;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.StartupListener;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * What the host's own tools see of a sync: health checks and meters. They are registered when the context has started,
+ * and removed with the routes of the sync.
+ */
+final class Observation extends LifecycleStrategySupport implements StartupListener {
+
+    private final ZenotiSync sync;
+    private final SyncNames names;
+    private final CamelContext context;
+    private final HostMeters meters;
+    private final SyncHealth health;
+
+    Observation(ZenotiSync sync, SyncNames names, CamelContext context, HostMeters meters) {
+        this.sync = sync;
+        this.names = names;
+        this.context = context;
+        this.meters = meters;
+        this.health = new SyncHealth(context, names, sync.parts());
+    }
+
+    /** Begins now, or at the start of the context. */
+    void begin() throws Exception {
+        context.addLifecycleStrategy(this);
+        context.addStartupListener(this);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+        meters.register(sync.config().source().id(), sync::snapshot);
+        health.register();
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        if (routes.stream().anyMatch(route -> names.route("sync").equals(route.getRouteId()))) {
+            health.unregister();
+            meters.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.zenotisync.routes;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.zenotisync.config.Durations;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.ops.CachedProbe;
+import org.zenotisync.s3.FeedListing;
+
+/**
+ * The health checks of a sync. Ready: the source and the target can be reached. Alive: no cycle is stalled. They are
+ * registered while the sync is in a context that has a registry of health checks.
+ */
+final class SyncHealth {
+
+    /** How long an answer is waited for; the usual time-out of probes is longer than that for both. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** How long an answer is kept: with a probe each second, S3 gets six requests a minute. */
+    private static final Duration VALIDITY = Duration.ofSeconds(10);
+
+    private final CamelContext context;
+    private final SyncNames names;
+    private final SyncParts parts;
+    private List<HealthCheck> registered = List.of();
+    private Optional<ExecutorService> threads = Optional.empty();
+
+    SyncHealth(CamelContext context, SyncNames names, SyncParts parts) {
+        this.context = context;
+        this.names = names;
+        this.parts = parts;
+    }
+
+    /** Registers the checks, if the context has a registry of health checks. */
+    void register() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry == null) {
+            return;
+        }
+        ExecutorService executor = parts.threads().newPool("ZenotiHealth", 2);
+        threads = Optional.of(executor);
+        CachedProbe source = probe("the source s3://" + config().source().id(), this::sourceProblem, executor);
+        CachedProbe target = probe(target(), this::targetProblem, executor);
+        registered = List.of(
+                new SyncHealthCheck(
+                        names.bean() + "-readiness",
+                        HealthCheck.Kind.READINESS,
+                        () -> problems(source.problem(), target.problem())),
+                new SyncHealthCheck(names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall));
+        registered.forEach(registry::register);
+    }
+
+    /** Removes the checks. */
+    void unregister() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            registered.forEach(registry::unregister);
+        }
+        registered = List.of();
+        threads.ifPresent(context.getExecutorServiceManager()::shutdownNow);
+        threads = Optional.empty();
+    }
+
+    private static CachedProbe probe(String subject, CachedProbe.Question question, ExecutorService executor) {
+        return new CachedProbe(subject, question, executor, PATIENCE, VALIDITY, System::nanoTime);
+    }
+
+    private static Optional<String> problems(Optional<String> source, Optional<String> target) {
+        return Optional.of(Stream.of(source, target).flatMap(Optional::stream).collect(Collectors.joining("; ")))
+                .filter(text -> !text.isEmpty());
+    }
+
+    private String target() {
+        return "the target " + config().target();
+    }
+
+    private Optional<String> sourceProblem() {
+        try {
+            new FeedListing(parts.client()).requireListable(config().source(), PATIENCE);
+            return Optional.empty();
+        } catch (ListingException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a client of the host may throw exceptions of its own
+            return Optional.of("the source cannot be listed: " + Failures.text(e));
+        }
+    }
+
+    private Optional<String> targetProblem() {
+        try (Connection connection = parts.dataSource().getConnection()) {
+            return connection.isValid((int) PATIENCE.toSeconds())
+                    ? Optional.empty()
+                    : Optional.of(target() + " cannot be reached: a connection of the pool does not answer");
+        } catch (SQLException | RuntimeException e) {
+            // a connection pool of the host may throw exceptions of its own
+            return Optional.of(
+                    target() + " cannot be reached: " + config().target().url().hideSecretsIn(Failures.text(e)));
+        }
+    }
+
+    private Optional<String> stall() {
+        return parts.stalls()
+                .stalledFor(() -> RequestedCycle.isRunning(context, names))
+                .map(still -> "a cycle of " + names + " runs, but nothing has moved for " + Durations.format(still)
+                        + "; a thread dump shows what it waits for");
+    }
+
+    private SyncConfig config() {
+        return parts.config();
+    }
+}
