@@ -1,9 +1,9 @@
 package org.zenotisync.routes;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -68,17 +68,17 @@ final class HostMeters implements SyncSubscriber {
                 all.size() == 1 ? Optional.of(all.values().iterator().next()) : composite(all);
         if (chosen.isEmpty() && !all.isEmpty()) {
             LOG.warn(
-                    "{} has no meters: the Camel registry has several registries of meters ({}); name one {}",
+                    "{} has no meters: the Camel registry has {} registries of meters; bind one as {}",
                     names,
-                    String.join(", ", all.keySet()),
+                    all.size(),
                     NAME);
         }
         return chosen;
     }
 
-    private Optional<Object> composite(Map<String, ?> all) {
+    private Optional<Object> composite(Set<?> all) {
         Class<?> type = context.getClassResolver().resolveClass(COMPOSITE);
-        return all.values().stream()
+        return all.stream()
                 .filter(bean -> type != null && type.isInstance(bean))
                 .<Object>map(Objects::requireNonNull)
                 .findFirst();

@@ -32,13 +32,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class EmbeddedSync {
 
-    /** Classes that may not be there: one of every library that only the Quarkus program has. */
+    /** Classes that may not be there: one of every library that only the Quarkus program has, or only some hosts. */
     static final List<String> FOREIGN_CLASSES = List.of(
             "io.quarkus.runtime.Quarkus",
             "io.quarkus.arc.Arc",
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint",
             "io.smallrye.config.SmallRyeConfig",
             "io.agroal.api.AgroalDataSource",
+            "io.micrometer.core.instrument.MeterRegistry",
             "com.arjuna.ats.jta.TransactionManager",
             "org.apache.camel.quarkus.core.FastCamelContext",
             "org.eclipse.microprofile.config.ConfigProvider",

@@ -41,7 +41,8 @@ class PlainCamelTest {
             + "|org[/\\\\](?:jboss|wildfly|eclipse[/\\\\]microprofile|apache[/\\\\]camel[/\\\\]quarkus)"
             + "|jakarta|info[/\\\\]picocli"
             + ")[/\\\\].*"
-            + "|.*[/\\\\][^/\\\\]*(?:quarkus|smallrye|vertx|microprofile|narayana|agroal|picocli)[^/\\\\]*\\.jar");
+            + "|.*[/\\\\][^/\\\\]*(?:quarkus|smallrye|vertx|microprofile|narayana|agroal|picocli|micrometer-core)"
+            + "[^/\\\\]*\\.jar");
 
     private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();
 
