@@ -63,9 +63,8 @@ final class HostMeters implements SyncSubscriber {
         if (named != null) {
             return Optional.of(named);
         }
-        Map<String, ?> all = context.getRegistry().findByTypeWithName(type);
-        Optional<Object> chosen =
-                all.size() == 1 ? Optional.of(all.values().iterator().next()) : composite(all);
+        Set<?> all = context.getRegistry().findByType(type);
+        Optional<Object> chosen = all.size() == 1 ? Optional.of(all.iterator().next()) : composite(all);
         if (chosen.isEmpty() && !all.isEmpty()) {
             LOG.warn(
                     "{} has no meters: the Camel registry has {} registries of meters; bind one as {}",

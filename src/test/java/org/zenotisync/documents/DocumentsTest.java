@@ -187,8 +187,10 @@ class DocumentsTest {
     /** The examples are built and run, so what is copied from them is right. */
     @Test
     void theCodeOfTheCamelPageIsThatOfTheExamples() throws IOException {
-        List<MatchResult> copies =
-                COPY.matcher(MarkdownPage.read(DOCS.resolve("camel.md")).text()).results().toList();
+        List<MatchResult> copies = COPY.matcher(
+                        MarkdownPage.read(DOCS.resolve("camel.md")).text())
+                .results()
+                .toList();
 
         assertThat(copies).hasSizeGreaterThan(6);
         for (MatchResult copy : copies) {
@@ -211,8 +213,9 @@ class DocumentsTest {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .count();
 
-            assertThat(page).contains("| [" + example + "](../examples/" + example + "/README.md) | " + java + " | "
-                    + pom + " | " + settings + " |");
+            assertThat(page)
+                    .contains("| [" + example + "](../examples/" + example + "/README.md) | " + java + " | " + pom
+                            + " | " + settings + " |");
         }
     }
 
