@@ -108,20 +108,29 @@ public final class Adoption {
         if (fresh.isEmpty()) {
             return check.unchanged(connection, request, before);
         }
+        // false if a load has come before: then the checkpoint is not set, and says how far it is
+        boolean isInTime = true;
         // the checkpoints first, then the target, as every load does: a load of the table ends before, or comes after
         for (GroupsOfPod pod : fresh) {
             TableGroupId last = last(request, pod);
             control.checkpoints().ensure(connection, last);
-            control.checkpoints().adopt(connection, last);
+            if (!control.checkpoints().adopt(connection, last)) {
+                isInTime = false;
+            }
         }
         warehouse.holdTarget(
                 connection, control.tables().targetNames(connection).apply(request.table()));
         List<Checkpoint> now = check.checkpoints(connection, request);
-        // if a load has come before, the checkpoint is not set, and says how far it is
-        boolean isInTime = fresh.stream().allMatch(pod -> AdoptionCheck.isAdopted(now, pod, request.group()));
         AdoptionCheck.Checked checked = check.check(connection, request, isInTime ? before : now);
         if (checked.report().outcome() == Outcome.REFUSED) {
             throw new RefusedException(checked.report());
+        }
+        if (!isInTime) {
+            // up to the very group that was asked for, so that the check finds nothing wrong
+            throw new WrongAdoptionException(
+                    WrongAdoptionException.Argument.TABLE,
+                    request.table() + " has just been loaded by a cycle; see 'status', and compare the table with its"
+                            + " source before you go on");
         }
         schemaAdoption.save(connection, checked.schema());
         for (GroupsOfPod pod : fresh) {

@@ -57,13 +57,18 @@ public final class CycleSteps {
         try {
             control.create();
         } catch (SQLException e) {
-            String reason = control.rights()
-                    .missing(e, List.of())
-                    .map(right -> " cannot be used: " + right)
-                    .orElseGet(() -> " cannot be reached: " + Failures.text(e));
-            throw new UnreachableException(
-                    "the target " + config.target() + config.target().url().hideSecretsIn(reason));
+            throw unreachable(e);
         }
+    }
+
+    /** What a failure of the target means for people. */
+    public UnreachableException unreachable(SQLException failure) {
+        String reason = control.rights()
+                .missing(failure, List.of())
+                .map(right -> " cannot be used: " + right)
+                .orElseGet(() -> " cannot be reached: " + Failures.text(failure));
+        return new UnreachableException(
+                "the target " + config.target() + config.target().url().hideSecretsIn(reason));
     }
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */

@@ -47,7 +47,6 @@ public final class TransactionProof {
      * @throws SQLException if the target cannot be reached
      */
     public void prove(Transaction transaction, String cure) throws Exception {
-        requireAutoCommit();
         String mark = UUID.randomUUID().toString();
         Throwable failure = transaction.failureOf(mark);
         boolean isLeft = Jdbc.with(dataSource, c -> marks().contains(c, mark));
@@ -114,7 +113,12 @@ public final class TransactionProof {
                         + " seda or wireTap");
     }
 
-    private void requireAutoCommit() throws SQLException {
+    /**
+     * Checks that what is written outside transactions is kept.
+     *
+     * @throws TransactionException if connections have auto-commit off
+     */
+    public void requireAutoCommit() throws SQLException {
         boolean isOn = Jdbc.with(dataSource, c -> c.getAutoCommit());
         if (!isOn) {
             throw new TransactionException("outside transactions the DataSource gives connections whose auto-commit is"

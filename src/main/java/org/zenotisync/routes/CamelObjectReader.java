@@ -12,17 +12,22 @@ import org.zenotisync.s3.WholeObjectStream;
 /** Opens objects through the route {@code read-object}, so that a host can intercept the reads. */
 final class CamelObjectReader implements ObjectReader {
 
+    private static final String ROUTE = "read-object";
+
     private final ProducerTemplate template;
     private final String endpoint;
+    private final RunningRoute running;
 
-    CamelObjectReader(ProducerTemplate template, SyncNames names) {
+    CamelObjectReader(ProducerTemplate template, SyncNames names, RunningRoute running) {
         this.template = template;
-        this.endpoint = names.direct("read-object") + "?block=false";
+        this.endpoint = names.direct(ROUTE) + "?block=false";
+        this.running = running;
     }
 
     @Override
     public InputStream open(FeedObject object) throws IOException {
         Exchange exchange = template.request(endpoint, request -> {
+            running.require(ROUTE, request);
             request.getMessage().setBody(object);
         });
         if (exchange.getException() != null) {

@@ -1,6 +1,5 @@
 package org.zenotisync.routes;
 
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouses;
 
 /**
  * The settings of a sync in a host. The DataSource knows the URL of the target, so it need not be set. What the program
@@ -27,6 +27,9 @@ final class HostSettings implements SettingsSource {
 
     /** A key or an environment variable of a setting in a message. */
     private static final Pattern NAME = Pattern.compile("(?<![\\w./-])(zenoti\\.(?=[a-z])|ZENOTI_(?=[A-Z]))");
+
+    /** Drivers quote URLs in their messages. */
+    private static final Pattern SECRET = Pattern.compile("(?i)(password|pwd|secret[a-z_]*|token)=[^&;\\s]*");
 
     private final SettingsSource settings;
     private final String prefix;
@@ -91,16 +94,12 @@ final class HostSettings implements SettingsSource {
     private String urlOfTarget() {
         String url;
         try {
-            url = Jdbc.with(target, connection -> {
-                DatabaseMetaData database = connection.getMetaData();
-                return database.getURL();
-            });
+            url = Jdbc.with(target, Warehouses::urlOf).orElse(null);
         } catch (SQLException | RuntimeException e) {
             // a connection pool of the host may throw exceptions of its own
             throw new UnreachableException(
                     inHost("the target cannot be reached, and " + URL + " does not say which database it is: ")
-                            + Failures.text(e),
-                    e);
+                            + SECRET.matcher(Failures.text(e)).replaceAll("$1=***"));
         }
         if (url == null) {
             throw new ConfigException(URL + ": not set, and the DataSource does not tell its JDBC URL; set it");

@@ -1,7 +1,7 @@
 package org.zenotisync.routes;
 
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -10,6 +10,8 @@ import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.cycle.TransactionProof;
 
@@ -27,22 +29,17 @@ final class HostTransactions {
     private final SyncNames names;
     private final TransactedPolicy policy;
     private final TransactionProof proof;
-    private final Runnable preparation;
+    private final CycleSteps cycles;
     private boolean isProven;
     private volatile Optional<TransactionTimeout> timeout = Optional.empty();
 
-    /** @param preparation creates the control tables */
     HostTransactions(
-            CamelContext context,
-            SyncNames names,
-            TransactedPolicy policy,
-            TransactionProof proof,
-            Runnable preparation) {
+            CamelContext context, SyncNames names, TransactedPolicy policy, TransactionProof proof, CycleSteps cycles) {
         this.context = context;
         this.names = names;
         this.policy = policy;
         this.proof = proof;
-        this.preparation = preparation;
+        this.cycles = cycles;
     }
 
     TransactedPolicy policy() {
@@ -75,8 +72,14 @@ final class HostTransactions {
         if (isProven) {
             return;
         }
-        preparation.run();
-        proof.prove(this::failureOf, cure());
+        try {
+            // first: making the control tables would commit a transaction of the caller
+            proof.requireAutoCommit();
+            cycles.createControlTables();
+            proof.prove(this::failureOf, cure());
+        } catch (SQLException e) {
+            throw cycles.unreachable(e);
+        }
         isProven = true;
         timeout = TransactionTimeout.of(policy);
         timeout.filter(TransactionTimeout::isShort)
@@ -93,13 +96,17 @@ final class HostTransactions {
                 .<Exception>map(limit -> new TransactionException(
                         "the transaction was " + age.toSeconds() + " s old, and the transaction manager ends one after "
                                 + limit + "; set it to 24 hours. The failure that followed: "
-                                + org.zenotisync.cycle.Failures.text(failure),
+                                + Failures.text(failure),
                         failure))
                 .orElse(failure);
     }
 
     private Throwable failureOf(String mark) throws Exception {
-        Route route = Objects.requireNonNull(context.getRoute(names.route(PROOF_ROUTE)), "the route of the proof");
+        Route route = context.getRoute(names.route(PROOF_ROUTE));
+        if (route == null) {
+            throw new IllegalStateException("the Camel context " + context.getName() + " has no route "
+                    + names.route(PROOF_ROUTE) + ", which proves that transactions work: do not filter it out");
+        }
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(mark);
         route.getProcessor().process(exchange);

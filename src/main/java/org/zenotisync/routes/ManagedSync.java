@@ -2,6 +2,7 @@ package org.zenotisync.routes;
 
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -19,6 +20,9 @@ final class ManagedSync implements StartupListener {
     private final SyncNames names;
     private final CamelContext context;
 
+    /** Camel (4.14) calls a startup listener again whenever any route of the context is started. */
+    private final AtomicBoolean isDone = new AtomicBoolean();
+
     ManagedSync(ZenotiSync sync, SyncNames names, CamelContext context) {
         this.sync = sync;
         this.names = names;
@@ -29,9 +33,13 @@ final class ManagedSync implements StartupListener {
     @Override
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-        if (agent != null) {
+        if (agent != null && isDone.compareAndSet(false, true)) {
             ExecutorService executor = sync.parts().threads().newPool("ZenotiCycleNow", 1);
             readPauses();
+            if (agent.isRegistered(name())) {
+                // one that was removed with its routes
+                agent.unregister(name());
+            }
             agent.register(sync.management(new RequestedCycle(sync, names, context, executor)), name());
         }
     }

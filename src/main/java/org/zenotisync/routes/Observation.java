@@ -3,14 +3,13 @@ package org.zenotisync.routes;
 import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.StartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * What the host's own tools see of a sync: health checks and meters. They are registered when the context has started,
  * and removed with the routes of the sync.
  */
-final class Observation extends LifecycleStrategySupport implements StartupListener {
+final class Observation extends LifecycleStrategySupport {
 
     private final ZenotiSync sync;
     private final SyncNames names;
@@ -29,11 +28,10 @@ final class Observation extends LifecycleStrategySupport implements StartupListe
     /** Begins now, or at the start of the context. */
     void begin() throws Exception {
         context.addLifecycleStrategy(this);
-        context.addStartupListener(this);
+        context.addStartupListener(new Once(context, this::register));
     }
 
-    @Override
-    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+    private void register() {
         meters.register(sync.config().source().id(), sync::snapshot);
         health.register();
     }

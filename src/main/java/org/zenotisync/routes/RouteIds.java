@@ -10,26 +10,17 @@ import org.apache.camel.model.RouteDefinition;
 final class RouteIds {
 
     private final Model model;
-    private final SyncNames names;
     private final CamelContext context;
     private final List<RouteDefinition> routes;
 
-    RouteIds(CamelContext context, SyncNames names, List<RouteDefinition> routes) {
+    RouteIds(CamelContext context, List<RouteDefinition> routes) {
         this.context = context;
-        this.names = names;
         this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
         this.routes = List.copyOf(routes);
     }
 
     /** Checks that the ids are free. When the context starts, checks that they still belong to the sync's routes. */
     void claim() throws Exception {
-        boolean syncIsThere = model.getRouteDefinitions().stream()
-                .anyMatch(route ->
-                        route.getInput() != null && names.direct("sync").equals(route.getEndpointUrl()));
-        if (syncIsThere) {
-            throw new IllegalStateException(names + " was added to the Camel context " + context.getName()
-                    + " already; give another one a name of its own: ZenotiSync.named(...)");
-        }
         routes.forEach(this::requireFree);
         if (!context.getStatus().isStarted()) {
             context.addStartupListener(new StartupListener() {
@@ -43,6 +34,22 @@ final class RouteIds {
                     // checked before
                 }
             });
+        }
+    }
+
+    /**
+     * Checks that this sync was not added yet.
+     *
+     * @throws IllegalStateException if it was
+     */
+    static void requireNoSync(CamelContext context, SyncNames names) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        boolean syncIsThere = model.getRouteDefinitions().stream()
+                .anyMatch(route ->
+                        route.getInput() != null && names.direct("sync").equals(route.getEndpointUrl()));
+        if (syncIsThere) {
+            throw new IllegalStateException(names + " was added to the Camel context " + context.getName()
+                    + " already; give another one a name of its own: ZenotiSync.named(...)");
         }
     }
 

@@ -15,7 +15,7 @@ import org.apache.camel.model.RouteDefinition;
  * (Camel 4.14) looks up the consumer without a lock. If several threads send at once, one of them may get a null
  * instead of the answer that the consumer is not available. A route that is being stopped counts as stopped.
  */
-final class RunningRoute implements Processor {
+final class RunningRoute {
 
     private static final Set<String> KINDS = Set.of("fact", "append-only-fact", "dimension");
 
@@ -61,14 +61,12 @@ final class RunningRoute implements Processor {
         return status != null && status.isStarted() && (stop == null || !stop.isUnderWay(exchange.getContext()));
     }
 
-    @Override
-    public void process(Exchange exchange) throws DirectConsumerNotAvailableException {
-        String endpoint = exchange.getProperty(Exchange.INTERCEPTED_ENDPOINT, String.class);
-        String target = names.idOf(endpoint);
-        if (!stops.containsKey(names.route(target))) {
-            // Camel intercepts in the whole context: the pattern of a sync without a name matches those of others, too
-            return;
-        }
+    /** A step before a send to a route. */
+    Processor before(String target) {
+        return exchange -> requireAll(target, exchange);
+    }
+
+    private void requireAll(String target, Exchange exchange) throws DirectConsumerNotAvailableException {
         require(target, exchange);
         for (String route : ALSO_NEEDED.getOrDefault(target, List.of())) {
             require(route, exchange);
@@ -79,7 +77,12 @@ final class RunningRoute implements Processor {
         }
     }
 
-    private void require(String route, Exchange exchange) throws DirectConsumerNotAvailableException {
+    /**
+     * Refuses to go on unless a route runs.
+     *
+     * @throws DirectConsumerNotAvailableException if it is stopped or being stopped
+     */
+    void require(String route, Exchange exchange) throws DirectConsumerNotAvailableException {
         if (!isRunning(route, exchange)) {
             throw new DirectConsumerNotAvailableException("The route " + names.route(route) + " is stopped", exchange);
         }

@@ -22,23 +22,24 @@ final class SyncComponents {
     }
 
     /** Adds aws2-s3 with this client, and returns its scheme. */
-    String addS3(S3Client client) {
+    String addS3(S3Client client) throws Exception {
         AWS2S3Component component = new AWS2S3Component(context);
         component.getConfiguration().setAmazonS3Client(client);
         return add(names.component("s3"), component);
     }
 
     /** Adds jdbc with this data source, and returns its scheme. */
-    String addJdbc(DataSource dataSource) {
+    String addJdbc(DataSource dataSource) throws Exception {
         JdbcComponent component = new JdbcComponent();
         component.setDataSource(dataSource);
         return add(names.component("jdbc"), component);
     }
 
-    private String add(String scheme, DefaultComponent component) {
+    private String add(String scheme, DefaultComponent component) throws Exception {
         component.setAutowiredEnabled(false);
         // one of a sync that could not start is still there
         context.removeComponent(scheme);
+        context.removeEndpoints(scheme + ":*");
         context.addComponent(scheme, component);
         return scheme;
     }

@@ -13,15 +13,28 @@ record SyncNames(Optional<String> name) {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+    /** With these, {@code zenoti-<name>-table-group} could also be a route of another sync. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("(.*-)?(retry|load|apply|append-only)");
+
     private static final String DIRECT = "direct:";
 
     static final SyncNames UNNAMED = new SyncNames(Optional.empty());
 
-    /** @throws IllegalArgumentException if the name has other characters than ids of routes and MBeans may have */
+    /**
+     * A name.
+     *
+     * @throws IllegalArgumentException if it has other characters than ids of routes and MBeans may have, or would make
+     *     ids that another sync has
+     */
     static SyncNames of(String name) {
         if (!ALLOWED.matcher(name).matches()) {
             throw new IllegalArgumentException("the name of a sync, '" + name
                     + "', must be made of letters, digits, '.', '_' and '-', and begin with a letter or digit");
+        }
+        if (AMBIGUOUS.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "the name of a sync, '" + name + "', must not end in retry, load, apply or"
+                            + " append-only: routes of another sync could have the same names");
         }
         return new SyncNames(Optional.of(name));
     }
@@ -44,12 +57,6 @@ record SyncNames(Optional<String> name) {
     /** The endpoint that a route begins with. */
     String direct(String id) {
         return DIRECT + bean() + "-" + id;
-    }
-
-    /** The route of an endpoint, whose URI may be normalized and have parameters. */
-    String idOf(String endpoint) {
-        String path = endpoint.replaceFirst("^direct:/*", "").replaceFirst("\\?.*", "");
-        return path.substring(bean().length() + 1);
     }
 
     /** The name of a component that only this sync uses. */

@@ -74,6 +74,7 @@ final class SyncParts {
     private final CamelContext context;
     private final SyncNames names;
     private final SyncThreads threads;
+    private final RunningRoute running;
     private final EventEndpoint eventEndpoint;
     private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
@@ -129,6 +130,7 @@ final class SyncParts {
         this.dataSource = dataSource;
         this.clock = clock;
         threads = new SyncThreads(context, names);
+        running = new RunningRoute(names);
         warehouse = Warehouses.of(config.target().url().text())
                 .warehouse(new WarehouseSetup(
                         config.target().schema().orElse(null),
@@ -144,7 +146,7 @@ final class SyncParts {
         SyncEvents events = events(observers);
 
         FeedListing listing = new FeedListing(client);
-        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names);
+        ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names, running);
         ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
         ContentCheck contents = new ContentCheck(objects);
 
@@ -279,13 +281,17 @@ final class SyncParts {
                     names,
                     policy.orElseGet(() -> new HostBeans(context, names).policy()),
                     new TransactionProof(dataSource, control),
-                    cycleSteps::createControlTables);
+                    cycleSteps);
         }
         return transactions;
     }
 
     SyncThreads threads() {
         return threads;
+    }
+
+    RunningRoute running() {
+        return running;
     }
 
     EventEndpoint eventEndpoint() {

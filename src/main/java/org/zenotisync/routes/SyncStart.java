@@ -1,7 +1,7 @@
 package org.zenotisync.routes;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +26,15 @@ final class SyncStart {
 
     /** Adds the routes, and starts them if the context runs. */
     void addRoutes() throws Exception {
-        routes.configureRoutes(context);
-        new RouteIds(context, names, routes.getRouteCollection().getRoutes()).claim();
-        context.addRoutes(routes);
+        RouteIds.requireNoSync(context, names);
+        try {
+            routes.configureRoutes(context);
+            new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
+        } catch (Exception e) {
+            parts.threads().shutdown();
+            throw e;
+        }
+        orRemove(() -> context.addRoutes(routes));
     }
 
     /**
@@ -38,19 +44,16 @@ final class SyncStart {
      */
     void prove() throws Exception {
         if (context.isStarted()) {
-            try {
-                proveUnlessUnreachable();
-            } catch (Exception e) {
-                remove();
-                throw e;
-            }
+            orRemove(this::proveUnlessUnreachable);
         } else {
-            context.addStartupListener(new StartupListener() {
-                @Override
-                public void onCamelContextStarted(CamelContext started, boolean wasStarted) throws Exception {
-                    proveUnlessUnreachable();
-                }
-            });
+            context.addStartupListener(new Once(context, this::proveAtStart));
+        }
+    }
+
+    /** A supervising route controller starts the routes of the host first: then the first cycle proves it. */
+    private void proveAtStart() throws Exception {
+        if (context.getRoute(names.route(HostTransactions.PROOF_ROUTE)) != null) {
+            proveUnlessUnreachable();
         }
     }
 
@@ -62,10 +65,27 @@ final class SyncStart {
         }
     }
 
-    private void remove() throws Exception {
-        for (RouteDefinition route : routes.getRouteCollection().getRoutes()) {
-            context.getRouteController().stopRoute(route.getRouteId());
-            context.removeRoute(route.getRouteId());
+    private void orRemove(Once.Work work) throws Exception {
+        try {
+            work.run();
+        } catch (Exception e) {
+            remove(e);
+            throw e;
         }
+    }
+
+    /** What cannot be removed must not hide the reason. */
+    private void remove(Exception reason) {
+        for (RouteDefinition route : routes.getRouteCollection().getRoutes()) {
+            try {
+                if (context.getRoute(route.getRouteId()) != null) {
+                    context.getRouteController().stopRoute(route.getRouteId());
+                }
+                ((ModelCamelContext) context).removeRouteDefinition(route);
+            } catch (Exception e) {
+                reason.addSuppressed(e);
+            }
+        }
+        parts.threads().shutdown();
     }
 }

@@ -1,5 +1,7 @@
 package org.zenotisync.routes;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -12,6 +14,7 @@ final class SyncThreads {
 
     private final CamelContext context;
     private final SyncNames names;
+    private final List<ExecutorService> pools = new CopyOnWriteArrayList<>();
 
     SyncThreads(CamelContext context, SyncNames names) {
         this.context = context;
@@ -31,6 +34,14 @@ final class SyncThreads {
         profile.setMaxPoolSize(size);
         // Camel makes a pool without a queue of a negative number
         profile.setMaxQueueSize(Integer.MAX_VALUE);
-        return context.getExecutorServiceManager().newThreadPool(this, name, profile);
+        ExecutorService pool = context.getExecutorServiceManager().newThreadPool(this, name, profile);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Ends all pools, of a sync that is not used any more. */
+    void shutdown() {
+        pools.forEach(context.getExecutorServiceManager()::shutdownNow);
+        pools.clear();
     }
 }

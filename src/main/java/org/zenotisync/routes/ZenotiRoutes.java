@@ -88,7 +88,7 @@ final class ZenotiRoutes extends RouteBuilder {
         this.names = names;
         this.isScheduled = isScheduled;
         this.transactions = parts.transactions();
-        this.running = new RunningRoute(names);
+        this.running = parts.running();
         this.cutOff = new CutOff(running);
     }
 
@@ -103,7 +103,6 @@ final class ZenotiRoutes extends RouteBuilder {
         String jdbc = components.addJdbc(parts.dataSource());
         // the step that notes a failure reports it, once and with the sync's own message
         errorHandler(noErrorHandler());
-        interceptSendToEndpoint(names.direct("*")).process(running).id(step("route-runs"));
 
         transacted(route(HostTransactions.PROOF_ROUTE)).id(step("proof-transaction"))
                 .process(with(String.class, transactions.proof()::mark)).id(step("mark-and-roll-back"));
@@ -113,7 +112,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .process(transactions::requireNone).id(step("outside-transactions"))
                 .process(exchange -> oneCycle.acquire()).id(step("one-cycle-at-a-time"))
                 .doTry().id(step("try-cycle"))
-                    .to(running("cycle")).id(step("run-cycle"))
+                    .process(running.before("cycle")).id(step("cycle-runs"))
+                    .to(at("cycle")).id(step("run-cycle"))
                 .doFinally().id(step("in-any-case"))
                     .process(exchange -> oneCycle.release()).id(step("let-next-cycle-run"))
                 .end();
@@ -123,7 +123,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .process(exchange -> exchange.setProperty(Step.CYCLE, cycles.begin())).id(step("begin-cycle"))
                 .loopDoWhile(this::hasMore).id(step("until-no-more-groups"))
                     .doTry().id(step("try-schema"))
-                        .to(running("schema")).id(step("schema-first"))
+                        .process(running.before("schema")).id(step("schema-runs"))
+                        .to(at("schema")).id(step("schema-first"))
                     .doCatch(DirectConsumerNotAvailableException.class).id(step("schema-stopped"))
                         .process(inCycle(schema::schemaPaused)).id(step("note-schema-paused"))
                     .doCatch(Exception.class).id(step("schema-broken-off"))
@@ -144,7 +145,8 @@ final class ZenotiRoutes extends RouteBuilder {
                         .split(body()).parallelProcessing().executorService(parts.newExecutor())
                             .id(step("split-by-table"))
                             .doTry().id(step("try-lane"))
-                                .to(running("table-lane")).id(step("run-lane"))
+                                .process(running.before("table-lane")).id(step("table-lane-runs"))
+                                .to(at("table-lane")).id(step("run-lane"))
                             .doCatch(DirectConsumerNotAvailableException.class).id(step("lane-stopped"))
                                 .process(with(Lane.class, tableGroups::lanePaused)).id(step("note-lane-paused"))
                             .doCatch(Exception.class).id(step("lane-broken-off"))
@@ -163,7 +165,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .split(body()).id(step("split-by-schema-file"))
                     .setProperty(SCHEMA_FILE, body()).id(step("keep-schema-file"))
                     .doTry().id(step("try-schema-file"))
-                        .to(running("retry-schema-file")).id(step("apply-or-retry-file"))
+                        .process(running.before("retry-schema-file")).id(step("retry-schema-file-runs"))
+                        .to(at("retry-schema-file")).id(step("apply-or-retry-file"))
                         .setBody(exchangeProperty(SCHEMA_FILE)).id(step("schema-file-again"))
                         .process(with(SchemaFile.class, schema::schemaFileApplied)).id(step("note-schema-applied"))
                     .doCatch(DirectConsumerNotAvailableException.class).id(step("schema-file-stopped"))
@@ -183,7 +186,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         retrying(route("retry-schema-file"))
-                .enrich(running("apply-schema-file"), this::resultOrFailure, true)
+                .process(running.before("apply-schema-file")).id(step("apply-schema-file-runs"))
+                .enrich(at("apply-schema-file"), this::resultOrFailure, true)
                     .id(step("apply-file"));
 
         transacted(route("apply-schema-file")).id(step("schema-transaction"))
@@ -199,7 +203,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .setProperty(LANE, body()).id(step("keep-lane"))
                 .split(of(Lane.class, Lane::pods)).id(step("split-by-pod"))
                     .doTry().id(step("try-pod-lane"))
-                        .to(running("pod-lane")).id(step("run-pod-lane"))
+                        .process(running.before("pod-lane")).id(step("pod-lane-runs"))
+                        .to(at("pod-lane")).id(step("run-pod-lane"))
                     .doCatch(DirectConsumerNotAvailableException.class).id(step("pod-lane-stopped"))
                         .process(with(Lane.PodLane.class, tableGroups::podLanePaused)).id(step("note-pod-lane-paused"))
                     .doCatch(LaneStoppedException.class).id(step("table-group-stopped-lane"))
@@ -215,7 +220,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id(step("groups-in-order"))
                     .doTry().id(step("try-next-table-group"))
                         .process(with(TableGroup.class, parts.pauses()::requireRunning)).id(step("unless-table-paused"))
-                        .to(running("table-group")).id(step("next-table-group"))
+                        .process(running.before("table-group")).id(step("table-group-runs"))
+                        .to(at("table-group")).id(step("next-table-group"))
                     .doCatch(DirectConsumerNotAvailableException.class, TablePausedException.class)
                         .id(step("table-group-stopped"))
                         .process(with(TableGroup.class, tableGroups::tableGroupPaused))
@@ -228,7 +234,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .setProperty(TABLE_GROUP, body()).id(step("keep-table-group"))
                 .process(with(TableGroup.class, tableGroups::tableGroupStarted)).id(step("note-started"))
                 .doTry().id(step("try-load"))
-                    .to(running("retry-table-group")).id(step("load-or-retry"))
+                    .process(running.before("retry-table-group")).id(step("retry-table-group-runs"))
+                    .to(at("retry-table-group")).id(step("load-or-retry"))
                     .choice().id(step("unless-duplicate"))
                         .when(body().isInstanceOf(LoadResult.class))
                             .process(with(LoadResult.class, tableGroups::tableGroupConsumed)).id(step("note-consumed"))
@@ -254,7 +261,8 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         retrying(route("retry-table-group"))
-                .enrich(running("load-table-group"), this::resultOrFailure, true).id(step("load"));
+                .process(running.before("load-table-group")).id(step("load-table-group-runs"))
+                .enrich(at("load-table-group"), this::resultOrFailure, true).id(step("load"));
 
         transacted(route("load-table-group")).id(step("table-group-transaction"))
                 .idempotentConsumer(of(TableGroup.class, TableGroup::key), parts.lastGroups()).eager(true)
@@ -262,11 +270,14 @@ final class ZenotiRoutes extends RouteBuilder {
                     .process(make(TableGroup.class, parts.loadPlanner()::plan)).id(step("plan-load"))
                     .choice().id(step("by-kind"))
                         .when(isOf(TableKind.FACT))
-                            .to(running("fact")).id(step("to-fact"))
+                            .process(running.before("fact")).id(step("fact-runs"))
+                            .to(at("fact")).id(step("to-fact"))
                         .when(isOf(TableKind.APPEND_ONLY_FACT))
-                            .to(running("append-only-fact")).id(step("to-append-only-fact"))
+                            .process(running.before("append-only-fact")).id(step("append-only-fact-runs"))
+                            .to(at("append-only-fact")).id(step("to-append-only-fact"))
                         .otherwise()
-                            .to(running("dimension")).id(step("to-dimension"))
+                            .process(running.before("dimension")).id(step("dimension-runs"))
+                            .to(at("dimension")).id(step("to-dimension"))
                     .end()
                     .process(with(LoadResult.class, parts.consumption()::record)).id(step("record-manifest-and-run"))
                 .end();
@@ -302,7 +313,8 @@ final class ZenotiRoutes extends RouteBuilder {
     private void schedule(CycleSteps cycles) {
         identified(from(scheduleUri(parts.config().schedule())), "schedule")
                 .doTry().id(step("try-scheduled-cycle"))
-                    .to(running("sync")).id(step("start-cycle"))
+                    .process(running.before("sync")).id(step("sync-runs"))
+                    .to(at("sync")).id(step("start-cycle"))
                 .doCatch(DirectConsumerNotAvailableException.class).id(step("sync-stopped"))
                     .process(exchange -> cycles.cycleLeftOut()).id(step("log-sync-paused"))
                 .doCatch(Exception.class).id(step("cycle-failed"))
@@ -336,7 +348,7 @@ final class ZenotiRoutes extends RouteBuilder {
     }
 
     /** An endpoint that refuses messages while its route is stopped. */
-    private String running(String id) {
+    private String at(String id) {
         return names.direct(id) + "?block=false";
     }
 

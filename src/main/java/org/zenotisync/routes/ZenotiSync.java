@@ -213,7 +213,7 @@ public final class ZenotiSync {
      */
     public CycleReport runCycle() {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.requestBody(names.direct("sync"), null, CycleReport.class);
+            return template.requestBody(names.direct("sync") + "?block=false", null, CycleReport.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -141,6 +141,9 @@ public final class SchemaAdoption {
         for (PendingSchema.Script script : schema.pending().scripts()) {
             if (script.isOfOneTable()) {
                 others.remove(script.file());
+                if (!isAsRead(connection, script.file())) {
+                    continue;
+                }
                 record(
                         connection,
                         script.file(),
@@ -151,10 +154,20 @@ public final class SchemaAdoption {
             }
         }
         for (Map.Entry<SchemaFile, ConcernedTables> other : others.entrySet()) {
-            if (other.getKey().firstSetUp() && other.getKey().before().isEmpty()) {
+            if (other.getKey().firstSetUp()
+                    && other.getKey().before().isEmpty()
+                    && isAsRead(connection, other.getKey())) {
                 record(connection, other.getKey(), SchemaFileOutcome.WAITING, NOT_TRIED, other.getValue());
             }
         }
+    }
+
+    /** Whether no cycle has applied a file since it was read. */
+    private boolean isAsRead(Connection connection, SchemaFile file) throws SQLException {
+        String source = file.object().source().id();
+        return Optional.ofNullable(
+                        files.of(connection, source).get(file.object().key()))
+                .equals(file.before());
     }
 
     private void record(

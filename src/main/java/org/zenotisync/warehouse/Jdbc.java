@@ -134,6 +134,10 @@ public final class Jdbc {
     /** Work in a transaction of its own; only for callers that are not in a transaction. */
     public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            if (!connection.getAutoCommit()) {
+                throw new IllegalStateException("called inside a transaction, which the sync would commit together with"
+                        + " its own; call it outside");
+            }
             connection.setAutoCommit(false);
             T result;
             try {

@@ -96,4 +96,13 @@ public interface WarehouseProvider {
     default Optional<Path> file(String url) {
         return Optional.empty();
     }
+
+    /**
+     * The URL by which this database is known, if a connection of another driver leads to it.
+     *
+     * @return empty if it does not, or if that cannot be seen
+     */
+    default Optional<String> recognisedUrl(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
 }

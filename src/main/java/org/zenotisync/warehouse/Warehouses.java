@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -29,6 +31,22 @@ public final class Warehouses {
         return ServiceLoader.load(WarehouseProvider.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+    }
+
+    /**
+     * The URL of the database that a connection leads to. It may be of another kind than its driver says: a driver of
+     * PostgreSQL also connects to Redshift.
+     *
+     * @return empty if the driver does not tell it
+     */
+    public static Optional<String> urlOf(Connection connection) throws SQLException {
+        for (WarehouseProvider provider : all()) {
+            Optional<String> recognised = provider.recognisedUrl(connection);
+            if (recognised.isPresent()) {
+                return recognised;
+            }
+        }
+        return Optional.ofNullable(connection.getMetaData().getURL());
     }
 
     private static Optional<WarehouseProvider> find(String url) {

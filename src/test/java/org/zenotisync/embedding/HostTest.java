@@ -2,6 +2,7 @@ package org.zenotisync.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -249,6 +251,79 @@ class HostTest {
                 .withStackTraceContaining("inside a transaction");
 
         assertThat(rows("of_host")).isZero();
+    }
+
+    @Test
+    void methodsOfTheApiDoNotCommitATransactionOfTheCaller() throws Exception {
+        new JdbcTemplate(database).execute("CREATE TABLE of_host (x INTEGER)");
+        DataSource joining = joining(database);
+        ZenotiSync sync = right().addTo(context);
+        context.start();
+        sync.runCycle();
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    new JdbcTemplate(joining).update("INSERT INTO of_host VALUES (1)");
+                    try {
+                        sync.replay("bi_dimx", 1, Optional.empty());
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .withMessageContaining("called inside a transaction");
+
+        assertThat(rows("of_host")).isZero();
+    }
+
+    @Test
+    void aStoppedRouteOfOneOfTwoSyncsPausesOnlyThatSync() throws Exception {
+        settings.setProperty("zenoti.bucket", bucket);
+        settings.setProperty("zenoti.settle", "0s");
+        settings.setProperty("zenoti.target.table-name", "other_{table}");
+        settings.setProperty("zenoti.target.schema", "other");
+        right().addTo(context);
+        ZenotiSync.builder()
+                .target(joining(database), policy(database))
+                .source(S3.client())
+                .schedule(false)
+                .addTo(context);
+        context.start();
+        context.getRouteController().stopRoute("zenoti-emea-dimension");
+
+        CycleReport paused = ZenotiSync.in(context, "emea").runCycle();
+        CycleReport loaded = ZenotiSync.in(context).runCycle();
+
+        assertThat(paused.outcomes())
+                .extracting(outcome -> outcome.state().name())
+                .containsOnly("PAUSED");
+        assertThat(loaded.hasFailures()).isFalse();
+        assertThat(rows("other.other_bi_dimx")).isEqualTo(1);
+        assertThat(rows("bi_dimx")).isZero();
+        context.getRouteController().startRoute("zenoti-emea-dimension");
+        assertThat(ZenotiSync.in(context, "emea").runCycle().hasFailures()).isFalse();
+        assertThat(rows("bi_dimx")).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondSyncOfThatNameIsRefusedAndTheFirstOneKeepsItsObjects() throws Exception {
+        ZenotiSync first = right().addTo(context);
+        DriverManagerDataSource other = new DriverManagerDataSource("jdbc:duckdb:" + folder.resolve("other.duckdb"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> named().target(joining(other), policy(other)).addTo(context))
+                .withMessageContaining("already");
+        context.start();
+
+        assertThat(first.runCycle().hasFailures()).isFalse();
+        assertThat(rows("bi_dimx")).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatCouldBeAnotherSyncsRouteIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ZenotiSync.named("emea-retry"))
+                .withMessageContaining("must not end in");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse.redshift;
 
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +19,8 @@ public final class RedshiftProvider implements WarehouseProvider {
      * "Serializable isolation violation on table": another transaction was first. Many errors have its state, XX000.
      */
     private static final String ISOLATION_VIOLATION = "1023";
+
+    private static final String OF_POSTGRESQL = "jdbc:postgresql:";
 
     /** A conflict over the catalog or a row; such a message has no number. */
     private static final String CONFLICT = "conflict with concurrent transaction";
@@ -64,5 +68,23 @@ public final class RedshiftProvider implements WarehouseProvider {
                 "prepareThreshold", "0",
                 "binaryTransfer", "false",
                 "tcpKeepAlive", "true");
+    }
+
+    /** Redshift says to a driver of PostgreSQL that it is PostgreSQL 8.0.2, which no other server does any more. */
+    @Override
+    public Optional<String> recognisedUrl(Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        return Optional.ofNullable(database.getURL())
+                .filter(url -> url.startsWith(OF_POSTGRESQL))
+                .filter(url -> isRedshift(database))
+                .map(url -> RedshiftDriver.PREFIX + url.substring(OF_POSTGRESQL.length()));
+    }
+
+    private static boolean isRedshift(DatabaseMetaData database) {
+        try {
+            return database.getDatabaseProductVersion().startsWith("8.0.2");
+        } catch (SQLException e) {
+            return false;
+        }
     }
 }
