@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,25 @@ class HostMetersTest {
                 .filteredOn(meter -> meter.getId().getName().startsWith("zenoti."))
                 .allSatisfy(meter ->
                         assertThat(meter.getId().getTag("source")).isIn(host.bucket("emea"), host.bucket("apac")));
+    }
+
+    @Test
+    void thePageListsEveryMeter() throws Exception {
+        host.putDimension("emea", "bi_dimx", 1, "u1,1\n");
+        ZenotiSync emea = host.sync("emea").addTo(host.context());
+        host.context().start();
+        emea.runCycle();
+
+        List<String> listed = Pattern.compile("(?m)^\\| `(zenoti\\.sync\\.[a-z.]+)` \\|")
+                .matcher(Files.readString(Path.of("docs", "camel-operations.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        assertThat(of("emea"))
+                .extracting(meter -> meter.getId().getName())
+                .containsAll(listed)
+                .isSubsetOf(listed);
     }
 
     @Test
