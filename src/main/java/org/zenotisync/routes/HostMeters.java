@@ -47,7 +47,7 @@ final class HostMeters implements SyncSubscriber {
         close();
         Class<?> type = context.getClassResolver().resolveClass(REGISTRY);
         if (type != null) {
-            meters = registry(type).map(registry -> meters(type, registry, source, snapshot));
+            meters = registry(type).flatMap(registry -> meters(type, registry, source, snapshot));
         }
     }
 
@@ -83,16 +83,19 @@ final class HostMeters implements SyncSubscriber {
                 .findFirst();
     }
 
-    private SyncInstruments meters(Class<?> type, Object registry, String source, Supplier<SyncSnapshot> snapshot) {
+    /** Without meters a sync works all the same: a registry that refuses them does not stop the host. */
+    private Optional<SyncInstruments> meters(
+            Class<?> type, Object registry, String source, Supplier<SyncSnapshot> snapshot) {
         try {
-            return context.getClassResolver()
+            return Optional.of(context.getClassResolver()
                     .resolveMandatoryClass(METERS, SyncInstruments.class)
                     .getConstructor(type, String.class, String.class, Supplier.class)
-                    .newInstance(registry, names.bean(), source, snapshot);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the meters of " + names + " cannot be registered", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the meters of " + names + " cannot be made", e);
+                    .newInstance(registry, names.bean(), source, snapshot));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
+            LOG.warn("{} has no meters: they cannot be registered: {}", names, cause.toString());
+            LOG.debug("The meters cannot be registered", cause);
+            return Optional.empty();
         }
     }
 }

@@ -64,8 +64,8 @@ class HostHealthTest {
     void eachSyncIsReadyAndAlive() throws Exception {
         host.putDimension("apac", "bi_dimy", 1, "u1,1\n");
         ZenotiSync emea = host.sync("emea").addTo(host.context());
-        host.sync("apac").addTo(host.context());
         host.context().start();
+        host.sync("apac").addTo(host.context());
         emea.runCycle();
 
         assertThat(HealthCheckHelper.invokeReadiness(host.context()))

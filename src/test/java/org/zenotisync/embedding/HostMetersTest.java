@@ -158,6 +158,18 @@ class HostMetersTest {
     }
 
     @Test
+    void aRegistryThatRefusesMetersDoesNotStopTheHost() throws Exception {
+        host.putDimension("emea", "bi_dimx", 1, "u1,1\n");
+        meters.config().onMeterAdded(meter -> {
+            throw new IllegalArgumentException("no more meters");
+        });
+        ZenotiSync emea = host.sync("emea").addTo(host.context());
+        host.context().start();
+
+        assertThat(emea.runCycle().hasFailures()).isFalse();
+    }
+
+    @Test
     void theRegistryThatCamelUsesIsChosen() throws Exception {
         host.putDimension("emea", "bi_dimx", 1, "u1,1\n");
         SimpleMeterRegistry chosen = new SimpleMeterRegistry();
