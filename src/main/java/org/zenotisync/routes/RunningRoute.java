@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Fails before a send to a stopped route of the sync, as direct does with {@code block=false}. The producer of direct
@@ -63,7 +65,7 @@ final class RunningRoute {
 
     /** A step before a send to a route. */
     Processor before(String target) {
-        return exchange -> requireAll(target, exchange);
+        return new Guard(target);
     }
 
     private void requireAll(String target, Exchange exchange) throws DirectConsumerNotAvailableException {
@@ -85,6 +87,27 @@ final class RunningRoute {
     void require(String route, Exchange exchange) throws DirectConsumerNotAvailableException {
         if (!isRunning(route, exchange)) {
             throw new DirectConsumerNotAvailableException("The route " + names.route(route) + " is stopped", exchange);
+        }
+    }
+
+    /**
+     * Camel starts and stops it with the route that it is a step of. If that route was stopped by force, the step
+     * refuses the exchange, as a send does.
+     */
+    private final class Guard extends ServiceSupport implements Processor {
+
+        private final String target;
+
+        Guard(String target) {
+            this.target = target;
+        }
+
+        @Override
+        public void process(Exchange exchange) throws DirectConsumerNotAvailableException {
+            if (isStoppingOrStopped()) {
+                throw new RejectedExecutionException("the route of this step was stopped by force");
+            }
+            requireAll(target, exchange);
         }
     }
 }
