@@ -180,7 +180,7 @@ public final class Checkpoints implements ControlTable {
     }
 
     /**
-     * Sets the checkpoint of a track of which nothing was consumed, and so locks its row until the transaction ends.
+     * Sets the checkpoint of a track that has consumed nothing, and so locks its row until the transaction ends.
      * The row must be there, see {@link #ensure}.
      *
      * @param last the group that counts as the last consumed one

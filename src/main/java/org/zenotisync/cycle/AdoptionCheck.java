@@ -116,7 +116,7 @@ public final class AdoptionCheck {
         found.notes.addAll(key.notes());
     }
 
-    /** PODs of which the sync has consumed other groups already. */
+    /** PODs that have consumed other groups already. */
     private static List<String> consumed(AdoptionRequest request, List<Checkpoint> checkpoints) {
         List<String> problems = new ArrayList<>();
         for (GroupsOfPod pod : request.pods()) {

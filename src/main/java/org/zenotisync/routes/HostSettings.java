@@ -102,7 +102,7 @@ final class HostSettings implements SettingsSource {
                             + SECRET.matcher(Failures.text(e)).replaceAll("$1=***"));
         }
         if (url == null) {
-            throw new ConfigException(URL + ": not set, and the DataSource does not tell its JDBC URL; set it");
+            throw new ConfigException(URL + ": not set, and the driver does not report a JDBC URL; set it");
         }
         return url;
     }

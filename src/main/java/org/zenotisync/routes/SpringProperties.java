@@ -40,7 +40,7 @@ final class SpringProperties {
             try {
                 return Stream.of(source.getPropertyNames());
             } catch (IllegalStateException e) {
-                // made of several sources, not all of which can list their names
+                // made of several sources, and one of them cannot list its names
                 return Stream.empty();
             }
         }

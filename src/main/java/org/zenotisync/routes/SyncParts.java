@@ -270,7 +270,7 @@ final class SyncParts {
     }
 
     /**
-     * The transactions of the host, of which the sync knows nothing before its routes need them.
+     * The transactions of the host; looked up when the routes first need them.
      *
      * @throws IllegalStateException if the host has no policy
      */

@@ -37,7 +37,7 @@ public final class Warehouses {
      * The URL of the database that a connection leads to. It may be of another kind than its driver says: a driver of
      * PostgreSQL also connects to Redshift.
      *
-     * @return empty if the driver does not tell it
+     * @return empty if the driver does not report it
      */
     public static Optional<String> urlOf(Connection connection) throws SQLException {
         for (WarehouseProvider provider : all()) {

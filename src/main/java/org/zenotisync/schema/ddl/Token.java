@@ -27,7 +27,7 @@ record Token(Kind kind, String text, int line, boolean startsLine, int start, in
     /** Comes after the last token. It has no text, and is not a keyword, mark or name. */
     static final Token END = new Token(Kind.END, "", 0, false, 0, 0);
 
-    /** Whether there are no more tokens. */
+    /** Whether this is the end of the script. */
     boolean isEnd() {
         return kind == Kind.END;
     }
