@@ -2,7 +2,7 @@ package org.zenotisync.cli;
 
 import java.io.PrintWriter;
 import org.zenotisync.cycle.AdoptionReport;
-import org.zenotisync.load.TableKey;
+import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.Quantity;
 
 /** What an adoption does, or would do, as lines of text. */

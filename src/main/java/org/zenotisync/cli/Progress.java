@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
-import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.Quantity;
+import org.zenotisync.stage.ReadCounters;
 
 /** How far a cycle has come, shown again and again from its first backlog on until its end. */
 abstract class Progress implements SyncSubscriber {

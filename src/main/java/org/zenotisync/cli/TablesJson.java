@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.cycle.TableEntry;
-import org.zenotisync.load.KeyStatus;
 
 /** Writes the list of tables as JSON; the contract is docs/tables.schema.json. */
 final class TablesJson {

@@ -10,7 +10,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.cycle.AdoptionReport.Outcome;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.TableKey;
+import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.schema.SchemaAdoption;
 import org.zenotisync.warehouse.Jdbc;

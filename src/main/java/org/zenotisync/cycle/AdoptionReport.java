@@ -3,7 +3,7 @@ package org.zenotisync.cycle;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.zenotisync.load.TableKey;
+import org.zenotisync.merge.TableKey;
 
 /**
  * What the adoption of a table does, or would do.

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.load.TableKey;
+import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 

@@ -10,9 +10,9 @@ import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.feed.ListingException;
-import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.s3.FeedListing;
+import org.zenotisync.stage.ReadCounters;
 
 /** Begins and ends a cycle. */
 public final class CycleSteps {

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.load.ContentCheck;
+import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 

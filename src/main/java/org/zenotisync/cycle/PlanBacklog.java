@@ -7,10 +7,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.consume.ContentCheck;
+import org.zenotisync.consume.MisnamedFiles;
 import org.zenotisync.event.Problem;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.ContentCheck;
-import org.zenotisync.load.MisnamedFiles;
 import org.zenotisync.model.PodId;
 import org.zenotisync.warehouse.Jdbc;
 

@@ -1,7 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.Optional;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 
 /**
  * A feed table as {@code tables --json} lists it.

@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.consume.Attempts;
+import org.zenotisync.consume.Consumption;
+import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.consume.LoadResult;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.Attempts;
-import org.zenotisync.load.Consumption;
-import org.zenotisync.load.KeyStatus;
-import org.zenotisync.load.LoadResult;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.SchemaHolds;
 

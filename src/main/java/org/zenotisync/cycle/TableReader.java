@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
 

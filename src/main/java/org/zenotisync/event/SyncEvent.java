@@ -2,8 +2,8 @@ package org.zenotisync.event;
 
 import java.util.List;
 import java.util.Optional;
-import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.stage.ReadCounters;
 
 /** Something that has happened in the sync. Bytes and rows are not events; {@link ReadCounters} counts them. */
 public sealed interface SyncEvent {

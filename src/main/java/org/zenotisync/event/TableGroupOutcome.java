@@ -3,7 +3,7 @@ package org.zenotisync.event;
 import java.time.Duration;
 import java.util.Optional;
 import org.zenotisync.checkpoint.RunLog;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.model.TableGroupId;
 
 /**

@@ -3,7 +3,7 @@ package org.zenotisync.event;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
-import org.zenotisync.load.ReadCounters;
+import org.zenotisync.stage.ReadCounters;
 
 /**
  * Notices that a cycle runs in which nothing moves any more: no byte is read, no row is staged, no table group or

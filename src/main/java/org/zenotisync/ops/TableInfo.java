@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.status.TableSnapshot;
 
 /** A table of a POD in JMX. */

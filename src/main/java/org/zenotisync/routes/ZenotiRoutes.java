@@ -26,6 +26,7 @@ import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
+import org.zenotisync.consume.LoadResult;
 import org.zenotisync.cycle.Cycle;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
@@ -37,13 +38,12 @@ import org.zenotisync.cycle.TablePausedException;
 import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
-import org.zenotisync.load.LoadPlan;
-import org.zenotisync.load.LoadResult;
-import org.zenotisync.load.StagedGroup;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
+import org.zenotisync.stage.LoadPlan;
+import org.zenotisync.stage.StagedGroup;
 
 /**
  * The routes of the sync:

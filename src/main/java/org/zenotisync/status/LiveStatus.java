@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.event.TrackListing;
-import org.zenotisync.load.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.zenotisync.load.KeyStatus;
+import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.model.Track;
 
 /**

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableGroupOutcome;
-import org.zenotisync.load.ReadCounters;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.stage.ReadCounters;
 
 class ProgressLogTest {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.event.SyncEvent;
-import org.zenotisync.load.ReadCounters;
+import org.zenotisync.stage.ReadCounters;
 
 /** A cycle is stalled only if nothing at all has moved for the limit. */
 class StallDetectorTest {

@@ -1,0 +1,158 @@
+package org.zenotisync.consume;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.TableGroup;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.merge.KeyTypes;
+import org.zenotisync.merge.LoadException;
+import org.zenotisync.merge.TableKey;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.KnownTable;
+import org.zenotisync.schema.TableRegistry;
+import org.zenotisync.stage.LoadPlan;
+import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.Warehouse;
+
+/** Decides how a table group is loaded: its kind, columns and key. */
+public final class LoadPlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoadPlanner.class);
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final Checkpoints checkpoints;
+    private final TableRegistry tables;
+    private final EarlierLayouts layouts;
+
+    public LoadPlanner(
+            DataSource dataSource,
+            Warehouse warehouse,
+            SyncConfig config,
+            Checkpoints checkpoints,
+            TableRegistry tables,
+            EarlierLayouts layouts) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.config = config;
+        this.checkpoints = checkpoints;
+        this.tables = tables;
+        this.layouts = layouts;
+    }
+
+    /**
+     * The plan for a table group.
+     *
+     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, or if the
+     *     target cannot hold its key
+     */
+    public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
+        Optional<String> misnamed = MisnamedFiles.complaint(group);
+        if (misnamed.isPresent()) {
+            throw new LoadException(misnamed.get());
+        }
+        String name = group.id().table();
+        TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(TableKey.unknownKind(name)));
+        try (Connection connection = dataSource.getConnection()) {
+            KnownTable known =
+                    tables.known(connection, name).orElseThrow(() -> new LoadException(TableKey.noSchema(name)));
+            KnownTable table =
+                    new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
+            if (!warehouse.holdTarget(connection, table.target())) {
+                throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
+                        + " --from-group 1' makes and fills it again");
+            }
+            // after the target is held: another process may have proven the key for another POD
+            List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
+            Checkpoint checkpoint =
+                    ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
+            requireVoid(table.table().definition(), kind);
+            List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
+                    ? List.of(TableKey.NONE)
+                    : TableKey.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
+            LoadPlan plan = plan(
+                    group, kind, table, keys, checkpoint.isReplay(group.id().group()));
+            return firstExact(connection, plan);
+        }
+    }
+
+    private static boolean isOf(Checkpoint checkpoint, TableGroup group) {
+        return checkpoint.source().equals(group.id().source())
+                && checkpoint.pod().equals(group.id().pod());
+    }
+
+    /** The plan by the first of some keys, with those by the others as {@link LoadPlan#otherwise}. */
+    private LoadPlan plan(TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
+        TableKey key = keys.get(0);
+        TableDefinition definition = table.table().definition();
+        List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
+        MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
+        Optional<LoadPlan> otherwise = keys.size() == 1
+                ? Optional.empty()
+                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), isReplay));
+        return new LoadPlan(group, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
+    }
+
+    /** The plan by the first key whose values the target can hold exactly. */
+    private static LoadPlan firstExact(Connection connection, LoadPlan plan) throws LoadException, SQLException {
+        try {
+            KeyTypes.requireExact(connection, plan.table().definition(), plan.target(), plan.sql());
+            return plan;
+        } catch (LoadException e) {
+            if (plan.otherwise().isEmpty()) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}: {}; {} is tried",
+                    plan.group().id(),
+                    e.getMessage(),
+                    plan.otherwise().get().key());
+            return firstExact(connection, plan.otherwise().get());
+        }
+    }
+
+    /** A group that was consumed before a script changed the order of columns has files with the earlier order. */
+    private FeedTable withColumnsOfGroup(Connection connection, TableGroupId id, FeedTable table)
+            throws LoadException, SQLException {
+        Optional<List<String>> columns = layouts.of(connection, id);
+        if (columns.isEmpty()) {
+            return table;
+        }
+        return table.arrangedAs(columns.get())
+                .orElseThrow(() -> new LoadException(id + " was consumed when files of the table had the columns "
+                        + String.join(", ", columns.get()).replace("-", "")
+                        + ", and the table does not have all of them any more: its"
+                        + " files cannot be read again; set zenoti.on-late-file=report, or delete the late object, or"
+                        + " replay later groups only"));
+    }
+
+    /** @throws LoadException if a fact has no column that says which rows are deleted */
+    static void requireVoid(TableDefinition table, TableKind kind) throws LoadException {
+        if (kind != TableKind.FACT) {
+            return;
+        }
+        if (!table.has(TableCsvReader.VOID)) {
+            throw new LoadException(
+                    "fact " + table.name() + " has no column \"void\", which says what to delete and what"
+                            + " to insert; if nothing of it is ever deleted, set zenoti.tables." + table.name()
+                            + ".kind=append-only-fact");
+        }
+        if (!TableCsvReader.canBeVoid(table.column(TableCsvReader.VOID).type())) {
+            throw new LoadException("the column \"void\" of fact " + table.name() + " is "
+                    + table.column(TableCsvReader.VOID).type() + "; it must be BOOLEAN or a whole number");
+        }
+    }
+}

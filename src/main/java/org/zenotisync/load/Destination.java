@@ -1,9 +1,0 @@
-package org.zenotisync.load;
-
-/** Where the rows of a table group go first. */
-enum Destination {
-    /** The stage of the session, from which they are merged into the target. */
-    STAGE,
-    /** The target itself, where nothing is to be merged. */
-    TARGET
-}

@@ -1,0 +1,260 @@
+package org.zenotisync.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.feed.FeedFile;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.FileContent;
+import org.zenotisync.feed.GzipException;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.feed.csv.RowCounts;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.merge.Destination;
+import org.zenotisync.merge.LoadException;
+import org.zenotisync.warehouse.RowSink;
+import org.zenotisync.warehouse.RowSource;
+
+/** The rows of a table group's files, in order, each with its batch and its number. */
+final class TableGroupRows implements RowSource {
+
+    /**
+     * The next object is opened so many bytes before the end of an object: a source closes a connection that waits for
+     * long.
+     */
+    private static final long AHEAD = 8 * 1024 * 1024;
+
+    private final List<FeedFile> files;
+    private final TableCsvReader reader;
+    private final ObjectReader objects;
+    private final Executor executor;
+    private final ReadCounters counters;
+    private final Destination destination;
+    private final UniqueKeys keys;
+    private final BadRowPolicy badRows;
+    private final BadRowKeeper keeper;
+    private final List<Manifest.Entry> entries = new ArrayList<>();
+    private RowCounts counts = RowCounts.NONE;
+    private long bytes;
+    private long countedRows;
+
+    /**
+     * @param files in the order in which they count
+     * @param executor opens objects before they are read
+     * @param badRows what becomes of bad rows
+     * @param destination rows of the stage have two more columns, which say where they come from
+     * @param keys watches the rows' keys
+     */
+    TableGroupRows(
+            List<FeedFile> files,
+            TableCsvReader reader,
+            ObjectReader objects,
+            Executor executor,
+            ReadCounters counters,
+            BadRowPolicy badRows,
+            Destination destination,
+            UniqueKeys keys) {
+        this.files = files;
+        this.reader = reader;
+        this.objects = objects;
+        this.executor = executor;
+        this.counters = counters;
+        this.destination = destination;
+        this.keys = keys;
+        this.badRows = badRows;
+        this.keeper = new BadRowKeeper(badRows);
+    }
+
+    /** Whether it is certain that no two of the rows share their key; of a fact, no two with void=0 of one logid. */
+    boolean isKeyUnique() {
+        return keys.areUnique();
+    }
+
+    /** Whether a row has a NULL in its key; of a fact, a row with void=0. */
+    boolean hasNullKeys() {
+        return keys.hasNulls();
+    }
+
+    /** What has been read. */
+    RowCounts counts() {
+        return counts;
+    }
+
+    /** The files that have been read. */
+    List<Manifest.Entry> entries() {
+        return entries;
+    }
+
+    /** The bad rows that were left out. */
+    List<Quarantine.Entry> quarantined() {
+        return keeper.entries();
+    }
+
+    @Override
+    public void writeTo(RowSink sink) throws Exception {
+        OriginSink rows = new OriginSink(sink, counters, destination, keys);
+        try {
+            write(rows);
+        } catch (Exception e) {
+            countedRows = rows.counted();
+            uncount();
+            throw e;
+        }
+        rows.countRest();
+        countedRows = rows.row;
+    }
+
+    /** Subtracts what was read from the counters: it is read again. */
+    void uncount() {
+        counters.bytesRead(-bytes);
+        counters.rowsRead(-countedRows);
+    }
+
+    private void write(OriginSink rows) throws LoadException, SQLException {
+        long logid = -1;
+        try (ReadAhead ahead = new ReadAhead(objects, executor)) {
+            for (int i = 0; i < files.size(); i++) {
+                FeedFile file = files.get(i);
+                rows.batch += file.logid() == logid ? 0 : 1;
+                logid = file.logid();
+                FeedObject object = file.object();
+                Optional<FeedObject> following =
+                        i + 1 < files.size() ? Optional.of(files.get(i + 1).object()) : Optional.empty();
+                RowCounts read = read(file, following, ahead, rows);
+                counts = counts.plus(read);
+                entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
+            }
+        }
+        keeper.requireAllowed(counts.read());
+    }
+
+    private RowCounts read(FeedFile file, Optional<FeedObject> following, ReadAhead ahead, RowSink sink)
+            throws LoadException, SQLException {
+        FeedObject object = file.object();
+        Runnable prepare = () -> following.ifPresent(ahead::prepare);
+        try (InputStream stream = ahead.open(object);
+                CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
+                InputStream text = FileContent.of(counted, object)) {
+            return badRows.isQuarantine() ? reader.read(text, sink, keeper.forFile(file)) : reader.read(text, sink);
+        } catch (CsvFormatException e) {
+            throw new LoadException(object.uri() + ", " + e.getMessage(), e);
+        } catch (GzipException e) {
+            // not as the cause: another try would read the same
+            throw new LoadException(object.uri() + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw new LoadException(object.uri() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void countBytes(long read) {
+        bytes += read;
+        counters.bytesRead(read);
+    }
+
+    /** Adds the two columns of the stage that say where a row comes from, watches its key, and counts the rows. */
+    private static final class OriginSink implements RowSink {
+
+        /** Rows that are counted at once. */
+        private static final int COUNTED_AT_ONCE = 1024;
+
+        private final RowSink sink;
+        private final ReadCounters counters;
+        private final boolean withOrigin;
+        private final UniqueKeys keys;
+        private int batch = -1;
+        private long row;
+        private int column;
+
+        OriginSink(RowSink sink, ReadCounters counters, Destination destination, UniqueKeys keys) {
+            this.sink = sink;
+            this.counters = counters;
+            this.withOrigin = destination == Destination.STAGE;
+            this.keys = keys;
+        }
+
+        long counted() {
+            return row - row % COUNTED_AT_ONCE;
+        }
+
+        void countRest() {
+            counters.rowsRead(row % COUNTED_AT_ONCE);
+        }
+
+        @Override
+        public void putNull() throws SQLException {
+            keys.nextNull(column++);
+            sink.putNull();
+        }
+
+        @Override
+        public void putBoolean(boolean value) throws SQLException {
+            keys.next(column++, 0, value ? 1 : 0);
+            sink.putBoolean(value);
+        }
+
+        @Override
+        public void putInteger(long value) throws SQLException {
+            keys.next(column++, value >> 63, value);
+            sink.putInteger(value);
+        }
+
+        @Override
+        public void putDecimal(long high, long low) throws SQLException {
+            keys.next(column++, high, low);
+            sink.putDecimal(high, low);
+        }
+
+        @Override
+        public void putDouble(double value) throws SQLException {
+            keys.nextOther(column++);
+            sink.putDouble(value);
+        }
+
+        @Override
+        public void putText(byte[] utf8, int offset, int length) throws SQLException {
+            keys.next(column++, utf8, offset, length);
+            sink.putText(utf8, offset, length);
+        }
+
+        @Override
+        public void putDate(int epochDay) throws SQLException {
+            keys.next(column++, 0, epochDay);
+            sink.putDate(epochDay);
+        }
+
+        @Override
+        public void putTime(long microsOfDay) throws SQLException {
+            keys.next(column++, 0, microsOfDay);
+            sink.putTime(microsOfDay);
+        }
+
+        @Override
+        public void putTimestamp(long epochMicros) throws SQLException {
+            keys.next(column++, 0, epochMicros);
+            sink.putTimestamp(epochMicros);
+        }
+
+        @Override
+        public void endRow() throws SQLException {
+            if (withOrigin) {
+                sink.putInteger(batch);
+                sink.putInteger(row);
+            }
+            keys.endRow(batch);
+            row++;
+            column = 0;
+            sink.endRow();
+            if (row % COUNTED_AT_ONCE == 0) {
+                counters.rowsRead(COUNTED_AT_ONCE);
+            }
+        }
+    }
+}

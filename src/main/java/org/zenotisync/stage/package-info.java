@@ -1,0 +1,5 @@
+/** Files of the feed into the stage, or directly into a target where nothing is to be merged. */
+@NullMarked
+package org.zenotisync.stage;
+
+import org.jspecify.annotations.NullMarked;
