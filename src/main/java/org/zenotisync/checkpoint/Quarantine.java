@@ -99,14 +99,7 @@ public final class Quarantine implements ControlTable {
      * @param raw its bytes in the object, without the line end
      */
     public record Entry(
-            long logid, String key, String etag, long line, Optional<String> column, String reason, byte[] raw) {
-
-        /** Where it is in its object, and what is wrong. */
-        public String text() {
-            return "line " + line
-                    + column.map(name -> ", column \"" + name + "\"").orElse("") + ": " + reason;
-        }
-    }
+            long logid, String key, String etag, long line, Optional<String> column, String reason, byte[] raw) {}
 
     @Override
     public String name() {

@@ -55,7 +55,7 @@ public record AdoptedKey(Optional<TableKind> kind, Optional<TableKey> key, List<
             throws SQLException {
         Optional<TableKind> kind = config.kindOf(table.name());
         if (kind.isEmpty()) {
-            return refused(kind, TableKey.unknownKind(table.name()));
+            return refused(kind, KeyChoice.unknownKind(table.name()));
         }
         if (kind.get() == TableKind.APPEND_ONLY_FACT) {
             return new AdoptedKey(kind, Optional.of(TableKey.NONE), List.of(), List.of());
@@ -63,7 +63,7 @@ public record AdoptedKey(Optional<TableKind> kind, Optional<TableKey> key, List<
         List<TableKey> candidates;
         try {
             LoadPlanner.requireVoid(table.definition(), kind.get());
-            candidates = TableKey.candidates(table, config, ProvenKeys.of(ofTable, checkpoint -> true));
+            candidates = KeyChoice.candidates(table, config, ProvenKeys.of(ofTable, checkpoint -> true));
         } catch (LoadException e) {
             return refused(kind, String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package org.zenotisync.consume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -12,9 +13,8 @@ import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.stage.LoadPlan;
-import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Records the outcome of a table group: in the manifest, the quarantine and the run log. */
@@ -52,23 +52,25 @@ public final class Consumption {
 
     /** Records a merged table group in the transaction of the merge, and drops the stage. */
     public LoadResult record(LoadResult result) throws SQLException {
-        LoadPlan plan = result.plan();
+        TableGroup group = result.plan().group();
+        MergePlan plan = result.plan().merge();
+        List<Manifest.Entry> entries = result.entries();
         try (Connection connection = dataSource.getConnection()) {
             warehouse.dropStage(connection);
             warehouse.afterLoad(connection, plan.target(), plan.key().columns());
             if (plan.isReplay()) {
-                manifest.forget(connection, plan.group().id());
-                lateObjects.forget(connection, plan.group().id(), leftOut(result.staged()));
+                manifest.forget(connection, group.id());
+                lateObjects.forget(connection, group.id(), leftOut(group, entries));
             }
             // of an append-only fact only new objects are read again
             if (plan.isReplay() && plan.kind() != TableKind.APPEND_ONLY_FACT) {
-                quarantine.forget(connection, plan.group().id());
+                quarantine.forget(connection, group.id());
             }
-            manifest.add(connection, plan.group().id(), result.staged().entries());
-            quarantine.add(connection, plan.group().id(), result.staged().quarantined());
+            manifest.add(connection, group.id(), entries);
+            quarantine.add(connection, group.id(), result.quarantined());
             addToRunLog(
                     connection,
-                    plan.group(),
+                    group,
                     Optional.of(plan.kind()),
                     plan.isReplay() ? RunLog.Outcome.REPLAYED : RunLog.Outcome.CONSUMED,
                     result.counts(),
@@ -81,13 +83,11 @@ public final class Consumption {
      * The ETags, by key, of the objects that are in the bucket but were not loaded: those of an append-only fact that
      * changed.
      */
-    private static Map<String, String> leftOut(StagedGroup staged) {
+    private static Map<String, String> leftOut(TableGroup group, List<Manifest.Entry> entries) {
         Map<String, String> left = new HashMap<>();
-        staged.plan()
-                .group()
-                .files()
+        group.files()
                 .forEach(file -> left.put(file.object().key(), file.object().etag()));
-        staged.entries().forEach(entry -> left.remove(entry.key(), entry.etag()));
+        entries.forEach(entry -> left.remove(entry.key(), entry.etag()));
         return left;
     }
 

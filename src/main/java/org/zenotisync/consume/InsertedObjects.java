@@ -21,10 +21,10 @@ import org.zenotisync.stage.LoadPlan;
  * @param entries the manifest's entries, with the new ETags of objects that were put again with the same bytes
  * @param files the files that the manifest does not have
  */
-public record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files) {
+record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files) {
 
     /** Nothing was inserted before. */
-    public static InsertedObjects none(TableGroup group) {
+    static InsertedObjects none(TableGroup group) {
         return new InsertedObjects(List.of(), group.files());
     }
 
@@ -33,7 +33,7 @@ public record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files
      *
      * @throws LoadException if one has other bytes now, unless such objects are only reported
      */
-    public static InsertedObjects of(
+    static InsertedObjects of(
             LoadPlan plan, List<Manifest.Entry> manifest, ContentCheck contents, OnLateFile onLateFile)
             throws LoadException {
         Map<String, Manifest.Entry> entries = new LinkedHashMap<>();
@@ -61,8 +61,8 @@ public record InsertedObjects(List<Manifest.Entry> entries, List<FeedFile> files
                 + " has changed after its rows were inserted into an append-only fact, whose rows cannot be"
                 + " deleted again; put the old object back, or set zenoti.on-late-file=report, which leaves the new"
                 + " one out and loads the later groups, or load the complete table again: drop "
-                + plan.target() + " in the target, then 'replay --table "
-                + plan.table().name()
+                + plan.merge().target() + " in the target, then 'replay --table "
+                + plan.merge().table().name()
                 + " --from-group 1'");
     }
 

@@ -37,7 +37,7 @@ public record KeyStatus(
             FeedTable table, SyncConfig config, Collection<Checkpoint> checkpoints, Predicate<Checkpoint> isThis) {
         Optional<TableKind> kind = config.kindOf(table.name());
         if (kind.isEmpty()) {
-            return without(kind, TableKey.unknownKind(table.name()));
+            return without(kind, KeyChoice.unknownKind(table.name()));
         }
         if (kind.get() == TableKind.APPEND_ONLY_FACT) {
             return new KeyStatus(
@@ -46,7 +46,7 @@ public record KeyStatus(
         try {
             return of(
                     kind.get(),
-                    TableKey.candidates(table, config, ProvenKeys.of(checkpoints, isThis))
+                    KeyChoice.candidates(table, config, ProvenKeys.of(checkpoints, isThis))
                             .get(0));
         } catch (LoadException e) {
             return without(kind, String.valueOf(e.getMessage()));
@@ -61,12 +61,12 @@ public record KeyStatus(
 
     /** The key of a table that no schema file has made yet. */
     public static KeyStatus withoutSchema(String table, SyncConfig config) {
-        return without(config.kindOf(table), TableKey.noSchema(table));
+        return without(config.kindOf(table), KeyChoice.noSchema(table));
     }
 
     /** The key that a table group was loaded by. */
     public static KeyStatus of(LoadResult result) {
-        return of(result.plan().kind(), result.key());
+        return of(result.plan().merge().kind(), result.key());
     }
 
     private static KeyStatus of(TableKind kind, TableKey key) {

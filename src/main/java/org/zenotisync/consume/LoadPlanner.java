@@ -14,6 +14,7 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.KeyTypes;
 import org.zenotisync.merge.LoadException;
+import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -65,10 +66,10 @@ public final class LoadPlanner {
             throw new LoadException(misnamed.get());
         }
         String name = group.id().table();
-        TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(TableKey.unknownKind(name)));
+        TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
             KnownTable known =
-                    tables.known(connection, name).orElseThrow(() -> new LoadException(TableKey.noSchema(name)));
+                    tables.known(connection, name).orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             KnownTable table =
                     new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
             if (!warehouse.holdTarget(connection, table.target())) {
@@ -82,10 +83,14 @@ public final class LoadPlanner {
             requireVoid(table.table().definition(), kind);
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
-                    : TableKey.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
-            LoadPlan plan = plan(
-                    group, kind, table, keys, checkpoint.isReplay(group.id().group()));
-            return firstExact(connection, plan);
+                    : KeyChoice.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
+            MergePlan plan = plan(
+                    group.id(),
+                    kind,
+                    table,
+                    keys,
+                    checkpoint.isReplay(group.id().group()));
+            return new LoadPlan(group, firstExact(connection, plan));
         }
     }
 
@@ -94,20 +99,20 @@ public final class LoadPlanner {
                 && checkpoint.pod().equals(group.id().pod());
     }
 
-    /** The plan by the first of some keys, with those by the others as {@link LoadPlan#otherwise}. */
-    private LoadPlan plan(TableGroup group, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
+    /** The plan by the first of some keys, with those by the others as {@link MergePlan#otherwise}. */
+    private MergePlan plan(TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
-        Optional<LoadPlan> otherwise = keys.size() == 1
+        Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(group, kind, table, keys.subList(1, keys.size()), isReplay));
-        return new LoadPlan(group, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay));
+        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */
-    private static LoadPlan firstExact(Connection connection, LoadPlan plan) throws LoadException, SQLException {
+    private static MergePlan firstExact(Connection connection, MergePlan plan) throws LoadException, SQLException {
         try {
             KeyTypes.requireExact(connection, plan.table().definition(), plan.target(), plan.sql());
             return plan;
@@ -117,7 +122,7 @@ public final class LoadPlanner {
             }
             LOG.warn(
                     "{}: {}; {} is tried",
-                    plan.group().id(),
+                    plan.id(),
                     e.getMessage(),
                     plan.otherwise().get().key());
             return firstExact(connection, plan.otherwise().get());

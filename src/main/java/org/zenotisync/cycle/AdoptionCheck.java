@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.AdoptedKey;
+import org.zenotisync.consume.KeyChoice;
 import org.zenotisync.cycle.AdoptionReport.Outcome;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.TableKey;
@@ -83,7 +84,7 @@ public final class AdoptionCheck {
         found.problems.addAll(schema.problems());
         boolean isKnown = schema.table().isPresent();
         if (!isKnown && schema.problems().isEmpty()) {
-            found.problems.add(TableKey.noSchema(request.table()));
+            found.problems.add(KeyChoice.noSchema(request.table()));
         }
         Optional<String> absent = absent(connection, request.table(), schema.target());
         if (absent.isPresent()) {

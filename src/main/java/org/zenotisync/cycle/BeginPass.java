@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.merge.TableKey;
+import org.zenotisync.consume.KeyChoice;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -47,6 +47,6 @@ public final class BeginPass {
         tables.stream()
                 .map(FeedTable::definition)
                 .filter(table -> config.filter().accepts(table.name()))
-                .forEach(table -> TableKey.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
+                .forEach(table -> KeyChoice.complaint(table, config).ifPresent(text -> LOG.warn("{}", text)));
     }
 }

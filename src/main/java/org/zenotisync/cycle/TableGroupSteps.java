@@ -12,7 +12,6 @@ import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.consume.LoadResult;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableGroupOutcome;
-import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.schema.SchemaHolds;
@@ -56,7 +55,7 @@ public final class TableGroupSteps {
                 TableGroupOutcome.consumed(
                         group.id(), group.bytes(), result.counts(), attempts.elapsed(group.id()), KeyStatus.of(result)),
                 cycle);
-        result.staged().quarantined().stream()
+        result.badRows().stream()
                 .findFirst()
                 .ifPresent(first -> LOG.warn(
                         "{}: {} of {} left out and kept in {}; the first: {}, {}",
@@ -64,7 +63,7 @@ public final class TableGroupSteps {
                         result.counts().quarantined(),
                         Quantity.of(result.counts().read(), "row"),
                         Quarantine.TABLE,
-                        Source.uri(group.id().source(), first.key()),
+                        first.file().object().uri(),
                         first.text()));
     }
 

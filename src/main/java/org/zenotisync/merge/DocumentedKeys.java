@@ -36,10 +36,10 @@ public final class DocumentedKeys {
      * @param key its key columns, at least one
      * @param page title of the page
      */
-    record Entry(String table, TableKind kind, List<String> key, String page) {}
+    public record Entry(String table, TableKind kind, List<String> key, String page) {}
 
     /** What is documented of a table, by its name; empty for most tables. */
-    static Optional<Entry> of(String table) {
+    public static Optional<Entry> of(String table) {
         return Optional.ofNullable(ENTRIES.get(table));
     }
 

@@ -2,21 +2,15 @@ package org.zenotisync.merge;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 
-/** Looks at rows that were written directly into an empty target. */
+/** Looks at rows that are in a target before any is merged by its key. */
 public final class FirstRows {
 
     private FirstRows() {}
 
     /** The number of rows that share their key with another one; a row with a NULL in it does not share it. */
-    static long repeats(Connection connection, LoadPlan plan) throws SQLException {
-        return repeats(connection, plan.sql(), plan.key());
-    }
-
-    /** The same for all rows of any target. */
     public static long repeats(Connection connection, MergeSql sql, TableKey key) throws SQLException {
         boolean unique = key.columns().size() == 1
                 && Jdbc.first(connection, sql.countTargetKeys(), row -> row.getLong(1) == row.getLong(2))

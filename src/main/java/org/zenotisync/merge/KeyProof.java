@@ -4,11 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.stage.LoadPlan;
-import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
@@ -24,18 +21,18 @@ public final class KeyProof {
     /**
      * Rows that share their key with another one of the same logid: live ones of a fact, all of a dimension.
      *
-     * @return the number that the stager has already counted, or 0 if the reader has seen that no rows share their key
+     * @return the number that was counted before, or 0 if the reader has seen that no rows share their key
      */
-    public static long repeats(Connection connection, StagedGroup staged) throws SQLException {
-        if (rows(staged) == 0 || staged.isKeyUnique()) {
+    public static long repeats(Connection connection, StagedRows staged) throws SQLException {
+        if (staged.toProve() == 0 || staged.isKeyUnique()) {
             return 0;
         }
         if (staged.repeats().isPresent()) {
             return staged.repeats().getAsLong();
         }
-        LoadPlan plan = staged.plan();
+        MergePlan plan = staged.plan();
         if (staged.isInTarget()) {
-            return FirstRows.repeats(connection, plan);
+            return FirstRows.repeats(connection, plan.sql(), plan.key());
         }
         return Jdbc.number(
                 connection,
@@ -45,37 +42,22 @@ public final class KeyProof {
     }
 
     /**
-     * The number of rows that the proof looks at; rows of a fact with void=1 are never written directly into the
-     * target.
-     */
-    private static long rows(StagedGroup staged) {
-        return staged.plan().kind() == TableKind.FACT && !staged.isInTarget()
-                ? staged.counts().staged() - staged.counts().voided()
-                : staged.counts().staged();
-    }
-
-    /** Whether a merged table group has proven its key: only one with rows does. */
-    public static boolean isProvenBy(StagedGroup staged) {
-        return staged.plan().key().needsProof() && rows(staged) > 0;
-    }
-
-    /**
-     * Whether the rows of a staged table group disprove its key, so that the next one must be tried: rows share it, or
-     * have no value in it (NULLs are never equal, so they would prove nothing). The key does not decide which rows are
-     * staged, but what is read of rows with void=1: the files must be read again.
+     * Whether staged rows disprove their key, so that the next one must be tried: rows share it, or have no value in it
+     * (NULLs are never equal, so they would prove nothing). The key does not decide which rows are staged, but what is
+     * read of rows with void=1: the files must be read again.
      *
      * @param repeats of {@link #repeats}
      */
-    public static boolean isDisproved(StagedGroup staged, long repeats) {
-        LoadPlan plan = staged.plan();
+    public static boolean isDisproved(StagedRows staged, long repeats) {
+        MergePlan plan = staged.plan();
         boolean isDisproved = repeats > 0 || staged.hasNullKeys();
         if (isDisproved) {
             LOG.warn(
                     "{}: {} is not used: {}; {} is tried",
-                    plan.group().id(),
+                    plan.id(),
                     plan.key().described(plan.table().name()),
                     repeats > 0
-                            ? repeats + " of " + Quantity.of(rows(staged), "row")
+                            ? repeats + " of " + Quantity.of(staged.toProve(), "row")
                                     + " of the first load share it with another one of the same logid"
                             : "rows of the first load have no value in it",
                     plan.otherwise()
@@ -86,28 +68,39 @@ public final class KeyProof {
     }
 
     /**
-     * Proves a guessed key, or does nothing for a trusted one.
+     * Proves a guessed key, or does nothing for a trusted one. To be called before the rows are merged; if
+     * {@link StagedRows#mustProveKey}, the caller records that the key is proven.
+     *
+     * @return the rows, with the number of those that share their key if it was counted
+     * @throws LoadException if the key is not unique
+     */
+    public static StagedRows prove(Connection connection, StagedRows staged) throws LoadException, SQLException {
+        if (!staged.mustProveKey()) {
+            return staged;
+        }
+        long repeats = repeats(connection, staged);
+        require(staged, repeats);
+        MergePlan plan = staged.plan();
+        LOG.info(
+                "{}: rows are found by {}: it is unique in the first load",
+                plan.id(),
+                plan.key().described(plan.table().name()));
+        return staged.withRepeats(repeats);
+    }
+
+    /**
+     * Checks a guessed key again, just before rows are deleted by it.
      *
      * @param repeats of {@link #repeats}
      * @throws LoadException if the key is not unique
      */
-    static void require(Connection connection, Checkpoints checkpoints, StagedGroup staged, long repeats)
-            throws LoadException, SQLException {
-        LoadPlan plan = staged.plan();
-        long rows = rows(staged);
-        if (!plan.key().needsProof() || rows == 0) {
-            return;
-        }
-        String table = plan.table().name();
-        if (repeats > 0) {
-            throw new LoadException(plan.key().described(table) + " is not its key: " + repeats + " of " + rows
-                    + " rows of the first load share it with another one of the same logid; set "
+    static void require(StagedRows staged, long repeats) throws LoadException {
+        if (staged.mustProveKey() && repeats > 0) {
+            MergePlan plan = staged.plan();
+            String table = plan.table().name();
+            throw new LoadException(plan.key().described(table) + " is not its key: " + repeats + " of "
+                    + staged.toProve() + " rows of the first load share it with another one of the same logid; set "
                     + TableKey.setting(table) + " to the key column (several: separated by commas)");
         }
-        checkpoints.proveKey(connection, plan.group().id(), plan.key().columns());
-        LOG.info(
-                "{}: rows are found by {}: it is unique in the first load",
-                plan.group().id(),
-                plan.key().described(table));
     }
 }

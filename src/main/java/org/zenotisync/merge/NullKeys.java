@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.model.Quantity;
-import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Warns of staged rows with a NULL in their key or organizationid: a NULL equals nothing. */
@@ -16,12 +15,12 @@ final class NullKeys {
     private NullKeys() {}
 
     /** Warns of rows that a replay cannot find in the target, and so inserts a second time. */
-    static void warnInReplay(Connection connection, LoadPlan plan) throws SQLException {
+    static void warnInReplay(Connection connection, MergePlan plan) throws SQLException {
         long rows = plan.isReplay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
         if (rows > 0) {
             LOG.warn(
                     "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",
-                    plan.group().id(),
+                    plan.id(),
                     Quantity.of(rows, "row"),
                     String.join(", ", plan.sql().match()));
         }

@@ -17,6 +17,8 @@ import org.zenotisync.consume.Attempts;
 import org.zenotisync.consume.Consumption;
 import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.consume.LoadPlanner;
+import org.zenotisync.consume.MergeTableGroup;
+import org.zenotisync.consume.StageTableGroup;
 import org.zenotisync.cycle.Adoption;
 import org.zenotisync.cycle.AdoptionCheck;
 import org.zenotisync.cycle.AdoptionSource;
@@ -49,6 +51,7 @@ import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.merge.AppendOnlyFactMerge;
 import org.zenotisync.merge.DimensionMerge;
 import org.zenotisync.merge.FactMerge;
+import org.zenotisync.merge.Merge;
 import org.zenotisync.ops.StallDetector;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.s3.S3ObjectReader;
@@ -102,7 +105,7 @@ final class SyncParts {
     private final Adoption adoption;
     private final TableGroupSteps tableGroupSteps;
     private final LoadPlanner loadPlanner;
-    private final Stager stager;
+    private final StageTableGroup stageTableGroup;
     private final Consumption consumption;
     private final S3Client client;
     private @Nullable HostTransactions transactions;
@@ -195,8 +198,12 @@ final class SyncParts {
         Attempts attempts = new Attempts();
         loadPlanner = new LoadPlanner(
                 dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
-        stager = new Stager(
-                dataSource, warehouse, config, objects, contents, listing, newReaders(), control.manifest(), counters);
+        stageTableGroup = new StageTableGroup(
+                dataSource,
+                config,
+                control.manifest(),
+                contents,
+                new Stager(warehouse, config, objects, listing, newReaders(), counters));
         consumption = new Consumption(
                 dataSource,
                 warehouse,
@@ -406,24 +413,28 @@ final class SyncParts {
         return loadPlanner;
     }
 
-    Stager stager() {
-        return stager;
+    StageTableGroup stageTableGroup() {
+        return stageTableGroup;
     }
 
     Consumption consumption() {
         return consumption;
     }
 
-    FactMerge factMerge() {
-        return new FactMerge(dataSource, control.checkpoints());
+    MergeTableGroup factMerge() {
+        return merging(new FactMerge());
     }
 
-    DimensionMerge dimensionMerge() {
-        return new DimensionMerge(dataSource, control.checkpoints());
+    MergeTableGroup dimensionMerge() {
+        return merging(new DimensionMerge());
     }
 
-    AppendOnlyFactMerge appendOnlyFactMerge() {
-        return new AppendOnlyFactMerge(dataSource);
+    MergeTableGroup appendOnlyFactMerge() {
+        return merging(new AppendOnlyFactMerge());
+    }
+
+    private MergeTableGroup merging(Merge merge) {
+        return new MergeTableGroup(dataSource, control.checkpoints(), merge);
     }
 
     LastGroupRepository lastGroups() {

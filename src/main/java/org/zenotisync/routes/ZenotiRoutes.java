@@ -27,6 +27,7 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.consume.LoadResult;
+import org.zenotisync.consume.StagedLoad;
 import org.zenotisync.cycle.Cycle;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.Failures;
@@ -43,7 +44,6 @@ import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.schema.SchemaException;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.stage.LoadPlan;
-import org.zenotisync.stage.StagedGroup;
 
 /**
  * The routes of the sync:
@@ -283,17 +283,17 @@ final class ZenotiRoutes extends RouteBuilder {
                 .end();
 
         route("fact")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-fact"))
-                .process(make(StagedGroup.class, parts.factMerge()::merge)).id(step("merge-fact"));
+                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-fact"))
+                .process(make(StagedLoad.class, parts.factMerge()::merge)).id(step("merge-fact"));
 
         route("append-only-fact")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-append-only-fact"))
-                .process(make(StagedGroup.class, parts.appendOnlyFactMerge()::merge))
+                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-append-only-fact"))
+                .process(make(StagedLoad.class, parts.appendOnlyFactMerge()::merge))
                     .id(step("merge-append-only-fact"));
 
         route("dimension")
-                .process(make(LoadPlan.class, parts.stager()::stage)).id(step("stage-dimension"))
-                .process(make(StagedGroup.class, parts.dimensionMerge()::merge)).id(step("merge-dimension"));
+                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-dimension"))
+                .process(make(StagedLoad.class, parts.dimensionMerge()::merge)).id(step("merge-dimension"));
 
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         route("read-object")
@@ -483,7 +483,7 @@ final class ZenotiRoutes extends RouteBuilder {
     }
 
     private static Predicate isOf(TableKind kind) {
-        return exchange -> exchange.getMessage().getBody(LoadPlan.class).kind() == kind;
+        return exchange -> exchange.getMessage().getBody(LoadPlan.class).merge().kind() == kind;
     }
 
     private static <T> Expression of(Class<T> type, Function<T, Object> function) {

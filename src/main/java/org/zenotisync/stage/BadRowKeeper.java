@@ -2,9 +2,7 @@ package org.zenotisync.stage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.csv.BadRow;
@@ -13,10 +11,7 @@ import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.Quantity;
 
-/**
- * Keeps the bad rows of a table group until they are written into the quarantine, which is possible only after all
- * other rows are written.
- */
+/** Keeps the bad rows of a table group: they can be written only after all other rows are written. */
 final class BadRowKeeper {
 
     /** Bytes that are kept at most. */
@@ -26,7 +21,7 @@ final class BadRowKeeper {
     private static final int BYTES_PER_ROW = 200;
 
     private final BadRowPolicy policy;
-    private final List<Quarantine.Entry> entries = new ArrayList<>();
+    private final List<StagedBadRow> rows = new ArrayList<>();
     private long bytes;
     private @Nullable String first;
 
@@ -40,28 +35,21 @@ final class BadRowKeeper {
     }
 
     /** The rows that are kept. */
-    List<Quarantine.Entry> entries() {
-        return entries;
+    List<StagedBadRow> rows() {
+        return rows;
     }
 
     private void add(FeedFile file, BadRow row) throws CsvFormatException {
-        Quarantine.Entry entry = new Quarantine.Entry(
-                file.logid(),
-                file.object().key(),
-                file.object().etag(),
-                row.line(),
-                Optional.ofNullable(row.column()),
-                row.reason(),
-                row.raw());
+        StagedBadRow bad = new StagedBadRow(file, row);
         if (first == null) {
-            first = file.object().uri() + ", " + entry.text();
+            first = file.object().uri() + ", " + bad.text();
         }
         bytes += row.raw().length + BYTES_PER_ROW;
         if (bytes > MOST_BYTES) {
             throw new CsvFormatException("line " + row.line() + ": the bad rows of this table group take more than "
                     + MOST_BYTES / 1024 / 1024 + " MB; the first: " + first);
         }
-        entries.add(entry);
+        rows.add(bad);
     }
 
     /**
@@ -69,9 +57,9 @@ final class BadRowKeeper {
      *
      * @throws LoadException if it is more than {@code zenoti.max-bad-rows} allows
      */
-    void requireAllowed(long rows) throws LoadException {
-        if (!policy.allows(entries.size(), rows)) {
-            throw new LoadException(entries.size() + " of " + Quantity.of(rows, "row")
+    void requireAllowed(long read) throws LoadException {
+        if (!policy.allows(rows.size(), read)) {
+            throw new LoadException(rows.size() + " of " + Quantity.of(read, "row")
                     + " cannot be loaded, more than zenoti.max-bad-rows=" + policy.limit() + " allows; the first: "
                     + first);
         }

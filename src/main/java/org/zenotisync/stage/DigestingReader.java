@@ -60,7 +60,7 @@ final class DigestingReader implements ObjectReader {
         };
     }
 
-    /** The digest of an object as the manifest keeps it; empty unless the object was read to its end. */
+    /** The digest of an object as {@code ContentDigest} writes it; empty unless the object was read to its end. */
     Optional<String> digestOf(String key) {
         return Optional.ofNullable(digests.get(key));
     }

@@ -34,10 +34,10 @@ final class FileStarts {
      *
      * @throws LoadException if a file cannot be had
      */
-    static FileStarts read(LoadPlan plan, List<FeedFile> files, ObjectReader objects) throws LoadException {
+    static FileStarts read(LoadPlan plan, ObjectReader objects) throws LoadException {
         Map<FeedFile, FileStart> starts = new LinkedHashMap<>();
         FileRules rules = plan.rules();
-        for (FeedFile file : files) {
+        for (FeedFile file : plan.files()) {
             try (InputStream stream = objects.open(file.object());
                     InputStream text = FileContent.of(stream, file.object())) {
                 if (FileContent.isPacked(text)) {

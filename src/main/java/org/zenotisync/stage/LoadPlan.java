@@ -2,41 +2,48 @@ package org.zenotisync.stage;
 
 import java.util.List;
 import java.util.Optional;
+import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.FileRules;
-import org.zenotisync.merge.TableKey;
-import org.zenotisync.model.FeedTable;
-import org.zenotisync.model.TableKind;
-import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.merge.MergePlan;
 
 /**
  * The decisions before a table group is loaded.
  *
  * @param group the table group
- * @param kind decides which merge it needs
- * @param table its columns
- * @param target the name of the target table
- * @param key by which its rows are found
- * @param isReplay whether the group has been consumed before, so that the replay-safe merge is needed
- * @param sql the statements of the merge
- * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
- *     key
+ * @param files those of its files that are read, in their order
+ * @param merge how their rows come into the target
  */
-public record LoadPlan(
-        TableGroup group,
-        TableKind kind,
-        FeedTable table,
-        String target,
-        TableKey key,
-        boolean isReplay,
-        MergeSql sql,
-        Optional<LoadPlan> otherwise) {
+public record LoadPlan(TableGroup group, List<FeedFile> files, MergePlan merge) {
+
+    /** A plan that reads all files of a table group. */
+    public LoadPlan(TableGroup group, MergePlan merge) {
+        this(group, group.files(), merge);
+    }
+
+    /** The same plan for some of the files. */
+    public LoadPlan only(List<FeedFile> some) {
+        return new LoadPlan(group, some, merge);
+    }
+
+    /** The plan by the next key; empty for the last key. */
+    Optional<LoadPlan> otherwise() {
+        return merge.otherwise().map(next -> new LoadPlan(group, files, next));
+    }
 
     /**
      * What its files must look like. While there is another key to try, a file may lack the columns of this one: that
      * disproves the key, as rows without values in it do.
      */
     FileRules rules() {
-        return new FileRules(table, otherwise.isPresent() ? List.of() : key.columns(), sql.match());
+        return new FileRules(
+                merge.table(),
+                merge.otherwise().isPresent() ? List.of() : merge.key().columns(),
+                merge.sql().match());
+    }
+
+    /** Whether its files are of several logids, so that the order of rows matters. */
+    boolean hasSeveralBatches() {
+        return files.stream().mapToLong(FeedFile::logid).distinct().count() > 1;
     }
 }

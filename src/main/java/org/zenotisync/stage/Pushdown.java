@@ -3,7 +3,6 @@ package org.zenotisync.stage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.ObjectReader;
@@ -24,6 +22,8 @@ import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergeCounts;
+import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.StagedRows;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
@@ -40,7 +40,7 @@ import org.zenotisync.warehouse.Warehouse;
  * start of each file is looked at before; what the database could misread is looked for in the stage. If any check
  * fails, the table group is read row by row.
  */
-final class Pushdown {
+final class Pushdown implements Way {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pushdown.class);
 
@@ -49,9 +49,6 @@ final class Pushdown {
      * a value, and its messages are better. A larger one would take long, and would most likely fail again.
      */
     private static final long SMALL = 64L * 1024 * 1024;
-
-    /** Rows of an object that the database has read along with others. */
-    private static final long UNKNOWN_ROWS = -1;
 
     private final Warehouse warehouse;
     private final ObjectLoader loader;
@@ -81,32 +78,33 @@ final class Pushdown {
     /**
      * Fills the stage.
      *
-     * @param known objects of the table group that were consumed before, and are not among the files
-     * @return empty if the files must be read row by row; there may be a stage nevertheless, which must not be used
      * @throws LoadException if a file has changed since it was listed
      * @throws ObjectLoadException if the database refuses a file of a large table group
      */
-    Optional<StagedGroup> stage(Connection connection, LoadPlan plan, List<FeedFile> files, List<Manifest.Entry> known)
-            throws LoadException, SQLException {
+    @Override
+    public Optional<StagedGroup> take(Connection connection, LoadPlan plan) throws LoadException, SQLException {
+        MergePlan merge = plan.merge();
+        List<FeedFile> files = plan.files();
         if (refused.contains(plan.group().id())) {
             return rowByRow(plan, warehouse.name() + " has refused a file");
         }
-        if (hasTextVoid(plan)) {
+        if (hasTextVoid(merge)) {
             return rowByRow(plan, "the void column is a text");
         }
-        FileStarts starts = FileStarts.read(plan, files, objects);
+        FileStarts starts = FileStarts.read(plan, objects);
         if (starts.doubt().isPresent()) {
             return rowByRow(plan, starts.doubt().get());
         }
         Map<ObjectSet, List<FeedFile>> sets = starts.sets();
-        StageTable stage = new StageTable(plan.table().definition(), plan.sql().match());
+        StageTable stage =
+                new StageTable(merge.table().definition(), merge.sql().match());
         List<Long> rows = load(connection, plan, stage, sets, starts.hasReturns());
         Optional<String> misread = findMisread(connection, stage, files, starts);
         if (misread.isPresent()) {
             return rowByRow(plan, misread.get());
         }
         Optional<RowCounts> counted =
-                counts(connection, plan, rows.stream().mapToLong(n -> n).sum());
+                counts(connection, merge, rows.stream().mapToLong(n -> n).sum());
         if (counted.isEmpty()) {
             return rowByRow(plan, "void is neither 0 nor 1 in some row");
         }
@@ -115,30 +113,33 @@ final class Pushdown {
         if (doubt.isPresent()) {
             return rowByRow(plan, doubt.get());
         }
-        long repeats = plan.kind() == TableKind.DIMENSION
-                ? Jdbc.number(connection, plan.sql().countDimensionRepeats())
+        long repeats = merge.kind() == TableKind.DIMENSION
+                ? Jdbc.number(connection, merge.sql().countDimensionRepeats())
                 : 0;
-        if (repeats > 0 && !plan.key().needsProof()) {
+        if (repeats > 0 && !merge.key().needsProof()) {
             return rowByRow(plan, "a key comes again in a logid, where the last row counts");
         }
         files.forEach(file -> counters.bytesRead(file.object().size()));
         counters.rowsRead(counts.read());
-        List<Manifest.Entry> entries = new ArrayList<>(known);
-        entries.addAll(entries(files, sets, rows));
         OptionalLong knownRepeats =
-                plan.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();
-        boolean isKeyUnique = plan.kind() == TableKind.DIMENSION
+                merge.kind() == TableKind.DIMENSION ? OptionalLong.of(repeats) : OptionalLong.empty();
+        boolean isKeyUnique = merge.kind() == TableKind.DIMENSION
                 && repeats == 0
                 && sets.keySet().stream().mapToInt(ObjectSet::batch).distinct().count() == 1;
         return Optional.of(new StagedGroup(
                 plan,
                 counts,
-                entries,
+                stagedFiles(files, sets, rows),
                 List.of(),
-                Destination.STAGE,
-                isKeyUnique,
-                hasNullKeys(connection, plan),
-                knownRepeats));
+                new StagedRows(
+                        merge,
+                        counts.staged(),
+                        counts.voided(),
+                        Destination.STAGE,
+                        plan.hasSeveralBatches(),
+                        isKeyUnique,
+                        hasNullKeys(connection, merge),
+                        knownRepeats)));
     }
 
     /**
@@ -161,7 +162,7 @@ final class Pushdown {
     }
 
     /** Whether rows have a NULL in their key; only looked at if there is another key to try. */
-    private static boolean hasNullKeys(Connection connection, LoadPlan plan) throws SQLException {
+    private static boolean hasNullKeys(Connection connection, MergePlan plan) throws SQLException {
         if (plan.otherwise().isEmpty()) {
             return false;
         }
@@ -172,8 +173,9 @@ final class Pushdown {
         return Jdbc.number(connection, count) > 0;
     }
 
-    /** Forgets that a table group was refused, when it has been read row by row. */
-    void forget(TableGroupId id) {
+    /** Forgets that a table group was refused: it has been read row by row. */
+    @Override
+    public void ended(TableGroupId id) {
         refused.remove(id);
     }
 
@@ -183,7 +185,7 @@ final class Pushdown {
     }
 
     /** Only of an append-only fact: a database does not know what its texts mean. */
-    private static boolean hasTextVoid(LoadPlan plan) {
+    private static boolean hasTextVoid(MergePlan plan) {
         TableDefinition table = plan.table().definition();
         return plan.kind() == TableKind.APPEND_ONLY_FACT
                 && table.has(TableCsvReader.VOID)
@@ -257,7 +259,7 @@ final class Pushdown {
     }
 
     /** Empty if void is bad in some row: only a reader finds out in which one. */
-    private static Optional<RowCounts> counts(Connection connection, LoadPlan plan, long loaded)
+    private static Optional<RowCounts> counts(Connection connection, MergePlan plan, long loaded)
             throws LoadException, SQLException {
         boolean hasVoid =
                 plan.kind() != TableKind.DIMENSION && plan.table().definition().has(TableCsvReader.VOID);
@@ -277,22 +279,17 @@ final class Pushdown {
         return Optional.of(new RowCounts(loaded, loaded - left, left, 0));
     }
 
-    private static List<Manifest.Entry> entries(
+    private static List<StagedFile> stagedFiles(
             List<FeedFile> files, Map<ObjectSet, List<FeedFile>> sets, List<Long> rows) {
-        Map<FeedFile, Long> known = new HashMap<>();
+        Map<FeedFile, OptionalLong> known = new HashMap<>();
         int set = 0;
         for (List<FeedFile> together : sets.values()) {
-            long count = together.size() == 1 ? rows.get(set) : UNKNOWN_ROWS;
+            OptionalLong count = together.size() == 1 ? OptionalLong.of(rows.get(set)) : OptionalLong.empty();
             together.forEach(file -> known.put(file, count));
             set++;
         }
         return files.stream()
-                .map(file -> new Manifest.Entry(
-                        file.logid(),
-                        file.object().key(),
-                        file.object().etag(),
-                        file.object().size(),
-                        known.getOrDefault(file, 0L)))
+                .map(file -> new StagedFile(file, known.getOrDefault(file, OptionalLong.of(0)), Optional.empty()))
                 .toList();
     }
 }

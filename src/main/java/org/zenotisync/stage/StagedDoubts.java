@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -26,12 +27,12 @@ import org.zenotisync.warehouse.Warehouse;
 final class StagedDoubts {
 
     private final Warehouse warehouse;
-    private final LoadPlan plan;
+    private final MergePlan plan;
     private final FileRules rules;
 
     StagedDoubts(Warehouse warehouse, LoadPlan plan) {
         this.warehouse = warehouse;
-        this.plan = plan;
+        this.plan = plan.merge();
         this.rules = plan.rules();
     }
 

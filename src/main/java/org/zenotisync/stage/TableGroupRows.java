@@ -6,9 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import org.zenotisync.checkpoint.Manifest;
-import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
@@ -35,19 +34,21 @@ final class TableGroupRows implements RowSource {
     private final List<FeedFile> files;
     private final TableCsvReader reader;
     private final ObjectReader objects;
+    private final Optional<DigestingReader> digests;
     private final Executor executor;
     private final ReadCounters counters;
     private final Destination destination;
     private final UniqueKeys keys;
-    private final BadRowPolicy badRows;
+    private final BadRowPolicy policy;
     private final BadRowKeeper keeper;
-    private final List<Manifest.Entry> entries = new ArrayList<>();
+    private final List<StagedFile> stagedFiles = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
     private long bytes;
     private long countedRows;
 
     /**
      * @param files in the order in which they count
+     * @param digests opens objects instead, and computes their digests; empty if these are not needed
      * @param executor opens objects before they are read
      * @param badRows what becomes of bad rows
      * @param destination rows of the stage have two more columns, which say where they come from
@@ -57,6 +58,7 @@ final class TableGroupRows implements RowSource {
             List<FeedFile> files,
             TableCsvReader reader,
             ObjectReader objects,
+            Optional<DigestingReader> digests,
             Executor executor,
             ReadCounters counters,
             BadRowPolicy badRows,
@@ -64,12 +66,13 @@ final class TableGroupRows implements RowSource {
             UniqueKeys keys) {
         this.files = files;
         this.reader = reader;
-        this.objects = objects;
+        this.objects = digests.<ObjectReader>map(digesting -> digesting).orElse(objects);
+        this.digests = digests;
         this.executor = executor;
         this.counters = counters;
         this.destination = destination;
         this.keys = keys;
-        this.badRows = badRows;
+        this.policy = badRows;
         this.keeper = new BadRowKeeper(badRows);
     }
 
@@ -83,19 +86,24 @@ final class TableGroupRows implements RowSource {
         return keys.hasNulls();
     }
 
+    /** Where the rows go. */
+    Destination destination() {
+        return destination;
+    }
+
     /** What has been read. */
     RowCounts counts() {
         return counts;
     }
 
     /** The files that have been read. */
-    List<Manifest.Entry> entries() {
-        return entries;
+    List<StagedFile> stagedFiles() {
+        return stagedFiles;
     }
 
     /** The bad rows that were left out. */
-    List<Quarantine.Entry> quarantined() {
-        return keeper.entries();
+    List<StagedBadRow> badRows() {
+        return keeper.rows();
     }
 
     @Override
@@ -109,7 +117,7 @@ final class TableGroupRows implements RowSource {
             throw e;
         }
         rows.countRest();
-        countedRows = rows.row;
+        countedRows = rows.counted();
     }
 
     /** Subtracts what was read from the counters: it is read again. */
@@ -123,14 +131,17 @@ final class TableGroupRows implements RowSource {
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
                 FeedFile file = files.get(i);
-                rows.batch += file.logid() == logid ? 0 : 1;
-                logid = file.logid();
+                if (file.logid() != logid) {
+                    logid = file.logid();
+                    rows.nextBatch();
+                }
                 FeedObject object = file.object();
                 Optional<FeedObject> following =
                         i + 1 < files.size() ? Optional.of(files.get(i + 1).object()) : Optional.empty();
                 RowCounts read = read(file, following, ahead, rows);
                 counts = counts.plus(read);
-                entries.add(new Manifest.Entry(logid, object.key(), object.etag(), object.size(), read.read()));
+                Optional<String> digest = digests.flatMap(digesting -> digesting.digestOf(object.key()));
+                stagedFiles.add(new StagedFile(file, OptionalLong.of(read.read()), digest));
             }
         }
         keeper.requireAllowed(counts.read());
@@ -143,7 +154,7 @@ final class TableGroupRows implements RowSource {
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {
-            return badRows.isQuarantine() ? reader.read(text, sink, keeper.forFile(file)) : reader.read(text, sink);
+            return policy.isQuarantine() ? reader.read(text, sink, keeper.forFile(file)) : reader.read(text, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (GzipException e) {
@@ -157,104 +168,5 @@ final class TableGroupRows implements RowSource {
     private void countBytes(long read) {
         bytes += read;
         counters.bytesRead(read);
-    }
-
-    /** Adds the two columns of the stage that say where a row comes from, watches its key, and counts the rows. */
-    private static final class OriginSink implements RowSink {
-
-        /** Rows that are counted at once. */
-        private static final int COUNTED_AT_ONCE = 1024;
-
-        private final RowSink sink;
-        private final ReadCounters counters;
-        private final boolean withOrigin;
-        private final UniqueKeys keys;
-        private int batch = -1;
-        private long row;
-        private int column;
-
-        OriginSink(RowSink sink, ReadCounters counters, Destination destination, UniqueKeys keys) {
-            this.sink = sink;
-            this.counters = counters;
-            this.withOrigin = destination == Destination.STAGE;
-            this.keys = keys;
-        }
-
-        long counted() {
-            return row - row % COUNTED_AT_ONCE;
-        }
-
-        void countRest() {
-            counters.rowsRead(row % COUNTED_AT_ONCE);
-        }
-
-        @Override
-        public void putNull() throws SQLException {
-            keys.nextNull(column++);
-            sink.putNull();
-        }
-
-        @Override
-        public void putBoolean(boolean value) throws SQLException {
-            keys.next(column++, 0, value ? 1 : 0);
-            sink.putBoolean(value);
-        }
-
-        @Override
-        public void putInteger(long value) throws SQLException {
-            keys.next(column++, value >> 63, value);
-            sink.putInteger(value);
-        }
-
-        @Override
-        public void putDecimal(long high, long low) throws SQLException {
-            keys.next(column++, high, low);
-            sink.putDecimal(high, low);
-        }
-
-        @Override
-        public void putDouble(double value) throws SQLException {
-            keys.nextOther(column++);
-            sink.putDouble(value);
-        }
-
-        @Override
-        public void putText(byte[] utf8, int offset, int length) throws SQLException {
-            keys.next(column++, utf8, offset, length);
-            sink.putText(utf8, offset, length);
-        }
-
-        @Override
-        public void putDate(int epochDay) throws SQLException {
-            keys.next(column++, 0, epochDay);
-            sink.putDate(epochDay);
-        }
-
-        @Override
-        public void putTime(long microsOfDay) throws SQLException {
-            keys.next(column++, 0, microsOfDay);
-            sink.putTime(microsOfDay);
-        }
-
-        @Override
-        public void putTimestamp(long epochMicros) throws SQLException {
-            keys.next(column++, 0, epochMicros);
-            sink.putTimestamp(epochMicros);
-        }
-
-        @Override
-        public void endRow() throws SQLException {
-            if (withOrigin) {
-                sink.putInteger(batch);
-                sink.putInteger(row);
-            }
-            keys.endRow(batch);
-            row++;
-            column = 0;
-            sink.endRow();
-            if (row % COUNTED_AT_ONCE == 0) {
-                counters.rowsRead(COUNTED_AT_ONCE);
-            }
-        }
     }
 }

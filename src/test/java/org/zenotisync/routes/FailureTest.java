@@ -163,7 +163,7 @@ class FailureTest {
     private static void failForPod1(Exchange exchange, String table, List<String> merged) {
         LoadResult result = exchange.getMessage().getBody(LoadResult.class);
         if (result.plan().group().id().pod().equals("POD1")
-                && result.plan().table().name().equals(table)) {
+                && result.plan().merge().table().name().equals(table)) {
             assertThat(result.counts().inserted()).as("inserted rows").isPositive();
             merged.add("POD1/" + result.plan().group().id().group() + "/" + table);
             throw new IllegalStateException("the plug is pulled");

@@ -31,7 +31,7 @@ class BadRowKeeperTest {
         add(1, 20 * MEGABYTE);
         add(2, 11 * MEGABYTE);
 
-        assertThat(keeper.entries()).hasSize(2);
+        assertThat(keeper.rows()).hasSize(2);
     }
 
     @Test
@@ -42,7 +42,7 @@ class BadRowKeeperTest {
                 .isThrownBy(() -> add(2, 12 * MEGABYTE))
                 .withMessage("line 2: the bad rows of this table group take more than 32 MB; the first:"
                         + " s3://bucket/POD1/1/bi_dimx/1/a.csv, line 1, column \"id\": is bad");
-        assertThat(keeper.entries()).hasSize(1);
+        assertThat(keeper.rows()).hasSize(1);
     }
 
     /** Each of them takes memory besides its bytes. */

@@ -3,6 +3,7 @@ package org.zenotisync.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
+import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.model.ColumnDefinition;
@@ -30,17 +32,35 @@ class LoadPlanTest {
     /** A file without the columns of a guessed key disproves it, so that the next key is tried. */
     @Test
     void aFileMustHaveTheColumnsOfTheLastKeyOnly() {
-        LoadPlan last = plan(Optional.empty());
+        LoadPlan last = plan(Optional.empty(), 1);
+        LoadPlan first = plan(Optional.of(last.merge()), 1);
 
         assertThat(last.rules().key()).isEqualTo(KEY);
-        assertThat(plan(Optional.of(last)).rules().key()).isEmpty();
-        assertThat(plan(Optional.of(last)).rules().match()).isEqualTo(KEY);
+        assertThat(first.rules().key()).isEmpty();
+        assertThat(first.rules().match()).isEqualTo(KEY);
+        assertThat(first.otherwise()).hasValue(last);
+        assertThat(last.otherwise()).isEmpty();
     }
 
-    private static LoadPlan plan(Optional<LoadPlan> otherwise) {
-        FeedObject object = new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/a.csv", "etag", 1, Instant.EPOCH);
-        return new LoadPlan(
-                new TableGroup(new TableGroupId("bucket", "POD1", "bi_dimx", 1), List.of(new FeedFile(1, object))),
+    @Test
+    void theLogidsAreThoseOfTheFilesThatAreRead() {
+        LoadPlan plan = plan(Optional.empty(), 1, 1, 2);
+        List<FeedFile> files = plan.files();
+
+        assertThat(plan.hasSeveralBatches()).isTrue();
+        assertThat(plan.only(files.subList(0, 2)).hasSeveralBatches()).isFalse();
+        assertThat(plan.only(files.subList(0, 2)).group().files()).isEqualTo(files);
+    }
+
+    private static LoadPlan plan(Optional<MergePlan> otherwise, long... logids) {
+        TableGroupId id = new TableGroupId("bucket", "POD1", "bi_dimx", 1);
+        List<FeedFile> files = new ArrayList<>();
+        for (long logid : logids) {
+            String key = "POD1/1/bi_dimx/" + logid + "/" + files.size() + ".csv";
+            files.add(new FeedFile(logid, new FeedObject(Source.of("bucket", ""), key, "etag", 1, Instant.EPOCH)));
+        }
+        MergePlan merge = new MergePlan(
+                id,
                 TableKind.DIMENSION,
                 new FeedTable(TABLE),
                 "bi_dimx",
@@ -48,5 +68,6 @@ class LoadPlanTest {
                 false,
                 new MergeSql(new DuckDbWarehouse(null), TABLE, "bi_dimx", KEY),
                 otherwise);
+        return new LoadPlan(new TableGroup(id, files), merge);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -16,17 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.zenotisync.checkpoint.Manifest;
-import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.config.OnBadRow;
 import org.zenotisync.config.RowLimit;
+import org.zenotisync.feed.ContentDigest;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
@@ -59,6 +60,7 @@ class TableGroupRowsTest {
 
     private BadRowPolicy badRows = new BadRowPolicy(OnBadRow.FAIL, rows(0));
     private Destination destination = Destination.TARGET;
+    private Optional<DigestingReader> digests = Optional.empty();
 
     @Test
     void whatIsReadIsCountedOnceAndSubtractedCompletely() throws Exception {
@@ -209,21 +211,39 @@ class TableGroupRowsTest {
     }
 
     @Test
-    void eachFileIsKeptForTheManifestWithTheRowsThatWereReadFromIt() throws Exception {
+    void eachFileIsKeptWithTheRowsThatWereReadFromIt() throws Exception {
         file(1, "a", "7\n8\n");
         file(2, "b", "9\n");
         TableGroupRows group = group("id INT", "id");
         group.writeTo(sink());
 
-        assertThat(group.entries())
+        assertThat(group.stagedFiles())
                 .containsExactly(
-                        new Manifest.Entry(1, FOLDER + "1/a.csv", "etag", 4, 2),
-                        new Manifest.Entry(2, FOLDER + "2/b.csv", "etag", 2, 1));
+                        new StagedFile(files.get(0), OptionalLong.of(2), Optional.empty()),
+                        new StagedFile(files.get(1), OptionalLong.of(1), Optional.empty()));
         assertThat(group.counts().read()).isEqualTo(3);
     }
 
     @Test
-    void badRowsAreKeptForTheQuarantineUpToTheLimit() throws Exception {
+    void theDigestsOfFilesAreThoseOfTheirBytes() throws Exception {
+        file(1, "a", "7\n8\n");
+        file(2, "b", "");
+        digests = Optional.of(new DigestingReader(this::open));
+        TableGroupRows group = group("id INT", "id");
+        group.writeTo(sink());
+
+        assertThat(group.stagedFiles())
+                .extracting(staged -> staged.digest().orElseThrow())
+                .containsExactly(digest("7\n8\n"), digest(""));
+    }
+
+    private static String digest(String content) throws IOException {
+        return ContentDigest.of(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)))
+                .kept();
+    }
+
+    @Test
+    void badRowsAreKeptUpToTheLimit() throws Exception {
         file(1, "a", "7\nx\n");
         file(2, "b", "y\n8\n");
         badRows = new BadRowPolicy(OnBadRow.QUARANTINE, rows(2));
@@ -232,13 +252,14 @@ class TableGroupRowsTest {
 
         assertThat(rowsWritten()).containsExactly("Integer 7", "Integer 8");
         assertThat(group.counts()).isEqualTo(new RowCounts(4, 2, 0, 2));
-        assertThat(group.quarantined())
+        assertThat(group.badRows())
                 .extracting(
-                        Quarantine.Entry::logid,
-                        Quarantine.Entry::line,
-                        Quarantine.Entry::column,
-                        row -> new String(row.raw(), StandardCharsets.UTF_8))
-                .containsExactly(tuple(1L, 2L, Optional.of("id"), "x"), tuple(2L, 1L, Optional.of("id"), "y"));
+                        StagedBadRow::file,
+                        bad -> bad.row().line(),
+                        bad -> bad.row().column(),
+                        bad -> new String(bad.row().raw(), StandardCharsets.UTF_8))
+                .containsExactly(tuple(files.get(0), 2L, "id", "x"), tuple(files.get(1), 1L, "id", "y"));
+        assertThat(group.badRows().get(0).text()).startsWith("line 2, column \"id\": ");
     }
 
     @Test
@@ -307,6 +328,7 @@ class TableGroupRowsTest {
                 new TableCsvReader(
                         new FileRules(new FeedTable(table), match), kind, EmptyText.NULL, VoidedRows.HAND_ON),
                 this::open,
+                digests,
                 Runnable::run,
                 counters,
                 badRows,
