@@ -20,6 +20,9 @@ public final class FeedLayout {
     /** Characters that the name of a POD may have: control tables keep it. */
     private static final int LONGEST_POD = 500;
 
+    /** Characters of a name that are shown: as many as S3's longest key has. */
+    private static final int LONGEST_SHOWN = 1024;
+
     /** Up to 18 digits, which always fit into a long. */
     private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,18})");
 
@@ -74,6 +77,22 @@ public final class FeedLayout {
      */
     public static boolean isPlain(String name) {
         return name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** A name in a form that can be shown: control characters are written out, and such a name is cut if it is long. */
+    public static String visible(String name) {
+        if (isPlain(name)) {
+            return name;
+        }
+        StringBuilder visible = new StringBuilder(name.length() + 10);
+        name.chars().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                visible.append(String.format("\\u%04x", c));
+            } else {
+                visible.append((char) c);
+            }
+        });
+        return visible.substring(0, Math.min(LONGEST_SHOWN, visible.length()));
     }
 
     /** Whether a file of a table group can be read by its name: {@code x.csv} or {@code x.csv.gz}, in any case. */

@@ -26,7 +26,7 @@ public final class FileContent {
         boolean isCutPack = length == 1
                 && (first[0] & 0xff) == GzipStream.MAGIC_1
                 && object.key().toLowerCase(Locale.ROOT).endsWith(".gz");
-        return isPacked || isCutPack ? new GzipStream(stream, GzipStream.Bounds.USUAL) : stream;
+        return isPacked || isCutPack ? new GzipStream(stream, UnpackedBounds.USUAL) : stream;
     }
 
     /** Whether a stream of {@link #of} unpacks gzip. */

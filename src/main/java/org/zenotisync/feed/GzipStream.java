@@ -23,18 +23,8 @@ final class GzipStream extends InputStream {
     private static final int HAS_COMMENT = 1 << 4;
     private static final int RESERVED = 0xE0;
 
-    /** How much packed data may unpack to. */
-    record Bounds(long bytes, long freeBytes, int ratio) {
-
-        /**
-         * 64 GB of one object, and 200 times its size after the first 64 MB. Rows of a table unpack to 5 to 50 times
-         * their packed size; deflate can reach a thousand times.
-         */
-        static final Bounds USUAL = new Bounds(64L << 30, 64L << 20, 200);
-    }
-
     private final InputStream packed;
-    private final Bounds bounds;
+    private final UnpackedBounds bounds;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 sum = new CRC32();
     private final byte[] buffer = new byte[64 * 1024];
@@ -45,7 +35,7 @@ final class GzipStream extends InputStream {
     private boolean isInMember;
     private boolean isAtEnd;
 
-    GzipStream(InputStream packed, Bounds bounds) {
+    GzipStream(InputStream packed, UnpackedBounds bounds) {
         this.packed = packed;
         this.bounds = bounds;
     }
@@ -188,9 +178,8 @@ final class GzipStream extends InputStream {
     }
 
     private void requireBounds() throws GzipException {
-        if (given > bounds.bytes() || given > bounds.freeBytes() && given / bounds.ratio() > read) {
-            throw wrong("it unpacks to more than " + (given > bounds.bytes() ? bounds.bytes() >> 30 : bounds.ratio())
-                    + (given > bounds.bytes() ? " GB" : " times its size") + ", which no file of the feed does");
+        if (bounds.areExceeded(given, read)) {
+            throw wrong(bounds.complaint(given));
         }
     }
 

@@ -14,15 +14,13 @@ public final class UnknownKeys {
     /** Keys that are kept. */
     public static final int NAMED = 10_000;
 
-    private static final int LONGEST = 1024;
-
     private final List<String> keys = new ArrayList<>();
     private long others;
 
     /** Adds a key. The key of a folder ends with a slash. */
     public void add(String key) {
         if (keys.size() < NAMED) {
-            keys.add(visible(key));
+            keys.add(FeedLayout.visible(key));
         } else {
             others++;
         }
@@ -46,20 +44,5 @@ public final class UnknownKeys {
     /** The number of objects whose keys are not kept. */
     public long others() {
         return others;
-    }
-
-    private static String visible(String key) {
-        if (FeedLayout.isPlain(key)) {
-            return key;
-        }
-        StringBuilder visible = new StringBuilder(key.length() + 10);
-        key.chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                visible.append(String.format("\\u%04x", c));
-            } else {
-                visible.append((char) c);
-            }
-        });
-        return visible.substring(0, Math.min(LONGEST, visible.length()));
     }
 }

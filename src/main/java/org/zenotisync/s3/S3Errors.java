@@ -88,6 +88,17 @@ public final class S3Errors {
                 .anyMatch(code -> MOVED.equals(REMEDIES.get(code)));
     }
 
+    /** Whether S3 has refused a request because the credentials lack a right. */
+    public static boolean isDenied(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(AwsServiceException.class::isInstance)
+                .anyMatch(answer -> isDenied((AwsServiceException) answer));
+    }
+
+    private static boolean isDenied(AwsServiceException answer) {
+        return code(answer).map(ACCESS_DENIED::equals).orElse(answer.statusCode() == FORBIDDEN);
+    }
+
     /** The failure of a request, in one line. */
     public static String text(SdkException failure) {
         return failure instanceof AwsServiceException answer ? textOf(answer) : textWithoutAnswer(failure);
@@ -108,8 +119,7 @@ public final class S3Errors {
     /** The remedy; empty if none is known. */
     private static Optional<String> remedy(AwsServiceException answer, String message) {
         Optional<String> code = code(answer);
-        boolean isDenied = code.map(ACCESS_DENIED::equals).orElse(answer.statusCode() == FORBIDDEN);
-        if (isDenied) {
+        if (isDenied(answer)) {
             return Optional.of(missingRight(message));
         }
         if (code.filter(name -> name.startsWith(KMS_CODE)).isPresent()) {

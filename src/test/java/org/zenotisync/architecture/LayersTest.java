@@ -47,6 +47,7 @@ class LayersTest {
                 .layer("databases").definedBy("org.zenotisync.warehouse.*")
                 .layer("feed").definedBy("org.zenotisync.feed")
                 .layer("csv").definedBy("org.zenotisync.feed.csv")
+                .layer("snapshot").definedBy("org.zenotisync.feed.snapshot")
                 .layer("ddl").definedBy("org.zenotisync.schema.ddl")
                 .layer("config").definedBy("org.zenotisync.config")
                 .layer("s3").definedBy("org.zenotisync.s3")
@@ -71,6 +72,7 @@ class LayersTest {
                 .whereLayer("ddl").mayOnlyAccessLayers("model")
                 .whereLayer("config").mayOnlyAccessLayers("model", "feed", "csv", "warehouse")
                 .whereLayer("s3").mayOnlyAccessLayers("config", "feed", "warehouse")
+                .whereLayer("snapshot").mayOnlyAccessLayers("model", "feed", "s3")
                 .whereLayer("checkpoint").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "s3", "ddl", "warehouse")
                 // merge knows no files and no S3, and with stage neither checkpoints nor the manifest

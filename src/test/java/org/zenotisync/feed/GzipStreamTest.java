@@ -20,7 +20,7 @@ import org.zenotisync.s3.WholeObjectStream;
 
 class GzipStreamTest {
 
-    private static final GzipStream.Bounds SMALL = new GzipStream.Bounds(1_000_000, 10_000, 100);
+    private static final UnpackedBounds SMALL = new UnpackedBounds(1_000_000, 10_000, 100);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 1000, 1 << 20})
@@ -29,7 +29,7 @@ class GzipStreamTest {
         byte[] second = random(3);
         byte[] packed = joined(packed(first), packed(new byte[0]), packed(second), new byte[9]);
 
-        byte[] read = stream(packed, piece, GzipStream.Bounds.USUAL).readAllBytes();
+        byte[] read = stream(packed, piece, UnpackedBounds.USUAL).readAllBytes();
 
         assertThat(read).isEqualTo(joined(first, second));
     }
@@ -119,7 +119,7 @@ class GzipStreamTest {
                 .withMessageContaining(reason);
     }
 
-    private static GzipStream stream(byte[] packed, int piece, GzipStream.Bounds bounds) {
+    private static GzipStream stream(byte[] packed, int piece, UnpackedBounds bounds) {
         return new GzipStream(
                 new FilterInputStream(new ByteArrayInputStream(packed)) {
                     @Override
