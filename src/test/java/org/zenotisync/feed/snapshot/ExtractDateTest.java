@@ -39,7 +39,7 @@ class ExtractDateTest {
                 "1 February 2024",
                 "1st February 2024",
                 "01Feb2024",
-                "Feb012024",
+                "Feb01_2024",
                 "2024-Feb-01",
                 "2024 February 1",
                 "February 2024",

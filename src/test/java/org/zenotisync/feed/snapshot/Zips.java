@@ -146,7 +146,7 @@ final class Zips {
         ByteBuffer rest =
                 ByteBuffer.allocate(24 + 46 + name.length() + 20 + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
         rest.putInt(0x08074b50).putInt((int) sum.getValue()).putLong(size).putLong(blocks * block);
-        long directory = out.size() + 24;
+        long directory = out.size() + 24L;
         rest.putInt(0x02014b50).putShort((short) 45).putShort((short) 45).putShort((short) WITH_DESCRIPTOR);
         rest.putShort((short) 8)
                 .putInt(0)
