@@ -16,7 +16,7 @@ final class ObjectBytes extends InputStream {
 
     private final InputStream in;
     private final FeedObject object;
-    private final byte[] ring = new byte[TAIL];
+    private final byte[] ring;
     private long count;
     private long most = Long.MAX_VALUE;
     private Optional<Exception> failure = Optional.empty();
@@ -24,6 +24,7 @@ final class ObjectBytes extends InputStream {
     ObjectBytes(InputStream in, FeedObject object) {
         this.in = in;
         this.object = object;
+        this.ring = new byte[(int) Math.max(1, Math.min(object.size(), TAIL))];
     }
 
     /** Bytes so far. */
@@ -53,10 +54,10 @@ final class ObjectBytes extends InputStream {
 
     /** The last bytes, {@link #TAIL} at most. */
     byte[] tail() {
-        int length = (int) Math.min(count, TAIL);
+        int length = (int) Math.min(count, ring.length);
         byte[] tail = new byte[length];
-        int from = (int) ((count - length) % TAIL);
-        int first = Math.min(length, TAIL - from);
+        int from = (int) ((count - length) % ring.length);
+        int first = Math.min(length, ring.length - from);
         System.arraycopy(ring, from, tail, 0, first);
         System.arraycopy(ring, 0, tail, first, length - first);
         return tail;
@@ -92,9 +93,9 @@ final class ObjectBytes extends InputStream {
     }
 
     private void remember(byte[] buffer, int offset, int length) {
-        int kept = Math.min(length, TAIL);
-        int at = (int) ((count + length - kept) % TAIL);
-        int first = Math.min(kept, TAIL - at);
+        int kept = Math.min(length, ring.length);
+        int at = (int) ((count + length - kept) % ring.length);
+        int first = Math.min(kept, ring.length - at);
         System.arraycopy(buffer, offset + length - kept, ring, at, first);
         System.arraycopy(buffer, offset + length - kept + first, ring, 0, kept - first);
         count += length;

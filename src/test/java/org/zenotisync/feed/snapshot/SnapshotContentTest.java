@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -44,6 +45,12 @@ class SnapshotContentTest {
             assertThat(read(Zips.bzip2("1.csv", text))).containsExactly("1.csv=" + text);
             assertThat(read(Zips.storedWithDescriptor("1.csv", text))).containsExactly("1.csv=" + text);
         }
+    }
+
+    @Test
+    void aLargeFileFromWindowsIsRead() throws Exception {
+        String cities = IntStream.range(1, 40).mapToObj(i -> i + ",Oslo\n").collect(Collectors.joining());
+        assertThat(read(Zips.deflate64())).containsExactly("t.csv=id,city\n" + cities);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -89,6 +90,16 @@ final class Zips {
                 zip.addRawArchiveEntry(entry, new ByteArrayInputStream(packed));
             }
         });
+    }
+
+    /** Deflate64, as Windows packs large files; 7-Zip has made it of 40 lines of text. */
+    static byte[] deflate64() {
+        return Base64.getDecoder()
+                .decode("UEsDBBUAAAAJAEdmfV0S/9vCVQAAADcBAAAFAAAAdC5jc3YtzKERgDAMQFHfWSqapG3CFAwBpnfc"
+                        + "IcCwPSJfPffWWY/1fkXq/lx30cSSnoxkJp5EsiXSUFDRsOPAiY6BfNpQUNGw48CJjoF81lBQ0bDj"
+                        + "wImOgXw/UEsBAj8DFQAAAAkAR2Z9XRL/28JVAAAANwEAAAUAJAAAAAAAAAAggKSBAAAAAHQuY3N2"
+                        + "CgAgAAAAAAABABgApn0pLACA3QEAAAAAAAAAAAAAAAAAAAAAUEsFBgAAAAABAAEAVwAAAHgAAAAA"
+                        + "AA==");
     }
 
     /** Not packed, with sums behind the content. */
