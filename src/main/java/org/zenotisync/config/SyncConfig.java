@@ -100,6 +100,11 @@ public record SyncConfig(
         return keys.getOrDefault(table, List.of());
     }
 
+    /** Whether a name is the key or the environment variable of a setting. */
+    public static boolean isSetting(String name) {
+        return new SettingNames().find(name).isPresent();
+    }
+
     /**
      * Reads and checks all settings.
      *

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SyncConfig;
 
 /**
  * Settings from the properties of a Camel context. Its Properties component supports overrides by system properties and
@@ -41,7 +42,27 @@ final class CamelSettings implements SettingsSource {
         String environment = environmentName(prefix);
         System.getenv().keySet().stream()
                 .filter(name -> name.startsWith(environment + "_"))
-                .forEach(name -> names.add(environmentName(OURS) + name.substring(environment.length())));
+                .map(name -> environmentName(OURS) + name.substring(environment.length()))
+                .filter(name -> !isOfLongerPrefix(name))
+                .forEach(names::add);
+    }
+
+    /**
+     * Whether a variable is one of another sync, whose prefix begins as this one: for {@code estate.feed} and
+     * {@code estate.feed.us}, {@code ESTATE_FEED_US_BUCKET} is the bucket of the second.
+     */
+    static boolean isOfLongerPrefix(String variable) {
+        String beginning = environmentName(OURS) + "_";
+        if (SyncConfig.isSetting(variable)) {
+            return false;
+        }
+        String rest = variable.substring(beginning.length());
+        for (int end = rest.indexOf('_'); end > 0; end = rest.indexOf('_', end + 1)) {
+            if (SyncConfig.isSetting(beginning + rest.substring(end + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @throws ConfigException if the value holds a placeholder that cannot be resolved */

@@ -8,6 +8,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 
@@ -67,5 +69,17 @@ class CamelSettingsTest {
 
     private SyncConfig read() {
         return SyncConfig.read(new CamelSettings(context, "zenoti"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZENOTI_US_BUCKET", "ZENOTI_US_TARGET_SCHEMA", "ZENOTI_US_EAST_SETTLE"})
+    void aVariableOfALongerPrefixIsNotOneOfTheShorter(String variable) {
+        assertThat(CamelSettings.isOfLongerPrefix(variable)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZENOTI_BUCKET", "ZENOTI_TARGET_SCHEMA", "ZENOTI_PARALELISM", "ZENOTI_TABLES_BI_DIMX_KEY"})
+    void aSettingAndAMisspeltOneBelongToTheirPrefix(String variable) {
+        assertThat(CamelSettings.isOfLongerPrefix(variable)).isFalse();
     }
 }
