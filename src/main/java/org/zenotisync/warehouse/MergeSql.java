@@ -212,13 +212,12 @@ public class MergeSql {
     private final List<String> match;
 
     /**
-     * @param targetTable name of the target table
      * @param match columns that identify a row, see {@link #factMatch} for facts; may be empty for append-only facts
      */
-    public MergeSql(Warehouse warehouse, TableDefinition table, String targetTable, List<String> match) {
+    public MergeSql(Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match) {
         this.warehouse = Objects.requireNonNull(warehouse);
         this.table = table;
-        this.target = warehouse.qualified(targetTable);
+        this.target = target.sql();
         this.stage = warehouse.quote(StageTable.NAME);
         this.match = List.copyOf(match);
     }

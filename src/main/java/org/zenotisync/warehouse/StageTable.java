@@ -10,12 +10,13 @@ import org.zenotisync.model.TableDefinition;
  * The stage that a table group is loaded into before it is merged: the table's columns, built from the same definition
  * as the target (feed documentation: "Use the same schema file"), and after them where a row comes from.
  *
+ * @param name of the temporary table
  * @param table the feed table
  * @param match columns by which the merge finds rows, in the stage and in the target; may be empty
  */
-public record StageTable(TableDefinition table, List<String> match) {
+public record StageTable(String name, TableDefinition table, List<String> match) {
 
-    /** The stage's name; there is one at a time in a session. */
+    /** The name of the stage of a table group; there is one at a time in a session. */
     public static final String NAME = "zenoti_sync_stage";
 
     /** The ordinal of the row's logid in its table group, from 0: a batch. */
@@ -28,6 +29,11 @@ public record StageTable(TableDefinition table, List<String> match) {
      */
     public static final ColumnDefinition ROW =
             new ColumnDefinition("zenoti_sync_row", ColumnType.of(ColumnType.Kind.BIGINT));
+
+    /** The stage of a table group. */
+    public StageTable(TableDefinition table, List<String> match) {
+        this(NAME, table, match);
+    }
 
     /** All columns, in the order in which a {@link RowSink} takes them: the table's, {@link #BATCH}, {@link #ROW}. */
     public List<ColumnDefinition> columns() {

@@ -114,7 +114,8 @@ public interface Warehouse {
     }
 
     /**
-     * Makes a new stage in this session and fills it. {@link #dropStage} or a roll-back removes it.
+     * Makes a new stage in this session and fills it. {@link #dropStage}, {@link #dropTemporary} by its name, or a
+     * roll-back removes it.
      *
      * @return the number of rows that the database reports as written
      * @throws Exception of the rows, or of the database
@@ -129,10 +130,52 @@ public interface Warehouse {
     /**
      * The statements that merge a stage into a target.
      *
+     * @param targetTable name of the target
      * @param match columns that identify a row, see {@link MergeSql#factMatch} for facts
      */
     default MergeSql mergeSql(TableDefinition definition, String targetTable, List<String> match) {
-        return new MergeSql(this, definition, targetTable, match);
+        return mergeSql(definition, MergeTarget.table(this, targetTable), match);
+    }
+
+    /** The statements that merge a stage into a target, or into a temporary table with its columns. */
+    default MergeSql mergeSql(TableDefinition definition, MergeTarget target, List<String> match) {
+        return new MergeSql(this, definition, target, match);
+    }
+
+    /**
+     * Makes all later queries of the transaction see the database as of one moment, if they do not do so anyway. It is
+     * the first statement of a transaction that changes no table.
+     */
+    default void readAsOfOneMoment(Connection connection) throws SQLException {
+        // transactions are isolated like this by default
+    }
+
+    /**
+     * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it.
+     *
+     * @param query a SELECT
+     */
+    default void createTemporary(Connection connection, String name, String query) throws SQLException {
+        Jdbc.update(connection, "CREATE TEMPORARY TABLE " + quote(name) + " AS\n" + query);
+    }
+
+    /**
+     * Collects what the database's planner needs to know of a temporary table, if it does not know it anyway.
+     *
+     * @param columns by which the table is joined
+     */
+    default void analyzeTemporary(Connection connection, String name, List<String> columns) throws SQLException {
+        // the planner counts the rows itself
+    }
+
+    /** Drops a temporary table of this session. Harmless if there is none. */
+    default void dropTemporary(Connection connection, String name) throws SQLException {
+        Jdbc.update(connection, "DROP TABLE IF EXISTS " + quote(name));
+    }
+
+    /** The condition that two values are the same one, or both NULL. */
+    default String isSame(String left, String right) {
+        return left + " IS NOT DISTINCT FROM " + right;
     }
 
     /** Whether {@link #fillTarget} can write rows into a target if no merge is needed. */

@@ -32,7 +32,6 @@ import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedBadRow;
 import org.zenotisync.stage.StagedFile;
 import org.zenotisync.stage.StagedGroup;
-import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
 
 /** What is recorded of a table group, from what was staged and merged. */
@@ -103,7 +102,7 @@ class LoadResultTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 false,
-                new MergeSql(new DuckDbWarehouse(null), TABLE, "bi_dimx", KEY),
+                new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());
         StagedGroup group = new StagedGroup(

@@ -40,7 +40,8 @@ class StagedRowsTest {
             createTarget(connection);
             warehouse.fillStage(connection, new StageTable(TABLE, java.util.List.of()), rows(ROWS, "same"));
 
-            long inserted = Jdbc.update(connection, new MergeSql(warehouse, TABLE, "t", List.of("id")).insertAll());
+            long inserted = Jdbc.update(
+                    connection, warehouse.mergeSql(TABLE, "t", List.of("id")).insertAll());
             connection.commit();
 
             assertThat(inserted).isEqualTo(ROWS);

@@ -115,12 +115,10 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
-        dropStage(connection);
-        execute(
-                connection,
-                "CREATE TEMPORARY TABLE " + quote(StageTable.NAME) + " (" + columnList(stage.columns()) + ")");
+        dropTemporary(connection, stage.name());
+        execute(connection, "CREATE TEMPORARY TABLE " + quote(stage.name()) + " (" + columnList(stage.columns()) + ")");
         DuckDBConnection duckDb = connection.unwrap(DuckDBConnection.class);
-        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, DEFAULT_SCHEMA, StageTable.NAME)) {
+        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, DEFAULT_SCHEMA, stage.name())) {
             // the driver does not clear the rest of an inlined string, so equal strings could differ
             appender.setWriteInlinedStrings(false);
             rows.writeTo(new AppenderSink(
@@ -129,13 +127,18 @@ public final class DuckDbWarehouse implements Warehouse {
             // close flushes, too, but hides a failure
             appender.flush();
         }
-        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
+        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(stage.name()));
     }
 
     /** Temporary tables outlive the return of a connection to its pool. */
     @Override
     public void dropStage(Connection connection) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(StageTable.NAME));
+        dropTemporary(connection, StageTable.NAME);
+    }
+
+    @Override
+    public void dropTemporary(Connection connection, String name) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(name));
     }
 
     /** Without the default: a transaction that has written rows of a table cannot alter it any more (1.5.0). */
@@ -249,6 +252,13 @@ public final class DuckDbWarehouse implements Warehouse {
                     // a lane has a thread of its own, and every thread of a query needs memory of its own
                     "threads",
                     String.valueOf(lanes));
+        }
+
+        /** Two transactions of this process have changed the same row: the second one is refused at once. */
+        @Override
+        public boolean isTransient(SQLException failure) {
+            String message = String.valueOf(failure.getMessage());
+            return message.contains("TransactionContext Error") && message.contains("onflict");
         }
 
         @Override

@@ -195,12 +195,36 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public void clearStage(Connection connection) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(StageTable.NAME));
+        dropTemporary(connection, StageTable.NAME);
+    }
+
+    /** What other sessions commit meanwhile is not seen. */
+    @Override
+    public void readAsOfOneMoment(Connection connection) throws SQLException {
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        if (SessionSettings.areMissing(connection)) {
+            execute(connection, "SELECT " + SessionSettings.asColumns());
+        }
+    }
+
+    @Override
+    public void createTemporary(Connection connection, String name, String query) throws SQLException {
+        execute(connection, "CREATE TEMPORARY TABLE " + quote(name) + " ON COMMIT DROP AS\n" + query);
+    }
+
+    @Override
+    public void analyzeTemporary(Connection connection, String name, List<String> columns) throws SQLException {
+        execute(connection, "ANALYZE " + quote(name) + (columns.isEmpty() ? "" : " (" + columns(columns) + ")"));
+    }
+
+    @Override
+    public void dropTemporary(Connection connection, String name) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(name));
     }
 
     @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
-        String name = quote(StageTable.NAME);
+        String name = quote(stage.name());
         execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");
         long taken = copy(connection, name, stage.columns(), rows);
         if (!stage.match().isEmpty() && taken >= ANALYZED_STAGE) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
@@ -39,9 +40,9 @@ final class RedshiftMergeSql extends MergeSql {
     private final String targetName;
     private final String stage;
 
-    RedshiftMergeSql(Warehouse warehouse, TableDefinition table, String targetTable, List<String> match) {
-        super(warehouse, table, targetTable, match);
-        this.targetName = warehouse.quote(targetTable);
+    RedshiftMergeSql(Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match) {
+        super(warehouse, table, target, match);
+        this.targetName = target.plainSql();
         this.stage = warehouse.quote(StageTable.NAME);
     }
 

@@ -20,6 +20,7 @@ import org.zenotisync.model.TableStorage;
 import org.zenotisync.warehouse.CatalogTypeName;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.MissingRights;
 import org.zenotisync.warehouse.ObjectLoadException;
 import org.zenotisync.warehouse.ObjectLoader;
@@ -221,8 +222,14 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     }
 
     @Override
-    public MergeSql mergeSql(TableDefinition definition, String targetTable, List<String> match) {
-        return new RedshiftMergeSql(this, definition, targetTable, match);
+    public MergeSql mergeSql(TableDefinition definition, MergeTarget target, List<String> match) {
+        return new RedshiftMergeSql(this, definition, target, match);
+    }
+
+    /** There is no IS DISTINCT FROM. */
+    @Override
+    public String isSame(String left, String right) {
+        return "(" + left + " = " + right + " OR " + left + " IS NULL AND " + right + " IS NULL)";
     }
 
     private static String attributes(TableDefinition definition) {
@@ -325,7 +332,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
      */
     private void createStage(Connection connection, StageTable stage, List<ColumnDefinition> columns, int batch)
             throws SQLException {
-        dropStage(connection);
+        dropTemporary(connection, stage.name());
         TableStorage storage = stage.table().storage();
         String distribution = storage.distKey() != null
                 ? " DISTKEY (" + quote(storage.distKey()) + ")"
@@ -335,7 +342,7 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
         execute(
                 connection,
                 CREATE_STAGE.fill(Map.of(
-                        "stage", quote(StageTable.NAME),
+                        "stage", quote(stage.name()),
                         "columns", columnList(columns),
                         "batch", declared(StageTable.BATCH),
                         "row", declared(StageTable.ROW),
@@ -392,11 +399,11 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
     @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         createStage(connection, stage, stage.table().columns(), UNKNOWN_BATCH);
-        try (InsertSink sink = new InsertSink(connection, quote(StageTable.NAME), stage.columns())) {
+        try (InsertSink sink = new InsertSink(connection, quote(stage.name()), stage.columns())) {
             rows.writeTo(sink);
             sink.finish();
         }
-        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(StageTable.NAME));
+        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(stage.name()));
     }
 
     @Override
