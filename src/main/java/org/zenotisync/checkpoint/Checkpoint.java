@@ -43,4 +43,9 @@ public record Checkpoint(Track track, long lastGroup, long replayTo, Optional<Li
     public boolean isReplay(long group) {
         return group <= replayTo;
     }
+
+    /** Whether groups that were consumed before are still to be consumed again. */
+    public boolean isReplayDue() {
+        return lastGroup < replayTo;
+    }
 }

@@ -81,6 +81,13 @@ public final class Checkpoints implements ControlTable {
             WHERE source = ? AND pod = ? AND table_name = ? AND last_group = 0 AND replay_to = 0
             """);
 
+    private static final SqlTemplate HOLD = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET last_group = last_group
+            WHERE table_name = ?
+            """);
+
     private static final SqlTemplate REWIND = SqlTemplate.of(
             """
             UPDATE {table}
@@ -197,6 +204,12 @@ public final class Checkpoints implements ControlTable {
                         last.pod(),
                         last.table())
                 > 0;
+    }
+
+    /** Locks the checkpoints of a table in all PODs until the transaction ends: nobody loads it meanwhile. */
+    public void hold(Connection connection, String feedTable) throws SQLException {
+        warehouse.holdCheckpoints(connection);
+        Jdbc.update(connection, HOLD.fill("table", table), feedTable);
     }
 
     /** Moves the checkpoint back so that a group and all later ones are consumed again, in the replay-safe form. */

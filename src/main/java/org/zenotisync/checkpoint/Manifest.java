@@ -14,6 +14,7 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -84,6 +85,15 @@ public final class Manifest implements ControlTable {
             WHERE source = ? AND pod = ? AND table_name = ? AND consumed_at >= ?
             ORDER BY group_id
             LIMIT 1
+            """);
+
+    private static final SqlTemplate SELECT_GROUPS = SqlTemplate.of(
+            """
+            SELECT group_id, max(consumed_at)
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ?
+            GROUP BY group_id
+            ORDER BY group_id DESC
             """);
 
     private static final SqlTemplate DELETE_TABLE =
@@ -281,6 +291,24 @@ public final class Manifest implements ControlTable {
                         time)
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * A group of which objects were consumed.
+     *
+     * @param consumedAt when the last of them was, in UTC
+     */
+    public record ConsumedGroup(long group, LocalDateTime consumedAt) {}
+
+    /** The groups of a track of which objects were consumed, the newest one first. */
+    public List<ConsumedGroup> groups(Connection connection, Track track) throws SQLException {
+        return Jdbc.query(
+                connection,
+                SELECT_GROUPS.fill("table", table),
+                row -> new ConsumedGroup(row.getLong(1), row.getObject(2, LocalDateTime.class)),
+                track.source(),
+                track.pod(),
+                track.table());
     }
 
     /** Deletes all objects of a table whose rows are gone. */

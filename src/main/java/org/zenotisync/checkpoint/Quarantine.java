@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -12,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
@@ -55,6 +58,13 @@ public final class Quarantine implements ControlTable {
             SELECT source, pod, table_name, count(*)
             FROM {table}
             GROUP BY source, pod, table_name
+            """);
+
+    private static final SqlTemplate SELECT_LINES = SqlTemplate.of(
+            """
+            SELECT raw_line
+            FROM {table}
+            WHERE table_name = ?
             """);
 
     private static final SqlTemplate INSERT = SqlTemplate.of(
@@ -131,6 +141,19 @@ public final class Quarantine implements ControlTable {
                 COUNT.fill("table", table),
                 row -> new Count(
                         row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)), row.getLong(4)));
+    }
+
+    /** Passes on the lines of a table, as text. */
+    public void lines(Connection connection, String feedTable, Consumer<String> lines) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT_LINES.fill("table", table))) {
+            statement.setFetchSize(ROWS_PER_BATCH);
+            statement.setString(1, feedTable);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    lines.accept(rows.getString(1));
+                }
+            }
+        }
     }
 
     /** Adds the bad rows of a table group. */

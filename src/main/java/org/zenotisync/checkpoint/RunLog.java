@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +58,13 @@ public final class RunLog implements ControlTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
 
+    private static final SqlTemplate COUNT_CHANGED_SINCE = SqlTemplate.of(
+            """
+            SELECT coalesce(sum(rows_updated + rows_deleted), 0)
+            FROM {table}
+            WHERE table_name = ? AND finished_at >= ?
+            """);
+
     private final String table;
     private final Clock clock;
 
@@ -71,6 +79,8 @@ public final class RunLog implements ControlTable {
         REPLAYED,
         /** No rows were loaded: the target had those of this group and the earlier ones. */
         ADOPTED,
+        /** Rows of a snapshot were brought back; the group is the last one that was consumed before. */
+        RESTORED,
         FAILED
     }
 
@@ -125,6 +135,11 @@ public final class RunLog implements ControlTable {
             long bytes,
             Duration duration,
             Optional<String> error) {}
+
+    /** Whether any row of a table was replaced or deleted since a time, in UTC. */
+    public boolean hasChangedSince(Connection connection, String feedTable, LocalDateTime time) throws SQLException {
+        return Jdbc.number(connection, COUNT_CHANGED_SINCE.fill("table", table), feedTable, time) > 0;
+    }
 
     /** Adds a row for an attempt that has ended now. */
     public void add(Connection connection, Attempt attempt) throws SQLException {

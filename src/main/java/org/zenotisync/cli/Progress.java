@@ -53,6 +53,14 @@ abstract class Progress implements SyncSubscriber {
             loading.remove(ended.outcome().id().toString());
         } else if (event instanceof SyncEvent.TableEnded) {
             tablesDone.incrementAndGet();
+        } else if (event instanceof SyncEvent.VerificationStarted started) {
+            countFrom(started.counters());
+            add(new SyncEvent.BacklogFound(started.tables(), started.tables(), started.bytes()));
+        } else if (event instanceof SyncEvent.TableVerificationStarted started) {
+            loading.add(started.table());
+        } else if (event instanceof SyncEvent.TableVerificationEnded ended) {
+            loading.remove(ended.table());
+            tablesDone.incrementAndGet();
         }
     }
 

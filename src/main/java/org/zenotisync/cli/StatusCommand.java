@@ -93,6 +93,12 @@ public class StatusCommand implements Callable<Integer> {
                         word(isWaitingForSchema(t) ? "waiting" : t.state().id())
                                 + t.track().table() + " of " + t.track().pod() + ": "
                                 + t.error().get()));
+        status.tables().stream()
+                .flatMap(t -> t.verified().stream())
+                .filter(kept ->
+                        kept.entry().isDifferent() || kept.entry().error().isPresent())
+                .forEach(kept -> out.println("verify  " + kept.entry().track().table() + " of "
+                        + kept.entry().track().pod() + ": " + kept.entry().text()));
         printLate(status, config, out);
         status.schemaFiles()
                 .forEach(f ->

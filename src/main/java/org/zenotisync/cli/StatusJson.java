@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.OptionalLong;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.feed.Source;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
@@ -47,6 +48,7 @@ final class StatusJson {
                                 .orElse(null));
                 json.writeStringField("error", table.error().orElse(null));
                 TablesJson.writeKey(json, table.key().orElseThrow());
+                writeVerified(json, table);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -69,6 +71,27 @@ final class StatusJson {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void writeVerified(JsonGenerator json, TableSnapshot table) throws IOException {
+        if (table.verified().isEmpty()) {
+            json.writeNullField("verified");
+            return;
+        }
+        VerifyOutcomes.Entry outcome = table.verified().get().entry();
+        json.writeObjectFieldStart("verified");
+        json.writeStringField("month", outcome.month());
+        json.writeStringField("state", outcome.state());
+        json.writeNumberField("compared", outcome.compared());
+        json.writeNumberField("missing", outcome.missing());
+        json.writeNumberField("different", outcome.different());
+        json.writeNumberField("notDeleted", outcome.notDeleted());
+        json.writeNumberField("surplus", outcome.surplus());
+        json.writeNumberField("quarantined", outcome.quarantined());
+        json.writeNumberField("undecided", outcome.undecided());
+        json.writeStringField("error", outcome.error().orElse(null));
+        json.writeStringField("at", table.verified().get().at() + "Z");
+        json.writeEndObject();
     }
 
     private static void writeNumber(JsonGenerator json, String name, OptionalLong number) throws IOException {

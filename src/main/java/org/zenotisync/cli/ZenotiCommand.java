@@ -29,7 +29,9 @@ import picocli.CommandLine.Command;
             TablesCommand.class,
             SchemaCommand.class,
             ReplayCommand.class,
-            AdoptCommand.class
+            AdoptCommand.class,
+            VerifyCommand.class,
+            RestoreCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

@@ -152,6 +152,19 @@ final class Settings {
             "How many rows of a table group may go into quarantine; with more, the table group fails.",
             Default.of("1%"));
 
+    static final Setting<VerifyConfig.VerifyWhen> VERIFY = new Setting<>(
+            "zenoti.verify",
+            ValueType.choice(VerifyConfig.VerifyWhen.class),
+            "`on-new-snapshot`: after the first cycle that finds a new monthly snapshot which can be compared, the"
+                    + " target is [verified](verify.md) against it.",
+            Default.of("off"));
+
+    static final Setting<List<String>> IGNORE_COLUMNS = new Setting<>(
+            "zenoti.verify.ignore-columns",
+            ValueType.columnGlobs(),
+            "Columns that are not compared with a snapshot, such as `*.etlcreateddate`.",
+            Default.of(() -> "", "none"));
+
     /** Settings that belong together. */
     record Group(String title, List<Setting<?>> settings) {}
 
@@ -160,7 +173,8 @@ final class Settings {
             new Group("The target", List.of(URL, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
-            new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)));
+            new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
+            new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)));
 
     private Settings() {}
 

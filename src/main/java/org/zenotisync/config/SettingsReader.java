@@ -44,7 +44,8 @@ final class SettingsReader {
                 kinds.byTable(),
                 Settings.EMPTY_TEXT.read(settings),
                 new BadRowPolicy(Settings.ON_BAD_ROW.read(settings), Settings.MAX_BAD_ROWS.read(settings)),
-                Settings.ON_LATE_FILE.read(settings));
+                Settings.ON_LATE_FILE.read(settings),
+                new VerifyConfig(Settings.VERIFY.read(settings), Settings.IGNORE_COLUMNS.read(settings)));
     }
 
     private void check(String name) {

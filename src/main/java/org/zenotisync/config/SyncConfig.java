@@ -24,6 +24,7 @@ import org.zenotisync.model.TableKind;
  * @param emptyText what an unquoted empty text field means
  * @param badRows what happens to bad rows
  * @param onLateFile what happens to objects that arrive late
+ * @param verify how the target is verified against monthly snapshots
  */
 public record SyncConfig(
         Optional<Source> configuredSource,
@@ -38,7 +39,8 @@ public record SyncConfig(
         Map<String, TableKind> kinds,
         EmptyText emptyText,
         BadRowPolicy badRows,
-        OnLateFile onLateFile) {
+        OnLateFile onLateFile,
+        VerifyConfig verify) {
 
     /** The beginning of the names of this program's own tables in the target. */
     public static final String CONTROL_PREFIX = "zenoti_sync_";

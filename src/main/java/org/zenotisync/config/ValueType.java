@@ -77,6 +77,20 @@ public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
         });
     }
 
+    /** Globs of columns, each with its table. */
+    static ValueType<List<String>> columnGlobs() {
+        return new ValueType<>("globs `table.column` with `*` and `?`, separated by commas", (name, text) -> {
+            List<String> globs = split(text);
+            for (String glob : globs) {
+                if (!glob.matches("[A-Za-z0-9_*?.]+\\.[A-Za-z0-9_*?]+")) {
+                    throw new ConfigException(name + ": '" + glob + "' is not a glob of columns, as in"
+                            + " *.etlcreateddate (table.column; letters, digits, _, *, ?)");
+                }
+            }
+            return globs;
+        });
+    }
+
     /** Names of columns, at least one; folded. */
     static ValueType<List<String>> columns() {
         return new ValueType<>("names of columns, separated by commas", (name, text) -> {

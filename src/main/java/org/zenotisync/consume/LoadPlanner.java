@@ -130,7 +130,7 @@ public final class LoadPlanner {
     }
 
     /** A group that was consumed before a script changed the order of columns has files with the earlier order. */
-    private FeedTable withColumnsOfGroup(Connection connection, TableGroupId id, FeedTable table)
+    public FeedTable withColumnsOfGroup(Connection connection, TableGroupId id, FeedTable table)
             throws LoadException, SQLException {
         Optional<List<String>> columns = layouts.of(connection, id);
         if (columns.isEmpty()) {

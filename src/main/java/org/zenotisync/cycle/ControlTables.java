@@ -16,6 +16,7 @@ import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.TransactionMarks;
 import org.zenotisync.checkpoint.UnknownObjects;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.schema.EarlierLayouts;
@@ -48,6 +49,7 @@ public final class ControlTables {
     private final EarlierLayouts layouts;
     private final SeenGroups seenGroups;
     private final TransactionMarks transactionMarks;
+    private final VerifyOutcomes verifyOutcomes;
     private final NameUpgrade names;
 
     /** In the order in which they are created. */
@@ -69,6 +71,7 @@ public final class ControlTables {
         this.layouts = new EarlierLayouts(warehouse);
         this.seenGroups = new SeenGroups(warehouse);
         this.transactionMarks = new TransactionMarks(warehouse);
+        this.verifyOutcomes = new VerifyOutcomes(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         this.all = List.of(
                 podProgress,
@@ -83,6 +86,7 @@ public final class ControlTables {
                 layouts,
                 seenGroups,
                 transactionMarks,
+                verifyOutcomes,
                 // the last one: if it exists, all do
                 checkpoints);
     }
@@ -201,6 +205,11 @@ public final class ControlTables {
     /** The groups that were listed and not consumed. */
     public SeenGroups seenGroups() {
         return seenGroups;
+    }
+
+    /** The outcomes of automatic verifications. */
+    public VerifyOutcomes verifyOutcomes() {
+        return verifyOutcomes;
     }
 
     /** The rows that prove how transactions work. */

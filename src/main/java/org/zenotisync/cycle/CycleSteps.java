@@ -89,6 +89,17 @@ public final class CycleSteps {
         LOG.info("The cycle is cut off because the program ends: {}", Failures.text(failure));
     }
 
+    /** Logs that monthly snapshots are left out because a route of the verification is stopped. */
+    public void verificationLeftOut() {
+        LOG.info("Monthly snapshots are not verified after this cycle because a route that it needs is stopped");
+    }
+
+    /** Logs that a new monthly snapshot could not be looked for or verified; the next cycle tries again. */
+    public void notVerified(Exception failure) {
+        LOG.error("Monthly snapshots are not verified after this cycle: {}", Failures.text(failure));
+        LOG.debug("Monthly snapshots are not verified", failure);
+    }
+
     /** Ends the cycle. */
     public CycleReport finish(Cycle cycle) {
         CycleReport report = cycle.report();

@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.feed.Source;
@@ -98,6 +99,7 @@ public final class StatusReader {
     private List<TableSnapshot> tables(Connection connection, List<SchemaFileEntry> files, PausedNames pauses)
             throws SQLException {
         Map<Track, Long> quarantined = quarantined(connection);
+        Map<Track, VerifyOutcomes.Kept> verified = control.verifyOutcomes().all(connection);
         Map<String, FeedTable> known = new HashMap<>();
         control.tables().all(connection).forEach(table -> known.putIfAbsent(table.name(), table));
         Map<String, List<Checkpoint>> checkpoints =
@@ -128,7 +130,8 @@ public final class StatusReader {
                     quarantined.getOrDefault(track, 0L),
                     last.attempt(),
                     condition.error(),
-                    Optional.of(key(track, known, checkpoints.getOrDefault(track.table(), List.of())))));
+                    Optional.of(key(track, known, checkpoints.getOrDefault(track.table(), List.of()))),
+                    Optional.ofNullable(verified.get(track))));
         }
         return tables;
     }

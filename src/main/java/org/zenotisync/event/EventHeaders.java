@@ -6,7 +6,10 @@ package org.zenotisync.event;
  */
 public final class EventHeaders {
 
-    /** Which event it is: {@value #TABLE_GROUP_CONSUMED}, {@value #CYCLE_ENDED} or {@value #CYCLE_FAILED}. */
+    /**
+     * Which event it is: {@value #TABLE_GROUP_CONSUMED}, {@value #CYCLE_ENDED}, {@value #CYCLE_FAILED},
+     * {@value #SNAPSHOT_VERIFIED} or {@value #SNAPSHOT_RESTORED}.
+     */
     public static final String EVENT = "CamelZenotiSyncEvent";
 
     /** The sync, a string: {@code zenoti} or {@code zenoti-<name>}. */
@@ -32,6 +35,12 @@ public final class EventHeaders {
 
     /** A cycle could not run; the body is a {@link SyncEvent.CycleFailed}. */
     public static final String CYCLE_FAILED = "CycleFailed";
+
+    /** A monthly snapshot was compared with the target; the body is a {@link SyncEvent.SnapshotVerified}. */
+    public static final String SNAPSHOT_VERIFIED = "SnapshotVerified";
+
+    /** Rows of a monthly snapshot were brought back; the body is a {@link SyncEvent.SnapshotRestored}. */
+    public static final String SNAPSHOT_RESTORED = "SnapshotRestored";
 
     private EventHeaders() {}
 }

@@ -84,6 +84,39 @@ public sealed interface SyncEvent {
      */
     record CycleFailed(String reason) implements SyncEvent {}
 
+    /**
+     * Tables are about to be compared with a monthly snapshot.
+     *
+     * @param tables number of tables
+     * @param bytes size of the files of the snapshot
+     * @param counters count the bytes and rows that this process has read since its start
+     */
+    record VerificationStarted(int tables, long bytes, ReadCounters counters) implements SyncEvent {}
+
+    /**
+     * A table is being compared with a monthly snapshot.
+     *
+     * @param table folded table name
+     */
+    record TableVerificationStarted(String table) implements SyncEvent {}
+
+    /**
+     * The comparison of a table with a monthly snapshot has ended.
+     *
+     * @param table folded table name
+     */
+    record TableVerificationEnded(String table) implements SyncEvent {}
+
+    /** A monthly snapshot was compared with the target. */
+    record SnapshotVerified(VerifyReport report) implements SyncEvent {}
+
+    /**
+     * Rows of a monthly snapshot were brought back, or would have been.
+     *
+     * @param report what was found before, and what was brought back
+     */
+    record SnapshotRestored(VerifyReport report) implements SyncEvent {}
+
     /** The program ended while a cycle was running. */
     record CycleCutOff() implements SyncEvent {}
 }

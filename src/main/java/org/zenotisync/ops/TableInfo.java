@@ -77,6 +77,19 @@ public final class TableInfo {
         return table.key().flatMap(KeyStatus::proven).orElse(null);
     }
 
+    /**
+     * The state of the last automatic verification in this process: equal, different, too-early or failed; null if
+     * there was none.
+     */
+    public @Nullable String getVerified() {
+        return table.verified().map(kept -> kept.entry().state()).orElse(null);
+    }
+
+    /** What the last automatic verification has found, in words; null if there was none. */
+    public @Nullable String getVerifiedText() {
+        return table.verified().map(kept -> kept.entry().text()).orElse(null);
+    }
+
     static long secondsSince(Optional<Instant> time, Instant now) {
         return time.map(then -> Math.max(0, Duration.between(then, now).toSeconds()))
                 .orElse(0L);

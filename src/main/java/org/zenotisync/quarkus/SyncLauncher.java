@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.routes.DifferenceCsv;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.s3.S3Clients;
 import org.zenotisync.warehouse.Warehouses;
@@ -85,6 +87,29 @@ public class SyncLauncher {
      */
     public ZenotiSync startOnSchedule(SyncSubscriber observer) throws Exception {
         return start(true, observer);
+    }
+
+    /**
+     * Assembles the sync and adds its routes for a verification or a restore. A target that does not exist is not
+     * created.
+     *
+     * @throws ConfigException if a setting is wrong
+     * @throws UnreachableException if the target cannot be opened, or its folder is missing
+     * @throws Exception if the routes cannot be added
+     */
+    public ZenotiSync startForVerification(SyncSubscriber observer) throws Exception {
+        ZenotiSync sync = assemble(false, List.of(observer), Use.INSPECT_FEED);
+        sync.addRoutes();
+        return sync;
+    }
+
+    /**
+     * A file for the differences that a verification finds.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public DifferenceCsv differenceFile(Path path) throws IOException {
+        return new DifferenceCsv(context, path);
     }
 
     private ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {

@@ -19,9 +19,9 @@ import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.model.TableGroupId;
 
 /**
- * Sends committed table groups and ended cycles to {@code direct:zenoti-<name>-events}, if the host consumes from it.
- * The consumer runs in the thread of the event, after the commit and outside of transactions. If it fails, that is
- * logged; the event is not sent again.
+ * Sends committed table groups, ended cycles and verified snapshots to {@code direct:zenoti-<name>-events}, if the
+ * host consumes from it. The consumer runs in the thread of the event, after the commit and outside of transactions. If
+ * it fails, that is logged; the event is not sent again.
  */
 final class EventEndpoint implements SyncSubscriber {
 
@@ -62,6 +62,14 @@ final class EventEndpoint implements SyncSubscriber {
         }
         if (event instanceof SyncEvent.CycleFailed) {
             return Optional.of(Map.of(EventHeaders.EVENT, EventHeaders.CYCLE_FAILED, EventHeaders.SYNC, names.bean()));
+        }
+        if (event instanceof SyncEvent.SnapshotVerified) {
+            return Optional.of(
+                    Map.of(EventHeaders.EVENT, EventHeaders.SNAPSHOT_VERIFIED, EventHeaders.SYNC, names.bean()));
+        }
+        if (event instanceof SyncEvent.SnapshotRestored) {
+            return Optional.of(
+                    Map.of(EventHeaders.EVENT, EventHeaders.SNAPSHOT_RESTORED, EventHeaders.SYNC, names.bean()));
         }
         return Optional.empty();
     }

@@ -43,6 +43,7 @@ import org.zenotisync.cycle.StatusReader;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TableReader;
 import org.zenotisync.cycle.TransactionProof;
+import org.zenotisync.cycle.UnconsumedGroups;
 import org.zenotisync.cycle.UnknownReport;
 import org.zenotisync.event.FailureLog;
 import org.zenotisync.event.SyncEvents;
@@ -66,6 +67,7 @@ import org.zenotisync.schema.TableUse;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.stage.Stager;
 import org.zenotisync.status.LiveStatus;
+import org.zenotisync.verify.VerifyParts;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
@@ -107,6 +109,7 @@ final class SyncParts {
     private final LoadPlanner loadPlanner;
     private final StageTableGroup stageTableGroup;
     private final Consumption consumption;
+    private final VerifyParts verify;
     private final S3Client client;
     private @Nullable HostTransactions transactions;
 
@@ -198,12 +201,8 @@ final class SyncParts {
         Attempts attempts = new Attempts();
         loadPlanner = new LoadPlanner(
                 dataSource, warehouse, config, control.checkpoints(), control.tables(), control.layouts());
-        stageTableGroup = new StageTableGroup(
-                dataSource,
-                config,
-                control.manifest(),
-                contents,
-                new Stager(warehouse, config, objects, listing, newReaders(), counters));
+        Stager stager = new Stager(warehouse, config, objects, listing, newReaders(), counters);
+        stageTableGroup = new StageTableGroup(dataSource, config, control.manifest(), contents, stager);
         consumption = new Consumption(
                 dataSource,
                 warehouse,
@@ -234,6 +233,19 @@ final class SyncParts {
                 listFeed,
                 planBacklog,
                 new ContentCheck(objectsWithoutRoutes));
+        verify = new VerifyParts(
+                dataSource,
+                warehouse,
+                config,
+                control,
+                listing,
+                new UnconsumedGroups(config, dataSource, control, listing, listFeed),
+                loadPlanner,
+                stager,
+                objects,
+                counters,
+                events,
+                clock);
         adoption = adoption(listing, new SchemaScripts(objectsWithoutRoutes));
     }
 
@@ -387,6 +399,10 @@ final class SyncParts {
 
     PreviewCycle previewCycle() {
         return previewCycle;
+    }
+
+    VerifyParts verify() {
+        return verify;
     }
 
     Adoption adoption() {

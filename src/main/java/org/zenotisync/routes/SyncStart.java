@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -15,26 +16,37 @@ final class SyncStart {
     private final CamelContext context;
     private final SyncNames names;
     private final SyncParts parts;
-    private final ZenotiRoutes routes;
+    private final List<SyncRouteBuilder> builders;
 
     SyncStart(CamelContext context, SyncNames names, SyncParts parts, boolean isScheduled) {
         this.context = context;
         this.names = names;
         this.parts = parts;
-        this.routes = new ZenotiRoutes(parts, names, isScheduled);
+        // the schedule comes last: it needs all others
+        this.builders = List.of(new VerifyRoutes(parts, names), new ZenotiRoutes(parts, names, isScheduled));
     }
 
     /** Adds the routes, and starts them if the context runs. */
     void addRoutes() throws Exception {
         RouteIds.requireNoSync(context, names);
         try {
-            routes.configureRoutes(context);
-            new RouteIds(context, routes.getRouteCollection().getRoutes()).claim();
+            for (SyncRouteBuilder builder : builders) {
+                builder.configureRoutes(context);
+            }
+            new RouteIds(context, routes()).claim();
         } catch (Exception e) {
             parts.threads().shutdown();
             throw e;
         }
-        orRemove(() -> context.addRoutes(routes));
+        for (SyncRouteBuilder builder : builders) {
+            orRemove(() -> context.addRoutes(builder));
+        }
+    }
+
+    private List<RouteDefinition> routes() {
+        return builders.stream()
+                .flatMap(builder -> builder.getRouteCollection().getRoutes().stream())
+                .toList();
     }
 
     /**
@@ -76,7 +88,7 @@ final class SyncStart {
 
     /** What cannot be removed must not hide the reason. */
     private void remove(Exception reason) {
-        for (RouteDefinition route : routes.getRouteCollection().getRoutes()) {
+        for (RouteDefinition route : routes()) {
             try {
                 if (context.getRoute(route.getRouteId()) != null) {
                     context.getRouteController().stopRoute(route.getRouteId());

@@ -8,35 +8,23 @@ import static org.zenotisync.routes.Step.onFailure;
 import static org.zenotisync.routes.Step.with;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.model.RedeliveryPolicyDefinition;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.TransactedDefinition;
-import org.apache.camel.support.ExpressionAdapter;
-import org.apache.camel.util.ObjectHelper;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.consume.LoadResult;
 import org.zenotisync.consume.StagedLoad;
 import org.zenotisync.cycle.Cycle;
 import org.zenotisync.cycle.CycleSteps;
-import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Lane;
 import org.zenotisync.cycle.Pass;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TablePausedException;
-import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableKind;
@@ -56,22 +44,21 @@ import org.zenotisync.stage.LoadPlan;
  *                   ├ append-only-fact
  *                   └ dimension
  * read-object
+ * sync ─ verify-new-snapshot, see {@link VerifyRoutes}
  * </pre>
  *
  * Each of them can be stopped. What needs a stopped route is paused and catches up later.
  */
-final class ZenotiRoutes extends RouteBuilder {
+final class ZenotiRoutes extends SyncRouteBuilder {
 
     private static final String TABLE_GROUP = "ZenotiTableGroup";
     private static final String SCHEMA_FILE = "ZenotiSchemaFile";
     private static final String CHANGED = "ZenotiChanged";
     private static final String LANE = "ZenotiLane";
     private static final String PASS = "ZenotiPass";
+    private static final String CYCLE_REPORT = "ZenotiCycleReport";
 
-    private final SyncParts parts;
-    private final SyncNames names;
     private final boolean isScheduled;
-    private final HostTransactions transactions;
 
     /**
      * Held by the running cycle. Camel's throttle is not used: it returns its permit only when the caller's complete
@@ -79,16 +66,11 @@ final class ZenotiRoutes extends RouteBuilder {
      */
     private final Semaphore oneCycle = new Semaphore(1, true);
 
-    private final RunningRoute running;
-
     private final CutOff cutOff;
 
     ZenotiRoutes(SyncParts parts, SyncNames names, boolean isScheduled) {
-        this.parts = parts;
-        this.names = names;
+        super(parts, names);
         this.isScheduled = isScheduled;
-        this.transactions = parts.transactions();
-        this.running = parts.running();
         this.cutOff = new CutOff(running);
     }
 
@@ -116,6 +98,18 @@ final class ZenotiRoutes extends RouteBuilder {
                     .to(at("cycle")).id(step("run-cycle"))
                 .doFinally().id(step("in-any-case"))
                     .process(exchange -> oneCycle.release()).id(step("let-next-cycle-run"))
+                .end()
+                .filter(exchange -> parts.config().verify().isAutomatic()).id(step("if-snapshots-are-verified"))
+                    .setProperty(CYCLE_REPORT, body()).id(step("keep-cycle-report"))
+                    .doTry().id(step("try-verify"))
+                        .process(running.before("verify-new-snapshot")).id(step("verify-new-snapshot-runs"))
+                        .to(at("verify-new-snapshot")).id(step("run-verify-new-snapshot"))
+                    .doCatch(DirectConsumerNotAvailableException.class).id(step("verify-stopped"))
+                        .process(exchange -> cycles.verificationLeftOut()).id(step("log-verify-paused"))
+                    .doCatch(Exception.class).id(step("not-verified"))
+                        .process(exchange -> cycles.notVerified(CutOff.caught(exchange))).id(step("note-not-verified"))
+                    .end()
+                    .setBody(exchangeProperty(CYCLE_REPORT)).id(step("cycle-report-again"))
                 .end();
 
         route("cycle")
@@ -331,106 +325,6 @@ final class ZenotiRoutes extends RouteBuilder {
 
     // spotless:on
 
-    private RouteDefinition route(String id) {
-        return identified(from(names.direct(id)), id);
-    }
-
-    private RouteDefinition identified(RouteDefinition route, String id) {
-        return route.routeId(names.route(id));
-    }
-
-    /**
-     * The id of a step. Not by {@code nodePrefixId}: Camel (4.14) refuses two routes whose steps differ only by that
-     * prefix.
-     */
-    private String step(String id) {
-        return names.route(id);
-    }
-
-    /** An endpoint that refuses messages while its route is stopped. */
-    private String at(String id) {
-        return names.direct(id) + "?block=false";
-    }
-
-    /** A route whose steps are one transaction; see {@link #apart}. */
-    private RouteDefinition transacted(RouteDefinition route) {
-        apart(route);
-        // the error handler of the transaction would log each failure with its stack trace and history
-        route.onException(Exception.class)
-                .id(route.getRouteId() + "-quietly")
-                .setRedeliveryPolicyType(
-                        new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
-        route.addOutput(new TransactedDefinition(transactions.policy()));
-        return route;
-    }
-
-    /**
-     * Keeps the route configurations of the host away from a route. A global {@code onException(…).handled(true)} would
-     * commit a table group that has failed, or hide its reason from the retries.
-     */
-    private RouteDefinition apart(RouteDefinition route) {
-        return route.routeConfigurationId(names.bean() + "-transactions");
-    }
-
-    /**
-     * A route whose steps are tried again after a transient fault, each try in a transaction of its own. The S3 client
-     * already retries requests. These retries are for contents that break off and for longer faults.
-     */
-    private RouteDefinition retrying(RouteDefinition route) {
-        RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition()
-                .maximumRedeliveries(SchemaSteps.RETRIES)
-                .redeliveryDelay("{{" + ZenotiSync.RETRY_DELAY + ":1000}}")
-                .useExponentialBackOff()
-                .backOffMultiplier(3)
-                .useCollisionAvoidance()
-                .collisionAvoidancePercent(50)
-                .allowRedeliveryWhileStopping(false)
-                .logRetryAttempted(false)
-                .logExhausted(false);
-        apart(route)
-                .errorHandler(defaultErrorHandler().logExhausted(false))
-                .onException(Exception.class)
-                .id(route.getRouteId() + "-again")
-                .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
-                .onRedelivery(this::logRetry)
-                .setRedeliveryPolicyType(policy);
-        // without it, a permanent fault would be tried again by the policy of a transient fault before it
-        route.onException(Exception.class)
-                .id(route.getRouteId() + "-for-good")
-                .setRedeliveryPolicyType(
-                        new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
-        return route;
-    }
-
-    /**
-     * Takes over the result or the failure of a try, which has an exchange of its own. Camel marks an exchange that has
-     * failed in a transaction, and does not try it again.
-     */
-    private Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
-        exchange.getMessage().setBody(attempt.getMessage().getBody());
-        Exception failure = attempt.getException();
-        exchange.setException(
-                failure == null
-                        ? null
-                        : transactions.explained(
-                                failure, Duration.ofMillis(attempt.getClock().elapsed())));
-        return exchange;
-    }
-
-    private void logRetry(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        Object subject = body instanceof TableGroup group
-                ? group.id()
-                : body instanceof SchemaFile file ? file.object().uri() : "the search for schema files";
-        log.warn("{} is tried again: {}", subject, Failures.text(CutOff.caught(exchange)));
-    }
-
-    private static boolean isWorthAnotherTry(Exception failure) {
-        return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
-                && ObjectHelper.getException(TransactionException.class, failure) == null
-                && Failures.isTransient(failure);
-    }
-
     private String scheduleUri(Schedule schedule) {
         if (schedule instanceof Schedule.Interval interval) {
             return "timer:" + names.bean() + "-schedule?delay=1&period="
@@ -484,15 +378,5 @@ final class ZenotiRoutes extends RouteBuilder {
 
     private static Predicate isOf(TableKind kind) {
         return exchange -> exchange.getMessage().getBody(LoadPlan.class).merge().kind() == kind;
-    }
-
-    private static <T> Expression of(Class<T> type, Function<T, Object> function) {
-        return new ExpressionAdapter() {
-            @Override
-            public Object evaluate(Exchange exchange) {
-                return function.apply(
-                        Objects.requireNonNull(exchange.getMessage().getBody(type)));
-            }
-        };
     }
 }

@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.TransactedPolicy;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.Preview;
@@ -20,8 +21,10 @@ import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.event.VerifyReport;
 import org.zenotisync.ops.SyncManagement;
 import org.zenotisync.status.SyncSnapshot;
+import org.zenotisync.verify.VerifyRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -212,8 +215,12 @@ public final class ZenotiSync {
      *     reached, or a {@link org.zenotisync.cycle.TransactionException} if the caller is in a transaction
      */
     public CycleReport runCycle() {
+        return request("sync", null, CycleReport.class);
+    }
+
+    private <T> T request(String route, @Nullable Object body, Class<T> answer) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.requestBody(names.direct("sync") + "?block=false", null, CycleReport.class);
+            return template.requestBody(names.direct(route) + "?block=false", body, answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -277,6 +284,35 @@ public final class ZenotiSync {
     /** What {@link #adopt} would do; changes nothing. */
     public AdoptionReport planAdoption(String table, long group, Optional<String> pod) throws SQLException {
         return parts.adoption().plan(table, group, pod);
+    }
+
+    /**
+     * Compares the target with a monthly snapshot and what came after it; waits for the end. Changes nothing. Needs the
+     * routes.
+     *
+     * @throws org.apache.camel.CamelExecutionException whose cause is a
+     *     {@link org.zenotisync.verify.WrongVerifyException} if there is no such snapshot, table, POD or source, a
+     *     {@link org.zenotisync.feed.ListingException} if the source cannot be listed, or as {@link #runCycle}
+     */
+    public VerifyReport verify(VerifyRequest request) {
+        if (request.isRestore()) {
+            throw new IllegalArgumentException("verify changes nothing; call restore");
+        }
+        return request("verify", request, VerifyReport.class);
+    }
+
+    /**
+     * Brings back the rows of a monthly snapshot that the target has lost; waits for the end. One transaction per
+     * table; repeating it changes nothing. Needs the routes.
+     *
+     * @param request says what is brought back
+     * @throws org.apache.camel.CamelExecutionException as {@link #verify}
+     */
+    public VerifyReport restore(VerifyRequest request) {
+        if (!request.isRestore()) {
+            throw new IllegalArgumentException("the request does not say what is brought back");
+        }
+        return request("restore", request, VerifyReport.class);
     }
 
     /**

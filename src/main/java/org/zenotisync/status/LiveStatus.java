@@ -2,6 +2,8 @@ package org.zenotisync.status;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,10 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TrackListing;
 import org.zenotisync.model.Track;
 
@@ -43,6 +47,16 @@ public final class LiveStatus implements SyncSubscriber {
             of(started.id().track()).started();
         } else if (event instanceof SyncEvent.TableGroupEnded ended) {
             of(ended.outcome().id().track()).ended(ended.outcome());
+        } else if (event instanceof SyncEvent.SnapshotVerified verified) {
+            LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+            verified.report().outcomes().forEach(outcome -> of(outcome.track())
+                    .verified(new VerifyOutcomes.Kept(outcome, now)));
+        } else if (event instanceof SyncEvent.SnapshotRestored restored) {
+            restored.report().tables().stream()
+                    .filter(table -> table.restored()
+                            .filter(changes -> !changes.equals(TableVerification.Restored.NOTHING))
+                            .isPresent())
+                    .forEach(table -> of(table.track()).forgetVerified());
         } else if (event instanceof SyncEvent.CycleEnded ended) {
             lastCycle = Optional.of(CycleSnapshot.of(ended.report(), clock.instant()));
         } else if (event instanceof SyncEvent.CycleFailed failed) {
@@ -84,6 +98,7 @@ public final class LiveStatus implements SyncSubscriber {
         private Optional<String> error = Optional.empty();
         private Optional<KeyStatus> key = Optional.empty();
         private Optional<String> waitsFor = Optional.empty();
+        private Optional<VerifyOutcomes.Kept> verified = Optional.empty();
 
         TrackState(Track track) {
             this.track = track;
@@ -109,7 +124,8 @@ public final class LiveStatus implements SyncSubscriber {
                     0,
                     Optional.empty(),
                     isWaiting ? waitsFor : lastError,
-                    key);
+                    key,
+                    verified);
         }
 
         synchronized void forgetListing() {
@@ -124,6 +140,15 @@ public final class LiveStatus implements SyncSubscriber {
             unconsumed.putAll(listing.unconsumed());
             waitsFor = listing.waitsFor();
             key = Optional.of(listing.key());
+        }
+
+        synchronized void verified(VerifyOutcomes.Kept outcome) {
+            verified = Optional.of(outcome);
+        }
+
+        /** The rows have changed since. */
+        synchronized void forgetVerified() {
+            verified = Optional.empty();
         }
 
         synchronized void started() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.model.Track;
 
@@ -26,6 +27,7 @@ import org.zenotisync.model.Track;
  * @param error why the last attempt failed, how to restore a missing table, or which schema file it waits for; empty if
  *     none of these applies
  * @param key its kind and key; empty before the first listing has ended
+ * @param verified the last automatic verification; empty if there was none
  */
 public record TableSnapshot(
         Track track,
@@ -38,7 +40,8 @@ public record TableSnapshot(
         long quarantined,
         Optional<Attempt> lastAttempt,
         Optional<String> error,
-        Optional<KeyStatus> key) {
+        Optional<KeyStatus> key,
+        Optional<VerifyOutcomes.Kept> verified) {
 
     /**
      * An attempt at a table group.
@@ -54,6 +57,8 @@ public record TableSnapshot(
         NEW,
         /** The last attempt consumed a group for the first time. */
         CONSUMED,
+        /** Rows of a snapshot were brought back. */
+        RESTORED,
         /** The last attempt consumed a group again. */
         REPLAYED,
         /** The target was adopted; nothing was loaded since. */

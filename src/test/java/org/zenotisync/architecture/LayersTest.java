@@ -59,6 +59,7 @@ class LayersTest {
                 .layer("event").definedBy("org.zenotisync.event")
                 .layer("status").definedBy("org.zenotisync.status")
                 .layer("cycle").definedBy("org.zenotisync.cycle")
+                .layer("verify").definedBy("org.zenotisync.verify")
                 .layer("ops").definedBy("org.zenotisync.ops")
                 .layer("routes").definedBy("org.zenotisync.routes")
                 .layer("quarkus").definedBy("org.zenotisync.quarkus")
@@ -77,7 +78,8 @@ class LayersTest {
                 .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "s3", "ddl", "warehouse")
                 // merge knows no files and no S3, and with stage neither checkpoints nor the manifest
                 .whereLayer("merge").mayOnlyAccessLayers("model", "warehouse")
-                .whereLayer("stage").mayOnlyAccessLayers("model", "config", "feed", "csv", "s3", "warehouse", "merge")
+                .whereLayer("stage").mayOnlyAccessLayers(
+                        "model", "config", "feed", "csv", "snapshot", "s3", "warehouse", "merge")
                 .whereLayer("consume")
                 .mayOnlyAccessLayers(
                         "model", "config", "feed", "csv", "schema", "checkpoint", "warehouse", "stage", "merge")
@@ -97,6 +99,22 @@ class LayersTest {
                         "warehouse",
                         "event",
                         "status")
+                .whereLayer("verify")
+                .mayOnlyAccessLayers(
+                        "model",
+                        "config",
+                        "feed",
+                        "csv",
+                        "snapshot",
+                        "s3",
+                        "schema",
+                        "stage",
+                        "merge",
+                        "consume",
+                        "checkpoint",
+                        "warehouse",
+                        "event",
+                        "cycle")
                 .whereLayer("ops")
                 .mayOnlyAccessLayers(
                         "model", "config", "feed", "stage", "consume", "checkpoint", "event", "cycle", "status")
@@ -115,6 +133,7 @@ class LayersTest {
                         "event",
                         "status",
                         "cycle",
+                        "verify",
                         "ops")
                 // ops for the hints only, which name what routes and JMX use by name
                 .whereLayer("quarkus")
@@ -132,6 +151,7 @@ class LayersTest {
                         "event",
                         "status",
                         "cycle",
+                        "verify",
                         "routes",
                         "quarkus")
                 .check(CLASSES);

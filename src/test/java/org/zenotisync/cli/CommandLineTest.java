@@ -590,6 +590,50 @@ class CommandLineTest {
     }
 
     @Test
+    void aLostRowIsFoundByVerifyAndBroughtBackByRestore(QuarkusMainLauncher launcher) throws Exception {
+        publish("MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactSales/7.csv", "1,soap,o1,0\n2,oil,o1,0\n");
+        Path report = folder.resolve("differences.csv");
+        launcher.launch("once");
+        assertThat(launcher.launch("verify").getOutput()).contains("snapshot of 2024-01: 1 compared, all equal");
+        execute("DELETE FROM bi_factsales");
+        execute("INSERT INTO bi_factsales VALUES (9, 'wax', 'o1', false)");
+
+        LaunchResult found = launcher.launch("verify", "--json", "--report", report.toString());
+        LaunchResult restored = launcher.launch("restore", "--month", "2024-01");
+
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.getOutput()).contains("\"equal\" : false", "\"missing\" : 1", "\"groupsApplied\" : 2");
+        assertThat(Files.readAllLines(report))
+                .containsExactly(
+                        "\"source\",\"pod\",\"table\",\"difference\",\"key\",\"column\",\"expected\",\"found\"",
+                        "\"" + bucket + "\",\"POD1\",\"bi_factsales\",\"missing\",\"1,o1\",\"\",,");
+        assertThat(restored.exitCode()).isZero();
+        assertThat(restored.getOutput()).contains("1 inserted, 0 replaced, 0 deleted");
+        assertThat(launcher.launch("verify").exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--month, 2024-13, '--month: ''2024-13'' is not a month as in 2024-01'",
+        "--month, 2023-01, '--month: there is no snapshot of 2023-01; there are those of 2024-01'",
+        "--table, Bi_FactCampaignSummary, '--table: Zenoti does not put bi_factcampaignsummary into monthly snapshots'",
+        "--table, bi_dimx, '--table: the snapshot of 2024-01 has no table ''bi_dimx'''",
+        "--pod, POD9, '--pod: there is no POD ''POD9''; there are: POD1'",
+        "--source, x, '--source: there is no source ''x'''",
+        "--from-group, 0, '--from-group: a GroupID is a positive integer, not 0'"
+    })
+    void aVerificationOfWhatIsNotThereIsExitCode2(
+            String option, String value, String message, QuarkusMainLauncher launcher) {
+        publish("MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactSales/7.csv", "1,soap,o1,0\n");
+        launcher.launch("once");
+
+        LaunchResult result = launcher.launch("verify", option, value);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.getErrorOutput()).contains(message);
+    }
+
+    @Test
     void aTargetTableThatIsGoneIsAFailureAndAReplayBringsItBack(QuarkusMainLauncher launcher) throws SQLException {
         launcher.launch("once");
         execute("DROP TABLE bi_factsales");

@@ -6,12 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.zenotisync.event.TableVerification;
+import org.zenotisync.event.VerifyReport;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.verify.VerifyRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A small feed in which every kind of statement occurs: a set-up, a full load, a group with several logids and an upgrade. */
+/**
+ * A small feed in which every kind of statement occurs: a set-up, a full load, a group with several logids, an upgrade, a
+ * monthly snapshot.
+ */
 public final class GoldenFeed {
 
     private static final String BUCKET = "golden";
@@ -79,7 +87,40 @@ public final class GoldenFeed {
                     .containsExactly("2|2.0000|2024-03-01|null", "3|0.2500|2024-03-01|", "4|7.0000|2024-03-02|d");
             assertThat(harness.rows(schema + ".bi_dimuser", "userid", "name", "city"))
                     .containsExactly("1|one|It's unknown", "2|second|It's unknown", "3|three|It's unknown");
+            publish(
+                    client,
+                    Map.of(
+                            "MonthlySnapshot/2024-04-01/POD1/1000/Bi_FactSales/1.1.csv",
+                            "saleid,amount,day,note,void,organizationid\n1,1,,a,0,o\n2,2.5,2024-03-01,,0,o\n9,9,,i,0,o\n",
+                            "MonthlySnapshot/2024-04-01/POD1/1000/Bi_DimUser/1.1.csv",
+                            "userid,name\n1,uno\n2,two\n"));
+            VerifyReport found = harness.sync().verify(request(Optional.empty()));
+            phase.ended("5-verify");
+            assertThat(found.tables())
+                    .extracting(TableVerification::counts)
+                    .containsExactly(
+                            new TableVerification.Counts(0, 1, 0, 0, 0, 0),
+                            new TableVerification.Counts(1, 1, 0, 0, 0, 0));
+            harness.sync().restore(request(Optional.of(new VerifyRequest.Restore(false, true, false, false))));
+            phase.ended("6-restore");
+            assertThat(harness.rows(schema + ".bi_factsales", "saleid", "amount"))
+                    .containsExactly("2|2.5000", "3|0.2500", "4|7.0000", "9|9.0000");
+            assertThat(harness.rows(schema + ".bi_dimuser", "userid", "name", "city"))
+                    .containsExactly("1|uno|It's unknown", "2|second|It's unknown", "3|three|It's unknown");
         }
+    }
+
+    /** The second group is the first one that is not in the snapshot. */
+    private static VerifyRequest request(Optional<VerifyRequest.Restore> restore) {
+        return new VerifyRequest(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(2),
+                restore,
+                Map.of(),
+                Optional.empty());
     }
 
     private static void publish(S3Client client, Map<String, String> texts) {

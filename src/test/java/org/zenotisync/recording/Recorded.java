@@ -25,6 +25,9 @@ final class Recorded {
     static Connection connection(Connection connection, String url) {
         Recorded recorded = new Recorded(url);
         return proxy(Connection.class, (method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                RecordingDriver.requirePassage(url, "COMMIT");
+            }
             Object result = call(connection, method, arguments);
             return switch (method.getName()) {
                 case "createStatement" -> recorded.statement(Statement.class, (Statement) result, null);
@@ -40,7 +43,9 @@ final class Recorded {
     private <T extends Statement> T statement(Class<T> type, Statement statement, String prepared) {
         return proxy(type, (method, arguments) -> {
             if (method.getName().startsWith("execute")) {
-                RecordingDriver.record(url, arguments == null ? prepared : (String) arguments[0]);
+                String sql = arguments == null ? prepared : (String) arguments[0];
+                RecordingDriver.record(url, sql);
+                RecordingDriver.requirePassage(url, String.valueOf(sql));
             }
             return call(statement, method, arguments);
         });
@@ -52,6 +57,7 @@ final class Recorded {
             @Override
             public CopyIn copyIn(String sql) throws SQLException {
                 RecordingDriver.record(url, sql);
+                RecordingDriver.requirePassage(url, sql);
                 return super.copyIn(sql);
             }
         };

@@ -19,6 +19,32 @@ public final class RecordingDriver implements Driver {
     private static final String PREFIX = "jdbc:recorded:";
 
     private static final Map<String, List<String>> STATEMENTS = new ConcurrentHashMap<>();
+    private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
+
+    /** Looks at statements before they are executed. */
+    @FunctionalInterface
+    public interface Watch {
+
+        /**
+         * A statement is to be executed, or a transaction to be committed.
+         *
+         * @param sql the statement; {@code COMMIT} before the end of a transaction
+         * @throws SQLException what the program gets instead of a result; the statement is not executed
+         */
+        void before(String sql) throws SQLException;
+    }
+
+    /** From now on the statements of a database are looked at. */
+    public static void watch(String url, Watch watch) {
+        WATCHES.put(url, watch);
+    }
+
+    static void requirePassage(String url, String sql) throws SQLException {
+        Watch watch = WATCHES.get(url);
+        if (watch != null) {
+            watch.before(sql);
+        }
+    }
 
     /** The URL by which the statements of a database are recorded. */
     public static String recorded(String url) {

@@ -35,6 +35,13 @@ final class CreateTable {
         if (isTemporary && table.schema() != null) {
             throw Refusal.lacks("temporary table with a schema");
         }
+        if (isTemporary && !ifMissing && cursor.accept("as")) {
+            // "CREATE TABLE AS": a temporary table takes the distribution of its query, unless it has one of its own
+            if (!cursor.peek().is("select")) {
+                throw Refusal.notCarriedOut("CREATE TABLE AS " + cursor.peek().text());
+            }
+            return Plan.of("CREATE TEMPORARY TABLE " + table.sql() + " AS " + cursor.rest());
+        }
         if (cursor.peek().is("as") || cursor.peek().is("like")) {
             throw Refusal.notCarriedOut("CREATE TABLE " + cursor.peek().text().toUpperCase(Locale.ROOT));
         }

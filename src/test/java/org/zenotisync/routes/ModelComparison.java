@@ -41,7 +41,8 @@ public final class ModelComparison {
         return String.join("\n", differences);
     }
 
-    private static List<List<Object>> rows(Connection connection, String table, List<ColumnDefinition> columns)
+    /** The rows of a table, with values in the form of {@link FeedValue}. */
+    public static List<List<Object>> rows(Connection connection, String table, List<ColumnDefinition> columns)
             throws SQLException {
         String names = columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
         List<List<Object>> all = new ArrayList<>();

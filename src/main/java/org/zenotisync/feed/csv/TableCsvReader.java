@@ -3,6 +3,8 @@ package org.zenotisync.feed.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -129,6 +131,17 @@ public final class TableCsvReader {
                 quarantined++;
             }
         }
+    }
+
+    /** The columns that the file that was read last does not have; none if it has no rows and no header. */
+    public Set<String> columnsLacking() {
+        Set<String> lacking = new HashSet<>();
+        for (int column = 0; isMapped && column < columns.length; column++) {
+            if (mapping.fieldOf(column) < 0) {
+                lacking.add(columns[column].name());
+            }
+        }
+        return lacking;
     }
 
     @SuppressWarnings("NullAway") // nobody ends this row, so that it never needs its sink

@@ -23,6 +23,11 @@ public final class ExcludedTables {
 
     private ExcludedTables() {}
 
+    /** The names of these tables. */
+    public static Set<String> names() {
+        return NAMES;
+    }
+
     /**
      * Whether the documentation excludes a table from the snapshots.
      *

@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 -- c_join_PG, r_CURRENT_SCHEMA

@@ -1,0 +1,213 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zenotisync.model.TableNames;
+import org.zenotisync.model.Track;
+import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlTable;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
+import org.zenotisync.warehouse.Warehouse;
+
+/** The table {@code zenoti_sync_verify}: the last automatic verification of each table and POD. */
+public final class VerifyOutcomes implements ControlTable {
+
+    public static final String TABLE = "zenoti_sync_verify";
+
+    private static final int LONGEST_ERROR = 4000;
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              snapshot_month VARCHAR(7) NOT NULL,
+              snapshot_group BIGINT NOT NULL,
+              state VARCHAR(20) NOT NULL,
+              rows_compared BIGINT NOT NULL,
+              rows_missing BIGINT NOT NULL,
+              rows_different BIGINT NOT NULL,
+              rows_not_deleted BIGINT NOT NULL,
+              rows_surplus BIGINT NOT NULL,
+              rows_quarantined BIGINT NOT NULL,
+              rows_undecided BIGINT NOT NULL,
+              error VARCHAR(4000),
+              verified_at TIMESTAMP NOT NULL
+            )
+            """);
+
+    private static final SqlTemplate SELECT = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, snapshot_month, snapshot_group, state, rows_compared, rows_missing,
+              rows_different, rows_not_deleted, rows_surplus, rows_quarantined, rows_undecided, error, verified_at
+            FROM {table}
+            """);
+
+    private static final SqlTemplate DELETE = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, snapshot_month, snapshot_group, state, rows_compared,
+              rows_missing, rows_different, rows_not_deleted, rows_surplus, rows_quarantined, rows_undecided, error,
+              verified_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+
+    private final Warehouse warehouse;
+    private final String table;
+    private final Clock clock;
+
+    public VerifyOutcomes(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    /**
+     * An outcome.
+     *
+     * @param month of the snapshot, for example {@code 2024-01}
+     * @param group of the snapshot
+     * @param state {@code equal}, {@code different}, {@code too-early} or {@code failed}
+     * @param compared expected rows
+     * @param missing rows that the target lacks
+     * @param different rows with other values
+     * @param notDeleted keys that should have been deleted
+     * @param surplus rows of a key that there are too often
+     * @param quarantined missing rows that are in the quarantine
+     * @param undecided rows of which it cannot be said whether the target is right
+     * @param error why it could not be compared; empty if it was
+     */
+    public record Entry(
+            Track track,
+            String month,
+            long group,
+            String state,
+            long compared,
+            long missing,
+            long different,
+            long notDeleted,
+            long surplus,
+            long quarantined,
+            long undecided,
+            Optional<String> error) {
+
+        /** The outcome in words. */
+        public String text() {
+            return "snapshot of " + month + ": "
+                    + error.orElseGet(() -> missing + " rows missing, " + different + " different, " + notDeleted
+                            + " not deleted, " + surplus + " surplus, of " + compared + " compared");
+        }
+
+        /** Whether the target was found to be other than the snapshot says. */
+        public boolean isDifferent() {
+            return missing + different + notDeleted + surplus > 0;
+        }
+    }
+
+    /**
+     * An outcome with its time.
+     *
+     * @param at in UTC
+     */
+    public record Kept(Entry entry, LocalDateTime at) {}
+
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
+    public String createTable() {
+        return CREATE.fill("table", table);
+    }
+
+    /** The outcomes by track; none for a database of an earlier version. */
+    public Map<Track, Kept> all(Connection connection) throws SQLException {
+        Map<Track, Kept> outcomes = new HashMap<>();
+        if (warehouse.columnsOf(connection, TABLE).isPresent()) {
+            Jdbc.query(connection, SELECT.fill("table", table), VerifyOutcomes::map)
+                    .forEach(kept -> outcomes.put(kept.entry().track(), kept));
+        }
+        return outcomes;
+    }
+
+    private static Kept map(ResultSet row) throws SQLException {
+        return new Kept(
+                new Entry(
+                        new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3))),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getLong(12),
+                        row.getLong(13),
+                        Optional.ofNullable(row.getString(14))),
+                row.getObject(15, LocalDateTime.class));
+    }
+
+    /** Deletes the outcomes of some tracks, whose rows have changed; harmless for a database of an earlier version. */
+    public void forget(Connection connection, List<Track> tracks) throws SQLException {
+        if (warehouse.columnsOf(connection, TABLE).isPresent()) {
+            Jdbc.batch(
+                    connection,
+                    DELETE.fill("table", table),
+                    tracks.stream().map(VerifyOutcomes::key).toList());
+        }
+    }
+
+    /** Replaces the outcomes of some tracks, also if another process does so at the same time. */
+    public void put(Connection connection, List<Entry> entries) throws SQLException {
+        warehouse.holdSchema(connection);
+        LocalDateTime now = Jdbc.now(clock);
+        Jdbc.batch(
+                connection,
+                DELETE.fill("table", table),
+                entries.stream().map(entry -> key(entry.track())).toList());
+        Jdbc.batch(
+                connection,
+                INSERT.fill("table", table),
+                entries.stream().map(entry -> arguments(entry, now)).toList());
+    }
+
+    private static Object[] key(Track track) {
+        return new Object[] {track.source(), track.pod(), track.table()};
+    }
+
+    private static Object[] arguments(Entry entry, LocalDateTime now) {
+        return new Object[] {
+            entry.track().source(),
+            entry.track().pod(),
+            entry.track().table(),
+            entry.month(),
+            entry.group(),
+            entry.state(),
+            entry.compared(),
+            entry.missing(),
+            entry.different(),
+            entry.notDeleted(),
+            entry.surplus(),
+            entry.quarantined(),
+            entry.undecided(),
+            entry.error().map(text -> Utf8.cut(text, LONGEST_ERROR)).orElse(null),
+            now
+        };
+    }
+}

@@ -1,0 +1,150 @@
+package org.zenotisync.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.zenotisync.config.BadRowPolicy;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.FeedObject;
+import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.feed.csv.FileRules;
+import org.zenotisync.feed.csv.RowCounts;
+import org.zenotisync.feed.csv.TableCsvReader;
+import org.zenotisync.feed.csv.VoidedRows;
+import org.zenotisync.feed.snapshot.SnapshotContent;
+import org.zenotisync.feed.snapshot.SnapshotFormatException;
+import org.zenotisync.feed.snapshot.SnapshotTable;
+import org.zenotisync.merge.Destination;
+import org.zenotisync.merge.LoadException;
+import org.zenotisync.model.Quantity;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.RowSink;
+import org.zenotisync.warehouse.RowSource;
+
+/** The rows of a table's monthly snapshots, each with the ordinal of its snapshot as the batch. */
+public final class SnapshotRows implements RowSource {
+
+    private final SnapshotContent contents = new SnapshotContent();
+    private final List<SnapshotTable> snapshots;
+    private final TableCsvReader reader;
+    private final ObjectReader objects;
+    private final ReadCounters counters;
+    private final BadRowPolicy badRows;
+    private final UniqueKeys keys;
+    private final List<Long> staged = new ArrayList<>();
+    private final Set<String> lacking = new HashSet<>();
+    private long read;
+    private final List<Long> badOfSnapshots = new ArrayList<>();
+    private long bad;
+    private String firstBad = "";
+
+    /**
+     * @param kind of the table
+     * @param rules what the files must look like
+     */
+    public SnapshotRows(
+            List<SnapshotTable> snapshots,
+            TableKind kind,
+            FileRules rules,
+            SyncConfig config,
+            ObjectReader objects,
+            ReadCounters counters) {
+        this.snapshots = snapshots;
+        // void is data of a dimension, but its rows with void=1 are no rows of a snapshot either
+        this.reader = new TableCsvReader(
+                rules,
+                kind == TableKind.FACT ? TableKind.FACT : TableKind.APPEND_ONLY_FACT,
+                config.emptyText(),
+                VoidedRows.LEAVE_OUT);
+        this.objects = objects;
+        this.counters = counters;
+        this.badRows = config.badRows();
+        this.keys = new UniqueKeys(rules.table().definition(), TableKind.DIMENSION, rules.match(), rules.key());
+    }
+
+    /** Rows by the ordinal of the snapshot. */
+    public List<Long> staged() {
+        return staged;
+    }
+
+    /** Rows of each snapshot that were left out, since they cannot be read. */
+    public List<Long> bad() {
+        return badOfSnapshots;
+    }
+
+    /** Whether it is certain that no two of the rows share their key. */
+    public boolean isKeyUnique() {
+        return keys.areUnique();
+    }
+
+    /** Columns that a file does not have. */
+    public Set<String> lacking() {
+        return lacking;
+    }
+
+    @Override
+    public void writeTo(RowSink sink) throws Exception {
+        OriginSink rows = new OriginSink(sink, counters, Destination.STAGE, keys);
+        for (SnapshotTable snapshot : snapshots) {
+            rows.nextBatch();
+            long count = 0;
+            long badBefore = bad;
+            for (FeedObject file : snapshot.files()) {
+                count += read(file, rows);
+            }
+            staged.add(count);
+            badOfSnapshots.add(bad - badBefore);
+        }
+        rows.countRest();
+        if (!badRows.allows(bad, read)) {
+            throw new LoadException(bad + " of " + Quantity.of(read, "row")
+                    + " of the snapshot cannot be read, more than zenoti.max-bad-rows=" + badRows.limit()
+                    + " allows; the first: " + firstBad);
+        }
+    }
+
+    private long read(FeedObject file, OriginSink rows) throws LoadException, SQLException {
+        long[] count = {0};
+        try (InputStream stream = objects.open(file);
+                CountingStream counted = new CountingStream(stream, counters::bytesRead, Long.MAX_VALUE, () -> {})) {
+            contents.read(file, counted, (entry, csv) -> count[0] += readCsv(file, entry, csv, rows));
+            return count[0];
+        } catch (LoadException | SQLException | RuntimeException e) {
+            throw e;
+        } catch (SnapshotFormatException e) {
+            // not as the cause: another try would read the same
+            throw new LoadException(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new LoadException(file.uri() + " cannot be read: " + e.getMessage(), e);
+        } catch (Exception e) {
+            throw new LoadException(file.uri() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private long readCsv(FeedObject file, String entry, InputStream csv, OriginSink rows)
+            throws LoadException, IOException, SQLException {
+        String address = entry.isEmpty() ? file.uri() : file.uri() + ", " + entry;
+        try {
+            RowCounts counts = badRows.isQuarantine()
+                    ? reader.read(csv, rows, row -> noteBad(address + ", line " + row.line() + ": " + row.reason()))
+                    : reader.read(csv, rows);
+            read += counts.read();
+            lacking.addAll(reader.columnsLacking());
+            return counts.staged();
+        } catch (CsvFormatException e) {
+            throw new LoadException(address + ", " + e.getMessage(), e);
+        }
+    }
+
+    private void noteBad(String text) {
+        bad++;
+        if (firstBad.isEmpty()) {
+            firstBad = text;
+        }
+    }
+}

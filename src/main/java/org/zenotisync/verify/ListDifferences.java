@@ -1,0 +1,279 @@
+package org.zenotisync.verify;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.event.TableVerification;
+import org.zenotisync.merge.LoadException;
+import org.zenotisync.model.TableKind;
+import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.CompareSql.State;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/** Step of a verification: lists what differs between the expected rows and the target, and counts it. */
+public final class ListDifferences {
+
+    /** A column that differs in so many of a hundred compared rows was most likely written by the extract itself. */
+    private static final int STAMPED_PERCENT = 90;
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final QuarantinedKeys quarantined;
+
+    public ListDifferences(DataSource dataSource, Warehouse warehouse, QuarantinedKeys quarantined) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.quarantined = quarantined;
+    }
+
+    /**
+     * Notes the outcome for each POD that was asked for, and passes the differences on.
+     *
+     * @throws LoadException if they cannot be passed on
+     */
+    public void list(Comparison comparison) throws LoadException, SQLException {
+        if (!comparison.isComparable()) {
+            for (int ordinal = 0; ordinal < comparison.job().snapshots().size(); ordinal++) {
+                Track track = comparison.job().track(ordinal);
+                if (comparison.job().isAskedFor(track)) {
+                    comparison.add(TableVerification.of(
+                            track,
+                            comparison.job().group(ordinal),
+                            TableVerification.State.TOO_EARLY,
+                            comparison.tooEarly()));
+                }
+            }
+            return;
+        }
+        if (comparison.isEqual() && !comparison.isRebased()) {
+            noteOutcomes(comparison, comparison.staged(), Map.of(), Map.of());
+            return;
+        }
+        CompareSql sql = comparison.sql(warehouse);
+        try (Connection connection = dataSource.getConnection()) {
+            find(connection, comparison, sql);
+            noteOutcomes(connection, comparison, sql);
+            passOn(connection, comparison, sql);
+        }
+    }
+
+    private void find(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+        if (comparison.isKeyless()) {
+            warehouse.createTemporary(connection, CompareSql.FINDING, sql.selectLacking());
+            return;
+        }
+        warehouse.createTemporary(
+                connection, CompareSql.SUSPECT, comparison.isEqual() ? sql.selectNoSuspect() : sql.selectSuspect());
+        warehouse.analyzeTemporary(connection, CompareSql.SUSPECT, comparison.match());
+        warehouse.createTemporary(connection, CompareSql.FINDING, sql.selectFinding());
+        if (!comparison.isEqual()) {
+            Jdbc.update(connection, sql.insertSurplus());
+            if (Jdbc.number(connection, sql.countWithoutKey()) > 0) {
+                Jdbc.update(connection, sql.insertWithoutKey());
+            }
+            if (!comparison.isKeyUnique()) {
+                decideRepeated(connection, comparison, sql);
+            }
+        }
+        warehouse.analyzeTemporary(connection, CompareSql.FINDING, comparison.match());
+        if (comparison.isRebased()) {
+            Jdbc.update(connection, sql.insertNotDeleted());
+            if (comparison.kind() == TableKind.DIMENSION) {
+                Jdbc.update(connection, sql.doubtVersionsOfOthers());
+            }
+            if (comparison.lastGone().isPresent()) {
+                Jdbc.update(connection, sql.doubtBefore(comparison.lastGone().getAsLong()));
+            }
+        }
+        if (comparison.kind() == TableKind.DIMENSION && comparison.hasOtherTracks()) {
+            Jdbc.update(connection, sql.doubtAllVersions());
+        }
+        Jdbc.update(connection, sql.doubtSurplus());
+        quarantined.mark(connection, comparison, sql);
+    }
+
+    /** Of several expected rows with one key, it is not known which row of the target is whose. */
+    private void decideRepeated(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+        warehouse.createTemporary(connection, CompareSql.REPEATED, sql.selectRepeated());
+        if (Jdbc.number(connection, sql.countRepeated()) == 0) {
+            return;
+        }
+        boolean isDimension = comparison.kind() == TableKind.DIMENSION;
+        warehouse.analyzeTemporary(connection, CompareSql.REPEATED, comparison.match());
+        warehouse.createTemporary(
+                connection,
+                CompareSql.UNCLEAR,
+                isDimension ? sql.selectUnclearVersions() : sql.selectUnclearMultisets());
+        // a dimension's row that is missing is missing, whichever of its versions would be right
+        Jdbc.update(connection, isDimension ? sql.deleteUnclear() : sql.deleteRepeated());
+        Jdbc.update(connection, sql.insertUnclear());
+        if (isDimension) {
+            Jdbc.update(connection, sql.deleteEarlierVersions());
+        }
+    }
+
+    private void noteOutcomes(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+        Map<Integer, Long> expected = new HashMap<>();
+        Jdbc.query(connection, sql.countExpected(), row -> expected.put(row.getInt(1), row.getLong(2)));
+        Map<Integer, Map<State, Long>> counts = new HashMap<>();
+        Jdbc.query(connection, sql.countFindings(), row -> counts.computeIfAbsent(
+                        row.getInt(1), batch -> new EnumMap<>(State.class))
+                .put(State.of(row.getInt(2)), row.getLong(3)));
+        boolean isAnyDifferent = counts.values().stream().anyMatch(count -> count.containsKey(State.DIFFERENT));
+        noteOutcomes(
+                comparison,
+                IntStream.range(0, comparison.staged().size())
+                        .mapToObj(ordinal -> expected.getOrDefault(ordinal, 0L))
+                        .toList(),
+                counts,
+                isAnyDifferent ? countColumns(connection, comparison, sql) : Map.of());
+    }
+
+    /** @param expected rows of each snapshot */
+    private static void noteOutcomes(
+            Comparison comparison,
+            List<Long> expected,
+            Map<Integer, Map<State, Long>> counts,
+            Map<Integer, Map<String, Long>> columns) {
+        for (int ordinal = 0; ordinal < comparison.job().snapshots().size(); ordinal++) {
+            if (comparison.job().isAskedFor(comparison.job().track(ordinal))) {
+                comparison.add(outcome(
+                        comparison,
+                        ordinal,
+                        expected.get(ordinal),
+                        counts(
+                                counts.getOrDefault(ordinal, Map.of()),
+                                comparison.unreadable().get(ordinal)),
+                        columns.getOrDefault(ordinal, Map.of())));
+            }
+        }
+    }
+
+    private static TableVerification outcome(
+            Comparison comparison, int ordinal, long rows, TableVerification.Counts counts, Map<String, Long> columns) {
+        List<String> stamped = columns.entrySet().stream()
+                .filter(column -> column.getValue() * 100 >= rows * STAMPED_PERCENT)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new TableVerification(
+                comparison.job().track(ordinal),
+                comparison.job().group(ordinal),
+                counts.isDifferent() ? TableVerification.State.DIFFERENT : TableVerification.State.EQUAL,
+                rows,
+                counts,
+                columns,
+                comparison.columnsLeftOut(),
+                stamped,
+                comparison.groupsApplied(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static TableVerification.Counts counts(Map<State, Long> counts, long unreadable) {
+        return new TableVerification.Counts(
+                counts.getOrDefault(State.MISSING, 0L),
+                counts.getOrDefault(State.DIFFERENT, 0L),
+                counts.getOrDefault(State.NOT_DELETED, 0L),
+                counts.getOrDefault(State.SURPLUS, 0L),
+                counts.getOrDefault(State.QUARANTINED, 0L) + unreadable,
+                counts.getOrDefault(State.UNDECIDED, 0L));
+    }
+
+    private static Map<Integer, Map<String, Long>> countColumns(
+            Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+        List<String> compared = comparison.comparedColumns();
+        Map<Integer, Map<String, Long>> columns = new HashMap<>();
+        Jdbc.query(connection, sql.countColumns(), row -> {
+            Map<String, Long> ofSnapshot = new TreeMap<>();
+            for (int i = 0; i < compared.size(); i++) {
+                long count = row.getLong(i + 2);
+                if (count > 0) {
+                    ofSnapshot.put(compared.get(i), count);
+                }
+            }
+            return columns.put(row.getInt(1), ofSnapshot);
+        });
+        return columns;
+    }
+
+    private static void passOn(Connection connection, Comparison comparison, CompareSql sql)
+            throws LoadException, SQLException {
+        try {
+            Optional<DifferenceSink.OfTable> details = comparison.beginDetails();
+            if (details.isEmpty()) {
+                return;
+            }
+            DifferenceSink.OfTable sink = details.get();
+            int keys = comparison.match().size();
+            Rows.<IOException>each(connection, sql.selectKeys(), row -> {
+                Track track = comparison.job().track(row.getInt(2));
+                if (comparison.job().isAskedFor(track)) {
+                    State state = State.of(row.getInt(3));
+                    sink.accept(difference(
+                            track,
+                            state,
+                            key(row, 5, keys),
+                            "",
+                            null,
+                            state == State.SURPLUS ? row.getString(4) : null));
+                }
+            });
+            if (!comparison.isKeyless()) {
+                passOnDifferent(connection, comparison, sql, sink);
+            }
+        } catch (IOException e) {
+            throw new LoadException("the differences cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void passOnDifferent(
+            Connection connection, Comparison comparison, CompareSql sql, DifferenceSink.OfTable sink)
+            throws IOException, SQLException {
+        List<String> compared = comparison.comparedColumns();
+        int keys = comparison.match().size();
+        Rows.<IOException>each(connection, sql.selectDifferent(), row -> {
+            Track track = comparison.job().track(row.getInt(2));
+            if (!comparison.job().isAskedFor(track)) {
+                return;
+            }
+            for (int i = 0; i < compared.size(); i++) {
+                int at = 3 + keys + i * 3;
+                if (row.getInt(at) == 0) {
+                    sink.accept(difference(
+                            track,
+                            State.DIFFERENT,
+                            key(row, 3, keys),
+                            compared.get(i),
+                            row.getString(at + 1),
+                            row.getString(at + 2)));
+                }
+            }
+        });
+    }
+
+    private static Difference difference(
+            Track track, State state, String key, String column, @Nullable String expected, @Nullable String found) {
+        return new Difference(track.source(), track.pod(), track.table(), state.id(), key, column, expected, found);
+    }
+
+    private static String key(ResultSet row, int from, int columns) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            values.add(String.valueOf(row.getString(from + i)));
+        }
+        return String.join(",", values);
+    }
+}
