@@ -91,6 +91,11 @@ final class ProgramOnFeed implements AutoCloseable {
         return start(command, log);
     }
 
+    /** @param words of the command with its options */
+    RunningProgram start(List<String> words) throws IOException {
+        return program.start(log, words.toArray(String[]::new));
+    }
+
     RunningProgram start(String command, Path otherLog) throws IOException {
         return program.start(otherLog, command);
     }

@@ -3,7 +3,9 @@ package org.zenotisync.feedmodel;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +25,16 @@ import org.zenotisync.model.TableKind;
  */
 public final class FeedModel {
 
+    /** The files of a table in a group of a POD. */
+    record TableGroup(String table, String pod, BigInteger group) {}
+
+    /**
+     * How a table group was consumed last.
+     *
+     * @param publication number of the publication, from 1 on
+     */
+    record Consumption(List<FeedObject> objects, int publication) {}
+
     private final String root;
     private final Map<String, List<String>> configuredKeys;
     private final SortedMap<String, byte[]> bucket = new TreeMap<>();
@@ -34,8 +46,12 @@ public final class FeedModel {
     /** Last consumed group by table and POD: the model's checkpoints. */
     private final Map<String, Map<String, BigInteger>> checkpoints = new HashMap<>();
 
+    /** Consumed table groups, in the order in which they were consumed last. */
+    private final Map<TableGroup, Consumption> consumptions = new LinkedHashMap<>();
+
     private SortedMap<String, TableDefinition> schema = new TreeMap<>();
     private boolean replaysLateObjects = true;
+    private int publications;
 
     /**
      * A model of an empty bucket.
@@ -70,10 +86,9 @@ public final class FeedModel {
                 .get(table)
                 .get(pod)
                 .subMap(BigInteger.valueOf(fromGroup), true, last, true)
-                .values()
-                .forEach(objects -> {
+                .forEach((group, objects) -> {
                     merge(table, objects, true);
-                    objects.forEach(object -> consumed.put(object.key(), bucket.get(object.key())));
+                    noteConsumed(new TableGroup(table, pod, group), objects);
                 });
     }
 
@@ -84,6 +99,7 @@ public final class FeedModel {
      * @throws RuntimeException if the objects break a rule of the feed
      */
     public void publish(Map<String, byte[]> newObjects) {
+        publications++;
         bucket.putAll(newObjects);
         schema = ModelSchema.read(root, bucket);
         tableGroups().forEach((table, pods) -> pods.forEach((pod, groups) -> consume(table, pod, groups)));
@@ -138,20 +154,56 @@ public final class FeedModel {
         boolean replay = false;
         for (Map.Entry<BigInteger, List<FeedObject>> group : groups.entrySet()) {
             List<FeedObject> objects = group.getValue();
+            TableGroup id = new TableGroup(table, pod, group.getKey());
             if (group.getKey().compareTo(checkpoint) > 0) {
                 merge(table, objects, false);
                 last.put(pod, group.getKey());
-            } else if (!replaysLateObjects) {
-                continue;
-            } else {
+                noteConsumed(id, objects);
+            } else if (replaysLateObjects) {
                 // Rule 9: from the first group with something late on, all consumed groups are consumed again.
                 replay |= objects.stream().anyMatch(object -> !isConsumed(object));
                 if (replay) {
                     merge(table, objects, true);
+                    noteConsumed(id, objects);
                 }
             }
-            objects.forEach(object -> consumed.put(object.key(), bucket.get(object.key())));
         }
+    }
+
+    private void noteConsumed(TableGroup id, List<FeedObject> objects) {
+        objects.forEach(object -> consumed.put(object.key(), bucket.get(object.key())));
+        consumptions.remove(id);
+        consumptions.put(id, new Consumption(List.copyOf(objects), publications));
+    }
+
+    /** The consumed table groups, in the order in which they were consumed last. */
+    Map<TableGroup, Consumption> consumptions() {
+        return Collections.unmodifiableMap(consumptions);
+    }
+
+    /** The root prefix, empty or ending with a slash. */
+    String root() {
+        return root;
+    }
+
+    /** The tables as of the schema scripts so far. */
+    SortedMap<String, TableDefinition> schema() {
+        return schema;
+    }
+
+    /** The rows of a table; a column that came later than a row has no entry in it. */
+    List<Map<String, Object>> rowsOf(String table) {
+        return List.copyOf(contents(table).rows());
+    }
+
+    /** The rows of objects, logid by logid in their order. */
+    SortedMap<BigInteger, List<Map<String, Object>>> batches(List<FeedObject> objects, TableDefinition table) {
+        List<FeedObject> ordered = new ArrayList<>(objects);
+        ordered.sort(FeedObject.FEED_ORDER);
+        SortedMap<BigInteger, List<Map<String, Object>>> batches = new TreeMap<>();
+        ordered.forEach(object -> batches.computeIfAbsent(object.logid(), logid -> new ArrayList<>())
+                .addAll(rows(List.of(object), table)));
+        return batches;
     }
 
     private boolean isConsumed(FeedObject object) {

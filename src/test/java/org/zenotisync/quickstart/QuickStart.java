@@ -10,8 +10,8 @@ import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.S3Server;
 
 /**
- * The quick start: an S3 server on loopback, a sample bucket that is filled in three deliveries, and the packaged program
- * that brings each of them into a DuckDB file. The sample lies in {@code src/test/resources/quickstart}.
+ * The quick start: an S3 server on loopback, a sample bucket that is filled in three deliveries, the packaged program that
+ * brings each of them into a DuckDB file, and a monthly snapshot that it is verified against. The sample lies in {@code src/test/resources/quickstart}.
  */
 public final class QuickStart {
 
@@ -93,6 +93,14 @@ public final class QuickStart {
         explain("invoice SLN-1005 and membership mem-3. bi_factinvoices, the new row of invoice SLN-1007:");
         show(target.row("SELECT factinvoiceid, invoiceno, netamount, notes, tipamount FROM bi_factinvoices"
                 + " WHERE factinvoiceid = 5007"));
+
+        heading("4. A monthly snapshot: Zenoti's own copy of October, as it was after group 102");
+        int files = bucket.deliver("4-snapshot");
+        explain(files
+                + " files are published. The tables are compared with it, and with what group 103 has changed since");
+        explain("(command: verify):");
+        explain("");
+        program.run(Map.of("ZENOTI_PREFIX", SampleBucket.ROOT_FOLDER), "verify").forEach(this::explain);
 
         heading("The tables now (command: status)");
         program.run(Map.of(), "status").forEach(this::explain);

@@ -1,5 +1,6 @@
 package org.zenotisync.quickstart;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.zenotisync.testing.S3Server;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -39,13 +42,28 @@ final class SampleBucket implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String path = folder.relativize(file).toString().replace('\\', '/');
-                objects.put(ROOT_FOLDER + "/" + path, Files.readAllBytes(file));
+                if (path.startsWith("MonthlySnapshot/")) {
+                    objects.put(ROOT_FOLDER + "/" + path.replaceFirst("csv$", "zip"), zip(file));
+                } else {
+                    objects.put(ROOT_FOLDER + "/" + path, Files.readAllBytes(file));
+                }
             }
         }
         try (S3Client client = server.client()) {
             S3Server.publish(client, NAME, objects);
         }
         return objects.size();
+    }
+
+    /** A file of a snapshot is zipped. */
+    private static byte[] zip(Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
+            Files.copy(file, zip);
+            zip.closeEntry();
+        }
+        return bytes.toByteArray();
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
 
 class LoadPlanTest {
@@ -66,7 +65,7 @@ class LoadPlanTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 false,
-                new MergeSql(new DuckDbWarehouse(null), TABLE, "bi_dimx", KEY),
+                new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
         return new LoadPlan(new TableGroup(id, files), merge);
     }

@@ -21,14 +21,14 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** Makes zips as several programs write them. Names and texts alternate in the arguments. */
-final class Zips {
+public final class Zips {
 
     private static final int WITH_DESCRIPTOR = 1 << 3;
 
     private Zips() {}
 
     /** Deflated, with sums behind the content: what is usual for a program that writes to a stream. */
-    static byte[] deflated(String... namesAndTexts) {
+    public static byte[] deflated(String... namesAndTexts) {
         return written(out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 0; i < namesAndTexts.length; i += 2) {
@@ -41,7 +41,7 @@ final class Zips {
     }
 
     /** Not packed, with sums before the content. */
-    static byte[] stored(String... namesAndTexts) {
+    public static byte[] stored(String... namesAndTexts) {
         return written(out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 0; i < namesAndTexts.length; i += 2) {
@@ -132,7 +132,7 @@ final class Zips {
     }
 
     /** A Zip64 with one entry of zeros, {@code bytes} of them, made of blocks of 64 MB. */
-    static byte[] zeros(String name, long bytes) {
+    public static byte[] zeros(String name, long bytes) {
         int block = 64 << 20;
         byte[] packed = zeroBlock(block);
         byte[] end = {3, 0};
@@ -204,7 +204,7 @@ final class Zips {
         return changed;
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
