@@ -153,7 +153,7 @@ public interface Warehouse {
     /**
      * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it.
      *
-     * @param query a SELECT
+     * @param query the query that gives its rows
      */
     default void createTemporary(Connection connection, String name, String query) throws SQLException {
         Jdbc.update(connection, "CREATE TEMPORARY TABLE " + quote(name) + " AS\n" + query);
