@@ -157,14 +157,18 @@ public final class CompareSql {
             WHERE NOT ({s_has_match})
             """);
 
-    /** Rows of a multiset that the target does not have as often. */
+    /**
+     * Rows of a multiset that the target does not have as often. The target's rows come first among equal ones, so that
+     * one sort is enough.
+     */
     private static final String LACKING =
             """
             SELECT r.{row}, r.{batch}, {found_state} AS {state}, CAST(1 AS BIGINT) AS zenoti_sync_number{r_match}
             FROM (
               SELECT u.{row}, u.{batch}, u.zenoti_sync_side{u_match},
-                row_number() OVER (PARTITION BY u.zenoti_sync_side, {u_compared} ORDER BY u.{row}) AS zenoti_sync_place,
-                sum(CASE WHEN u.zenoti_sync_side = 0 THEN 1 ELSE 0 END) OVER (PARTITION BY {u_compared})
+                row_number() OVER (PARTITION BY {u_compared} ORDER BY u.zenoti_sync_side, u.{row}) AS zenoti_sync_place,
+                sum(CASE WHEN u.zenoti_sync_side = 0 THEN 1 ELSE 0 END) OVER (
+                  PARTITION BY {u_compared} ORDER BY u.zenoti_sync_side, u.{row} ROWS UNBOUNDED PRECEDING)
                   AS zenoti_sync_found
               FROM (
                 SELECT e.{row}, e.{batch}, 1 AS zenoti_sync_side, {e_all}
@@ -174,7 +178,7 @@ public final class CompareSql {
                 FROM {target} AS t{t_without_key}
               ) AS u
             ) AS r
-            WHERE r.zenoti_sync_side = 1 AND r.zenoti_sync_place > r.zenoti_sync_found
+            WHERE r.zenoti_sync_side = 1 AND r.zenoti_sync_place > 2 * r.zenoti_sync_found
             """;
 
     private static final SqlTemplate SELECT_LACKING = SqlTemplate.of(LACKING);

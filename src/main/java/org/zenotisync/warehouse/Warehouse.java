@@ -151,6 +151,14 @@ public interface Warehouse {
     }
 
     /**
+     * Sets for the rest of the transaction what makes it cheaper to compare two large tables, unless the session has
+     * more than that already.
+     */
+    default void prepareComparison(Connection connection) throws SQLException {
+        // nothing to set by default
+    }
+
+    /**
      * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it.
      *
      * @param query the query that gives its rows

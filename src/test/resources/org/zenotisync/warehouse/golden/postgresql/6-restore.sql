@@ -10,6 +10,8 @@ SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod"
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
+SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
+
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
@@ -20,7 +22,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -30,7 +32,7 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_expected";
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" AND e."amount" IS NOT DISTINCT FROM t."amount" AND e."day" IS NOT DISTINCT FROM t."day" AND e."remark" IS NOT DISTINCT FROM t."remark" AND e."void" IS NOT DISTINCT FROM t."void" AND e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
@@ -48,7 +50,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_stage" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
 
@@ -144,6 +146,8 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_replacement";
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
+SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
+
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
@@ -154,7 +158,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT "userid", "name", "city" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -164,7 +168,7 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_expected";
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" AND e."name" IS NOT DISTINCT FROM t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
 
@@ -182,7 +186,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_stage" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
 
