@@ -21,9 +21,11 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.ForeignRows;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.stage.LoadPlan;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -57,8 +59,8 @@ public final class LoadPlanner {
     /**
      * The plan for a table group.
      *
-     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, or if the
-     *     target cannot hold its key
+     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, if the target
+     *     cannot hold its key, or if it has rows although nothing was ever consumed of the table
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
         Optional<String> misnamed = MisnamedFiles.complaint(group);
@@ -80,6 +82,10 @@ public final class LoadPlanner {
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
+            if (isFirstOfTable(group, ofTable)
+                    && Jdbc.first(connection, anyRow(table.target()), row -> 1).isPresent()) {
+                throw new LoadException(ForeignRows.complaint(table.target(), name));
+            }
             requireVoid(table.table().definition(), kind);
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
@@ -92,6 +98,16 @@ public final class LoadPlanner {
                     checkpoint.isReplay(group.id().group()));
             return new LoadPlan(group, firstExact(connection, plan));
         }
+    }
+
+    /** Whether nothing of the table was ever consumed; the checkpoint of the table group itself has moved on already. */
+    private static boolean isFirstOfTable(TableGroup group, List<Checkpoint> ofTable) {
+        return group.after() == 0
+                && ofTable.stream().allMatch(c -> isOf(c, group) ? c.replayTo() == 0 : !c.hasConsumed());
+    }
+
+    private String anyRow(String target) {
+        return "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1";
     }
 
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {

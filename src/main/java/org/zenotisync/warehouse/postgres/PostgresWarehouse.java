@@ -55,6 +55,20 @@ public final class PostgresWarehouse implements Warehouse {
             JOIN pg_type AS t ON t.oid = a.atttypid
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
 
+    /** Values of any type are assigned to texts, others if there is a cast that need not be written. */
+    private static final String COUNT_ASSIGNABLE =
+            """
+            SELECT count(*)
+            FROM pg_attribute AS a
+            JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE a.attrelid = to_regclass(?) AND lower(a.attname) = ? AND NOT a.attisdropped
+              AND (t.typcategory = 'S' OR CAST(? AS regtype) IN (t.oid, t.typbasetype) OR EXISTS (
+                SELECT 1
+                FROM pg_cast AS c
+                WHERE c.castsource = CAST(? AS regtype) AND c.casttarget IN (t.oid, t.typbasetype)
+                  AND c.castcontext IN ('a', 'i')
+              ))""";
+
     private static final String SELECT_MANDATORY =
             """
             SELECT attname
@@ -167,6 +181,17 @@ public final class PostgresWarehouse implements Warehouse {
                         row.getString(1).toLowerCase(Locale.ROOT), CatalogTypeName.of(row.getString(2), row.getInt(3))),
                 qualified(table));
         return types;
+    }
+
+    @Override
+    public boolean takes(Connection connection, String table, ColumnDefinition column) throws SQLException {
+        String type = typeName(column.type());
+        return Jdbc.number(connection, COUNT_ASSIGNABLE, qualified(table), column.name(), type, type) > 0;
+    }
+
+    @Override
+    public String conversion(ColumnDefinition column) {
+        return " USING " + quote(column.name()) + "::" + typeName(column.type());
     }
 
     @Override
