@@ -107,7 +107,7 @@ public final class ApplyLaterGroups {
                 planner.withColumnsOfGroup(connection, group.id(), comparison.table()),
                 CompareSql.LATER,
                 comparison.key().proven(),
-                true,
+                MergePlan.Purpose.COMPARISON,
                 warehouse.mergeSql(
                         comparison.definition(),
                         MergeTarget.temporary(warehouse, CompareSql.LATER),

@@ -32,6 +32,7 @@ import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TableVerification.Counts;
 import org.zenotisync.event.TableVerification.State;
 import org.zenotisync.event.VerifyReport;
+import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -362,6 +363,34 @@ class VerifyTest {
         execute("INSERT INTO bi_factforms (factformid, organizationid, fieldname, amount, void)"
                 + " VALUES (2, 'o1', 'b', 2, false)");
         assertThat(of(verify(), "bi_factforms").counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+    }
+
+    /** They are about rows that a merge brings into the target, which a verification does not. */
+    @Test
+    void aVerificationLogsNoWarningsOfAMergeThoughItMergesLaterGroups() throws SQLException {
+        publish(
+                "SchemaFull/Bi_FactForms.txt", FORMS_DDL,
+                "POD1/1/Bi_FactForms/1/a.csv", "1,o1,a,1,0\n2,o1,b,2,0\n",
+                "MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactForms/7.7.zip", "1,o1,a,1,0\n2,o1,b,2,0\n",
+                "POD1/2/Bi_FactForms/2/a.csv", "3,o1,c,3,0\n3,o1,c,3,0\n4,,d,4,0\n");
+        start(TargetDatabase.DUCKDB);
+        try (LogCapture log = new LogCapture()) {
+            harness.cleanCycle();
+            harness.sync().replay("bi_factforms", 2, Optional.empty());
+            harness.cleanCycle();
+            assertThat(log.messages())
+                    .anySatisfy(message -> assertThat(message).contains("share their key"))
+                    .anySatisfy(message -> assertThat(message).contains("this replay inserts them once more"));
+        }
+        execute("DELETE FROM bi_factforms WHERE factformid = 1");
+        try (LogCapture log = new LogCapture()) {
+            assertThat(of(verify(), "bi_factforms").groupsApplied()).isEqualTo(2);
+            assertThat(of(restore(true), "bi_factforms").groupsApplied()).isEqualTo(2);
+            assertThat(log.messages())
+                    .isNotEmpty()
+                    .noneSatisfy(message -> assertThat(message).contains("share their key"))
+                    .noneSatisfy(message -> assertThat(message).contains("replay"));
+        }
     }
 
     @Test

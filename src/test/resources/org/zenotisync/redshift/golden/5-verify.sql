@@ -133,9 +133,6 @@ SELECT count(*), count(CASE WHEN s."void" = 1 THEN 1 END), count(CASE WHEN s."vo
 -- r_SELECT_synopsis
 SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL AND NOT (s."void" = 1) GROUP BY s."saleid", s."organizationid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
 
--- r_SELECT_synopsis
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
-
 -- r_DELETE
 DELETE FROM "zenoti_sync_later" USING "zenoti_sync_stage" AS s WHERE "zenoti_sync_later"."saleid" = s."saleid" AND "zenoti_sync_later"."organizationid" = s."organizationid";
 
@@ -324,9 +321,6 @@ SELECT count(*), 0, 0 FROM "zenoti_sync_stage" AS s;
 
 -- r_SELECT_synopsis
 SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."userid" IS NOT NULL GROUP BY s."userid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
-
--- r_SELECT_synopsis
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
 
 -- r_SELECT_synopsis
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");

@@ -56,8 +56,6 @@ CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19
 
 SELECT count(*) FROM "zenoti_sync_stage";
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
-
 DELETE FROM "zenoti_sync_later" USING (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."saleid" = d."saleid" AND "zenoti_sync_later"."organizationid" = d."organizationid";
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND v.zenoti_sync_last_batch > s."zenoti_sync_batch";
@@ -185,8 +183,6 @@ DROP TABLE IF EXISTS temp."zenoti_sync_stage";
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" VARCHAR, "city" VARCHAR, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT);
 
 SELECT count(*) FROM "zenoti_sync_stage";
-
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 

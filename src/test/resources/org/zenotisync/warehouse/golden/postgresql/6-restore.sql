@@ -52,8 +52,6 @@ CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19
 
 COPY "zenoti_sync_stage" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
-
 DELETE FROM "zenoti_sync_later" USING (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."saleid" = d."saleid" AND "zenoti_sync_later"."organizationid" = d."organizationid";
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND v.zenoti_sync_last_batch > s."zenoti_sync_batch";
@@ -187,8 +185,6 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
 COPY "zenoti_sync_stage" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
-
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 
