@@ -394,6 +394,27 @@ class VerifyTest {
     }
 
     @Test
+    void anIgnoredColumnThatIsNowhereIsWarnedOfOnceWithNearNames() {
+        publishFeed();
+        settings.put("zenoti.verify.ignore-columns", "*.amont,Bi_FactForm_s3.amount,bi_dimuser.first?ame,bi_dimuser.x");
+        start(TargetDatabase.DUCKDB);
+        harness.cleanCycle();
+        try (LogCapture log = new LogCapture()) {
+            assertThat(verify().isEqual()).isTrue();
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("ignore-columns"))
+                    .containsExactly(
+                            "zenoti.verify.ignore-columns: no column of any known table fits '*.amont', so it leaves"
+                                    + " nothing out; columns with near names: amount, rating, void",
+                            "zenoti.verify.ignore-columns: no known table fits 'Bi_FactForm_s3.amount', so it leaves"
+                                    + " nothing out; tables with near names: bi_factforms, bi_factfeedbackv2,"
+                                    + " bi_dimuser",
+                            "zenoti.verify.ignore-columns: no column of bi_dimuser fits 'bi_dimuser.x', so it leaves"
+                                    + " nothing out; columns with near names: void, userid, firstname");
+        }
+    }
+
+    @Test
     void ofAMonthThatWasExtractedTwiceTheHigherGroupCounts() throws SQLException {
         publishFeed();
         publish("MonthlySnapshot/2024-02-01/POD1/1001/Bi_DimUser/7.7.zip", "u1,Ann,0\n");
