@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.Quantity;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedGroup;
@@ -72,12 +74,12 @@ public final class ApplyLaterGroups {
                             0, comparison.job().snapshots().size())
                     .mapToObj(ordinal -> comparison.job().track(ordinal).podId().toString())
                     .toList());
-            OptionalLong gone = OptionalLong.empty();
+            NavigableMap<Long, TableGroupId> gone = new TreeMap<>();
             int applied = 0;
             for (int ordinal = 0; ordinal < later.size(); ordinal++) {
                 LaterGroups.Later group = later.get(ordinal);
                 if (group.group().isEmpty()) {
-                    gone = OptionalLong.of(ordinal);
+                    gone.put((long) ordinal, group.id());
                     LOG.warn("{}: its files are gone from the source; what it changed is undecided", group.id());
                     continue;
                 }

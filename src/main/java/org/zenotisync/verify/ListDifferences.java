@@ -154,16 +154,16 @@ public final class ListDifferences {
                         comparison,
                         ordinal,
                         expected.get(ordinal),
-                        counts(
-                                counts.getOrDefault(ordinal, Map.of()),
-                                comparison.unreadable().get(ordinal)),
+                        counts.getOrDefault(ordinal, Map.of()),
                         columns.getOrDefault(ordinal, Map.of())));
             }
         }
     }
 
     private static TableVerification outcome(
-            Comparison comparison, int ordinal, long rows, TableVerification.Counts counts, Map<String, Long> columns) {
+            Comparison comparison, int ordinal, long rows, Map<State, Long> findings, Map<String, Long> columns) {
+        TableVerification.Counts counts =
+                counts(findings, comparison.unreadable().get(ordinal));
         List<String> stamped = columns.entrySet().stream()
                 .filter(column -> column.getValue() * 100 >= rows * STAMPED_PERCENT)
                 .map(Map.Entry::getKey)
@@ -174,6 +174,7 @@ public final class ListDifferences {
                 counts.isDifferent() ? TableVerification.State.DIFFERENT : TableVerification.State.EQUAL,
                 rows,
                 counts,
+                UndecidedReasons.of(findings, comparison.gone()),
                 columns,
                 comparison.columnsLeftOut(),
                 stamped,
@@ -189,7 +190,9 @@ public final class ListDifferences {
                 counts.getOrDefault(State.NOT_DELETED, 0L),
                 counts.getOrDefault(State.SURPLUS, 0L),
                 counts.getOrDefault(State.QUARANTINED, 0L) + unreadable,
-                counts.getOrDefault(State.UNDECIDED, 0L));
+                State.undecided()
+                        .mapToLong(state -> counts.getOrDefault(state, 0L))
+                        .sum());
     }
 
     private static Map<Integer, Map<String, Long>> countColumns(

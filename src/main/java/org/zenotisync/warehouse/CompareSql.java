@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.TableDefinition;
 
@@ -259,7 +260,7 @@ public final class CompareSql {
     private static final SqlTemplate INSERT_UNCLEAR = SqlTemplate.of(
             """
             INSERT INTO {finding} ({row}, {batch}, {state}, zenoti_sync_number, {match})
-            SELECT e.{row}, e.{batch}, {undecided}, 1, {e_match}
+            SELECT e.{row}, e.{batch}, {shares_key}, 1, {e_match}
             FROM {expected} AS e
             JOIN {unclear} AS k ON {e_matches_k}
             WHERE NOT EXISTS (SELECT 1 FROM {finding} AS f WHERE {f_matches_e} AND f.{state} = {missing})
@@ -277,7 +278,7 @@ public final class CompareSql {
     private static final SqlTemplate DOUBT_BEFORE = SqlTemplate.of(
             """
             UPDATE {finding}
-            SET {state} = {undecided}
+            SET {state} = {files_gone}
             WHERE NOT EXISTS (
               SELECT 1
               FROM {touched} AS x
@@ -288,7 +289,7 @@ public final class CompareSql {
     private static final SqlTemplate DOUBT_VERSIONS_OF_OTHERS = SqlTemplate.of(
             """
             UPDATE {finding}
-            SET {state} = {undecided}
+            SET {state} = {of_others}
             FROM (
               SELECT {x_match}, min(x.{batch}) AS zenoti_sync_first, max(x.{batch}) AS zenoti_sync_last
               FROM {touched} AS x
@@ -301,19 +302,21 @@ public final class CompareSql {
     private static final SqlTemplate DOUBT_ALL_VERSIONS = SqlTemplate.of(
             """
             UPDATE {finding}
-            SET {state} = {undecided}
+            SET {state} = {of_others}
             WHERE {state} = {different}
             """);
 
     private static final SqlTemplate DOUBT_SURPLUS = SqlTemplate.of(
             """
             UPDATE {finding}
-            SET {state} = {undecided}
-            WHERE {state} = {surplus} AND {row} IN (
-              SELECT f.{row}
+            SET {state} = k.{state}
+            FROM (
+              SELECT f.{row}, max(f.{state}) AS {state}
               FROM {finding} AS f
-              WHERE f.{state} = {undecided}
-            )
+              WHERE f.{state} IN ({undecided})
+              GROUP BY f.{row}
+            ) AS k
+            WHERE {finding}.{state} = {surplus} AND {finding}.{row} = k.{row}
             """);
 
     private static final SqlTemplate COUNT_FINDINGS = SqlTemplate.of(
@@ -444,8 +447,12 @@ public final class CompareSql {
         SURPLUS(3),
         /** The target lacks a row that is in the quarantine. */
         QUARANTINED(4),
-        /** It cannot be said whether the target is right. */
-        UNDECIDED(5);
+        /** Undecided: several expected rows share the key, and the target has other rows of it. */
+        SHARES_KEY(5),
+        /** Undecided: files that may have changed the row are gone from the source. */
+        FILES_GONE(6),
+        /** Undecided: another POD or source may have brought the row of the target. */
+        OF_OTHERS(7);
 
         private final int code;
 
@@ -461,9 +468,18 @@ public final class CompareSql {
                     .orElseThrow();
         }
 
+        /** Those of rows of which it cannot be said whether the target is right, each for another reason. */
+        public static Stream<State> undecided() {
+            return Stream.of(SHARES_KEY, FILES_GONE, OF_OTHERS);
+        }
+
         /** The name as reports have it: {@code notDeleted}. */
         public String id() {
-            return this == NOT_DELETED ? "notDeleted" : name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case NOT_DELETED -> "notDeleted";
+                case SHARES_KEY, FILES_GONE, OF_OTHERS -> "undecided";
+                default -> name().toLowerCase(Locale.ROOT);
+            };
         }
 
         String sql() {
@@ -763,7 +779,10 @@ public final class CompareSql {
             case "not_deleted" -> State.NOT_DELETED.sql();
             case "surplus" -> State.SURPLUS.sql();
             case "quarantined" -> State.QUARANTINED.sql();
-            case "undecided" -> State.UNDECIDED.sql();
+            case "shares_key" -> State.SHARES_KEY.sql();
+            case "files_gone" -> State.FILES_GONE.sql();
+            case "of_others" -> State.OF_OTHERS.sql();
+            case "undecided" -> State.undecided().map(State::sql).collect(Collectors.joining(", "));
             case "columns" -> columns(table.columnNames(), "");
             case "e_columns" -> columns(table.columnNames(), "e.");
             case "l_columns" -> columns(table.columnNames(), "l.");
