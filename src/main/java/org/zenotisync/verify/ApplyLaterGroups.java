@@ -25,7 +25,9 @@ import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.stage.Stager;
 import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.LaterGroupsSql;
 import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -68,8 +70,10 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            warehouse.createTemporary(connection, CompareSql.LATER, sql.selectNothing());
-            warehouse.createTemporary(connection, CompareSql.TOUCHED, sql.noTouched());
+            warehouse.createTemporary(
+                    connection, CompareTables.LATER, sql.expectedRows().selectNothing());
+            warehouse.createTemporary(
+                    connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
             List<String> pods = new ArrayList<>(IntStream.range(
                             0, comparison.job().snapshots().size())
                     .mapToObj(ordinal -> comparison.job().track(ordinal).podId().toString())
@@ -85,11 +89,11 @@ public final class ApplyLaterGroups {
                 }
                 int pod = indexOf(pods, group.id().track().podId().toString());
                 apply(connection, comparison, group.group().get());
-                Jdbc.update(connection, sql.touch(pod, ordinal));
+                Jdbc.update(connection, sql.laterGroups().touch(pod, ordinal));
                 warehouse.clearStage(connection);
                 applied++;
             }
-            rebase(connection, comparison, sql);
+            rebase(connection, comparison, sql.laterGroups());
             comparison.rebased(applied, gone);
         }
     }
@@ -107,12 +111,12 @@ public final class ApplyLaterGroups {
                 group.id(),
                 comparison.kind(),
                 planner.withColumnsOfGroup(connection, group.id(), comparison.table()),
-                CompareSql.LATER,
+                CompareTables.LATER,
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,
                 warehouse.mergeSql(
                         comparison.definition(),
-                        MergeTarget.temporary(warehouse, CompareSql.LATER),
+                        MergeTarget.temporary(warehouse, CompareTables.LATER),
                         comparison.match()),
                 Optional.empty());
         StagedGroup staged = stager.stageOnly(connection, new LoadPlan(group, plan));
@@ -120,11 +124,11 @@ public final class ApplyLaterGroups {
         merge.merge(connection, staged.rows());
     }
 
-    private void rebase(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
-        warehouse.analyzeTemporary(connection, CompareSql.TOUCHED, comparison.match());
-        warehouse.analyzeTemporary(connection, CompareSql.LATER, comparison.match());
-        warehouse.createTemporary(connection, CompareSql.RENEWED, sql.selectRenewed());
-        warehouse.analyzeTemporary(connection, CompareSql.RENEWED, comparison.match());
+    private void rebase(Connection connection, Comparison comparison, LaterGroupsSql sql) throws SQLException {
+        warehouse.analyzeTemporary(connection, CompareTables.TOUCHED, comparison.match());
+        warehouse.analyzeTemporary(connection, CompareTables.LATER, comparison.match());
+        warehouse.createTemporary(connection, CompareTables.RENEWED, sql.selectRenewed());
+        warehouse.analyzeTemporary(connection, CompareTables.RENEWED, comparison.match());
         Jdbc.update(connection, sql.deleteRenewed());
         Jdbc.update(connection, sql.insertRenewed(comparison.rows()));
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.event.TableVerification.Undecided;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
-import org.zenotisync.warehouse.CompareSql.State;
+import org.zenotisync.warehouse.FindingState;
 
 /** Why rows are undecided, in words. */
 final class UndecidedReasons {
@@ -22,14 +22,14 @@ final class UndecidedReasons {
      * @param counts findings of a snapshot
      * @param gone table groups whose files are gone from the source
      */
-    static List<Undecided> of(Map<State, Long> counts, List<TableGroupId> gone) {
-        return State.undecided()
+    static List<Undecided> of(Map<FindingState, Long> counts, List<TableGroupId> gone) {
+        return FindingState.undecided()
                 .filter(counts::containsKey)
                 .map(state -> new Undecided(text(state, gone), counts.getOrDefault(state, 0L)))
                 .toList();
     }
 
-    private static String text(State state, List<TableGroupId> gone) {
+    private static String text(FindingState state, List<TableGroupId> gone) {
         return switch (state) {
             case SHARES_KEY -> "several expected rows share their key";
             case FILES_GONE -> "files of " + names(gone) + " are gone from the source";
