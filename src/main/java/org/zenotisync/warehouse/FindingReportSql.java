@@ -71,7 +71,8 @@ public final class FindingReportSql {
     /** Row, batch and key of the different rows, and for each compared column: 1 if equal, expected, found. */
     public String selectDifferent() {
         String pairs = names.compared().stream()
-                .map(column -> "CASE WHEN " + names.same(column) + " THEN 1 ELSE 0 END, e." + names.warehouse().quote(column) + ", t."
+                .map(column -> "CASE WHEN " + names.same(column) + " THEN 1 ELSE 0 END, e."
+                        + names.warehouse().quote(column) + ", t."
                         + names.warehouse().quote(column))
                 .collect(Collectors.joining(", "));
         return SELECT_DIFFERENT.fill(name -> name.equals("pairs") ? pairs : names.value(name));
