@@ -45,7 +45,11 @@ final class SettingsReader {
                 Settings.EMPTY_TEXT.read(settings),
                 new BadRowPolicy(Settings.ON_BAD_ROW.read(settings), Settings.MAX_BAD_ROWS.read(settings)),
                 Settings.ON_LATE_FILE.read(settings),
-                new VerifyConfig(Settings.VERIFY.read(settings), Settings.IGNORE_COLUMNS.read(settings)));
+                new VerifyConfig(
+                        Settings.VERIFY.read(settings),
+                        Settings.IGNORE_COLUMNS.read(settings).stream()
+                                .map(ColumnGlob::of)
+                                .toList()));
     }
 
     private void check(String name) {

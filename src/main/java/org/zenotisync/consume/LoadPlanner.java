@@ -15,6 +15,7 @@ import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.KeyTypes;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.MergePlan.Purpose;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -95,7 +96,7 @@ public final class LoadPlanner {
                     kind,
                     table,
                     keys,
-                    checkpoint.isReplay(group.id().group()));
+                    checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD);
             return new LoadPlan(group, firstExact(connection, plan));
         }
     }
@@ -116,15 +117,15 @@ public final class LoadPlanner {
     }
 
     /** The plan by the first of some keys, with those by the others as {@link MergePlan#otherwise}. */
-    private MergePlan plan(TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
+    private MergePlan plan(TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, Purpose purpose) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay));
-        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), purpose));
+        return new MergePlan(id, kind, table.table(), table.target(), key, purpose, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */

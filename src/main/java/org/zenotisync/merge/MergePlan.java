@@ -14,7 +14,7 @@ import org.zenotisync.warehouse.MergeSql;
  * @param table their columns
  * @param target the name of the target table
  * @param key by which rows of the target are found
- * @param isReplay whether rows of the table group may be in the target already, so that the replay-safe merge is needed
+ * @param purpose what the merge is for
  * @param sql the statements of the merge
  * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
  *     key
@@ -25,6 +25,27 @@ public record MergePlan(
         FeedTable table,
         String target,
         TableKey key,
-        boolean isReplay,
+        Purpose purpose,
         MergeSql sql,
-        Optional<MergePlan> otherwise) {}
+        Optional<MergePlan> otherwise) {
+
+    /** What a merge is for. */
+    public enum Purpose {
+        /** The table group is consumed for the first time. */
+        LOAD,
+        /** The table group is consumed again. */
+        REPLAY,
+        /** A verification or restore computes expected rows in a temporary table. */
+        COMPARISON
+    }
+
+    /** Whether rows of the table group may be in the target already, so that the replay-safe merge is needed. */
+    public boolean isReplay() {
+        return purpose != Purpose.LOAD;
+    }
+
+    /** Whether the rows are consumed, so that people are warned of those that may surprise them in the target. */
+    boolean isConsumed() {
+        return purpose != Purpose.COMPARISON;
+    }
+}

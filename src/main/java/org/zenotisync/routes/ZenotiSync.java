@@ -233,7 +233,7 @@ public final class ZenotiSync {
 
     /** What a cycle would do now; lists the source and changes nothing. */
     public Preview plan() throws SQLException {
-        return parts.previewCycle().preview();
+        return parts.pass().previewCycle().preview();
     }
 
     /** The state of the tables, read only from the target; empty if the sync has never written to it. */
@@ -278,12 +278,12 @@ public final class ZenotiSync {
      * @throws org.zenotisync.feed.ListingException if the source cannot be listed
      */
     public AdoptionReport adopt(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.adoption().adopt(table, group, pod);
+        return parts.schema().adoption().adopt(table, group, pod);
     }
 
     /** What {@link #adopt} would do; changes nothing. */
     public AdoptionReport planAdoption(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.adoption().plan(table, group, pod);
+        return parts.schema().adoption().plan(table, group, pod);
     }
 
     /**
@@ -342,7 +342,7 @@ public final class ZenotiSync {
 
     /** What a person may decide about schema files; works with or without routes. */
     public SchemaDecisions schemaDecisions() {
-        return parts.schemaDecisions();
+        return parts.schema().decisions();
     }
 
     SyncParts parts() {

@@ -101,7 +101,7 @@ class LoadResultTest {
                 new FeedTable(TABLE),
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
-                false,
+                MergePlan.Purpose.LOAD,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());

@@ -64,7 +64,7 @@ class LoadPlanTest {
                 new FeedTable(TABLE),
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
-                false,
+                MergePlan.Purpose.LOAD,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
         return new LoadPlan(new TableGroup(id, files), merge);

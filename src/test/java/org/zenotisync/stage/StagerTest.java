@@ -154,7 +154,7 @@ class StagerTest {
                 new FeedTable(table),
                 TARGET,
                 key,
-                false,
+                MergePlan.Purpose.LOAD,
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);
     }
