@@ -106,7 +106,8 @@ public final class ZenotiSyncBuilder {
         HostBeans beans = new HostBeans(context, names);
         DataSource target = dataSource.orElseGet(() -> beans.get(ZenotiSync.DATA_SOURCE, DataSource.class));
         S3Client source = client.orElseGet(() -> beans.get(ZenotiSync.S3_CLIENT, S3Client.class));
-        SyncConfig config = new HostSettings(new CamelSettings(context, settings), settings, target).read(isScheduled);
+        SyncConfig config =
+                new HostSettings(new CamelSettings(context, settings), settings, target, beans).read(isScheduled);
         ZenotiSync sync =
                 new ZenotiSync(context, names, config, target, policy, source, isScheduled, List.copyOf(subscribers));
         sync.addRoutesProven();
