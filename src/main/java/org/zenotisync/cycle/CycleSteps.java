@@ -24,14 +24,22 @@ public final class CycleSteps {
     private final ControlTables control;
     private final SyncEvents events;
     private final ReadCounters counters;
+    private final String logPrefix;
 
+    /** @param logPrefix which sync it is, for a log of several; may be empty */
     public CycleSteps(
-            SyncConfig config, FeedListing listing, ControlTables control, SyncEvents events, ReadCounters counters) {
+            SyncConfig config,
+            FeedListing listing,
+            ControlTables control,
+            SyncEvents events,
+            ReadCounters counters,
+            String logPrefix) {
         this.config = config;
         this.listing = listing;
         this.control = control;
         this.events = events;
         this.counters = counters;
+        this.logPrefix = logPrefix;
     }
 
     /**
@@ -74,19 +82,19 @@ public final class CycleSteps {
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(Exception failure) {
         events.publish(new SyncEvent.CycleFailed(Failures.text(failure)));
-        LOG.error("The cycle could not run: {}", Failures.text(failure));
+        LOG.error("{}The cycle could not run: {}", logPrefix, Failures.text(failure));
         LOG.debug("The cycle could not run", failure);
     }
 
     /** Logs that a cycle is left out because the route sync or cycle is stopped. */
     public void cycleLeftOut() {
-        LOG.info("This cycle is left out because a route that cycles need is stopped");
+        LOG.info("{}This cycle is left out because a route that cycles need is stopped", logPrefix);
     }
 
     /** Notes that the program ended while a cycle was running. */
     public void cycleCutOff(Exception failure) {
         events.publish(new SyncEvent.CycleCutOff());
-        LOG.info("The cycle is cut off because the program ends: {}", Failures.text(failure));
+        LOG.info("{}The cycle is cut off because the program ends: {}", logPrefix, Failures.text(failure));
     }
 
     /** Logs that monthly snapshots are left out because a route of the verification is stopped. */
@@ -108,7 +116,8 @@ public final class CycleSteps {
                 .filter(outcome -> outcome.state() == TableGroupOutcome.State.CONSUMED)
                 .count();
         LOG.info(
-                "Cycle ended after {} ms: {} consumed, {} failed{}",
+                "{}Cycle ended after {} ms: {} consumed, {} failed{}",
+                logPrefix,
                 report.took().toMillis(),
                 Quantity.of(consumed, "table group"),
                 report.failures().size(),
