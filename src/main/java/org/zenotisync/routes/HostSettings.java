@@ -50,7 +50,8 @@ final class HostSettings implements SettingsSource {
      *
      * @throws ConfigException if one is wrong or missing; it has the host's name
      * @throws IllegalStateException if the library that a cron expression needs is missing
-     * @throws UnreachableException if the URL of the target is not set and the target cannot be reached
+     * @throws UnreachableException if the URL of the target is not set, the target cannot be reached, and the
+     *     DataSource does not say its URL without a connection
      */
     SyncConfig read(boolean isScheduled) {
         try {
@@ -102,18 +103,19 @@ final class HostSettings implements SettingsSource {
     }
 
     private String urlOfTarget() {
-        String url;
         try {
-            url = Jdbc.with(target, Warehouses::urlOf).orElse(null);
+            return Jdbc.with(target, Warehouses::urlOf)
+                    .orElseThrow(() ->
+                            new ConfigException(URL + ": not set, and the driver does not report a JDBC URL; set it"));
+        } catch (ConfigException e) {
+            throw e;
         } catch (SQLException | RuntimeException e) {
             // a connection pool of the host may throw exceptions of its own
-            throw new UnreachableException(
-                    inHost("the target cannot be reached, and " + URL + " does not say which database it is: ")
-                            + SECRET.matcher(Failures.text(e)).replaceAll("$1=***"));
+            return ConfiguredUrl.of(target)
+                    .orElseThrow(() -> new UnreachableException(
+                            inHost("the target cannot be reached, and the DataSource does not say which database it is."
+                                            + " Set " + URL + " to start without the target. The failure: ")
+                                    + SECRET.matcher(Failures.text(e)).replaceAll("$1=***")));
         }
-        if (url == null) {
-            throw new ConfigException(URL + ": not set, and the driver does not report a JDBC URL; set it");
-        }
-        return url;
     }
 }

@@ -99,7 +99,8 @@ public final class ZenotiSyncBuilder {
      * @throws IllegalStateException if a bean or a library is missing, or the context already has this sync or a route
      *     with one of its ids
      * @throws TransactionException if the transactions of the target cannot keep rows and checkpoint together
-     * @throws UnreachableException if the target's kind is not set and the target cannot be reached to find it out
+     * @throws UnreachableException if the target cannot be reached, and neither a setting nor the DataSource says which
+     *     database it is
      * @throws Exception if the routes cannot be added or started
      */
     public ZenotiSync addTo(CamelContext context) throws Exception {
