@@ -101,7 +101,7 @@ public final class LoadPlanner {
         }
     }
 
-    /** Whether nothing of the table was ever consumed; the checkpoint of the table group itself has moved on already. */
+    /** Whether nothing of the table was ever consumed. The checkpoint of the table group has moved on already. */
     private static boolean isFirstOfTable(TableGroup group, List<Checkpoint> ofTable) {
         return group.after() == 0
                 && ofTable.stream().allMatch(c -> isOf(c, group) ? c.replayTo() == 0 : !c.hasConsumed());

@@ -98,7 +98,8 @@ public final class Failures {
 
     /**
      * The cause of a failure; null if there is none. Narayana adds it to the suppressed exceptions. What Camel adds
-     * there, and what this program says there, is a different failure, of something that ran before or at the same time.
+     * there, and what this program says there, is a different failure, of something that ran before or at the same
+     * time.
      */
     private static @Nullable Throwable next(Throwable failure) {
         Optional<Throwable> rolledBack = rolledBack(failure);

@@ -21,9 +21,9 @@ final class CombinedFiles {
     }
 
     /**
-     * Puts those that make a known table last: they follow the upgrades, as the changed files of single tables do. One of
-     * the first set-up that also makes a table that is not known stays before the upgrades of that table: the known ones
-     * were adopted, and for them it changes nothing.
+     * Puts those that make a known table last: they follow the upgrades, as the changed files of single tables do. One
+     * of the first set-up that also makes a table that is not known stays before the upgrades of that table: the known
+     * ones were adopted, and for them it changes nothing.
      *
      * @param known folded names of the tables that are known
      */

@@ -33,8 +33,8 @@ final class TargetType {
     }
 
     /**
-     * Whether the database spells a type that the schema scripts have no word for, such as {@code uuid}. A number of any
-     * length is not one.
+     * Whether the database spells a type that the schema scripts have no word for, such as {@code uuid}. A number of
+     * any length is not one.
      */
     static boolean isOfOwner(String spelled) {
         String text = spelled.toLowerCase(Locale.ROOT).strip();
