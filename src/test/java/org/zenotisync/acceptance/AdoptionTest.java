@@ -587,6 +587,7 @@ class AdoptionTest {
         script.execute("CREATE TABLE bi_factfeedbackv2_s3 (id INT)");
         List<String> rows = forms();
         harness.cleanCycle();
+        // all columns, whatever they are called: an upgrade must not have added one
         assertThat(harness.query("SELECT * FROM bi_factforms_s3 LIMIT 1")
                         .toString()
                         .split(","))
