@@ -32,7 +32,7 @@ final class SettingsReader {
             }
         }
         return new SyncConfig(
-                source(),
+                sources(),
                 target(),
                 Settings.SCHEDULE.read(settings),
                 Settings.SETTLE.read(settings),
@@ -70,9 +70,11 @@ final class SettingsReader {
         }
     }
 
-    private Optional<Source> source() {
+    private List<SourceConfig> sources() {
         String prefix = Settings.ROOT.read(settings);
-        return Settings.BUCKET.find(settings).map(bucket -> Source.of(bucket, prefix));
+        return Settings.BUCKET.find(settings).map(bucket -> Source.of(bucket, prefix)).stream()
+                .map(SourceConfig::only)
+                .toList();
     }
 
     private SyncConfig.Target target() {

@@ -11,7 +11,8 @@ import org.zenotisync.model.TableKind;
 /**
  * The settings of a run, checked. docs/settings.md lists keys, meanings and defaults.
  *
- * @param configuredSource where the feed is; empty if none is configured, see {@link #source()}
+ * @param sourceConfigs where the feed is, in natural order of the sources' names; empty if no source is configured, see
+ *     {@link #sources()}
  * @param target where the tables are kept
  * @param schedule when cycles start
  * @param settle the newest table group counts as completely written when its newest object is older than this
@@ -27,7 +28,7 @@ import org.zenotisync.model.TableKind;
  * @param verify how the target is verified against monthly snapshots
  */
 public record SyncConfig(
-        Optional<Source> configuredSource,
+        List<SourceConfig> sourceConfigs,
         Target target,
         Schedule schedule,
         Duration settle,
@@ -76,14 +77,35 @@ public record SyncConfig(
     }
 
     /**
-     * The source.
+     * The sources, in natural order of their names; at least one.
      *
      * @throws ConfigException if none is configured, which is enough for commands that look only into the target
      */
+    public List<Source> sources() {
+        if (sourceConfigs.isEmpty()) {
+            throw new ConfigException(
+                    Settings.BUCKET.key() + ": not set; it names the bucket of the feed (environment: "
+                            + Settings.BUCKET.environmentName() + ")");
+        }
+        return sourceConfigs.stream().map(SourceConfig::source).toList();
+    }
+
+    /** The first source. */
     public Source source() {
-        return configuredSource.orElseThrow(() ->
-                new ConfigException(Settings.BUCKET.key() + ": not set; it names the bucket of the feed (environment: "
-                        + Settings.BUCKET.environmentName() + ")"));
+        return sources().get(0);
+    }
+
+    /** Whether messages must say which source they are about. */
+    public boolean hasSeveralSources() {
+        return sourceConfigs.size() > 1;
+    }
+
+    /** The configured source with an id; empty if it is not configured any more. */
+    public Optional<Source> source(String id) {
+        return sourceConfigs.stream()
+                .map(SourceConfig::source)
+                .filter(source -> source.id().equals(id))
+                .findFirst();
     }
 
     /** Whether an unquoted empty text field means NULL. */

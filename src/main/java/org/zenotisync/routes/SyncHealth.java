@@ -87,7 +87,7 @@ final class SyncHealth {
 
     private Optional<String> sourceProblem() {
         try {
-            new FeedListing(parts.client()).requireListable(config().source(), PATIENCE);
+            new FeedListing(parts.clients()).requireListable(config().source(), PATIENCE);
             return Optional.empty();
         } catch (ListingException e) {
             return Optional.of(String.valueOf(e.getMessage()));

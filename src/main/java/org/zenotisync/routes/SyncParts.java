@@ -57,6 +57,7 @@ import org.zenotisync.ops.StallDetector;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.s3.S3ObjectStore;
+import org.zenotisync.s3.SourceClients;
 import org.zenotisync.schema.SchemaAcceptance;
 import org.zenotisync.schema.SchemaAdoption;
 import org.zenotisync.schema.SchemaApplier;
@@ -71,7 +72,6 @@ import org.zenotisync.verify.VerifyParts;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Assembles the sync. Every object of it is created here, once. */
 final class SyncParts {
@@ -110,13 +110,13 @@ final class SyncParts {
     private final StageTableGroup stageTableGroup;
     private final Consumption consumption;
     private final VerifyParts verify;
-    private final S3Client client;
+    private final SourceClients clients;
     private @Nullable HostTransactions transactions;
 
     /**
      * @param dataSource connects to the target, and joins transactions
      * @param policy makes the transactions of table groups; empty for the one of the context
-     * @param client connects to the source
+     * @param clients connect to the sources
      * @param observers receive the events of the sync
      */
     SyncParts(
@@ -125,14 +125,14 @@ final class SyncParts {
             SyncConfig config,
             DataSource dataSource,
             Optional<TransactedPolicy> policy,
-            S3Client client,
+            SourceClients clients,
             Clock clock,
             List<SyncSubscriber> observers) {
         this.context = context;
         this.names = names;
         this.policy = policy;
         this.config = config;
-        this.client = client;
+        this.clients = clients;
         this.dataSource = dataSource;
         this.clock = clock;
         threads = new SyncThreads(context, names);
@@ -142,7 +142,7 @@ final class SyncParts {
                         config.target().schema().orElse(null),
                         config.target().own(),
                         config.isEmptyTextNull(),
-                        new S3ObjectStore(client)));
+                        S3ObjectStore.of(config.sourceConfigs(), clients)));
         control = new ControlTables(dataSource, warehouse, config.target(), clock);
         live = new LiveStatus(clock);
         pauses = new Pauses(dataSource, control, live);
@@ -151,9 +151,9 @@ final class SyncParts {
         stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime);
         SyncEvents events = events(observers);
 
-        FeedListing listing = new FeedListing(client);
+        FeedListing listing = new FeedListing(clients);
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names, running);
-        ObjectReader objectsWithoutRoutes = new S3ObjectReader(client);
+        ObjectReader objectsWithoutRoutes = new S3ObjectReader(clients);
         ContentCheck contents = new ContentCheck(objects);
 
         SchemaScripts scripts = new SchemaScripts(objects);
@@ -325,8 +325,8 @@ final class SyncParts {
         return dataSource;
     }
 
-    S3Client client() {
-        return client;
+    SourceClients clients() {
+        return clients;
     }
 
     SyncConfig config() {

@@ -23,9 +23,9 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.ops.SyncManagement;
+import org.zenotisync.s3.SourceClients;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.verify.VerifyRequest;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The sync in a Camel context: the routes of the sync, and the methods by which a program uses it.
@@ -69,7 +69,7 @@ public final class ZenotiSync {
      * target, but it cannot run a cycle.
      *
      * @param dataSource connects to the target, and joins transactions
-     * @param client connects to the source
+     * @param clients connect to the sources
      * @param isScheduled whether there is a route that starts cycles on their schedule
      * @param observers receive the events of the sync, in addition to the subscribers that are beans of the context
      */
@@ -77,10 +77,10 @@ public final class ZenotiSync {
             CamelContext context,
             SyncConfig config,
             DataSource dataSource,
-            S3Client client,
+            SourceClients clients,
             boolean isScheduled,
             List<? extends SyncSubscriber> observers) {
-        this(context, SyncNames.UNNAMED, config, dataSource, Optional.empty(), client, isScheduled, observers);
+        this(context, SyncNames.UNNAMED, config, dataSource, Optional.empty(), clients, isScheduled, observers);
     }
 
     ZenotiSync(
@@ -89,7 +89,7 @@ public final class ZenotiSync {
             SyncConfig config,
             DataSource dataSource,
             Optional<TransactedPolicy> policy,
-            S3Client client,
+            SourceClients clients,
             boolean isScheduled,
             List<? extends SyncSubscriber> observers) {
         this.context = context;
@@ -107,7 +107,7 @@ public final class ZenotiSync {
                 config,
                 dataSource,
                 policy,
-                client,
+                clients,
                 Objects.requireNonNullElseGet(
                         context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC),
                 subscribers);

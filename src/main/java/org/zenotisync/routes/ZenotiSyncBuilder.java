@@ -107,8 +107,8 @@ public final class ZenotiSyncBuilder {
         DataSource target = dataSource.orElseGet(() -> beans.get(ZenotiSync.DATA_SOURCE, DataSource.class));
         S3Client source = client.orElseGet(() -> beans.get(ZenotiSync.S3_CLIENT, S3Client.class));
         SyncConfig config = new HostSettings(new CamelSettings(context, settings), settings, target).read(isScheduled);
-        ZenotiSync sync =
-                new ZenotiSync(context, names, config, target, policy, source, isScheduled, List.copyOf(subscribers));
+        ZenotiSync sync = new ZenotiSync(
+                context, names, config, target, policy, any -> source, isScheduled, List.copyOf(subscribers));
         sync.addRoutesProven();
         return sync;
     }

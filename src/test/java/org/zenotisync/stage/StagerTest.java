@@ -128,7 +128,7 @@ class StagerTest {
                 warehouse,
                 SyncConfig.read(SettingsSource.of(Map.of())),
                 object -> new ByteArrayInputStream(ROWS.getBytes(StandardCharsets.UTF_8)),
-                new FeedListing(null),
+                new FeedListing(source -> null),
                 Runnable::run,
                 counters);
     }

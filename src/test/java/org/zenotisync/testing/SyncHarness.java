@@ -71,7 +71,7 @@ public final class SyncHarness implements AutoCloseable {
             context.getPropertiesComponent()
                     .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
-            sync = new ZenotiSync(context, config, pool.dataSource(), client, false, List.of());
+            sync = new ZenotiSync(context, config, pool.dataSource(), any -> client, false, List.of());
             sync.addRoutes();
             context.start();
         } catch (Exception e) {
