@@ -38,13 +38,9 @@ final class SettingNames {
     /** The error for an unknown name. */
     ConfigException unknown(String name) {
         String key = name.startsWith(ENV_PREFIX) ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-        if (key.startsWith("zenoti.sources.")) {
-            return new ConfigException(name + ": several sources are not supported by this version; set "
-                    + Settings.BUCKET.key() + " and " + Settings.ROOT.key());
-        }
         TreeSet<String> keys = settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
         String remedy = keys.stream()
-                .filter(known -> !known.contains(Setting.TABLE))
+                .filter(known -> known.indexOf('<') < 0)
                 .min((a, b) -> Integer.compare(Spelling.distance(a, key), Spelling.distance(b, key)))
                 .filter(known -> Spelling.distance(known, key) <= MOST_CHANGES)
                 .map(known -> "did you mean " + known + "?")

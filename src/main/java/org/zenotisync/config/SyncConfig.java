@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.TableKind;
@@ -25,6 +27,7 @@ import org.zenotisync.model.TableKind;
  * @param emptyText what an unquoted empty text field means
  * @param badRows what happens to bad rows
  * @param onLateFile what happens to objects that arrive late
+ * @param sharedTables tables that are consumed from one source of each organisation
  * @param verify how the target is verified against monthly snapshots
  */
 public record SyncConfig(
@@ -41,6 +44,7 @@ public record SyncConfig(
         EmptyText emptyText,
         BadRowPolicy badRows,
         OnLateFile onLateFile,
+        SharedTables sharedTables,
         VerifyConfig verify) {
 
     /** The beginning of the names of this program's own tables in the target. */
@@ -90,14 +94,51 @@ public record SyncConfig(
         return sourceConfigs.stream().map(SourceConfig::source).toList();
     }
 
-    /** The first source. */
-    public Source source() {
-        return sources().get(0);
-    }
-
     /** Whether messages must say which source they are about. */
     public boolean hasSeveralSources() {
         return sourceConfigs.size() > 1;
+    }
+
+    /** The ids of the sources. */
+    public Set<String> sourceIds() {
+        return sources().stream().map(Source::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name by which messages name a source; empty where there is only one. */
+    public String nameOf(Source source) {
+        return hasSeveralSources() ? source.name() : "";
+    }
+
+    /** The names of the sources for messages, or the addresses of those without a name. */
+    public String sourceNames() {
+        return sources().stream().map(Source::label).collect(Collectors.joining(", "));
+    }
+
+    /** Whether another source has the data of the same organisation. */
+    public boolean sharesOrganization(String source) {
+        return sourceConfigs.stream()
+                .anyMatch(other -> !other.source().id().equals(source)
+                        && organizationOf(source).equals(Optional.of(other.organization())));
+    }
+
+    /** Whether two sources are known to have the data of different organisations, by the ids of the sources. */
+    public boolean areOfDifferentOrganizations(String source, String other) {
+        Optional<String> organization = organizationOf(other);
+        return organization.isPresent() && !organization.equals(organizationOf(source));
+    }
+
+    private Optional<String> organizationOf(String source) {
+        return sourceConfigs.stream()
+                .filter(config -> config.source().id().equals(source))
+                .map(SourceConfig::organization)
+                .findFirst();
+    }
+
+    /** The source with a name, or with that id; empty if there is none. */
+    public Optional<Source> sourceNamed(String name) {
+        return sources().stream()
+                .filter(source -> source.name().equals(name) || source.id().equals(name))
+                .findFirst();
     }
 
     /** The configured source with an id; empty if it is not configured any more. */
@@ -126,7 +167,7 @@ public record SyncConfig(
 
     /** Whether a name is the key or the environment variable of a setting. */
     public static boolean isSetting(String name) {
-        return new SettingNames().find(name).isPresent();
+        return new SettingNames().find(name).isPresent() || SourceSettings.isName(name);
     }
 
     /**

@@ -68,8 +68,8 @@ public final class LoadPlanner {
         String name = group.id().table();
         TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
-            KnownTable known =
-                    tables.known(connection, name).orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
+            KnownTable known = tables.known(connection, group.id().source(), name)
+                    .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             KnownTable table =
                     new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
             if (!warehouse.holdTarget(connection, table.target())) {
@@ -89,9 +89,33 @@ public final class LoadPlanner {
                     kind,
                     table,
                     keys,
-                    checkpoint.isReplay(group.id().group()));
+                    checkpoint.isReplay(group.id().group()),
+                    hasRivals(kind, checkpoint, ofTable));
             return new LoadPlan(group, firstExact(connection, plan));
         }
+    }
+
+    /**
+     * Whether another source may have brought the same rows: one of the same organisation, or one that a shared table
+     * was consumed from before.
+     *
+     * @throws LoadException if rows of an append-only fact would be there twice
+     */
+    private boolean hasRivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) throws LoadException {
+        boolean isShared = config.sharedTables().contains(checkpoint.table());
+        Optional<Checkpoint> earlier = ofTable.stream()
+                .filter(other -> isShared && !other.source().equals(checkpoint.source()) && other.lastGroup() > 0)
+                .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other.source()))
+                .findFirst();
+        if (kind == TableKind.APPEND_ONLY_FACT && earlier.isPresent() && config.hasSeveralSources()) {
+            throw new LoadException("the shared table " + checkpoint.table() + " was consumed from s3://"
+                    + earlier.get().source() + " before, and rows of an append-only fact cannot be found again: they"
+                    + " would be there twice; make that source the primary again, or drop the target table and "
+                    + (config.source(earlier.get().source()).isPresent()
+                            ? "'replay --table " + checkpoint.table() + " --from-group 1'"
+                            : "forget that source with the command forget-source"));
+        }
+        return earlier.isPresent() || config.sharesOrganization(checkpoint.source());
     }
 
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {
@@ -100,15 +124,21 @@ public final class LoadPlanner {
     }
 
     /** The plan by the first of some keys, with those by the others as {@link MergePlan#otherwise}. */
-    private MergePlan plan(TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, boolean isReplay) {
+    private MergePlan plan(
+            TableGroupId id,
+            TableKind kind,
+            KnownTable table,
+            List<TableKey> keys,
+            boolean isReplay,
+            boolean hasRivals) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay));
-        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay, hasRivals));
+        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, hasRivals, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */

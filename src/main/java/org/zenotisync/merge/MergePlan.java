@@ -15,6 +15,8 @@ import org.zenotisync.warehouse.MergeSql;
  * @param target the name of the target table
  * @param key by which rows of the target are found
  * @param isReplay whether rows of the table group may be in the target already, so that the replay-safe merge is needed
+ * @param hasRivals whether other sources may have brought the same rows, so that facts need the
+ *     replay-safe merge
  * @param sql the statements of the merge
  * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
  *     key
@@ -26,5 +28,6 @@ public record MergePlan(
         String target,
         TableKey key,
         boolean isReplay,
+        boolean hasRivals,
         MergeSql sql,
         Optional<MergePlan> otherwise) {}

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,7 @@ import org.zenotisync.cycle.BeginPass;
 import org.zenotisync.cycle.ChooseLanes;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.EachSource;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.ListFeed;
 import org.zenotisync.cycle.MakeMissingTables;
@@ -39,6 +41,7 @@ import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.ReportUnknownAndLate;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SchemaSteps;
+import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.StatusReader;
 import org.zenotisync.cycle.TableGroupSteps;
 import org.zenotisync.cycle.TableReader;
@@ -75,6 +78,9 @@ import org.zenotisync.warehouse.Warehouses;
 
 /** Assembles the sync. Every object of it is created here, once. */
 final class SyncParts {
+
+    /** Sources that are listed side by side. */
+    private static final int SOURCES_SIDE_BY_SIDE = 8;
 
     private final CamelContext context;
     private final SyncNames names;
@@ -152,6 +158,7 @@ final class SyncParts {
         SyncEvents events = events(observers);
 
         FeedListing listing = new FeedListing(clients);
+        EachSource eachSource = new EachSource(sourceThreads());
         ObjectReader objects = new CamelObjectReader(context.createProducerTemplate(), names, running);
         ObjectReader objectsWithoutRoutes = new S3ObjectReader(clients);
         ContentCheck contents = new ContentCheck(objects);
@@ -187,12 +194,13 @@ final class SyncParts {
                         this::usesOf));
 
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
-        cycleSteps = new CycleSteps(config, listing, control, events, counters);
+        cycleSteps = new CycleSteps(config, listing, eachSource, control, sourceNames(), events, counters);
         schemaSteps = new SchemaSteps(
                 config,
                 dataSource,
                 control,
                 listing,
+                eachSource,
                 changes,
                 schemaApplier,
                 new SchemaConcerns(scripts),
@@ -216,12 +224,12 @@ final class SyncParts {
 
         beginPass = new BeginPass(config, dataSource, control, pauses);
         makeMissingTables = new MakeMissingTables(config, dataSource, control, schemaApplier);
-        listFeed = new ListFeed(config, dataSource, control, listing);
+        listFeed = new ListFeed(config, dataSource, control, listing, eachSource);
         planBacklog = new PlanBacklog(config, dataSource, control, clock, contents, schemaSteps);
         publishListing = new PublishListing(config);
         prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
-        reportUnknownAndLate = new ReportUnknownAndLate(
-                config, unknownReport, new LateReport(dataSource, config, control.lateObjects()));
+        reportUnknownAndLate =
+                new ReportUnknownAndLate(unknownReport, new LateReport(dataSource, config, control.lateObjects()));
         chooseLanes = new ChooseLanes(schemaSteps, tableGroupSteps);
         noteProgress = new NoteProgress(config, dataSource, control, contents);
         previewCycle = new PreviewCycle(
@@ -229,6 +237,7 @@ final class SyncParts {
                 dataSource,
                 control,
                 listing,
+                eachSource,
                 changes,
                 listFeed,
                 planBacklog,
@@ -409,6 +418,10 @@ final class SyncParts {
         return adoption;
     }
 
+    SourceNames sourceNames() {
+        return new SourceNames(config, dataSource, control);
+    }
+
     Replay replay() {
         return new Replay(config, dataSource, warehouse, control);
     }
@@ -455,6 +468,11 @@ final class SyncParts {
 
     LastGroupRepository lastGroups() {
         return new LastGroupRepository(dataSource, control.checkpoints());
+    }
+
+    /** The threads that read sources side by side; none if there is only one source. */
+    private Executor sourceThreads() {
+        return config.hasSeveralSources() ? threads.newPool("ZenotiSource", SOURCES_SIDE_BY_SIDE) : Runnable::run;
     }
 
     /** The threads that load tables in parallel. */

@@ -108,6 +108,7 @@ public final class ApplyLaterGroups {
                 CompareSql.LATER,
                 comparison.key().proven(),
                 true,
+                false,
                 warehouse.mergeSql(
                         comparison.definition(),
                         MergeTarget.temporary(warehouse, CompareSql.LATER),

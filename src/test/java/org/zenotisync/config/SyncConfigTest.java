@@ -42,7 +42,7 @@ class SyncConfigTest {
         assertThat(config.kindOf("bi_factx")).hasValue(TableKind.FACT);
         assertThat(config.kindOf("other")).isEmpty();
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(config::source)
+                .isThrownBy(config::sources)
                 .withMessage("zenoti.bucket: not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
     }
 
@@ -70,7 +70,7 @@ class SyncConfigTest {
 
         SyncConfig config = read(settings);
 
-        assertThat(config.source()).isEqualTo(new Source("my-bucket", "Customer/"));
+        assertThat(config.sources()).containsExactly(new Source("my-bucket", "Customer/"));
         assertThat(config.target())
                 .isEqualTo(new SyncConfig.Target(
                         new JdbcUrl("jdbc:duckdb:/tmp/x.duckdb"),
@@ -235,14 +235,6 @@ class SyncConfigTest {
         unknown(name)
                 .withMessageStartingWith(name + ": unknown setting; the settings are zenoti.bucket, ")
                 .withMessageContaining("zenoti.tables.<table>.key, zenoti.tables.<table>.kind, ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"zenoti.sources.north.bucket", "ZENOTI_SOURCES_NORTH_BUCKET"})
-    void severalSourcesAreRefusedInWords(String name) {
-        unknown(name)
-                .withMessage(name + ": several sources are not supported by this version;"
-                        + " set zenoti.bucket and zenoti.prefix");
     }
 
     @ParameterizedTest

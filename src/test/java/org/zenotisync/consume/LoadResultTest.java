@@ -102,6 +102,7 @@ class LoadResultTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 false,
+                false,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());

@@ -65,6 +65,7 @@ class LoadPlanTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 false,
+                false,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
         return new LoadPlan(new TableGroup(id, files), merge);

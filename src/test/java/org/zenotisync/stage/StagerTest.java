@@ -155,6 +155,7 @@ class StagerTest {
                 TARGET,
                 key,
                 false,
+                false,
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);
     }
