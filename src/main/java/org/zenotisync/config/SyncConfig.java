@@ -114,11 +114,18 @@ public record SyncConfig(
         return sources().stream().map(Source::label).collect(Collectors.joining(", "));
     }
 
-    /** Whether another source has the data of the same organisation. */
-    public boolean sharesOrganization(String source) {
+    /** Whether any source has a name. */
+    public boolean hasNamedSources() {
+        return sourceConfigs.stream().anyMatch(source -> !source.source().name().isEmpty());
+    }
+
+    /** The ids of the other sources that have the data of the same organisation. */
+    public Set<String> othersOfOrganization(String source) {
         return sourceConfigs.stream()
-                .anyMatch(other -> !other.source().id().equals(source)
-                        && organizationOf(source).equals(Optional.of(other.organization())));
+                .filter(other -> organizationOf(source).equals(Optional.of(other.organization())))
+                .map(other -> other.source().id())
+                .filter(other -> !other.equals(source))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether two sources are known to have the data of different organisations, by the ids of the sources. */

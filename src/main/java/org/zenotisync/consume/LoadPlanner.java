@@ -2,8 +2,10 @@ package org.zenotisync.consume;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,32 +92,29 @@ public final class LoadPlanner {
                     table,
                     keys,
                     checkpoint.isReplay(group.id().group()),
-                    hasRivals(kind, checkpoint, ofTable));
+                    rivals(kind, checkpoint, ofTable));
             return new LoadPlan(group, firstExact(connection, plan));
         }
     }
 
     /**
-     * Whether another source may have brought the same rows: one of the same organisation, or one that a shared table
-     * was consumed from before.
-     *
-     * @throws LoadException if rows of an append-only fact would be there twice
+     * The sources that may have brought the same rows: of a shared table those that it was consumed from before, of
+     * another one those of the same organisation. Rows of an append-only fact that is not shared are not compared.
      */
-    private boolean hasRivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) throws LoadException {
-        boolean isShared = config.sharedTables().contains(checkpoint.table());
-        Optional<Checkpoint> earlier = ofTable.stream()
-                .filter(other -> isShared && !other.source().equals(checkpoint.source()) && other.lastGroup() > 0)
-                .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other.source()))
-                .findFirst();
-        if (kind == TableKind.APPEND_ONLY_FACT && earlier.isPresent() && config.hasSeveralSources()) {
-            throw new LoadException("the shared table " + checkpoint.table() + " was consumed from s3://"
-                    + earlier.get().source() + " before, and rows of an append-only fact cannot be found again: they"
-                    + " would be there twice; make that source the primary again, or drop the target table and "
-                    + (config.source(earlier.get().source()).isPresent()
-                            ? "'replay --table " + checkpoint.table() + " --from-group 1'"
-                            : "forget that source with the command forget-source"));
+    private Set<String> rivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) {
+        Set<String> rivals = new HashSet<>();
+        if (config.hasNamedSources() && config.sharedTables().contains(checkpoint.table())) {
+            ofTable.stream()
+                    .filter(other -> other.lastGroup() > 0)
+                    .map(Checkpoint::source)
+                    .filter(other -> !other.equals(checkpoint.source()))
+                    .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other))
+                    .forEach(rivals::add);
         }
-        return earlier.isPresent() || config.sharesOrganization(checkpoint.source());
+        if (kind != TableKind.APPEND_ONLY_FACT) {
+            rivals.addAll(config.othersOfOrganization(checkpoint.source()));
+        }
+        return rivals;
     }
 
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {
@@ -130,15 +129,15 @@ public final class LoadPlanner {
             KnownTable table,
             List<TableKey> keys,
             boolean isReplay,
-            boolean hasRivals) {
+            Set<String> rivals) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay, hasRivals));
-        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, hasRivals, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay, rivals));
+        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, rivals, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */

@@ -62,16 +62,6 @@ public final class SourceNames {
                 .collect(Collectors.toSet());
     }
 
-    /** The names of the sources that are paused, sorted. */
-    public List<String> paused() throws SQLException {
-        Set<String> ids = Jdbc.with(dataSource, this::pausedIds);
-        return config.sources().stream()
-                .filter(source -> ids.contains(source.id()))
-                .map(Source::label)
-                .sorted()
-                .toList();
-    }
-
     /** The ids of the sources that are paused. */
     Set<String> pausedIds(Connection connection) throws SQLException {
         return control.knownSources().all(connection).stream()
@@ -184,8 +174,8 @@ public final class SourceNames {
             }
             control.knownSources().forget(connection, id, control.tableNames(), kept);
             kept.forEach(table -> LOG.warn(
-                    "The checkpoints of {} stay: without them its rows would be loaded a second time from another"
-                            + " source; to load it from there, drop the target table, then use forget-source again",
+                    "The checkpoints of {} stay while the target table is there: they show that rows came from this"
+                            + " source, so that no other source brings them again",
                     table));
         });
         LOG.info("The bookkeeping of the source {} is removed", name);

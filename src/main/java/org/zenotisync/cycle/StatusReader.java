@@ -149,7 +149,9 @@ public final class StatusReader {
             tables.add(new TableSnapshot(
                     track,
                     Math.max(last.lastGroup(), last.replayTo()),
-                    last.isReplayDue() ? OptionalLong.of(last.lastGroup() + 1) : OptionalLong.empty(),
+                    last.isReplayDue() && condition.state() != TableSnapshot.State.SHARED
+                            ? OptionalLong.of(last.lastGroup() + 1)
+                            : OptionalLong.empty(),
                     condition.state(),
                     OptionalInt.empty(),
                     Optional.empty(),

@@ -31,6 +31,9 @@ final class SyncHealth {
     /** How long an answer is kept: with a probe each second, S3 gets six requests a minute. */
     private static final Duration VALIDITY = Duration.ofSeconds(10);
 
+    /** Probes that run side by side. */
+    private static final int MOST_PROBES = 8;
+
     private final CamelContext context;
     private final SyncNames names;
     private final SyncParts parts;
@@ -49,7 +52,9 @@ final class SyncHealth {
         if (registry == null) {
             return;
         }
-        ExecutorService executor = parts.threads().newPool("ZenotiHealth", 2);
+        ExecutorService executor = parts.threads()
+                .newPool(
+                        "ZenotiHealth", Math.min(MOST_PROBES, config().sources().size() + 1));
         threads = Optional.of(executor);
         List<CachedProbe> sources = config().sources().stream()
                 .map(source -> probe("the source " + source, () -> sourceProblem(source), executor))

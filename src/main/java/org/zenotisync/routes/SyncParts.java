@@ -459,7 +459,7 @@ final class SyncParts {
     }
 
     MergeTableGroup appendOnlyFactMerge() {
-        return merging(new AppendOnlyFactMerge());
+        return merging(new AppendOnlyFactMerge(warehouse));
     }
 
     private MergeTableGroup merging(Merge merge) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ public final class ApplyLaterGroups {
                 CompareSql.LATER,
                 comparison.key().proven(),
                 true,
-                false,
+                Set.of(),
                 warehouse.mergeSql(
                         comparison.definition(),
                         MergeTarget.temporary(warehouse, CompareSql.LATER),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class StagerTest {
                 TARGET,
                 key,
                 false,
-                false,
+                Set.of(),
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);
     }

@@ -79,12 +79,6 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
 
--- c_join_PG, r_CURRENT_SCHEMA
-SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
-
--- r_SELECT_synopsis
-SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
-
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 

@@ -50,10 +50,6 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
 
-SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
-
-SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
-
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;

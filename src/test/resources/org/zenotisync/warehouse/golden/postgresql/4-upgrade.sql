@@ -52,10 +52,6 @@ SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 
 
 SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
 
-SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
-
-SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
-
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
