@@ -45,7 +45,7 @@ public class RestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--yes",
-            description = "Also restores an append-only fact that has less than half of the snapshot's rows.")
+            description = "Also restores an append-only fact that has fewer than half of the snapshot's rows.")
     boolean isConfirmed;
 
     @Mixin

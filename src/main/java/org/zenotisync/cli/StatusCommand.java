@@ -113,8 +113,8 @@ public class StatusCommand implements Callable<Integer> {
                         + kept.entry().track().podId() + ": " + kept.entry().text()));
         printLate(status, config, out);
         status.schemaFiles()
-                .forEach(f ->
-                        out.println("refused " + f.address() + ": " + f.reason().orElse("no reason is recorded")));
+                .forEach(f -> out.println(word(f.isWaiting() ? "waiting" : "refused") + f.address() + ": "
+                        + f.reason().orElse("no reason is recorded")));
         status.noSchemaScripts()
                 .forEach(f -> out.println("ignored " + f.address() + ": not a schema script that names a known table: "
                         + f.reason().orElse("no reason is recorded")));

@@ -51,6 +51,14 @@ final class VerifyJson {
             json.writeNumberField("surplus", counts.surplus());
             json.writeNumberField("quarantined", counts.quarantined());
             json.writeNumberField("undecided", counts.undecided());
+            json.writeArrayFieldStart("undecidedBecause");
+            for (TableVerification.Undecided undecided : table.undecidedBecause()) {
+                json.writeStartObject();
+                json.writeStringField("reason", undecided.reason());
+                json.writeNumberField("rows", undecided.rows());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeObjectFieldStart("columns");
             for (Map.Entry<String, Long> column : table.columns().entrySet()) {
                 json.writeNumberField(column.getKey(), column.getValue());

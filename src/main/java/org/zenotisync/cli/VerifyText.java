@@ -50,7 +50,10 @@ final class VerifyText {
                     outcome.restored().map(VerifyText::restored).orElse(""));
         }
         table.print(out);
-        report.tables().forEach(outcome -> printColumns(out, outcome));
+        for (TableVerification outcome : report.tables()) {
+            printUndecided(out, outcome);
+            printColumns(out, outcome);
+        }
         report.unknown().forEach(key -> out.println("not understood: " + key));
         out.println(summary());
         out.flush();
@@ -63,6 +66,12 @@ final class VerifyText {
     private static String restored(TableVerification.Restored restored) {
         return restored.inserted() + " inserted, " + restored.replaced() + " replaced, " + restored.deleted()
                 + " deleted";
+    }
+
+    private static void printUndecided(PrintWriter out, TableVerification outcome) {
+        outcome.undecidedBecause()
+                .forEach(undecided -> out.println(outcome.track() + ": " + Quantity.of(undecided.rows(), "row")
+                        + " undecided: " + undecided.reason()));
     }
 
     private static void printColumns(PrintWriter out, TableVerification outcome) {

@@ -47,7 +47,11 @@ final class SettingsReader {
                 new BadRowPolicy(Settings.ON_BAD_ROW.read(settings), Settings.MAX_BAD_ROWS.read(settings)),
                 Settings.ON_LATE_FILE.read(settings),
                 SharedTables.of(Settings.SHARED_TABLES.read(settings)),
-                new VerifyConfig(Settings.VERIFY.read(settings), Settings.IGNORE_COLUMNS.read(settings)));
+                new VerifyConfig(
+                        Settings.VERIFY.read(settings),
+                        Settings.IGNORE_COLUMNS.read(settings).stream()
+                                .map(ColumnGlob::of)
+                                .toList()));
     }
 
     private void check(String name) {

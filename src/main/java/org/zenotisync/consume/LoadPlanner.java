@@ -17,15 +17,18 @@ import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.KeyTypes;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.MergePlan.Purpose;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.EarlierLayouts;
+import org.zenotisync.schema.ForeignRows;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.stage.LoadPlan;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -59,8 +62,8 @@ public final class LoadPlanner {
     /**
      * The plan for a table group.
      *
-     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, or if the
-     *     target cannot hold its key
+     * @throws LoadException if a file is not CSV by its name, if its kind, columns or key are not known, if the target
+     *     cannot hold its key, or if it has rows although nothing was ever consumed of the table
      */
     public LoadPlan plan(TableGroup group) throws LoadException, SQLException {
         Optional<String> misnamed = MisnamedFiles.complaint(group);
@@ -82,6 +85,10 @@ public final class LoadPlanner {
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
+            if (isFirstOfTable(group, ofTable)
+                    && Jdbc.first(connection, anyRow(table.target()), row -> 1).isPresent()) {
+                throw new LoadException(ForeignRows.complaint(table.target(), name));
+            }
             requireVoid(table.table().definition(), kind);
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
@@ -91,7 +98,7 @@ public final class LoadPlanner {
                     kind,
                     table,
                     keys,
-                    checkpoint.isReplay(group.id().group()),
+                    checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD,
                     rivals(kind, checkpoint, ofTable));
             return new LoadPlan(group, firstExact(connection, plan));
         }
@@ -117,6 +124,16 @@ public final class LoadPlanner {
         return rivals;
     }
 
+    /** Whether nothing of the table was ever consumed; the checkpoint of the table group itself has moved on already. */
+    private static boolean isFirstOfTable(TableGroup group, List<Checkpoint> ofTable) {
+        return group.after() == 0
+                && ofTable.stream().allMatch(c -> isOf(c, group) ? c.replayTo() == 0 : !c.hasConsumed());
+    }
+
+    private String anyRow(String target) {
+        return "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1";
+    }
+
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {
         return checkpoint.source().equals(group.id().source())
                 && checkpoint.pod().equals(group.id().pod());
@@ -128,7 +145,7 @@ public final class LoadPlanner {
             TableKind kind,
             KnownTable table,
             List<TableKey> keys,
-            boolean isReplay,
+            Purpose purpose,
             Set<String> rivals) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
@@ -136,8 +153,8 @@ public final class LoadPlanner {
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), isReplay, rivals));
-        return new MergePlan(id, kind, table.table(), table.target(), key, isReplay, rivals, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), purpose, rivals));
+        return new MergePlan(id, kind, table.table(), table.target(), key, purpose, rivals, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */

@@ -43,7 +43,7 @@ public final class Failures {
             if (parts.stream().noneMatch(part -> part.contains(line))) {
                 parts.add(line);
             }
-            if (t.getClass().getName().startsWith("org.zenotisync.") || t instanceof SdkException) {
+            if (isOfProgram(t) || t instanceof SdkException) {
                 // these messages already have what a reader needs from their causes
                 break;
             }
@@ -81,20 +81,24 @@ public final class Failures {
 
     /**
      * The cause of a failure; null if there is none. Narayana adds it to the suppressed exceptions. What Camel adds
-     * there is a different failure, of something that ran before or at the same time.
+     * there, and what this program says there, is a different failure, of something that ran before or at the same time.
      */
     private static @Nullable Throwable next(Throwable failure) {
         if (failure.getCause() != null) {
             return failure.getCause();
         }
         return Arrays.stream(failure.getSuppressed())
-                .filter(suppressed -> !isOfCamel(suppressed))
+                .filter(suppressed -> !isOfCamel(suppressed) && !isOfProgram(suppressed))
                 .findFirst()
                 .orElse(null);
     }
 
     private static boolean isOfCamel(Throwable failure) {
         return failure instanceof RuntimeCamelException || failure instanceof CamelExchangeException;
+    }
+
+    private static boolean isOfProgram(Throwable failure) {
+        return failure.getClass().getName().startsWith("org.zenotisync.");
     }
 
     private static String message(Throwable failure) {

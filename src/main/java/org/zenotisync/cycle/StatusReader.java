@@ -342,7 +342,10 @@ public final class StatusReader {
             List<SchemaFileEntry> files, SchemaFileOutcome... outcomes) {
         return files.stream()
                 .filter(file -> List.of(outcomes).contains(file.outcome()))
-                .map(file -> new SyncSnapshot.UnappliedFile(Source.uri(file.source(), file.key()), file.note()))
+                .map(file -> new SyncSnapshot.UnappliedFile(
+                        Source.uri(file.source(), file.key()),
+                        file.note(),
+                        file.outcome() == SchemaFileOutcome.WAITING))
                 .toList();
     }
 }

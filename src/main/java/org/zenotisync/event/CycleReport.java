@@ -6,7 +6,9 @@ import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.model.TableGroupId;
 
 /**
- * What a cycle has done.
+ * What a cycle has done: the answer to who ran it, and the content of the event that it has ended. It holds every table
+ * group, which a first load may have many thousands of, so nobody keeps it: {@code status.CycleSnapshot} is what is
+ * kept of it.
  *
  * @param took its duration
  * @param schemaFilesApplied schema files that were applied or whose effect was there

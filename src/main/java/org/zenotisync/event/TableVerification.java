@@ -14,6 +14,7 @@ import org.zenotisync.model.Track;
  * @param state the outcome in a word
  * @param compared expected rows
  * @param counts what differs
+ * @param undecidedBecause why rows are undecided, one entry for each reason
  * @param columns for each column that differs, in how many of the different rows
  * @param columnsLeftOut columns that were not compared: those that the snapshot lacks, and those that the settings
  *     ignore
@@ -28,6 +29,7 @@ public record TableVerification(
         State state,
         long compared,
         Counts counts,
+        List<Undecided> undecidedBecause,
         Map<String, Long> columns,
         List<String> columnsLeftOut,
         List<String> stampedColumns,
@@ -95,6 +97,14 @@ public record TableVerification(
     }
 
     /**
+     * Why rows are undecided.
+     *
+     * @param reason a clause for people
+     * @param rows how many of the undecided rows
+     */
+    public record Undecided(String reason, long rows) {}
+
+    /**
      * What a restore has changed, over all PODs of the table; noted at the first of them.
      *
      * @param inserted missing rows that were inserted
@@ -114,7 +124,18 @@ public record TableVerification(
     /** An outcome without a comparison. */
     public static TableVerification of(Track track, long group, State state, Optional<String> error) {
         return new TableVerification(
-                track, group, state, 0, Counts.NONE, Map.of(), List.of(), List.of(), 0, Optional.empty(), error);
+                track,
+                group,
+                state,
+                0,
+                Counts.NONE,
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                0,
+                Optional.empty(),
+                error);
     }
 
     /** The same, with what was brought back. */
@@ -125,6 +146,7 @@ public record TableVerification(
                 state,
                 compared,
                 counts,
+                undecidedBecause,
                 columns,
                 columnsLeftOut,
                 stampedColumns,
@@ -141,6 +163,7 @@ public record TableVerification(
                 state,
                 compared,
                 counts,
+                undecidedBecause,
                 columns,
                 columnsLeftOut,
                 stampedColumns,

@@ -46,7 +46,7 @@ public final class FactMerge implements Merge {
 
     private static void proveKey(StagedRows staged, long repeats) throws LoadException {
         KeyProof.require(staged, repeats);
-        if (repeats > 0) {
+        if (repeats > 0 && staged.plan().isConsumed()) {
             LOG.warn(
                     "{}: {} live rows share their key {} with another one of the same logid; all are inserted",
                     staged.plan().id(),

@@ -15,7 +15,7 @@ import org.zenotisync.warehouse.MergeSql;
  * @param table their columns
  * @param target the name of the target table
  * @param key by which rows of the target are found
- * @param isReplay whether rows of the table group may be in the target already, so that the replay-safe merge is needed
+ * @param purpose what the merge is for
  * @param rivals ids of other sources that may have brought the same rows; a fact that has any always needs the
  *     replay-safe merge, and an append-only fact compares rows
  * @param sql the statements of the merge
@@ -28,7 +28,7 @@ public record MergePlan(
         FeedTable table,
         String target,
         TableKey key,
-        boolean isReplay,
+        Purpose purpose,
         Set<String> rivals,
         MergeSql sql,
         Optional<MergePlan> otherwise) {
@@ -40,5 +40,25 @@ public record MergePlan(
     /** Whether other sources may have brought the same rows. */
     public boolean hasRivals() {
         return !rivals.isEmpty();
+    }
+
+    /** What a merge is for. */
+    public enum Purpose {
+        /** The table group is consumed for the first time. */
+        LOAD,
+        /** The table group is consumed again. */
+        REPLAY,
+        /** A verification or restore computes expected rows in a temporary table. */
+        COMPARISON
+    }
+
+    /** Whether rows of the table group may be in the target already, so that the replay-safe merge is needed. */
+    public boolean isReplay() {
+        return purpose != Purpose.LOAD;
+    }
+
+    /** Whether the rows are consumed, so that people are warned of those that may surprise them in the target. */
+    boolean isConsumed() {
+        return purpose != Purpose.COMPARISON;
     }
 }

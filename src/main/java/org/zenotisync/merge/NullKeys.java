@@ -16,7 +16,8 @@ final class NullKeys {
 
     /** Warns of rows that a replay cannot find in the target, and so inserts a second time. */
     static void warnInReplay(Connection connection, MergePlan plan) throws SQLException {
-        long rows = plan.isReplay() ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
+        boolean isReplayed = plan.purpose() == MergePlan.Purpose.REPLAY;
+        long rows = isReplayed ? Jdbc.number(connection, plan.sql().countUnmatchable()) : 0;
         if (rows > 0) {
             LOG.warn(
                     "{}: {} with a NULL in {} cannot be found again, so this replay inserts them once more",

@@ -1,19 +1,19 @@
 package org.zenotisync.merge;
 
-import org.zenotisync.model.TableDefinition;
-import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.ColumnDefinition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
@@ -144,8 +144,8 @@ final class UnclaimedRows {
     /** Creates a table of rows with their number. */
     private void create(Connection connection, String name, List<String> columns) throws SQLException {
         List<ColumnDefinition> all = new ArrayList<>();
-        columns.forEach(column ->
-                all.add(plan.table().definition().column(column).withNotNull(false)));
+        columns.forEach(
+                column -> all.add(plan.table().definition().column(column).withNotNull(false)));
         all.add(new ColumnDefinition("zenoti_sync_count", ColumnType.of(ColumnType.Kind.BIGINT)));
         for (String sql : warehouse.createTable(name, new TableDefinition(name, all, List.of(), List.of()))) {
             Jdbc.update(connection, sql);

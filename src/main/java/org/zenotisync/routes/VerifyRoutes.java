@@ -99,6 +99,7 @@ final class VerifyRoutes extends SyncRouteBuilder {
         route
                 .process(make(VerifyRequest.class, verify.findSnapshots()::find)).id(step(id + "find-snapshots"))
                 .setProperty(RUN, body()).id(step(id + "keep-run"))
+                .process(exchange -> verify.checkIgnoredColumns().warn()).id(step(id + "check-ignored-columns"))
                 .process(with(VerifyRun.class, verify.progress()::started)).id(step(id + "note-started"))
                 .split(of(VerifyRun.class, VerifyRun::jobs)).parallelProcessing().executorService(parts.newExecutor())
                     .id(step(id + "split-by-table"))

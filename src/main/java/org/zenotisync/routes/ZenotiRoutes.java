@@ -81,8 +81,10 @@ final class ZenotiRoutes extends SyncRouteBuilder {
     @Override
     public void configure() throws Exception {
         CycleSteps cycles = parts.cycleSteps();
-        SchemaSteps schema = parts.schemaSteps();
-        TableGroupSteps tableGroups = parts.tableGroupSteps();
+        SchemaSteps schema = parts.schema().steps();
+        LoadParts load = parts.load();
+        TableGroupSteps tableGroups = load.steps();
+        PassParts pass = parts.pass();
         SyncComponents components = new SyncComponents(getContext(), names);
         Map<String, String> objectEndpoints = components.addS3(parts.config().sources(), parts.clients());
         String jdbc = components.addJdbc(parts.dataSource());
@@ -128,17 +130,17 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                         .process(cutOff.unlessStopped("schema")).id(step("schema-failed-unless-stopped"))
                         .process(inCycle(schema::schemaPaused)).id(step("note-schema-cut-short"))
                     .end()
-                    .process(makeOfCycle(parts.beginPass()::begin)).id(step("begin-pass"))
-                    .process(with(Pass.class, parts.makeMissingTables()::make)).id(step("make-missing-tables"))
-                    .process(with(Pass.class, parts.listFeed()::list)).id(step("list-feed"))
-                    .process(with(Pass.class, parts.planBacklog()::plan)).id(step("plan-backlog"))
+                    .process(makeOfCycle(pass.beginPass()::begin)).id(step("begin-pass"))
+                    .process(with(Pass.class, pass.makeMissingTables()::make)).id(step("make-missing-tables"))
+                    .process(with(Pass.class, pass.listFeed()::list)).id(step("list-feed"))
+                    .process(with(Pass.class, pass.planBacklog()::plan)).id(step("plan-backlog"))
                     .filter(isCurrent()).id(step("unless-schema-changed"))
-                        .process(with(Pass.class, parts.publishListing()::publish)).id(step("publish-listing"))
-                        .process(with(Pass.class, parts.prepareCheckpoints()::prepare)).id(step("prepare-checkpoints"))
-                        .process(with(Pass.class, parts.reportUnknownAndLate()::report))
+                        .process(with(Pass.class, pass.publishListing()::publish)).id(step("publish-listing"))
+                        .process(with(Pass.class, pass.prepareCheckpoints()::prepare)).id(step("prepare-checkpoints"))
+                        .process(with(Pass.class, pass.reportUnknownAndLate()::report))
                             .id(step("report-unknown-and-late"))
                         .setProperty(PASS, body()).id(step("keep-pass"))
-                        .process(make(Pass.class, parts.chooseLanes()::choose)).id(step("leave-out-waiting-tables"))
+                        .process(make(Pass.class, pass.chooseLanes()::choose)).id(step("leave-out-waiting-tables"))
                         .split(body()).parallelProcessing().executorService(parts.newExecutor())
                             .id(step("split-by-table"))
                             .doTry().id(step("try-lane"))
@@ -152,7 +154,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                             .end()
                         .end()
                         .setBody(exchangeProperty(PASS)).id(step("pass-again"))
-                        .process(with(Pass.class, parts.noteProgress()::note)).id(step("note-progress"))
+                        .process(with(Pass.class, pass.noteProgress()::note)).id(step("note-progress"))
                     .end()
                 .end()
                 .process(makeOfCycle(cycles::finish)).id(step("finish-cycle"));
@@ -188,7 +190,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                     .id(step("apply-file"));
 
         transacted(route("apply-schema-file")).id(step("schema-transaction"))
-                .process(make(SchemaFile.class, parts.schemaApplier()::plan)).id(step("plan-schema-statements"))
+                .process(make(SchemaFile.class, parts.schema().applier()::plan)).id(step("plan-schema-statements"))
                 .process(this::requireItsTurn).id(step("after-earlier-files"))
                 .setProperty(CHANGED, of(List.class, statements -> !statements.isEmpty())).id(step("has-changes"))
                 .split(body()).stopOnException().id(step("split-by-statement"))
@@ -262,9 +264,9 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                 .enrich(at("load-table-group"), this::resultOrFailure, true).id(step("load"));
 
         transacted(route("load-table-group")).id(step("table-group-transaction"))
-                .idempotentConsumer(of(TableGroup.class, TableGroup::key), parts.lastGroups()).eager(true)
+                .idempotentConsumer(of(TableGroup.class, TableGroup::key), load.lastGroups()).eager(true)
                     .id(step("last-group"))
-                    .process(make(TableGroup.class, parts.loadPlanner()::plan)).id(step("plan-load"))
+                    .process(make(TableGroup.class, load.planner()::plan)).id(step("plan-load"))
                     .choice().id(step("by-kind"))
                         .when(isOf(TableKind.FACT))
                             .process(running.before("fact")).id(step("fact-runs"))
@@ -276,21 +278,21 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                             .process(running.before("dimension")).id(step("dimension-runs"))
                             .to(at("dimension")).id(step("to-dimension"))
                     .end()
-                    .process(with(LoadResult.class, parts.consumption()::record)).id(step("record-manifest-and-run"))
+                    .process(with(LoadResult.class, load.consumption()::record)).id(step("record-manifest-and-run"))
                 .end();
 
         route("fact")
-                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-fact"))
-                .process(make(StagedLoad.class, parts.factMerge()::merge)).id(step("merge-fact"));
+                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-fact"))
+                .process(make(StagedLoad.class, load.factMerge()::merge)).id(step("merge-fact"));
 
         route("append-only-fact")
-                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-append-only-fact"))
-                .process(make(StagedLoad.class, parts.appendOnlyFactMerge()::merge))
+                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-append-only-fact"))
+                .process(make(StagedLoad.class, load.appendOnlyFactMerge()::merge))
                     .id(step("merge-append-only-fact"));
 
         route("dimension")
-                .process(make(LoadPlan.class, parts.stageTableGroup()::stage)).id(step("stage-dimension"))
-                .process(make(StagedLoad.class, parts.dimensionMerge()::merge)).id(step("merge-dimension"));
+                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-dimension"))
+                .process(make(StagedLoad.class, load.dimensionMerge()::merge)).id(step("merge-dimension"));
 
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         route("read-object")
@@ -369,15 +371,15 @@ final class ZenotiRoutes extends SyncRouteBuilder {
     }
 
     private void requireItsTurn(Exchange exchange) throws SchemaException {
-        parts.schemaSteps().requireItsTurn(schemaFile(exchange), Step.cycle(exchange));
+        parts.schema().steps().requireItsTurn(schemaFile(exchange), Step.cycle(exchange));
     }
 
     private void noteSchemaFileCutOff(Exchange exchange) {
-        parts.schemaSteps().schemaFileCutOff(schemaFile(exchange), CutOff.caught(exchange));
+        parts.schema().steps().schemaFileCutOff(schemaFile(exchange), CutOff.caught(exchange));
     }
 
     private void recordSchemaFile(Exchange exchange) throws SQLException {
-        parts.schemaApplier().record(schemaFile(exchange), exchange.getProperty(CHANGED, boolean.class));
+        parts.schema().applier().record(schemaFile(exchange), exchange.getProperty(CHANGED, boolean.class));
     }
 
     private static SchemaFile schemaFile(Exchange exchange) {

@@ -244,7 +244,7 @@ public final class ZenotiSync {
      * @throws org.zenotisync.config.ConfigException if there is no such source
      */
     public Preview plan(Optional<String> source) throws SQLException {
-        return parts.previewCycle().preview(source);
+        return parts.pass().previewCycle().preview(source);
     }
 
     /** The state of the tables, read only from the target; empty if the sync has never written to it. */
@@ -299,12 +299,12 @@ public final class ZenotiSync {
      * @throws org.zenotisync.feed.ListingException if the source cannot be listed
      */
     public AdoptionReport adopt(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.adoption().adopt(table, group, pod);
+        return parts.schema().adoption().adopt(table, group, pod);
     }
 
     /** What {@link #adopt} would do; changes nothing. */
     public AdoptionReport planAdoption(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.adoption().plan(table, group, pod);
+        return parts.schema().adoption().plan(table, group, pod);
     }
 
     /**
@@ -368,7 +368,7 @@ public final class ZenotiSync {
 
     /** What a person may decide about schema files; works with or without routes. */
     public SchemaDecisions schemaDecisions() {
-        return parts.schemaDecisions();
+        return parts.schema().decisions();
     }
 
     SyncParts parts() {

@@ -2,6 +2,7 @@ package org.zenotisync.schema;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,9 @@ final class CombinedFiles {
     }
 
     /**
-     * Puts those that make a known table last: they follow the upgrades, as the changed files of single tables do.
+     * Puts those that make a known table last: they follow the upgrades, as the changed files of single tables do. One of
+     * the first set-up that also makes a table that is not known stays before the upgrades of that table: the known ones
+     * were adopted, and for them it changes nothing.
      *
      * @param known folded names of the tables that are known
      */
@@ -28,17 +31,20 @@ final class CombinedFiles {
         List<SchemaFile> first = new ArrayList<>();
         List<SchemaFile> last = new ArrayList<>();
         for (SchemaFile file : found) {
-            boolean isLast = !known.isEmpty() && isCombined(file) && makesOneOf(known, file);
+            boolean isLast = !known.isEmpty() && isCombined(file) && isOfKnown(known, file);
             (isLast ? last : first).add(file);
         }
         first.addAll(last);
         return first;
     }
 
-    private boolean makesOneOf(Set<String> known, SchemaFile file) {
+    private boolean isOfKnown(Set<String> known, SchemaFile file) {
         try {
-            return scripts.read(file.object()).statements().stream()
-                    .anyMatch(statement -> known.contains(statement.table()));
+            Set<String> tables = new HashSet<>();
+            scripts.read(file.object()).statements().forEach(statement -> tables.add(statement.table()));
+            return file.firstSetUp()
+                    ? known.containsAll(tables)
+                    : tables.stream().anyMatch(known::contains);
         } catch (SchemaException | IOException e) {
             // reported when the file itself is applied
             return false;

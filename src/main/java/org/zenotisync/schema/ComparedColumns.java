@@ -48,10 +48,19 @@ public record ComparedColumns(
                 problems.add("the target table " + target + " lacks the column " + name + " " + column.type()
                         + "; add it: " + String.join("; ", warehouse.addColumn(target, column, null))
                         + " (it is NULL in the rows that are there, until 'replay' loads their groups again)");
+                continue;
+            }
+            String spelled = present.typeOf(name).orElseThrow();
+            String types = "the column " + name + " of the target table " + target + " is " + spelled
+                    + ", and the feed's is " + column.type();
+            boolean isOfOwner = TargetType.isOfOwner(spelled);
+            if ((isOfOwner || present.holds(name, column.type())) && !warehouse.takes(connection, target, column)) {
+                differing.add(name);
+                problems.add(types + ", which the database does not convert; change "
+                        + alter(warehouse, table, target, column));
+            } else if (isOfOwner) {
+                notes.add(types + ": a value that is not one of that type fails its table group");
             } else if (!present.holds(name, column.type())) {
-                String spelled = present.typeOf(name).orElseThrow();
-                String types = "the column " + name + " of the target table " + target + " is " + spelled
-                        + ", and the feed's is " + column.type();
                 if (isConverted(spelled, column.type())) {
                     notes.add(types + ": values are converted when they are loaded");
                 } else {
@@ -86,9 +95,10 @@ public record ComparedColumns(
     private static String alter(Warehouse warehouse, FeedTable table, String target, ColumnDefinition column) {
         try {
             List<String> statements = warehouse.changeType(target, table.definition(), column);
+            String conversion = warehouse.conversion(column);
             return statements.isEmpty()
                     ? "its type to " + warehouse.typeName(column.type())
-                    : "it: " + String.join("; ", statements);
+                    : "it: " + String.join("; ", statements) + conversion;
         } catch (SQLException e) {
             return "its type to " + warehouse.typeName(column.type()) + ": " + e.getMessage();
         }

@@ -1,15 +1,21 @@
 package org.zenotisync.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** Makes target tables of known feed tables that are not there, as after a change of {@code zenoti.include}. */
+/**
+ * Makes target tables of known feed tables that are not there, as after a change of {@code zenoti.include}. An empty
+ * table that somebody else has made gets the columns that it lacks.
+ */
 final class MissingTargets {
 
     private final DataSource dataSource;
@@ -37,14 +43,17 @@ final class MissingTargets {
             warehouse.holdSchema(connection);
             List<String> gone = new ArrayList<>();
             for (KnownTable table : tables.allKnown(connection)) {
-                String target = table.target();
-                boolean missing = config.filter().accepts(table.name())
-                        && warehouse.columnsOf(connection, target).isEmpty();
-                if (missing && hasConsumed.test(table.name())) {
+                if (!config.filter().accepts(table.name())) {
+                    continue;
+                }
+                Optional<List<String>> present = warehouse.columnsOf(connection, table.target());
+                if (present.isPresent()) {
+                    complete(connection, table, present.get(), hasConsumed);
+                } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
-                } else if (missing) {
+                } else {
                     for (String sql :
-                            warehouse.createTable(target, table.table().definition())) {
+                            warehouse.createTable(table.target(), table.table().definition())) {
                         Jdbc.update(connection, sql);
                     }
                     created.table(connection, table.name());
@@ -52,5 +61,21 @@ final class MissingTargets {
             }
             return gone;
         });
+    }
+
+    /** Columns of a table that has rows are those of whoever has filled it, see {@link ForeignRows}. */
+    private void complete(Connection connection, KnownTable table, List<String> present, Predicate<String> hasConsumed)
+            throws SQLException {
+        List<ColumnDefinition> lacking = table.table().definition().columns().stream()
+                .filter(column -> !present.contains(column.name()))
+                .toList();
+        boolean isUnused = !lacking.isEmpty()
+                && !hasConsumed.test(table.name())
+                && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(table.target())) == 0;
+        for (ColumnDefinition column : isUnused ? lacking : List.<ColumnDefinition>of()) {
+            for (String sql : warehouse.addColumn(table.target(), column, null)) {
+                Jdbc.update(connection, sql);
+            }
+        }
     }
 }

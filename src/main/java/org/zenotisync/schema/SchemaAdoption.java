@@ -21,7 +21,7 @@ public final class SchemaAdoption {
 
     private static final String ADOPTED = "the table was adopted; its target had what the file says";
     private static final String NOT_TRIED =
-            "not tried yet, since a table was adopted before the first cycle;" + " the next cycle applies it";
+            "it is not tried yet, since a table was adopted before the first cycle; the next cycle applies it";
 
     private final Warehouse warehouse;
     private final SyncConfig config;

@@ -65,7 +65,7 @@ public final class SchemaApplier {
         this.uses = uses;
         this.planner =
                 new ScriptPlanner(warehouse, tables, new TargetLimits(warehouse, config), new KeyColumns(config, uses));
-        this.statements = new TargetStatements(warehouse, config, tables);
+        this.statements = new TargetStatements(warehouse, config, tables, uses);
         this.missingTargets = new MissingTargets(dataSource, warehouse, config, tables);
     }
 

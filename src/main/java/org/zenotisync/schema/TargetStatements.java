@@ -30,11 +30,13 @@ final class TargetStatements {
     private final Warehouse warehouse;
     private final SyncConfig config;
     private final TableRegistry tables;
+    private final TableUse.Tables uses;
 
-    TargetStatements(Warehouse warehouse, SyncConfig config, TableRegistry tables) {
+    TargetStatements(Warehouse warehouse, SyncConfig config, TableRegistry tables, TableUse.Tables uses) {
         this.warehouse = warehouse;
         this.config = config;
         this.tables = tables;
+        this.uses = uses;
     }
 
     /**
@@ -50,7 +52,7 @@ final class TargetStatements {
         for (int i = 0; i < changes.size(); i++) {
             SchemaStatement change = changes.get(i).statement();
             boolean isMade = change instanceof CreateTable || made.contains(change.table());
-            if (!isMade && !isThere(connection, change.table())) {
+            if (!isMade && (!isThere(connection, change.table()) || !isOurs(connection, change.table()))) {
                 continue;
             }
             if (!isMade) {
@@ -74,6 +76,12 @@ final class TargetStatements {
         return warehouse
                 .columnsOf(connection, tables.targetOf(connection, table))
                 .isPresent();
+    }
+
+    /** A table that the settings leave out, and of which nothing was ever loaded, may be that of a script. */
+    private boolean isOurs(Connection connection, String table) throws SQLException {
+        return config.filter().accepts(table)
+                || uses.of(connection, table).stream().anyMatch(use -> use.group() > 0);
     }
 
     /** Refuses a change that would cut texts: not every database checks the length of a text. */
@@ -158,10 +166,7 @@ final class TargetStatements {
             return warehouse.createTable(target, create.definition());
         }
         if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
-            throw new SchemaException("the target table " + target + " is there already and holds rows that were not"
-                    + " loaded by this program; take it over with 'adopt --table " + create.table()
-                    + " --group N' (N: the last group that is in it), empty it, or set zenoti.target.schema or"
-                    + " zenoti.target.table-name");
+            throw new SchemaException(ForeignRows.complaint(target, create.table()));
         }
         List<String> sql = new ArrayList<>();
         for (ColumnDefinition column : create.definition().columns()) {

@@ -25,11 +25,20 @@ final class TargetType {
                     case "int8" -> Optional.of("bigint");
                     case "float4", "float" -> Optional.of("real");
                     case "float8", "double" -> Optional.of("double precision");
-                    // any number of digits
-                    case "numeric", "decimal" -> Optional.empty();
+                    // any number of digits; and what a script may call so is a text
+                    case "numeric", "decimal", "uuid" -> Optional.empty();
                     default -> Optional.of(text.replaceFirst("^bpchar", "char"));
                 };
         return script.flatMap(TargetType::read);
+    }
+
+    /**
+     * Whether the database spells a type that the schema scripts have no word for, such as {@code uuid}. A number of any
+     * length is not one.
+     */
+    static boolean isOfOwner(String spelled) {
+        String text = spelled.toLowerCase(Locale.ROOT).strip();
+        return of(text).isEmpty() && !text.equals("numeric") && !text.equals("decimal");
     }
 
     private static Optional<ColumnType> read(String type) {

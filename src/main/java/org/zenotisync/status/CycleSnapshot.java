@@ -10,7 +10,9 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome;
 
 /**
- * A cycle that has ended.
+ * What is kept of the last cycle, for displays: numbers, and the first failures. It is made of the {@link CycleReport},
+ * which is not kept, since it holds every table group. Unlike a report, there is also one of a cycle that could not run,
+ * and it has the moment at which the cycle ended.
  *
  * @param endedAt when
  * @param took its duration; zero if it could not run

@@ -34,8 +34,9 @@ public record SyncSnapshot(
      *
      * @param address {@code s3://bucket/key}
      * @param reason why it is not applied; empty if no reason is recorded
+     * @param isWaiting whether nothing is wrong with it: it comes after another file, or was not tried yet
      */
-    public record UnappliedFile(String address, Optional<String> reason) {}
+    public record UnappliedFile(String address, Optional<String> reason, boolean isWaiting) {}
 
     /**
      * The part that is about one source.

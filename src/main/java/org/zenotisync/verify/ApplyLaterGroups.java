@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -19,12 +20,15 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.Quantity;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.stage.Stager;
 import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.LaterGroupsSql;
 import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -67,28 +71,30 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            warehouse.createTemporary(connection, CompareSql.LATER, sql.selectNothing());
-            warehouse.createTemporary(connection, CompareSql.TOUCHED, sql.noTouched());
+            warehouse.createTemporary(
+                    connection, CompareTables.LATER, sql.expectedRows().selectNothing());
+            warehouse.createTemporary(
+                    connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
             List<String> pods = new ArrayList<>(IntStream.range(
                             0, comparison.job().snapshots().size())
                     .mapToObj(ordinal -> comparison.job().track(ordinal).podId().toString())
                     .toList());
-            OptionalLong gone = OptionalLong.empty();
+            NavigableMap<Long, TableGroupId> gone = new TreeMap<>();
             int applied = 0;
             for (int ordinal = 0; ordinal < later.size(); ordinal++) {
                 LaterGroups.Later group = later.get(ordinal);
                 if (group.group().isEmpty()) {
-                    gone = OptionalLong.of(ordinal);
+                    gone.put((long) ordinal, group.id());
                     LOG.warn("{}: its files are gone from the source; what it changed is undecided", group.id());
                     continue;
                 }
                 int pod = indexOf(pods, group.id().track().podId().toString());
                 apply(connection, comparison, group.group().get());
-                Jdbc.update(connection, sql.touch(pod, ordinal));
+                Jdbc.update(connection, sql.laterGroups().touch(pod, ordinal));
                 warehouse.clearStage(connection);
                 applied++;
             }
-            rebase(connection, comparison, sql);
+            rebase(connection, comparison, sql.laterGroups());
             comparison.rebased(applied, gone);
         }
     }
@@ -106,13 +112,13 @@ public final class ApplyLaterGroups {
                 group.id(),
                 comparison.kind(),
                 planner.withColumnsOfGroup(connection, group.id(), comparison.table()),
-                CompareSql.LATER,
+                CompareTables.LATER,
                 comparison.key().proven(),
-                true,
+                MergePlan.Purpose.COMPARISON,
                 Set.of(),
                 warehouse.mergeSql(
                         comparison.definition(),
-                        MergeTarget.temporary(warehouse, CompareSql.LATER),
+                        MergeTarget.temporary(warehouse, CompareTables.LATER),
                         comparison.match()),
                 Optional.empty());
         StagedGroup staged = stager.stageOnly(connection, new LoadPlan(group, plan));
@@ -120,11 +126,11 @@ public final class ApplyLaterGroups {
         merge.merge(connection, staged.rows());
     }
 
-    private void rebase(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
-        warehouse.analyzeTemporary(connection, CompareSql.TOUCHED, comparison.match());
-        warehouse.analyzeTemporary(connection, CompareSql.LATER, comparison.match());
-        warehouse.createTemporary(connection, CompareSql.RENEWED, sql.selectRenewed());
-        warehouse.analyzeTemporary(connection, CompareSql.RENEWED, comparison.match());
+    private void rebase(Connection connection, Comparison comparison, LaterGroupsSql sql) throws SQLException {
+        warehouse.analyzeTemporary(connection, CompareTables.TOUCHED, comparison.match());
+        warehouse.analyzeTemporary(connection, CompareTables.LATER, comparison.match());
+        warehouse.createTemporary(connection, CompareTables.RENEWED, sql.selectRenewed());
+        warehouse.analyzeTemporary(connection, CompareTables.RENEWED, comparison.match());
         Jdbc.update(connection, sql.deleteRenewed());
         Jdbc.update(connection, sql.insertRenewed(comparison.rows()));
     }

@@ -15,9 +15,10 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergeCounts;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.Track;
-import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.RestoreSql;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -112,7 +113,7 @@ public final class BringBack {
             VerifyRequest.Restore request,
             TableVerification.Counts counts)
             throws LoadException, SQLException {
-        CompareSql sql = comparison.sql(warehouse);
+        RestoreSql sql = comparison.sql(warehouse).restore();
         long inserted = counts.missing() == 0 ? 0 : Jdbc.update(connection, sql.insertMissing(comparison.askedFor()));
         MergeCounts.requireEqual("missing rows were to be inserted", counts.missing(), inserted);
         if (!request.replaces() || comparison.isKeyless()) {
@@ -120,8 +121,9 @@ public final class BringBack {
         }
         long deleted = 0;
         if (counts.different() + counts.surplus() > 0) {
-            warehouse.createTemporary(connection, CompareSql.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
-            warehouse.analyzeTemporary(connection, CompareSql.REPLACEMENT, comparison.match());
+            warehouse.createTemporary(
+                    connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
+            warehouse.analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
             long removed = Jdbc.update(connection, sql.deleteReplaced());
             deleted = removed - Jdbc.update(connection, sql.insertReplacement());
             MergeCounts.requireEqual("surplus rows were to be deleted", counts.surplus(), deleted);
@@ -178,7 +180,7 @@ public final class BringBack {
     /** Drops the temporary tables of the comparison, unless the end of the transaction does. */
     public void dropTemporary(Comparison comparison) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            for (String name : CompareSql.TEMPORARY) {
+            for (String name : CompareTables.TEMPORARY) {
                 warehouse.dropTemporary(connection, name);
             }
             warehouse.dropStage(connection);

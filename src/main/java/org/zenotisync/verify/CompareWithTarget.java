@@ -53,7 +53,7 @@ public final class CompareWithTarget {
             Map<Integer, Long> counts = new HashMap<>();
             Jdbc.query(
                     connection,
-                    comparison.sql(warehouse).countExpected(),
+                    comparison.sql(warehouse).expectedRows().countExpected(),
                     row -> counts.put(row.getInt(1), row.getLong(2)));
             List<Long> expected = IntStream.range(0, comparison.staged().size())
                     .mapToObj(ordinal -> counts.getOrDefault(ordinal, 0L))
@@ -66,7 +66,7 @@ public final class CompareWithTarget {
         Map<Integer, List<Long>> counts = new HashMap<>();
         Jdbc.query(
                 connection,
-                comparison.sql(warehouse).countEqual(),
+                comparison.sql(warehouse).expectedRows().countEqual(),
                 row -> counts.put(row.getInt(1), List.of(row.getLong(2), row.getLong(3), row.getLong(4))));
         for (int ordinal = 0; ordinal < expected.size(); ordinal++) {
             long rows = expected.get(ordinal);
@@ -74,9 +74,12 @@ public final class CompareWithTarget {
                 return false;
             }
         }
-        // of two equal rows with one key, both find the one that the target has
-        return comparison.isKeyUnique()
-                || Jdbc.first(connection, comparison.sql(warehouse).anyRepeated(), row -> 1)
-                        .isEmpty();
+        return comparison.isKeyUnique() || !hasRepeatedKeys(connection, comparison);
+    }
+
+    /** Of two equal rows with one key, both find the one that the target has. */
+    private boolean hasRepeatedKeys(Connection connection, Comparison comparison) throws SQLException {
+        String anyRepeated = comparison.sql(warehouse).expectedRows().anyRepeated();
+        return Jdbc.first(connection, anyRepeated, row -> 1).isPresent();
     }
 }

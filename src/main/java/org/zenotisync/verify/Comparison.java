@@ -3,8 +3,10 @@ package org.zenotisync.verify;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.zenotisync.event.TableVerification;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.CompareSql;
@@ -46,7 +49,7 @@ public final class Comparison {
     private boolean needsLaterGroups;
     private int groupsApplied;
     private boolean isRebased;
-    private OptionalLong lastGone = OptionalLong.empty();
+    private NavigableMap<Long, TableGroupId> gone = Collections.emptyNavigableMap();
 
     /**
      * @param known the table as it is now
@@ -233,12 +236,12 @@ public final class Comparison {
      * Notes that the expected rows are now those that later table groups leave.
      *
      * @param groups number of table groups that were read
-     * @param gone ordinal of the last table group that is gone from the source; empty if none is
+     * @param filesGone table groups whose files are gone from the source, by their ordinals
      */
-    void rebased(int groups, OptionalLong gone) {
+    void rebased(int groups, NavigableMap<Long, TableGroupId> filesGone) {
         isRebased = true;
         groupsApplied = groups;
-        lastGone = gone;
+        gone = filesGone;
     }
 
     /** Whether later table groups were read. */
@@ -250,8 +253,14 @@ public final class Comparison {
         return groupsApplied;
     }
 
+    /** The ordinal of the last table group whose files are gone from the source; empty if there is none. */
     OptionalLong lastGone() {
-        return lastGone;
+        return gone.isEmpty() ? OptionalLong.empty() : OptionalLong.of(gone.lastKey());
+    }
+
+    /** The table groups whose files are gone from the source. */
+    List<TableGroupId> gone() {
+        return List.copyOf(gone.values());
     }
 
     /** Begins to pass the differences on, if somebody wants them. */

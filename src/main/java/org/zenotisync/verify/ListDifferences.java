@@ -19,8 +19,13 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.CompareSql;
-import org.zenotisync.warehouse.CompareSql.State;
+import org.zenotisync.warehouse.CompareTables;
+import org.zenotisync.warehouse.DoubtSql;
+import org.zenotisync.warehouse.FindingReportSql;
+import org.zenotisync.warehouse.FindingSql;
+import org.zenotisync.warehouse.FindingState;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.RepeatedKeysSql;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Step of a verification: lists what differs between the expected rows and the target, and counts it. */
@@ -66,31 +71,42 @@ public final class ListDifferences {
         try (Connection connection = dataSource.getConnection()) {
             find(connection, comparison, sql);
             noteOutcomes(connection, comparison, sql);
-            passOn(connection, comparison, sql);
+            passOn(connection, comparison, sql.report());
         }
     }
 
     private void find(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+        FindingSql finding = sql.finding();
         if (comparison.isKeyless()) {
-            warehouse.createTemporary(connection, CompareSql.FINDING, sql.selectLacking());
+            warehouse.createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
         warehouse.createTemporary(
-                connection, CompareSql.SUSPECT, comparison.isEqual() ? sql.selectNoSuspect() : sql.selectSuspect());
-        warehouse.analyzeTemporary(connection, CompareSql.SUSPECT, comparison.match());
-        warehouse.createTemporary(connection, CompareSql.FINDING, sql.selectFinding());
+                connection,
+                CompareTables.SUSPECT,
+                comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect());
+        warehouse.analyzeTemporary(connection, CompareTables.SUSPECT, comparison.match());
+        warehouse.createTemporary(connection, CompareTables.FINDING, finding.selectFinding());
         if (!comparison.isEqual()) {
-            Jdbc.update(connection, sql.insertSurplus());
-            if (Jdbc.number(connection, sql.countWithoutKey()) > 0) {
-                Jdbc.update(connection, sql.insertWithoutKey());
+            Jdbc.update(connection, finding.insertSurplus());
+            if (Jdbc.number(connection, finding.countWithoutKey()) > 0) {
+                Jdbc.update(connection, finding.insertWithoutKey());
             }
             if (!comparison.isKeyUnique()) {
-                decideRepeated(connection, comparison, sql);
+                decideRepeated(connection, comparison, sql.repeatedKeys());
             }
         }
-        warehouse.analyzeTemporary(connection, CompareSql.FINDING, comparison.match());
+        warehouse.analyzeTemporary(connection, CompareTables.FINDING, comparison.match());
         if (comparison.isRebased()) {
-            Jdbc.update(connection, sql.insertNotDeleted());
+            Jdbc.update(connection, finding.insertNotDeleted());
+        }
+        doubt(connection, comparison, sql.doubt());
+        quarantined.mark(connection, comparison, sql);
+    }
+
+    /** Findings for which the target may be right are undecided. */
+    private static void doubt(Connection connection, Comparison comparison, DoubtSql sql) throws SQLException {
+        if (comparison.isRebased()) {
             if (comparison.kind() == TableKind.DIMENSION) {
                 Jdbc.update(connection, sql.doubtVersionsOfOthers());
             }
@@ -102,20 +118,19 @@ public final class ListDifferences {
             Jdbc.update(connection, sql.doubtAllVersions());
         }
         Jdbc.update(connection, sql.doubtSurplus());
-        quarantined.mark(connection, comparison, sql);
     }
 
     /** Of several expected rows with one key, it is not known which row of the target is whose. */
-    private void decideRepeated(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
-        warehouse.createTemporary(connection, CompareSql.REPEATED, sql.selectRepeated());
+    private void decideRepeated(Connection connection, Comparison comparison, RepeatedKeysSql sql) throws SQLException {
+        warehouse.createTemporary(connection, CompareTables.REPEATED, sql.selectRepeated());
         if (Jdbc.number(connection, sql.countRepeated()) == 0) {
             return;
         }
         boolean isDimension = comparison.kind() == TableKind.DIMENSION;
-        warehouse.analyzeTemporary(connection, CompareSql.REPEATED, comparison.match());
+        warehouse.analyzeTemporary(connection, CompareTables.REPEATED, comparison.match());
         warehouse.createTemporary(
                 connection,
-                CompareSql.UNCLEAR,
+                CompareTables.UNCLEAR,
                 isDimension ? sql.selectUnclearVersions() : sql.selectUnclearMultisets());
         // a dimension's row that is missing is missing, whichever of its versions would be right
         Jdbc.update(connection, isDimension ? sql.deleteUnclear() : sql.deleteRepeated());
@@ -127,26 +142,26 @@ public final class ListDifferences {
 
     private void noteOutcomes(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
         Map<Integer, Long> expected = new HashMap<>();
-        Jdbc.query(connection, sql.countExpected(), row -> expected.put(row.getInt(1), row.getLong(2)));
-        Map<Integer, Map<State, Long>> counts = new HashMap<>();
-        Jdbc.query(connection, sql.countFindings(), row -> counts.computeIfAbsent(
-                        row.getInt(1), batch -> new EnumMap<>(State.class))
-                .put(State.of(row.getInt(2)), row.getLong(3)));
-        boolean isAnyDifferent = counts.values().stream().anyMatch(count -> count.containsKey(State.DIFFERENT));
+        Jdbc.query(connection, sql.expectedRows().countExpected(), row -> expected.put(row.getInt(1), row.getLong(2)));
+        Map<Integer, Map<FindingState, Long>> counts = new HashMap<>();
+        Jdbc.query(connection, sql.report().countFindings(), row -> counts.computeIfAbsent(
+                        row.getInt(1), batch -> new EnumMap<>(FindingState.class))
+                .put(FindingState.of(row.getInt(2)), row.getLong(3)));
+        boolean isAnyDifferent = counts.values().stream().anyMatch(count -> count.containsKey(FindingState.DIFFERENT));
         noteOutcomes(
                 comparison,
                 IntStream.range(0, comparison.staged().size())
                         .mapToObj(ordinal -> expected.getOrDefault(ordinal, 0L))
                         .toList(),
                 counts,
-                isAnyDifferent ? countColumns(connection, comparison, sql) : Map.of());
+                isAnyDifferent ? countColumns(connection, comparison, sql.report()) : Map.of());
     }
 
     /** @param expected rows of each snapshot */
     private static void noteOutcomes(
             Comparison comparison,
             List<Long> expected,
-            Map<Integer, Map<State, Long>> counts,
+            Map<Integer, Map<FindingState, Long>> counts,
             Map<Integer, Map<String, Long>> columns) {
         for (int ordinal = 0; ordinal < comparison.job().snapshots().size(); ordinal++) {
             if (comparison.job().isAskedFor(comparison.job().track(ordinal))) {
@@ -154,16 +169,20 @@ public final class ListDifferences {
                         comparison,
                         ordinal,
                         expected.get(ordinal),
-                        counts(
-                                counts.getOrDefault(ordinal, Map.of()),
-                                comparison.unreadable().get(ordinal)),
+                        counts.getOrDefault(ordinal, Map.of()),
                         columns.getOrDefault(ordinal, Map.of())));
             }
         }
     }
 
     private static TableVerification outcome(
-            Comparison comparison, int ordinal, long rows, TableVerification.Counts counts, Map<String, Long> columns) {
+            Comparison comparison,
+            int ordinal,
+            long rows,
+            Map<FindingState, Long> findings,
+            Map<String, Long> columns) {
+        TableVerification.Counts counts =
+                counts(findings, comparison.unreadable().get(ordinal));
         List<String> stamped = columns.entrySet().stream()
                 .filter(column -> column.getValue() * 100 >= rows * STAMPED_PERCENT)
                 .map(Map.Entry::getKey)
@@ -174,6 +193,7 @@ public final class ListDifferences {
                 counts.isDifferent() ? TableVerification.State.DIFFERENT : TableVerification.State.EQUAL,
                 rows,
                 counts,
+                UndecidedReasons.of(findings, comparison.gone()),
                 columns,
                 comparison.columnsLeftOut(),
                 stamped,
@@ -182,18 +202,20 @@ public final class ListDifferences {
                 Optional.empty());
     }
 
-    private static TableVerification.Counts counts(Map<State, Long> counts, long unreadable) {
+    private static TableVerification.Counts counts(Map<FindingState, Long> counts, long unreadable) {
         return new TableVerification.Counts(
-                counts.getOrDefault(State.MISSING, 0L),
-                counts.getOrDefault(State.DIFFERENT, 0L),
-                counts.getOrDefault(State.NOT_DELETED, 0L),
-                counts.getOrDefault(State.SURPLUS, 0L),
-                counts.getOrDefault(State.QUARANTINED, 0L) + unreadable,
-                counts.getOrDefault(State.UNDECIDED, 0L));
+                counts.getOrDefault(FindingState.MISSING, 0L),
+                counts.getOrDefault(FindingState.DIFFERENT, 0L),
+                counts.getOrDefault(FindingState.NOT_DELETED, 0L),
+                counts.getOrDefault(FindingState.SURPLUS, 0L),
+                counts.getOrDefault(FindingState.QUARANTINED, 0L) + unreadable,
+                FindingState.undecided()
+                        .mapToLong(state -> counts.getOrDefault(state, 0L))
+                        .sum());
     }
 
     private static Map<Integer, Map<String, Long>> countColumns(
-            Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
+            Connection connection, Comparison comparison, FindingReportSql sql) throws SQLException {
         List<String> compared = comparison.comparedColumns();
         Map<Integer, Map<String, Long>> columns = new HashMap<>();
         Jdbc.query(connection, sql.countColumns(), row -> {
@@ -209,7 +231,7 @@ public final class ListDifferences {
         return columns;
     }
 
-    private static void passOn(Connection connection, Comparison comparison, CompareSql sql)
+    private static void passOn(Connection connection, Comparison comparison, FindingReportSql sql)
             throws LoadException, SQLException {
         try {
             Optional<DifferenceSink.OfTable> details = comparison.beginDetails();
@@ -221,14 +243,14 @@ public final class ListDifferences {
             Rows.<IOException>each(connection, sql.selectKeys(), row -> {
                 Track track = comparison.job().track(row.getInt(2));
                 if (comparison.job().isAskedFor(track)) {
-                    State state = State.of(row.getInt(3));
+                    FindingState state = FindingState.of(row.getInt(3));
                     sink.accept(difference(
                             track,
                             state,
                             key(row, 5, keys),
                             "",
                             null,
-                            state == State.SURPLUS ? row.getString(4) : null));
+                            state == FindingState.SURPLUS ? row.getString(4) : null));
                 }
             });
             if (!comparison.isKeyless()) {
@@ -240,7 +262,7 @@ public final class ListDifferences {
     }
 
     private static void passOnDifferent(
-            Connection connection, Comparison comparison, CompareSql sql, DifferenceSink.OfTable sink)
+            Connection connection, Comparison comparison, FindingReportSql sql, DifferenceSink.OfTable sink)
             throws IOException, SQLException {
         List<String> compared = comparison.comparedColumns();
         int keys = comparison.match().size();
@@ -254,7 +276,7 @@ public final class ListDifferences {
                 if (row.getInt(at) == 0) {
                     sink.accept(difference(
                             track,
-                            State.DIFFERENT,
+                            FindingState.DIFFERENT,
                             key(row, 3, keys),
                             compared.get(i),
                             row.getString(at + 1),
@@ -265,7 +287,12 @@ public final class ListDifferences {
     }
 
     private static Difference difference(
-            Track track, State state, String key, String column, @Nullable String expected, @Nullable String found) {
+            Track track,
+            FindingState state,
+            String key,
+            String column,
+            @Nullable String expected,
+            @Nullable String found) {
         return new Difference(track.source(), track.pod(), track.table(), state.id(), key, column, expected, found);
     }
 

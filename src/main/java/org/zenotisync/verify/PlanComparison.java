@@ -67,6 +67,7 @@ public final class PlanComparison {
             } else {
                 warehouse.readAsOfOneMoment(connection);
             }
+            warehouse.prepareComparison(connection);
             KnownTable known = control.tables()
                     .known(connection, name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.feed.csv.CsvLine;
 import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.FindingState;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Finds missing rows in the quarantine: they are not lost, but could not be loaded. */
@@ -40,14 +41,14 @@ public final class QuarantinedKeys {
         }
         int size = comparison.match().size();
         List<Object> rows = new ArrayList<>();
-        Rows.each(connection, sql.selectKeys(), row -> {
-            if (CompareSql.State.of(row.getInt(3)) == CompareSql.State.MISSING && keys.contains(key(row, size))) {
+        Rows.each(connection, sql.report().selectKeys(), row -> {
+            if (FindingState.of(row.getInt(3)) == FindingState.MISSING && keys.contains(key(row, size))) {
                 rows.add(row.getLong(1));
             }
         });
         for (int from = 0; from < rows.size(); from += AT_ONCE) {
             List<Object> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
-            Jdbc.update(connection, sql.setQuarantined(some.size()), some.toArray());
+            Jdbc.update(connection, sql.doubt().setQuarantined(some.size()), some.toArray());
         }
     }
 

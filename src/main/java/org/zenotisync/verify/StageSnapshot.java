@@ -14,7 +14,8 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergeCounts;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.stage.SnapshotRows;
-import org.zenotisync.warehouse.CompareSql;
+import org.zenotisync.warehouse.CompareTables;
+import org.zenotisync.warehouse.ExpectedRowsSql;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -51,10 +52,10 @@ public final class StageSnapshot {
         SnapshotRows rows = rows(comparison);
         try (Connection connection = dataSource.getConnection()) {
             // its types are known only when it is there
-            fill(connection, stage(CompareSql.EXPECTED, comparison), sink -> {});
+            fill(connection, stage(CompareTables.EXPECTED, comparison), sink -> {});
             if (hasTypesOfTarget(connection, comparison)) {
-                warehouse.dropTemporary(connection, CompareSql.EXPECTED);
-                requireAll(rows, fill(connection, stage(CompareSql.EXPECTED, comparison), rows));
+                warehouse.dropTemporary(connection, CompareTables.EXPECTED);
+                requireAll(rows, fill(connection, stage(CompareTables.EXPECTED, comparison), rows));
             } else {
                 fillConverted(connection, comparison, rows);
             }
@@ -65,13 +66,13 @@ public final class StageSnapshot {
     /** The owner of the target has given columns other types: values are converted, as a merge does. */
     private void fillConverted(Connection connection, Comparison comparison, SnapshotRows rows)
             throws LoadException, SQLException {
-        CompareSql sql = comparison.sql(warehouse);
+        ExpectedRowsSql sql = comparison.sql(warehouse).expectedRows();
         requireAll(rows, fill(connection, stage(StageTable.NAME, comparison), rows));
-        warehouse.dropTemporary(connection, CompareSql.EXPECTED);
-        warehouse.createTemporary(connection, CompareSql.EXPECTED, sql.noRowsOfTarget());
+        warehouse.dropTemporary(connection, CompareTables.EXPECTED);
+        warehouse.createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
         requireAll(rows, Jdbc.update(connection, sql.convert(StageTable.NAME)));
         warehouse.clearStage(connection);
-        warehouse.analyzeTemporary(connection, CompareSql.EXPECTED, comparison.match());
+        warehouse.analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
     }
 
     private static StageTable stage(String name, Comparison comparison) {
@@ -106,7 +107,7 @@ public final class StageSnapshot {
     }
 
     private boolean hasTypesOfTarget(Connection connection, Comparison comparison) throws SQLException {
-        CompareSql sql = comparison.sql(warehouse);
+        ExpectedRowsSql sql = comparison.sql(warehouse).expectedRows();
         return types(connection, sql.selectNothingExpected()).equals(types(connection, sql.selectNothing()));
     }
 

@@ -18,6 +18,7 @@ import org.zenotisync.warehouse.Warehouse;
 public final class VerifyParts {
 
     private final FindSnapshots findSnapshots;
+    private final CheckIgnoredColumns checkIgnoredColumns;
     private final PlanComparison planComparison;
     private final StageSnapshot stageSnapshot;
     private final CompareWithTarget compareWithTarget;
@@ -48,6 +49,7 @@ public final class VerifyParts {
         LaterGroups laterGroups = new LaterGroups(config, control.manifest(), listing);
         SnapshotFinder finder = new SnapshotFinder(listing);
         findSnapshots = new FindSnapshots(config, dataSource, control, finder, unconsumed);
+        checkIgnoredColumns = new CheckIgnoredColumns(config, dataSource, control);
         newSnapshots = new NewSnapshots(config, dataSource, control.verifyOutcomes(), finder);
         planComparison = new PlanComparison(
                 dataSource,
@@ -66,6 +68,10 @@ public final class VerifyParts {
 
     public FindSnapshots findSnapshots() {
         return findSnapshots;
+    }
+
+    public CheckIgnoredColumns checkIgnoredColumns() {
+        return checkIgnoredColumns;
     }
 
     public PlanComparison planComparison() {

@@ -60,6 +60,25 @@ public interface Warehouse {
     Map<String, String> typesOf(Connection connection, String table) throws SQLException;
 
     /**
+     * Whether the database takes values of a type for a column of another one, without being told to convert them.
+     *
+     * @param table an existing table
+     * @param column one of its columns, with the type of the values
+     */
+    default boolean takes(Connection connection, String table, ColumnDefinition column) throws SQLException {
+        return true;
+    }
+
+    /**
+     * How a changed column gets its values, for the statement in a message; empty if the database converts them.
+     *
+     * @param column with its new type
+     */
+    default String conversion(ColumnDefinition column) {
+        return "";
+    }
+
+    /**
      * The columns of a table that every new row must give a value for: they take no NULL and have no default. Names are
      * folded to lower case, in the table's order.
      */
@@ -148,6 +167,14 @@ public interface Warehouse {
      */
     default void readAsOfOneMoment(Connection connection) throws SQLException {
         // transactions are isolated like this by default
+    }
+
+    /**
+     * Sets for the rest of the transaction what makes it cheaper to compare two large tables, unless the session has
+     * more than that already.
+     */
+    default void prepareComparison(Connection connection) throws SQLException {
+        // nothing to set by default
     }
 
     /**

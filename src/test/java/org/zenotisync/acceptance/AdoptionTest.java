@@ -568,6 +568,90 @@ class AdoptionTest {
         assertThat(forms()).isEqualTo(fromTheStart("bi_factforms_s3", "factformid", "organizationid", "fieldname"));
     }
 
+    /** Somebody moves from the script table by table: the first cycles load only what is included. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TargetDatabase.class,
+            names = {"DUCKDB", "POSTGRESQL"})
+    void aTableThatWasLeftOutIsNotLoadedOntoTheRowsOfTheScript(TargetDatabase database) throws Exception {
+        publishForms();
+        publish(
+                "SchemaUpgrade/2024.10/forms.txt",
+                "ALTER TABLE Bi_FactForms ADD COLUMN IsV3Form BOOLEAN;",
+                "SchemaFull/Bi_FactFeedbackV2.txt",
+                "CREATE TABLE bi_factfeedbackv2 (id INT, organizationid VARCHAR(36), void BOOLEAN) sortkey(id);",
+                "POD1/1/Bi_FactFeedbackV2/1/1.csv",
+                "1,o1,0\n");
+        settings.put("zenoti.include", USER);
+        start(database);
+        scriptLoadsForms("POD1", 3);
+        script.execute("CREATE TABLE bi_factfeedbackv2_s3 (id INT)");
+        List<String> rows = forms();
+        harness.cleanCycle();
+        assertThat(harness.query("SELECT * FROM bi_factforms_s3 LIMIT 1")
+                        .toString()
+                        .split(","))
+                .as("columns of the script's table")
+                .hasSize(4);
+        harness.close();
+        settings.remove("zenoti.include");
+        start();
+
+        CycleReport refused = harness.cycle();
+
+        assertThat(SyncHarness.failures(refused)).contains("'adopt --table bi_factforms --group N'");
+        assertThat(forms()).isEqualTo(rows);
+        assertThat(harness.rows("bi_factfeedbackv2_s3", "id", "organizationid"))
+                .as("an empty table of somebody else gets the columns that it lacks")
+                .containsExactly("1|o1");
+        script.execute("ALTER TABLE bi_factforms_s3 ADD COLUMN isv3form BOOLEAN");
+        adopted(FORMS, 3);
+        assertThat(consumed(harness.cleanCycle())).containsExactly("POD1/4/bi_factforms", "POD1/5/bi_factforms");
+    }
+
+    @Test
+    void tablesOfOneSchemaFileAreAdoptedInAnyOrder() throws Exception {
+        publishForms();
+        feed.remove("SchemaFull/Bi_FactForms.txt");
+        s3.client().deleteObject(request -> request.bucket(bucket).key("SchemaFull/Bi_FactForms.txt"));
+        publish(
+                "SchemaFull/all_tables.txt",
+                FORMS_DDL + "\nCREATE TABLE Bi_DimUser (userid VARCHAR(144), firstname VARCHAR(160)) sortkey(userid);",
+                "SchemaUpgrade/2024.10/forms.txt",
+                "ALTER TABLE Bi_FactForms ADD COLUMN IsV3Form BOOLEAN;",
+                "POD1/1/Bi_DimUser/2/part_0.csv",
+                "u1,Ann\n");
+        start(TargetDatabase.DUCKDB);
+        scriptLoadsForms("POD1", 3);
+        script.execute("ALTER TABLE bi_factforms_s3 ADD COLUMN isv3form BOOLEAN");
+        script.execute("CREATE TABLE bi_dimuser_s3 (userid VARCHAR(144), firstname VARCHAR(160))");
+        script.execute("INSERT INTO bi_dimuser_s3 (userid, firstname) VALUES ('u1', 'Ann')");
+
+        adopted(USER, 1);
+        adopted(FORMS, 3);
+
+        assertThat(consumed(harness.cleanCycle())).containsExactly("POD1/4/bi_factforms", "POD1/5/bi_factforms");
+    }
+
+    @Test
+    void aTypeThatTextsAreNotAssignedToIsNamed() throws Exception {
+        publishForms();
+        start(TargetDatabase.POSTGRESQL);
+        script.execute("CREATE DOMAIN short_text AS text");
+        script.execute(
+                "CREATE TABLE bi_factforms_s3 (factformid DECIMAL(19,0), organizationid UUID, fieldname short_text,"
+                        + " void INT)");
+        script.execute("INSERT INTO bi_factforms_s3 (factformid, organizationid, fieldname, void) VALUES (1,"
+                + " '00000000-0000-0000-0000-000000000001', 'a', 0)");
+
+        AdoptionReport report = adopt(FORMS, 3);
+
+        assertThat(String.join("\n", report.problems()))
+                .contains("the column organizationid of the target table bi_factforms_s3 is uuid")
+                .contains("USING \"void\"::BOOLEAN")
+                .doesNotContain("fieldname");
+    }
+
     /** What SchemaFull means for other tables depends on whether anything was consumed before. */
     @Test
     void otherTablesAreSetUpAsIfNothingWasAdopted() throws Exception {

@@ -102,7 +102,7 @@ class LoadResultTest {
                 new FeedTable(TABLE),
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
-                false,
+                MergePlan.Purpose.LOAD,
                 Set.of(),
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());

@@ -6,22 +6,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.zenotisync.testing.FaultyS3.error;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
-import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.apache.camel.CamelExecutionException;
@@ -52,22 +42,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.zenotisync.config.SettingsSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.TableGroupOutcome.State;
 import org.zenotisync.feed.ListingException;
-import org.zenotisync.s3.S3Clients;
 import org.zenotisync.testing.BreakingLine;
+import org.zenotisync.testing.FaultyS3;
 import org.zenotisync.testing.S3Extension;
-import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.TargetDatabase;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/**
- * The program's own S3 client and a real S3 server. Between them are a connection that breaks on demand, and a proxy
- * that gives the answers of a faulty server.
- */
+/** Faults of the server and of the line, for a while and for good: what is loaded, retried and reported. */
 @Timeout(120)
 @Tag("s3")
 class S3FaultTest {
@@ -78,9 +62,6 @@ class S3FaultTest {
     private static final String NEXT = "POD1/3/" + SmallFeed.FACT;
     private static final String KEY = SmallFeed.key("POD1", 2, SmallFeed.FACT);
 
-    /** Requests that the client sends before it gives up. */
-    private static final int ATTEMPTS = 2;
-
     /** Tries of a table group. */
     private static final int TRIES = 4;
 
@@ -89,10 +70,7 @@ class S3FaultTest {
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();
 
-    private static WireMockServer proxy;
-    private static BreakingLine line;
-    private static S3Client client;
-    private static final RequestHook HOOK = new RequestHook();
+    private static FaultyS3 faulty;
 
     @TempDir
     private Path folder;
@@ -101,52 +79,17 @@ class S3FaultTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        proxy = new WireMockServer(wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .dynamicPort()
-                // signatures cover the host
-                .preserveHostHeader(true)
-                .preserveUserAgentProxyHeader(true)
-                .extensions(HOOK));
-        proxy.start();
-        line = new BreakingLine(URI.create(proxy.baseUrl()));
-        warmUp();
-        client = client(SILENCE);
-    }
-
-    private static S3Client client(Duration silence) {
-        return S3Clients.of(
-                SettingsSource.of(Map.of(
-                        "AWS_ENDPOINT_URL_S3",
-                        line.endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID",
-                        S3Server.ACCESS_KEY,
-                        "AWS_SECRET_ACCESS_KEY",
-                        S3Server.SECRET_KEY,
-                        "AWS_MAX_ATTEMPTS",
-                        Integer.toString(ATTEMPTS))),
-                8,
-                silence);
-    }
-
-    /** The first answers may take longer than the client waits, on a busy machine. */
-    private static void warmUp() {
-        heal();
-        try (S3Client patient = client(Duration.ofSeconds(60))) {
-            patient.listBuckets();
-        }
+        faulty = new FaultyS3(S3, SILENCE);
     }
 
     @AfterAll
     static void stopServers() throws Exception {
-        client.close();
-        line.close();
-        proxy.stop();
+        faulty.close();
     }
 
     @BeforeEach
     void prepare() {
-        heal();
+        faulty.heal();
     }
 
     @AfterEach
@@ -214,7 +157,7 @@ class S3FaultTest {
     void aTransientFaultIsRetriedInTheSameCycle(TransientFault fault, TargetDatabase target) throws Exception {
         open(target);
         // more answers than the client retries
-        int answers = fault.isOfRequest ? ATTEMPTS + 1 : 1;
+        int answers = fault.isOfRequest ? FaultyS3.ATTEMPTS + 1 : 1;
         fault.trouble.make(this, answers);
 
         CycleReport report = sync.cleanCycle();
@@ -235,7 +178,9 @@ class S3FaultTest {
 
         assertOnlyTheGroupFails(fault.reported);
 
-        assertThat(requests(KEY)).as("requests for the object").isEqualTo(fault.isOfRequest ? TRIES * ATTEMPTS : TRIES);
+        assertThat(requests(KEY))
+                .as("requests for the object")
+                .isEqualTo(fault.isOfRequest ? TRIES * FaultyS3.ATTEMPTS : TRIES);
         assertTheRestFollows();
     }
 
@@ -259,7 +204,7 @@ class S3FaultTest {
     @Test
     void aSchemaFileWhoseContentBreaksOffIsReadAgain() throws Exception {
         open(TargetDatabase.DUCKDB);
-        line.breakAt("GET " + path("SchemaFull/Bi_FactInvoices.txt") + " ", 30, BreakingLine.Break.CLOSE, 1);
+        faulty.breakLine(path("SchemaFull/Bi_FactInvoices.txt"), 30, BreakingLine.Break.CLOSE, 1);
 
         sync.cleanCycle();
 
@@ -280,14 +225,16 @@ class S3FaultTest {
                 alter table Bi_DimUser add column city VARCHAR(50);
                 alter table Bi_DimUser add column street VARCHAR(50);
                 """)));
-        stub(get(urlPathEqualTo(path(key)))
-                .willReturn(aResponse().withBody("alter table Bi_DimUser add column city VARCHAR(50);\n")));
+        faulty.answer(
+                path(key),
+                Integer.MAX_VALUE,
+                aResponse().withBody("alter table Bi_DimUser add column city VARCHAR(50);\n"));
 
         CycleReport report = sync.harness().cycle();
 
         assertThat(report.problems()).hasSize(1);
         assertThat(report.problems().get(0).reason()).contains("broke off after 52 of 106 bytes");
-        heal();
+        faulty.heal();
         sync.cleanCycle();
         sync.assertAsModelled();
     }
@@ -330,7 +277,7 @@ class S3FaultTest {
         byte[] newer = new String(content(), StandardCharsets.UTF_8)
                 .replace("2.25", "7.75")
                 .getBytes(StandardCharsets.UTF_8);
-        HOOK.before(path(KEY), () -> sync.publish(Map.of(KEY, newer)));
+        faulty.before(path(KEY), () -> sync.publish(Map.of(KEY, newer)));
 
         assertOnlyTheGroupFails("PreconditionFailed");
 
@@ -342,7 +289,7 @@ class S3FaultTest {
     @Test
     void anObjectThatIsDeletedBetweenListingAndReadingFailsUntilItIsBack() throws Exception {
         open(TargetDatabase.DUCKDB);
-        HOOK.before(path(KEY), () -> S3.client()
+        faulty.before(path(KEY), () -> S3.client()
                 .deleteObject(b -> b.bucket(sync.bucket()).key(KEY)));
 
         assertOnlyTheGroupFails("NoSuchKey");
@@ -360,7 +307,7 @@ class S3FaultTest {
     @Test
     void aListingIsRetriedByTheClient() throws Exception {
         open(TargetDatabase.DUCKDB);
-        times(1, () -> get(urlPathMatching("/[^/]+/?")), error(503, "ServiceUnavailable", "Later"));
+        faulty.answer(() -> get(urlPathMatching("/[^/]+/?")), 1, error(503, "ServiceUnavailable", "Later"));
 
         sync.cleanCycle();
 
@@ -371,12 +318,12 @@ class S3FaultTest {
     void aSecondPageThatFailsOnceIsAskedForAgain() throws Exception {
         open(TargetDatabase.DUCKDB);
         publishPages();
-        times(1, S3FaultTest::secondPage, error(500, "InternalError", "We failed"));
+        faulty.answer(S3FaultTest::secondPage, 1, error(500, "InternalError", "We failed"));
 
         sync.cleanCycle();
 
-        assertThat(proxy.findAll(getRequestedFor(anyUrl()).withQueryParam("continuation-token", matching(".+"))))
-                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(faulty.requests(getRequestedFor(anyUrl()).withQueryParam("continuation-token", matching(".+"))))
+                .isGreaterThanOrEqualTo(2);
         sync.assertAsModelled();
     }
 
@@ -384,7 +331,7 @@ class S3FaultTest {
     void aSecondPageThatFailsPermanentlyEndsTheCycleAndNothingIsLost() throws Exception {
         open(TargetDatabase.DUCKDB);
         publishPages();
-        stub(secondPage().willReturn(error(500, "InternalError", "We failed")));
+        faulty.answer(S3FaultTest::secondPage, Integer.MAX_VALUE, error(500, "InternalError", "We failed"));
 
         assertThatThrownBy(sync.harness()::cycle)
                 .isInstanceOf(CamelExecutionException.class)
@@ -392,7 +339,7 @@ class S3FaultTest {
                 .isInstanceOf(ListingException.class)
                 .hasMessageContaining("cannot be listed: InternalError, We failed");
 
-        heal();
+        faulty.heal();
         sync.cleanCycle();
         sync.assertAsModelled();
     }
@@ -406,14 +353,17 @@ class S3FaultTest {
     })
     void anErrorOfTheSourceIsReportedWithItsRemedy(int status, String code, String remedy) throws Exception {
         open(TargetDatabase.DUCKDB);
-        stub(any(anyUrl()).willReturn(error(status, code, "No").withHeader("x-amz-bucket-region", "eu-west-1")));
+        faulty.answer(
+                () -> any(anyUrl()),
+                Integer.MAX_VALUE,
+                error(status, code, "No").withHeader("x-amz-bucket-region", "eu-west-1"));
 
         assertThatThrownBy(sync.harness()::cycle)
                 .cause()
                 .isInstanceOf(ListingException.class)
                 .hasMessageContaining(code + ", No; " + remedy);
 
-        heal();
+        faulty.heal();
         sync.cleanCycle();
         sync.assertAsModelled();
     }
@@ -425,7 +375,7 @@ class S3FaultTest {
     void aTableGroupThatIsTriedAgainIsPausedWhenItsRouteIsStopped() throws Exception {
         open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "5000", "zenoti.parallelism", "1"));
         answer(1, aResponse().withBody("cut off"));
-        HOOK.before(path(KEY), () -> CompletableFuture.runAsync(() -> stopRoute("load-table-group")));
+        faulty.before(path(KEY), () -> CompletableFuture.runAsync(() -> stopRoute("load-table-group")));
 
         CycleReport report = sync.harness().cycle();
 
@@ -442,7 +392,7 @@ class S3FaultTest {
         open(TargetDatabase.DUCKDB, Map.of(ZenotiSync.RETRY_DELAY, "60000"));
         answer(Integer.MAX_VALUE, aResponse().withBody("cut off"));
         CompletableFuture<Void> asked = new CompletableFuture<>();
-        HOOK.before(path(KEY), () -> asked.complete(null));
+        faulty.before(path(KEY), () -> asked.complete(null));
         CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(sync.harness()::cycle);
         asked.get(30, TimeUnit.SECONDS);
         Thread.sleep(300);
@@ -464,7 +414,7 @@ class S3FaultTest {
         Map<String, String> settings = new TreeMap<>(target.settings(folder));
         settings.put("zenoti.parallelism", "2");
         settings.putAll(more);
-        sync = new SmallFeedSync(S3.client(), client, folder, settings);
+        sync = new SmallFeedSync(S3.client(), faulty.client(), folder, settings);
         sync.publish(SmallFeed.groups(1, 3));
     }
 
@@ -508,7 +458,7 @@ class S3FaultTest {
     }
 
     private void assertTheRestFollows() throws Exception {
-        heal();
+        faulty.heal();
 
         CycleReport next = sync.cleanCycle();
 
@@ -544,81 +494,14 @@ class S3FaultTest {
 
     /** Gives an answer to the next requests for the object. */
     private void answer(int answers, ResponseDefinitionBuilder answer) {
-        times(answers, () -> get(urlPathEqualTo(path(KEY))), answer);
+        faulty.answer(path(KEY), answers, answer);
     }
 
     private void breakLine(BreakingLine.Break how, int answers) {
-        line.breakAt("GET " + path(KEY) + " ", 40, how, answers);
-    }
-
-    private static void times(int answers, Supplier<MappingBuilder> request, ResponseDefinitionBuilder answer) {
-        if (answers == Integer.MAX_VALUE) {
-            stub(request.get().willReturn(answer));
-            return;
-        }
-        String state = Scenario.STARTED;
-        for (int i = 1; i <= answers; i++) {
-            proxy.stubFor(request.get()
-                    .atPriority(1)
-                    .inScenario("trouble")
-                    .whenScenarioStateIs(state)
-                    .willSetStateTo("answered " + i)
-                    .willReturn(answer));
-            state = "answered " + i;
-        }
-    }
-
-    private static void stub(MappingBuilder stub) {
-        proxy.stubFor(stub.atPriority(1));
-    }
-
-    /** Removes all faults. */
-    private static void heal() {
-        HOOK.none();
-        line.heal();
-        proxy.resetAll();
-        proxy.stubFor(any(anyUrl())
-                .atPriority(10)
-                .willReturn(aResponse().proxiedFrom(S3.endpoint().toString())));
+        faulty.breakLine(path(KEY), 40, how, answers);
     }
 
     private int requests(String key) {
-        return proxy.findAll(getRequestedFor(urlPathEqualTo(path(key)))).size();
-    }
-
-    private static ResponseDefinitionBuilder error(int status, String code, String message) {
-        return aResponse()
-                .withStatus(status)
-                .withHeader("Content-Type", "application/xml")
-                .withBody("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
-                        + message + "</Message><RequestId>4711</RequestId></Error>");
-    }
-
-    /** Does something once, before a request for an object is answered. */
-    private static final class RequestHook implements StubRequestFilterV2 {
-
-        private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
-
-        void before(String path, Runnable hook) {
-            hooks.put(path, hook);
-        }
-
-        void none() {
-            hooks.clear();
-        }
-
-        @Override
-        public RequestFilterAction filter(Request request, ServeEvent event) {
-            Runnable hook = hooks.remove(request.getUrl().replaceFirst("\\?.*", ""));
-            if (hook != null) {
-                hook.run();
-            }
-            return RequestFilterAction.continueWith(request);
-        }
-
-        @Override
-        public String getName() {
-            return "request-hook";
-        }
+        return faulty.requests(path(key));
     }
 }

@@ -65,7 +65,7 @@ class LoadPlanTest {
                 new FeedTable(TABLE),
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
-                false,
+                MergePlan.Purpose.LOAD,
                 Set.of(),
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);

@@ -155,7 +155,7 @@ class StagerTest {
                 new FeedTable(table),
                 TARGET,
                 key,
-                false,
+                MergePlan.Purpose.LOAD,
                 Set.of(),
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);

@@ -1,23 +1,11 @@
 package org.zenotisync.verify;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.zenotisync.testing.FaultyS3.error;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
-import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,18 +28,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.zenotisync.config.SettingsSource;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TableVerification.State;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.feed.snapshot.Zips;
-import org.zenotisync.s3.S3Clients;
 import org.zenotisync.testing.BreakingLine;
+import org.zenotisync.testing.FaultyS3;
 import org.zenotisync.testing.S3Extension;
-import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Faults of the server and of the line while a zip of a snapshot is read: for a while, and for good. */
 @Timeout(120)
@@ -65,19 +49,15 @@ class SnapshotFaultTest {
     private static final String FACT = "bi_factforms";
     private static final String DIMENSION = "bi_dimuser";
 
-    /** Requests that the client sends before it gives up, and tries of a table. */
-    private static final int ATTEMPTS = 2;
-
+    /** Tries of a table. */
     private static final int TRIES = 4;
+
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();
 
-    private static WireMockServer proxy;
-    private static BreakingLine line;
-    private static S3Client client;
-    private static final RequestHook HOOK = new RequestHook();
+    private static FaultyS3 faulty;
 
     @TempDir
     private static Path folder;
@@ -87,43 +67,14 @@ class SnapshotFaultTest {
 
     @BeforeAll
     static void startServers() throws Exception {
-        proxy = new WireMockServer(wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .dynamicPort()
-                .preserveHostHeader(true)
-                .preserveUserAgentProxyHeader(true)
-                .extensions(HOOK));
-        proxy.start();
-        line = new BreakingLine(URI.create(proxy.baseUrl()));
-        heal();
-        try (S3Client patient = client(Duration.ofSeconds(60))) {
-            patient.listBuckets();
-        }
-        client = client(SILENCE);
+        faulty = new FaultyS3(S3, SILENCE);
         startSync();
-    }
-
-    private static S3Client client(Duration silence) {
-        return S3Clients.of(
-                SettingsSource.of(Map.of(
-                        "AWS_ENDPOINT_URL_S3",
-                        line.endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID",
-                        S3Server.ACCESS_KEY,
-                        "AWS_SECRET_ACCESS_KEY",
-                        S3Server.SECRET_KEY,
-                        "AWS_MAX_ATTEMPTS",
-                        Integer.toString(ATTEMPTS))),
-                8,
-                silence);
     }
 
     @AfterAll
     static void stopServers() throws Exception {
         harness.close();
-        client.close();
-        line.close();
-        proxy.stop();
+        faulty.close();
     }
 
     private static void startSync() {
@@ -143,14 +94,14 @@ class SnapshotFaultTest {
                         Zips.deflated("7.7.csv", "u1,Ann\n")));
         Map<String, String> settings = new TreeMap<>(TargetDatabase.DUCKDB.settings(folder));
         settings.put("zenoti.parallelism", "2");
-        harness = new SyncHarness(client, BUCKET, folder, settings);
+        harness = new SyncHarness(faulty.client(), BUCKET, folder, settings);
         harness.cleanCycle();
     }
 
     /** Loses three rows, and forgets earlier restores. */
     @BeforeEach
     void damage() throws SQLException {
-        heal();
+        faulty.heal();
         S3.publish(BUCKET, Map.of(ZIP, zip));
         try (Connection connection = harness.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -210,7 +161,7 @@ class SnapshotFaultTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void aFaultForAWhileIsRetriedAndTheRestoreIsDoneOnce(TransientFault fault) {
-        int answers = fault.isOfRequest ? ATTEMPTS + 1 : 1;
+        int answers = fault.isOfRequest ? FaultyS3.ATTEMPTS + 1 : 1;
         fault.trouble.make(this, answers);
 
         VerifyReport report = restore();
@@ -233,11 +184,13 @@ class SnapshotFaultTest {
 
         assertThat(of(report, FACT).state()).isIn(State.FAILED, State.INTERRUPTED);
         assertThat(of(report, FACT).error().orElseThrow()).contains(ZIP).contains(fault.reported);
-        assertThat(requests()).as("requests for the zip").isEqualTo(fault.isOfRequest ? TRIES * ATTEMPTS : TRIES);
+        assertThat(requests())
+                .as("requests for the zip")
+                .isEqualTo(fault.isOfRequest ? TRIES * FaultyS3.ATTEMPTS : TRIES);
         assertThat(of(report, DIMENSION).state()).isEqualTo(State.EQUAL);
         assertThat(facts()).isEqualTo(before);
         assertThat(restoredRuns()).isEmpty();
-        heal();
+        faulty.heal();
         assertThat(of(restore(), FACT).restored().orElseThrow().inserted()).isEqualTo(3);
         assertThat(facts()).hasSize(2000);
     }
@@ -277,7 +230,7 @@ class SnapshotFaultTest {
     void aZipThatIsReplacedBetweenListingAndReadingIsNotReadAsTheListedOne() {
         List<String> before = facts();
         byte[] newer = Zips.deflated("7.7.csv", csv(2000, "newer "));
-        HOOK.before(PATH, () -> S3.publish(BUCKET, Map.of(ZIP, newer)));
+        faulty.before(PATH, () -> S3.publish(BUCKET, Map.of(ZIP, newer)));
 
         VerifyReport report = restore();
 
@@ -318,76 +271,16 @@ class SnapshotFaultTest {
                 .toList();
     }
 
-    private static int requestsOf(String path) {
-        return proxy.findAll(getRequestedFor(urlPathEqualTo(path))).size();
-    }
-
     private int requests() {
-        return requestsOf(PATH);
+        return faulty.requests(PATH);
     }
 
     private void breakLine(BreakingLine.Break how, int answers) {
-        line.breakAt("GET " + PATH + " ", 300, how, answers);
+        faulty.breakLine(PATH, 300, how, answers);
     }
 
     /** Gives an answer to the next requests for the zip. */
     private void answer(int answers, ResponseDefinitionBuilder answer) {
-        String path = PATH;
-        if (answers == Integer.MAX_VALUE) {
-            proxy.stubFor(get(urlPathEqualTo(path)).atPriority(1).willReturn(answer));
-            return;
-        }
-        String state = Scenario.STARTED;
-        for (int i = 1; i <= answers; i++) {
-            proxy.stubFor(get(urlPathEqualTo(path))
-                    .atPriority(1)
-                    .inScenario("trouble")
-                    .whenScenarioStateIs(state)
-                    .willSetStateTo("answered " + i)
-                    .willReturn(answer));
-            state = "answered " + i;
-        }
-    }
-
-    /** Removes all faults. */
-    private static void heal() {
-        HOOK.hooks.clear();
-        line.heal();
-        proxy.resetAll();
-        proxy.stubFor(any(anyUrl())
-                .atPriority(10)
-                .willReturn(aResponse().proxiedFrom(S3.endpoint().toString())));
-    }
-
-    private static ResponseDefinitionBuilder error(int status, String code, String message) {
-        return aResponse()
-                .withStatus(status)
-                .withHeader("Content-Type", "application/xml")
-                .withBody("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code + "</Code><Message>"
-                        + message + "</Message><RequestId>4711</RequestId></Error>");
-    }
-
-    /** Does something once, before a request for an object is answered. */
-    private static final class RequestHook implements StubRequestFilterV2 {
-
-        private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
-
-        void before(String path, Runnable hook) {
-            hooks.put(path, hook);
-        }
-
-        @Override
-        public RequestFilterAction filter(Request request, ServeEvent event) {
-            Runnable hook = hooks.remove(request.getUrl().replaceFirst("\\?.*", ""));
-            if (hook != null) {
-                hook.run();
-            }
-            return RequestFilterAction.continueWith(request);
-        }
-
-        @Override
-        public String getName() {
-            return "request-hook";
-        }
+        faulty.answer(PATH, answers, answer);
     }
 }

@@ -31,7 +31,9 @@ import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TableVerification.Counts;
 import org.zenotisync.event.TableVerification.State;
+import org.zenotisync.event.TableVerification.Undecided;
 import org.zenotisync.event.VerifyReport;
+import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -361,7 +363,95 @@ class VerifyTest {
         execute("DELETE FROM bi_factforms WHERE factformid = 2");
         execute("INSERT INTO bi_factforms (factformid, organizationid, fieldname, amount, void)"
                 + " VALUES (2, 'o1', 'b', 2, false)");
-        assertThat(of(verify(), "bi_factforms").counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+        TableVerification forms = of(verify(), "bi_factforms");
+        assertThat(forms.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+        assertThat(forms.undecidedBecause()).containsExactly(new Undecided("several expected rows share their key", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatATableGroupMayHaveChangedWhoseFilesAreGoneIsUndecided(TargetDatabase database) throws SQLException {
+        publish(
+                "SchemaFull/Bi_FactForms.txt", FORMS_DDL,
+                "POD1/1/Bi_FactForms/1/a.csv", "1,o1,a,1,0\n2,o1,b,2,0\n3,o1,c,3,0\n",
+                "MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactForms/7.7.zip", "1,o1,a,1,0\n2,o1,b,2,0\n3,o1,c,3,0\n",
+                "POD1/2/Bi_FactForms/2/a.csv", "2,o1,,,1\n2,o1,B,2,0\n",
+                "POD1/3/Bi_FactForms/3/a.csv", "3,o1,,,1\n3,o1,C,3,0\n");
+        start(database);
+        harness.cleanCycle();
+        execute("DELETE FROM bi_factforms WHERE factformid <> 2");
+        s3.client().deleteObject(b -> b.bucket(bucket).key("POD1/2/Bi_FactForms/2/a.csv"));
+        TableVerification forms = of(verify(), "bi_factforms");
+        assertThat(forms.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 2));
+        assertThat(forms.undecidedBecause())
+                .containsExactly(new Undecided("files of table group POD1/2/bi_factforms are gone from the source", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatAnotherPodMayHaveBroughtIsUndecided(TargetDatabase database) throws SQLException {
+        publish(
+                "SchemaFull/Bi_DimUser.txt", USER_DDL,
+                "POD1/1/Bi_DimUser/1/a.csv", "u1,Ann,0\nu2,Ben,0\n",
+                "POD2/1/Bi_DimUser/1/a.csv", "u3,Cid,0\n",
+                "MonthlySnapshot/2024-02-01/POD1/1000/Bi_DimUser/7.7.zip", "u1,Ann,0\nu2,Ben,0\n");
+        start(database);
+        harness.cleanCycle();
+        execute("UPDATE bi_dimuser SET firstname = 'Eve' WHERE userid = 'u1'");
+        execute("INSERT INTO bi_dimuser (userid, firstname, void) VALUES ('u1', 'Eva', false)");
+        TableVerification users = of(verify(), "bi_dimuser");
+        assertThat(users.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
+        assertThat(users.undecidedBecause())
+                .containsExactly(new Undecided("another POD or source may have brought the row", 2));
+    }
+
+    /** They are about rows that a merge brings into the target, which a verification does not. */
+    @Test
+    void aVerificationLogsNoWarningsOfAMergeThoughItMergesLaterGroups() throws SQLException {
+        publish(
+                "SchemaFull/Bi_FactForms.txt", FORMS_DDL,
+                "POD1/1/Bi_FactForms/1/a.csv", "1,o1,a,1,0\n2,o1,b,2,0\n",
+                "MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactForms/7.7.zip", "1,o1,a,1,0\n2,o1,b,2,0\n",
+                "POD1/2/Bi_FactForms/2/a.csv", "3,o1,c,3,0\n3,o1,c,3,0\n4,,d,4,0\n");
+        start(TargetDatabase.DUCKDB);
+        try (LogCapture log = new LogCapture()) {
+            harness.cleanCycle();
+            harness.sync().replay("bi_factforms", 2, Optional.empty());
+            harness.cleanCycle();
+            assertThat(log.messages())
+                    .anySatisfy(message -> assertThat(message).contains("share their key"))
+                    .anySatisfy(message -> assertThat(message).contains("this replay inserts them once more"));
+        }
+        execute("DELETE FROM bi_factforms WHERE factformid = 1");
+        try (LogCapture log = new LogCapture()) {
+            assertThat(of(verify(), "bi_factforms").groupsApplied()).isEqualTo(2);
+            assertThat(of(restore(true), "bi_factforms").groupsApplied()).isEqualTo(2);
+            assertThat(log.messages())
+                    .isNotEmpty()
+                    .noneSatisfy(message -> assertThat(message).contains("share their key"))
+                    .noneSatisfy(message -> assertThat(message).contains("replay"));
+        }
+    }
+
+    @Test
+    void anIgnoredColumnThatIsNowhereIsWarnedOfOnceWithNearNames() {
+        publishFeed();
+        settings.put("zenoti.verify.ignore-columns", "*.amont,Bi_FactForm_s3.amount,bi_dimuser.first?ame,bi_dimuser.x");
+        start(TargetDatabase.DUCKDB);
+        harness.cleanCycle();
+        try (LogCapture log = new LogCapture()) {
+            assertThat(verify().isEqual()).isTrue();
+            assertThat(log.messages())
+                    .filteredOn(message -> message.contains("ignore-columns"))
+                    .containsExactly(
+                            "zenoti.verify.ignore-columns: no column of any known table fits '*.amont', so it leaves"
+                                    + " nothing out; columns with near names: amount, rating, void",
+                            "zenoti.verify.ignore-columns: no known table fits 'Bi_FactForm_s3.amount', so it leaves"
+                                    + " nothing out; tables with near names: bi_factforms, bi_factfeedbackv2,"
+                                    + " bi_dimuser",
+                            "zenoti.verify.ignore-columns: no column of bi_dimuser fits 'bi_dimuser.x', so it leaves"
+                                    + " nothing out; columns with near names: void, userid, firstname");
+        }
     }
 
     @Test

@@ -146,14 +146,8 @@ final class NumberText {
         if (to - from > MOST_CHARACTERS) {
             return null;
         }
-        for (int i = from; i < to; i++) {
-            byte c = bytes[i];
-            // BigDecimal would also take digits of other scripts
-            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
-                return null;
-            }
-        }
         try {
+            // BigDecimal would also take digits of other scripts, which Latin-1 does not have
             return new BigDecimal(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         } catch (NumberFormatException | ArithmeticException e) {
             return null;

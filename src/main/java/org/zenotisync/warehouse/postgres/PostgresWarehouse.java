@@ -55,6 +55,20 @@ public final class PostgresWarehouse implements Warehouse {
             JOIN pg_type AS t ON t.oid = a.atttypid
             WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped""";
 
+    /** Values of any type are assigned to texts, others if there is a cast that need not be written. */
+    private static final String COUNT_ASSIGNABLE =
+            """
+            SELECT count(*)
+            FROM pg_attribute AS a
+            JOIN pg_type AS t ON t.oid = a.atttypid
+            WHERE a.attrelid = to_regclass(?) AND lower(a.attname) = ? AND NOT a.attisdropped
+              AND (t.typcategory = 'S' OR CAST(? AS regtype) IN (t.oid, t.typbasetype) OR EXISTS (
+                SELECT 1
+                FROM pg_cast AS c
+                WHERE c.castsource = CAST(? AS regtype) AND c.casttarget IN (t.oid, t.typbasetype)
+                  AND c.castcontext IN ('a', 'i')
+              ))""";
+
     private static final String SELECT_MANDATORY =
             """
             SELECT attname
@@ -92,6 +106,18 @@ public final class PostgresWarehouse implements Warehouse {
             SELECT count(*)
             FROM pg_class
             WHERE oid = to_regclass(?) AND relkind IN ('r', 'p') AND to_regclass(?) IS NULL""";
+
+    /**
+     * A hash join of tables of this width writes most rows to disk and reads them again if it has the 4 MB that
+     * PostgreSQL has by default. Statements are compiled for longer than that saves, and a tenth of the usual sample
+     * gives the number of distinct keys.
+     */
+    private static final String PREPARE_COMPARISON =
+            """
+            SELECT set_config(name,
+              CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true)
+            FROM pg_settings
+            WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024""";
 
     /** A stage of so many rows is analysed: otherwise the planner may compare all rows with all. */
     private static final int ANALYZED_STAGE = 500;
@@ -158,6 +184,17 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public boolean takes(Connection connection, String table, ColumnDefinition column) throws SQLException {
+        String type = typeName(column.type());
+        return Jdbc.number(connection, COUNT_ASSIGNABLE, qualified(table), column.name(), type, type) > 0;
+    }
+
+    @Override
+    public String conversion(ColumnDefinition column) {
+        return " USING " + quote(column.name()) + "::" + typeName(column.type());
+    }
+
+    @Override
     public List<String> mandatoryColumns(Connection connection, String table) throws SQLException {
         return Jdbc.query(
                 connection, SELECT_MANDATORY, row -> row.getString(1).toLowerCase(Locale.ROOT), qualified(table));
@@ -213,6 +250,11 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public void prepareComparison(Connection connection) throws SQLException {
+        execute(connection, PREPARE_COMPARISON);
+    }
+
+    @Override
     public void analyzeTemporary(Connection connection, String name, List<String> columns) throws SQLException {
         execute(connection, "ANALYZE " + quote(name) + (columns.isEmpty() ? "" : " (" + columns(columns) + ")"));
     }
@@ -226,7 +268,8 @@ public final class PostgresWarehouse implements Warehouse {
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         String name = quote(stage.name());
         execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columnList(stage.columns()) + ") ON COMMIT DROP");
-        long taken = copy(connection, name, stage.columns(), rows);
+        // its rows are written once: otherwise the first reader would mark each of them as committed
+        long taken = copy(connection, name, stage.columns(), "FORMAT binary, FREEZE", rows);
         if (!stage.match().isEmpty() && taken >= ANALYZED_STAGE) {
             execute(connection, "ANALYZE " + name + " (" + columns(stage.match()) + ")");
         }
@@ -275,16 +318,17 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
             throws Exception {
-        return copy(connection, qualified(table), columns, rows);
+        return copy(connection, qualified(table), columns, "FORMAT binary", rows);
     }
 
-    private long copy(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+    private long copy(
+            Connection connection, String table, List<ColumnDefinition> columns, String options, RowSource rows)
             throws Exception {
         String names = columns(columns.stream().map(ColumnDefinition::name).toList());
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("COPY " + table + " (" + names + ") FROM STDIN (FORMAT binary)");
+                .copyIn("COPY " + table + " (" + names + ") FROM STDIN (" + options + ")");
         try {
             BinaryCopySink sink = new BinaryCopySink(
                     copy, columns.stream().map(ColumnDefinition::type).toList());

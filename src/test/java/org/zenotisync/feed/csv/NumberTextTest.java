@@ -71,6 +71,33 @@ class NumberTextTest {
         assertThat(floating("1".repeat(10_000))).isNull();
     }
 
+    @Test
+    void aNumberMayHaveFourHundredCharacters() {
+        String longest = "0".repeat(399) + "7";
+
+        assertThat(decimal(longest, 18, 2)).isNull();
+        assertThat(numbers.low()).isEqualTo(700);
+        assertThat(integer(longest, 0, 9)).isTrue();
+        assertThat(numbers.low()).isEqualTo(7);
+        assertThat(floating(longest)).isEqualTo(7.0);
+        assertThat(decimal("0" + longest + ".000e0", 18, 2)).isEqualTo("is not a number");
+        assertThat(integer("0" + longest, 0, 9)).isFalse();
+        assertThat(floating("0" + longest)).isNull();
+    }
+
+    @Test
+    void aNumberMayStandAnywhereInTheBytes() {
+        int offset = 390;
+        byte[] bytes = ("x".repeat(offset) + "00000000000000000000012x").getBytes(StandardCharsets.UTF_8);
+        int end = bytes.length - 1;
+
+        assertThat(numbers.decimal(bytes, offset, end, 18, 1)).isNull();
+        assertThat(numbers.low()).isEqualTo(120);
+        assertThat(numbers.integer(bytes, offset, end, 0, 12)).isTrue();
+        assertThat(numbers.low()).isEqualTo(12);
+        assertThat(numbers.floating(bytes, offset, end)).isEqualTo(12.0);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-32768, 32767, -32769, 32768",

@@ -14,6 +14,8 @@ class TemporalProblemTest {
             delimiter = '|',
             value = {
                 "0000-01-01 | there is not a year 0",
+                "0001-13-01 | the month is 13",
+                "2024-01-32 | month 1 of 2024 has 31 days",
                 "2024-00-01 | the month is 0",
                 "2024-13-01 | the month is 13",
                 "2024-12-00 | month 12 of 2024 has 31 days",
@@ -53,6 +55,18 @@ class TemporalProblemTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2024-02-01 25:00, the hour is 25",
+        "2024-01-31 23:60, the minute is 60",
+        "2024-12-31 23:59:60, the second is 60"
+    })
+    void theFirstAndLastDaysOfMonthsExist(String text, String reason) {
+        assertThat(TemporalProblem.of(text, Kind.TIMESTAMP))
+                .isEqualTo("has a time, but there is no such time: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-29 23:59:59+99:00, TIMESTAMPTZ, is not in a known form such as 2024-02-29 13:14:15.123",
         "2024-02-29 13:14, DATE, 'has a time, which a DATE column does not hold'",
         "2024-02-29 x, DATE, 'has a time, which a DATE column does not hold'",
         "9999-12-31 24:00, TIMESTAMP, is after the year 9999",

@@ -130,9 +130,6 @@ SELECT count(*), count(CASE WHEN s."void" = 1 THEN 1 END), count(CASE WHEN s."vo
 -- r_SELECT_synopsis
 SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL AND NOT (s."void" = 1) GROUP BY s."saleid", s."organizationid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
 
--- r_SELECT_synopsis
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
-
 -- r_DELETE
 DELETE FROM "zenoti_sync_later" USING "zenoti_sync_stage" AS s WHERE "zenoti_sync_later"."saleid" = s."saleid" AND "zenoti_sync_later"."organizationid" = s."organizationid";
 
@@ -185,7 +182,7 @@ SELECT count(*) FROM "zenoti_sync_repeated";
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."saleid", k."organizationid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_factsales" AS t WHERE t."saleid" = k."saleid" AND t."organizationid" = k."organizationid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."saleid" = k."saleid" AND e."organizationid" = k."organizationid");
 
 -- r_UPDATE
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 -- r_SELECT_synopsis
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
@@ -353,9 +350,6 @@ SELECT count(*), 0, 0 FROM "zenoti_sync_stage" AS s;
 SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."userid" IS NOT NULL GROUP BY s."userid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
 
 -- r_SELECT_synopsis
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
-
--- r_SELECT_synopsis
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 
 -- r_DELETE
@@ -407,10 +401,10 @@ SELECT count(*) FROM "zenoti_sync_repeated";
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."userid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = k."userid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."userid" = k."userid");
 
 -- r_UPDATE
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 7 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
 
 -- r_UPDATE
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 -- r_SELECT_synopsis
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;

@@ -56,8 +56,6 @@ CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19
 
 SELECT count(*) FROM "zenoti_sync_stage";
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
-
 DELETE FROM "zenoti_sync_later" USING (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."saleid" = d."saleid" AND "zenoti_sync_later"."organizationid" = d."organizationid";
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND v.zenoti_sync_last_batch > s."zenoti_sync_batch";
@@ -92,7 +90,7 @@ SELECT count(*) FROM "zenoti_sync_repeated";
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."saleid", k."organizationid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_factsales" AS t WHERE t."saleid" = k."saleid" AND t."organizationid" = k."organizationid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."saleid" = k."saleid" AND e."organizationid" = k."organizationid");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
@@ -186,8 +184,6 @@ CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" VARCHAR, "ci
 
 SELECT count(*) FROM "zenoti_sync_stage";
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
-
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 
 DELETE FROM "zenoti_sync_later" USING (SELECT DISTINCT s."userid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."userid" = d."userid";
@@ -222,9 +218,9 @@ SELECT count(*) FROM "zenoti_sync_repeated";
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."userid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = k."userid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."userid" = k."userid");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 7 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 

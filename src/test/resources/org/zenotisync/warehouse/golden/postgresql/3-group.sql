@@ -106,7 +106,7 @@ SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("saleid", "amount", "day", "note", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_stage" ("saleid", "amount", "day", "note", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 DELETE FROM "zenoti"."bi_factsales" USING (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s WHERE s."void" = 1) AS d WHERE "zenoti"."bi_factsales"."saleid" = d."saleid" AND "zenoti"."bi_factsales"."organizationid" = d."organizationid";
 
@@ -138,7 +138,7 @@ SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("userid", "name", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_stage" ("userid", "name", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = s."userid");
 

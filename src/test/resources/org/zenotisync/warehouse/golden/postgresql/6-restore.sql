@@ -10,6 +10,8 @@ SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_s
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
+SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
+
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
@@ -20,7 +22,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -30,7 +32,7 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_expected";
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" AND e."amount" IS NOT DISTINCT FROM t."amount" AND e."day" IS NOT DISTINCT FROM t."day" AND e."remark" IS NOT DISTINCT FROM t."remark" AND e."void" IS NOT DISTINCT FROM t."void" AND e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
@@ -48,9 +50,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
-
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL);
+COPY "zenoti_sync_stage" ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 DELETE FROM "zenoti_sync_later" USING (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."saleid" = d."saleid" AND "zenoti_sync_later"."organizationid" = d."organizationid";
 
@@ -96,7 +96,7 @@ ANALYZE "zenoti_sync_finding" ("saleid", "organizationid");
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."saleid", k."organizationid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_factsales" AS t WHERE t."saleid" = k."saleid" AND t."organizationid" = k."organizationid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."saleid" = k."saleid" AND e."organizationid" = k."organizationid");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
@@ -144,6 +144,8 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_replacement";
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
+SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
+
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
@@ -154,7 +156,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT "userid", "name", "city" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -164,7 +166,7 @@ DROP TABLE IF EXISTS pg_temp."zenoti_sync_expected";
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
+COPY "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" AND e."name" IS NOT DISTINCT FROM t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
 
@@ -182,9 +184,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
 
-COPY "zenoti_sync_stage" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary);
-
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE NOT (s."userid" IS NOT NULL);
+COPY "zenoti_sync_stage" ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row") FROM STDIN (FORMAT binary, FREEZE);
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 
@@ -230,9 +230,9 @@ ANALYZE "zenoti_sync_finding" ("userid");
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT CAST(NULL AS BIGINT), k."zenoti_sync_batch", 2, 1, k."userid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = k."userid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."userid" = k."userid");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 7 FROM (SELECT x."userid", min(x."zenoti_sync_batch") AS zenoti_sync_first, max(x."zenoti_sync_batch") AS zenoti_sync_last FROM "zenoti_sync_touched" AS x GROUP BY x."userid") AS k WHERE "zenoti_sync_finding"."userid" = k."userid" AND "zenoti_sync_finding".zenoti_sync_state = 1 AND (k.zenoti_sync_first <> "zenoti_sync_finding"."zenoti_sync_batch" OR k.zenoti_sync_last <> "zenoti_sync_finding"."zenoti_sync_batch");
 
-UPDATE "zenoti_sync_finding" SET zenoti_sync_state = 5 WHERE zenoti_sync_state = 3 AND "zenoti_sync_row" IN (SELECT f."zenoti_sync_row" FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state = 5);
+UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (SELECT f."zenoti_sync_row", max(f.zenoti_sync_state) AS zenoti_sync_state FROM "zenoti_sync_finding" AS f WHERE f.zenoti_sync_state IN (5, 6, 7) GROUP BY f."zenoti_sync_row") AS k WHERE "zenoti_sync_finding".zenoti_sync_state = 3 AND "zenoti_sync_finding"."zenoti_sync_row" = k."zenoti_sync_row";
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 

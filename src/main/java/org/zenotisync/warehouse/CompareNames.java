@@ -1,0 +1,121 @@
+package org.zenotisync.warehouse;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.TableDefinition;
+
+/**
+ * What the placeholders of the statements of a comparison stand for.
+ *
+ * @param match columns that identify a row; empty for append-only facts
+ * @param compared columns whose values are compared, at least one
+ */
+record CompareNames(
+        Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match, List<String> compared) {
+
+    CompareNames {
+        match = List.copyOf(match);
+        compared = List.copyOf(compared);
+    }
+
+    /** The statement of a template. */
+    String fill(SqlTemplate template) {
+        return template.fill(this::value);
+    }
+
+    /**
+     * The value of a placeholder; null if there is none of that name. What begins with a letter and {@code _} is about
+     * the table with that alias.
+     */
+    @Nullable
+    String value(String placeholder) {
+        return switch (placeholder) {
+            case "target" -> target.sql();
+            case "expected" -> warehouse.quote(CompareTables.EXPECTED);
+            case "later" -> warehouse.quote(CompareTables.LATER);
+            case "touched" -> warehouse.quote(CompareTables.TOUCHED);
+            case "renewed" -> warehouse.quote(CompareTables.RENEWED);
+            case "suspect" -> warehouse.quote(CompareTables.SUSPECT);
+            case "repeated" -> warehouse.quote(CompareTables.REPEATED);
+            case "unclear" -> warehouse.quote(CompareTables.UNCLEAR);
+            case "finding" -> warehouse.quote(CompareTables.FINDING);
+            case "replacement" -> warehouse.quote(CompareTables.REPLACEMENT);
+            case "stage" -> warehouse.quote(StageTable.NAME);
+            case "batch" -> warehouse.quote(StageTable.BATCH.name());
+            case "row" -> warehouse.quote(StageTable.ROW.name());
+            case "state" -> "zenoti_sync_state";
+            case "missing" -> FindingState.MISSING.sql();
+            case "different" -> FindingState.DIFFERENT.sql();
+            case "not_deleted" -> FindingState.NOT_DELETED.sql();
+            case "surplus" -> FindingState.SURPLUS.sql();
+            case "quarantined" -> FindingState.QUARANTINED.sql();
+            case "shares_key" -> FindingState.SHARES_KEY.sql();
+            case "files_gone" -> FindingState.FILES_GONE.sql();
+            case "of_others" -> FindingState.OF_OTHERS.sql();
+            case "undecided" -> FindingState.undecided().map(FindingState::sql).collect(Collectors.joining(", "));
+            case "columns" -> columns(table.columnNames(), "");
+            case "e_columns" -> columns(table.columnNames(), "e.");
+            case "l_columns" -> columns(table.columnNames(), "l.");
+            case "e_all" -> columns(all(), "e.");
+            case "t_all" -> columns(all(), "t.");
+            case "u_all" -> columns(all(), "u.");
+            case "match" -> columns(match, "");
+            case "e_match" -> columns(match, "e.");
+            case "s_match" -> columns(match, "s.");
+            case "x_match" -> columns(match, "x.");
+            case "k_match" -> columns(match, "k.");
+            case "u_match_only" -> columns(match, "u.");
+            case "f_match_only" -> columns(match, "f.");
+            case "f_match" -> match.isEmpty() ? "" : ", " + columns(match, "f.");
+            case "first_match" -> warehouse.quote(match.get(0));
+            case "e_matches_t" -> matches("e.", "t.");
+            case "e_matches_x" -> matches("e.", "x.");
+            case "e_matches_k" -> matches("e.", "k.");
+            case "f_matches_e" -> matches("f.", "e.");
+            case "l_matches_k" -> matches("l.", "k.");
+            case "t_matches_k" -> matches("t.", "k.");
+            case "expected_matches_k" -> matches(warehouse.quote(CompareTables.EXPECTED) + ".", "k.");
+            case "finding_matches_k" -> matches(warehouse.quote(CompareTables.FINDING) + ".", "k.");
+            case "x_matches_finding" -> matches("x.", warehouse.quote(CompareTables.FINDING) + ".");
+            case "target_matches_k" -> matches(target.plainSql() + ".", "k.");
+            case "target_matches_f" -> matches(target.plainSql() + ".", "f.");
+            case "e_has_match" -> hasMatch("e.");
+            case "s_has_match" -> hasMatch("s.");
+            case "e_same_t" -> compared.stream().map(this::same).collect(Collectors.joining(" AND "));
+            default -> null;
+        };
+    }
+
+    /** The columns that are compared, and those of the key. */
+    List<String> all() {
+        Set<String> all = new LinkedHashSet<>(match);
+        all.addAll(compared);
+        return List.copyOf(all);
+    }
+
+    /** Whether an expected row {@code e} and a row of the target {@code t} have the same value in a column. */
+    String same(String column) {
+        return warehouse.isSame("e." + warehouse.quote(column), "t." + warehouse.quote(column));
+    }
+
+    /** A list of columns, each with a prefix. */
+    String columns(List<String> names, String prefix) {
+        return names.stream().map(name -> prefix + warehouse.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    private String matches(String left, String right) {
+        return match.stream()
+                .map(name -> left + warehouse.quote(name) + " = " + right + warehouse.quote(name))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    /** Whether a row has a value in each column that identifies it. */
+    String hasMatch(String prefix) {
+        return match.stream()
+                .map(name -> prefix + warehouse.quote(name) + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+    }
+}

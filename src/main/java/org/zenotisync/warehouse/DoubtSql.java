@@ -1,0 +1,87 @@
+package org.zenotisync.warehouse;
+
+/** The statements that change the state of findings that are undecided, or no difference. */
+public final class DoubtSql {
+
+    private static final SqlTemplate DOUBT_BEFORE = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {files_gone}
+            WHERE NOT EXISTS (
+              SELECT 1
+              FROM {touched} AS x
+              WHERE {x_matches_finding} AND x.zenoti_sync_ordinal > {ordinal}
+            )
+            """);
+
+    private static final SqlTemplate DOUBT_VERSIONS_OF_OTHERS = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {of_others}
+            FROM (
+              SELECT {x_match}, min(x.{batch}) AS zenoti_sync_first, max(x.{batch}) AS zenoti_sync_last
+              FROM {touched} AS x
+              GROUP BY {x_match}
+            ) AS k
+            WHERE {finding_matches_k} AND {finding}.{state} = {different}
+              AND (k.zenoti_sync_first <> {finding}.{batch} OR k.zenoti_sync_last <> {finding}.{batch})
+            """);
+
+    private static final SqlTemplate DOUBT_ALL_VERSIONS = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {of_others}
+            WHERE {state} = {different}
+            """);
+
+    private static final SqlTemplate DOUBT_SURPLUS = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = k.{state}
+            FROM (
+              SELECT f.{row}, max(f.{state}) AS {state}
+              FROM {finding} AS f
+              WHERE f.{state} IN ({undecided})
+              GROUP BY f.{row}
+            ) AS k
+            WHERE {finding}.{state} = {surplus} AND {finding}.{row} = k.{row}
+            """);
+
+    private static final SqlTemplate SET_QUARANTINED = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {quarantined}
+            WHERE {row} IN ({rows}) AND {state} = {missing}
+            """);
+
+    private final CompareNames names;
+
+    DoubtSql(CompareNames names) {
+        this.names = names;
+    }
+
+    /** What no table group after an ordinal has decided is undecided. */
+    public String doubtBefore(long ordinal) {
+        return DOUBT_BEFORE.fill(name -> name.equals("ordinal") ? Long.toString(ordinal) : names.value(name));
+    }
+
+    /** Rows that another snapshot's POD brings, too: any version may be the last one. */
+    public String doubtVersionsOfOthers() {
+        return names.fill(DOUBT_VERSIONS_OF_OTHERS);
+    }
+
+    /** Different rows of a dimension that another POD or source may bring, too: any version may be the last one. */
+    public String doubtAllVersions() {
+        return names.fill(DOUBT_ALL_VERSIONS);
+    }
+
+    /** A key whose row is undecided is not surplus either. */
+    public String doubtSurplus() {
+        return names.fill(DOUBT_SURPLUS);
+    }
+
+    /** Notes that missing rows are in the quarantine; its parameters are the numbers of the rows. */
+    public String setQuarantined(int rows) {
+        return SET_QUARANTINED.fill(name -> name.equals("rows") ? Jdbc.parameters(rows) : names.value(name));
+    }
+}

@@ -1,0 +1,120 @@
+package org.zenotisync.warehouse;
+
+/** The statements about keys that several expected rows have: it is not known which row of the target is whose. */
+public final class RepeatedKeysSql {
+
+    private static final SqlTemplate SELECT_REPEATED = SqlTemplate.of(
+            """
+            SELECT {e_match}, max(e.{row}) AS zenoti_sync_last_row
+            FROM {expected} AS e
+            WHERE {e_has_match}
+            GROUP BY {e_match}
+            HAVING count(*) > 1
+            """);
+
+    private static final SqlTemplate COUNT_REPEATED = SqlTemplate.of("SELECT count(*) FROM {repeated}");
+
+    private static final SqlTemplate SELECT_UNCLEAR_MULTISETS = SqlTemplate.of(
+            """
+            SELECT DISTINCT {u_match_only}
+            FROM (
+              SELECT {e_all}, 1 AS zenoti_sync_side
+              FROM {expected} AS e
+              JOIN {repeated} AS k ON {e_matches_k}
+              UNION ALL
+              SELECT {t_all}, -1
+              FROM {target} AS t
+              JOIN {repeated} AS k ON {t_matches_k}
+            ) AS u
+            GROUP BY {u_all}
+            HAVING sum(u.zenoti_sync_side) <> 0
+            """);
+
+    private static final SqlTemplate SELECT_UNCLEAR_VERSIONS = SqlTemplate.of(
+            """
+            SELECT {k_match}
+            FROM {repeated} AS k
+            WHERE NOT EXISTS (
+              SELECT 1
+              FROM {expected} AS e
+              JOIN {target} AS t ON {e_matches_t}
+              WHERE {e_matches_k} AND {e_same_t}
+            )
+            """);
+
+    private static final SqlTemplate DELETE_UNCLEAR = SqlTemplate.of(
+            """
+            DELETE FROM {finding}
+            USING {repeated} AS k
+            WHERE {finding_matches_k} AND {finding}.{state} <> {missing}
+            """);
+
+    private static final SqlTemplate DELETE_REPEATED = SqlTemplate.of(
+            """
+            DELETE FROM {finding}
+            USING {repeated} AS k
+            WHERE {finding_matches_k}
+            """);
+
+    private static final SqlTemplate DELETE_EARLIER_VERSIONS = SqlTemplate.of(
+            """
+            DELETE FROM {finding}
+            USING {repeated} AS k
+            WHERE {finding_matches_k} AND {finding}.{row} < k.zenoti_sync_last_row
+            """);
+
+    private static final SqlTemplate INSERT_UNCLEAR = SqlTemplate.of(
+            """
+            INSERT INTO {finding} ({row}, {batch}, {state}, zenoti_sync_number, {match})
+            SELECT e.{row}, e.{batch}, {shares_key}, 1, {e_match}
+            FROM {expected} AS e
+            JOIN {unclear} AS k ON {e_matches_k}
+            WHERE NOT EXISTS (SELECT 1 FROM {finding} AS f WHERE {f_matches_e} AND f.{state} = {missing})
+            """);
+
+    private final CompareNames names;
+
+    RepeatedKeysSql(CompareNames names) {
+        this.names = names;
+    }
+
+    /** The keys of several expected rows. */
+    public String selectRepeated() {
+        return names.fill(SELECT_REPEATED);
+    }
+
+    /** The number of these keys. */
+    public String countRepeated() {
+        return names.fill(COUNT_REPEATED);
+    }
+
+    /** Those of a fact whose rows in the target are not the same multiset. */
+    public String selectUnclearMultisets() {
+        return names.fill(SELECT_UNCLEAR_MULTISETS);
+    }
+
+    /** Those of a dimension whose row in the target is none of the expected versions. */
+    public String selectUnclearVersions() {
+        return names.fill(SELECT_UNCLEAR_VERSIONS);
+    }
+
+    /** Deletes the findings about keys of several rows, unless the target has none of them. */
+    public String deleteUnclear() {
+        return names.fill(DELETE_UNCLEAR);
+    }
+
+    /** Deletes the findings about keys of several rows. */
+    public String deleteRepeated() {
+        return names.fill(DELETE_REPEATED);
+    }
+
+    /** Of several versions of a dimension's row that is missing, the last one is kept. */
+    public String deleteEarlierVersions() {
+        return names.fill(DELETE_EARLIER_VERSIONS);
+    }
+
+    /** Lists the unclear rows as undecided. */
+    public String insertUnclear() {
+        return names.fill(INSERT_UNCLEAR);
+    }
+}
