@@ -31,6 +31,12 @@ public sealed interface Schedule {
         }
     }
 
+    /** Whether a text has the fields of a cron expression. Reading one needs the library of camel-quartz. */
+    static boolean isCron(String text) {
+        int fields = text.strip().split("\\s+").length;
+        return fields >= 5 && fields <= 7;
+    }
+
     /**
      * Reads an interval, or a cron expression of 5 fields (minute first, as in crontab) or of 6 or 7 fields (second
      * first, as Quartz has it).
@@ -47,7 +53,7 @@ public sealed interface Schedule {
             }
             return new Interval(interval);
         }
-        if (fields.length < 5 || fields.length > 7) {
+        if (!isCron(text)) {
             throw new ConfigException(
                     key + ": '" + text + "' is neither an interval such as 15m nor a cron expression of 5 to 7 fields");
         }

@@ -1,9 +1,9 @@
 package org.zenotisync.config;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.zenotisync.model.Spelling;
@@ -35,16 +35,19 @@ final class SettingNames {
         return settings.stream().filter(setting -> setting.hasName(name)).findFirst();
     }
 
-    /** The error for an unknown name. */
+    /** The error for an unknown name. It names the settings as the reader has written this one. */
     ConfigException unknown(String name) {
-        String key = name.startsWith(ENV_PREFIX) ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-        TreeSet<String> keys = settings.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
-        String remedy = keys.stream()
-                .filter(known -> known.indexOf('<') < 0)
-                .min((a, b) -> Integer.compare(Spelling.distance(a, key), Spelling.distance(b, key)))
-                .filter(known -> Spelling.distance(known, key) <= MOST_CHANGES)
+        boolean isVariable = name.startsWith(ENV_PREFIX);
+        Function<Setting<?>, String> written = isVariable ? Setting::environmentName : Setting::key;
+        String remedy = settings.stream()
+                .filter(known -> known.key().indexOf('<') < 0)
+                .map(written)
+                .min(Comparator.<String>comparingInt(known -> Spelling.distance(known, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(known -> Spelling.distance(known, name) <= MOST_CHANGES)
                 .map(known -> "did you mean " + known + "?")
-                .orElse("the settings are " + String.join(", ", keys));
+                .orElseGet(() -> "the settings are "
+                        + settings.stream().map(written).sorted().collect(Collectors.joining(", ")));
         return new ConfigException(name + ": unknown setting; " + remedy);
     }
 }

@@ -18,10 +18,13 @@ public final class ChooseLanes {
 
     private final SchemaSteps schema;
     private final TableGroupSteps tableGroups;
+    private final String logPrefix;
 
-    public ChooseLanes(SchemaSteps schema, TableGroupSteps tableGroups) {
+    /** @param logPrefix which sync it is, for a log of several; may be empty */
+    public ChooseLanes(SchemaSteps schema, TableGroupSteps tableGroups, String logPrefix) {
         this.schema = schema;
         this.tableGroups = tableGroups;
+        this.logPrefix = logPrefix;
     }
 
     /** The tables to load, one lane each. The tables that wait are noted. */
@@ -30,7 +33,8 @@ public final class ChooseLanes {
         Backlog backlog = pass.backlog();
         int tableGroupsToLoad = backlog.tableGroups().size();
         LOG.info(
-                "{} of {} to load, {} waiting to settle",
+                "{}{} of {} to load, {} waiting to settle",
+                logPrefix,
                 Quantity.of(tableGroupsToLoad, "table group"),
                 Quantity.of(backlog.lanes().size(), "table"),
                 backlog.waiting().size());

@@ -30,7 +30,9 @@ public final class CycleSteps {
     private final SourceNames sourceNames;
     private final SyncEvents events;
     private final ReadCounters counters;
+    private final String logPrefix;
 
+    /** @param logPrefix which sync it is, for a log of several; may be empty */
     public CycleSteps(
             SyncConfig config,
             FeedListing listing,
@@ -38,7 +40,8 @@ public final class CycleSteps {
             ControlTables control,
             SourceNames sourceNames,
             SyncEvents events,
-            ReadCounters counters) {
+            ReadCounters counters,
+            String logPrefix) {
         this.config = config;
         this.listing = listing;
         this.eachSource = eachSource;
@@ -46,6 +49,7 @@ public final class CycleSteps {
         this.sourceNames = sourceNames;
         this.events = events;
         this.counters = counters;
+        this.logPrefix = logPrefix;
     }
 
     /**
@@ -108,19 +112,19 @@ public final class CycleSteps {
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(Exception failure) {
         events.publish(new SyncEvent.CycleFailed(Failures.text(failure)));
-        LOG.error("The cycle could not run: {}", Failures.text(failure));
+        LOG.error("{}The cycle could not run: {}", logPrefix, Failures.text(failure));
         LOG.debug("The cycle could not run", failure);
     }
 
     /** Logs that a cycle is left out because the route sync or cycle is stopped. */
     public void cycleLeftOut() {
-        LOG.info("This cycle is left out because a route that cycles need is stopped");
+        LOG.info("{}This cycle is left out because a route that cycles need is stopped", logPrefix);
     }
 
     /** Notes that the program ended while a cycle was running. */
     public void cycleCutOff(Exception failure) {
         events.publish(new SyncEvent.CycleCutOff());
-        LOG.info("The cycle is cut off because the program ends: {}", Failures.text(failure));
+        LOG.info("{}The cycle is cut off because the program ends: {}", logPrefix, Failures.text(failure));
     }
 
     /** Logs that monthly snapshots are left out because a route of the verification is stopped. */
@@ -142,7 +146,8 @@ public final class CycleSteps {
                 .filter(outcome -> outcome.state() == TableGroupOutcome.State.CONSUMED)
                 .count();
         LOG.info(
-                "Cycle ended after {} ms: {} consumed, {} failed{}",
+                "{}Cycle ended after {} ms: {} consumed, {} failed{}",
+                logPrefix,
                 report.took().toMillis(),
                 Quantity.of(consumed, "table group"),
                 report.failures().size(),

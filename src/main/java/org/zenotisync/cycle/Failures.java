@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,22 @@ public final class Failures {
     /** Start of the messages of Narayana, which say only that a commit has failed. */
     private static final String TRANSACTION_MANAGER = "ARJUNA";
 
+    private static final String OF_SPRING = "org.springframework.transaction.TransactionSystemException";
+
     private Failures() {}
 
-    /** What went wrong, in one line and without the exceptions that Camel wraps around it. */
+    /**
+     * What went wrong, in one line and without the exceptions that Camel wraps around it. If a transaction could not be
+     * rolled back either, what went wrong first.
+     */
     public static String text(Throwable failure) {
-        Throwable cause = failure;
-        while (isOfCamel(cause) && cause.getCause() != null) {
-            cause = cause.getCause();
+        List<Throwable> chain = chain(failure);
+        while (chain.size() > 1 && hidesReason(chain.get(0))) {
+            chain.remove(0);
         }
         List<String> parts = new ArrayList<>();
-        for (Throwable t : chain(cause)) {
-            if (parts.size() == 3) {
+        for (Throwable t : chain) {
+            if (parts.size() == 3 || rolledBack(t).isPresent()) {
                 break;
             }
             String line = message(t).strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
@@ -54,8 +61,18 @@ public final class Failures {
 
     /** Whether a failure of the source or the target may be over soon, so that it is worth trying again. */
     public static boolean isTransient(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        // a connection that cannot roll back is broken
+        return isTransient(chain)
+                || chain.stream()
+                        .filter(t -> rolledBack(t).isPresent())
+                        .flatMap(t -> Stream.ofNullable(t.getCause()))
+                        .anyMatch(cause -> isTransient(chain(cause)));
+    }
+
+    private static boolean isTransient(List<Throwable> chain) {
         boolean isBrokenOff = false;
-        for (Throwable t : chain(failure)) {
+        for (Throwable t : chain) {
             if (t instanceof SdkException s3) {
                 return S3Errors.isTransient(s3);
             }
@@ -84,6 +101,10 @@ public final class Failures {
      * there, and what this program says there, is a different failure, of something that ran before or at the same time.
      */
     private static @Nullable Throwable next(Throwable failure) {
+        Optional<Throwable> rolledBack = rolledBack(failure);
+        if (rolledBack.isPresent()) {
+            return rolledBack.get();
+        }
         if (failure.getCause() != null) {
             return failure.getCause();
         }
@@ -91,6 +112,27 @@ public final class Failures {
                 .filter(suppressed -> !isOfCamel(suppressed) && !isOfProgram(suppressed))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * If a failure is one of Spring to roll back a transaction: the failure for which it was to be rolled back. Its
+     * cause is only why that did not work. The class is asked by its name, because only some hosts have Spring.
+     */
+    private static Optional<Throwable> rolledBack(Throwable failure) {
+        if (!failure.getClass().getName().equals(OF_SPRING)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable((Throwable)
+                    failure.getClass().getMethod("getApplicationException").invoke(failure));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hidesReason(Throwable failure) {
+        return isOfCamel(failure) && failure.getCause() != null
+                || rolledBack(failure).isPresent();
     }
 
     private static boolean isOfCamel(Throwable failure) {

@@ -66,6 +66,11 @@ final class HostBeans {
         }
     }
 
+    /** What a cron expression as the schedule needs. */
+    void requireCron() {
+        requireComponent("quartz", "camel-quartz", "the schedule is a cron expression");
+    }
+
     private Optional<TransactedPolicy> ofSpring() {
         Class<?> manager = context.getClassResolver().resolveClass(SPRING_MANAGER);
         Class<TransactedPolicy> policy = context.getClassResolver().resolveClass(SPRING_POLICY, TransactedPolicy.class);

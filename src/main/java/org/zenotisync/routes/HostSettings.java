@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.Schedule;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
@@ -34,19 +35,23 @@ final class HostSettings implements SettingsSource {
     private final SettingsSource settings;
     private final String prefix;
     private final DataSource target;
+    private final HostBeans beans;
 
     /** @param prefix what the host's names begin with, without a dot at the end */
-    HostSettings(SettingsSource settings, String prefix, DataSource target) {
+    HostSettings(SettingsSource settings, String prefix, DataSource target, HostBeans beans) {
         this.settings = settings;
         this.prefix = prefix;
         this.target = target;
+        this.beans = beans;
     }
 
     /**
      * Reads the settings.
      *
-     * @throws ConfigException if one is wrong; it has the host's name
-     * @throws UnreachableException if the URL of the target is not set and the target cannot be reached
+     * @throws ConfigException if one is wrong or missing; it has the host's name
+     * @throws IllegalStateException if the library that a cron expression needs is missing
+     * @throws UnreachableException if the URL of the target is not set, the target cannot be reached, and the
+     *     DataSource does not say its URL without a connection
      */
     SyncConfig read(boolean isScheduled) {
         try {
@@ -56,7 +61,13 @@ final class HostSettings implements SettingsSource {
             if (!isScheduled) {
                 refuse(SCHEDULE, "does nothing here: the sync was added without its schedule");
             }
-            return SyncConfig.read(this);
+            if (settings.get(SCHEDULE).filter(Schedule::isCron).isPresent()) {
+                beans.requireCron();
+            }
+            SyncConfig config = SyncConfig.read(this);
+            // the routes need it, and would name it as the program does
+            config.sources();
+            return config;
         } catch (ConfigException e) {
             throw new ConfigException(inHost(String.valueOf(e.getMessage())));
         }
@@ -92,18 +103,19 @@ final class HostSettings implements SettingsSource {
     }
 
     private String urlOfTarget() {
-        String url;
         try {
-            url = Jdbc.with(target, Warehouses::urlOf).orElse(null);
+            return Jdbc.with(target, Warehouses::urlOf)
+                    .orElseThrow(() ->
+                            new ConfigException(URL + ": not set, and the driver does not report a JDBC URL; set it"));
+        } catch (ConfigException e) {
+            throw e;
         } catch (SQLException | RuntimeException e) {
             // a connection pool of the host may throw exceptions of its own
-            throw new UnreachableException(
-                    inHost("the target cannot be reached, and " + URL + " does not say which database it is: ")
-                            + SECRET.matcher(Failures.text(e)).replaceAll("$1=***"));
+            return ConfiguredUrl.of(target)
+                    .orElseThrow(() -> new UnreachableException(
+                            inHost("the target cannot be reached, and the DataSource does not say which database it is."
+                                            + " Set " + URL + " to start without the target. The failure: ")
+                                    + SECRET.matcher(Failures.text(e)).replaceAll("$1=***")));
         }
-        if (url == null) {
-            throw new ConfigException(URL + ": not set, and the driver does not report a JDBC URL; set it");
-        }
-        return url;
     }
 }

@@ -39,7 +39,8 @@ final class PassParts {
             TableGroupSteps tableGroups,
             ContentCheck contents,
             Pauses pauses,
-            UnknownReport unknownReport) {
+            UnknownReport unknownReport,
+            String logPrefix) {
         SyncConfig config = core.config();
         DataSource dataSource = core.dataSource();
         ControlTables control = core.control();
@@ -51,7 +52,7 @@ final class PassParts {
         prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
         reportUnknownAndLate =
                 new ReportUnknownAndLate(unknownReport, new LateReport(dataSource, config, control.lateObjects()));
-        chooseLanes = new ChooseLanes(schema.steps(), tableGroups);
+        chooseLanes = new ChooseLanes(schema.steps(), tableGroups, logPrefix);
         noteProgress = new NoteProgress(config, dataSource, control, contents);
         previewCycle = new PreviewCycle(
                 config,

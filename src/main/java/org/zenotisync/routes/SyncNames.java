@@ -69,6 +69,11 @@ record SyncNames(Optional<String> name) {
         return name.isPresent() ? bean() + "-" + purpose : purpose;
     }
 
+    /** What the lines of its cycles begin with in the log; empty for the sync without a name. */
+    String logPrefix() {
+        return name.map(text -> text + ": ").orElse("");
+    }
+
     /** For people: which sync it is. */
     @Override
     public String toString() {

@@ -113,10 +113,17 @@ final class SyncParts {
         ContentCheck contents = new ContentCheck(core.objects());
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
         cycleSteps = new CycleSteps(
-                config, core.listing(), core.eachSource(), control, sourceNames(), core.events(), counters);
+                config,
+                core.listing(),
+                core.eachSource(),
+                control,
+                sourceNames(),
+                core.events(),
+                counters,
+                names.logPrefix());
         schema = new SchemaParts(core, unknownReport);
         load = new LoadParts(core, contents, pauses, newReaders());
-        pass = new PassParts(core, schema, load.steps(), contents, pauses, unknownReport);
+        pass = new PassParts(core, schema, load.steps(), contents, pauses, unknownReport, names.logPrefix());
         verify = verify(core, load, pass);
     }
 

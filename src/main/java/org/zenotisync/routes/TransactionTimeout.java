@@ -2,6 +2,7 @@ package org.zenotisync.routes;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.spi.TransactedPolicy;
 
@@ -38,11 +39,10 @@ record TransactionTimeout(Duration limit, String setting) {
 
     /** A template of Spring without a timeout has the one of its transaction manager. */
     private static Optional<TransactionTimeout> ofSpring(TransactedPolicy policy) {
-        return call(policy, "getTransactionTemplate").flatMap(template -> call(template, "getTimeout")
+        return Getters.call(policy, "getTransactionTemplate").flatMap(template -> Getters.call(template, "getTimeout")
                 .filter(seconds -> (int) seconds > 0)
                 .map(seconds -> in((int) seconds, "the timeout of the policy's TransactionTemplate"))
-                .or(() -> call(template, "getTransactionManager")
-                        .flatMap(manager -> call(manager, "getDefaultTimeout"))
+                .or(() -> Getters.call(template, List.of("getTransactionManager", "getDefaultTimeout"))
                         .map(seconds -> in((int) seconds, "spring.transaction.default-timeout"))));
     }
 
@@ -67,13 +67,5 @@ record TransactionTimeout(Duration limit, String setting) {
 
     private static TransactionTimeout in(int seconds, String setting) {
         return new TransactionTimeout(Duration.ofSeconds(seconds), setting);
-    }
-
-    private static Optional<Object> call(Object object, String method) {
-        try {
-            return Optional.ofNullable(object.getClass().getMethod(method).invoke(object));
-        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -338,8 +338,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                     + interval.period().toMillis();
         }
         Schedule.Cron cron = (Schedule.Cron) schedule;
-        new HostBeans(getContext(), names)
-                .requireComponent("quartz", "camel-quartz", "the schedule is a cron expression");
+        new HostBeans(getContext(), names).requireCron();
         return "quartz:" + names.bean() + "-schedule?cron=" + cron.expression().replace(' ', '+');
     }
 

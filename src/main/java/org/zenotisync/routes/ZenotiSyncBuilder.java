@@ -102,14 +102,16 @@ public final class ZenotiSyncBuilder {
      * @throws IllegalStateException if a bean or a library is missing, or the context already has this sync or a route
      *     with one of its ids
      * @throws TransactionException if the transactions of the target cannot keep rows and checkpoint together
-     * @throws UnreachableException if the target's kind is not set and the target cannot be reached to find it out
+     * @throws UnreachableException if the target cannot be reached, and neither a setting nor the DataSource says which
+     *     database it is
      * @throws Exception if the routes cannot be added or started
      */
     public ZenotiSync addTo(CamelContext context) throws Exception {
         HostBeans beans = new HostBeans(context, names);
         DataSource target = dataSource.orElseGet(() -> beans.get(ZenotiSync.DATA_SOURCE, DataSource.class));
         S3Client source = client.orElseGet(() -> beans.get(ZenotiSync.S3_CLIENT, S3Client.class));
-        SyncConfig config = new HostSettings(new CamelSettings(context, settings), settings, target).read(isScheduled);
+        SyncConfig config =
+                new HostSettings(new CamelSettings(context, settings), settings, target, beans).read(isScheduled);
         HostClients clients = new HostClients(config, source);
         context.addService(clients);
         ZenotiSync sync =

@@ -13,11 +13,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The few JDBC idioms that the control tables and merges need. */
 public final class Jdbc {
+
+    /** What connection pools say, without a state, of a connection that they have closed because it was broken. */
+    private static final Pattern CLOSED =
+            Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*");
 
     private Jdbc() {}
 
@@ -47,6 +52,8 @@ public final class Jdbc {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientException
                 || state != null && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"))
+                || state == null
+                        && CLOSED.matcher(String.valueOf(failure.getMessage())).matches()
                 || Warehouses.all().stream().anyMatch(database -> database.isTransient(failure));
     }
 

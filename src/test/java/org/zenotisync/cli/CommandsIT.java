@@ -149,7 +149,7 @@ class CommandsIT {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource({
-        "ZENOTI_PARALELISM, 3, 'ZENOTI_PARALELISM: unknown setting; did you mean zenoti.parallelism?'",
+        "ZENOTI_PARALELISM, 3, 'ZENOTI_PARALELISM: unknown setting; did you mean ZENOTI_PARALLELISM?'",
         "ZENOTI_BUCKET, '', 'zenoti.bucket: not set; '",
         "ZENOTI_TARGET_URL, jdbc:nosuch://host/db?password=verysecret, 'zenoti.target.url: '",
         "AWS_ACCESS_KEY_ID, '', 'AWS_ACCESS_KEY_ID: not set, but AWS_SECRET_ACCESS_KEY is; '",

@@ -216,25 +216,32 @@ class SyncConfigTest {
     @ParameterizedTest
     @CsvSource({
         "zenoti.buket, zenoti.bucket",
-        "ZENOTI_BUKET, zenoti.bucket",
+        "ZENOTI_BUKET, ZENOTI_BUCKET",
         "zenoti.target.table.name, zenoti.target.table-name",
-        "ZENOTI_TARGET_TABLENAME, zenoti.target.table-name",
+        "ZENOTI_TARGET_TABLENAME, ZENOTI_TARGET_TABLE_NAME",
+        "ZENOTI_LOOKBACK, ZENOTI_LOOK_BACK",
         "zenoti.on_bad_row, zenoti.on-bad-row",
         "Zenoti.Settle, zenoti.settle",
         "zenoti.includes, zenoti.include",
-        "ZENOTI_EMPTYTEXT, zenoti.empty-text"
+        "ZENOTI_EMPTYTEXT, ZENOTI_EMPTY_TEXT"
     })
     void anUnknownSettingIsAnErrorThatSuggestsTheNearest(String name, String nearest) {
         unknown(name).withMessage(name + ": unknown setting; did you mean " + nearest + "?");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"zenoti.", "zenoti.something.else", "ZENOTI_", "zenoti.tables.bi_factx", "zenoti.tables.key"})
+    @ValueSource(strings = {"zenoti.", "zenoti.something.else", "zenoti.tables.bi_factx", "zenoti.tables.key"})
     void anUnknownSettingThatIsLikeNoneListsTheKnownOnes(String name) {
         unknown(name)
                 .withMessageStartingWith(name + ": unknown setting; the settings are zenoti.bucket, ")
                 .withMessageContaining("zenoti.tables.<table>.key, zenoti.tables.<table>.kind, ");
+    }
+
+    @Test
+    void anUnknownVariableThatIsLikeNoneListsTheVariables() {
+        unknown("ZENOTI_SOMETHING_ELSE")
+                .withMessageStartingWith("ZENOTI_SOMETHING_ELSE: unknown setting; the settings are ZENOTI_BUCKET, ")
+                .withMessageContaining("ZENOTI_TABLES_<TABLE>_KEY, ZENOTI_TABLES_<TABLE>_KIND, ");
     }
 
     @ParameterizedTest

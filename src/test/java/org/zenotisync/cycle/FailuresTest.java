@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.TransactionSystemException;
 
 class FailuresTest {
 
@@ -31,6 +34,64 @@ class FailuresTest {
 
         assertThat(Failures.text(failure)).isEqualTo("the row is too big");
         assertThat(Failures.isTransient(failure)).isFalse();
+    }
+
+    /** PostgreSQL is killed in a transaction of Spring, and the pool has closed the broken connection. */
+    @Test
+    void aRollBackThatFailsTooDoesNotHideTheReason() {
+        SQLException killed = new SQLException("terminating connection due to administrator command", "57P01");
+
+        TransactionSystemException failure = rollBackFailed(new RuntimeCamelException(killed));
+
+        assertThat(Failures.text(failure)).isEqualTo("terminating connection due to administrator command");
+        assertThat(Failures.isTransient(failure)).isTrue();
+        assertThat(Failures.text(new RuntimeCamelException(failure))).isEqualTo(Failures.text(failure));
+        // as Camel hands it on
+        killed.addSuppressed(failure);
+        assertThat(Failures.text(killed)).isEqualTo("terminating connection due to administrator command");
+    }
+
+    @Test
+    void aConnectionThatCannotRollBackIsBroken() {
+        TransactionSystemException failure = rollBackFailed(new IllegalStateException("no answer"));
+
+        assertThat(Failures.text(failure)).isEqualTo("no answer");
+        assertThat(Failures.isTransient(failure)).isTrue();
+    }
+
+    @Test
+    void aCommitOnABrokenConnectionIsTransient() {
+        SQLException broken = new SQLException("An I/O error occurred while sending to the backend.", "08006");
+        TransactionSystemException failure = new TransactionSystemException("JDBC commit failed", broken);
+
+        assertThat(Failures.text(failure))
+                .isEqualTo("JDBC commit failed: An I/O error occurred while sending to the backend.");
+        assertThat(Failures.isTransient(failure)).isTrue();
+        assertThat(Failures.isTransient(new TransactionSystemException(
+                        "JDBC commit failed", new SQLException("a constraint is violated", "23505"))))
+                .isFalse();
+    }
+
+    private static TransactionSystemException rollBackFailed(Exception first) {
+        TransactionSystemException failure =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+        failure.initApplicationException(first);
+        return failure;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection is closed",
+                "Connection is closed.",
+                "Connection has already been closed.",
+                "This connection has been closed."
+            })
+    void aConnectionThatAPoolHasClosedIsTransient(String message) {
+        assertThat(Failures.isTransient(new SQLException(message))).isTrue();
+        assertThat(Failures.isTransient(new SQLException(message, "42501"))).isFalse();
+        assertThat(Failures.isTransient(new SQLException("the file of " + message)))
+                .isFalse();
     }
 
     @Test

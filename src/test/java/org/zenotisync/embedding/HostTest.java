@@ -336,6 +336,16 @@ class HostTest {
     }
 
     @Test
+    void aMissingBucketIsNamedAsTheHostNamesIt() {
+        settings.remove("estate.feed.bucket");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> right().addTo(context))
+                .withMessageStartingWith("estate.feed.bucket: not set; ")
+                .withMessageContaining("(environment: ESTATE_FEED_BUCKET)");
+    }
+
+    @Test
     void aMisspeltSettingOfSpringIsNamed() {
         StandardEnvironment spring = new StandardEnvironment();
         spring.getPropertySources()

@@ -60,11 +60,32 @@ class PlainCamelTest {
         String url = "jdbc:duckdb:" + folder.resolve("estate.duckdb");
         writeSettings(feed, url);
 
+        // the estate's own settings come last, so that they hold only if nothing else brings an application.properties
         Child child = run(
-                Long.toString(SEED), "estate", url, S3.endpoint().toString(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+                EmbeddedSync.class,
+                plainClassPath() + File.pathSeparator + folder,
+                Long.toString(SEED),
+                "estate",
+                url,
+                S3.endpoint().toString(),
+                S3Server.ACCESS_KEY,
+                S3Server.SECRET_KEY);
 
         assertThat(child.exitCode()).as("exit code of%n%s", child.output()).isZero();
         assertThat(child.output()).containsPattern("[2-9] cycles as modelled");
+    }
+
+    @Test
+    void withoutQuartzACronExpressionNamesTheDependency() throws Exception {
+        String classPath = Arrays.stream(plainClassPath().split(Pattern.quote(File.pathSeparator)))
+                .filter(entry -> !entry.contains("quartz"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        Child child = run(CronWithoutQuartz.class, classPath);
+
+        assertThat(child.output())
+                .contains("the schedule is a cron expression, which needs the component quartz: add the dependency"
+                        + " org.apache.camel:camel-quartz");
     }
 
     /** Checks the other test: every class that its JVM must not find is a class that the tests have. */
@@ -93,17 +114,15 @@ class PlainCamelTest {
         }
     }
 
-    private Child run(String... settings) throws IOException, InterruptedException {
+    private Child run(Class<?> main, String classPath, String... settings) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Path arguments = folder.resolve("arguments.txt");
-        // the estate's own settings come last, so that they hold only if nothing else brings an application.properties
-        String classPath = plainClassPath() + File.pathSeparator + folder;
         Files.writeString(arguments, "-cp \"" + classPath.replace("\\", "\\\\") + "\"\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + arguments,
                 "-Dzenoti.settle=0s",
-                EmbeddedSync.class.getName()));
+                main.getName()));
         command.addAll(List.of(settings));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -119,7 +119,7 @@ class MicroProfileSettingsTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SyncConfig.read(settings))
-                .withMessageStartingWith("ZENOTI_BUKET: unknown setting; did you mean zenoti.bucket?");
+                .withMessageStartingWith("ZENOTI_BUKET: unknown setting; did you mean ZENOTI_BUCKET?");
     }
 
     @Test

@@ -2,10 +2,14 @@ package org.zenotisync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -38,6 +42,25 @@ class RouteIdsTest {
             assertThat(routes).hasSizeGreaterThan(10);
             assertThat(ids).hasSizeGreaterThan(40).doesNotHaveDuplicates();
             assertThat(generated).as("without an id").isEmpty();
+        }
+    }
+
+    @Test
+    void theCamelPageListsTheRoutes() throws IOException {
+        String page = Files.readString(Path.of("docs", "camel.md"));
+        String list = page.substring(page.indexOf("**Routes**: "), page.indexOf("Any of them can be stopped"));
+        List<String> listed = Pattern.compile("`([a-z-]+)`")
+                .matcher(list)
+                .results()
+                .map(route -> route.group(1))
+                .toList();
+        try (SyncHarness harness = new SyncHarness(S3.client(), "any-bucket", folder.resolve("ids.duckdb"), Map.of())) {
+            List<String> routes = new ArrayList<>(harness.context().getRoutes().stream()
+                    .map(Route::getRouteId)
+                    .toList());
+            routes.add("schedule");
+
+            assertThat(listed).containsExactlyInAnyOrderElementsOf(routes);
         }
     }
 

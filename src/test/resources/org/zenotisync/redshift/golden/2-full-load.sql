@@ -173,6 +173,9 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
+SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
+
+-- r_SELECT_synopsis
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 -- r_DROP_TABLE
@@ -237,6 +240,9 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+-- r_SELECT_synopsis
+SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
 -- r_SELECT_synopsis
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;

@@ -22,6 +22,8 @@ public final class Estate {
         pool.setPassword(System.getenv("ESTATE_DATABASE_PASSWORD"));
         // estate.feed.parallelism + 4, and what the estate needs itself
         pool.setMaximumPoolSize(10);
+        // the estate also starts while the database is away
+        pool.setInitializationFailTimeout(-1);
         try (HikariDataSource database = new HikariDataSource(pool);
                 S3Client s3 = S3Client.create()) {
             camel(database, s3).run(args);

@@ -100,6 +100,8 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
+
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 DROP TABLE IF EXISTS temp."zenoti_sync_stage";
@@ -129,6 +131,8 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 

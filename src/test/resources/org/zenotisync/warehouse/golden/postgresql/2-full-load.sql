@@ -104,6 +104,8 @@ SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WH
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
+
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
@@ -135,6 +137,8 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
+
+SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
