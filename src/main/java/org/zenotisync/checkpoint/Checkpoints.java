@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
@@ -131,6 +132,13 @@ public final class Checkpoints implements ControlTable {
     /** All checkpoints of a source. */
     public List<Checkpoint> all(Connection connection, String source) throws SQLException {
         return Jdbc.query(connection, SELECT_OF_SOURCE.fill("table", table), this::map, source);
+    }
+
+    /** All checkpoints of some sources, by table, source and POD. */
+    public List<Checkpoint> all(Connection connection, Set<String> sources) throws SQLException {
+        return all(connection).stream()
+                .filter(checkpoint -> sources.contains(checkpoint.source()))
+                .toList();
     }
 
     /** The checkpoint that a table group belongs to. */

@@ -3,6 +3,8 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.zenotisync.warehouse.ControlTable;
@@ -38,6 +40,13 @@ public final class PodProgress implements ControlTable {
             FROM {table}
             WHERE source = ?
             ORDER BY pod
+            """);
+
+    private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
+            """
+            SELECT pod, complete_group, groups, table_filter, source
+            FROM {table}
+            ORDER BY source, pod
             """);
 
     private static final SqlTemplate UPDATE = SqlTemplate.of(
@@ -93,6 +102,15 @@ public final class PodProgress implements ControlTable {
                 SELECT_OF_SOURCE.fill("table", table),
                 row -> new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
                 source);
+    }
+
+    /** The progress of all PODs, by source. */
+    public Map<String, List<Progress>> all(Connection connection) throws SQLException {
+        Map<String, List<Progress>> all = new HashMap<>();
+        Jdbc.query(connection, SELECT_ALL.fill("table", table), row -> all.computeIfAbsent(
+                        row.getString(5), source -> new ArrayList<>())
+                .add(new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4))));
+        return all;
     }
 
     /** Records up to which group a POD is consumed completely. */

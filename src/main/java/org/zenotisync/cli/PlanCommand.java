@@ -1,11 +1,14 @@
 package org.zenotisync.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what a cycle would do. */
@@ -20,6 +23,10 @@ public class PlanCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
+    @Option(names = "--source", paramLabel = "NAME", description = "Only this source. Default: all sources.")
+    @Nullable
+    String source;
+
     PlanCommand(SyncLauncher launcher) {
         this.launcher = launcher;
     }
@@ -28,7 +35,7 @@ public class PlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspectFeed();
         PrintWriter out = spec.commandLine().getOut();
-        new PlanText(sync.config(), sync.plan()).print(out);
+        new PlanText(sync.config(), sync.plan(Optional.ofNullable(source))).print(out);
         return ZenotiCommand.Exit.OK;
     }
 }

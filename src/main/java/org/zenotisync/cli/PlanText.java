@@ -1,19 +1,22 @@
 package org.zenotisync.cli;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Backlog;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Preview;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.SchemaHolds;
 
 /** What a cycle would do, as lines of text. */
 final class PlanText {
@@ -29,7 +32,8 @@ final class PlanText {
     }
 
     void print(PrintWriter out) {
-        List<TableGroup> consumed = groups(table -> !isPaused(table) && !isHeld(table));
+        List<TableGroup> consumed =
+                groups(group -> !isPaused(group) && hold(group).isEmpty());
         preview.schemaFiles()
                 .forEach(file -> out.println("schema  " + file.object().uri()));
         if (!consumed.isEmpty()) {
@@ -39,16 +43,15 @@ final class PlanText {
         countByTable(groups(this::isPaused))
                 .forEach((table, count) -> out.println(
                         "paused  " + table + ": " + Quantity.of(count, "table group") + " until it is resumed"));
-        countByTable(groups(table -> !isPaused(table) && isHeld(table)))
-                .forEach((table, count) -> out.println("waiting " + table + ": " + Quantity.of(count, "table group")
-                        + " for schema file "
-                        + preview.holds().of(table).orElseThrow().address()
+        groups(group -> !isPaused(group) && hold(group).isPresent()).stream()
+                .collect(Collectors.groupingBy(this::waiting, TreeMap::new, Collectors.counting()))
+                .forEach((waiting, count) -> out.println("waiting " + waiting.table() + ": "
+                        + Quantity.of(count, "table group") + " for schema file " + waiting.address()
                         + ", unless it can be applied now"));
         backlog.waiting()
                 .forEach(id -> out.println("wait    " + id + " is younger than zenoti.settle ("
                         + config.settle().toSeconds() + "s)"));
-        Stream.concat(preview.unknownSchemaFiles().stream(), backlog.unknown().stream())
-                .forEach(key -> out.println("unknown " + config.source().uri(key)));
+        preview.unknown().forEach(address -> out.println("unknown " + address));
         out.println(Quantity.of(preview.schemaFiles().size(), "schema file") + " and "
                 + Quantity.of(consumed.size(), "table group") + " ("
                 + Sizes.bytes(consumed.stream().mapToLong(TableGroup::bytes).sum()) + ") would be consumed"
@@ -59,7 +62,7 @@ final class PlanText {
         TextTable table = new TextTable("pod", "group", "table", "kind", "files", ">size");
         for (TableGroup group : groups) {
             table.row(
-                    group.id().pod(),
+                    group.id().track().podId().toString(),
                     Long.toString(group.id().group()),
                     group.id().table(),
                     config.kindOf(group.id().table()).map(TableKind::id).orElse("?"),
@@ -72,14 +75,13 @@ final class PlanText {
     private void lateObjects(PrintWriter out) {
         backlog.replays().forEach(id -> out.println("replay  from " + id + " on, since objects arrived late"));
         backlog.late()
-                .forEach(late -> out.println("late    " + config.source().uri(late.key()) + " " + LateReport.text(late)
-                        + "; the remedy is " + LateReport.remedy(late, config)));
+                .forEach(
+                        late -> out.println("late    " + Source.uri(late.group().source(), late.key()) + " "
+                                + LateReport.text(late) + "; the remedy is " + LateReport.remedy(late, config)));
     }
 
-    private List<TableGroup> groups(Predicate<String> ofTable) {
-        return backlog.tableGroups().stream()
-                .filter(group -> ofTable.test(group.id().table()))
-                .toList();
+    private List<TableGroup> groups(Predicate<TableGroup> wanted) {
+        return backlog.tableGroups().stream().filter(wanted).toList();
     }
 
     private static Map<String, Long> countByTable(List<TableGroup> groups) {
@@ -87,11 +89,28 @@ final class PlanText {
                 .collect(Collectors.groupingBy(group -> group.id().table(), TreeMap::new, Collectors.counting()));
     }
 
-    private boolean isPaused(String table) {
-        return preview.pauses().isPaused(table);
+    /** Table groups of a table that wait for a schema file. */
+    private record Waiting(String table, String address) implements Comparable<Waiting> {
+
+        @Override
+        public int compareTo(Waiting other) {
+            return Comparator.comparing(Waiting::table)
+                    .thenComparing(Waiting::address)
+                    .compare(this, other);
+        }
     }
 
-    private boolean isHeld(String table) {
-        return preview.holds().of(table).isPresent();
+    private Waiting waiting(TableGroup group) {
+        return new Waiting(group.id().table(), hold(group).orElseThrow().address());
+    }
+
+    private boolean isPaused(TableGroup group) {
+        return preview.pauses().isPaused(group.id().table());
+    }
+
+    private Optional<SchemaHolds.Hold> hold(TableGroup group) {
+        return preview.holds()
+                .getOrDefault(group.id().source(), SchemaHolds.NONE)
+                .of(group.id().table());
     }
 }

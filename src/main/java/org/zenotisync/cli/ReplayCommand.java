@@ -41,6 +41,10 @@ public class ReplayCommand implements Callable<Integer> {
     @Nullable
     String pod;
 
+    @Option(names = "--source", paramLabel = "NAME", description = "Only this source. Default: all sources.")
+    @Nullable
+    String source;
+
     ReplayCommand(SyncLauncher launcher) {
         this.launcher = launcher;
     }
@@ -50,7 +54,7 @@ public class ReplayCommand implements Callable<Integer> {
         try {
             Replay.requireTable(table, fromGroup);
             ZenotiSync sync = launcher.inspectFeed();
-            sync.replay(table, fromGroup, Optional.ofNullable(pod));
+            sync.replay(table, fromGroup, Optional.ofNullable(pod), Optional.ofNullable(source));
         } catch (WrongReplayException e) {
             String option = "--" + e.argument().name().toLowerCase(Locale.ROOT).replace('_', '-');
             throw new ConfigException(option + ": " + e.getMessage());

@@ -2,8 +2,10 @@ package org.zenotisync.cli;
 
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.feed.Source;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
@@ -31,9 +33,9 @@ public class RunCommand implements Callable<Integer> {
     private int run() throws Exception {
         ZenotiSync sync = launcher.startOnSchedule(new ProgressLog());
         LOG.info(
-                "Keeping {} in step with s3://{}, schedule {}",
+                "Keeping {} in step with {}, schedule {}",
                 sync.config().target(),
-                sync.config().source().id(),
+                sync.config().sources().stream().map(Source::toString).collect(Collectors.joining(", ")),
                 sync.config().schedule());
         Quarkus.waitForExit();
         return ZenotiCommand.Exit.OK;

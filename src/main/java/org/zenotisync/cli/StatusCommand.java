@@ -2,11 +2,14 @@ package org.zenotisync.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.feed.Source;
@@ -35,6 +38,10 @@ public class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "as JSON, by the schema in docs/status.schema.json")
     boolean json;
 
+    @Option(names = "--source", paramLabel = "NAME", description = "Only this source. Default: all sources.")
+    @Nullable
+    String source;
+
     StatusCommand(SyncLauncher launcher) {
         this.launcher = launcher;
     }
@@ -42,7 +49,8 @@ public class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspectTarget();
-        SyncSnapshot status = sync.status();
+        SyncSnapshot all = sync.status();
+        SyncSnapshot status = source == null ? all : all.ofSource(id(sync, source));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(StatusJson.write(status));
@@ -61,6 +69,12 @@ public class StatusCommand implements Callable<Integer> {
         return status.isHealthy() ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
     }
 
+    private static String id(ZenotiSync sync, String name) throws SQLException {
+        return sync.sourceNames()
+                .idOf(name)
+                .orElseThrow(() -> new ConfigException("--source: there is no source '" + name + "'"));
+    }
+
     private static void print(SyncSnapshot status, SyncConfig config, PrintWriter out) throws IOException {
         if (!status.tables().isEmpty()) {
             TextTable table = new TextTable(
@@ -68,14 +82,12 @@ public class StatusCommand implements Callable<Integer> {
             status.tables()
                     .forEach(t -> table.row(
                             t.track().table(),
-                            t.track().pod(),
+                            t.track().podId().toString(),
                             t.lastAttempt().flatMap(TableSnapshot.Attempt::kind).orElse("-"),
                             t.lastGroup() == 0 ? "-" : Long.toString(t.lastGroup()),
                             t.rows().isEmpty() ? "-" : Sizes.count(t.rows().getAsLong()),
                             Sizes.count(t.quarantined()),
-                            isWaitingForSchema(t)
-                                    ? "waiting for schema file"
-                                    : t.state().id(),
+                            state(t),
                             t.lastAttempt()
                                     .map(attempt ->
                                             attempt.endedAt().withNano(0).toString())
@@ -85,20 +97,20 @@ public class StatusCommand implements Callable<Integer> {
         status.tables().stream()
                 .filter(t -> t.replayFrom().isPresent())
                 .forEach(t -> out.println(
-                        "replay  " + t.track().table() + " of " + t.track().pod() + " from group "
+                        "replay  " + t.track().table() + " of " + t.track().podId() + " from group "
                                 + t.replayFrom().getAsLong() + " on: the next cycle consumes it again"));
         status.tables().stream()
                 .filter(t -> t.error().isPresent() && t.isFailure())
                 .forEach(t -> out.println(
                         word(isWaitingForSchema(t) ? "waiting" : t.state().id())
-                                + t.track().table() + " of " + t.track().pod() + ": "
+                                + t.track().table() + " of " + t.track().podId() + ": "
                                 + t.error().get()));
         status.tables().stream()
                 .flatMap(t -> t.verified().stream())
                 .filter(kept ->
                         kept.entry().isDifferent() || kept.entry().error().isPresent())
                 .forEach(kept -> out.println("verify  " + kept.entry().track().table() + " of "
-                        + kept.entry().track().pod() + ": " + kept.entry().text()));
+                        + kept.entry().track().podId() + ": " + kept.entry().text()));
         printLate(status, config, out);
         status.schemaFiles()
                 .forEach(f -> out.println(word(f.isWaiting() ? "waiting" : "refused") + f.address() + ": "
@@ -111,6 +123,15 @@ public class StatusCommand implements Callable<Integer> {
                 .forEach(row -> out.println("pause   '" + row
                         + "' in zenoti_sync_paused is neither the name of a table nor a glob, so it does not pause"
                         + " any table"));
+    }
+
+    private static String state(TableSnapshot table) {
+        return switch (table.state()) {
+            case WAITING_FOR_SCHEMA -> "waiting for schema file";
+            case NOT_CONFIGURED -> "no longer configured";
+            case SHARED -> "shared, " + table.error().orElseThrow();
+            default -> table.state().id();
+        };
     }
 
     private static boolean isWaitingForSchema(TableSnapshot table) {

@@ -31,6 +31,11 @@ final class StatusJson {
             for (TableSnapshot table : status.tables()) {
                 json.writeStartObject();
                 json.writeStringField("source", table.track().source());
+                json.writeStringField(
+                        "sourceName",
+                        table.track().sourceName().isEmpty()
+                                ? null
+                                : table.track().sourceName());
                 json.writeStringField("pod", table.track().pod());
                 json.writeStringField("table", table.track().table());
                 json.writeStringField(

@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             AdoptCommand.class,
             VerifyCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            ForgetSourceCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

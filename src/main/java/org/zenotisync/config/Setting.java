@@ -1,17 +1,18 @@
 package org.zenotisync.config;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The declaration of one setting. The check of unknown names, the reading of the value, the name of the environment
  * variable and the line in docs/settings.md are derived from it.
  *
  * @param <T> type of the value
- * @param key for example {@code zenoti.bucket}; {@value #TABLE} stands for a table's name
+ * @param key for example {@code zenoti.bucket}; {@value #TABLE} stands for a table's name, and
+ *     {@value #SOURCE} for that of a source
  * @param values what is accepted
  * @param meaning for people, in Markdown
  * @param whenAbsent what counts if the setting is absent or blank
@@ -21,6 +22,11 @@ public record Setting<T>(String key, ValueType<T> values, String meaning, Defaul
 
     /** The place of a table's name in the key of a setting that each table may have. */
     public static final String TABLE = "<table>";
+
+    /** The place of a source's name in the key of a setting that each source may have. */
+    public static final String SOURCE = "<name>";
+
+    private static final Pattern PLACE = Pattern.compile("<[a-z]+>");
 
     /** Whether the value may refer to other settings. */
     public enum Expressions {
@@ -92,9 +98,12 @@ public record Setting<T>(String key, ValueType<T> values, String meaning, Defaul
 
     /** The environment variable that sets it. */
     public String environmentName() {
-        return Arrays.stream(key.split(TABLE, -1))
-                .map(Setting::environmentName)
-                .collect(Collectors.joining(TABLE.toUpperCase(Locale.ROOT)));
+        Matcher place = PLACE.matcher(key);
+        return place.find()
+                ? environmentName(key.substring(0, place.start()))
+                        + place.group().toUpperCase(Locale.ROOT)
+                        + environmentName(key.substring(place.end()))
+                : environmentName(key);
     }
 
     /** The environment variable that sets a key, as MicroProfile Config and Camel name it. */

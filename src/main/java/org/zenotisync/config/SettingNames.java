@@ -2,7 +2,6 @@ package org.zenotisync.config;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -39,14 +38,9 @@ final class SettingNames {
     /** The error for an unknown name. It names the settings as the reader has written this one. */
     ConfigException unknown(String name) {
         boolean isVariable = name.startsWith(ENV_PREFIX);
-        String key = isVariable ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
-        if (key.startsWith("zenoti.sources.")) {
-            return new ConfigException(name + ": several sources are not supported by this version; set "
-                    + Settings.BUCKET.key() + " and " + Settings.ROOT.key());
-        }
         Function<Setting<?>, String> written = isVariable ? Setting::environmentName : Setting::key;
         String remedy = settings.stream()
-                .filter(known -> !known.key().contains(Setting.TABLE))
+                .filter(known -> known.key().indexOf('<') < 0)
                 .map(written)
                 .min(Comparator.<String>comparingInt(known -> Spelling.distance(known, name))
                         .thenComparing(Comparator.naturalOrder()))

@@ -1,5 +1,6 @@
 package org.zenotisync.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,85 @@ final class Settings {
             SourceValues.prefix(),
             "Root directory folder in the bucket, with or without slashes at its ends.",
             Default.of(() -> "", "empty: the bucket itself"));
+
+    /** What the keys of all settings of sources begin with. */
+    static final String SOURCES = "zenoti.sources.";
+
+    static final Setting<String> SOURCE_BUCKET = ofSource(
+            "bucket", SourceValues.bucket(), "Bucket of one of [several sources](sources.md).", Expressions.EXPANDED);
+
+    static final Setting<String> SOURCE_ROOT =
+            ofSource("prefix", SourceValues.prefix(), "Root directory folder in this bucket.", Expressions.EXPANDED);
+
+    static final Setting<String> SOURCE_REGION =
+            ofSource("region", ValueType.text("name of a region"), "Region of this bucket.", Expressions.EXPANDED);
+
+    static final Setting<URI> SOURCE_ENDPOINT = ofSource(
+            "endpoint", ValueType.url("URL"), "Address of the S3 server of this bucket.", Expressions.EXPANDED);
+
+    static final Setting<String> SOURCE_ACCESS_KEY = ofSource(
+            "access-key-id",
+            ValueType.text("text, taken as it is written"),
+            "Access key that reads this bucket. Set it and its secret, or neither.",
+            Expressions.LITERAL);
+
+    static final Setting<String> SOURCE_SECRET_KEY = ofSource(
+            "secret-access-key",
+            ValueType.text("text, taken as it is written"),
+            "Secret of the access key.",
+            Expressions.LITERAL);
+
+    static final Setting<String> SOURCE_SESSION_TOKEN = ofSource(
+            "session-token",
+            ValueType.text("text, taken as it is written"),
+            "Session token of a temporary access key.",
+            Expressions.LITERAL);
+
+    static final Setting<String> SOURCE_PROFILE = ofSource(
+            "profile",
+            ValueType.text("name of a profile"),
+            "AWS profile whose credentials read this bucket.",
+            Expressions.EXPANDED);
+
+    static final Setting<String> SOURCE_ROLE = ofSource(
+            "role-arn",
+            ValueType.role(),
+            "Role that is assumed to read this bucket, with the credentials of the source or of the program.",
+            Expressions.EXPANDED);
+
+    static final Setting<String> SOURCE_ORGANIZATION = new Setting<>(
+            SOURCES + Setting.SOURCE + ".organization",
+            ValueType.text("text"),
+            "Label of the organisation whose data this bucket has.",
+            Default.none("one organisation for all sources without a label"));
+
+    static final Setting<Boolean> SOURCE_PRIMARY = new Setting<>(
+            SOURCES + Setting.SOURCE + ".primary",
+            ValueType.truth(),
+            "Whether the [shared tables](sources.md#shared-tables) of the organisation are consumed from this source.",
+            Default.none("the source that has consumed them already, else the first one by name"));
+
+    /** The settings that each source may have. */
+    static final List<Setting<?>> OF_SOURCE = List.of(
+            SOURCE_BUCKET,
+            SOURCE_ROOT,
+            SOURCE_REGION,
+            SOURCE_ENDPOINT,
+            SOURCE_ACCESS_KEY,
+            SOURCE_SECRET_KEY,
+            SOURCE_SESSION_TOKEN,
+            SOURCE_PROFILE,
+            SOURCE_ROLE,
+            SOURCE_ORGANIZATION,
+            SOURCE_PRIMARY);
+
+    static final Setting<List<String>> SHARED_TABLES = new Setting<>(
+            "zenoti.shared-tables",
+            ValueType.sharedTables(),
+            "Tables that hold the organisation's data in every bucket: with several sources, they are consumed from"
+                    + " one source of each organisation. `default` stands for the tables that Zenoti's"
+                    + " documentation lists.",
+            Default.of("default"));
 
     static final Setting<JdbcUrl> URL = new Setting<>(
             "zenoti.target.url",
@@ -170,6 +250,7 @@ final class Settings {
 
     private static final List<Group> OF_ALL_DATABASES = List.of(
             new Group("The feed", List.of(BUCKET, ROOT)),
+            new Group("Several sources", withSharedTables()),
             new Group("The target", List.of(URL, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
@@ -196,6 +277,30 @@ final class Settings {
         return groups().stream()
                 .<Setting<?>>flatMap(group -> group.settings().stream())
                 .toList();
+    }
+
+    private static List<Setting<?>> withSharedTables() {
+        List<Setting<?>> all = new ArrayList<>(OF_SOURCE);
+        all.add(SHARED_TABLES);
+        return List.copyOf(all);
+    }
+
+    private static <T> Setting<T> ofSource(
+            String member, ValueType<T> values, String meaning, Expressions expressions) {
+        return new Setting<>(
+                SOURCES + Setting.SOURCE + "." + member,
+                values,
+                meaning,
+                Default.none(whenAbsent(member)),
+                expressions);
+    }
+
+    private static String whenAbsent(String member) {
+        return switch (member) {
+            case "bucket", "session-token", "role-arn" -> "none";
+            case "prefix" -> "empty: the bucket itself";
+            default -> "that of the program";
+        };
     }
 
     private static Setting<String> declared(DatabaseSetting setting) {

@@ -20,6 +20,7 @@ final class SettingsReader {
     private final SettingNames names = new SettingNames();
     private final PerTable<List<String>> keys = new PerTable<>(Settings.KEY);
     private final PerTable<TableKind> kinds = new PerTable<>(Settings.KIND);
+    private final SourceSettings sources = new SourceSettings();
 
     SettingsReader(SettingsSource settings) {
         this.settings = settings;
@@ -32,7 +33,7 @@ final class SettingsReader {
             }
         }
         return new SyncConfig(
-                source(),
+                sources(),
                 target(),
                 Settings.SCHEDULE.read(settings),
                 Settings.SETTLE.read(settings),
@@ -45,6 +46,7 @@ final class SettingsReader {
                 Settings.EMPTY_TEXT.read(settings),
                 new BadRowPolicy(Settings.ON_BAD_ROW.read(settings), Settings.MAX_BAD_ROWS.read(settings)),
                 Settings.ON_LATE_FILE.read(settings),
+                SharedTables.of(Settings.SHARED_TABLES.read(settings)),
                 new VerifyConfig(
                         Settings.VERIFY.read(settings),
                         Settings.IGNORE_COLUMNS.read(settings).stream()
@@ -59,6 +61,8 @@ final class SettingsReader {
         } else if (kinds.hasName(name)) {
             kinds.read(name, settings);
             requireDecoded(name, settings.get(name));
+        } else if (SourceSettings.isName(name)) {
+            requireDecoded(name, sources.note(name).textOf(name, settings));
         } else {
             Setting<?> setting = names.find(name).orElseThrow(() -> names.unknown(name));
             requireDecoded(name, setting.textOf(name, settings));
@@ -74,9 +78,14 @@ final class SettingsReader {
         }
     }
 
-    private Optional<Source> source() {
+    private List<SourceConfig> sources() {
+        if (sources.isAny()) {
+            return sources.read(settings);
+        }
         String prefix = Settings.ROOT.read(settings);
-        return Settings.BUCKET.find(settings).map(bucket -> Source.of(bucket, prefix));
+        return Settings.BUCKET.find(settings).map(bucket -> Source.of(bucket, prefix)).stream()
+                .map(SourceConfig::only)
+                .toList();
     }
 
     private SyncConfig.Target target() {

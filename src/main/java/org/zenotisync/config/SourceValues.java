@@ -14,9 +14,6 @@ final class SourceValues {
      */
     private static final Pattern ADDRESS = Pattern.compile("(?i)(?:s3[an]?://+|arn:aws[a-z-]*:s3:::)([^/]*)(.*)");
 
-    private static final String BUCKET = "zenoti.bucket";
-    private static final String ROOT = "zenoti.prefix";
-
     private SourceValues() {}
 
     /** The name of a bucket. */
@@ -27,11 +24,13 @@ final class SourceValues {
             if (address.matches()) {
                 String folder = folder(address);
                 throw new ConfigException(name + ": '" + bucket + "' is an address, not the name of a bucket; set "
-                        + BUCKET + "=" + address.group(1) + (folder.isEmpty() ? "" : " and " + ROOT + "=" + folder));
+                        + sibling(name, "bucket") + "=" + address.group(1)
+                        + (folder.isEmpty() ? "" : " and " + sibling(name, "prefix") + "=" + folder));
             }
             if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
                 throw new ConfigException(name + ": '" + bucket
-                        + "' is not the name of a bucket (3 to 63 letters, digits, '.', '-'; a folder goes into " + ROOT
+                        + "' is not the name of a bucket (3 to 63 letters, digits, '.', '-'; a folder goes into "
+                        + sibling(name, "prefix")
                         + ")");
             }
             return bucket;
@@ -45,9 +44,10 @@ final class SourceValues {
             Matcher address = ADDRESS.matcher(prefix);
             if (address.matches()) {
                 String folder = folder(address);
-                throw new ConfigException(name + ": '" + prefix + "' is an address, not a folder; set " + BUCKET + "="
-                        + address.group(1)
-                        + (folder.isEmpty() ? " and leave " + ROOT + " empty" : " and " + ROOT + "=" + folder));
+                throw new ConfigException(
+                        name + ": '" + prefix + "' is an address, not a folder; set " + sibling(name, "bucket") + "="
+                                + address.group(1)
+                                + (folder.isEmpty() ? " and leave " + name + " empty" : " and " + name + "=" + folder));
             }
             if (prefix.contains("*") || prefix.contains("?")) {
                 throw new ConfigException(name + ": '" + prefix
@@ -56,6 +56,11 @@ final class SourceValues {
             }
             return prefix;
         });
+    }
+
+    /** Another setting of the same source. */
+    private static String sibling(String name, String member) {
+        return name.substring(0, name.lastIndexOf('.') + 1) + member;
     }
 
     private static String folder(Matcher address) {

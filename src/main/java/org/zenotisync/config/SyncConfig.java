@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.TableKind;
@@ -11,7 +13,8 @@ import org.zenotisync.model.TableKind;
 /**
  * The settings of a run, checked. docs/settings.md lists keys, meanings and defaults.
  *
- * @param configuredSource where the feed is; empty if none is configured, see {@link #source()}
+ * @param sourceConfigs where the feed is, in natural order of the sources' names; empty if no source is configured, see
+ *     {@link #sources()}
  * @param target where the tables are kept
  * @param schedule when cycles start
  * @param settle the newest table group counts as completely written when its newest object is older than this
@@ -24,10 +27,11 @@ import org.zenotisync.model.TableKind;
  * @param emptyText what an unquoted empty text field means
  * @param badRows what happens to bad rows
  * @param onLateFile what happens to objects that arrive late
+ * @param sharedTables tables that are consumed from one source of each organisation
  * @param verify how the target is verified against monthly snapshots
  */
 public record SyncConfig(
-        Optional<Source> configuredSource,
+        List<SourceConfig> sourceConfigs,
         Target target,
         Schedule schedule,
         Duration settle,
@@ -40,6 +44,7 @@ public record SyncConfig(
         EmptyText emptyText,
         BadRowPolicy badRows,
         OnLateFile onLateFile,
+        SharedTables sharedTables,
         VerifyConfig verify) {
 
     /** The beginning of the names of this program's own tables in the target. */
@@ -76,14 +81,79 @@ public record SyncConfig(
     }
 
     /**
-     * The source.
+     * The sources, in natural order of their names; at least one.
      *
      * @throws ConfigException if none is configured, which is enough for commands that look only into the target
      */
-    public Source source() {
-        return configuredSource.orElseThrow(() ->
-                new ConfigException(Settings.BUCKET.key() + ": not set; it names the bucket of the feed (environment: "
-                        + Settings.BUCKET.environmentName() + ")"));
+    public List<Source> sources() {
+        if (sourceConfigs.isEmpty()) {
+            throw new ConfigException(
+                    Settings.BUCKET.key() + ": not set; it names the bucket of the feed (environment: "
+                            + Settings.BUCKET.environmentName() + ")");
+        }
+        return sourceConfigs.stream().map(SourceConfig::source).toList();
+    }
+
+    /** Whether messages must say which source they are about. */
+    public boolean hasSeveralSources() {
+        return sourceConfigs.size() > 1;
+    }
+
+    /** The ids of the sources. */
+    public Set<String> sourceIds() {
+        return sources().stream().map(Source::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The name by which messages name a source; empty where there is only one. */
+    public String nameOf(Source source) {
+        return hasSeveralSources() ? source.name() : "";
+    }
+
+    /** The names of the sources for messages, or the addresses of those without a name. */
+    public String sourceNames() {
+        return sources().stream().map(Source::label).collect(Collectors.joining(", "));
+    }
+
+    /** Whether any source has a name. */
+    public boolean hasNamedSources() {
+        return sourceConfigs.stream().anyMatch(source -> !source.source().name().isEmpty());
+    }
+
+    /** The ids of the other sources that have the data of the same organisation. */
+    public Set<String> othersOfOrganization(String source) {
+        return sourceConfigs.stream()
+                .filter(other -> organizationOf(source).equals(Optional.of(other.organization())))
+                .map(other -> other.source().id())
+                .filter(other -> !other.equals(source))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether two sources are known to have the data of different organisations, by the ids of the sources. */
+    public boolean areOfDifferentOrganizations(String source, String other) {
+        Optional<String> organization = organizationOf(other);
+        return organization.isPresent() && !organization.equals(organizationOf(source));
+    }
+
+    private Optional<String> organizationOf(String source) {
+        return sourceConfigs.stream()
+                .filter(config -> config.source().id().equals(source))
+                .map(SourceConfig::organization)
+                .findFirst();
+    }
+
+    /** The source with a name, or with that id; empty if there is none. */
+    public Optional<Source> sourceNamed(String name) {
+        return sources().stream()
+                .filter(source -> source.name().equals(name) || source.id().equals(name))
+                .findFirst();
+    }
+
+    /** The configured source with an id; empty if it is not configured any more. */
+    public Optional<Source> source(String id) {
+        return sourceConfigs.stream()
+                .map(SourceConfig::source)
+                .filter(source -> source.id().equals(id))
+                .findFirst();
     }
 
     /** Whether an unquoted empty text field means NULL. */
@@ -104,7 +174,7 @@ public record SyncConfig(
 
     /** Whether a name is the key or the environment variable of a setting. */
     public static boolean isSetting(String name) {
-        return new SettingNames().find(name).isPresent();
+        return new SettingNames().find(name).isPresent() || SourceSettings.isName(name);
     }
 
     /**

@@ -15,6 +15,7 @@ public final class TableFilter {
     private final String text;
     private final List<Predicate<String>> included;
     private final List<Predicate<String>> excluded;
+    private final Predicate<String> left;
 
     /**
      * @param include empty for all tables
@@ -27,11 +28,29 @@ public final class TableFilter {
         this.text = "include=" + normal(include) + " exclude=" + normal(exclude) + names;
         this.included = include.stream().map(TableFilter::pattern).toList();
         this.excluded = exclude.stream().map(TableFilter::pattern).toList();
+        this.left = table -> false;
+    }
+
+    private TableFilter(TableFilter base, Predicate<String> left, String reason) {
+        this.text = base.text + " " + reason;
+        this.included = base.included;
+        this.excluded = base.excluded;
+        this.left = left;
+    }
+
+    /**
+     * The same choice without more tables.
+     *
+     * @param tables by their folded names
+     * @param reason part of the text of the choice
+     */
+    public TableFilter without(Predicate<String> tables, String reason) {
+        return new TableFilter(this, tables, reason);
     }
 
     /** Whether a table, given by its folded name, is loaded. */
     public boolean accepts(String table) {
-        return (included.isEmpty() || matches(included, table)) && !matches(excluded, table);
+        return (included.isEmpty() || matches(included, table)) && !matches(excluded, table) && !left.test(table);
     }
 
     private static boolean matches(List<Predicate<String>> patterns, String table) {

@@ -1,5 +1,6 @@
 package org.zenotisync.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.zenotisync.model.TableNames;
  *     with this name
  */
 public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     /**
      * Reads a value.
@@ -105,6 +108,53 @@ public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
                 throw new ConfigException(name + ": names no column; give one, or several separated by commas");
             }
             return columns.stream().map(Identifiers::fold).toList();
+        });
+    }
+
+    /** Tables that are shared: globs, and a word for those that the documentation lists. */
+    static ValueType<List<String>> sharedTables() {
+        return new ValueType<>("globs with `*` and `?`, and `default`, separated by commas", globs().parser());
+    }
+
+    /** {@code true} or {@code false}. */
+    static ValueType<Boolean> truth() {
+        return new ValueType<>(
+                "`true`, `false`", (name, text) -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new ConfigException(name + ": '" + text + "' is neither true nor false");
+                });
+    }
+
+    /** The address of a server. */
+    public static ValueType<URI> url(String shown) {
+        return new ValueType<>(shown, ValueType::uri);
+    }
+
+    private static URI uri(String name, String url) {
+        try {
+            URI uri = URI.create(url.strip());
+            if (uri.getHost() != null
+                    && uri.getScheme() != null
+                    && uri.getScheme().startsWith("http")
+                    && uri.getPort() <= HIGHEST_PORT) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below
+        }
+        throw new ConfigException(
+                name + ": '" + url.replaceFirst("//.*@", "//***@") + "' is not a URL (example: http://localhost:9000)");
+    }
+
+    /** The ARN of a role. */
+    static ValueType<String> role() {
+        return new ValueType<>("ARN of a role", (name, text) -> {
+            if (!text.strip().matches("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+")) {
+                throw new ConfigException(name + ": '" + text.strip()
+                        + "' is not the ARN of a role (example: arn:aws:iam::123456789012:role/reader)");
+            }
+            return text.strip();
         });
     }
 

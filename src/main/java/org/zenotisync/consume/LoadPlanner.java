@@ -2,8 +2,10 @@ package org.zenotisync.consume;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +73,8 @@ public final class LoadPlanner {
         String name = group.id().table();
         TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
-            KnownTable known =
-                    tables.known(connection, name).orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
+            KnownTable known = tables.known(connection, group.id().source(), name)
+                    .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             KnownTable table =
                     new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
             if (!warehouse.holdTarget(connection, table.target())) {
@@ -96,9 +98,30 @@ public final class LoadPlanner {
                     kind,
                     table,
                     keys,
-                    checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD);
+                    checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD,
+                    rivals(kind, checkpoint, ofTable));
             return new LoadPlan(group, firstExact(connection, plan));
         }
+    }
+
+    /**
+     * The sources that may have brought the same rows: of a shared table those that it was consumed from before, of
+     * another one those of the same organisation. Rows of an append-only fact that is not shared are not compared.
+     */
+    private Set<String> rivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) {
+        Set<String> rivals = new HashSet<>();
+        if (config.hasNamedSources() && config.sharedTables().contains(checkpoint.table())) {
+            ofTable.stream()
+                    .filter(other -> other.lastGroup() > 0)
+                    .map(Checkpoint::source)
+                    .filter(other -> !other.equals(checkpoint.source()))
+                    .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other))
+                    .forEach(rivals::add);
+        }
+        if (kind != TableKind.APPEND_ONLY_FACT) {
+            rivals.addAll(config.othersOfOrganization(checkpoint.source()));
+        }
+        return rivals;
     }
 
     /** Whether nothing of the table was ever consumed. The checkpoint of the table group has moved on already. */
@@ -117,15 +140,21 @@ public final class LoadPlanner {
     }
 
     /** The plan by the first of some keys, with those by the others as {@link MergePlan#otherwise}. */
-    private MergePlan plan(TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, Purpose purpose) {
+    private MergePlan plan(
+            TableGroupId id,
+            TableKind kind,
+            KnownTable table,
+            List<TableKey> keys,
+            Purpose purpose,
+            Set<String> rivals) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();
         MergeSql sql = warehouse.mergeSql(definition, table.target(), match);
         Optional<MergePlan> otherwise = keys.size() == 1
                 ? Optional.empty()
-                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), purpose));
-        return new MergePlan(id, kind, table.table(), table.target(), key, purpose, sql, otherwise);
+                : Optional.of(plan(id, kind, table, keys.subList(1, keys.size()), purpose, rivals));
+        return new MergePlan(id, kind, table.table(), table.target(), key, purpose, rivals, sql, otherwise);
     }
 
     /** The plan by the first key whose values the target can hold exactly. */

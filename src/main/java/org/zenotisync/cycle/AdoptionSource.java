@@ -13,6 +13,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.config.TableFilter;
 import org.zenotisync.cycle.WrongAdoptionException.Argument;
 import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.s3.FeedListing;
@@ -78,9 +79,8 @@ public final class AdoptionSource {
         boolean isFresh = !control.exist();
         List<Checkpoint> checkpoints = isFresh
                 ? List.of()
-                : Jdbc.with(dataSource, c -> control.checkpoints()
-                        .all(c, config.source().id()));
-        FeedListing.Level root = listing.level(config.source(), "");
+                : Jdbc.with(dataSource, c -> control.checkpoints().all(c, source().id()));
+        FeedListing.Level root = listing.level(source(), "");
         List<GroupsOfPod> all = groups(root, name, checkpoints);
         List<GroupsOfPod> chosen = chosen(all, name, pod);
         requireGroup(chosen, group, pod.isPresent());
@@ -90,12 +90,24 @@ public final class AdoptionSource {
                 .toList();
         boolean isFirstSetUp = checkpoints.stream().noneMatch(Checkpoint::hasConsumed);
         try {
-            SchemaChanges.Found found =
-                    schemaChanges.findPending(config.source(), root.folders(), isFirstSetUp, isFresh);
-            return new AdoptionRequest(name, group, chosen, others, schemaAdoption.read(found, name), isFresh);
+            SchemaChanges.Found found = schemaChanges.findPending(source(), root.folders(), isFirstSetUp, isFresh);
+            return new AdoptionRequest(
+                    name, group, chosen, others, schemaAdoption.read(source(), found, name), isFresh);
         } catch (IOException e) {
             throw new UnreachableException("the schema files cannot be read: " + Failures.text(e), e);
         }
+    }
+
+    /** A script knows one bucket. */
+    private Source source() {
+        List<Source> sources = config.sources();
+        if (sources.size() > 1) {
+            throw new WrongAdoptionException(
+                    Argument.TABLE,
+                    "a table is adopted from a single source: leave only the source in the settings whose files are in"
+                            + " the target, adopt the table, then add the other sources again");
+        }
+        return sources.get(0);
     }
 
     /** The groups of all PODs, with the table groups of one table. */
@@ -106,7 +118,8 @@ public final class AdoptionSource {
                 .toList();
         FeedScan scan = new FeedScanner(
                         listing,
-                        config.source(),
+                        source(),
+                        "",
                         root,
                         new TableFilter(List.of(table), List.of()),
                         name -> config.kindOf(name).isPresent(),
@@ -134,14 +147,13 @@ public final class AdoptionSource {
                     .findFirst()
                     .orElseThrow(() -> new WrongAdoptionException(
                             Argument.POD,
-                            "there is no POD '" + pod.get() + "' in "
-                                    + config.source().uri(config.source().prefix()) + known(all))));
+                            "there is no POD '" + pod.get() + "' in " + source().uri(source().prefix()) + known(all))));
         }
         List<GroupsOfPod> chosen = all.stream().filter(GroupsOfPod::hasTable).toList();
         if (chosen.isEmpty()) {
             throw new WrongAdoptionException(
                     Argument.TABLE,
-                    "no POD in " + config.source().uri(config.source().prefix()) + " has files of " + table + known(all)
+                    "no POD in " + source().uri(source().prefix()) + " has files of " + table + known(all)
                             + "; if its files were deleted there, name the POD with --pod");
         }
         return chosen;

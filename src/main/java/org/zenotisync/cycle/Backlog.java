@@ -13,7 +13,6 @@ import org.zenotisync.model.TableGroupId;
  * @param late late objects that are reported and not loaded
  * @param waiting table groups that are settling
  * @param misnamed consumed table groups with new files whose names are not those of CSV files
- * @param unknown keys of objects that fit no known layout
  * @param more whether more groups wait than this pass loads
  */
 public record Backlog(
@@ -22,7 +21,6 @@ public record Backlog(
         List<LateObjects.Entry> late,
         List<TableGroupId> waiting,
         List<TableGroup> misnamed,
-        List<String> unknown,
         boolean more) {
 
     /** All table groups to load. */

@@ -63,7 +63,7 @@ final class BacklogPlanner {
     private final OnLateFile onLateFile;
 
     /**
-     * @param checkpoints of the source
+     * @param checkpoints of the sources
      * @param settle age from which on the newest group counts as completely written
      * @param heldUp knows the tracks whose later groups wait for the next cycle
      * @param onLateFile what to do with late objects
@@ -85,14 +85,15 @@ final class BacklogPlanner {
         this.settledBefore = settle.isZero() ? Instant.MAX : now.minus(settle);
     }
 
-    Backlog plan(FeedScan scan) {
+    /** @param pods of all sources, in the order in which they are loaded */
+    Backlog plan(List<PodScan> pods) {
         Map<String, List<Lane.PodLane>> lanes = new TreeMap<>();
         List<TableGroupId> replays = new ArrayList<>();
         List<LateObjects.Entry> late = new ArrayList<>();
         List<TableGroupId> waiting = new ArrayList<>();
         List<TableGroup> misnamed = new ArrayList<>();
         boolean more = false;
-        for (PodScan pod : scan.pods()) {
+        for (PodScan pod : pods) {
             more |= pod.truncated();
             Map<String, String> etags = checkpoints.isEmpty() || pod.listed().isEmpty()
                     ? Map.of()
@@ -115,10 +116,10 @@ final class BacklogPlanner {
             });
         }
         List<Lane> ordered = new ArrayList<>();
-        lanes.forEach((table, pods) -> ordered.add(new Lane(table, pods)));
+        lanes.forEach((table, podLanes) -> ordered.add(new Lane(table, podLanes)));
         // the largest lane first, so that it does not run alone at the end
         ordered.sort(Comparator.comparingLong(BacklogPlanner::bytes).reversed().thenComparing(Lane::table));
-        return new Backlog(ordered, replays, late, waiting, misnamed, scan.unknown(), more);
+        return new Backlog(ordered, replays, late, waiting, misnamed, more);
     }
 
     private List<TableGroup> planTrack(

@@ -30,9 +30,8 @@ public final class BeginPass {
 
     /** Begins a pass. */
     public Pass begin(Cycle cycle) throws SQLException {
-        String source = config.source().id();
         List<Checkpoint> checkpoints =
-                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
         Pass pass = new Pass(
                 cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)));
         if (pass.isFirst()) {

@@ -2,7 +2,9 @@ package org.zenotisync.cycle;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.event.SyncEvent;
@@ -41,11 +43,20 @@ public final class ChooseLanes {
             backlog.lanes().forEach(lane -> tableGroups.lanePaused(lane, cycle));
             return List.of();
         }
-        SchemaHolds holds = cycle.holds();
+        Map<String, SchemaHolds> holds = new HashMap<>();
         List<Lane> free = new ArrayList<>();
         for (Lane lane : backlog.lanes()) {
-            holds.of(lane.table())
-                    .ifPresentOrElse(hold -> tableGroups.laneWaits(lane, hold, cycle), () -> free.add(lane));
+            List<Lane.PodLane> pods = new ArrayList<>();
+            for (Lane.PodLane pod : lane.pods()) {
+                holds.computeIfAbsent(pod.track().source(), cycle::holds)
+                        .of(lane.table())
+                        .ifPresentOrElse(hold -> tableGroups.podLaneWaits(pod, hold, cycle), () -> pods.add(pod));
+            }
+            if (pods.isEmpty()) {
+                tableGroups.laneEnded(lane, cycle);
+            } else {
+                free.add(new Lane(lane.table(), pods));
+            }
         }
         return free;
     }

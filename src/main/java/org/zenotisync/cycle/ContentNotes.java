@@ -151,8 +151,8 @@ final class ContentNotes implements BacklogPlanner.Contents {
         }
         long first = from;
         Map<TableGroupId, List<Undigested>> undigested = new HashMap<>();
-        for (Manifest.Undigested found : Jdbc.with(dataSource, c -> control.manifest()
-                .undigested(c, config.source().id(), tables, first))) {
+        for (Manifest.Undigested found : Jdbc.with(
+                dataSource, c -> control.manifest().undigested(c, scan.source().id(), tables, first))) {
             FeedObject object = listed.get(found.entry().key());
             if (object != null && object.etag().equals(found.entry().etag())) {
                 undigested

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.PausedTables;
@@ -23,6 +24,7 @@ import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SeenGroups;
+import org.zenotisync.schema.SourceTables;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -50,6 +52,7 @@ public final class ControlTables {
     private final SeenGroups seenGroups;
     private final TransactionMarks transactionMarks;
     private final VerifyOutcomes verifyOutcomes;
+    private final KnownSources knownSources;
     private final NameUpgrade names;
 
     /** In the order in which they are created. */
@@ -72,6 +75,7 @@ public final class ControlTables {
         this.seenGroups = new SeenGroups(warehouse);
         this.transactionMarks = new TransactionMarks(warehouse);
         this.verifyOutcomes = new VerifyOutcomes(warehouse, clock);
+        this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         this.all = List.of(
                 podProgress,
@@ -83,10 +87,12 @@ public final class ControlTables {
                 pausedTables,
                 new SchemaFileTable(warehouse),
                 tables,
+                new SourceTables(warehouse),
                 layouts,
                 seenGroups,
                 transactionMarks,
                 verifyOutcomes,
+                knownSources,
                 // the last one: if it exists, all do
                 checkpoints);
     }
@@ -108,6 +114,7 @@ public final class ControlTables {
             createMissing();
         }
         names.run(dataSource);
+        tables.noteSources(dataSource);
     }
 
     private void createMissing() throws SQLException {
@@ -205,6 +212,23 @@ public final class ControlTables {
     /** The groups that were listed and not consumed. */
     public SeenGroups seenGroups() {
         return seenGroups;
+    }
+
+    /** The sources that have names. */
+    public KnownSources knownSources() {
+        return knownSources;
+    }
+
+    /** Whether the target of a feed table exists. */
+    boolean isTargetThere(Connection connection, String table) throws SQLException {
+        return warehouse
+                .columnsOf(connection, tables.targetNames(connection).apply(table))
+                .isPresent();
+    }
+
+    /** The names of all control tables. */
+    List<String> tableNames() {
+        return all.stream().map(ControlTable::name).toList();
     }
 
     /** The outcomes of automatic verifications. */

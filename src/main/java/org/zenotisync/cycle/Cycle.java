@@ -3,8 +3,10 @@ package org.zenotisync.cycle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -29,7 +31,8 @@ public final class Cycle {
     private final long startedNanos = System.nanoTime();
     private final SyncEvents events;
     private final CycleBook book = new CycleBook();
-    private final CycleSchema schema = new CycleSchema();
+    private final Map<Source, CycleSchema> schemas = new ConcurrentHashMap<>();
+    private final Map<Source, FeedListing.Level> roots = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
     private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
@@ -40,14 +43,13 @@ public final class Cycle {
     private volatile boolean cutShort;
     private volatile boolean listed;
     private volatile boolean more;
-    private volatile FeedListing.Level root;
 
     /**
-     * @param root the folders at the root of the source
+     * @param roots the folders at the root of each source that can be read, in the order of the sources
      * @param events receive what happens in the cycle
      */
-    Cycle(FeedListing.Level root, SyncEvents events) {
-        this.root = root;
+    Cycle(Map<Source, FeedListing.Level> roots, SyncEvents events) {
+        this.roots.putAll(roots);
         this.events = events;
     }
 
@@ -64,26 +66,52 @@ public final class Cycle {
         }
     }
 
-    void rootListed(FeedListing.Level level) {
-        root = level;
+    /** The sources that the cycle reads, in natural order of their names. */
+    List<Source> sources() {
+        synchronized (roots) {
+            return List.copyOf(roots.keySet());
+        }
     }
 
-    /** The folders at the root of the source. */
-    FeedListing.Level root() {
-        return root;
+    /** Leaves a source out of the rest of the cycle, and publishes why. The other sources continue. */
+    void leaveOut(Source source, String reason) {
+        roots.remove(source);
+        publishOnce(new Problem(source.toString(), reason));
     }
 
-    /** The schema files that are not applied. */
-    CycleSchema schema() {
-        return schema;
+    /** Leaves a source out of the cycle, because somebody has paused it. */
+    void leaveOut(Source source) {
+        roots.remove(source);
+    }
+
+    void rootListed(Source source, FeedListing.Level level) {
+        roots.put(source, level);
+    }
+
+    /** The folders at the root of a source that the cycle reads. */
+    FeedListing.Level root(Source source) {
+        return Objects.requireNonNull(roots.get(source), () -> source + " is not read in this cycle");
+    }
+
+    /** The schema files of a source that are not applied. */
+    CycleSchema schema(Source source) {
+        return schemas.computeIfAbsent(source, s -> new CycleSchema());
     }
 
     /**
-     * Which tables wait for a schema file. None while the schema route is stopped: then all tables wait if any file
-     * waits.
+     * Which tables of a source wait for a schema file. None while the schema route is stopped: then all tables wait if
+     * any file waits.
+     *
+     * @param source the source's id
      */
-    SchemaHolds holds() {
-        return schemaPaused ? SchemaHolds.NONE : schema.holds();
+    SchemaHolds holds(String source) {
+        return schemaPaused
+                ? SchemaHolds.NONE
+                : schemas.entrySet().stream()
+                        .filter(entry -> entry.getKey().id().equals(source))
+                        .map(entry -> entry.getValue().holds())
+                        .findFirst()
+                        .orElse(SchemaHolds.NONE);
     }
 
     /** Notes that the schema route is stopped. */
@@ -106,9 +134,9 @@ public final class Cycle {
     }
 
     /** Notes what a pass has listed and plans to load. */
-    void planned(Source source, FeedScan scan, Backlog backlog) {
+    void planned(List<FeedScan> scans, Backlog backlog) {
         listed = true;
-        unknownFound(source, backlog.unknown());
+        scans.forEach(scan -> unknownFound(scan.source(), scan.unknown()));
         replays.addAll(backlog.replays());
         late.addAll(backlog.late());
         waiting = backlog.waiting();
@@ -116,7 +144,8 @@ public final class Cycle {
         backlog.tableGroups()
                 .forEach(group ->
                         plannedUpTo.merge(group.id().track(), group.id().group(), Math::max));
-        scan.pods().stream()
+        scans.stream()
+                .flatMap(scan -> scan.pods().stream())
                 .filter(pod -> !pod.listed().isEmpty())
                 .forEach(pod -> listedUpTo.put(pod.id(), pod.listed().lastKey()));
     }
@@ -175,6 +204,9 @@ public final class Cycle {
                 List.copyOf(late),
                 waiting,
                 List.copyOf(unknown),
-                schema.noScripts());
+                schemas.values().stream()
+                        .flatMap(schema -> schema.noScripts().stream())
+                        .sorted()
+                        .toList());
     }
 }

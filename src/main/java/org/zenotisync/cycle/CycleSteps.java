@@ -1,7 +1,10 @@
 package org.zenotisync.cycle;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
@@ -10,6 +13,7 @@ import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.stage.ReadCounters;
@@ -21,7 +25,9 @@ public final class CycleSteps {
 
     private final SyncConfig config;
     private final FeedListing listing;
+    private final EachSource eachSource;
     private final ControlTables control;
+    private final SourceNames sourceNames;
     private final SyncEvents events;
     private final ReadCounters counters;
     private final String logPrefix;
@@ -30,30 +36,54 @@ public final class CycleSteps {
     public CycleSteps(
             SyncConfig config,
             FeedListing listing,
+            EachSource eachSource,
             ControlTables control,
+            SourceNames sourceNames,
             SyncEvents events,
             ReadCounters counters,
             String logPrefix) {
         this.config = config;
         this.listing = listing;
+        this.eachSource = eachSource;
         this.control = control;
+        this.sourceNames = sourceNames;
         this.events = events;
         this.counters = counters;
         this.logPrefix = logPrefix;
     }
 
     /**
-     * Begins a cycle: checks that the source and the target can be reached.
+     * Begins a cycle: checks that the sources and the target can be reached. A source that cannot be listed is left out
+     * of the cycle.
      *
-     * @throws ListingException if the source cannot be listed
+     * @throws ListingException if no source can be listed
      * @throws UnreachableException if the target cannot be reached, or its user lacks a right
      */
     public Cycle begin() {
-        FeedListing.Level root = listing.level(config.source(), "");
+        Map<Source, ListingException> unreachable = new LinkedHashMap<>();
+        Map<Source, FeedListing.Level> roots =
+                eachSource.run(config.sources(), source -> listing.level(source, ""), unreachable::put);
         createControlTables();
-        Cycle cycle = new Cycle(root, events);
+        Cycle cycle = new Cycle(roots, events);
         cycle.publish(new SyncEvent.CycleStarted(counters));
+        Set<String> paused = notePaused();
+        for (Source source : config.sources()) {
+            if (paused.contains(source.id())) {
+                LOG.info("{} is paused: it is not read", source);
+                cycle.leaveOut(source);
+            } else if (unreachable.containsKey(source)) {
+                cycle.leaveOut(source, Failures.text(unreachable.get(source)));
+            }
+        }
         return cycle;
+    }
+
+    private Set<String> notePaused() {
+        try {
+            return sourceNames.note();
+        } catch (SQLException e) {
+            throw unreachable(e);
+        }
     }
 
     /**

@@ -41,6 +41,7 @@ final class FeedScanner {
 
     private final FeedListing listing;
     private final Source source;
+    private final String name;
     private final FeedListing.Level root;
     private final LookedAt lookedAt;
     private final TableFilter filter;
@@ -54,6 +55,7 @@ final class FeedScanner {
     private int filesOfGroup;
 
     /**
+     * @param name of the source in messages; empty where there is only one
      * @param root the root folder's level
      * @param isTable whether a folder's name is that of a table, even if none of its files has the name of a data file
      * @param lookBack groups before the newest one that are listed again, because late objects may appear in them
@@ -63,6 +65,7 @@ final class FeedScanner {
     FeedScanner(
             FeedListing listing,
             Source source,
+            String name,
             FeedListing.Level root,
             TableFilter filter,
             Predicate<String> isTable,
@@ -71,6 +74,7 @@ final class FeedScanner {
             int filesPerGroup) {
         this.listing = listing;
         this.source = source;
+        this.name = name;
         this.root = root;
         this.lookedAt = new LookedAt(source, root.folders());
         this.filter = filter;
@@ -110,7 +114,7 @@ final class FeedScanner {
                     Quantity.of(unknown.others(), "object"),
                     UnknownKeys.NAMED);
         }
-        return new FeedScan(pods, unknown.keys(), unknown.others() == 0, lookedAt, failures);
+        return new FeedScan(source, pods, unknown.keys(), unknown.others() == 0, lookedAt, failures);
     }
 
     private Optional<PodScan> scanPod(
@@ -125,7 +129,7 @@ final class FeedScanner {
         Optional<PodProgress.Progress> known = progress.stream()
                 .filter(p -> p.pod().equalsIgnoreCase(folders.get(0)))
                 .findFirst();
-        PodId pod = new PodId(source.id(), firstName(folders.get(0), known, checkpoints));
+        PodId pod = new PodId(source.id(), firstName(folders.get(0), known, checkpoints), name);
         List<Checkpoint> ofPod = checkpoints.stream()
                 .filter(checkpoint -> checkpoint.track().podId().equals(pod))
                 .toList();

@@ -5,10 +5,11 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.Track;
 
 /**
- * The table groups of one table that are to be loaded, over all PODs. They are loaded one after the other.
+ * The table groups of one table that are to be loaded, over all PODs of all sources. They are loaded one after
+ * the other.
  *
  * @param table folded table name
- * @param pods in natural order
+ * @param pods in natural order of the sources' names, then of the PODs
  */
 public record Lane(String table, List<PodLane> pods) {
 

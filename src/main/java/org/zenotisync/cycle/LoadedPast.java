@@ -40,13 +40,13 @@ final class LoadedPast {
     /**
      * The table groups of some tables that were consumed since a time.
      *
+     * @param source the source's id
      * @param time in UTC
      */
-    PastGroups since(ConcernedTables tables, LocalDateTime time) throws SQLException {
+    PastGroups since(String source, ConcernedTables tables, LocalDateTime time) throws SQLException {
         return Jdbc.with(dataSource, connection -> {
             Map<String, Map<String, Long>> groups = new TreeMap<>();
-            for (Checkpoint checkpoint :
-                    control.checkpoints().all(connection, config.source().id())) {
+            for (Checkpoint checkpoint : control.checkpoints().all(connection, source)) {
                 if (tables.has(checkpoint.table())) {
                     control.manifest()
                             .firstGroupSince(connection, checkpoint, time)
@@ -68,7 +68,7 @@ final class LoadedPast {
         Map<String, SchemaFile> firstFile = new TreeMap<>();
         for (Map.Entry<SchemaFile, ConcernedTables> file : files.entrySet()) {
             SchemaFileEntry before = file.getKey().before().orElseThrow();
-            PastGroups groups = since(file.getValue(), before.lastModified());
+            PastGroups groups = since(before.source(), file.getValue(), before.lastModified());
             groups.tables().forEach(table -> firstFile.putIfAbsent(table, file.getKey()));
             all = all.and(groups);
             Jdbc.runInTransaction(dataSource, connection -> {

@@ -28,14 +28,15 @@ public final class MakeMissingTables {
 
     /** Makes the tables, and reports those that were dropped with their rows. */
     public void make(Pass pass) throws SQLException {
-        String source = config.source().id();
         schemaApplier
                 .createMissing(
                         table -> hasConsumed(pass.checkpoints(), table),
                         // the new table is empty, so everything that was loaded before is loaded again
                         (connection, table) -> {
-                            control.manifest().forget(connection, source, table);
-                            control.quarantine().forget(connection, source, table);
+                            for (String source : config.sourceIds()) {
+                                control.manifest().forget(connection, source, table);
+                                control.quarantine().forget(connection, source, table);
+                            }
                         })
                 .forEach(table -> pass.cycle().publish(new SyncEvent.ProblemFound(gone(table))));
     }

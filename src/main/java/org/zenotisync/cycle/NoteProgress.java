@@ -2,14 +2,17 @@ package org.zenotisync.cycle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.ContentCheck;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -34,33 +37,41 @@ public final class NoteProgress {
 
     /** Notes it in one transaction. */
     public void note(Pass pass) throws SQLException {
-        String source = config.source().id();
         List<Checkpoint> checkpoints =
-                Jdbc.with(dataSource, c -> control.checkpoints().all(c, source));
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
         Map<Track, Long> lastGroups =
                 checkpoints.stream().collect(Collectors.toMap(Checkpoint::track, Checkpoint::lastGroup));
-        List<PodProgress.Progress> before =
-                Jdbc.with(dataSource, c -> control.podProgress().all(c, source));
+        Map<String, List<PodProgress.Progress>> all = Jdbc.with(dataSource, control.podProgress()::all);
         Cycle cycle = pass.cycle();
+        Primaries primaries = new Primaries(config, pass.checkpoints());
         Jdbc.runInTransaction(dataSource, connection -> {
-            for (PodScan pod : pass.scan().pods()) {
+            Map<String, String> filters = new HashMap<>();
+            for (PodScan pod : pass.pods()) {
+                String source = pod.id().source();
+                List<PodProgress.Progress> before = all.getOrDefault(source, List.of());
                 long complete = completeGroup(pod, before, lastGroups);
                 PodProgress.Progress progress = new PodProgress.Progress(
                         pod.id().pod(),
                         complete,
                         pod.foldersUpTo(complete),
-                        config.filter().toString());
+                        filters.computeIfAbsent(source, id -> filter(primaries, id)));
                 if (complete > 0 && !before.contains(progress)) {
                     control.podProgress().save(connection, source, progress);
                 }
             }
-            if (!cycle.isSchemaPaused() && cycle.schema().isCurrent()) {
+            if (!cycle.isSchemaPaused()) {
                 noteSeen(connection, cycle, checkpoints);
             }
         });
         ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
-        notes.readUndigested(pass.scan());
+        for (FeedScan scan : pass.scans()) {
+            notes.readUndigested(scan);
+        }
         notes.save();
+    }
+
+    private String filter(Primaries primaries, String source) {
+        return primaries.filter(config.source(source).orElseThrow()).toString();
     }
 
     /**
@@ -68,7 +79,14 @@ public final class NoteProgress {
      * scripts that are known now.
      */
     private void noteSeen(Connection connection, Cycle cycle, List<Checkpoint> checkpoints) throws SQLException {
+        Set<String> current = cycle.sources().stream()
+                .filter(source -> cycle.schema(source).isCurrent())
+                .map(Source::id)
+                .collect(Collectors.toSet());
         for (Checkpoint checkpoint : checkpoints) {
+            if (!current.contains(checkpoint.source())) {
+                continue;
+            }
             long planned = cycle.plannedUpTo(checkpoint.track());
             if (planned > checkpoint.lastGroup()) {
                 control.seenGroups()

@@ -12,7 +12,7 @@ public final class Pass {
     private final boolean isFirst;
     private final List<Checkpoint> checkpoints;
     private final List<FeedTable> tables;
-    private Optional<FeedScan> scan = Optional.empty();
+    private Optional<List<FeedScan>> scans = Optional.empty();
     private Optional<Backlog> backlog = Optional.empty();
     private boolean isOutdated;
 
@@ -32,7 +32,7 @@ public final class Pass {
         return isFirst;
     }
 
-    /** The checkpoints of the source, as they were when the pass began. */
+    /** The checkpoints of all configured sources, as they were when the pass began. */
     List<Checkpoint> checkpoints() {
         return checkpoints;
     }
@@ -42,13 +42,18 @@ public final class Pass {
         return tables;
     }
 
-    void listed(FeedScan found) {
-        scan = Optional.of(found);
+    void listed(List<FeedScan> found) {
+        scans = Optional.of(List.copyOf(found));
     }
 
-    /** What the listing has found. */
-    FeedScan scan() {
-        return scan.orElseThrow(() -> new IllegalStateException("the feed is not listed yet"));
+    /** What the listing has found, by source in natural order of their names. */
+    List<FeedScan> scans() {
+        return scans.orElseThrow(() -> new IllegalStateException("the feed is not listed yet"));
+    }
+
+    /** What the listing has found in the PODs of all sources. */
+    List<PodScan> pods() {
+        return scans().stream().flatMap(scan -> scan.pods().stream()).toList();
     }
 
     void planned(Backlog found) {

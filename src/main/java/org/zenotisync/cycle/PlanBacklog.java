@@ -44,18 +44,18 @@ public final class PlanBacklog {
     public void plan(Pass pass) throws SQLException {
         Cycle cycle = pass.cycle();
         ContentNotes notes = new ContentNotes(config, dataSource, control, contents);
-        Backlog backlog = plan(cycle, pass.checkpoints(), pass.scan(), notes);
+        Backlog backlog = plan(cycle, pass.checkpoints(), pass.pods(), notes);
         notes.save();
-        if (!backlog.lanes().isEmpty() && !cycle.isSchemaPaused() && schema.isOutdated(cycle)) {
+        if (!backlog.lanes().isEmpty() && !cycle.isSchemaPaused() && schema.isOutdated(cycle, backlog)) {
             pass.outdated();
             return;
         }
         backlog.misnamed().stream().map(PlanBacklog::misnamed).forEach(cycle::publishOnce);
-        cycle.planned(config.source(), pass.scan(), backlog);
+        cycle.planned(pass.scans(), backlog);
         pass.planned(backlog);
     }
 
-    Backlog plan(Cycle cycle, List<Checkpoint> checkpoints, FeedScan scan, ContentNotes notes) {
+    Backlog plan(Cycle cycle, List<Checkpoint> checkpoints, List<PodScan> pods, ContentNotes notes) {
         // for this cycle, what it has consumed stays consumed: if the target has lost it, later groups must not be
         // loaded
         List<Checkpoint> known = checkpoints.stream()
@@ -69,7 +69,7 @@ public final class PlanBacklog {
                         clock.instant(),
                         cycle::isHeldUp,
                         config.onLateFile())
-                .plan(scan);
+                .plan(pods);
     }
 
     private Map<String, String> consumed(PodId pod, long fromGroup, long toGroup) {

@@ -45,15 +45,15 @@ public final class PrepareCheckpoints {
                 control.checkpoints().ensure(connection, id);
             }
             for (TableGroupId id : replays) {
-                rewind(connection, id, pass.scan());
+                rewind(connection, id, pass.pods());
             }
         });
     }
 
-    private void rewind(Connection connection, TableGroupId id, FeedScan scan) throws SQLException {
+    private void rewind(Connection connection, TableGroupId id, List<PodScan> pods) throws SQLException {
         LOG.warn("{} has objects that are new or have changed since it was consumed: a replay starts from it", id);
         control.checkpoints().rewind(connection, id);
-        PodScan pod = scan.pods().stream()
+        PodScan pod = pods.stream()
                 .filter(p -> p.id().equals(id.track().podId()))
                 .findFirst()
                 .orElseThrow();

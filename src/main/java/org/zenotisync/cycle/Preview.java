@@ -1,6 +1,7 @@
 package org.zenotisync.cycle;
 
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaHolds;
 
@@ -8,15 +9,15 @@ import org.zenotisync.schema.SchemaHolds;
  * What a cycle would do now.
  *
  * @param schemaFiles to apply first, in order
- * @param unknownSchemaFiles keys of objects in the schema folders that are not schema files
+ * @param unknown addresses of objects that fit no known layout, those in the schema folders first
  * @param backlog what would be loaded if no table was paused
  * @param pauses what is paused
- * @param holds schema files that were tried and are not applied, with the tables that wait for them; the next try may
- *     apply them
+ * @param holds by the id of the source: schema files that were tried and are not applied, with the tables that wait for
+ *     them; the next try may apply them
  */
 public record Preview(
         List<SchemaFile> schemaFiles,
-        List<String> unknownSchemaFiles,
+        List<String> unknown,
         Backlog backlog,
         PausedNames pauses,
-        SchemaHolds holds) {}
+        Map<String, SchemaHolds> holds) {}

@@ -36,11 +36,11 @@ public final class PublishListing {
             lastGroups.computeIfPresent(replay.track(), (track, last) -> Math.min(last, replay.group() - 1));
         }
         Map<Track, SortedMap<Long, Instant>> unconsumed = new HashMap<>();
-        pass.scan().pods().stream()
+        pass.pods().stream()
                 .flatMap(pod -> pod.listed().values().stream())
                 .flatMap(List::stream)
                 .forEach(group -> addIfNew(group, lastGroups, unconsumed));
-        SchemaHolds holds = pass.cycle().holds();
+        Map<String, SchemaHolds> holds = new HashMap<>();
         Map<String, FeedTable> tables =
                 pass.tables().stream().collect(Collectors.toMap(FeedTable::name, table -> table, (a, b) -> a));
         Map<String, List<Checkpoint>> ofTable =
@@ -50,7 +50,9 @@ public final class PublishListing {
                 track,
                 last,
                 unconsumed.getOrDefault(track, new TreeMap<>()),
-                holds.of(track.table()).map(SchemaHolds.Hold::text),
+                holds.computeIfAbsent(track.source(), pass.cycle()::holds)
+                        .of(track.table())
+                        .map(SchemaHolds.Hold::text),
                 key(track, tables, ofTable.getOrDefault(track.table(), List.of())))));
         pass.cycle().publish(new SyncEvent.FeedListed(pass.isFirst(), listings));
     }

@@ -3,13 +3,13 @@ package org.zenotisync.cycle;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.WrongReplayException.Argument;
-import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -35,34 +35,45 @@ public final class Replay {
      * @param table name of the table, in any of its spellings
      * @param fromGroup the first GroupID, positive
      * @param pod only this POD, in any case; empty for all
+     * @param source only the source with this name; empty for all
      * @return the number of PODs in which any of these groups was consumed
      * @throws WrongReplayException if no such group was consumed, or the settings leave the table out
      */
-    public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
+    public int replay(String table, long fromGroup, Optional<String> pod, Optional<String> source) throws SQLException {
         String name = requireTable(table, fromGroup);
-        String source = config.source().id();
+        Set<String> sources = ids(source);
         if (!config.filter().accepts(name)) {
             throw new WrongReplayException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
         }
         List<Checkpoint> all = control.exist()
-                ? Jdbc.with(dataSource, c -> control.checkpoints().all(c, source))
+                ? Jdbc.with(dataSource, c -> control.checkpoints().all(c, sources))
                 : List.of();
         requireConsumed(all, name, fromGroup, pod);
         control.create();
-        return rewind(source, name, pod, fromGroup);
+        return rewind(sources, name, pod, fromGroup);
     }
 
-    private int rewind(String source, String table, Optional<String> pod, long fromGroup) throws SQLException {
+    private Set<String> ids(Optional<String> name) {
+        if (name.isEmpty()) {
+            return config.sourceIds();
+        }
+        return Set.of(config.sourceNamed(name.get())
+                .orElseThrow(() -> new WrongReplayException(
+                        Argument.SOURCE,
+                        "there is no source '" + name.get() + "'; the sources are " + config.sourceNames()))
+                .id());
+    }
+
+    private int rewind(Set<String> sources, String table, Optional<String> pod, long fromGroup) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
             warehouse.holdCheckpoints(connection);
             int rewound = 0;
-            for (Checkpoint checkpoint : control.checkpoints().all(connection, source)) {
+            for (Checkpoint checkpoint : control.checkpoints().all(connection, sources)) {
                 boolean chosen = checkpoint.table().equals(table)
                         && pod.map(checkpoint.pod()::equalsIgnoreCase).orElse(true);
                 if (chosen && checkpoint.lastGroup() >= fromGroup) {
-                    control.checkpoints()
-                            .rewind(connection, new TableGroupId(source, checkpoint.pod(), table, fromGroup));
-                    control.podProgress().reset(connection, source, checkpoint.pod());
+                    control.checkpoints().rewind(connection, checkpoint.track().group(fromGroup));
+                    control.podProgress().reset(connection, checkpoint.source(), checkpoint.pod());
                     rewound++;
                 } else if (chosen && checkpoint.isReplay(fromGroup)) {
                     // the next cycle replays it anyway

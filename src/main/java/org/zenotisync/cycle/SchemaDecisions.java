@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.s3.FeedListing;
@@ -129,10 +131,11 @@ public final class SchemaDecisions {
         SchemaFileEntry file = chosen(name, there);
         List<String> lines = new ArrayList<>();
         if (file.outcome().isDone()) {
-            PastGroups loaded = loadedPast.since(file.tables().orElse(ConcernedTables.NONE), file.decidedAt());
+            PastGroups loaded =
+                    loadedPast.since(file.source(), file.tables().orElse(ConcernedTables.NONE), file.decidedAt());
             lines.addAll(acceptance.retry(file, loaded, user));
         }
-        lines.add("the next cycle reads " + config.source().uri(file.key()) + " and tries it again");
+        lines.add("the next cycle reads " + Source.uri(file.source(), file.key()) + " and tries it again");
         return new Decision(true, lines);
     }
 
@@ -143,27 +146,42 @@ public final class SchemaDecisions {
         return control.exist() ? Jdbc.with(dataSource, control.schemaFiles()::all) : List.of();
     }
 
+    /** By address. */
     private Map<String, SchemaFileEntry> entries() throws SQLException {
         if (!control.exist()) {
             throw new ConfigException("no cycle has run yet: run one with the command once or run");
         }
-        return Jdbc.with(
-                dataSource, c -> control.schemaFiles().of(c, config.source().id()));
+        Set<String> sources = config.sourceIds();
+        Map<String, SchemaFileEntry> entries = new HashMap<>();
+        Jdbc.with(dataSource, control.schemaFiles()::all).stream()
+                .filter(entry -> sources.contains(entry.source()))
+                .forEach(entry -> entries.put(Source.uri(entry.source(), entry.key()), entry));
+        return entries;
     }
 
-    /** The files in the bucket or, if it cannot be listed, the files that the last cycle has found there. */
+    /**
+     * The files in the buckets by address. Of a bucket that cannot be listed, the files that the last cycle has found
+     * there.
+     */
     private Map<String, SchemaFile> files(Map<String, SchemaFileEntry> entries) {
         Map<String, SchemaFile> files = new HashMap<>();
-        try {
-            List<String> folders = listing.level(config.source(), "").folders();
-            schemaChanges
-                    .all(config.source(), folders, entries)
-                    .forEach(file -> files.put(file.object().key(), file));
-        } catch (ListingException e) {
-            LOG.warn("{}; the files that the last cycle has found are used instead", Failures.text(e));
+        for (Source source : config.sources()) {
+            Map<String, SchemaFileEntry> ofSource = new HashMap<>();
             entries.values().stream()
-                    .filter(entry -> entry.outcome() != SchemaFileOutcome.REMOVED)
-                    .forEach(entry -> files.put(entry.key(), schemaChanges.known(config.source(), entry)));
+                    .filter(entry -> entry.source().equals(source.id()))
+                    .forEach(entry -> ofSource.put(entry.key(), entry));
+            try {
+                List<String> folders = listing.level(source, "").folders();
+                schemaChanges
+                        .all(source, folders, ofSource)
+                        .forEach(file -> files.put(file.object().uri(), file));
+            } catch (ListingException e) {
+                LOG.warn("{}; the files that the last cycle has found are used instead", Failures.text(e));
+                ofSource.values().stream()
+                        .filter(entry -> entry.outcome() != SchemaFileOutcome.REMOVED)
+                        .map(entry -> schemaChanges.known(source, entry))
+                        .forEach(file -> files.put(file.object().uri(), file));
+            }
         }
         return files;
     }
@@ -176,7 +194,8 @@ public final class SchemaDecisions {
         List<String> earlier = new ArrayList<>();
         ConcernedTables tables = file.before().flatMap(SchemaFileEntry::tables).orElse(ConcernedTables.ALL);
         for (SchemaFile other : files) {
-            boolean isBefore = file.role() == SchemaFile.Role.UPGRADE
+            boolean isBefore = file.object().source().equals(other.object().source())
+                    && file.role() == SchemaFile.Role.UPGRADE
                     && other.role() == SchemaFile.Role.UPGRADE
                     && SchemaChanges.BY_PATH.compare(other, file) < 0;
             boolean holds = other.before()
@@ -192,26 +211,26 @@ public final class SchemaDecisions {
         return earlier;
     }
 
-    /** The file with a key that ends with a name. */
-    private <T> T chosen(String name, Map<String, T> files) {
-        String root = config.source().uri("");
-        String end = name.startsWith(root) ? name.substring(root.length()) : name;
+    /** The file with an address whose key ends with a name. */
+    private static <T> T chosen(String name, Map<String, T> files) {
+        String end = name;
         if (end.isBlank()) {
             throw new ConfigException(
                     "the name of the schema file is empty: give its key in the bucket or the end of it;"
                             + " 'schema list' shows the files");
         }
         List<Predicate<String>> ways = List.of(
-                key -> key.equals(end),
-                key -> key.endsWith("/" + end),
-                key -> key.endsWith(end),
-                key -> key.toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
+                address -> address.equals(end),
+                address -> key(address).equals(end),
+                address -> key(address).endsWith("/" + end),
+                address -> key(address).endsWith(end),
+                address -> key(address).toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
         for (Predicate<String> way : ways) {
             Map<String, T> found = new TreeMap<>(files);
             found.keySet().removeIf(way.negate());
             if (found.size() > 1) {
                 throw new ConfigException("'" + name + "' is the end of several schema files: "
-                        + found.keySet().stream().limit(10).collect(Collectors.joining(", "))
+                        + shown(found.keySet()).limit(10).collect(Collectors.joining(", "))
                         + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
             }
             if (found.size() == 1) {
@@ -219,6 +238,22 @@ public final class SchemaDecisions {
             }
         }
         throw new ConfigException("no schema file ends with '" + name + "'; 'schema list' shows them");
+    }
+
+    /** The keys, or the addresses if the files are in several buckets. */
+    private static Stream<String> shown(Set<String> addresses) {
+        boolean isOneBucket = addresses.stream()
+                        .map(address -> address.substring(
+                                0, address.length() - key(address).length()))
+                        .distinct()
+                        .count()
+                == 1;
+        return isOneBucket ? addresses.stream().map(SchemaDecisions::key) : addresses.stream();
+    }
+
+    /** The key in an address {@code s3://bucket/key}. */
+    private static String key(String address) {
+        return address.substring(address.indexOf('/', "s3://".length()) + 1);
     }
 
     private static Map<String, List<String>> orders(List<String> options, SchemaFile file, Set<String> known) {

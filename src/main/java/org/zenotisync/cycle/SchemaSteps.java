@@ -2,10 +2,14 @@ package org.zenotisync.cycle;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +17,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
+import org.zenotisync.feed.Source;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ConcernedTables;
 import org.zenotisync.schema.SchemaApplier;
@@ -47,6 +52,7 @@ public final class SchemaSteps {
     private final DataSource dataSource;
     private final ControlTables control;
     private final FeedListing listing;
+    private final EachSource eachSource;
     private final SchemaChanges schemaChanges;
     private final SchemaApplier schemaApplier;
     private final SchemaConcerns concerns;
@@ -58,6 +64,7 @@ public final class SchemaSteps {
             DataSource dataSource,
             ControlTables control,
             FeedListing listing,
+            EachSource eachSource,
             SchemaChanges schemaChanges,
             SchemaApplier schemaApplier,
             SchemaConcerns concerns,
@@ -66,6 +73,7 @@ public final class SchemaSteps {
         this.dataSource = dataSource;
         this.control = control;
         this.listing = listing;
+        this.eachSource = eachSource;
         this.schemaChanges = schemaChanges;
         this.schemaApplier = schemaApplier;
         this.concerns = concerns;
@@ -74,13 +82,41 @@ public final class SchemaSteps {
     }
 
     /**
-     * The schema files that are new, have changed or were refused before, in the order in which they are applied.
+     * The schema files of all sources that are new, have changed or were refused before, in the order in which they are
+     * applied.
      *
      * @throws IOException if a file that the first set-up needs cannot be read at the moment; after {@link #RETRIES}
      *     retries the search continues without that file
      */
     public List<SchemaFile> findSchemaFiles(Cycle cycle) throws SQLException, IOException {
-        SchemaChanges.Found found = find(cycle);
+        List<SchemaFile> files = new ArrayList<>();
+        for (Map.Entry<Source, SchemaChanges.Found> found : findOfEach(cycle).entrySet()) {
+            files.addAll(findSchemaFiles(found.getKey(), found.getValue(), cycle));
+        }
+        return files;
+    }
+
+    /** What is found in each source. One that cannot be listed is left out of the cycle. */
+    private Map<Source, SchemaChanges.Found> findOfEach(Cycle cycle) throws SQLException, IOException {
+        try {
+            return eachSource.run(
+                    cycle.sources(),
+                    source -> find(source, cycle),
+                    (source, failure) -> cycle.leaveOut(source, Failures.text(failure)));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw unreadable;
+            }
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private List<SchemaFile> findSchemaFiles(Source source, SchemaChanges.Found first, Cycle cycle)
+            throws SQLException, IOException {
+        SchemaChanges.Found found = first;
         forget(found.gone());
         Map<SchemaFile, ConcernedTables> refusedBefore = new LinkedHashMap<>();
         for (SchemaFile file : found.files()) {
@@ -91,35 +127,30 @@ public final class SchemaSteps {
         if (!refusedBefore.isEmpty()) {
             loadedPast.report(refusedBefore);
             // the report has recorded more about them
-            found = find(cycle);
+            found = find(source, cycle);
         }
-        cycle.schema().found(found);
+        cycle.schema(source).found(found);
         List<String> unknown = found.unknown().keys();
-        cycle.unknownFound(config.source(), unknown);
-        unknownReport.update(
-                config.source(),
-                unknown,
-                found.unknown().others() == 0,
-                key -> LookedAt.isOfSchema(config.source(), key));
+        cycle.unknownFound(source, unknown);
+        unknownReport.update(source, unknown, found.unknown().others() == 0, key -> LookedAt.isOfSchema(source, key));
         return found.files();
     }
 
-    private SchemaChanges.Found find(Cycle cycle) throws SQLException, IOException {
-        boolean firstSetUp = !isAnythingConsumed();
-        List<String> folders = cycle.root().folders();
+    private SchemaChanges.Found find(Source source, Cycle cycle) throws SQLException, IOException {
+        boolean firstSetUp = !isAnythingConsumed(source);
+        List<String> folders = cycle.root(source).folders();
         try {
-            return schemaChanges.find(config.source(), folders, firstSetUp, SchemaChanges.Attempt.NOT_LAST);
+            return schemaChanges.find(source, folders, firstSetUp, SchemaChanges.Attempt.NOT_LAST);
         } catch (IOException e) {
-            if (Failures.isTransient(e) && cycle.schema().nextSearch() <= RETRIES) {
+            if (Failures.isTransient(e) && cycle.schema(source).nextSearch() <= RETRIES) {
                 throw e;
             }
-            return schemaChanges.find(config.source(), folders, firstSetUp, SchemaChanges.Attempt.LAST);
+            return schemaChanges.find(source, folders, firstSetUp, SchemaChanges.Attempt.LAST);
         }
     }
 
-    private boolean isAnythingConsumed() throws SQLException {
-        String source = config.source().id();
-        return Jdbc.with(dataSource, c -> control.checkpoints().all(c, source)).stream()
+    private boolean isAnythingConsumed(Source source) throws SQLException {
+        return Jdbc.with(dataSource, c -> control.checkpoints().all(c, source.id())).stream()
                 .anyMatch(Checkpoint::hasConsumed);
     }
 
@@ -138,7 +169,7 @@ public final class SchemaSteps {
             });
             LOG.warn(
                     "{} was not applied and is no longer in the bucket: tables do not wait for it any more",
-                    config.source().uri(file.key()));
+                    Source.uri(file.source(), file.key()));
         }
     }
 
@@ -150,7 +181,7 @@ public final class SchemaSteps {
      * @throws SchemaException if the first set-up could not read it
      */
     public void requireItsTurn(SchemaFile file, Cycle cycle) throws SchemaException {
-        cycle.schema().requireReadable(file);
+        schema(file, cycle).requireReadable(file);
         Optional<SchemaHolds.Hold> earlier = earlier(file, cycle);
         if (earlier.isPresent()) {
             throw new SchemaWaitsException(comesAfter(earlier.get()));
@@ -158,7 +189,7 @@ public final class SchemaSteps {
     }
 
     private Optional<SchemaHolds.Hold> earlier(SchemaFile file, Cycle cycle) {
-        return cycle.schema().earlier(file, () -> tablesOfScript(file, cycle));
+        return schema(file, cycle).earlier(file, () -> tablesOfScript(file, cycle));
     }
 
     private static String comesAfter(SchemaHolds.Hold earlier) {
@@ -167,36 +198,59 @@ public final class SchemaSteps {
 
     /** The tables of a script; none if the file cannot be read, because its own failure reports that. */
     private ConcernedTables tablesOfScript(SchemaFile file, Cycle cycle) {
-        SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
+        SchemaConcerns.Concern concern = concerns.of(file, schema(file, cycle).tables());
         return concern.reading() == SchemaConcerns.Reading.SCRIPT ? concern.tables() : ConcernedTables.NONE;
+    }
+
+    private static CycleSchema schema(SchemaFile file, Cycle cycle) {
+        return cycle.schema(file.object().source());
     }
 
     /** Whether any schema file waits. Upgrades are published before the data that needs them. */
     boolean isAnySchemaFileWaiting(Cycle cycle) throws SQLException {
-        return !schemaChanges
-                .preview(config.source(), cycle.root().folders(), false)
-                .files()
-                .isEmpty();
+        for (Source source : cycle.sources()) {
+            boolean isWaiting = !schemaChanges
+                    .preview(source, cycle.root(source).folders(), false)
+                    .files()
+                    .isEmpty();
+            if (isWaiting) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Whether schema files have come or changed since this cycle has applied the earlier ones. The data that was listed
      * in the meantime may need them. If they keep coming, tables wait for the next cycle instead.
+     *
+     * @param backlog only the sources that it is to load from are looked at
      */
-    boolean isOutdated(Cycle cycle) throws SQLException {
-        FeedListing.Level root = listing.level(config.source(), "");
-        SchemaChanges.Found found = schemaChanges.preview(config.source(), root.folders(), false);
-        if (!cycle.schema().isOutdated(found)) {
+    boolean isOutdated(Cycle cycle, Backlog backlog) throws SQLException {
+        Set<String> loaded =
+                backlog.tableGroups().stream().map(group -> group.id().source()).collect(Collectors.toSet());
+        boolean isOutdated = false;
+        for (Source source : cycle.sources()) {
+            isOutdated |= loaded.contains(source.id()) && isOutdated(source, cycle);
+        }
+        return isOutdated;
+    }
+
+    private boolean isOutdated(Source source, Cycle cycle) throws SQLException {
+        FeedListing.Level root = listing.level(source, "");
+        SchemaChanges.Found found = schemaChanges.preview(source, root.folders(), false);
+        CycleSchema schema = cycle.schema(source);
+        if (!schema.isOutdated(found)) {
             return false;
         }
-        boolean isAgain = cycle.schema().nextRound() <= ROUNDS;
+        boolean isAgain = schema.nextRound() <= ROUNDS;
         if (isAgain) {
             LOG.info("Schema files have come or changed while the feed was listed: they are applied first");
-            cycle.rootListed(root);
+            cycle.rootListed(source, root);
         } else {
             LOG.warn("Schema files keep coming or changing: all tables wait for the next cycle");
-            cycle.schema().found(found);
-            cycle.schema().laterFilesLeftOut();
+            schema.found(found);
+            schema.laterFilesLeftOut();
         }
         return isAgain;
     }
@@ -205,19 +259,19 @@ public final class SchemaSteps {
     public void schemaFileApplied(SchemaFile file, Cycle cycle) {
         schemaApplier.logApplied(file);
         cycle.publish(new SyncEvent.SchemaFileApplied(file.object().uri()));
-        cycle.schema().applied(file);
+        schema(file, cycle).applied(file);
     }
 
     /** Notes that a schema file is not applied. Its tables wait; the other files and tables continue. */
     public void schemaFileFailed(SchemaFile file, Exception failure, Cycle cycle) throws SQLException {
-        SchemaConcerns.Concern concern = concerns.of(file, cycle.schema().tables());
+        SchemaConcerns.Concern concern = concerns.of(file, schema(file, cycle).tables());
         List<String> targets = Jdbc.with(dataSource, c -> control.tables().all(c)).stream()
                 .map(table -> config.target().nameOf(table.name()))
                 .toList();
         String text = control.rights().missing(failure, targets).orElseGet(() -> Failures.text(failure));
         String address = file.object().uri();
         if (file.role() == SchemaFile.Role.UPGRADE && concern.isNoScript()) {
-            if (cycle.schema().isNoScript(file)) {
+            if (schema(file, cycle).isNoScript(file)) {
                 LOG.info(
                         "{} is not a schema script that names a known table, so no table waits for it: {}",
                         address,
@@ -232,7 +286,7 @@ public final class SchemaSteps {
             text = comesAfter(earlier.get()) + "; without that, it fails: " + text;
         }
         String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
-        cycle.schema().failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
+        schema(file, cycle).failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
         cycle.publishOnce(new Problem(address, reason));
         schemaApplier.recordFailure(
                 file, isInLine ? SchemaFileOutcome.WAITING : SchemaFileOutcome.FAILED, reason, concern.tables());

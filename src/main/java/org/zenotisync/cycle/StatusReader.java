@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -56,6 +60,9 @@ public final class StatusReader {
             ORDER BY c.table_name, c.source, c.pod, r.group_id
             """);
 
+    /** Stands for the POD of a source of which no POD is known. */
+    private static final String NO_POD = "-";
+
     private static final SqlTemplate COUNT_ROWS = SqlTemplate.of("SELECT count(*) FROM {target}");
 
     private final DataSource dataSource;
@@ -75,17 +82,19 @@ public final class StatusReader {
 
     /** The state of all tables; empty if the sync has never written to the database. */
     public SyncSnapshot read() throws SQLException {
+        SourceNames names = new SourceNames(config, dataSource, control);
+        Function<String, Optional<String>> nameOf = names.names();
         return control.exist()
-                ? Jdbc.with(dataSource, this::read)
+                ? Jdbc.with(dataSource, connection -> read(connection, nameOf))
                 : SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
     }
 
-    private SyncSnapshot read(Connection connection) throws SQLException {
+    private SyncSnapshot read(Connection connection, Function<String, Optional<String>> nameOf) throws SQLException {
         List<SchemaFileEntry> files = control.schemaFiles().all(connection);
         PausedNames pauses = PausedNames.of(control.pausedTables().all(connection));
         return new SyncSnapshot(
                 clock.instant(),
-                tables(connection, files, pauses),
+                tables(connection, files, pauses, nameOf),
                 Optional.empty(),
                 notApplied(files, SchemaFileOutcome.FAILED, SchemaFileOutcome.WAITING, SchemaFileOutcome.RETRY),
                 notApplied(files, SchemaFileOutcome.NO_SCRIPT),
@@ -96,14 +105,28 @@ public final class StatusReader {
                 pauses.unreadable());
     }
 
-    private List<TableSnapshot> tables(Connection connection, List<SchemaFileEntry> files, PausedNames pauses)
+    private List<TableSnapshot> tables(
+            Connection connection,
+            List<SchemaFileEntry> files,
+            PausedNames pauses,
+            Function<String, Optional<String>> nameOf)
             throws SQLException {
+        List<Checkpoint> all = control.checkpoints().all(connection);
+        Set<String> configured = config.sourceConfigs().stream()
+                .map(source -> source.source().id())
+                .collect(Collectors.toSet());
+        Primaries primaries = new Primaries(
+                config,
+                all.stream()
+                        .filter(checkpoint -> configured.contains(checkpoint.source()))
+                        .toList());
+        Set<String> paused = new SourceNames(config, dataSource, control).pausedIds(connection);
+
         Map<Track, Long> quarantined = quarantined(connection);
         Map<Track, VerifyOutcomes.Kept> verified = control.verifyOutcomes().all(connection);
         Map<String, FeedTable> known = new HashMap<>();
         control.tables().all(connection).forEach(table -> known.putIfAbsent(table.name(), table));
-        Map<String, List<Checkpoint>> checkpoints =
-                control.checkpoints().all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
+        Map<String, List<Checkpoint>> checkpoints = all.stream().collect(Collectors.groupingBy(Checkpoint::table));
         Map<String, SchemaHolds> holds = files.stream()
                 .collect(Collectors.groupingBy(
                         SchemaFileEntry::source, Collectors.collectingAndThen(Collectors.toList(), RecordedHolds::of)));
@@ -111,18 +134,24 @@ public final class StatusReader {
         Map<String, OptionalLong> rowsOf = new HashMap<>();
         List<TableSnapshot> tables = new ArrayList<>();
         for (LastAttempt last : lastAttempts(connection)) {
-            Track track = last.track();
+            Track track = named(last.track(), nameOf);
             String target = targets.apply(track.table());
             OptionalLong rows = rowsOf.get(target);
             if (rows == null) {
                 rows = countRows(connection, target);
                 rowsOf.put(target, rows);
             }
-            Condition condition = condition(last, rows, pauses, holds.getOrDefault(track.source(), SchemaHolds.NONE));
+            OptionalLong ofTarget = rows;
+            Condition condition = ofSource(track, configured, primaries, nameOf)
+                    .orElseGet(() -> paused.contains(track.source())
+                            ? new Condition(TableSnapshot.State.PAUSED, last.error())
+                            : condition(last, ofTarget, pauses, holds.getOrDefault(track.source(), SchemaHolds.NONE)));
             tables.add(new TableSnapshot(
                     track,
                     Math.max(last.lastGroup(), last.replayTo()),
-                    last.isReplayDue() ? OptionalLong.of(last.lastGroup() + 1) : OptionalLong.empty(),
+                    last.isReplayDue() && condition.state() != TableSnapshot.State.SHARED
+                            ? OptionalLong.of(last.lastGroup() + 1)
+                            : OptionalLong.empty(),
                     condition.state(),
                     OptionalInt.empty(),
                     Optional.empty(),
@@ -133,7 +162,84 @@ public final class StatusReader {
                     Optional.of(key(track, known, checkpoints.getOrDefault(track.table(), List.of()))),
                     Optional.ofNullable(verified.get(track))));
         }
+        addShared(connection, primaries, tables, nameOf, rowsOf);
+        tables.sort(Comparator.comparing(TableSnapshot::track));
         return tables;
+    }
+
+    /** The shared tables of sources from which nothing of them was consumed. */
+    private void addShared(
+            Connection connection,
+            Primaries primaries,
+            List<TableSnapshot> tables,
+            Function<String, Optional<String>> nameOf,
+            Map<String, OptionalLong> rowsOf)
+            throws SQLException {
+        if (!config.hasSeveralSources()) {
+            return;
+        }
+        Set<Track> known = tables.stream().map(TableSnapshot::track).collect(Collectors.toSet());
+        UnaryOperator<String> targets = control.tables().targetNames(connection);
+        Map<String, Set<String>> pods = new HashMap<>();
+        known.forEach(track ->
+                pods.computeIfAbsent(track.source(), source -> new TreeSet<>()).add(track.pod()));
+        control.podProgress()
+                .all(connection)
+                .forEach((source, progress) -> progress.forEach(pod ->
+                        pods.computeIfAbsent(source, id -> new TreeSet<>()).add(pod.pod())));
+        for (String source : config.sourceIds()) {
+            for (String table : control.tables().namesOf(connection, source)) {
+                Optional<Source> from = primaries.consumedElsewhere(source, table);
+                for (String pod : pods.getOrDefault(source, Set.of(NO_POD))) {
+                    Track track = named(new Track(source, pod, table), nameOf);
+                    if (from.isPresent() && known.add(track)) {
+                        OptionalLong rows = rowsOf.getOrDefault(targets.apply(table), OptionalLong.empty());
+                        tables.add(shared(track, from.get(), rows));
+                    }
+                }
+            }
+        }
+    }
+
+    private TableSnapshot shared(Track track, Source from, OptionalLong rows) {
+        return new TableSnapshot(
+                track,
+                0,
+                OptionalLong.empty(),
+                TableSnapshot.State.SHARED,
+                OptionalInt.empty(),
+                Optional.empty(),
+                rows,
+                0,
+                Optional.empty(),
+                Optional.of("consumed from " + from.label()),
+                Optional.of(KeyStatus.withoutSchema(track.table(), config)),
+                Optional.empty());
+    }
+
+    /** What its source says of a track: that it is consumed from another one, or that the settings do not have it. */
+    private Optional<Condition> ofSource(
+            Track track, Set<String> configured, Primaries primaries, Function<String, Optional<String>> nameOf) {
+        boolean isGone = !configured.isEmpty()
+                && !configured.contains(track.source())
+                && (config.hasSeveralSources() || nameOf.apply(track.source()).isPresent());
+        if (isGone) {
+            return Optional.of(new Condition(TableSnapshot.State.NOT_CONFIGURED, Optional.empty()));
+        }
+        return primaries
+                .consumedElsewhere(track.source(), track.table())
+                .map(from -> new Condition(TableSnapshot.State.SHARED, Optional.of("consumed from " + from.label())));
+    }
+
+    /** The track with the name of its source, if there are several. */
+    private Track named(Track track, Function<String, Optional<String>> nameOf) {
+        boolean isAlone =
+                !config.hasSeveralSources() && config.source(track.source()).isPresent();
+        return new Track(
+                track.source(),
+                track.pod(),
+                track.table(),
+                isAlone ? "" : nameOf.apply(track.source()).orElse(""));
     }
 
     private KeyStatus key(Track track, Map<String, FeedTable> known, List<Checkpoint> checkpoints) {

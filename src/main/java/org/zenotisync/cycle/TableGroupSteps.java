@@ -78,14 +78,11 @@ public final class TableGroupSteps {
         tableGroupPaused(lane.groups().get(0), cycle);
     }
 
-    /** Notes a table that waits for a schema file. */
-    void laneWaits(Lane lane, SchemaHolds.Hold hold, Cycle cycle) {
-        for (Lane.PodLane pod : lane.pods()) {
-            TableGroup group = pod.groups().get(0);
-            LOG.warn("{} is {}", group.id(), hold.text());
-            notConsumed(group, TableGroupOutcome.State.WAITING_FOR_SCHEMA, hold.text(), cycle);
-        }
-        laneEnded(lane, cycle);
+    /** Notes a table of a POD that waits for a schema file. */
+    void podLaneWaits(Lane.PodLane lane, SchemaHolds.Hold hold, Cycle cycle) {
+        TableGroup group = lane.groups().get(0);
+        LOG.warn("{} is {}", group.id(), hold.text());
+        notConsumed(group, TableGroupOutcome.State.WAITING_FOR_SCHEMA, hold.text(), cycle);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.SyncEvents;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.Track;
@@ -46,18 +48,29 @@ public final class UnconsumedGroups {
         public static final Listed NOTHING = new Listed(Map.of(), Set.of());
     }
 
-    /** Lists the source as a pass does. */
+    /** Lists the sources as a pass does. */
     public Listed list() throws SQLException {
-        Cycle cycle = new Cycle(listing.level(config.source(), ""), new SyncEvents(List.of()));
-        List<Checkpoint> checkpoints = Jdbc.with(
-                dataSource, c -> control.checkpoints().all(c, config.source().id()));
-        FeedScan scan = listFeed.scan(cycle, checkpoints);
+        Map<Source, FeedListing.Level> roots = new LinkedHashMap<>();
+        for (Source source : config.sources()) {
+            roots.put(source, listing.level(source, ""));
+        }
+        Cycle cycle = new Cycle(roots, new SyncEvents(List.of()));
+        List<Checkpoint> checkpoints =
+                Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
+        List<FeedScan> scans = listFeed.scan(cycle, checkpoints);
         Map<Track, List<TableGroup>> groups = new HashMap<>();
         Set<PodId> incomplete = new HashSet<>();
-        if (!scan.failures().isEmpty()) {
-            checkpoints.forEach(checkpoint -> incomplete.add(checkpoint.track().podId()));
+        for (Source source : config.sources()) {
+            boolean isComplete = scans.stream()
+                    .anyMatch(scan ->
+                            scan.source().equals(source) && scan.failures().isEmpty());
+            if (!isComplete) {
+                checkpoints.stream()
+                        .filter(checkpoint -> checkpoint.source().equals(source.id()))
+                        .forEach(checkpoint -> incomplete.add(checkpoint.track().podId()));
+            }
         }
-        for (PodScan pod : scan.pods()) {
+        for (PodScan pod : scans.stream().flatMap(scan -> scan.pods().stream()).toList()) {
             if (pod.truncated()) {
                 incomplete.add(pod.id());
             }

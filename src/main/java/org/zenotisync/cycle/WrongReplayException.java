@@ -11,7 +11,8 @@ public final class WrongReplayException extends RuntimeException {
     public enum Argument {
         TABLE,
         FROM_GROUP,
-        POD
+        POD,
+        SOURCE
     }
 
     WrongReplayException(Argument argument, String message) {

@@ -5,25 +5,37 @@ import java.util.Objects;
 /**
  * One bucket and root prefix ("Root directory folder" of the feed documentation).
  *
+ * @param name the name that the settings give it, such as {@code north}; empty if there is only one without a name
  * @param bucket name of the bucket
  * @param prefix root prefix: empty, or ending with a slash
  */
-public record Source(String bucket, String prefix) {
+public record Source(String name, String bucket, String prefix) {
 
     public Source {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(bucket, "bucket");
         if (!prefix.isEmpty() && !prefix.endsWith("/")) {
             throw new IllegalArgumentException("the prefix must end with a slash");
         }
     }
 
-    /** A source as a user types it: the prefix with or without slashes at its ends. */
-    public static Source of(String bucket, String prefix) {
-        String trimmed = prefix.replaceAll("^/+|/+$", "");
-        return new Source(bucket, trimmed.isEmpty() ? "" : trimmed + "/");
+    /** A source without a name. */
+    public Source(String bucket, String prefix) {
+        this("", bucket, prefix);
     }
 
-    /** The name of the source in checkpoints. It changes if another bucket or prefix is configured. */
+    /** A source without a name as a user types it: the prefix with or without slashes at its ends. */
+    public static Source of(String bucket, String prefix) {
+        return named("", bucket, prefix);
+    }
+
+    /** A source with a name as a user types it: the prefix with or without slashes at its ends. */
+    public static Source named(String name, String bucket, String prefix) {
+        String trimmed = prefix.replaceAll("^/+|/+$", "");
+        return new Source(name, bucket, trimmed.isEmpty() ? "" : trimmed + "/");
+    }
+
+    /** The id of the source in the control tables. It changes only if another bucket or prefix is configured. */
     public String id() {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);
     }
@@ -37,6 +49,18 @@ public record Source(String bucket, String prefix) {
     public static String uri(String id, String key) {
         int slash = id.indexOf('/');
         return new Source(slash < 0 ? id : id.substring(0, slash), "").uri(key);
+    }
+
+    /** Its name; that of a source without a name is its id. */
+    public String label() {
+        return name.isEmpty() ? id() : name;
+    }
+
+    /** For messages: {@code source north (s3://bucket/prefix)}, or {@code s3://bucket/prefix} without a name. */
+    @Override
+    public String toString() {
+        String address = "s3://" + id();
+        return name.isEmpty() ? address : "source " + name + " (" + address + ")";
     }
 
     /** The address of an object in messages, for example {@code s3://bucket/key}. */

@@ -32,7 +32,7 @@ public final class FactMerge implements Merge {
         long live = staged.count() - staged.voided();
         NullKeys.warnInReplay(connection, plan);
         long deleted = 0;
-        if (plan.isReplay()) {
+        if (plan.isReplay() || plan.hasRivals()) {
             deleted = Jdbc.update(connection, sql.deleteAllStaged());
         } else if (staged.voided() > 0) {
             deleted = Jdbc.update(connection, sql.deleteVoided());

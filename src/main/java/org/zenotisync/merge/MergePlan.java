@@ -1,6 +1,7 @@
 package org.zenotisync.merge;
 
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
@@ -15,6 +16,8 @@ import org.zenotisync.warehouse.MergeSql;
  * @param target the name of the target table
  * @param key by which rows of the target are found
  * @param purpose what the merge is for
+ * @param rivals ids of other sources that may have brought the same rows; a fact that has any always needs the
+ *     replay-safe merge, and an append-only fact compares rows
  * @param sql the statements of the merge
  * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
  *     key
@@ -26,8 +29,18 @@ public record MergePlan(
         String target,
         TableKey key,
         Purpose purpose,
+        Set<String> rivals,
         MergeSql sql,
         Optional<MergePlan> otherwise) {
+
+    public MergePlan {
+        rivals = Set.copyOf(rivals);
+    }
+
+    /** Whether other sources may have brought the same rows. */
+    public boolean hasRivals() {
+        return !rivals.isEmpty();
+    }
 
     /** What a merge is for. */
     public enum Purpose {

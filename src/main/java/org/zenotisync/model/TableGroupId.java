@@ -71,9 +71,9 @@ public record TableGroupId(Track track, long group) {
                 Long.parseLong(parts[3]));
     }
 
-    /** For people: {@code POD1/12/bi_factforms}. */
+    /** For people: {@code POD1/12/bi_factforms}, or {@code north/POD1/12/bi_factforms}. */
     @Override
     public String toString() {
-        return pod() + "/" + group + "/" + table();
+        return track.podId() + "/" + group + "/" + table();
     }
 }

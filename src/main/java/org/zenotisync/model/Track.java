@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param source the source's id, see {@code Source.id()}
  * @param pod the POD's folder name as it was first seen
  * @param table folded table name
+ * @param sourceName the name of the source for people; empty where there is only one source. It does not count when
+ *     tracks are compared
  */
-public record Track(String source, String pod, String table) implements Comparable<Track> {
+public record Track(String source, String pod, String table, String sourceName) implements Comparable<Track> {
 
     private static final Comparator<Track> ORDER =
             Comparator.comparing(Track::table).thenComparing(Track::source).thenComparing(Track::pod);
@@ -20,11 +22,17 @@ public record Track(String source, String pod, String table) implements Comparab
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(pod, "pod");
         Objects.requireNonNull(table, "table");
+        Objects.requireNonNull(sourceName, "sourceName");
+    }
+
+    /** A track whose source people need not see. */
+    public Track(String source, String pod, String table) {
+        this(source, pod, table, "");
     }
 
     /** The POD that the table is in. */
     public PodId podId() {
-        return new PodId(source, pod);
+        return new PodId(source, pod, sourceName);
     }
 
     /**
@@ -42,9 +50,22 @@ public record Track(String source, String pod, String table) implements Comparab
         return ORDER.compare(this, other);
     }
 
-    /** For people: {@code POD1/bi_factforms}. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Track that
+                && table.equals(that.table)
+                && source.equals(that.source)
+                && pod.equals(that.pod);
+    }
+
+    @Override
+    public int hashCode() {
+        return (source.hashCode() * 31 + pod.hashCode()) * 31 + table.hashCode();
+    }
+
+    /** For people: {@code POD1/bi_factforms}, or {@code north/POD1/bi_factforms}. */
     @Override
     public String toString() {
-        return pod + "/" + table;
+        return podId() + "/" + table;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SyncMXBean {
 
-    /** The source: bucket, and prefix without its last slash. */
+    /** The source: bucket, and prefix without its last slash; several with commas between them. */
     String getSource();
 
     /** The target, without secrets. */
@@ -62,4 +62,24 @@ public interface SyncMXBean {
      * @throws IllegalStateException if the change cannot be stored in the target
      */
     List<String> resumeTables(String glob);
+
+    /**
+     * Pauses sources from the next cycle on: they are not read. The pause survives restarts.
+     *
+     * @param glob the name of a source, in which {@code *} matches any characters and {@code ?} matches one
+     * @return the sources that it matches
+     * @throws IllegalArgumentException if no source matches
+     * @throws IllegalStateException if the change cannot be stored in the target
+     */
+    List<String> pauseSources(String glob);
+
+    /**
+     * Resumes sources from the next cycle on.
+     *
+     * @param glob as for {@link #pauseSources}
+     * @return the sources that it matches
+     * @throws IllegalArgumentException if no source matches
+     * @throws IllegalStateException if the change cannot be stored in the target
+     */
+    List<String> resumeSources(String glob);
 }

@@ -3,10 +3,13 @@ package org.zenotisync.ops;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.Pauses;
+import org.zenotisync.cycle.SourceNames;
+import org.zenotisync.feed.Source;
 import org.zenotisync.status.SyncSnapshot;
 
 /** The sync as {@link SyncMXBean} shows and controls it. */
@@ -14,6 +17,7 @@ public final class SyncManagement implements SyncMXBean {
 
     private final SyncConfig config;
     private final Pauses pauses;
+    private final SourceNames sources;
     private final Supplier<SyncSnapshot> snapshot;
     private final Cycles cycles;
 
@@ -28,16 +32,18 @@ public final class SyncManagement implements SyncMXBean {
     }
 
     /** @param snapshot gives the current state of the sync, as far as this process knows it */
-    public SyncManagement(SyncConfig config, Pauses pauses, Supplier<SyncSnapshot> snapshot, Cycles cycles) {
+    public SyncManagement(
+            SyncConfig config, Pauses pauses, SourceNames sources, Supplier<SyncSnapshot> snapshot, Cycles cycles) {
         this.config = config;
         this.pauses = pauses;
+        this.sources = sources;
         this.snapshot = snapshot;
         this.cycles = cycles;
     }
 
     @Override
     public String getSource() {
-        return config.source().id();
+        return config.sources().stream().map(Source::id).collect(Collectors.joining(","));
     }
 
     @Override
@@ -92,6 +98,16 @@ public final class SyncManagement implements SyncMXBean {
     @Override
     public List<String> resumeTables(String glob) {
         return withoutDriverExceptions(() -> pauses.resume(glob));
+    }
+
+    @Override
+    public List<String> pauseSources(String glob) {
+        return withoutDriverExceptions(() -> sources.setPaused(glob, true));
+    }
+
+    @Override
+    public List<String> resumeSources(String glob) {
+        return withoutDriverExceptions(() -> sources.setPaused(glob, false));
     }
 
     private interface Change {

@@ -24,7 +24,8 @@ import org.zenotisync.status.TableSnapshot;
 
 /**
  * The meters of a sync in Micrometer. docs/camel-operations.md lists them. Each has the tags {@code sync} and
- * {@code source}; those of a table also have {@code pod} and {@code table}.
+ * {@code source}; those of a table also have {@code pod} and {@code table}. With several sources, {@code source} at the
+ * meters of a table is the name of its source.
  */
 public final class SyncMeters implements SyncInstruments {
 
@@ -185,7 +186,8 @@ public final class SyncMeters implements SyncInstruments {
     }
 
     private Tags of(Track track) {
-        return tags.and("pod", track.pod(), "table", track.table());
+        Tags table = tags.and("pod", track.pod(), "table", track.table());
+        return track.sourceName().isEmpty() ? table : table.and("source", track.sourceName());
     }
 
     @Override

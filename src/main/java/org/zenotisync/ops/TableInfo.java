@@ -25,8 +25,9 @@ public final class TableInfo {
         return table.track().table();
     }
 
+    /** The name of the POD, after that of its source if there are several: {@code north/POD1}. */
     public String getPod() {
-        return table.track().pod();
+        return table.track().podId().toString();
     }
 
     /**

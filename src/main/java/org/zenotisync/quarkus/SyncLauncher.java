@@ -23,6 +23,8 @@ import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.routes.DifferenceCsv;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.s3.S3Clients;
+import org.zenotisync.s3.S3SourceClients;
+import org.zenotisync.s3.SourceClients;
 import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -43,7 +45,7 @@ public class SyncLauncher {
     private final TransactionManager transactions;
     private final TransactionSynchronizationRegistry synchronizations;
     private Optional<TargetPool> pool = Optional.empty();
-    private Optional<S3Client> client = Optional.empty();
+    private Runnable closeClients = () -> {};
     private Optional<Path> missingFile = Optional.empty();
 
     /** What a command needs. */
@@ -153,8 +155,7 @@ public class SyncLauncher {
         close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
-        S3Client s3 = client(use, settings, config);
-        client = Optional.of(s3);
+        SourceClients s3 = clients(use, settings, config);
         String configuredUrl = config.target().url().text();
         Optional<Path> file = Warehouses.of(configuredUrl).file(configuredUrl);
         file.ifPresent(path -> requireFolder(path, config.target()));
@@ -176,12 +177,16 @@ public class SyncLauncher {
         return new ZenotiSync(context, config, target.dataSource(), s3, scheduled, observers);
     }
 
-    private static S3Client client(Use use, SettingsSource settings, SyncConfig config) {
+    private SourceClients clients(Use use, SettingsSource settings, SyncConfig config) {
         if (use == Use.INSPECT_TARGET) {
-            return S3Clients.unused(settings);
+            S3Client unused = S3Clients.unused(settings);
+            closeClients = unused::close;
+            return source -> unused;
         }
-        config.source();
-        return S3Clients.of(settings, config.parallelism() * 2 + 4);
+        config.sources();
+        S3SourceClients made = new S3SourceClients(settings, config, config.parallelism() * 2 + 4);
+        closeClients = made::close;
+        return made;
     }
 
     private static void requireFolder(Path file, SyncConfig.Target target) {
@@ -194,8 +199,8 @@ public class SyncLauncher {
     /** Closes the source and the target. */
     @PreDestroy
     void close() {
-        client.ifPresent(S3Client::close);
-        client = Optional.empty();
+        closeClients.run();
+        closeClients = () -> {};
         pool.ifPresent(TargetPool::close);
         pool = Optional.empty();
     }

@@ -66,7 +66,7 @@ final class HostSettings implements SettingsSource {
             }
             SyncConfig config = SyncConfig.read(this);
             // the routes need it, and would name it as the program does
-            config.source();
+            config.sources();
             return config;
         } catch (ConfigException e) {
             throw new ConfigException(inHost(String.valueOf(e.getMessage())));

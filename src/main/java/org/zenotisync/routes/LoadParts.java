@@ -82,7 +82,7 @@ final class LoadParts {
     }
 
     MergeTableGroup appendOnlyFactMerge() {
-        return merging(new AppendOnlyFactMerge());
+        return merging(new AppendOnlyFactMerge(core.warehouse()));
     }
 
     private MergeTableGroup merging(Merge merge) {

@@ -1,6 +1,7 @@
 package org.zenotisync.routes;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -32,7 +33,11 @@ final class Observation extends LifecycleStrategySupport {
     }
 
     private void register() {
-        meters.register(sync.config().source().id(), sync::snapshot);
+        meters.register(
+                sync.config().sourceConfigs().stream()
+                        .map(source -> source.source().id())
+                        .collect(Collectors.joining(",")),
+                sync::snapshot);
         health.register();
     }
 

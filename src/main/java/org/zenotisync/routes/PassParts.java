@@ -46,12 +46,12 @@ final class PassParts {
         ControlTables control = core.control();
         beginPass = new BeginPass(config, dataSource, control, pauses);
         makeMissingTables = new MakeMissingTables(config, dataSource, control, schema.applier());
-        listFeed = new ListFeed(config, dataSource, control, core.listing());
+        listFeed = new ListFeed(config, dataSource, control, core.listing(), core.eachSource());
         planBacklog = new PlanBacklog(config, dataSource, control, core.clock(), contents, schema.steps());
         publishListing = new PublishListing(config);
         prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
-        reportUnknownAndLate = new ReportUnknownAndLate(
-                config, unknownReport, new LateReport(dataSource, config, control.lateObjects()));
+        reportUnknownAndLate =
+                new ReportUnknownAndLate(unknownReport, new LateReport(dataSource, config, control.lateObjects()));
         chooseLanes = new ChooseLanes(schema.steps(), tableGroups, logPrefix);
         noteProgress = new NoteProgress(config, dataSource, control, contents);
         previewCycle = new PreviewCycle(
@@ -59,6 +59,7 @@ final class PassParts {
                 dataSource,
                 control,
                 core.listing(),
+                core.eachSource(),
                 schema.changes(),
                 listFeed,
                 planBacklog,

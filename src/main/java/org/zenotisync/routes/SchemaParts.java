@@ -63,6 +63,7 @@ final class SchemaParts {
                 core.dataSource(),
                 core.control(),
                 core.listing(),
+                core.eachSource(),
                 changes,
                 applier,
                 new SchemaConcerns(scripts),

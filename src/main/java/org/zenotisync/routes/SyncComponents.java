@@ -1,11 +1,15 @@
 package org.zenotisync.routes;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.apache.camel.component.jdbc.JdbcComponent;
 import org.apache.camel.support.DefaultComponent;
-import software.amazon.awssdk.services.s3.S3Client;
+import org.zenotisync.feed.Source;
+import org.zenotisync.s3.SourceClients;
 
 /**
  * Components that only one sync uses. They hold its client and its data source, which therefore need not be in the
@@ -21,11 +25,21 @@ final class SyncComponents {
         this.names = names;
     }
 
-    /** Adds aws2-s3 with this client, and returns its scheme. */
-    String addS3(S3Client client) throws Exception {
-        AWS2S3Component component = new AWS2S3Component(context);
-        component.getConfiguration().setAmazonS3Client(client);
-        return add(names.component("s3"), component);
+    /**
+     * Adds aws2-s3 with the client of each source.
+     *
+     * @return the endpoint that gets objects of a source, by the source's id
+     */
+    Map<String, String> addS3(List<Source> sources, SourceClients clients) throws Exception {
+        Map<String, String> endpoints = new HashMap<>();
+        for (Source source : sources) {
+            AWS2S3Component component = new AWS2S3Component(context);
+            component.getConfiguration().setAmazonS3Client(clients.of(source));
+            String kind = source.name().isEmpty() ? "s3" : "s3-" + source.name();
+            String scheme = add(names.component(kind), component);
+            endpoints.put(source.id(), scheme + "://" + source.bucket() + "?operation=getObject&pojoRequest=true");
+        }
+        return endpoints;
     }
 
     /** Adds jdbc with this data source, and returns its scheme. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.EachSource;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.ObjectReader;
 import org.zenotisync.s3.FeedListing;
@@ -15,7 +16,8 @@ import org.zenotisync.warehouse.Warehouse;
  *
  * @param dataSource connects to the target, and joins transactions
  * @param control the control tables in the target
- * @param listing lists the source
+ * @param listing lists the sources
+ * @param eachSource reads sources side by side
  * @param objects reads objects through a route, which can be stopped
  * @param objectsWithoutRoutes reads objects for commands, which need no route
  * @param counters what was read so far
@@ -27,6 +29,7 @@ record SyncCore(
         Warehouse warehouse,
         ControlTables control,
         FeedListing listing,
+        EachSource eachSource,
         ObjectReader objects,
         ObjectReader objectsWithoutRoutes,
         ReadCounters counters,

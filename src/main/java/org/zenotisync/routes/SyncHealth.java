@@ -15,6 +15,7 @@ import org.zenotisync.config.Durations;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
 import org.zenotisync.ops.CachedProbe;
 import org.zenotisync.s3.FeedListing;
 
@@ -29,6 +30,9 @@ final class SyncHealth {
 
     /** How long an answer is kept: with a probe each second, S3 gets six requests a minute. */
     private static final Duration VALIDITY = Duration.ofSeconds(10);
+
+    /** Probes that run side by side. */
+    private static final int MOST_PROBES = 8;
 
     private final CamelContext context;
     private final SyncNames names;
@@ -48,15 +52,17 @@ final class SyncHealth {
         if (registry == null) {
             return;
         }
-        ExecutorService executor = parts.threads().newPool("ZenotiHealth", 2);
+        ExecutorService executor = parts.threads()
+                .newPool(
+                        "ZenotiHealth", Math.min(MOST_PROBES, config().sources().size() + 1));
         threads = Optional.of(executor);
-        CachedProbe source = probe("the source s3://" + config().source().id(), this::sourceProblem, executor);
+        List<CachedProbe> sources = config().sources().stream()
+                .map(source -> probe("the source " + source, () -> sourceProblem(source), executor))
+                .toList();
         CachedProbe target = probe(target(), this::targetProblem, executor);
         registered = List.of(
                 new SyncHealthCheck(
-                        names.bean() + "-readiness",
-                        HealthCheck.Kind.READINESS,
-                        () -> problems(source.problem(), target.problem())),
+                        names.bean() + "-readiness", HealthCheck.Kind.READINESS, () -> problems(sources, target)),
                 new SyncHealthCheck(names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall));
         registered.forEach(registry::register);
     }
@@ -76,8 +82,12 @@ final class SyncHealth {
         return new CachedProbe(subject, question, executor, PATIENCE, VALIDITY, System::nanoTime);
     }
 
-    private static Optional<String> problems(Optional<String> source, Optional<String> target) {
-        return Optional.of(Stream.of(source, target).flatMap(Optional::stream).collect(Collectors.joining("; ")))
+    /** Ready: the target and at least one source can be reached. A source that cannot be read stops no other one. */
+    private static Optional<String> problems(List<CachedProbe> sources, CachedProbe target) {
+        List<String> ofSources =
+                sources.stream().flatMap(source -> source.problem().stream()).toList();
+        Stream<String> all = ofSources.size() < sources.size() ? Stream.of() : ofSources.stream();
+        return Optional.of(Stream.concat(all, target.problem().stream()).collect(Collectors.joining("; ")))
                 .filter(text -> !text.isEmpty());
     }
 
@@ -85,9 +95,9 @@ final class SyncHealth {
         return "the target " + config().target();
     }
 
-    private Optional<String> sourceProblem() {
+    private Optional<String> sourceProblem(Source source) {
         try {
-            new FeedListing(parts.client()).requireListable(config().source(), PATIENCE);
+            new FeedListing(parts.clients()).requireListable(source, PATIENCE);
             return Optional.empty();
         } catch (ListingException e) {
             return Optional.of(String.valueOf(e.getMessage()));

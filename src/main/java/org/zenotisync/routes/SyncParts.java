@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -13,8 +14,10 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
+import org.zenotisync.cycle.EachSource;
 import org.zenotisync.cycle.Pauses;
 import org.zenotisync.cycle.Replay;
+import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.StatusReader;
 import org.zenotisync.cycle.TableReader;
 import org.zenotisync.cycle.TransactionProof;
@@ -27,19 +30,22 @@ import org.zenotisync.ops.StallDetector;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.s3.S3ObjectReader;
 import org.zenotisync.s3.S3ObjectStore;
+import org.zenotisync.s3.SourceClients;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.status.LiveStatus;
 import org.zenotisync.verify.VerifyParts;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Assembles the sync: what its parts share, and the parts by subject. Every object of it is created here or in one of
  * those, once.
  */
 final class SyncParts {
+
+    /** Sources that are listed side by side. */
+    private static final int SOURCES_SIDE_BY_SIDE = 8;
 
     private final CamelContext context;
     private final SyncNames names;
@@ -48,7 +54,7 @@ final class SyncParts {
     private final EventEndpoint eventEndpoint;
     private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
-    private final S3Client client;
+    private final SourceClients clients;
     private final SyncCore core;
     private final LiveStatus live;
     private final Pauses pauses;
@@ -62,7 +68,7 @@ final class SyncParts {
     /**
      * @param dataSource connects to the target, and joins transactions
      * @param policy makes the transactions of table groups; empty for the one of the context
-     * @param client connects to the source
+     * @param clients connect to the sources
      * @param observers receive the events of the sync
      */
     SyncParts(
@@ -71,13 +77,13 @@ final class SyncParts {
             SyncConfig config,
             DataSource dataSource,
             Optional<TransactedPolicy> policy,
-            S3Client client,
+            SourceClients clients,
             Clock clock,
             List<SyncSubscriber> observers) {
         this.context = context;
         this.names = names;
         this.policy = policy;
-        this.client = client;
+        this.clients = clients;
         threads = new SyncThreads(context, names);
         running = new RunningRoute(names);
         Warehouse warehouse = Warehouses.of(config.target().url().text())
@@ -85,7 +91,7 @@ final class SyncParts {
                         config.target().schema().orElse(null),
                         config.target().own(),
                         config.isEmptyTextNull(),
-                        new S3ObjectStore(client)));
+                        S3ObjectStore.of(config.sourceConfigs(), clients)));
         ControlTables control = new ControlTables(dataSource, warehouse, config.target(), clock);
         live = new LiveStatus(clock);
         pauses = new Pauses(dataSource, control, live);
@@ -97,15 +103,24 @@ final class SyncParts {
                 dataSource,
                 warehouse,
                 control,
-                new FeedListing(client),
+                new FeedListing(clients),
+                new EachSource(sourceThreads(config)),
                 new CamelObjectReader(context.createProducerTemplate(), names, running),
-                new S3ObjectReader(client),
+                new S3ObjectReader(clients),
                 counters,
                 events(observers),
                 clock);
         ContentCheck contents = new ContentCheck(core.objects());
         UnknownReport unknownReport = new UnknownReport(dataSource, control);
-        cycleSteps = new CycleSteps(config, core.listing(), control, core.events(), counters, names.logPrefix());
+        cycleSteps = new CycleSteps(
+                config,
+                core.listing(),
+                core.eachSource(),
+                control,
+                sourceNames(),
+                core.events(),
+                counters,
+                names.logPrefix());
         schema = new SchemaParts(core, unknownReport);
         load = new LoadParts(core, contents, pauses, newReaders());
         pass = new PassParts(core, schema, load.steps(), contents, pauses, unknownReport, names.logPrefix());
@@ -179,8 +194,8 @@ final class SyncParts {
         return core.dataSource();
     }
 
-    S3Client client() {
-        return client;
+    SourceClients clients() {
+        return clients;
     }
 
     SyncConfig config() {
@@ -219,6 +234,10 @@ final class SyncParts {
         return verify;
     }
 
+    SourceNames sourceNames() {
+        return new SourceNames(core.config(), core.dataSource(), core.control());
+    }
+
     Replay replay() {
         return new Replay(core.config(), core.dataSource(), core.warehouse(), core.control());
     }
@@ -229,6 +248,11 @@ final class SyncParts {
 
     TableReader tableReader() {
         return new TableReader(core.dataSource(), core.config(), core.control());
+    }
+
+    /** The threads that read sources side by side; none if there is only one source. */
+    private Executor sourceThreads(SyncConfig config) {
+        return config.hasSeveralSources() ? threads.newPool("ZenotiSource", SOURCES_SIDE_BY_SIDE) : Runnable::run;
     }
 
     /** The threads that load tables in parallel. */

@@ -9,6 +9,8 @@ import static org.zenotisync.routes.Step.with;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
@@ -56,6 +58,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
     private static final String CHANGED = "ZenotiChanged";
     private static final String LANE = "ZenotiLane";
     private static final String PASS = "ZenotiPass";
+    private static final String OBJECT_ENDPOINT = "ZenotiObjectEndpoint";
     private static final String CYCLE_REPORT = "ZenotiCycleReport";
 
     private final boolean isScheduled;
@@ -83,7 +86,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
         TableGroupSteps tableGroups = load.steps();
         PassParts pass = parts.pass();
         SyncComponents components = new SyncComponents(getContext(), names);
-        String s3 = components.addS3(parts.client());
+        Map<String, String> objectEndpoints = components.addS3(parts.config().sources(), parts.clients());
         String jdbc = components.addJdbc(parts.dataSource());
         // the step that notes a failure reports it, once and with the sync's own message
         errorHandler(noErrorHandler());
@@ -294,8 +297,10 @@ final class ZenotiRoutes extends SyncRouteBuilder {
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         route("read-object")
                 .streamCache("false")
+                .setProperty(OBJECT_ENDPOINT, of(FeedObject.class, object -> endpoint(objectEndpoints, object)))
+                    .id(step("client-of-source"))
                 .setBody(of(FeedObject.class, S3ObjectReader::request)).id(step("object-request"))
-                .toD(s3 + "://" + parts.config().source().bucket() + "?operation=getObject&pojoRequest=true")
+                .toD("${exchangeProperty." + OBJECT_ENDPOINT + "}")
                     .id(step("get-object"));
 
         getRouteCollection().getRoutes().forEach(running::watch);
@@ -348,6 +353,13 @@ final class ZenotiRoutes extends SyncRouteBuilder {
             cycle.cutShort();
         }
         return isRunning && cycle.isPassDue();
+    }
+
+    /** The endpoint that has the client of an object's source. */
+    private static String endpoint(Map<String, String> endpoints, FeedObject object) {
+        String source = object.source().id();
+        return Optional.ofNullable(endpoints.get(source))
+                .orElseThrow(() -> new IllegalArgumentException("there is no client for the source " + source));
     }
 
     /** Ends the lane of the table group in the body, whose outcome was noted before. */

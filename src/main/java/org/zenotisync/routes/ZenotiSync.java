@@ -18,14 +18,15 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
+import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.ops.SyncManagement;
+import org.zenotisync.s3.SourceClients;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.verify.VerifyRequest;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The sync in a Camel context: the routes of the sync, and the methods by which a program uses it.
@@ -69,7 +70,7 @@ public final class ZenotiSync {
      * target, but it cannot run a cycle.
      *
      * @param dataSource connects to the target, and joins transactions
-     * @param client connects to the source
+     * @param clients connect to the sources
      * @param isScheduled whether there is a route that starts cycles on their schedule
      * @param observers receive the events of the sync, in addition to the subscribers that are beans of the context
      */
@@ -77,10 +78,10 @@ public final class ZenotiSync {
             CamelContext context,
             SyncConfig config,
             DataSource dataSource,
-            S3Client client,
+            SourceClients clients,
             boolean isScheduled,
             List<? extends SyncSubscriber> observers) {
-        this(context, SyncNames.UNNAMED, config, dataSource, Optional.empty(), client, isScheduled, observers);
+        this(context, SyncNames.UNNAMED, config, dataSource, Optional.empty(), clients, isScheduled, observers);
     }
 
     ZenotiSync(
@@ -89,7 +90,7 @@ public final class ZenotiSync {
             SyncConfig config,
             DataSource dataSource,
             Optional<TransactedPolicy> policy,
-            S3Client client,
+            SourceClients clients,
             boolean isScheduled,
             List<? extends SyncSubscriber> observers) {
         this.context = context;
@@ -107,7 +108,7 @@ public final class ZenotiSync {
                 config,
                 dataSource,
                 policy,
-                client,
+                clients,
                 Objects.requireNonNullElseGet(
                         context.getRegistry().lookupByNameAndType(CLOCK, Clock.class), Clock::systemUTC),
                 subscribers);
@@ -231,9 +232,19 @@ public final class ZenotiSync {
         return parts.config();
     }
 
-    /** What a cycle would do now; lists the source and changes nothing. */
+    /** What a cycle would do now; lists the sources and changes nothing. */
     public Preview plan() throws SQLException {
-        return parts.pass().previewCycle().preview();
+        return plan(Optional.empty());
+    }
+
+    /**
+     * What a cycle would do now with one of the sources.
+     *
+     * @param source name of the source; empty for all
+     * @throws org.zenotisync.config.ConfigException if there is no such source
+     */
+    public Preview plan(Optional<String> source) throws SQLException {
+        return parts.pass().previewCycle().preview(source);
     }
 
     /** The state of the tables, read only from the target; empty if the sync has never written to it. */
@@ -261,7 +272,17 @@ public final class ZenotiSync {
      * @throws org.zenotisync.cycle.WrongReplayException if no such group was consumed
      */
     public int replay(String table, long fromGroup, Optional<String> pod) throws SQLException {
-        return parts.replay().replay(table, fromGroup, pod);
+        return replay(table, fromGroup, pod, Optional.empty());
+    }
+
+    /**
+     * Starts a replay in one of several sources.
+     *
+     * @param source name of the source; empty for all
+     * @see #replay(String, long, Optional)
+     */
+    public int replay(String table, long fromGroup, Optional<String> pod, Optional<String> source) throws SQLException {
+        return parts.replay().replay(table, fromGroup, pod, source);
     }
 
     /**
@@ -340,6 +361,11 @@ public final class ZenotiSync {
         return parts.pauses().resume(glob);
     }
 
+    /** What is known of sources: which are paused, and which the settings do not have any more. */
+    public SourceNames sourceNames() {
+        return parts.sourceNames();
+    }
+
     /** What a person may decide about schema files; works with or without routes. */
     public SchemaDecisions schemaDecisions() {
         return parts.schema().decisions();
@@ -350,6 +376,6 @@ public final class ZenotiSync {
     }
 
     SyncManagement management(SyncManagement.Cycles cycles) {
-        return new SyncManagement(parts.config(), parts.pauses(), this::snapshot, cycles);
+        return new SyncManagement(parts.config(), parts.pauses(), parts.sourceNames(), this::snapshot, cycles);
     }
 }

@@ -60,7 +60,10 @@ public final class ZenotiSyncBuilder {
         return this;
     }
 
-    /** The client of the source; if it is not called, the bean {@value ZenotiSync#S3_CLIENT}. */
+    /**
+     * The client of the sources that have no credentials of their own; if it is not called, the bean
+     * {@value ZenotiSync#S3_CLIENT}.
+     */
     public ZenotiSyncBuilder source(S3Client client) {
         this.client = Optional.of(client);
         return this;
@@ -109,8 +112,10 @@ public final class ZenotiSyncBuilder {
         S3Client source = client.orElseGet(() -> beans.get(ZenotiSync.S3_CLIENT, S3Client.class));
         SyncConfig config =
                 new HostSettings(new CamelSettings(context, settings), settings, target, beans).read(isScheduled);
+        HostClients clients = new HostClients(config, source);
+        context.addService(clients);
         ZenotiSync sync =
-                new ZenotiSync(context, names, config, target, policy, source, isScheduled, List.copyOf(subscribers));
+                new ZenotiSync(context, names, config, target, policy, clients, isScheduled, List.copyOf(subscribers));
         sync.addRoutesProven();
         return sync;
     }

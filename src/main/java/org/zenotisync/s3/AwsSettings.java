@@ -50,13 +50,13 @@ public final class AwsSettings {
 
     private static final Setting<URI> ENDPOINT_S3 = new Setting<>(
             "AWS_ENDPOINT_URL_S3",
-            new ValueType<>("URL (`http://localhost:9000`)", AwsSettings::uri),
+            ValueType.url("URL (`http://localhost:9000`)"),
             "Address of another S3 server than Amazon's. It also switches to path-style access.",
             Default.none("Amazon S3"));
 
     private static final Setting<URI> ENDPOINT = new Setting<>(
             "AWS_ENDPOINT_URL",
-            new ValueType<>("URL", AwsSettings::uri),
+            ValueType.url("URL"),
             "The same, if `AWS_ENDPOINT_URL_S3` is not set.",
             Default.none("Amazon S3"));
 
@@ -66,8 +66,6 @@ public final class AwsSettings {
             ValueType.number(1, Integer.MAX_VALUE),
             "How often a request is sent at most.",
             Default.of("5"));
-
-    private static final int HIGHEST_PORT = 65_535;
 
     private final SettingsSource settings;
 
@@ -135,22 +133,6 @@ public final class AwsSettings {
                 .find(settings)
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(key.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(key.get(), secret.get())));
-    }
-
-    private static URI uri(String name, String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            if (uri.getHost() != null
-                    && uri.getScheme() != null
-                    && uri.getScheme().startsWith("http")
-                    && uri.getPort() <= HIGHEST_PORT) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // reported below
-        }
-        throw new ConfigException(
-                name + ": '" + url.replaceFirst("//.*@", "//***@") + "' is not a URL (example: http://localhost:9000)");
     }
 
     private static Optional<Region> regionOfProfile() {

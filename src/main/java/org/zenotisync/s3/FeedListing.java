@@ -26,10 +26,15 @@ public final class FeedListing {
     /** The most folders at one level: fourteen years of a new group every quarter of an hour. */
     static final int MOST_FOLDERS = 500_000;
 
-    private final S3Client client;
+    private final SourceClients clients;
 
+    public FeedListing(SourceClients clients) {
+        this.clients = clients;
+    }
+
+    /** Lists all sources with one client. */
     public FeedListing(S3Client client) {
-        this.client = client;
+        this(source -> client);
     }
 
     /**
@@ -91,7 +96,7 @@ public final class FeedListing {
      */
     public void requireListable(Source source, Duration timeout) {
         try {
-            ListObjectsV2Response page = client.listObjectsV2(b -> b.bucket(source.bucket())
+            ListObjectsV2Response page = clients.of(source).listObjectsV2(b -> b.bucket(source.bucket())
                     .prefix(source.prefix())
                     .maxKeys(1)
                     .encodingType(EncodingType.URL)
@@ -110,7 +115,7 @@ public final class FeedListing {
         String folder = source.uri(source.prefix() + path);
         String token = "";
         try {
-            for (ListObjectsV2Response page : client.listObjectsV2Paginator(b -> b.bucket(source.bucket())
+            for (ListObjectsV2Response page : clients.of(source).listObjectsV2Paginator(b -> b.bucket(source.bucket())
                     .prefix(source.prefix() + path)
                     .applyMutation(depth)
                     // XML cannot hold every character of a key; the client decodes the answer

@@ -3,11 +3,22 @@ package org.zenotisync.s3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.config.S3Access;
 import org.zenotisync.config.SettingsSource;
+import org.zenotisync.config.SourceConfig;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -50,6 +61,60 @@ public final class S3Clients {
         builder.region(aws.region());
         aws.keys().ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         return builder.build();
+    }
+
+    /**
+     * Makes a client that reads one source. What the source has no settings for is as for the program.
+     *
+     * @param connections the most that are used at once
+     * @throws ConfigException as {@link #of(SettingsSource, int)}
+     */
+    public static S3Client of(SettingsSource settings, SourceConfig source, int connections) {
+        S3Access access = source.access();
+        if (access.isOfProgram()) {
+            return of(settings, connections);
+        }
+        AwsSettings aws = new AwsSettings(settings);
+        S3ClientBuilder builder = builder(aws, connections, SILENCE);
+        access.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
+        Region region = access.region()
+                .map(Region::of)
+                .or(() -> access.profile().flatMap(S3Clients::regionOf))
+                .or(aws::findRegion)
+                .or(() -> access.endpoint().map(uri -> Region.US_EAST_1))
+                .orElseGet(aws::region);
+        builder.region(region);
+        Optional<AwsCredentialsProvider> credentials = credentials(access, aws);
+        if (access.roleArn().isPresent()) {
+            AwsCredentialsProvider identity = credentials.orElseGet(
+                    () -> DefaultCredentialsProvider.builder().build());
+            builder.credentialsProvider(AssumedRole.of(access.roleArn().get(), identity, region));
+        } else {
+            credentials.ifPresent(builder::credentialsProvider);
+        }
+        return builder.build();
+    }
+
+    /** The keys or the profile of the source, or else the keys of the program; empty if the SDK looks for some. */
+    private static Optional<AwsCredentialsProvider> credentials(S3Access access, AwsSettings aws) {
+        return access.keys()
+                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(credentials(keys)))
+                .or(() -> access.profile().map(ProfileCredentialsProvider::create))
+                .or(() -> aws.keys().map(StaticCredentialsProvider::create));
+    }
+
+    private static AwsCredentials credentials(S3Access.Keys keys) {
+        return keys.sessionToken()
+                .<AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
+    }
+
+    private static Optional<Region> regionOf(String profile) {
+        return ProfileFile.defaultProfileFile()
+                .profile(profile)
+                .flatMap(found -> found.property(ProfileProperty.REGION))
+                .map(Region::of);
     }
 
     /**

@@ -9,13 +9,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Opens objects with the S3 client alone, for commands that run no routes. */
+/** Opens objects with the S3 client of their source alone, for commands that run no routes. */
 public final class S3ObjectReader implements ObjectReader {
 
-    private final S3Client client;
+    private final SourceClients clients;
 
+    public S3ObjectReader(SourceClients clients) {
+        this.clients = clients;
+    }
+
+    /** Opens the objects of all sources with one client. */
     public S3ObjectReader(S3Client client) {
-        this.client = client;
+        this(source -> client);
     }
 
     /**
@@ -34,7 +39,7 @@ public final class S3ObjectReader implements ObjectReader {
     @Override
     public InputStream open(FeedObject object) throws IOException {
         try {
-            return new WholeObjectStream(client.getObject(request(object)), object);
+            return new WholeObjectStream(clients.of(object.source()).getObject(request(object)), object);
         } catch (SdkException e) {
             throw new IOException(S3Errors.text(e), e);
         }

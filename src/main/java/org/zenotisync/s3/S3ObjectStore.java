@@ -1,7 +1,11 @@
 package org.zenotisync.s3;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.config.SourceConfig;
 import org.zenotisync.warehouse.ObjectStore;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -16,9 +20,33 @@ public final class S3ObjectStore implements ObjectStore {
     private static final String PREFIX = "s3://";
 
     private final S3Client client;
+    private final Optional<String> role;
 
-    public S3ObjectStore(S3Client client) {
+    private S3ObjectStore(S3Client client, Optional<String> role) {
         this.client = client;
+        this.role = role;
+    }
+
+    /**
+     * The store of one of the sources: of an object in any of them, that of the source with the longest prefix. An
+     * object that is in none of them has the store of the first source.
+     *
+     * @param sources at least one, unless no object is read
+     */
+    public static ObjectStore.OfObject of(List<SourceConfig> sources, SourceClients clients) {
+        return uri -> sources.stream()
+                .filter(config ->
+                        uri.startsWith(config.source().uri(config.source().prefix())))
+                .max(Comparator.comparingInt(config -> config.source().prefix().length()))
+                .or(() -> sources.stream().findFirst())
+                .map(config -> new S3ObjectStore(
+                        clients.of(config.source()), config.access().roleArn()))
+                .orElseThrow(() -> new IllegalStateException("no source has the object " + uri));
+    }
+
+    @Override
+    public Optional<String> role() {
+        return role;
     }
 
     @Override

@@ -33,14 +33,15 @@ final class AcceptanceUndo {
         }
         ConcernedTables changed = ConcernedTables.of(before.get().tables().keySet());
         boolean isLast = files.all(connection).stream()
-                .noneMatch(other -> other.outcome().isDone()
+                .noneMatch(other -> other.source().equals(file.source())
+                        && other.outcome().isDone()
                         && other.decidedAt().isAfter(file.decidedAt())
                         && other.tables().filter(changed::meets).isPresent());
         if (!isLast) {
             return List.of("what is known of " + changed + " stays as it is, since later schema files have changed it;"
                     + " accept the file with --columns if that is wrong");
         }
-        before.get().restore(connection, tables, table -> isConsumed(connection, table));
+        before.get().restore(connection, file.source(), tables, table -> isConsumed(connection, table));
         files.keepPast(connection, file.source(), file.key(), file.loadedPast().and(loadedPast));
         return List.of("what is known of " + changed + " is again what it was before the file was accepted");
     }

@@ -99,41 +99,34 @@ public final class EarlierLayouts implements ControlTable {
     /**
      * Keeps the order that a table had before a script, if the script has changed it.
      *
+     * @param source id of the source whose script it is
      * @param before the table before the script
      * @param after the table after it
      * @param nameOf gives the name after the script of the column that has the values of a column before it
      * @param uses what was consumed in the order before the script
      */
     void note(
-            Connection connection, FeedTable before, FeedTable after, UnaryOperator<String> nameOf, List<TableUse> uses)
+            Connection connection,
+            String source,
+            FeedTable before,
+            FeedTable after,
+            UnaryOperator<String> nameOf,
+            List<TableUse> uses)
             throws SQLException {
-        List<Layout> known = Jdbc.query(
-                connection,
-                SELECT_OF_TABLE.fill("table", table),
-                row -> new Layout(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        List.of(row.getString(4).split(","))),
-                after.name());
+        List<Layout> known = ofTable(connection, after.name()).stream()
+                .filter(layout -> layout.source().equals(source))
+                .toList();
         for (Layout layout : known) {
-            List<String> present = presentNames(layout.columns(), before.added(), nameOf);
-            if (!present.equals(layout.columns())) {
-                Jdbc.update(
-                        connection,
-                        UPDATE.fill("table", table),
-                        String.join(",", present),
-                        layout.source(),
-                        layout.pod(),
-                        after.name(),
-                        layout.group());
-            }
+            update(connection, after.name(), layout, presentNames(layout.columns(), before.added(), nameOf));
         }
         List<String> order = presentNames(before.feedColumnNames(), before.added(), nameOf);
         if (isBeginning(order, after.feedColumnNames())) {
             return;
         }
         for (TableUse use : uses) {
+            if (!use.source().equals(source)) {
+                continue;
+            }
             boolean isKnown = known.stream()
                     .anyMatch(layout -> layout.source().equals(use.source())
                             && layout.pod().equals(use.pod())
@@ -148,6 +141,46 @@ public final class EarlierLayouts implements ControlTable {
                         use.group(),
                         String.join(",", order));
             }
+        }
+    }
+
+    /** Notes the new names of columns that a script of one source has renamed, in the orders of the other sources. */
+    void renameOfOthers(Connection connection, String source, String feedTable, UnaryOperator<String> nameOf)
+            throws SQLException {
+        for (Layout layout : ofTable(connection, feedTable)) {
+            if (!layout.source().equals(source)) {
+                update(
+                        connection,
+                        feedTable,
+                        layout,
+                        layout.columns().stream().map(nameOf).toList());
+            }
+        }
+    }
+
+    private List<Layout> ofTable(Connection connection, String feedTable) throws SQLException {
+        return Jdbc.query(
+                connection,
+                SELECT_OF_TABLE.fill("table", table),
+                row -> new Layout(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        List.of(row.getString(4).split(","))),
+                feedTable);
+    }
+
+    private void update(Connection connection, String feedTable, Layout layout, List<String> columns)
+            throws SQLException {
+        if (!columns.equals(layout.columns())) {
+            Jdbc.update(
+                    connection,
+                    UPDATE.fill("table", table),
+                    String.join(",", columns),
+                    layout.source(),
+                    layout.pod(),
+                    feedTable,
+                    layout.group());
         }
     }
 

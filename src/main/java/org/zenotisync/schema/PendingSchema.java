@@ -17,6 +17,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
  */
 public final class PendingSchema {
 
+    private final String source;
     private final String table;
     private final List<Script> scripts = new ArrayList<>();
     private final Map<SchemaFile, ConcernedTables> concerned = new LinkedHashMap<>();
@@ -35,17 +36,24 @@ public final class PendingSchema {
         }
     }
 
-    private PendingSchema(String table) {
+    private PendingSchema(String source, String table) {
+        this.source = source;
         this.table = table;
+    }
+
+    /** The id of the source that the files are in. */
+    String source() {
+        return source;
     }
 
     /**
      * Reads the files.
      *
+     * @param source the source's id
      * @param table folded name of the table
      */
-    static PendingSchema read(SchemaChanges.Found found, String table, SchemaScripts scripts) {
-        PendingSchema pending = new PendingSchema(table);
+    static PendingSchema read(String source, SchemaChanges.Found found, String table, SchemaScripts scripts) {
+        PendingSchema pending = new PendingSchema(source, table);
         Set<String> known = new TreeSet<>(found.tables());
         known.add(table);
         SchemaConcerns concerns = new SchemaConcerns(scripts);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.model.ColumnHistory;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.DdlParser;
@@ -87,15 +88,21 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     /**
      * Puts back what was known.
      *
+     * @param source the source's id
      * @param loaded knows the tables that stay known although they were not: without them nothing would show that their
      *     rows were loaded
      */
-    void restore(Connection connection, TableRegistry registry, Loaded loaded) throws SQLException {
+    void restore(Connection connection, String source, TableRegistry registry, Loaded loaded) throws SQLException {
         for (Map.Entry<String, Optional<FeedTable>> table : tables.entrySet()) {
             if (table.getValue().isPresent()) {
-                registry.save(connection, table.getValue().get());
+                try {
+                    registry.save(connection, source, table.getValue().get());
+                } catch (SchemaException e) {
+                    throw new ConfigException(
+                            "what was known contradicts what other sources say now: " + e.getMessage());
+                }
             } else if (!loaded.isLoaded(table.getKey())) {
-                registry.remove(connection, table.getKey());
+                registry.remove(connection, source, table.getKey());
             }
         }
     }

@@ -82,7 +82,8 @@ final class RenameColumnRule {
                         .isPresent();
     }
 
-    private static FeedTable renamed(FeedTable table, RenameColumn rename) {
+    /** A table after one of its columns was renamed. */
+    static FeedTable renamed(FeedTable table, RenameColumn rename) {
         TableDefinition before = table.definition();
         List<ColumnDefinition> columns = before.columns().stream()
                 .map(column -> column.name().equals(rename.from()) ? column.withName(rename.to()) : column)

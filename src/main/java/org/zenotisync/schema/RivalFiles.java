@@ -133,10 +133,10 @@ final class RivalFiles {
     }
 
     /** Notes this file as the origin of the tables that it has made or changed. */
-    void save(Connection connection, TableRegistry tables) throws SQLException {
+    void save(Connection connection, String source, TableRegistry tables) throws SQLException {
         for (String table : made) {
             if (!isLeftOut(table)) {
-                tables.saveOrigin(connection, table, asOrigin());
+                tables.saveOrigin(connection, source, table, asOrigin());
             }
         }
     }

@@ -87,7 +87,9 @@ public final class SchemaAcceptance {
             warehouse.holdSchema(connection);
             Map<String, Optional<FeedTable>> before = new LinkedHashMap<>();
             for (String table : tablesOf(connection, file, concern.tables(), orders.keySet())) {
-                before.put(table, tables.find(connection, table));
+                before.put(
+                        table,
+                        tables.ofSource(connection, file.object().source().id(), table));
             }
             Map<String, AcceptedTable> accepted = new LinkedHashMap<>();
             for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
@@ -211,6 +213,14 @@ public final class SchemaAcceptance {
         return lines;
     }
 
+    private void saveTable(Connection connection, String source, FeedTable table) throws SQLException {
+        try {
+            tables.save(connection, source, table);
+        } catch (SchemaException e) {
+            throw new ConfigException("the file contradicts those of other sources: " + e.getMessage());
+        }
+    }
+
     private List<String> save(
             Connection connection,
             SchemaFile file,
@@ -219,17 +229,19 @@ public final class SchemaAcceptance {
             Map<String, AcceptedTable> accepted,
             String user)
             throws SQLException {
+        String source = file.object().source().id();
         Map<String, Optional<FeedTable>> changed = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, AcceptedTable> table : accepted.entrySet()) {
             Optional<FeedTable> old = before.getOrDefault(table.getKey(), Optional.empty());
             Optional<FeedTable> now = table.getValue().table();
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
-                tables.save(connection, now.get());
+                saveTable(connection, source, now.get());
                 if (old.isPresent()) {
                     FeedTable after = now.get();
                     layouts.note(
                             connection,
+                            source,
                             old.get(),
                             after,
                             after::presentName,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Warehouse;
@@ -48,10 +49,11 @@ public final class SchemaAdoption {
     /**
      * Reads the schema files that are not applied.
      *
+     * @param source that the files were found in
      * @param table folded name of the table
      */
-    public PendingSchema read(SchemaChanges.Found found, String table) {
-        return PendingSchema.read(found, table, scripts);
+    public PendingSchema read(Source source, SchemaChanges.Found found, String table) {
+        return PendingSchema.read(source.id(), found, table, scripts);
     }
 
     /**
@@ -61,13 +63,13 @@ public final class SchemaAdoption {
      */
     public AdoptedSchema plan(Connection connection, PendingSchema pending, boolean fresh) throws SQLException {
         String name = pending.table();
-        Optional<KnownTable> known = fresh ? Optional.empty() : tables.known(connection, name);
+        Optional<KnownTable> known = fresh ? Optional.empty() : tables.known(connection, pending.source(), name);
         String target = known.map(KnownTable::target).orElse(config.target().nameOf(name));
         TargetColumns columns = (table, column) -> TargetTable.isEmpty(connection, warehouse, target, column);
         TableHistory history = new TableHistory(
                 name,
                 known.map(KnownTable::table),
-                new HashMap<>(fresh ? Map.of() : tables.origins(connection)),
+                new HashMap<>(fresh ? Map.of() : tables.origins(connection, pending.source())),
                 columns);
         List<String> problems = new ArrayList<>(pending.problems());
         Optional<FeedTable> table = Optional.empty();
@@ -131,11 +133,14 @@ public final class SchemaAdoption {
      */
     public void save(Connection connection, AdoptedSchema schema) throws SQLException {
         FeedTable table = schema.table().orElseThrow();
-        if (tables.find(connection, table.name()).filter(table::equals).isEmpty()) {
-            tables.save(connection, table);
+        String source = schema.pending().source();
+        if (tables.ofSource(connection, source, table.name())
+                .filter(table::equals)
+                .isEmpty()) {
+            save(connection, source, table);
         }
         if (schema.origin().isPresent()) {
-            tables.saveOrigin(connection, table.name(), schema.origin().get());
+            tables.saveOrigin(connection, source, table.name(), schema.origin().get());
         }
         Map<SchemaFile, ConcernedTables> others = new HashMap<>(schema.pending().concerned());
         for (PendingSchema.Script script : schema.pending().scripts()) {
@@ -159,6 +164,14 @@ public final class SchemaAdoption {
                     && isAsRead(connection, other.getKey())) {
                 record(connection, other.getKey(), SchemaFileOutcome.WAITING, NOT_TRIED, other.getValue());
             }
+        }
+    }
+
+    private void save(Connection connection, String source, FeedTable table) throws SQLException {
+        try {
+            tables.save(connection, source, table);
+        } catch (SchemaException e) {
+            throw new IllegalStateException("a source that is no longer configured contradicts: " + e.getMessage(), e);
         }
     }
 

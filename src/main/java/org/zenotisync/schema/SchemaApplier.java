@@ -42,7 +42,7 @@ public final class SchemaApplier {
     private final TargetStatements statements;
     private final MissingTargets missingTargets;
 
-    /** The files that are being applied, by key. */
+    /** The files that are being applied, by address. */
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
 
     public SchemaApplier(
@@ -93,27 +93,33 @@ public final class SchemaApplier {
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
             warehouse.holdSchema(connection);
-            RivalFiles rivals =
-                    new RivalFiles(file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection) : Map.of());
+            String source = file.object().source().id();
+            RivalFiles rivals = new RivalFiles(
+                    file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection, source) : Map.of());
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
-            List<String> sql = statements.of(connection, effect);
+            TargetEffect targets = TargetEffect.of(connection, tables, source, effect);
+            ScriptEffect onTargets = targets.onTargets();
+            List<String> sql = statements.of(connection, onTargets);
             ConcernedTables concerned = ConcernedTables.of(
                     script.statements().stream().map(SchemaStatement::table).toList());
             String summary = sql.isEmpty() && !effect.changesTables()
                     ? "changes nothing: " + whyNothing(script, rivals)
                     : "is applied";
-            planned.put(file.object().key(), new Planned(concerned, summary, ScriptNotes.of(script, effect)));
+            planned.put(file.object().uri(), new Planned(concerned, summary, ScriptNotes.of(script, effect)));
             for (FeedTable table : effect.after().values()) {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
                     UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
                     List<TableUse> earlier =
                             seen.before(connection, file, table.name(), uses.of(connection, table.name()));
-                    layouts.note(connection, before, table, nameOf, file.usesBefore(table.name(), earlier));
+                    layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
                 }
-                tables.save(connection, table);
+                layouts.renameOfOthers(
+                        connection, source, table.name(), column -> onTargets.nameAfter(table.name(), column));
+                tables.saveOfSource(connection, source, table);
             }
-            rivals.save(connection, tables);
+            targets.save();
+            rivals.save(connection, source, tables);
             return sql;
         }
     }
@@ -145,7 +151,7 @@ public final class SchemaApplier {
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
         ConcernedTables concerned = Optional.ofNullable(
-                        planned.get(file.object().key()))
+                        planned.get(file.object().uri()))
                 .map(Planned::tables)
                 .orElseThrow();
         Jdbc.run(dataSource, connection -> {
@@ -162,7 +168,7 @@ public final class SchemaApplier {
 
     /** Says in the log what a file has done, when its transaction is committed. */
     public void logApplied(SchemaFile file) {
-        Optional.ofNullable(planned.remove(file.object().key())).ifPresent(done -> {
+        Optional.ofNullable(planned.remove(file.object().uri())).ifPresent(done -> {
             LOG.info("{} {}", file.object().uri(), done.summary());
             done.notes().forEach(note -> LOG.info("{}: {}", file.object().uri(), note));
         });

@@ -12,14 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.feed.FeedLayout;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.NaturalOrder;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.UnknownKeys;
-import org.zenotisync.model.FeedTable;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -86,7 +84,7 @@ public final class SchemaChanges {
     public Found find(Source source, List<String> rootFolders, boolean firstSetUp, Attempt attempt)
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, false);
-        return withUpgrades(found, combinedLast(found.files()), attempt);
+        return withUpgrades(found, combinedLast(source, found.files()), attempt);
     }
 
     /**
@@ -97,7 +95,7 @@ public final class SchemaChanges {
     public Found findPending(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh)
             throws SQLException, IOException {
         Found found = list(source, rootFolders, firstSetUp, fresh);
-        return withUpgrades(found, fresh ? found.files() : combinedLast(found.files()), Attempt.LAST);
+        return withUpgrades(found, fresh ? found.files() : combinedLast(source, found.files()), Attempt.LAST);
     }
 
     private Found withUpgrades(Found found, List<SchemaFile> inOrder, Attempt attempt) throws IOException {
@@ -147,7 +145,7 @@ public final class SchemaChanges {
 
     private Found list(Source source, List<String> rootFolders, boolean firstSetUp, boolean fresh) throws SQLException {
         Map<String, SchemaFileEntry> entries = fresh ? Map.of() : Jdbc.with(dataSource, c -> files.of(c, source.id()));
-        Set<String> known = fresh ? Set.of() : knownTables();
+        Set<String> known = fresh ? Set.of() : knownTables(source);
         Map<String, SchemaFileEntry> gone = new TreeMap<>(entries);
         gone.values().removeIf(entry -> entry.outcome().isDone() || entry.outcome() == SchemaFileOutcome.REMOVED);
         Set<String> named = new TreeSet<>(known);
@@ -172,16 +170,14 @@ public final class SchemaChanges {
         return new Found(toApply.inOrder(), Map.of(), List.copyOf(gone.values()), named, unknown);
     }
 
-    private List<SchemaFile> combinedLast(List<SchemaFile> found) throws SQLException {
+    private List<SchemaFile> combinedLast(Source source, List<SchemaFile> found) throws SQLException {
         return found.stream().anyMatch(CombinedFiles::isCombined)
-                ? new CombinedFiles(scripts).ofKnownTablesLast(found, knownTables())
+                ? new CombinedFiles(scripts).ofKnownTablesLast(found, knownTables(source))
                 : found;
     }
 
-    private Set<String> knownTables() throws SQLException {
-        return Jdbc.with(dataSource, c -> tables.all(c)).stream()
-                .map(FeedTable::name)
-                .collect(Collectors.toSet());
+    private Set<String> knownTables(Source source) throws SQLException {
+        return Jdbc.with(dataSource, c -> tables.namesOf(c, source.id()));
     }
 
     private static Optional<SchemaFileEntry> before(FeedObject object, Map<String, SchemaFileEntry> entries) {

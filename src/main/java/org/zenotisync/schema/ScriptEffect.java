@@ -21,6 +21,26 @@ final class ScriptEffect {
     private final List<String> notes = new ArrayList<>();
     private final List<Renaming> renamings = new ArrayList<>();
 
+    /**
+     * What a script changes in the targets.
+     *
+     * @param before the tables over all sources, as they were; those that were not known are left out
+     * @param after the tables over all sources, as they are after it
+     */
+    static ScriptEffect ofTargets(
+            Map<String, FeedTable> before, Map<String, FeedTable> after, List<TargetChanges.Change> changes) {
+        ScriptEffect effect = new ScriptEffect();
+        effect.before.putAll(before);
+        effect.after.putAll(after);
+        for (TargetChanges.Change change : changes) {
+            effect.changes.keep(change);
+            if (change.statement() instanceof RenameColumn rename) {
+                effect.renamings.add(new Renaming(rename.table(), rename.from(), rename.to()));
+            }
+        }
+        return effect;
+    }
+
     private record Renaming(String table, String from, String to) {}
 
     /** Notes a table that was known before the script. */

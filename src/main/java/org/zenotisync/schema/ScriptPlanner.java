@@ -44,7 +44,8 @@ final class ScriptPlanner {
         for (int i = 0; i < script.statements().size(); i++) {
             SchemaStatement statement = script.statements().get(i);
             limits.requireForeignName(statement.table());
-            Optional<FeedTable> current = current(connection, effect, statement.table());
+            Optional<FeedTable> current =
+                    current(connection, file.object().source().id(), effect, statement.table());
             boolean isCreate = statement instanceof CreateTable;
             if (isCreate) {
                 rivals.noteCreate(statement.table());
@@ -68,12 +69,13 @@ final class ScriptPlanner {
     }
 
     /** A table as the statements before have left it; empty if it is not known. */
-    private Optional<FeedTable> current(Connection connection, ScriptEffect effect, String table) throws SQLException {
+    private Optional<FeedTable> current(Connection connection, String source, ScriptEffect effect, String table)
+            throws SQLException {
         FeedTable planned = effect.after().get(table);
         if (planned != null) {
             return Optional.of(planned);
         }
-        Optional<FeedTable> known = tables.find(connection, table);
+        Optional<FeedTable> known = tables.ofSource(connection, source, table);
         if (known.isEmpty()) {
             return known;
         }

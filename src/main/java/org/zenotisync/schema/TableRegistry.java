@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnHistory;
@@ -33,7 +34,11 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
-/** The table {@code zenoti_sync_table}: the feed tables as their schema scripts have declared them so far. */
+/**
+ * The table {@code zenoti_sync_table}: the feed tables as the schema scripts of all sources have declared them so far,
+ * and so the columns of their targets. What the scripts of one source say is in {@link SourceTables}; with one source
+ * both are the same.
+ */
 public final class TableRegistry implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_table";
@@ -66,15 +71,15 @@ public final class TableRegistry implements ControlTable {
     private static final SqlTemplate SELECT_ORIGINS = SqlTemplate.of(
             """
             SELECT table_name, schema_file, schema_file_modified
-            FROM {table}
-            WHERE schema_file IS NOT NULL
+            FROM {source_table}
+            WHERE source = ? AND schema_file IS NOT NULL
             """);
 
     private static final SqlTemplate UPDATE_ORIGIN = SqlTemplate.of(
             """
-            UPDATE {table}
+            UPDATE {source_table}
             SET schema_file = ?, schema_file_modified = ?
-            WHERE table_name = ?
+            WHERE source = ? AND table_name = ?
             """);
 
     private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
@@ -89,6 +94,59 @@ public final class TableRegistry implements ControlTable {
             SELECT definition, former_names, {later_values}, target_table
             FROM {table}
             ORDER BY table_name
+            """);
+
+    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
+            """
+            SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared
+            FROM {source_table}
+            WHERE source = ? AND table_name = ?
+            """);
+
+    private static final SqlTemplate SELECT_NAMES =
+            SqlTemplate.of("SELECT table_name FROM {source_table} WHERE source = ?");
+
+    private static final SqlTemplate SELECT_OF_OTHERS = SqlTemplate.of(
+            """
+            SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared,
+              source
+            FROM {source_table}
+            WHERE source <> ? AND table_name = ?
+            ORDER BY source
+            """);
+
+    private static final SqlTemplate UPDATE_OF_SOURCE = SqlTemplate.of(
+            """
+            UPDATE {source_table}
+            SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?,
+              returned_columns = ?, declared = ?, updated_at = ?
+            WHERE source = ? AND table_name = ?
+            """);
+
+    private static final SqlTemplate INSERT_OF_SOURCE = SqlTemplate.of(
+            """
+            INSERT INTO {source_table} (definition, former_names, added_columns, dropped_columns, moved_columns,
+              returned_columns, declared, updated_at, source, table_name)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate COUNT_WITHOUT_SOURCE = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {table}
+            WHERE table_name NOT IN (SELECT table_name FROM {source_table})
+            """);
+
+    /** Before there were several sources, the scripts of the only one have declared all tables. */
+    private static final SqlTemplate INSERT_WITHOUT_SOURCE = SqlTemplate.of(
+            """
+            INSERT INTO {source_table} (source, table_name, definition, former_names, added_columns, dropped_columns,
+              moved_columns, returned_columns, declared, schema_file, schema_file_modified, updated_at)
+            SELECT f.source, t.table_name, t.definition, t.former_names, t.added_columns, t.dropped_columns,
+              t.moved_columns, t.returned_columns, t.declared, t.schema_file, t.schema_file_modified, t.updated_at
+            FROM {table} AS t
+            CROSS JOIN (SELECT DISTINCT source FROM {schema_file}) AS f
+            WHERE t.table_name NOT IN (SELECT table_name FROM {source_table})
             """);
 
     private static final SqlTemplate UPDATE = SqlTemplate.of(
@@ -114,6 +172,7 @@ public final class TableRegistry implements ControlTable {
     private final Map<String, TableDefinition> parsed = new ConcurrentHashMap<>();
 
     private volatile boolean isComplete;
+    private volatile boolean hasSources;
 
     public TableRegistry(Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.warehouse = warehouse;
@@ -150,31 +209,64 @@ public final class TableRegistry implements ControlTable {
                 .toList();
     }
 
-    /** The files of SchemaFull that tables come from, by table; none for tables of an earlier version. */
-    Map<String, RivalFiles.TableOrigin> origins(Connection connection) throws SQLException {
+    private String fill(SqlTemplate sql) {
+        return sql.fill("source_table", warehouse.qualified(SourceTables.TABLE));
+    }
+
+    /**
+     * Notes the tables of an earlier version as declared by the source that there was.
+     *
+     * @throws SQLException if the target refuses the statements
+     */
+    public void noteSources(DataSource dataSource) throws SQLException {
+        Map<String, String> both = Map.of(
+                "table", warehouse.qualified(TABLE),
+                "source_table", warehouse.qualified(SourceTables.TABLE));
+        if (Jdbc.with(dataSource, c -> Jdbc.number(c, COUNT_WITHOUT_SOURCE.fill(both))) == 0) {
+            return;
+        }
+        Jdbc.runInTransaction(dataSource, connection -> {
+            warehouse.holdSchema(connection);
+            Jdbc.update(
+                    connection,
+                    INSERT_WITHOUT_SOURCE.fill(Map.of(
+                            "table", warehouse.qualified(TABLE),
+                            "source_table", warehouse.qualified(SourceTables.TABLE),
+                            "schema_file", warehouse.qualified(SchemaFileTable.NAME))));
+        });
+    }
+
+    /** The files of SchemaFull of a source that tables come from, by table; none for tables of an earlier version. */
+    Map<String, RivalFiles.TableOrigin> origins(Connection connection, String source) throws SQLException {
         Map<String, RivalFiles.TableOrigin> origins = new HashMap<>();
+        if (!hasSources(connection)) {
+            return origins;
+        }
         Jdbc.query(
                 connection,
-                SELECT_ORIGINS.fill("table", warehouse.qualified(TABLE)),
+                fill(SELECT_ORIGINS),
                 row -> origins.put(
                         row.getString(1),
                         new RivalFiles.TableOrigin(
                                 row.getString(2),
-                                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC))));
+                                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC))),
+                source);
         return origins;
     }
 
-    /** Notes the file of SchemaFull that a table comes from. */
-    void saveOrigin(Connection connection, String table, RivalFiles.TableOrigin origin) throws SQLException {
+    /** Notes the file of SchemaFull that a source's table comes from. */
+    void saveOrigin(Connection connection, String source, String table, RivalFiles.TableOrigin origin)
+            throws SQLException {
         Jdbc.update(
                 connection,
-                UPDATE_ORIGIN.fill("table", warehouse.qualified(TABLE)),
+                fill(UPDATE_ORIGIN),
                 origin.key(),
                 LocalDateTime.ofInstant(origin.modified(), ZoneOffset.UTC),
+                source,
                 table);
     }
 
-    /** The table of a name, if its schema file has been applied. */
+    /** The table of a name over all sources, if a schema file that makes it has been applied. */
     public Optional<FeedTable> find(Connection connection, String table) throws SQLException {
         return known(connection, table).map(KnownTable::table);
     }
@@ -182,6 +274,51 @@ public final class TableRegistry implements ControlTable {
     /** The same with the name of its target. */
     public Optional<KnownTable> known(Connection connection, String table) throws SQLException {
         return Jdbc.first(connection, select(SELECT_ONE, connection), this::map, table);
+    }
+
+    /** A table as the scripts of one source declare it; empty if none of them makes it. */
+    Optional<FeedTable> ofSource(Connection connection, String source, String table) throws SQLException {
+        if (!hasSources(connection)) {
+            return find(connection, table);
+        }
+        return Jdbc.first(connection, fill(SELECT_OF_SOURCE), this::feedTable, source, table);
+    }
+
+    /** The names of the tables that the scripts of a source make. */
+    public Set<String> namesOf(Connection connection, String source) throws SQLException {
+        return hasSources(connection)
+                ? Set.copyOf(Jdbc.query(connection, fill(SELECT_NAMES), row -> row.getString(1), source))
+                : all(connection).stream().map(FeedTable::name).collect(Collectors.toSet());
+    }
+
+    /** A table as the scripts of all other sources declare it, by the id of the source. */
+    Map<String, FeedTable> ofOthers(Connection connection, String source, String table) throws SQLException {
+        Map<String, FeedTable> others = new TreeMap<>();
+        Jdbc.query(
+                connection, fill(SELECT_OF_OTHERS), row -> others.put(row.getString(8), feedTable(row)), source, table);
+        return others;
+    }
+
+    /**
+     * A table for reading the files of one source: the order of its columns is that of the source, their types are
+     * those of the target. The target's other columns are as columns that have left the feed.
+     *
+     * @return empty if no schema file of the source makes the table
+     */
+    public Optional<KnownTable> known(Connection connection, String source, String table) throws SQLException {
+        Optional<KnownTable> ofAll = known(connection, table);
+        Optional<FeedTable> ofSource = ofSource(connection, source, table);
+        return ofAll.isEmpty() || ofSource.isEmpty()
+                ? Optional.empty()
+                : ofAll.map(all -> new KnownTable(SeveralSources.read(all.table(), ofSource.get()), all.target()));
+    }
+
+    /** Whether the control table exists: {@code adopt --plan} also reads a database of an earlier version. */
+    private boolean hasSources(Connection connection) throws SQLException {
+        if (!hasSources) {
+            hasSources = warehouse.columnsOf(connection, SourceTables.TABLE).isPresent();
+        }
+        return hasSources;
     }
 
     /** All known tables, by name. */
@@ -239,7 +376,42 @@ public final class TableRegistry implements ControlTable {
         }
     }
 
-    /** Keeps a table's definition in place of the one before; the name of its target stays. */
+    /**
+     * Keeps what the scripts of one source say of a table, in place of what they said before.
+     *
+     * @param source the source's id
+     * @throws SchemaException if it contradicts what the scripts of other sources say
+     */
+    void save(Connection connection, String source, FeedTable table) throws SQLException, SchemaException {
+        Map<String, FeedTable> others = ofOthers(connection, source, table.name());
+        Optional<FeedTable> before = find(connection, table.name());
+        saveOfSource(connection, source, table);
+        save(
+                connection,
+                others.isEmpty() || before.isEmpty()
+                        ? table
+                        : SeveralSources.union(before.get(), table, List.copyOf(others.values())));
+    }
+
+    void saveOfSource(Connection connection, String source, FeedTable table) throws SQLException {
+        Object[] values = {
+            DdlParser.canonical(table.definition()),
+            map(table.formerNames()),
+            list(table.added()),
+            list(table.dropped()),
+            map(table.history().moved()),
+            list(table.history().returned()),
+            table.history().declared(),
+            Jdbc.now(clock),
+            source,
+            table.name()
+        };
+        if (Jdbc.update(connection, fill(UPDATE_OF_SOURCE), values) == 0) {
+            Jdbc.update(connection, fill(INSERT_OF_SOURCE), values);
+        }
+    }
+
+    /** Keeps a table's definition over all sources in place of the one before; the name of its target stays. */
     public void save(Connection connection, FeedTable table) throws SQLException {
         String formerNames = map(table.formerNames());
         String definition = DdlParser.canonical(table.definition());
@@ -272,8 +444,16 @@ public final class TableRegistry implements ControlTable {
         }
     }
 
-    /** Forgets a table. */
-    void remove(Connection connection, String table) throws SQLException {
+    /** Forgets what the scripts of a source say of a table, and the table if those of no other source make it. */
+    void remove(Connection connection, String source, String table) throws SQLException {
+        Jdbc.update(
+                connection,
+                "DELETE FROM " + warehouse.qualified(SourceTables.TABLE) + " WHERE source = ? AND table_name = ?",
+                source,
+                table);
+        if (!ofOthers(connection, source, table).isEmpty()) {
+            return;
+        }
         Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(TABLE) + " WHERE table_name = ?", table);
     }
 
@@ -288,14 +468,17 @@ public final class TableRegistry implements ControlTable {
     }
 
     private KnownTable map(ResultSet row) throws SQLException {
+        return new KnownTable(feedTable(row), row.getString(8));
+    }
+
+    private FeedTable feedTable(ResultSet row) throws SQLException {
         String declared = row.getString(7);
-        FeedTable table = new FeedTable(
+        return new FeedTable(
                 parsed.computeIfAbsent(row.getString(1), TableRegistry::parse),
                 map(row.getString(2)),
                 set(row.getString(3)),
                 set(row.getString(4)),
                 new ColumnHistory(map(row.getString(5)), set(row.getString(6)), declared == null ? "" : declared));
-        return new KnownTable(table, row.getString(8));
     }
 
     private static String map(Map<String, String> names) {

@@ -29,13 +29,18 @@ final class TargetChanges {
      */
     record Change(SchemaStatement statement, TableDefinition definition, boolean hasCopy, boolean isCopied) {
 
-        private Change(SchemaStatement statement, TableDefinition definition) {
+        Change(SchemaStatement statement, TableDefinition definition) {
             this(statement, definition, true, true);
         }
     }
 
     List<Change> inOrder() {
         return List.copyOf(changes);
+    }
+
+    /** Adds a change as it is. */
+    void keep(Change change) {
+        changes.add(change);
     }
 
     void add(SchemaStatement statement, TableDefinition definition) {

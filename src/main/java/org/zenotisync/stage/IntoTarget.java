@@ -60,6 +60,9 @@ final class IntoTarget implements Way {
             return false;
         }
         MergePlan merge = plan.merge();
+        if (merge.kind() == TableKind.APPEND_ONLY_FACT && merge.hasRivals()) {
+            return false;
+        }
         boolean isPlain = merge.kind() == TableKind.APPEND_ONLY_FACT
                 || !plan.hasSeveralBatches()
                         && Jdbc.first(connection, merge.sql().anyTargetRow(), row -> 1)

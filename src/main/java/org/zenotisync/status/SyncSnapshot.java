@@ -38,6 +38,34 @@ public record SyncSnapshot(
      */
     public record UnappliedFile(String address, Optional<String> reason, boolean isWaiting) {}
 
+    /**
+     * The part that is about one source.
+     *
+     * @param source the source's id
+     */
+    public SyncSnapshot ofSource(String source) {
+        String address = "s3://" + source + "/";
+        return new SyncSnapshot(
+                takenAt,
+                tables.stream()
+                        .filter(table -> table.track().source().equals(source))
+                        .toList(),
+                lastCycle,
+                schemaFiles.stream()
+                        .filter(file -> file.address().startsWith(address))
+                        .toList(),
+                noSchemaScripts.stream()
+                        .filter(file -> file.address().startsWith(address))
+                        .toList(),
+                lateObjects.stream()
+                        .filter(late -> late.group().source().equals(source))
+                        .toList(),
+                unknownObjects.stream()
+                        .filter(object -> object.startsWith(address))
+                        .toList(),
+                unreadablePauses);
+    }
+
     /** A snapshot of the tables only. */
     public static SyncSnapshot of(Instant takenAt, List<TableSnapshot> tables, Optional<CycleSnapshot> lastCycle) {
         return new SyncSnapshot(takenAt, tables, lastCycle, List.of(), List.of(), List.of(), List.of(), List.of());

@@ -24,8 +24,8 @@ import org.zenotisync.model.Track;
  * @param quarantined rows that could not be loaded and wait in {@code zenoti_sync_quarantine}; 0 if the target was not
  *     queried
  * @param lastAttempt the last attempt at a table group; empty if there was none or the target was not queried
- * @param error why the last attempt failed, how to restore a missing table, or which schema file it waits for; empty if
- *     none of these applies
+ * @param error why the last attempt failed, how to restore a missing table, which schema file it waits for, or which
+ *     source a shared table is consumed from; empty if none of these applies
  * @param key its kind and key; empty before the first listing has ended
  * @param verified the last automatic verification; empty if there was none
  */
@@ -75,6 +75,10 @@ public record TableSnapshot(
         WAITING_FOR_SCHEMA,
         /** The settings leave the table out. */
         EXCLUDED,
+        /** The table is consumed from another source of the same organisation. */
+        SHARED,
+        /** The settings do not have its source any more. Its rows stay. */
+        NOT_CONFIGURED,
         /** Rows were consumed, but the target table does not exist any more. */
         MISSING,
         /** The last attempt failed; the next cycle tries again. */

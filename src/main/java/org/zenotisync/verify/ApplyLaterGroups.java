@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -114,6 +115,7 @@ public final class ApplyLaterGroups {
                 CompareTables.LATER,
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,
+                Set.of(),
                 warehouse.mergeSql(
                         comparison.definition(),
                         MergeTarget.temporary(warehouse, CompareTables.LATER),

@@ -19,6 +19,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.UnconsumedGroups;
 import org.zenotisync.event.TableVerification;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.snapshot.ExcludedTables;
 import org.zenotisync.feed.snapshot.Snapshot;
@@ -59,16 +60,16 @@ public final class FindSnapshots {
      * @throws WrongVerifyException if there is no such snapshot, table, POD or source
      * @throws org.zenotisync.feed.ListingException if the source cannot be listed
      */
-    public VerifyRun find(VerifyRequest request) throws SQLException {
-        requireSource(request);
+    public VerifyRun find(VerifyRequest asked) throws SQLException {
+        VerifyRequest request = withSourceId(asked);
         Optional<String> table = request.table().map(FindSnapshots::glob);
         requireNotExcluded(request);
-        SnapshotFindings findings = finder.find(config.source());
+        SnapshotFindings findings =
+                SnapshotFindings.of(config.sources().stream().map(finder::find).toList());
         YearMonth month = month(request, findings);
         List<Snapshot> snapshots = findings.newest(month);
         List<Checkpoint> checkpoints = control.exist()
-                ? Jdbc.with(dataSource, connection -> control.checkpoints()
-                        .all(connection, config.source().id()))
+                ? Jdbc.with(dataSource, connection -> control.checkpoints().all(connection, config.sourceIds()))
                 : List.of();
         requirePod(request, snapshots, checkpoints);
         Search search = new Search(request, table, checkpoints);
@@ -97,14 +98,20 @@ public final class FindSnapshots {
                 .toList();
     }
 
-    private void requireSource(VerifyRequest request) {
-        String id = config.source().id();
-        request.source()
-                .filter(source -> !source.equals(id) && !source.equals("default"))
-                .ifPresent(source -> {
-                    throw new WrongVerifyException(
-                            Argument.SOURCE, "there is no source '" + source + "'; the source is default (" + id + ")");
-                });
+    /** The request with the id of its source instead of the name; a single source is also called default. */
+    private VerifyRequest withSourceId(VerifyRequest request) {
+        if (request.source().isEmpty() || request.source().get().equals("default") && !config.hasSeveralSources()) {
+            return request.of(Optional.empty());
+        }
+        String name = request.source().get();
+        Source source = config.sourceNamed(name)
+                .orElseThrow(() -> new WrongVerifyException(
+                        Argument.SOURCE,
+                        "there is no source '" + name + "'; "
+                                + (config.hasSeveralSources()
+                                        ? "the sources are " + config.sourceNames()
+                                        : "the source is default (" + config.sourceNames() + ")")));
+        return request.of(Optional.of(source.id()));
     }
 
     private static String glob(String table) {
@@ -142,7 +149,9 @@ public final class FindSnapshots {
                 .orElseThrow(() -> new WrongVerifyException(
                         Argument.MONTH,
                         "there is no monthly snapshot in "
-                                + config.source().uri(config.source().prefix())
+                                + config.sources().stream()
+                                        .map(source -> source.uri(source.prefix()))
+                                        .collect(Collectors.joining(", "))
                                 + ": no folder MonthlySnapshot/ExtractDate/POD/GroupID"
                                 + (findings.unknown().isEmpty()
                                         ? ""
@@ -228,12 +237,14 @@ public final class FindSnapshots {
         /** With the POD's name as its checkpoints have it. */
         private Track track(SnapshotTable snapshot) {
             String folder = snapshot.snapshot().pod();
+            Source source = snapshot.snapshot().source();
             String pod = known.stream()
+                    .filter(track -> track.source().equals(source.id()))
                     .map(Track::pod)
                     .filter(folder::equalsIgnoreCase)
                     .findFirst()
                     .orElse(folder);
-            return new Track(snapshot.snapshot().source().id(), pod, snapshot.table());
+            return new Track(source.id(), pod, snapshot.table(), config.nameOf(source));
         }
 
         /** @param earlier GroupIDs of the month that do not count */
@@ -268,8 +279,7 @@ public final class FindSnapshots {
         }
 
         private void addOther(Track track, long group, TableVerification.State state, String reason) {
-            boolean isOfPod = request.pod().map(track.pod()::equalsIgnoreCase).orElse(true);
-            if (isOfPod) {
+            if (request.isAskedFor(track)) {
                 others.add(TableVerification.of(track, group, state, Optional.of(reason)));
             }
         }

@@ -75,7 +75,7 @@ public final class LaterGroups {
     }
 
     private boolean isOfSource(Checkpoint checkpoint) {
-        return checkpoint.source().equals(config.source().id());
+        return config.source(checkpoint.source()).isPresent();
     }
 
     /**
@@ -99,7 +99,7 @@ public final class LaterGroups {
                 break;
             }
             List<Manifest.Entry> entries = manifest.of(connection, id);
-            Map<String, FeedObject> present = list(config.source(), entries);
+            Map<String, FeedObject> present = list(id, entries);
             found.add(new Later(id, group(id, entries, present), consumed.consumedAt()));
             if (isChosen || isAnySince(boundary, entries, present)) {
                 first = found.size();
@@ -135,7 +135,7 @@ public final class LaterGroups {
         for (Manifest.ConsumedGroup consumed : manifest.groups(connection, track)) {
             TableGroupId id = track.group(consumed.group());
             List<Manifest.Entry> entries = manifest.of(connection, id);
-            Map<String, FeedObject> present = list(config.source(), entries);
+            Map<String, FeedObject> present = list(id, entries);
             boolean isBefore = entries.stream()
                     .map(entry -> present.get(entry.key()))
                     .allMatch(object -> object != null && object.lastModified().isBefore(time));
@@ -147,7 +147,9 @@ public final class LaterGroups {
     }
 
     /** The objects in the folders of a table group, by key. */
-    private Map<String, FeedObject> list(Source source, List<Manifest.Entry> entries) {
+    private Map<String, FeedObject> list(TableGroupId group, List<Manifest.Entry> entries) {
+        Source source = config.source(group.source())
+                .orElseThrow(() -> new IllegalStateException("the source of " + group + " is not configured"));
         TreeSet<String> folders = new TreeSet<>();
         entries.forEach(entry ->
                 folders.add(folderOfTable(entry.key().substring(source.prefix().length()))));
@@ -175,7 +177,8 @@ public final class LaterGroups {
         }
         List<Manifest.Entry> entries =
                 manifest.of(connection, checkpoint.track().group(last.get().group()));
-        Map<String, FeedObject> present = list(config.source(), entries);
+        Map<String, FeedObject> present =
+                list(checkpoint.track().group(last.get().group()), entries);
         return entries.stream()
                 .map(entry -> present.get(entry.key()))
                 .anyMatch(object -> object != null && !object.lastModified().isBefore(time));

@@ -46,7 +46,8 @@ public final class NewSnapshots {
         if (!config.verify().isAutomatic()) {
             return Optional.empty();
         }
-        SnapshotFindings findings = finder.find(config.source());
+        SnapshotFindings findings =
+                SnapshotFindings.of(config.sources().stream().map(finder::find).toList());
         Optional<YearMonth> month = findings.newestMonth();
         if (month.isEmpty()) {
             return Optional.empty();
@@ -66,7 +67,7 @@ public final class NewSnapshots {
     private boolean isDone(Snapshot snapshot, Map<Track, VerifyOutcomes.Kept> kept) {
         List<VerifyOutcomes.Entry> ofPod = kept.values().stream()
                 .map(VerifyOutcomes.Kept::entry)
-                .filter(entry -> entry.track().source().equals(config.source().id()))
+                .filter(entry -> entry.track().source().equals(snapshot.source().id()))
                 .filter(entry -> entry.track().pod().equalsIgnoreCase(snapshot.pod()))
                 .toList();
         return ofPod.stream().anyMatch(entry -> entry.group() == snapshot.group())

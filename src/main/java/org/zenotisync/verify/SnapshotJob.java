@@ -72,6 +72,6 @@ public record SnapshotJob(
 
     /** Whether the request asks for a POD of it. */
     boolean isAskedFor(Track track) {
-        return request.pod().map(pod -> pod.equalsIgnoreCase(track.pod())).orElse(true);
+        return request.isAskedFor(track);
     }
 }

@@ -62,6 +62,21 @@ public record VerifyRequest(
      */
     public record Restore(boolean isDryRun, boolean replaces, boolean intoEmpty, boolean isConfirmed) {}
 
+    /**
+     * The same for another source.
+     *
+     * @param id the source's id; empty for all sources
+     */
+    VerifyRequest of(Optional<String> id) {
+        return new VerifyRequest(month, table, pod, id, fromGroup, restore, done, details);
+    }
+
+    /** Whether it asks for a track, by its POD and its source's id. */
+    boolean isAskedFor(Track track) {
+        return pod.map(track.pod()::equalsIgnoreCase).orElse(true)
+                && source.map(track.source()::equals).orElse(true);
+    }
+
     /** Whether the target is to be changed. */
     public boolean isRestore() {
         return restore.isPresent();

@@ -1,9 +1,22 @@
 package org.zenotisync.warehouse;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a database that reads objects from S3 must know of their bucket. */
 public interface ObjectStore {
+
+    /** Knows the store of each object. */
+    @FunctionalInterface
+    interface OfObject {
+
+        /**
+         * The store of an object.
+         *
+         * @param uri {@code s3://bucket/key}
+         */
+        ObjectStore of(String uri);
+    }
 
     /** The region of the bucket, for example {@code eu-west-1}. */
     String region();
@@ -14,6 +27,9 @@ public interface ObjectStore {
      * @throws IllegalStateException if there are none
      */
     Keys keys();
+
+    /** The role that Redshift assumes, after its own one, to read the bucket; empty if none is needed. */
+    Optional<String> role();
 
     /**
      * Writes a small object, or overwrites it.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema of all tables, null for the database's default
  * @param settings the database's own ones ({@link WarehouseProvider#settings()}) that are set, by key
  * @param isEmptyTextNull whether an unquoted empty text means NULL
- * @param objects the bucket of the feed
+ * @param objects the buckets of the feed
  */
 public record WarehouseSetup(
-        @Nullable String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore objects) {}
+        @Nullable String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore.OfObject objects) {}

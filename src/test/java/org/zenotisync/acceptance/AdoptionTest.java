@@ -511,7 +511,8 @@ class AdoptionTest {
         scriptLoadsForms("POD1", 3);
         harness.control().create();
         Checkpoints checkpoints = harness.control().checkpoints();
-        TableGroupId first = new TableGroupId(harness.sync().config().source().id(), "POD1", FORMS, 1);
+        TableGroupId first =
+                new TableGroupId(harness.sync().config().sources().get(0).id(), "POD1", FORMS, 1);
         Jdbc.inTransaction(harness.dataSource(), connection -> {
             checkpoints.ensure(connection, first);
             return null;

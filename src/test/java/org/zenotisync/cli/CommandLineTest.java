@@ -699,6 +699,35 @@ class CommandLineTest {
     }
 
     /** Log lines go to stderr; a test's console may put them elsewhere. */
+    @Test
+    void aSourceIsShownReplayedAndForgottenByItsName(QuarkusMainLauncher launcher) {
+        System.clearProperty("zenoti.bucket");
+        set("zenoti.sources.north.bucket", bucket);
+        set("zenoti.sources.south.bucket", bucket + "-of-south");
+
+        LaunchResult once = launcher.launch("once");
+        assertThat(once.exitCode()).isEqualTo(1);
+        assertThat(once.getErrorOutput()).contains("FAILED source south (s3://" + bucket + "-of-south): ");
+        LaunchResult status = launcher.launch("status", "--source", "north");
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.getOutput()).containsPattern("bi_factsales +north/POD1 +fact +2 +1 +0 +consumed");
+        assertThat(launcher.launch("status", "--json").getOutput()).contains("\"sourceName\" : \"north\"");
+        LaunchResult plan = launcher.launch("plan", "--source", "east");
+        assertThat(plan.exitCode()).isEqualTo(2);
+        assertThat(plan.getErrorOutput()).contains("--source: there is no source 'east'; the sources are north, south");
+        assertThat(launcher.launch("plan", "--source", "north").exitCode()).isZero();
+        assertThat(launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1", "--source", "south")
+                        .exitCode())
+                .isEqualTo(2);
+
+        System.clearProperty("zenoti.sources.north.bucket");
+        assertThat(launcher.launch("status").getOutput()).contains("no longer configured");
+        LaunchResult forget = launcher.launch("forget-source", "north");
+        assertThat(forget.exitCode()).isZero();
+        assertThat(forget.getOutput()).contains("the bookkeeping of north (s3://" + bucket + ") is removed");
+        assertThat(launcher.launch("forget-source", "north").exitCode()).isEqualTo(2);
+    }
+
     private static String log(LaunchResult result) {
         return result.getOutput() + result.getErrorOutput();
     }

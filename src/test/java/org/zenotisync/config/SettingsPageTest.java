@@ -39,11 +39,12 @@ class SettingsPageTest {
     private static final Pattern KEY =
             Pattern.compile("(?<![\\w./{-])zenoti\\.[a-z][a-z0-9_<>-]*(?:\\.[A-Za-z0-9_<>-]+)*");
 
-    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w])ZENOTI_[A-Z0-9_]+(?:<TABLE>[A-Z0-9_]+)?");
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?<![\\w])ZENOTI_[A-Z0-9_]+(?:<(?:TABLE|NAME)>[A-Z0-9_]+)?");
 
     /** Names that pages mention because they are not settings, and those of tests. */
     private static final Pattern NOT_A_SETTING = Pattern.compile(
-            "zenoti\\.(duckdb.*|sources.*|sync\\..*|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
+            "zenoti\\.(duckdb.*|sources|sync\\..*|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
 
     @Test
     void thePageHoldsTheDeclarations() throws IOException {
@@ -83,9 +84,12 @@ class SettingsPageTest {
         Map<String, String> commented = new LinkedHashMap<>();
         Matcher line = Pattern.compile("(?m)^#(zenoti\\.[^=]+)=(.*)$").matcher(Files.readString(PROPERTIES));
         while (line.find()) {
-            boolean isExample = line.group(1).contains(".bi_factexample.");
+            boolean isExample =
+                    line.group(1).contains(".bi_factexample.") || line.group(1).contains(".north.");
             commented.put(
-                    line.group(1).replace(".bi_factexample.", "." + Setting.TABLE + "."),
+                    line.group(1)
+                            .replace(".bi_factexample.", "." + Setting.TABLE + ".")
+                            .replace(".north.", "." + Setting.SOURCE + "."),
                     isExample ? "" : line.group(2));
         }
         assertThat(commented).isEqualTo(defaults);
@@ -140,7 +144,9 @@ class SettingsPageTest {
 
     /** A whole key, or a group of keys such as {@code zenoti.redshift}. */
     private static boolean isKey(String mentioned) {
-        String key = mentioned.replaceFirst("^(zenoti\\.tables)\\..+\\.(key|kind)$", "$1." + Setting.TABLE + ".$2");
+        String key = mentioned
+                .replaceFirst("^(zenoti\\.tables)\\..+\\.(key|kind)$", "$1." + Setting.TABLE + ".$2")
+                .replaceFirst("^(zenoti\\.sources)\\.[a-z0-9-]+\\.", "$1." + Setting.SOURCE + ".");
         return Settings.all().stream()
                 .map(Setting::key)
                 .anyMatch(known -> known.equals(key) || known.startsWith(key + "."));
@@ -150,7 +156,8 @@ class SettingsPageTest {
         return Settings.all().stream()
                 .map(Setting::environmentName)
                 .map(name -> Pattern.quote(name)
-                        .replace(Setting.TABLE.toUpperCase(Locale.ROOT), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q"))
+                        .replace(Setting.TABLE.toUpperCase(Locale.ROOT), "\\E(?:<TABLE>|[A-Z0-9_]+)\\Q")
+                        .replace(Setting.SOURCE.toUpperCase(Locale.ROOT), "\\E(?:<NAME>|[A-Z0-9_]+)\\Q"))
                 .anyMatch(mentioned::matches);
     }
 

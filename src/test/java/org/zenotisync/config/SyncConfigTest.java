@@ -42,7 +42,7 @@ class SyncConfigTest {
         assertThat(config.kindOf("bi_factx")).hasValue(TableKind.FACT);
         assertThat(config.kindOf("other")).isEmpty();
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(config::source)
+                .isThrownBy(config::sources)
                 .withMessage("zenoti.bucket: not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
     }
 
@@ -70,7 +70,7 @@ class SyncConfigTest {
 
         SyncConfig config = read(settings);
 
-        assertThat(config.source()).isEqualTo(new Source("my-bucket", "Customer/"));
+        assertThat(config.sources()).containsExactly(new Source("my-bucket", "Customer/"));
         assertThat(config.target())
                 .isEqualTo(new SyncConfig.Target(
                         new JdbcUrl("jdbc:duckdb:/tmp/x.duckdb"),
@@ -242,14 +242,6 @@ class SyncConfigTest {
         unknown("ZENOTI_SOMETHING_ELSE")
                 .withMessageStartingWith("ZENOTI_SOMETHING_ELSE: unknown setting; the settings are ZENOTI_BUCKET, ")
                 .withMessageContaining("ZENOTI_TABLES_<TABLE>_KEY, ZENOTI_TABLES_<TABLE>_KIND, ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"zenoti.sources.north.bucket", "ZENOTI_SOURCES_NORTH_BUCKET"})
-    void severalSourcesAreRefusedInWords(String name) {
-        unknown(name)
-                .withMessage(name + ": several sources are not supported by this version;"
-                        + " set zenoti.bucket and zenoti.prefix");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.RunLog;
@@ -102,6 +103,7 @@ class LoadResultTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 MergePlan.Purpose.LOAD,
+                Set.of(),
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());

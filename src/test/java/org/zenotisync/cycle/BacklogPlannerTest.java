@@ -318,8 +318,7 @@ class BacklogPlannerTest {
 
     private Backlog plan(PodScan... pods) {
         return new BacklogPlanner(checkpoints, this::etags, new KnownContents(), settle, NOW, heldUp, onLateFile)
-                .plan(new FeedScan(
-                        List.of(pods), List.of(), true, new LookedAt(new Source("bucket", ""), List.of()), List.of()));
+                .plan(List.of(pods));
     }
 
     private Map<String, String> etags(PodId pod, long fromGroup, long toGroup) {

@@ -113,6 +113,7 @@ class CrowdedBucketTest {
             return new FeedScanner(
                             listing,
                             source,
+                            "",
                             root,
                             new TableFilter(List.of(), List.of()),
                             table -> true,

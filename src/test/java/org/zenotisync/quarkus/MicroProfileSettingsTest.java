@@ -66,8 +66,8 @@ class MicroProfileSettingsTest {
 
         SyncConfig config = SyncConfig.read(settings);
 
-        assertThat(config.source().bucket()).isEqualTo("feed-test");
-        assertThat(config.source().prefix()).isEqualTo("test/${1}/");
+        assertThat(config.sources().get(0).bucket()).isEqualTo("feed-test");
+        assertThat(config.sources().get(0).prefix()).isEqualTo("test/${1}/");
         assertThat(config.target().url().text()).isEqualTo("jdbc:duckdb:test.duckdb");
     }
 

@@ -44,7 +44,8 @@ class CamelSettingsTest {
         set("estate.bucket", "feed");
         set("zenoti.bucket", "{{estate.bucket}}-of-{{sys:java.specification.version}}");
 
-        assertThat(read().source().bucket()).isEqualTo("feed-of-" + System.getProperty("java.specification.version"));
+        assertThat(read().sources().get(0).bucket())
+                .isEqualTo("feed-of-" + System.getProperty("java.specification.version"));
     }
 
     @Test

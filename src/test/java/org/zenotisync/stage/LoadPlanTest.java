@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
@@ -65,6 +66,7 @@ class LoadPlanTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 MergePlan.Purpose.LOAD,
+                Set.of(),
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
         return new LoadPlan(new TableGroup(id, files), merge);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class StagerTest {
                 warehouse,
                 SyncConfig.read(SettingsSource.of(Map.of())),
                 object -> new ByteArrayInputStream(ROWS.getBytes(StandardCharsets.UTF_8)),
-                new FeedListing(null),
+                new FeedListing(source -> null),
                 Runnable::run,
                 counters);
     }
@@ -155,6 +156,7 @@ class StagerTest {
                 TARGET,
                 key,
                 MergePlan.Purpose.LOAD,
+                Set.of(),
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);
     }

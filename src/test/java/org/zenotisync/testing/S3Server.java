@@ -3,6 +3,7 @@ package org.zenotisync.testing;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
@@ -36,6 +37,7 @@ public final class S3Server implements AutoCloseable {
 
     private final S3Proxy proxy;
     private volatile BlobStore objects = new TransientNio2BlobStore();
+    private final Map<String, Keys> keysOfBucket = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
 
     public S3Server() {
@@ -51,12 +53,27 @@ public final class S3Server implements AutoCloseable {
                     .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                     .build();
             // signatures are checked with the secret that this returns
-            proxy.setBlobStoreLocator((identity, bucket, key) ->
-                    ACCESS_KEY.equals(identity) ? new AccessGrant(SECRET_KEY, objects) : null);
+            proxy.setBlobStoreLocator((identity, bucket, key) -> grant(identity, bucket));
             proxy.start();
         } catch (Exception e) {
             throw new IllegalStateException("the S3 server does not start", e);
         }
+    }
+
+    /** Keys that read one bucket only; those of the tests read all. */
+    private record Keys(String accessKey, String secretKey) {}
+
+    /** Makes keys that only read one bucket. */
+    public void addKeys(String bucket, String accessKey, String secretKey) {
+        keysOfBucket.put(bucket, new Keys(accessKey, secretKey));
+    }
+
+    private AccessGrant grant(String identity, String bucket) {
+        if (ACCESS_KEY.equals(identity)) {
+            return new AccessGrant(SECRET_KEY, objects);
+        }
+        Keys keys = bucket == null ? null : keysOfBucket.get(bucket);
+        return keys != null && keys.accessKey().equals(identity) ? new AccessGrant(keys.secretKey(), objects) : null;
     }
 
     private static String external(String setting) {

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -29,6 +30,7 @@ import org.zenotisync.quarkus.TargetPool;
 import org.zenotisync.redshift.StandInS3;
 import org.zenotisync.routes.InsideSync;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.s3.SourceClients;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -49,15 +51,35 @@ public final class SyncHarness implements AutoCloseable {
         this(client, bucket, database, settings, Map.of());
     }
 
+    /** @param settings with the sources, which all have the same client */
+    public SyncHarness(S3Client client, Path database, Map<String, String> settings) {
+        this(any -> client, Optional.of(client), Optional.empty(), database, settings, Map.of());
+    }
+
     /** @param beans more beans of the context, by name */
     public SyncHarness(
             S3Client client, String bucket, Path database, Map<String, String> settings, Map<String, Object> beans) {
+        this(any -> client, Optional.of(client), Optional.of(bucket), database, settings, beans);
+    }
+
+    /**
+     * @param clients of the sources
+     * @param standIn client of the database that stands in for Redshift; empty if there is none
+     * @param bucket of the only source; empty if the settings have the sources
+     */
+    public SyncHarness(
+            SourceClients clients,
+            Optional<S3Client> standIn,
+            Optional<String> bucket,
+            Path database,
+            Map<String, String> settings,
+            Map<String, Object> beans) {
         Map<String, String> all = new TreeMap<>(settings);
-        all.put("zenoti.bucket", bucket);
+        bucket.ifPresent(name -> all.put("zenoti.bucket", name));
         all.putIfAbsent("zenoti.target.url", "jdbc:duckdb:" + database);
         all.putIfAbsent("zenoti.settle", "0s");
         if (StandInS3.isFor(all.get("zenoti.target.url"))) {
-            StandInS3.use(all.get("zenoti.target.url"), client);
+            StandInS3.use(all.get("zenoti.target.url"), standIn.orElseThrow());
         }
         SyncConfig config = SyncConfig.read(SettingsSource.of(all));
         TransactionManager transactions = com.arjuna.ats.jta.TransactionManager.transactionManager();
@@ -71,7 +93,7 @@ public final class SyncHarness implements AutoCloseable {
             context.getPropertiesComponent()
                     .addInitialProperty(ZenotiSync.RETRY_DELAY, all.getOrDefault(ZenotiSync.RETRY_DELAY, "10"));
             context.getRegistry().bind("PROPAGATION_REQUIRED", new RequiredPolicy(transactions));
-            sync = new ZenotiSync(context, config, pool.dataSource(), client, false, List.of());
+            sync = new ZenotiSync(context, config, pool.dataSource(), clients, false, List.of());
             sync.addRoutes();
             context.start();
         } catch (Exception e) {

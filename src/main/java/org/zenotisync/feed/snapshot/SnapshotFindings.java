@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The snapshots of a source.
+ * The snapshots of some sources.
  *
  * @param snapshots in their order
  * @param unknown keys of folders and objects that fit no snapshot, such as a folder whose name is no date, for a
@@ -21,6 +21,13 @@ public record SnapshotFindings(List<Snapshot> snapshots, List<String> unknown) {
         unknown = List.copyOf(unknown);
     }
 
+    /** What was found in several sources. */
+    public static SnapshotFindings of(List<SnapshotFindings> ofSources) {
+        return new SnapshotFindings(
+                ofSources.stream().flatMap(found -> found.snapshots().stream()).toList(),
+                ofSources.stream().flatMap(found -> found.unknown().stream()).toList());
+    }
+
     /** The last month of which there is a snapshot; empty if there is none. */
     public Optional<YearMonth> newestMonth() {
         return snapshots.isEmpty()
@@ -29,8 +36,8 @@ public record SnapshotFindings(List<Snapshot> snapshots, List<String> unknown) {
     }
 
     /**
-     * The snapshot of each POD that counts for a month: that of the highest GroupID, and of two with the same the later
-     * one.
+     * The snapshot of each POD of each source that counts for a month: that of the highest GroupID, and of two with the
+     * same the later one.
      *
      * @return by POD; empty if there is none
      */
@@ -38,7 +45,8 @@ public record SnapshotFindings(List<Snapshot> snapshots, List<String> unknown) {
         Map<String, Snapshot> ofPod = new TreeMap<>();
         snapshots.stream()
                 .filter(snapshot -> snapshot.month().equals(month))
-                .forEach(snapshot -> ofPod.put(snapshot.pod().toLowerCase(Locale.ROOT), snapshot));
+                .forEach(snapshot ->
+                        ofPod.put(snapshot.source().id() + "|" + snapshot.pod().toLowerCase(Locale.ROOT), snapshot));
         return List.copyOf(ofPod.values());
     }
 }

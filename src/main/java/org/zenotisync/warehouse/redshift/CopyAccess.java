@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse.redshift;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,11 +45,9 @@ final class CopyAccess {
     private static final String URI = "s3://[A-Za-z0-9][A-Za-z0-9._-]{1,62}/[^'\\\\\\p{Cntrl}]*";
 
     private final Optional<String> role;
-    private final ObjectStore objects;
 
-    CopyAccess(Map<String, String> settings, ObjectStore objects) {
+    CopyAccess(Map<String, String> settings) {
         this.role = Optional.ofNullable(settings.get(ROLE));
-        this.objects = objects;
     }
 
     static Optional<String> complaint(Map<String, String> settings) {
@@ -75,14 +74,27 @@ final class CopyAccess {
     }
 
     /** The keys for one COPY, since temporary ones may change at any time; empty if a role is set. */
-    Optional<ObjectStore.Keys> keys() {
+    Optional<ObjectStore.Keys> keys(ObjectStore objects) {
         return role.isEmpty() ? Optional.of(objects.keys()) : Optional.empty();
     }
 
-    /** The clause of COPY. */
-    String clause(Optional<ObjectStore.Keys> keys) {
-        return keys.map(CopyAccess::clause)
-                .orElseGet(() -> isDefaultRole() ? "IAM_ROLE default" : "IAM_ROLE " + literal(role.orElseThrow()));
+    /**
+     * The clause of COPY. Redshift assumes the role of the source with its own role ("Chaining IAM roles").
+     *
+     * @throws SQLException if the source has a role, and Redshift's own one has no ARN
+     */
+    String clause(Optional<ObjectStore.Keys> keys, Optional<String> ofSource) throws SQLException {
+        if (keys.isPresent()) {
+            return clause(keys.get());
+        }
+        if (ofSource.isEmpty()) {
+            return isDefaultRole() ? "IAM_ROLE default" : "IAM_ROLE " + literal(role.orElseThrow());
+        }
+        if (isDefaultRole()) {
+            throw new SQLException(ROLE + ": 'default' cannot be chained with the role " + ofSource.get()
+                    + " of the source; set the ARN of the cluster's role");
+        }
+        return "IAM_ROLE " + literal(role.orElseThrow() + "," + ofSource.get());
     }
 
     private static String clause(ObjectStore.Keys keys) {

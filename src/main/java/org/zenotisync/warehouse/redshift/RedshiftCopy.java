@@ -34,13 +34,13 @@ final class RedshiftCopy {
     }
 
     private final CopyAccess access;
-    private final ObjectStore objects;
+    private final ObjectStore.OfObject objects;
     private final boolean isEmptyTextNull;
     private final @Nullable String manifestUri;
 
     RedshiftCopy(WarehouseSetup setup) {
         this.objects = setup.objects();
-        this.access = new CopyAccess(setup.settings(), objects);
+        this.access = new CopyAccess(setup.settings());
         this.isEmptyTextNull = setup.isEmptyTextNull();
         this.manifestUri = setup.settings().get(CopyAccess.MANIFEST_URI);
     }
@@ -62,19 +62,21 @@ final class RedshiftCopy {
         }
         String manifest =
                 manifestUri + (manifestUri.endsWith("/") ? "" : "/") + "zenoti-sync-" + UUID.randomUUID() + ".manifest";
-        objects.put(manifest, manifest(set.uris()));
+        ObjectStore store = objects.of(set.uris().get(0));
+        store.put(manifest, manifest(set.uris()));
         try {
             return copy(connection, session, set, manifest, Address.MANIFEST);
         } finally {
-            objects.delete(manifest);
+            store.delete(manifest);
         }
     }
 
     private long copy(Connection connection, long session, ObjectSet set, String uri, Address address)
             throws SQLException {
-        Optional<ObjectStore.Keys> keys = access.keys();
+        ObjectStore store = objects.of(set.uris().get(0));
+        Optional<ObjectStore.Keys> keys = access.keys(store);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql(set, uri, address, keys));
+            statement.execute(sql(set, uri, address, store, keys));
         } catch (SQLException e) {
             // no cause: it might hold the statement, and so its secrets
             String message = access.withoutSecrets(String.valueOf(e.getMessage()), keys);
@@ -86,15 +88,16 @@ final class RedshiftCopy {
     }
 
     /** The statement. It holds secrets. */
-    String sql(ObjectSet set, String uri, Address address, Optional<ObjectStore.Keys> keys) {
+    String sql(ObjectSet set, String uri, Address address, ObjectStore store, Optional<ObjectStore.Keys> keys)
+            throws SQLException {
         List<String> clauses = new ArrayList<>();
         clauses.add("COPY \"" + StageTable.NAME + "\" (" + columns(set.columns()) + ")");
         clauses.add("FROM " + CopyAccess.literal(uri));
-        clauses.add(access.clause(keys));
+        clauses.add(access.clause(keys, store.role()));
         if (address == Address.MANIFEST) {
             clauses.add("MANIFEST");
         }
-        clauses.add("REGION " + CopyAccess.literal(objects.region()));
+        clauses.add("REGION " + CopyAccess.literal(store.region()));
         clauses.add("FORMAT AS CSV");
         if (set.hasHeader()) {
             clauses.add("IGNOREHEADER 1");

@@ -2,6 +2,7 @@ package org.zenotisync.warehouse.redshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class RedshiftCopyTest {
             List.of("s3://bucket/POD1/1/bi_dimx/1/it's\\a\"b.csv"));
 
     @Test
-    void namesColumnsRoleAndRegionAndSkipsTheHeader() {
+    void namesColumnsRoleAndRegionAndSkipsTheHeader() throws SQLException {
         assertThat(sql(Map.of(CopyAccess.ROLE, ROLE), true, FILES))
                 .isEqualTo("COPY \"zenoti_sync_stage\" (\"id\", \"order\") FROM 's3://manifest' IAM_ROLE '" + ROLE
                         + "' MANIFEST REGION 'eu-west-1' FORMAT AS CSV IGNOREHEADER 1 EMPTYASNULL"
@@ -37,7 +38,7 @@ class RedshiftCopyTest {
     }
 
     @Test
-    void keepsEmptyTextsAndTheFirstLineWhereTheyCount() {
+    void keepsEmptyTextsAndTheFirstLineWhereTheyCount() throws SQLException {
         ObjectSet withoutHeader = new ObjectSet(0, FILES.columns(), false, FILES.uris());
 
         assertThat(sql(Map.of(CopyAccess.ROLE, "default"), false, withoutHeader))
@@ -46,12 +47,12 @@ class RedshiftCopyTest {
     }
 
     @Test
-    void handsOverKeysOnlyOnRequestAndHidesThemInMessages() {
+    void handsOverKeysOnlyOnRequestAndHidesThemInMessages() throws SQLException {
         Map<String, String> settings = Map.of(CopyAccess.USE_KEYS, "true");
 
         assertThat(sql(settings, true, FILES))
                 .contains(" ACCESS_KEY_ID 'AKIA' SECRET_ACCESS_KEY 'se''cr\\\\et' SESSION_TOKEN 'token' ");
-        assertThat(new CopyAccess(settings, new Store())
+        assertThat(new CopyAccess(settings)
                         .withoutSecrets("AKIA 'se'cr\\et' and token", Optional.of(new Store().keys())))
                 .isEqualTo("*** '***' and ***");
         assertThat(new Store().keys()).hasToString("***");
@@ -77,13 +78,19 @@ class RedshiftCopyTest {
         "ERROR: relation \"x\" does not exist, false"
     })
     void errorsOfIsolationPass(String message, boolean isTransient) {
-        assertThat(new RedshiftProvider().isTransient(new java.sql.SQLException(message, "XX000")))
+        assertThat(new RedshiftProvider().isTransient(new SQLException(message, "XX000")))
                 .isEqualTo(isTransient);
     }
 
-    private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set) {
-        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, new Store()))
-                .sql(set, "s3://manifest", RedshiftCopy.Address.MANIFEST, new CopyAccess(settings, new Store()).keys());
+    private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set)
+            throws SQLException {
+        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, uri -> new Store()))
+                .sql(
+                        set,
+                        "s3://manifest",
+                        RedshiftCopy.Address.MANIFEST,
+                        new Store(),
+                        new CopyAccess(settings).keys(new Store()));
     }
 
     /** Where nothing is asked for. */
@@ -97,6 +104,11 @@ class RedshiftCopyTest {
         @Override
         public Keys keys() {
             return new Keys("AKIA", "se'cr\\et", "token");
+        }
+
+        @Override
+        public Optional<String> role() {
+            return Optional.empty();
         }
 
         @Override

@@ -35,6 +35,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(20
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP);
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR(65535) NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
 -- r_CREATE_TABLE_NEW
@@ -45,6 +48,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NU
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
@@ -72,6 +78,9 @@ SELECT source, object_key FROM "zenoti"."zenoti_sync_unknown";
 
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+-- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELECT table_name FROM "zenoti"."zenoti_sync_source_table");
 
 -- r_INSERT_30
 INSERT INTO "zenoti"."zenoti_sync_proof" (mark) VALUES (?);
@@ -116,6 +125,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(20
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP);
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR(65535) NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
 -- r_CREATE_TABLE_NEW
@@ -126,6 +138,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NU
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
@@ -149,6 +164,15 @@ SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 
 -- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELECT table_name FROM "zenoti"."zenoti_sync_source_table");
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
+
+-- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -161,7 +185,7 @@ SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT table_name FROM "zenoti"."zenoti_sync_source_table" WHERE source = ?;
 
 -- r_SELECT_synopsis
 SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
@@ -170,7 +194,16 @@ SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY 
 LOCK TABLE "zenoti"."zenoti_sync_lock";
 
 -- r_SELECT_synopsis
-SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND schema_file IS NOT NULL;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
@@ -184,6 +217,15 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
+-- r_SELECT_synopsis
+SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
@@ -191,7 +233,7 @@ UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_
 INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE "zenoti"."bi_dimuser" ("userid" BIGINT, "name" VARCHAR(20)) DISTSTYLE ALL SORTKEY ("userid");
@@ -209,7 +251,13 @@ DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 LOCK TABLE "zenoti"."zenoti_sync_lock";
 
 -- r_SELECT_synopsis
-SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND schema_file IS NOT NULL;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
@@ -223,6 +271,15 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
+-- r_SELECT_synopsis
+SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
@@ -230,7 +287,7 @@ UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_
 INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE "zenoti"."bi_factsales" ("saleid" BIGINT ENCODE AZ64, "amount" DECIMAL(19,4) ENCODE AZ64, "day" DATE, "note" VARCHAR(50) ENCODE LZO, "void" SMALLINT, "organizationid" VARCHAR(36)) DISTSTYLE KEY DISTKEY ("saleid") SORTKEY ("saleid");
@@ -245,7 +302,7 @@ INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, no
 DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 
 -- r_SELECT_synopsis
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
@@ -272,7 +329,7 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 -- r_SELECT_synopsis
 SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
@@ -281,7 +338,7 @@ SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY 
 SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
 
 -- r_SELECT_synopsis
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;

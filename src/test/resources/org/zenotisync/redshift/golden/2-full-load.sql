@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(20
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP);
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition VARCHAR(65535) NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns VARCHAR(65535), dropped_columns VARCHAR(65535), moved_columns VARCHAR(65535), returned_columns VARCHAR(65535), declared VARCHAR(65535), schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR(65535) NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
 -- r_CREATE_TABLE_NEW
@@ -42,6 +45,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NU
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
@@ -65,19 +71,28 @@ SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 
 -- r_SELECT_synopsis
+SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELECT table_name FROM "zenoti"."zenoti_sync_source_table");
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
+
+-- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 -- r_SELECT_synopsis
 SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT table_name FROM "zenoti"."zenoti_sync_source_table" WHERE source = ?;
 
 -- r_SELECT_synopsis
 SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
 
 -- r_SELECT_synopsis
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
@@ -104,13 +119,13 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 -- r_SELECT_synopsis
 SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT table_name FROM "zenoti"."zenoti_sync_source_table" WHERE source = ?;
 
 -- r_LOCK
 LOCK TABLE "zenoti"."zenoti_sync_lock";
@@ -144,6 +159,9 @@ UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHER
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
@@ -212,6 +230,9 @@ UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHER
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -272,7 +293,7 @@ INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, 
 INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_SELECT_synopsis
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;

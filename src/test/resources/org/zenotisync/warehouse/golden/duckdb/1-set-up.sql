@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(20
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR, schema_file_modified TIMESTAMP);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
@@ -27,6 +29,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
@@ -45,6 +49,8 @@ SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 SELECT source, object_key FROM "zenoti"."zenoti_sync_unknown";
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
+
+SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELECT table_name FROM "zenoti"."zenoti_sync_source_table");
 
 INSERT INTO "zenoti"."zenoti_sync_proof" (mark) VALUES (?);
 
@@ -72,6 +78,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(20
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR, schema_file_modified TIMESTAMP);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names VARCHAR NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
@@ -79,6 +87,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
@@ -94,6 +104,12 @@ SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 
 SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
 
+SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELECT table_name FROM "zenoti"."zenoti_sync_source_table");
+
+SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
+
+SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
+
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
@@ -102,11 +118,17 @@ SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT table_name FROM "zenoti"."zenoti_sync_source_table" WHERE source = ?;
 
 SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
 
-SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND schema_file IS NOT NULL;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
+
+SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -116,11 +138,17 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
+SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
+
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 
 CREATE TABLE "zenoti"."bi_dimuser" ("userid" BIGINT, "name" VARCHAR);
 
@@ -130,7 +158,11 @@ INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, no
 
 DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 
-SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_table" WHERE schema_file IS NOT NULL;
+SELECT table_name, schema_file, schema_file_modified FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND schema_file IS NOT NULL;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -140,11 +172,17 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
+SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
+
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-UPDATE "zenoti"."zenoti_sync_table" SET schema_file = ?, schema_file_modified = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 
 CREATE TABLE "zenoti"."bi_factsales" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" VARCHAR, "void" SMALLINT, "organizationid" VARCHAR);
 
@@ -154,7 +192,7 @@ INSERT INTO "zenoti"."zenoti_sync_schema_file" (etag, last_modified, outcome, no
 
 DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
@@ -170,12 +208,12 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY object_key;
 
 SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
 
-SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;
+SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
-SELECT pod, complete_group, groups, table_filter FROM "zenoti"."zenoti_sync_pod" WHERE source = ? ORDER BY pod;
+SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
