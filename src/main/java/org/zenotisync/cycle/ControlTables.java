@@ -19,6 +19,7 @@ import org.zenotisync.checkpoint.TransactionMarks;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.merge.UnclaimedRows;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
@@ -224,6 +225,12 @@ public final class ControlTables {
         return warehouse
                 .columnsOf(connection, tables.targetNames(connection).apply(table))
                 .isPresent();
+    }
+
+    /** Drops the rows of an append-only fact that are kept to be compared with those of a source. */
+    void dropUnclaimed(Connection connection, String source, String table) throws SQLException {
+        UnclaimedRows.drop(
+                warehouse, connection, source, tables.targetNames(connection).apply(table));
     }
 
     /** The names of all control tables. */
