@@ -162,13 +162,15 @@ public final class SourceNames {
                                         + (shown.isEmpty() ? "" : "; there are: " + shown)
                                 : "the settings have the source '" + name + "'; remove it there first"));
         Jdbc.runInTransaction(dataSource, connection -> {
-            for (Checkpoint checkpoint : checkpoints) {
-                if (checkpoint.source().equals(id) && checkpoint.hasConsumed()) {
-                    if (control.isTargetThere(connection, checkpoint.table())) {
-                        control.tables().noteForgotten(connection, checkpoint.table());
-                    }
-                    control.dropUnclaimed(connection, id, checkpoint.table());
+            Set<String> consumed = checkpoints.stream()
+                    .filter(checkpoint -> checkpoint.source().equals(id) && checkpoint.hasConsumed())
+                    .map(Checkpoint::table)
+                    .collect(Collectors.toSet());
+            for (String table : consumed) {
+                if (control.isTargetThere(connection, table)) {
+                    control.tables().noteForgotten(connection, id, table);
                 }
+                control.dropUnclaimed(connection, id, table);
             }
             control.knownSources().forget(connection, id, control.tableNames());
         });

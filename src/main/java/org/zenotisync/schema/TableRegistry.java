@@ -52,6 +52,9 @@ public final class TableRegistry implements ControlTable {
     private static final String ORIGIN_MODIFIED = "schema_file_modified";
     private static final String FORGOTTEN = "forgotten_at";
 
+    /** Begins the id of a source that is forgotten; no bucket has such a name. */
+    private static final String FORGOTTEN_SOURCE = "forgotten:";
+
     /** S3's longest key with room for what control characters become. */
     private static final int LONGEST_KEY = 1100;
 
@@ -446,8 +449,22 @@ public final class TableRegistry implements ControlTable {
         }
     }
 
-    /** Notes that the target of a table has rows of a source that is forgotten. */
-    public void noteForgotten(Connection connection, String table) throws SQLException {
+    /**
+     * Notes that the target of a table has rows of a source that is forgotten. The columns that it has declared stay, as
+     * those of a source that is none of the settings' any more.
+     */
+    public void noteForgotten(Connection connection, String source, String table) throws SQLException {
+        Jdbc.update(
+                connection,
+                fill(SqlTemplate.of("DELETE FROM {source_table} WHERE source = ? AND table_name = ?")),
+                FORGOTTEN_SOURCE + source,
+                table);
+        Jdbc.update(
+                connection,
+                fill(SqlTemplate.of("UPDATE {source_table} SET source = ? WHERE source = ? AND table_name = ?")),
+                FORGOTTEN_SOURCE + source,
+                source,
+                table);
         Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = ? WHERE table_name = ?",

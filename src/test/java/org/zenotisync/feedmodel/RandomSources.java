@@ -20,14 +20,6 @@ public final class RandomSources {
     private static final List<String> ROOTS = List.of("", "CustomerFolder", "CustomerFolder/", "Customer Folder/x");
     private static final int STEPS = 5;
 
-    /** Of the tables of {@link TableCatalog}: those that the documentation lists as the organisation's. */
-    private static final Set<String> DOCUMENTED = Set.of(
-            "bi_factfeedbackv2",
-            "bi_factitemcommissiondeductions",
-            "bi_dimitems",
-            "bi_dimcampaign",
-            "bi_dimcustomforms");
-
     /** Settings of the shared tables, with those that they add to the documented ones. */
     private static final List<Set<String>> MORE_SHARED =
             List.of(Set.of(), Set.of(), Set.of("bi_dimuser", "bi_factinvoices", "bi_factappointments", "bi_factforms"));
@@ -119,7 +111,7 @@ public final class RandomSources {
     /** A model that knows the sources and has consumed nothing. */
     public SourcesModel model() {
         SourcesModel model =
-                new SourcesModel(configuredKeys, table -> DOCUMENTED.contains(table) || moreShared.contains(table));
+                new SourcesModel(configuredKeys, table -> SourcesModel.DOCUMENTED_AS_SHARED.contains(table) || moreShared.contains(table));
         sources.forEach(source -> model.add(source.id(), source.rootPrefix()));
         return model;
     }

@@ -31,6 +31,14 @@ public final class SourcesModel {
      */
     public record Source(String id, String name, String organization, boolean isPrimary) {}
 
+    /** Of the tables of generated and small feeds: those that the documentation lists as the organisation's. */
+    public static final Set<String> DOCUMENTED_AS_SHARED = Set.of(
+            "bi_factfeedbackv2",
+            "bi_factitemcommissiondeductions",
+            "bi_dimitems",
+            "bi_dimcampaign",
+            "bi_dimcustomforms");
+
     private final Map<String, List<String>> configuredKeys;
     private final Predicate<String> isShared;
     private final Map<String, ModelTable> contents = new HashMap<>();
