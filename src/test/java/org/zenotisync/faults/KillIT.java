@@ -39,7 +39,7 @@ import org.zenotisync.testing.TargetDatabase;
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 10);
-    private static final int KILLS_WITH_SOURCES = Math.max(1, KILLS * 3 / 10);
+    private static final int KILLS_WITH_SOURCES = Math.max(1, KILLS / 5);
     private static final long SEED = Long.getLong("seed", System.currentTimeMillis() % 1_000_000);
 
     /** Then the program is let go to its end, so that many feeds are seen. */

@@ -18,7 +18,7 @@ public final class RandomSources {
 
     private static final List<String> NAMES = List.of("north", "south", "a9", "a10");
     private static final List<String> ROOTS = List.of("", "CustomerFolder", "CustomerFolder/", "Customer Folder/x");
-    private static final int STEPS = 5;
+    private static final int STEPS = 4;
 
     /** Settings of the shared tables, with those that they add to the documented ones. */
     private static final List<Set<String>> MORE_SHARED =
@@ -168,7 +168,7 @@ public final class RandomSources {
                 continue;
             }
             String organization = isTwoOrganisations ? List.of("Salons", "Spas").get(i % 2) : "";
-            List<RandomTable> tables = TableCatalog.pick(new Dice(tableSeed));
+            List<RandomTable> tables = TableCatalog.pickFew(new Dice(tableSeed));
             if (i > 0 && !dice.oneIn(3)) {
                 events.add(Event.OTHER_ORDER_OF_COLUMNS);
                 tables.forEach(table -> table.reorder(dice));
@@ -219,7 +219,9 @@ public final class RandomSources {
         private final String late = String.valueOf(sources.size() - 1);
         private final boolean isAdded = dice.oneIn(3);
         private final int removedIn = dice.oneIn(2) ? dice.between(1, STEPS - 2) : STEPS;
-        private final String removed = pickId();
+        /** Another one than that which comes late, so that there is always one. */
+        private final String removed = dice.pick(sources.subList(0, sources.size() - 1)).id();
+
         private final boolean isForgotten = dice.oneIn(2);
         private final boolean comesAgain = dice.oneIn(2);
         private final int movesIn = dice.oneIn(2) ? dice.between(0, STEPS - 2) : STEPS;
@@ -238,6 +240,7 @@ public final class RandomSources {
         }
 
         Step step(int step, Map<String, Map<String, byte[]>> objects) {
+            String lastName = names.get(removed);
             if (step == renamedIn) {
                 names.put(renamed, "west");
                 events.add(Event.RENAMED);
@@ -246,13 +249,13 @@ public final class RandomSources {
             List<SourcesModel.Source> configured = new ArrayList<>();
             for (RandomSource source : sources) {
                 boolean isLate = isAdded && source.id().equals(late) && step < 2;
-                note(isLate, Event.ADDED);
+                note(!isLate && isAdded, Event.ADDED);
                 if (!isLate && !(isGone && source.id().equals(removed))) {
                     configured.add(new SourcesModel.Source(
                             source.id(), names.get(source.id()), source.organization(), isPrimary(step, source)));
                 }
             }
-            boolean forgets = isForgotten && step == removedIn && !(isAdded && removed.equals(late) && step < 3);
+            boolean forgets = isForgotten && step == removedIn;
             note(step >= removedIn, Event.REMOVED);
             note(forgets, Event.FORGOTTEN);
             note(step >= removedIn && !isGone, isForgotten ? Event.FORGOTTEN_CAME_AGAIN : Event.CAME_AGAIN);
@@ -277,7 +280,7 @@ public final class RandomSources {
                     objects,
                     gone,
                     asleep,
-                    forgets ? Map.of(removed, names.get(removed)) : Map.of());
+                    forgets ? Map.of(removed, lastName) : Map.of());
         }
 
         private boolean isPrimary(int step, RandomSource source) {
