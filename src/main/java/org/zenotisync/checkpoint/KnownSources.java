@@ -117,13 +117,12 @@ public final class KnownSources implements ControlTable {
     }
 
     /**
-     * Deletes what the control tables hold of a source. The rows of the target stay.
+     * Deletes what the control tables hold of a source. The rows of the target stay. The checkpoints are held before.
      *
      * @param tables the names of the control tables that have a column {@code source}
      * @return the number of rows that were deleted
      */
     public long forget(Connection connection, String id, List<String> tables) throws SQLException {
-        warehouse.holdCheckpoints(connection);
         long rows = 0;
         for (String each : tables) {
             Optional<List<String>> columns = warehouse.columnsOf(connection, each);

@@ -227,6 +227,11 @@ public final class ControlTables {
                 .isPresent();
     }
 
+    /** Begins a transaction that changes checkpoints: on Redshift it must be its first statement. */
+    void holdCheckpoints(Connection connection) throws SQLException {
+        warehouse.holdCheckpoints(connection);
+    }
+
     /** Drops the rows of an append-only fact that are kept to be compared with those of a source. */
     void dropUnclaimed(Connection connection, String source, String table) throws SQLException {
         UnclaimedRows.drop(

@@ -162,7 +162,8 @@ public final class SourceNames {
                                         + (shown.isEmpty() ? "" : "; there are: " + shown)
                                 : "the settings have the source '" + name + "'; remove it there first"));
         Jdbc.runInTransaction(dataSource, connection -> {
-            Set<String> consumed = checkpoints.stream()
+            control.holdCheckpoints(connection);
+            Set<String> consumed = control.checkpoints().all(connection).stream()
                     .filter(checkpoint -> checkpoint.source().equals(id) && checkpoint.hasConsumed())
                     .map(Checkpoint::table)
                     .collect(Collectors.toSet());

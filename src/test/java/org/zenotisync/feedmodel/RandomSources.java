@@ -248,7 +248,7 @@ public final class RandomSources {
             boolean isGone = step >= removedIn && !(comesAgain && step == STEPS - 1);
             List<SourcesModel.Source> configured = new ArrayList<>();
             for (RandomSource source : sources) {
-                boolean isLate = isAdded && source.id().equals(late) && step < 2;
+                boolean isLate = isAdded && source.id().equals(late) && step < Math.min(2, removedIn);
                 note(!isLate && isAdded, Event.ADDED);
                 if (!isLate && !(isGone && source.id().equals(removed))) {
                     configured.add(new SourcesModel.Source(
