@@ -3,12 +3,9 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -120,29 +117,17 @@ public final class KnownSources implements ControlTable {
     }
 
     /**
-     * Deletes what the control tables hold of a source. The rows of the target stay.
+     * Deletes what the control tables hold of a source. The rows of the target stay. The checkpoints are held before.
      *
-     * @param kept names of tables whose checkpoints stay
      * @param tables the names of the control tables that have a column {@code source}
      * @return the number of rows that were deleted
      */
-    public long forget(Connection connection, String id, List<String> tables, Set<String> kept) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+    public long forget(Connection connection, String id, List<String> tables) throws SQLException {
         long rows = 0;
         for (String each : tables) {
             Optional<List<String>> columns = warehouse.columnsOf(connection, each);
             if (columns.filter(names -> names.contains("source")).isPresent()) {
-                List<Object> values = new ArrayList<>(List.of(id));
-                String condition = "";
-                if (each.equals(Checkpoints.TABLE) && !kept.isEmpty()) {
-                    values.addAll(kept);
-                    condition =
-                            " AND table_name NOT IN (" + String.join(", ", Collections.nCopies(kept.size(), "?")) + ")";
-                }
-                rows += Jdbc.update(
-                        connection,
-                        "DELETE FROM " + warehouse.qualified(each) + " WHERE source = ?" + condition,
-                        values.toArray());
+                rows += Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(each) + " WHERE source = ?", id);
             }
         }
         return rows;

@@ -18,6 +18,7 @@ import org.zenotisync.merge.KeyTypes;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.MergePlan.Purpose;
+import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
@@ -75,8 +76,7 @@ public final class LoadPlanner {
         try (Connection connection = dataSource.getConnection()) {
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            KnownTable table =
-                    new KnownTable(withColumnsOfGroup(connection, group.id(), known.table()), known.target());
+            KnownTable table = known.with(withColumnsOfGroup(connection, group.id(), known.table()));
             if (!warehouse.holdTarget(connection, table.target())) {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
@@ -85,7 +85,8 @@ public final class LoadPlanner {
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
-            if (isFirstOfTable(group, ofTable)
+            if (!known.hasForgottenRows()
+                    && isFirstOfTable(group, ofTable)
                     && Jdbc.first(connection, anyRow(table.target()), row -> 1).isPresent()) {
                 throw new LoadException(ForeignRows.complaint(table.target(), name));
             }
@@ -99,20 +100,23 @@ public final class LoadPlanner {
                     table,
                     keys,
                     checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD,
-                    rivals(kind, checkpoint, ofTable));
+                    new Rivals(
+                            rivals(kind, checkpoint, ofTable),
+                            known.hasForgottenRows() && isCompared(kind, name),
+                            isNewcomer(group, ofTable)));
             return new LoadPlan(group, firstExact(connection, plan));
         }
     }
 
     /**
-     * The sources that may have brought the same rows: of a shared table those that it was consumed from before, of
-     * another one those of the same organisation. Rows of an append-only fact that is not shared are not compared.
+     * The sources that may have brought the same rows: those of the same organisation, and those that are not configured
+     * any more. Of a shared append-only fact only those count that it was consumed from.
      */
     private Set<String> rivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) {
         Set<String> rivals = new HashSet<>();
-        if (config.hasNamedSources() && config.sharedTables().contains(checkpoint.table())) {
+        if (isCompared(kind, checkpoint.table())) {
             ofTable.stream()
-                    .filter(other -> other.lastGroup() > 0)
+                    .filter(Checkpoint::hasConsumed)
                     .map(Checkpoint::source)
                     .filter(other -> !other.equals(checkpoint.source()))
                     .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other))
@@ -122,6 +126,19 @@ public final class LoadPlanner {
             rivals.addAll(config.othersOfOrganization(checkpoint.source()));
         }
         return rivals;
+    }
+
+    /** Rows of an append-only fact that is not shared are not compared. */
+    private boolean isCompared(TableKind kind, String table) {
+        return kind != TableKind.APPEND_ONLY_FACT || config.sharedTables().contains(table);
+    }
+
+    /** Whether nothing of the table was ever consumed from the source of the table group. */
+    private static boolean isNewcomer(TableGroup group, List<Checkpoint> ofTable) {
+        List<Checkpoint> ofSource = ofTable.stream()
+                .filter(checkpoint -> checkpoint.source().equals(group.id().source()))
+                .toList();
+        return isFirstOfTable(group, ofSource);
     }
 
     /** Whether nothing of the table was ever consumed. The checkpoint of the table group has moved on already. */
@@ -141,12 +158,7 @@ public final class LoadPlanner {
 
     /** The plan by the first of some keys, with those by the others as {@link MergePlan#otherwise}. */
     private MergePlan plan(
-            TableGroupId id,
-            TableKind kind,
-            KnownTable table,
-            List<TableKey> keys,
-            Purpose purpose,
-            Set<String> rivals) {
+            TableGroupId id, TableKind kind, KnownTable table, List<TableKey> keys, Purpose purpose, Rivals rivals) {
         TableKey key = keys.get(0);
         TableDefinition definition = table.table().definition();
         List<String> match = kind == TableKind.FACT ? MergeSql.factMatch(definition, key.columns()) : key.columns();

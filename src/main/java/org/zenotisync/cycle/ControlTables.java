@@ -19,6 +19,7 @@ import org.zenotisync.checkpoint.TransactionMarks;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.merge.UnclaimedRows;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
@@ -224,6 +225,17 @@ public final class ControlTables {
         return warehouse
                 .columnsOf(connection, tables.targetNames(connection).apply(table))
                 .isPresent();
+    }
+
+    /** Begins a transaction that changes checkpoints: on Redshift it must be its first statement. */
+    void holdCheckpoints(Connection connection) throws SQLException {
+        warehouse.holdCheckpoints(connection);
+    }
+
+    /** Drops the rows of an append-only fact that are kept to be compared with those of a source. */
+    void dropUnclaimed(Connection connection, String source, String table) throws SQLException {
+        UnclaimedRows.drop(
+                warehouse, connection, source, tables.targetNames(connection).apply(table));
     }
 
     /** The names of all control tables. */

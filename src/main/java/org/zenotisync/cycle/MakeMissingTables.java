@@ -33,6 +33,10 @@ public final class MakeMissingTables {
                         table -> hasConsumed(pass.checkpoints(), table),
                         // the new table is empty, so everything that was loaded before is loaded again
                         (connection, table) -> {
+                            control.tables().noteEmptied(connection, table);
+                            for (Checkpoint checkpoint : control.checkpoints().ofTable(connection, table)) {
+                                control.dropUnclaimed(connection, checkpoint.source(), table);
+                            }
                             for (String source : config.sourceIds()) {
                                 control.manifest().forget(connection, source, table);
                                 control.quarantine().forget(connection, source, table);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -19,7 +18,6 @@ import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
-import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
 
 /** What the target remembers about sources: their names, which of them are paused, and those without settings. */
@@ -164,29 +162,21 @@ public final class SourceNames {
                                         + (shown.isEmpty() ? "" : "; there are: " + shown)
                                 : "the settings have the source '" + name + "'; remove it there first"));
         Jdbc.runInTransaction(dataSource, connection -> {
-            Set<String> kept = new TreeSet<>();
-            for (Checkpoint checkpoint : checkpoints) {
-                if (checkpoint.source().equals(id)
-                        && isSharedAndAppendOnly(checkpoint.table())
-                        && control.isTargetThere(connection, checkpoint.table())) {
-                    kept.add(checkpoint.table());
+            control.holdCheckpoints(connection);
+            Set<String> consumed = control.checkpoints().all(connection).stream()
+                    .filter(checkpoint -> checkpoint.source().equals(id) && checkpoint.hasConsumed())
+                    .map(Checkpoint::table)
+                    .collect(Collectors.toSet());
+            for (String table : consumed) {
+                if (control.isTargetThere(connection, table)) {
+                    control.tables().noteForgotten(connection, id, table);
                 }
+                control.dropUnclaimed(connection, id, table);
             }
-            control.knownSources().forget(connection, id, control.tableNames(), kept);
-            kept.forEach(table -> LOG.warn(
-                    "The checkpoints of {} stay while the target table is there: they show that rows came from this"
-                            + " source, so that no other source brings them again",
-                    table));
+            control.knownSources().forget(connection, id, control.tableNames());
         });
         LOG.info("The bookkeeping of the source {} is removed", name);
         return id;
-    }
-
-    private boolean isSharedAndAppendOnly(String table) {
-        return config.sharedTables().contains(table)
-                && config.kindOf(table)
-                        .filter(kind -> kind == TableKind.APPEND_ONLY_FACT)
-                        .isPresent();
     }
 
     private Map<String, KnownSources.Entry> known() throws SQLException {

@@ -22,7 +22,9 @@ public final class AppendOnlyFactMerge implements Merge {
     public Merged merge(Connection connection, StagedRows staged) throws LoadException, SQLException {
         long rows = staged.count();
         if (staged.plan().hasRivals()) {
-            long inserted = rows == 0 ? 0 : new UnclaimedRows(warehouse, staged.plan()).insertOthers(connection);
+            UnclaimedRows unclaimed = new UnclaimedRows(warehouse, staged.plan());
+            unclaimed.prepare(connection);
+            long inserted = rows == 0 ? 0 : unclaimed.insertOthers(connection);
             return new Merged(staged, inserted, 0, 0, staged.voided() + rows - inserted, 0);
         }
         long inserted = staged.isInTarget() || rows == 0

@@ -1,7 +1,6 @@
 package org.zenotisync.merge;
 
 import java.util.Optional;
-import java.util.Set;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
@@ -16,7 +15,7 @@ import org.zenotisync.warehouse.MergeSql;
  * @param target the name of the target table
  * @param key by which rows of the target are found
  * @param purpose what the merge is for
- * @param rivals ids of other sources that may have brought the same rows; a fact that has any always needs the
+ * @param rivals other sources that may have brought the same rows; a fact that has any always needs the
  *     replay-safe merge, and an append-only fact compares rows
  * @param sql the statements of the merge
  * @param otherwise the plan by the next key, if the rows of the table group disprove a guessed key; empty for the last
@@ -29,17 +28,13 @@ public record MergePlan(
         String target,
         TableKey key,
         Purpose purpose,
-        Set<String> rivals,
+        Rivals rivals,
         MergeSql sql,
         Optional<MergePlan> otherwise) {
 
-    public MergePlan {
-        rivals = Set.copyOf(rivals);
-    }
-
     /** Whether other sources may have brought the same rows. */
     public boolean hasRivals() {
-        return !rivals.isEmpty();
+        return rivals.areThere();
     }
 
     /** What a merge is for. */

@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -20,15 +21,19 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The rows of an append-only fact that other sources have brought and the present source has not brought yet, each
- * with its number. They are in a table of their own. It is made from the target when the first table group of the
- * present source is merged. Rows are compared as a multiset: a row of the present source that is among them is there
- * already and is taken out, and every other row is inserted. So nothing is there twice, and nothing is lost.
+ * The rows of an append-only fact that other sources have brought and one source has not brought yet, each with its
+ * number. Each source that the fact is or was consumed from has such a table. Rows are compared as a multiset: a row that
+ * is among those of its source is there already and is taken out of them. Every other row is inserted, and so is one that
+ * the other sources have not brought. So the target has each row as often as the source that has brought it most often:
+ * nothing is there twice, and nothing is lost, also if a fact moves back.
  */
-final class UnclaimedRows {
+public final class UnclaimedRows {
 
     private static final String PREFIX = "zenoti_sync_unclaimed_";
     private static final int DIGITS = 16;
+
+    /** Of a DECIMAL. */
+    private static final int MAX_PRECISION = 38;
 
     private static final SqlTemplate FILL = SqlTemplate.of(
             """
@@ -38,9 +43,8 @@ final class UnclaimedRows {
             GROUP BY {columns}
             """);
 
-    private static final SqlTemplate INSERT_OTHERS = SqlTemplate.of(
+    private static final SqlTemplate OTHERS = SqlTemplate.of(
             """
-            INSERT INTO {target} ({columns})
             SELECT {columns}
             FROM (
               SELECT {columns}, zenoti_sync_side,
@@ -55,6 +59,21 @@ final class UnclaimedRows {
               ) AS b
             ) AS u
             WHERE zenoti_sync_side = 1 AND zenoti_sync_place > zenoti_sync_unclaimed
+            """);
+
+    private static final SqlTemplate INSERT_OTHERS =
+            SqlTemplate.of("""
+            INSERT INTO {target} ({columns})
+            {others}
+            """);
+
+    private static final SqlTemplate GIVE_TO_RIVAL = SqlTemplate.of(
+            """
+            INSERT INTO {rival} ({rival_columns}, zenoti_sync_count)
+            SELECT {rival_columns}, 1
+            FROM (
+            {others}
+            ) AS o
             """);
 
     private static final SqlTemplate FILL_REST = SqlTemplate.of(
@@ -86,7 +105,43 @@ final class UnclaimedRows {
     UnclaimedRows(Warehouse warehouse, MergePlan plan) {
         this.warehouse = warehouse;
         this.plan = plan;
-        this.table = tableOf(plan.id().source());
+        this.table = tableOf(plan.id().source(), plan.target());
+    }
+
+    /**
+     * Drops the rows that are kept for a source, because the source is forgotten or the target is empty.
+     *
+     * @param source the source's id
+     * @param target the name of the target table
+     */
+    public static void drop(Warehouse warehouse, Connection connection, String source, String target)
+            throws SQLException {
+        String name = tableOf(source, target);
+        if (warehouse.columnsOf(connection, name).isPresent()) {
+            Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(name));
+        }
+    }
+
+    /**
+     * Makes the tables that are missing. To a source that comes new, all rows of the target are those of others. To one
+     * that has consumed the fact alone so far, none are.
+     */
+    void prepare(Connection connection) throws SQLException {
+        List<String> columns = plan.table().definition().columnNames();
+        if (plan.rivals().isNewcomer()) {
+            drop(warehouse, connection, plan.id().source(), plan.target());
+            create(connection, table, columns);
+            Map<String, String> names = Map.of(
+                    "target", warehouse.qualified(plan.target()),
+                    "unclaimed", warehouse.qualified(table),
+                    "columns", list(columns));
+            Jdbc.update(connection, fill(FILL, names));
+        } else {
+            createIfMissing(connection, table, columns);
+        }
+        for (String rival : plan.rivals().ids()) {
+            createIfMissing(connection, tableOf(rival, plan.target()), columns);
+        }
     }
 
     /**
@@ -95,30 +150,31 @@ final class UnclaimedRows {
      * @return their number
      */
     long insertOthers(Connection connection) throws SQLException {
-        Optional<List<String>> present = warehouse.columnsOf(connection, table);
         List<String> columns = plan.table().definition().columnNames();
-        if (present.isEmpty()) {
-            make(connection, columns);
-        }
-        // a column that was added since then is in no row that another source has brought
-        List<String> compared = present.isEmpty()
-                ? columns
-                : columns.stream().filter(present.get()::contains).toList();
+        List<String> compared = comparedWith(connection, table, columns);
         String rest = table + "_r";
-        Map<String, String> names = Map.of(
-                "target", warehouse.qualified(plan.target()),
-                "unclaimed", warehouse.qualified(table),
-                "stage", warehouse.quote(StageTable.NAME),
-                "rest", warehouse.qualified(rest),
-                "columns", list(columns),
-                "compared", list(compared),
+        Map<String, String> names = new HashMap<>();
+        names.put("target", warehouse.qualified(plan.target()));
+        names.put("unclaimed", warehouse.qualified(table));
+        names.put("stage", warehouse.quote(StageTable.NAME));
+        names.put("rest", warehouse.qualified(rest));
+        names.put("columns", list(columns));
+        names.put("compared", list(compared));
+        names.put(
                 "unclaimed_columns",
-                        columns.stream()
-                                .map(column -> compared.contains(column)
-                                        ? warehouse.quote(column)
-                                        : "NULL AS " + warehouse.quote(column))
-                                .collect(Collectors.joining(", ")));
+                columns.stream()
+                        .map(column -> compared.contains(column)
+                                ? warehouse.quote(column)
+                                : "NULL AS " + warehouse.quote(column))
+                        .collect(Collectors.joining(", ")));
+        names.put("others", fill(OTHERS, names).strip());
         long inserted = Jdbc.update(connection, fill(INSERT_OTHERS, names));
+        for (String rival : inserted == 0 ? Set.<String>of() : plan.rivals().ids()) {
+            String ofRival = tableOf(rival, plan.target());
+            names.put("rival", warehouse.qualified(ofRival));
+            names.put("rival_columns", list(comparedWith(connection, ofRival, columns)));
+            Jdbc.update(connection, fill(GIVE_TO_RIVAL, names));
+        }
         create(connection, rest, compared);
         Jdbc.update(connection, fill(FILL_REST, names));
         Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(table));
@@ -127,29 +183,39 @@ final class UnclaimedRows {
         return inserted;
     }
 
-    private void make(Connection connection, List<String> columns) throws SQLException {
-        for (String rival : plan.rivals()) {
-            if (warehouse.columnsOf(connection, tableOf(rival)).isPresent()) {
-                Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(tableOf(rival)));
-            }
+    /** The columns that rows are compared by: those that were there when the table was made. */
+    private List<String> comparedWith(Connection connection, String name, List<String> columns) throws SQLException {
+        List<String> present = warehouse.columnsOf(connection, name).orElseThrow();
+        return columns.stream().filter(present::contains).toList();
+    }
+
+    private void createIfMissing(Connection connection, String name, List<String> columns) throws SQLException {
+        if (warehouse.columnsOf(connection, name).isEmpty()) {
+            create(connection, name, columns);
         }
-        Map<String, String> names = Map.of(
-                "target", warehouse.qualified(plan.target()),
-                "unclaimed", warehouse.qualified(table),
-                "columns", list(columns));
-        create(connection, table, columns);
-        Jdbc.update(connection, fill(FILL, names));
     }
 
     /** Creates a table of rows with their number. */
     private void create(Connection connection, String name, List<String> columns) throws SQLException {
         List<ColumnDefinition> all = new ArrayList<>();
-        columns.forEach(
-                column -> all.add(plan.table().definition().column(column).withNotNull(false)));
+        for (String column : columns) {
+            ColumnDefinition own = plan.table().definition().column(column);
+            all.add(own.withType(widest(own.type())).withNotNull(false));
+        }
         all.add(new ColumnDefinition("zenoti_sync_count", ColumnType.of(ColumnType.Kind.BIGINT)));
         for (String sql : warehouse.createTable(name, new TableDefinition(name, all, List.of(), List.of()))) {
             Jdbc.update(connection, sql);
         }
+    }
+
+    /** The table stays as it is when a script widens a column. */
+    private static ColumnType widest(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> ColumnType.varchar(ColumnType.MAX_VARCHAR);
+            case SMALLINT, INTEGER -> ColumnType.of(ColumnType.Kind.BIGINT);
+            case DECIMAL -> ColumnType.decimal(MAX_PRECISION, type.scale());
+            default -> type;
+        };
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
@@ -161,10 +227,10 @@ final class UnclaimedRows {
     }
 
     /** The name of the table for a source; short, because names of targets and sources may be long. */
-    private String tableOf(String source) {
+    private static String tableOf(String source, String target) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((source + "|" + plan.target()).getBytes(StandardCharsets.UTF_8));
+                    .digest((source + "|" + target).getBytes(StandardCharsets.UTF_8));
             return PREFIX + HexFormat.of().formatHex(digest).substring(0, DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -8,11 +8,17 @@ import org.zenotisync.model.FeedTable;
  * @param table what the schema scripts say of it
  * @param target the name of its target table, without a schema: the name that it was made with, even if the settings
  *     have changed since
+ * @param hasForgottenRows whether its target may have rows of a source that is forgotten
  */
-public record KnownTable(FeedTable table, String target) {
+public record KnownTable(FeedTable table, String target, boolean hasForgottenRows) {
 
     /** The name of the feed table. */
     public String name() {
         return table.name();
+    }
+
+    /** The same place with other columns. */
+    public KnownTable with(FeedTable other) {
+        return new KnownTable(other, target, hasForgottenRows);
     }
 }

@@ -50,6 +50,10 @@ public final class TableRegistry implements ControlTable {
     private static final String DECLARED = "declared";
     private static final String ORIGIN = "schema_file";
     private static final String ORIGIN_MODIFIED = "schema_file_modified";
+    private static final String FORGOTTEN = "forgotten_at";
+
+    /** Begins the id of a source that is forgotten; no bucket has such a name. */
+    private static final String FORGOTTEN_SOURCE = "forgotten:";
 
     /** S3's longest key with room for what control characters become. */
     private static final int LONGEST_KEY = 1100;
@@ -84,14 +88,14 @@ public final class TableRegistry implements ControlTable {
 
     private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
             """
-            SELECT definition, former_names, {later_values}, target_table
+            SELECT definition, former_names, {later_values}, target_table, {forgotten}
             FROM {table}
             WHERE table_name = ?
             """);
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
-            SELECT definition, former_names, {later_values}, target_table
+            SELECT definition, former_names, {later_values}, target_table, {forgotten}
             FROM {table}
             ORDER BY table_name
             """);
@@ -204,7 +208,8 @@ public final class TableRegistry implements ControlTable {
                                 .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR))),
                         Stream.of(
                                 new ColumnDefinition(ORIGIN, ColumnType.varchar(LONGEST_KEY)),
-                                new ColumnDefinition(ORIGIN_MODIFIED, ColumnType.of(ColumnType.Kind.TIMESTAMP))))
+                                new ColumnDefinition(ORIGIN_MODIFIED, ColumnType.of(ColumnType.Kind.TIMESTAMP)),
+                                new ColumnDefinition(FORGOTTEN, ColumnType.of(ColumnType.Kind.TIMESTAMP))))
                 .map(column -> new LaterColumn(column, null))
                 .toList();
     }
@@ -310,7 +315,7 @@ public final class TableRegistry implements ControlTable {
         Optional<FeedTable> ofSource = ofSource(connection, source, table);
         return ofAll.isEmpty() || ofSource.isEmpty()
                 ? Optional.empty()
-                : ofAll.map(all -> new KnownTable(SeveralSources.read(all.table(), ofSource.get()), all.target()));
+                : ofAll.map(all -> all.with(SeveralSources.read(all.table(), ofSource.get())));
     }
 
     /** Whether the control table exists: {@code adopt --plan} also reads a database of an earlier version. */
@@ -444,6 +449,37 @@ public final class TableRegistry implements ControlTable {
         }
     }
 
+    /**
+     * Notes that the target of a table has rows of a source that is forgotten. The columns that it has declared stay, as
+     * those of a source that the settings do not have any more.
+     */
+    public void noteForgotten(Connection connection, String source, String table) throws SQLException {
+        Jdbc.update(
+                connection,
+                fill(SqlTemplate.of("DELETE FROM {source_table} WHERE source = ? AND table_name = ?")),
+                FORGOTTEN_SOURCE + source,
+                table);
+        Jdbc.update(
+                connection,
+                fill(SqlTemplate.of("UPDATE {source_table} SET source = ? WHERE source = ? AND table_name = ?")),
+                FORGOTTEN_SOURCE + source,
+                source,
+                table);
+        Jdbc.update(
+                connection,
+                "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = ? WHERE table_name = ?",
+                Jdbc.now(clock),
+                table);
+    }
+
+    /** Notes that the target of a table is empty, so that no row of a forgotten source is in it. */
+    public void noteEmptied(Connection connection, String table) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = NULL WHERE table_name = ?",
+                table);
+    }
+
     /** Forgets what the scripts of a source say of a table, and the table if those of no other source make it. */
     void remove(Connection connection, String source, String table) throws SQLException {
         Jdbc.update(
@@ -460,15 +496,21 @@ public final class TableRegistry implements ControlTable {
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
     private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
-            isComplete =
-                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).containsAll(LATER);
+            List<String> present = warehouse.columnsOf(connection, TABLE).orElse(List.of());
+            isComplete = present.containsAll(LATER) && present.contains(FORGOTTEN);
         }
         String later = isComplete ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
-        return select.fill(Map.of("table", warehouse.qualified(TABLE), "later_values", later));
+        return select.fill(Map.of(
+                "table",
+                warehouse.qualified(TABLE),
+                "later_values",
+                later,
+                "forgotten",
+                isComplete ? "CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END" : "0"));
     }
 
     private KnownTable map(ResultSet row) throws SQLException {
-        return new KnownTable(feedTable(row), row.getString(8));
+        return new KnownTable(feedTable(row), row.getString(8), row.getInt(9) == 1);
     }
 
     private FeedTable feedTable(ResultSet row) throws SQLException {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -19,6 +18,7 @@ import org.zenotisync.merge.FactMerge;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.Rivals;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
@@ -115,7 +115,7 @@ public final class ApplyLaterGroups {
                 CompareTables.LATER,
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,
-                Set.of(),
+                Rivals.NONE,
                 warehouse.mergeSql(
                         comparison.definition(),
                         MergeTarget.temporary(warehouse, CompareTables.LATER),

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.RunLog;
@@ -20,6 +19,7 @@ import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.Merged;
+import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.StagedRows;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.merge.TableKey.Origin;
@@ -103,7 +103,7 @@ class LoadResultTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 MergePlan.Purpose.LOAD,
-                Set.of(),
+                Rivals.NONE,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());

@@ -23,6 +23,7 @@ record CorpusCase(String title, List<Step> steps) {
      * @param inParts keys of those that are put by a multipart upload, and so have another ETag
      * @param deleted keys of objects that are deleted before
      * @param sql statements that the target executes before the cycle
+     * @param forgotten names of sources that are forgotten, after the statements and before the cycle
      * @param decisions commands about schema files, after the statements and before the cycle
      */
     record Step(
@@ -33,6 +34,7 @@ record CorpusCase(String title, List<Step> steps) {
             Set<String> inParts,
             List<String> deleted,
             List<String> sql,
+            List<String> forgotten,
             List<Decision> decisions,
             Expected expected) {}
 

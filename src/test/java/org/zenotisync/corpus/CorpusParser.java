@@ -86,6 +86,10 @@ final class CorpusParser {
             }
             case "delete" -> step.deleted.addAll(words());
             case "sql" -> step.sql.addAll(words());
+            case "forget" -> {
+                step.forgotten.add(argument);
+                requireNoLines(word);
+            }
             case "accept", "retry" -> {
                 List<String> arguments = new ArrayList<>(List.of(word));
                 arguments.addAll(List.of(argument.split(" +")));
@@ -189,6 +193,7 @@ final class CorpusParser {
         private final Set<String> inParts = new TreeSet<>();
         private final List<String> deleted = new ArrayList<>();
         private final List<String> sql = new ArrayList<>();
+        private final List<String> forgotten = new ArrayList<>();
         private final List<CorpusCase.Decision> decisions = new ArrayList<>();
         private final List<CorpusCase.Rows> rows = new ArrayList<>();
         private final Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -225,6 +230,7 @@ final class CorpusParser {
                     inParts,
                     deleted,
                     sql,
+                    forgotten,
                     decisions,
                     new CorpusCase.Expected(
                             rows,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zenotisync.testing.S3Server;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Runs a case: publishes the objects of a step, runs one cycle, looks at the target; then the next step. */
 final class CorpusRunner {
+
+    private static final String SOURCES = "zenoti.sources.";
 
     private final S3Client client;
     private final String bucket;
@@ -33,7 +36,6 @@ final class CorpusRunner {
         this.bucket = bucket;
         this.start = start;
         this.settings = new TreeMap<>(target);
-        settings.put("zenoti.bucket", bucket);
         settings.put("zenoti.settle", "0s");
     }
 
@@ -52,7 +54,7 @@ final class CorpusRunner {
                         sync.close();
                     }
                     step.settings().forEach(this::set);
-                    sync = start.with(Map.copyOf(settings));
+                    sync = start.with(withBuckets());
                 }
                 run(sync, step);
                 last = step;
@@ -63,6 +65,23 @@ final class CorpusRunner {
                 sync.close();
             }
         }
+    }
+
+    /** The settings with the bucket of the case, which is also that of all sources with a name but those that have another. */
+    private Map<String, String> withBuckets() {
+        Map<String, String> all = new TreeMap<>(settings);
+        sourceNames().forEach(name -> all.putIfAbsent(SOURCES + name + ".bucket", bucket));
+        if (sourceNames().isEmpty()) {
+            all.put("zenoti.bucket", bucket);
+        }
+        return all;
+    }
+
+    private Set<String> sourceNames() {
+        return settings.keySet().stream()
+                .filter(key -> key.startsWith(SOURCES))
+                .map(key -> key.substring(SOURCES.length(), key.indexOf('.', SOURCES.length())))
+                .collect(Collectors.toSet());
     }
 
     private void set(String key, String value) {
@@ -87,6 +106,9 @@ final class CorpusRunner {
                 // ends of attempts have no order of their own: count what was there
                 attempts = attempts(connection);
             }
+        }
+        for (String name : step.forgotten()) {
+            sync.forgetSource(name);
         }
         for (CorpusCase.Decision decision : step.decisions()) {
             check(where, decision, sync.decide(decision.arguments()));
@@ -170,9 +192,22 @@ final class CorpusRunner {
                     .isEmpty();
         }
         Map<String, Long> checkpoints = new TreeMap<>();
-        query(connection, "SELECT pod, table_name, last_group FROM " + control("checkpoint"))
-                .forEach(row -> checkpoints.put(row.get(0) + "/" + row.get(1), ((Number) row.get(2)).longValue()));
+        Map<String, String> names = names(connection);
+        query(connection, "SELECT pod, table_name, last_group, source FROM " + control("checkpoint"))
+                .forEach(row -> checkpoints.put(
+                        names.getOrDefault(row.get(3).toString(), "") + row.get(0) + "/" + row.get(1),
+                        ((Number) row.get(2)).longValue()));
         assertThat(checkpoints).as("%s: checkpoints", where).containsAllEntriesOf(expected.checkpoints());
+    }
+
+    /** The names of the sources with a slash, by their ids; none where there is one source only. */
+    private Map<String, String> names(Connection connection) throws SQLException {
+        Map<String, String> names = new TreeMap<>();
+        if (sourceNames().size() > 1) {
+            query(connection, "SELECT source, source_name FROM " + control("source"))
+                    .forEach(row -> names.put(row.get(0).toString(), row.get(1) + "/"));
+        }
+        return names;
     }
 
     private static List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
@@ -212,12 +247,14 @@ final class CorpusRunner {
     /** The attempts in the order in which they were written, such as {@code POD1/2/bi_dimx fact consumed read=1 …}. */
     private List<String> runLog(Connection connection) throws SQLException {
         List<String> runs = new ArrayList<>();
+        Map<String, String> names = names(connection);
         String[] counts = {"read", "inserted", "updated", "deleted", "ignored", "repeated", "quarantined"};
         for (List<Object> row : query(
                 connection,
-                "SELECT pod, group_id, table_name, kind, outcome, rows_" + String.join(", rows_", counts) + " FROM "
-                        + control("run") + " ORDER BY finished_at")) {
+                "SELECT pod, group_id, table_name, kind, outcome, rows_" + String.join(", rows_", counts)
+                        + ", source FROM " + control("run") + " ORDER BY finished_at")) {
             StringBuilder run = new StringBuilder();
+            run.append(names.getOrDefault(row.get(5 + counts.length).toString(), ""));
             run.append(row.get(0)).append('/').append(row.get(1)).append('/').append(row.get(2));
             run.append(' ').append(row.get(3)).append(' ').append(row.get(4));
             for (int i = 0; i < counts.length; i++) {

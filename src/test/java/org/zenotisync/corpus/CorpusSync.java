@@ -20,6 +20,9 @@ interface CorpusSync extends AutoCloseable {
      */
     Optional<String> decide(List<String> arguments) throws Exception;
 
+    /** Runs {@code forget-source}. */
+    void forgetSource(String name) throws Exception;
+
     /** A connection to the target, open only between cycles. */
     Connection connect() throws SQLException;
 

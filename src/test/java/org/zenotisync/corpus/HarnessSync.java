@@ -21,7 +21,7 @@ final class HarnessSync implements CorpusSync {
     private final SyncHarness harness;
 
     HarnessSync(S3Client client, Map<String, String> settings) {
-        harness = new SyncHarness(client, settings.get("zenoti.bucket"), Path.of("unused"), settings);
+        harness = new SyncHarness(client, Path.of("unused"), settings);
     }
 
     @Override
@@ -56,6 +56,11 @@ final class HarnessSync implements CorpusSync {
                 ? decisions.retry(rest.get(0), "corpus")
                 : decisions.accept(rest.get(0), columns(rest), "corpus");
         return decision.isDone() ? Optional.empty() : Optional.of(String.join("\n", decision.lines()));
+    }
+
+    @Override
+    public void forgetSource(String name) throws SQLException {
+        harness.sync().sourceNames().forget(name);
     }
 
     /** The values of {@code --columns}. */

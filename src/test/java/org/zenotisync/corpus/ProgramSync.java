@@ -24,7 +24,7 @@ import org.zenotisync.testing.S3Server;
 /** The packaged program, started for each cycle. What a cycle has done is read from what the program writes. */
 final class ProgramSync implements CorpusSync {
 
-    private static final String TABLE_GROUP = "[^/]+/[0-9]+/[A-Za-z0-9_]+";
+    private static final String TABLE_GROUP = "(?:[a-z0-9-]+/)?[^/ ]+/[0-9]+/[A-Za-z0-9_]+";
     private static final Pattern FAILED_TABLE_GROUP = Pattern.compile("FAILED (" + TABLE_GROUP + "): (.*)");
     private static final Pattern FAILED_OTHER = Pattern.compile("FAILED (?:s3://[^/]+/)?(.*?): (.*)");
     private static final Pattern HELD = Pattern.compile(".* (" + TABLE_GROUP + ") is (waiting for schema file .*)");
@@ -135,6 +135,12 @@ final class ProgramSync implements CorpusSync {
         String told = result.output() + "\n" + result.errors();
         assertThat(result.exitCode()).as(told).isBetween(0, 1);
         return result.exitCode() == 0 ? Optional.empty() : Optional.of(told);
+    }
+
+    @Override
+    public void forgetSource(String name) throws IOException, InterruptedException {
+        PackagedProgram.Result result = program.end(Map.of(), "forget-source", name);
+        assertThat(result.exitCode()).as(result.output() + "\n" + result.errors()).isZero();
     }
 
     private List<String> waiting() throws IOException, InterruptedException {

@@ -60,7 +60,9 @@ final class ProgramOnFeed implements AutoCloseable {
         gate = new S3Gate(server.endpoint());
         log = folder.resolve(bucket + ".log");
         Map<String, String> environment = new TreeMap<>();
-        environment.put("ZENOTI_BUCKET", bucket);
+        if (settings.keySet().stream().noneMatch(key -> key.startsWith("zenoti.sources."))) {
+            environment.put("ZENOTI_BUCKET", bucket);
+        }
         environment.put("ZENOTI_SETTLE", "0s");
         environment.put("AWS_ENDPOINT_URL_S3", gate.endpoint().toString());
         environment.put("AWS_REGION", "us-east-1");

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.feedmodel.SourcesModel;
+import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RunningProgram;
@@ -65,6 +71,42 @@ class TwoProcessesIT {
             assertThat(program.differences()).isEmpty();
             assertThat(program.consumedOtherThanOnce()).isZero();
             assertThat(program.number("SELECT count(*) FROM zenoti_sync_run")).isEqualTo(60 * 6);
+        }
+    }
+
+    /** A zone's bucket and that of its centre, with the same rows. */
+    @Test
+    void twoShareTheTablesOfSeveralSourcesAndDoubleNothing() throws Exception {
+        int groups = 20;
+        SourcesModel model = new SourcesModel(Map.of(), SourcesModel.DOCUMENTED_AS_SHARED::contains);
+        List<SourcesModel.Source> sources = List.of(
+                new SourcesModel.Source("0", "centre", "", false), new SourcesModel.Source("1", "zone", "", false));
+        Map<String, String> settings = new TreeMap<>(Map.of("zenoti.target.url", PostgresServer.newDatabase()));
+        for (SourcesModel.Source source : sources) {
+            String bucket = "two-processes-" + source.name();
+            settings.put("zenoti.sources." + source.name() + ".bucket", bucket);
+            model.add(source.id(), "");
+            for (Map<String, byte[]> objects : List.of(SmallFeed.schema(), SmallFeed.groups(1, groups))) {
+                S3.publish(bucket, objects);
+                model.put(source.id(), objects);
+            }
+        }
+        model.configure(sources);
+        model.cycle(Set.of());
+        try (ProgramOnFeed program =
+                new ProgramOnFeed(S3.server(), S3.client(), folder, settings, new FeedModel("", Map.of()))) {
+            try (RunningProgram one = program.start("once");
+                    RunningProgram other = program.start("once", folder.resolve("other.log"))) {
+                assertThat(one.awaitExit(LONGEST)).as(one.log()).isZero();
+                assertThat(other.awaitExit(LONGEST)).as(other.log()).isZero();
+                // the feedback is consumed from the centre alone
+                assertThat(consumed(one) + consumed(other)).isEqualTo(groups * (6 + 4));
+            }
+            try (Connection connection = program.connect()) {
+                assertThat(ModelComparison.differences(connection, model.tables()))
+                        .isEmpty();
+            }
+            assertThat(program.consumedOtherThanOnce()).isZero();
         }
     }
 

@@ -38,7 +38,7 @@ public final class FeedModel {
     private final String root;
     private final Map<String, List<String>> configuredKeys;
     private final SortedMap<String, byte[]> bucket = new TreeMap<>();
-    private final Map<String, ModelTable> contents = new HashMap<>();
+    private final Map<String, ModelTable> contents;
 
     /** Content of every consumed object by its key: the model's manifest. */
     private final Map<String, byte[]> consumed = new HashMap<>();
@@ -49,6 +49,7 @@ public final class FeedModel {
     /** Consumed table groups, in the order in which they were consumed last. */
     private final Map<TableGroup, Consumption> consumptions = new LinkedHashMap<>();
 
+    private OtherSources others = OtherSources.NONE;
     private SortedMap<String, TableDefinition> schema = new TreeMap<>();
     private boolean replaysLateObjects = true;
     private int publications;
@@ -60,8 +61,18 @@ public final class FeedModel {
      * @param configuredKeys key columns by folded table name, where the schema does not give them
      */
     public FeedModel(String rootPrefix, Map<String, List<String>> configuredKeys) {
+        this(rootPrefix, configuredKeys, new HashMap<>());
+    }
+
+    /**
+     * A model of one of several sources.
+     *
+     * @param contents the tables of all sources, by folded name
+     */
+    FeedModel(String rootPrefix, Map<String, List<String>> configuredKeys, Map<String, ModelTable> contents) {
         this.root = FeedObject.root(rootPrefix);
         this.configuredKeys = Map.copyOf(configuredKeys);
+        this.contents = contents;
     }
 
     /** From now on late objects are left alone until {@link #replay}. */
@@ -99,10 +110,36 @@ public final class FeedModel {
      * @throws RuntimeException if the objects break a rule of the feed
      */
     public void publish(Map<String, byte[]> newObjects) {
+        put(newObjects);
+        readSchema();
+        tableGroups().keySet().forEach(table -> consume(table, OtherSources.NONE));
+    }
+
+    /** Puts objects into the bucket, and consumes nothing. */
+    void put(Map<String, byte[]> newObjects) {
         publications++;
         bucket.putAll(newObjects);
+    }
+
+    /** Applies the schema scripts that are in the bucket now. */
+    void readSchema() {
         schema = ModelSchema.read(root, bucket);
-        tableGroups().forEach((table, pods) -> pods.forEach((pod, groups) -> consume(table, pod, groups)));
+    }
+
+    /** Consumes what is to be consumed of one table now. */
+    void consume(String table, OtherSources otherSources) {
+        others = otherSources;
+        tableGroups().getOrDefault(table, new TreeMap<>()).forEach((pod, groups) -> consume(table, pod, groups));
+    }
+
+    /** Whether any group of a table was consumed. */
+    boolean hasConsumed(String table) {
+        return !checkpoints.getOrDefault(table, Map.of()).isEmpty();
+    }
+
+    /** The objects in the bucket, by key. */
+    SortedMap<String, byte[]> bucket() {
+        return Collections.unmodifiableSortedMap(bucket);
     }
 
     /** The expected content of every table that the schema scripts declare, by folded name. */
@@ -227,7 +264,7 @@ public final class FeedModel {
         if (table.has(ModelTable.ORGANIZATION)) {
             match.add(ModelTable.ORGANIZATION);
         }
-        if (replay) {
+        if (replay || others.mayHaveSameRows(table.name())) {
             content.deleteEveryMatch(rows(ordered, table), match);
         }
         SortedMap<BigInteger, List<FeedObject>> batches = new TreeMap<>();
@@ -240,7 +277,7 @@ public final class FeedModel {
     private void mergeAppendOnly(ModelTable content, TableDefinition table, List<FeedObject> ordered) {
         for (FeedObject object : ordered) {
             if (!consumed.containsKey(object.key())) {
-                content.append(rows(List.of(object), table));
+                content.append(others.withoutThoseThere(table.name(), rows(List.of(object), table)));
             } else if (!isConsumed(object)) {
                 throw new IllegalStateException("an append-only object changed: " + object.key());
             }

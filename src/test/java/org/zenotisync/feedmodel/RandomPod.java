@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.zenotisync.model.TableKind;
 
 /** One POD folder of a generated feed: publishes its groups and, where wanted, objects that come late. */
 final class RandomPod {
@@ -18,6 +19,10 @@ final class RandomPod {
     private final FeedOptions options;
     private final Set<RandomTable> proven = new HashSet<>();
     private final List<Late> expected = new ArrayList<>();
+
+    /** The table groups that are there; objects of them can be replaced. */
+    private final List<Late> replaceable = new ArrayList<>();
+
     private boolean first = true;
     private int group;
 
@@ -63,6 +68,14 @@ final class RandomPod {
         }
     }
 
+    /** Replaces one object of a fact or dimension, if there is one; those of append-only facts do not change. */
+    void replaceOne(Map<String, byte[]> objects) {
+        if (!replaceable.isEmpty()) {
+            Late one = dice.pick(replaceable);
+            one.tableGroup().publishReplacement(objects, one.keyIsProvenHere());
+        }
+    }
+
     private void publishGroup(Map<String, byte[]> objects, boolean lateObjectsFollow) {
         if (dice.oneIn(6)) {
             objects.put(folder, new byte[0]);
@@ -91,6 +104,9 @@ final class RandomPod {
         }
         if (late) {
             expected.add(new Late(tableGroup, proof));
+        }
+        if (table.kind() != TableKind.APPEND_ONLY_FACT) {
+            replaceable.add(new Late(tableGroup, proof));
         }
     }
 

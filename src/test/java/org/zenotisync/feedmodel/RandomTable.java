@@ -91,6 +91,13 @@ final class RandomTable {
                 .toList();
     }
 
+    /** Gives the columns another order, as a bucket has it that was made after an upgrade. */
+    void reorder(Dice dice) {
+        List<RandomColumn> other = dice.shuffled(columns);
+        columns.clear();
+        columns.addAll(other);
+    }
+
     /** The keys of one POD; PODs that share their keys use one number. */
     KeyPool keys(int pod, Dice dice) {
         return pools.computeIfAbsent(pod, number -> new KeyPool(keyTypes(), number, dice));

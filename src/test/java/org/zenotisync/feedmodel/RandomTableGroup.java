@@ -68,6 +68,15 @@ final class RandomTableGroup {
         objects.put(key(logid, part), RandomFile.write(table, rows, dice));
     }
 
+    /** Replaces the content of one object that is there already. */
+    void publishReplacement(Map<String, byte[]> objects, boolean keyIsProvenHere) {
+        int logid = dice.pick(new ArrayList<>(parts.keySet()));
+        int part = dice.pick(parts.get(logid));
+        RandomRows.Limits limits = new RandomRows.Limits(keyIsProvenHere, keyIsProvenHere, true);
+        List<List<String>> rows = new RandomRows(table, keys, values, dice, limits).batch(dice.between(1, 6));
+        objects.put(key(logid, part), RandomFile.write(table, rows, dice));
+    }
+
     private void publishLogid(Map<String, byte[]> objects, int logid, List<List<String>> rows) {
         List<Integer> present = parts.computeIfAbsent(logid, number -> new ArrayList<>());
         int part = dice.pick(List.of(1, 1, 2, 8, 9, 98));

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import org.zenotisync.model.TableKind;
 
 /** The schema scripts of a generated feed: SchemaFull at the start, a SchemaUpgrade folder per release with changes. */
 final class RandomUpgrades {
@@ -21,6 +23,13 @@ final class RandomUpgrades {
 
     private final String root;
     private final List<RandomTable> tables;
+
+    /** Those that scripts may change. */
+    private final List<RandomTable> changing;
+
+    /** Makes the added column with a number. */
+    private final IntFunction<RandomColumn> addedColumn;
+
     private final Dice dice;
     private final String fullFolder;
     private final List<RandomTable> upgraded = new ArrayList<>();
@@ -28,11 +37,40 @@ final class RandomUpgrades {
     private int added;
 
     RandomUpgrades(String root, List<RandomTable> tables, Dice dice) {
+        this(root, tables, tables, number -> new RandomColumn("Added" + number, dice.pick(ADDED_TYPES)), dice);
+    }
+
+    private RandomUpgrades(
+            String root,
+            List<RandomTable> tables,
+            List<RandomTable> changing,
+            IntFunction<RandomColumn> addedColumn,
+            Dice dice) {
         this.root = root;
         this.tables = tables;
+        this.changing = changing;
+        this.addedColumn = addedColumn;
         this.dice = dice;
         fullFolder = dice.oneIn(6) ? "schemafull/" : "SchemaFull/";
         release = dice.between(0, 1);
+    }
+
+    /**
+     * The scripts of one of several sources. A column of one name has one type in all of them. Append-only facts keep their
+     * columns, because rows are compared by all of them.
+     *
+     * @param suffix of the names of added columns; sources with the same one add the same columns
+     */
+    static RandomUpgrades ofSource(String root, List<RandomTable> tables, String suffix, Dice dice) {
+        List<RandomTable> changing = tables.stream()
+                .filter(table -> table.kind() != TableKind.APPEND_ONLY_FACT)
+                .toList();
+        return new RandomUpgrades(
+                root,
+                tables,
+                changing,
+                number -> new RandomColumn("Added" + number + suffix, ADDED_TYPES.get(number % ADDED_TYPES.size())),
+                dice);
     }
 
     /** The scripts that are there from the start; an upgrade among them is part of SchemaFull already. */
@@ -60,7 +98,7 @@ final class RandomUpgrades {
         Set<RandomTable> changed = new HashSet<>();
         for (int i = dice.between(1, 3); i > 0; i--) {
             // Changes that build on each other show whether releases are applied in natural order.
-            RandomTable table = upgraded.isEmpty() || dice.oneIn(2) ? dice.pick(tables) : dice.pick(upgraded);
+            RandomTable table = upgraded.isEmpty() || dice.oneIn(2) ? dice.pick(changing) : dice.pick(upgraded);
             scripts.merge(oneFile ? "release.txt" : table.name() + ".txt", change(table), String::concat);
             changed.add(table);
         }
@@ -89,7 +127,7 @@ final class RandomUpgrades {
             return table.widen(index, table.columns().get(index).type().precision() + dice.between(1, 60));
         }
         added++;
-        return table.addColumn(new RandomColumn("Added" + added, dice.pick(ADDED_TYPES)));
+        return table.addColumn(addedColumn.apply(added));
     }
 
     private void publishFull(Map<String, byte[]> objects, RandomTable table) {

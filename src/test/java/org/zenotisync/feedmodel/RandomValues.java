@@ -2,7 +2,6 @@ package org.zenotisync.feedmodel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.zenotisync.model.ColumnType;
 
 /** Values for columns, as the text of a CSV field; null stands for NULL. */
@@ -94,6 +93,8 @@ final class RandomValues {
             "\u00a0");
 
     private final Dice dice;
+    private final List<String> organizations;
+    private final List<String> centers;
     private int hugeTexts;
 
     /**
@@ -102,12 +103,27 @@ final class RandomValues {
      * @param hugeTexts how many texts of 65,535 bytes there may be
      */
     RandomValues(Dice dice, int hugeTexts) {
+        this(dice, hugeTexts, ORGANIZATIONS, CENTERS);
+    }
+
+    private RandomValues(Dice dice, int hugeTexts, List<String> organizations, List<String> centers) {
         this.dice = dice;
         this.hugeTexts = hugeTexts;
+        this.organizations = organizations;
+        this.centers = centers;
+    }
+
+    /** Values of one of several organisations: no two have an organizationid or a centre in common. */
+    static RandomValues ofOrganization(String label, Dice dice) {
+        return new RandomValues(
+                dice,
+                0,
+                List.of("organization-1" + label, "organization-2" + label),
+                List.of("center-1" + label, "center-2" + label));
     }
 
     String organization() {
-        return dice.oneIn(4) ? ORGANIZATIONS.get(1) : ORGANIZATIONS.get(0);
+        return dice.oneIn(4) ? organizations.get(1) : organizations.get(0);
     }
 
     String bool(boolean value) {
@@ -116,8 +132,10 @@ final class RandomValues {
 
     /** Any value that fits the column, or NULL; wide tables stay small by many NULLs. */
     String any(RandomColumn column, boolean wideTable) {
+        boolean isCenter = column.folded().equals("centerid");
         if (dice.oneIn(8) || (wideTable && !dice.oneIn(3))) {
-            return NULL;
+            // rows of two organisations must differ, of tables without organizationid too
+            return isCenter && organizations != ORGANIZATIONS ? centers.get(0) : NULL;
         }
         ColumnType type = column.type();
         return switch (type.kind()) {
@@ -130,7 +148,7 @@ final class RandomValues {
             case DOUBLE -> dice.pick(DOUBLES);
             case DATE -> dice.pick(DATES);
             case TIMESTAMP -> dice.pick(TIMESTAMPS);
-            case VARCHAR -> column.name().toLowerCase(Locale.ROOT).equals("centerid") ? dice.pick(CENTERS) : text(type);
+            case VARCHAR -> isCenter ? dice.pick(centers) : text(type);
             default -> throw new IllegalArgumentException("no values of type " + type);
         };
     }

@@ -57,6 +57,15 @@ final class TableCatalog {
         return tables;
     }
 
+    /** Four or five tables; every kind is among them. For several sources, which all have them. */
+    static List<RandomTable> pickFew(Dice dice) {
+        List<RandomTable> tables = new ArrayList<>();
+        tables.addAll(dice.shuffled(facts()).subList(0, 2));
+        tables.addAll(dice.shuffled(appendOnlyFacts()).subList(0, 1));
+        tables.addAll(dice.shuffled(dimensions()).subList(0, dice.between(1, 2)));
+        return tables;
+    }
+
     private static List<RandomTable> facts() {
         return List.of(
                 bySortKey("Bi_FactForms", FORMS, "factformid"),

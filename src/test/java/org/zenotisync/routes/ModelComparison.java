@@ -29,8 +29,20 @@ public final class ModelComparison {
 
     /** What differs, over all tables of the model; empty if nothing does. */
     public static String differences(Connection connection, FeedModel model) throws SQLException {
+        return differences(connection, model.tables());
+    }
+
+    /** What differs, over all expected tables; empty if nothing does. */
+    public static String differences(DataSource target, Map<String, TableContent> tables) throws SQLException {
+        try (Connection connection = target.getConnection()) {
+            return differences(connection, tables);
+        }
+    }
+
+    /** What differs, over all expected tables; empty if nothing does. */
+    public static String differences(Connection connection, Map<String, TableContent> tables) throws SQLException {
         List<String> differences = new ArrayList<>();
-        for (Map.Entry<String, TableContent> table : model.tables().entrySet()) {
+        for (Map.Entry<String, TableContent> table : tables.entrySet()) {
             String difference = table.getValue()
                     .difference(
                             rows(connection, table.getKey(), table.getValue().columns()));

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.model.ColumnDefinition;
@@ -66,7 +66,7 @@ class LoadPlanTest {
                 "bi_dimx",
                 new TableKey(KEY, Origin.SORTKEY, false),
                 MergePlan.Purpose.LOAD,
-                Set.of(),
+                Rivals.NONE,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
         return new LoadPlan(new TableGroup(id, files), merge);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.model.FeedTable;
@@ -156,7 +156,7 @@ class StagerTest {
                 TARGET,
                 key,
                 MergePlan.Purpose.LOAD,
-                Set.of(),
+                Rivals.NONE,
                 warehouse.mergeSql(table, TARGET, match),
                 otherwise);
     }

@@ -20,7 +20,7 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -230,7 +230,7 @@ DROP TABLE IF EXISTS "zenoti_sync_replacement";
 DROP TABLE IF EXISTS "zenoti_sync_stage";
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;

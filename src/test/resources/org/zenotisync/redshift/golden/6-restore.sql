@@ -20,7 +20,7 @@ LOCK TABLE "zenoti"."zenoti_sync_lock";
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
@@ -257,7 +257,7 @@ LOCK TABLE "zenoti"."zenoti_sync_lock";
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;

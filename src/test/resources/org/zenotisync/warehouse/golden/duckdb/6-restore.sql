@@ -10,7 +10,7 @@ SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_s
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
@@ -138,7 +138,7 @@ DROP TABLE IF EXISTS temp."zenoti_sync_stage";
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 

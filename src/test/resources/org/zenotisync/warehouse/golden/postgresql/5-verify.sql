@@ -16,7 +16,7 @@ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
 
 SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
@@ -134,7 +134,7 @@ SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
 
 SELECT set_config(name, CASE name WHEN 'jit' THEN 'off' WHEN 'work_mem' THEN '64MB' ELSE '10' END, true) FROM pg_settings WHERE name IN ('jit', 'default_statistics_target') OR name = 'work_mem' AND setting::bigint < 64 * 1024;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
