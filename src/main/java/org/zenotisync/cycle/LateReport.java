@@ -43,7 +43,10 @@ public final class LateReport {
     /** The command that loads the late objects of a table and POD from a group on. */
     public static String remedy(TableGroupId from) {
         String pod = from.pod().matches("[A-Za-z0-9._-]+") ? from.pod() : '"' + from.pod() + '"';
-        return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod + "'";
+        return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod
+                + (from.track().sourceName().isEmpty()
+                        ? ""
+                        : " --source " + from.track().sourceName()) + "'";
     }
 
     /**
