@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.LaterColumn;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -22,19 +25,25 @@ public final class KnownSources implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_source";
 
+    private static final String UNREACHABLE = "unreachable";
+
+    /** In bytes; longer reasons are cut. */
+    private static final int LONGEST_REASON = 4000;
+
     private static final SqlTemplate CREATE = SqlTemplate.of(
             """
             CREATE TABLE IF NOT EXISTS {table} (
               source VARCHAR(2000) NOT NULL PRIMARY KEY,
               source_name VARCHAR(500) NOT NULL,
               paused_at TIMESTAMP,
+              unreachable VARCHAR(4000),
               updated_at TIMESTAMP NOT NULL
             )
             """);
 
     private static final SqlTemplate SELECT = SqlTemplate.of(
             """
-            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END
+            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, {unreachable}
             FROM {table}
             ORDER BY source_name, source
             """);
@@ -43,6 +52,20 @@ public final class KnownSources implements ControlTable {
             """
             UPDATE {table}
             SET source_name = ?, updated_at = ?
+            WHERE source = ?
+            """);
+
+    private static final SqlTemplate UPDATE_UNREACHABLE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET unreachable = ?, updated_at = ?
+            WHERE source = ?
+            """);
+
+    private static final SqlTemplate REACHED = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET unreachable = NULL, updated_at = ?
             WHERE source = ?
             """);
 
@@ -74,8 +97,9 @@ public final class KnownSources implements ControlTable {
      * A source that has a name.
      *
      * @param id the source's id
+     * @param unreachable why the last cycle could not list it; empty if it could
      */
-    public record Entry(String id, String name, boolean isPaused) {}
+    public record Entry(String id, String name, boolean isPaused, Optional<String> unreachable) {}
 
     @Override
     public String name() {
@@ -87,15 +111,23 @@ public final class KnownSources implements ControlTable {
         return CREATE.fill("table", table);
     }
 
+    @Override
+    public List<LaterColumn> laterColumns() {
+        return List.of(new LaterColumn(new ColumnDefinition(UNREACHABLE, ColumnType.varchar(LONGEST_REASON)), null));
+    }
+
     /** All, by name; none for a database that an earlier version has written to. */
     public List<Entry> all(Connection connection) throws SQLException {
-        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+        Optional<List<String>> columns = warehouse.columnsOf(connection, TABLE);
+        if (columns.isEmpty()) {
             return List.of();
         }
+        String unreachable = columns.get().contains(UNREACHABLE) ? UNREACHABLE : "NULL";
         return Jdbc.query(
                 connection,
-                SELECT.fill("table", table),
-                row -> new Entry(row.getString(1), row.getString(2), row.getInt(3) == 1));
+                SELECT.fill(Map.of("table", table, "unreachable", unreachable)),
+                row -> new Entry(
+                        row.getString(1), row.getString(2), row.getInt(3) == 1, Optional.ofNullable(row.getString(4))));
     }
 
     /** Notes the present name of a source. */
@@ -107,6 +139,19 @@ public final class KnownSources implements ControlTable {
                     table,
                     Map.of("source", id),
                     Map.of("source_name", name, "updated_at", Jdbc.now(clock)));
+        }
+    }
+
+    /**
+     * Notes whether a source that is known can be listed.
+     *
+     * @param reason why it cannot be listed; empty if it can
+     */
+    public void setUnreachable(Connection connection, String id, Optional<String> reason) throws SQLException {
+        if (reason.isPresent()) {
+            Jdbc.update(connection, UPDATE_UNREACHABLE.fill("table", table), reason.get(), Jdbc.now(clock), id);
+        } else {
+            Jdbc.update(connection, REACHED.fill("table", table), Jdbc.now(clock), id);
         }
     }
 

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.event.SourceHold;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TrackListing;
 import org.zenotisync.feed.TableGroup;
@@ -40,6 +42,7 @@ public final class PublishListing {
                 .flatMap(pod -> pod.listed().values().stream())
                 .flatMap(List::stream)
                 .forEach(group -> addIfNew(group, lastGroups, unconsumed));
+        pass.shared().keySet().forEach(track -> lastGroups.putIfAbsent(track, 0L));
         Map<String, SchemaHolds> holds = new HashMap<>();
         Map<String, FeedTable> tables =
                 pass.tables().stream().collect(Collectors.toMap(FeedTable::name, table -> table, (a, b) -> a));
@@ -53,8 +56,16 @@ public final class PublishListing {
                 holds.computeIfAbsent(track.source(), pass.cycle()::holds)
                         .of(track.table())
                         .map(SchemaHolds.Hold::text),
-                key(track, tables, ofTable.getOrDefault(track.table(), List.of())))));
+                key(track, tables, ofTable.getOrDefault(track.table(), List.of())),
+                hold(track, pass))));
         pass.cycle().publish(new SyncEvent.FeedListed(pass.isFirst(), listings));
+    }
+
+    /** A shared table that is consumed elsewhere does not wait for its own source. */
+    private static Optional<SourceHold> hold(Track track, Pass pass) {
+        return Optional.ofNullable(pass.shared().get(track))
+                .map(from -> new SourceHold(SourceHold.Kind.SHARED, "consumed from " + from.label()))
+                .or(() -> pass.cycle().hold(track.source()));
     }
 
     private static void addIfNew(
