@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.LaterColumn;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -24,11 +21,6 @@ import org.zenotisync.warehouse.Warehouse;
 public final class KnownSources implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_source";
-
-    private static final String UNREACHABLE = "unreachable";
-
-    /** In bytes; longer reasons are cut. */
-    private static final int LONGEST_REASON = 4000;
 
     private static final SqlTemplate CREATE = SqlTemplate.of(
             """
@@ -43,7 +35,7 @@ public final class KnownSources implements ControlTable {
 
     private static final SqlTemplate SELECT = SqlTemplate.of(
             """
-            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, {unreachable}
+            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, unreachable
             FROM {table}
             ORDER BY source_name, source
             """);
@@ -111,21 +103,14 @@ public final class KnownSources implements ControlTable {
         return CREATE.fill("table", table);
     }
 
-    @Override
-    public List<LaterColumn> laterColumns() {
-        return List.of(new LaterColumn(new ColumnDefinition(UNREACHABLE, ColumnType.varchar(LONGEST_REASON)), null));
-    }
-
     /** All, by name; none for a database that an earlier version has written to. */
     public List<Entry> all(Connection connection) throws SQLException {
-        Optional<List<String>> columns = warehouse.columnsOf(connection, TABLE);
-        if (columns.isEmpty()) {
+        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
             return List.of();
         }
-        String unreachable = columns.get().contains(UNREACHABLE) ? UNREACHABLE : "NULL";
         return Jdbc.query(
                 connection,
-                SELECT.fill(Map.of("table", table, "unreachable", unreachable)),
+                SELECT.fill("table", table),
                 row -> new Entry(
                         row.getString(1), row.getString(2), row.getInt(3) == 1, Optional.ofNullable(row.getString(4))));
     }
