@@ -17,7 +17,7 @@ import org.zenotisync.model.Track;
 final class SharedTracks {
 
     /** Stands for the POD of a source of which no POD is known. */
-    private static final String NO_POD = "-";
+    static final String NO_POD = "-";
 
     private final SyncConfig config;
     private final ControlTables control;

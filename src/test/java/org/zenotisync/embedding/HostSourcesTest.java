@@ -51,6 +51,7 @@ class HostSourcesTest {
     @BeforeEach
     void prepare() throws Exception {
         host = new EstateHost(S3, folder);
+        host.set("chain", "settle", "0s");
         for (String name : List.of("north", "south")) {
             host.set("chain", "sources." + name + ".bucket", host.bucket(name));
             host.put(name, "SchemaFull/Bi_FactSales.txt", SALES_DDL);
