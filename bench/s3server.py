@@ -73,7 +73,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         name, _, key = urllib.parse.unquote(url.path).lstrip("/").partition("/")
         query = dict(urllib.parse.parse_qsl(url.query, keep_blank_values=True))
-        bucket = Bucket(os.path.join(self.server.root, name))
+        # several buckets may be one folder: then their objects have the same ETags
+        bucket = Bucket(os.path.realpath(os.path.join(self.server.root, name)))
         if name == ".requests":
             self.tell_requests("reset" in query)
             return

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
@@ -107,11 +108,14 @@ public final class Checkpoints implements ControlTable {
     private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private final UnaryOperator<String> sourceNames;
 
-    public Checkpoints(Warehouse warehouse, Clock clock) {
+    /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
+    public Checkpoints(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
+        this.sourceNames = sourceNames;
     }
 
     @Override
@@ -243,7 +247,7 @@ public final class Checkpoints implements ControlTable {
     private Checkpoint map(ResultSet row) throws SQLException {
         // a row of an earlier version may have another spelling until the next cycle
         String name = TableNames.canonical(row.getString(3));
-        Track track = new Track(row.getString(1), row.getString(2), name);
+        Track track = new Track(row.getString(1), row.getString(2), name, sourceNames.apply(row.getString(1)));
         Optional<List<String>> provenKey = Optional.ofNullable(row.getString(6)).map(key -> List.of(key.split(",")));
         return new Checkpoint(track, row.getLong(4), row.getLong(5), provenKey);
     }

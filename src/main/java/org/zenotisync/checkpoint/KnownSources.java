@@ -25,13 +25,14 @@ public final class KnownSources implements ControlTable {
               source VARCHAR(2000) NOT NULL PRIMARY KEY,
               source_name VARCHAR(500) NOT NULL,
               paused_at TIMESTAMP,
+              unreachable VARCHAR(4000),
               updated_at TIMESTAMP NOT NULL
             )
             """);
 
     private static final SqlTemplate SELECT = SqlTemplate.of(
             """
-            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END
+            SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, unreachable
             FROM {table}
             ORDER BY source_name, source
             """);
@@ -40,6 +41,20 @@ public final class KnownSources implements ControlTable {
             """
             UPDATE {table}
             SET source_name = ?, updated_at = ?
+            WHERE source = ?
+            """);
+
+    private static final SqlTemplate UPDATE_UNREACHABLE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET unreachable = ?, updated_at = ?
+            WHERE source = ?
+            """);
+
+    private static final SqlTemplate REACHED = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET unreachable = NULL, updated_at = ?
             WHERE source = ?
             """);
 
@@ -71,8 +86,9 @@ public final class KnownSources implements ControlTable {
      * A source that has a name.
      *
      * @param id the source's id
+     * @param unreachable why the last cycle could not list it; empty if it could
      */
-    public record Entry(String id, String name, boolean isPaused) {}
+    public record Entry(String id, String name, boolean isPaused, Optional<String> unreachable) {}
 
     @Override
     public String name() {
@@ -92,7 +108,8 @@ public final class KnownSources implements ControlTable {
         return Jdbc.query(
                 connection,
                 SELECT.fill("table", table),
-                row -> new Entry(row.getString(1), row.getString(2), row.getInt(3) == 1));
+                row -> new Entry(
+                        row.getString(1), row.getString(2), row.getInt(3) == 1, Optional.ofNullable(row.getString(4))));
     }
 
     /** Notes the present name of a source. */
@@ -104,6 +121,19 @@ public final class KnownSources implements ControlTable {
                     table,
                     Map.of("source", id),
                     Map.of("source_name", name, "updated_at", Jdbc.now(clock)));
+        }
+    }
+
+    /**
+     * Notes whether a source that is known can be listed.
+     *
+     * @param reason why it cannot be listed; empty if it can
+     */
+    public void setUnreachable(Connection connection, String id, Optional<String> reason) throws SQLException {
+        if (reason.isPresent()) {
+            Jdbc.update(connection, UPDATE_UNREACHABLE.fill("table", table), reason.get(), Jdbc.now(clock), id);
+        } else {
+            Jdbc.update(connection, REACHED.fill("table", table), Jdbc.now(clock), id);
         }
     }
 

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -63,11 +65,14 @@ public final class LateObjects implements ControlTable {
     private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private final UnaryOperator<String> sourceNames;
 
-    public LateObjects(Warehouse warehouse, Clock clock) {
+    /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
+    public LateObjects(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
+        this.sourceNames = sourceNames;
     }
 
     /**
@@ -101,11 +106,12 @@ public final class LateObjects implements ControlTable {
                 connection,
                 SELECT_ALL.fill("table", table),
                 row -> new Entry(
-                        new TableGroupId(
-                                row.getString(1),
-                                row.getString(2),
-                                TableNames.canonical(row.getString(3)),
-                                row.getLong(4)),
+                        new Track(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        TableNames.canonical(row.getString(3)),
+                                        sourceNames.apply(row.getString(1)))
+                                .group(row.getLong(4)),
                         row.getString(5),
                         row.getString(6),
                         row.getBoolean(7)));

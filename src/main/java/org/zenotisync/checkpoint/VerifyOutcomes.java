@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
@@ -69,11 +70,14 @@ public final class VerifyOutcomes implements ControlTable {
     private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private final UnaryOperator<String> sourceNames;
 
-    public VerifyOutcomes(Warehouse warehouse, Clock clock) {
+    /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
+    public VerifyOutcomes(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
+        this.sourceNames = sourceNames;
     }
 
     /**
@@ -139,16 +143,20 @@ public final class VerifyOutcomes implements ControlTable {
     public Map<Track, Kept> all(Connection connection) throws SQLException {
         Map<Track, Kept> outcomes = new HashMap<>();
         if (warehouse.columnsOf(connection, TABLE).isPresent()) {
-            Jdbc.query(connection, SELECT.fill("table", table), VerifyOutcomes::map)
+            Jdbc.query(connection, SELECT.fill("table", table), this::map)
                     .forEach(kept -> outcomes.put(kept.entry().track(), kept));
         }
         return outcomes;
     }
 
-    private static Kept map(ResultSet row) throws SQLException {
+    private Kept map(ResultSet row) throws SQLException {
         return new Kept(
                 new Entry(
-                        new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3))),
+                        new Track(
+                                row.getString(1),
+                                row.getString(2),
+                                TableNames.canonical(row.getString(3)),
+                                sourceNames.apply(row.getString(1))),
                         row.getString(4),
                         row.getLong(5),
                         row.getString(6),

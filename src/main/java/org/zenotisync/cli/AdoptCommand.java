@@ -47,6 +47,13 @@ public class AdoptCommand implements Callable<Integer> {
     @Nullable
     String pod;
 
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "The source whose files the script has loaded. Needed if there are several.")
+    @Nullable
+    String source;
+
     @Option(names = "--plan", description = "Shows what would happen. Changes nothing.")
     boolean isPlan;
 
@@ -61,7 +68,8 @@ public class AdoptCommand implements Callable<Integer> {
             Adoption.requireArguments(table, group);
             ZenotiSync sync = launcher.inspectFeed();
             Optional<String> onePod = Optional.ofNullable(pod);
-            report = isPlan ? sync.planAdoption(table, group, onePod) : sync.adopt(table, group, onePod);
+            Optional<String> from = Optional.ofNullable(source);
+            report = isPlan ? sync.planAdoption(table, group, onePod, from) : sync.adopt(table, group, onePod, from);
         } catch (WrongAdoptionException e) {
             throw new ConfigException("--" + e.argument().name().toLowerCase(Locale.ROOT) + ": " + e.getMessage());
         }

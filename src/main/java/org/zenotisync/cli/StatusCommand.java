@@ -100,7 +100,13 @@ public class StatusCommand implements Callable<Integer> {
                         "replay  " + t.track().table() + " of " + t.track().podId() + " from group "
                                 + t.replayFrom().getAsLong() + " on: the next cycle consumes it again"));
         status.tables().stream()
-                .filter(t -> t.error().isPresent() && t.isFailure())
+                .filter(t -> t.state() == TableSnapshot.State.UNREACHABLE)
+                .map(t -> "unreachable source " + t.track().sourceName() + ": "
+                        + t.error().orElse(""))
+                .distinct()
+                .forEach(out::println);
+        status.tables().stream()
+                .filter(t -> t.error().isPresent() && t.isFailure() && t.state() != TableSnapshot.State.UNREACHABLE)
                 .forEach(t -> out.println(
                         word(isWaitingForSchema(t) ? "waiting" : t.state().id())
                                 + t.track().table() + " of " + t.track().podId() + ": "
@@ -155,6 +161,6 @@ public class StatusCommand implements Callable<Integer> {
         first.values()
                 .forEach(late ->
                         out.println("late    the remedy for " + late.group().table() + " in "
-                                + late.group().pod() + " is " + LateReport.remedy(late, config)));
+                                + late.group().track().podId() + " is " + LateReport.remedy(late, config)));
     }
 }

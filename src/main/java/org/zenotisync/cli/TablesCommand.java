@@ -37,9 +37,9 @@ public class TablesCommand implements Callable<Integer> {
         List<TableEntry> tables = sync.tables();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(TablesJson.write(tables));
+            out.println(TablesJson.write(tables, sync.config().hasSeveralSources()));
         } else {
-            print(tables, out);
+            print(tables, sync.config().hasSeveralSources(), out);
         }
         if (tables.isEmpty()) {
             String place = launcher.missingFile()
@@ -53,9 +53,10 @@ public class TablesCommand implements Callable<Integer> {
         return ZenotiCommand.Exit.OK;
     }
 
-    private static void print(List<TableEntry> tables, PrintWriter out) {
+    private static void print(List<TableEntry> tables, boolean withSources, PrintWriter out) {
         if (!tables.isEmpty()) {
-            TextTable table = new TextTable("table", "target", "kind", "key", "key from", "proven");
+            TextTable table = new TextTable(
+                    "table", "target", "kind", "key", "key from", "proven", withSources ? "consumed from" : "");
             tables.forEach(entry -> table.row(
                     entry.table(),
                     entry.target().orElse("-"),
@@ -67,10 +68,15 @@ public class TablesCommand implements Callable<Integer> {
                     entry.key()
                             .proven()
                             .map(proven -> proven ? "yes" : "not yet")
-                            .orElse("-")));
+                            .orElse("-"),
+                    withSources ? sources(entry) : ""));
             table.print(out);
         }
         tables.forEach(entry -> problem(entry.key(), out));
+    }
+
+    private static String sources(TableEntry entry) {
+        return entry.sharedFrom().isEmpty() ? "all sources" : "shared, " + String.join(", ", entry.sharedFrom());
     }
 
     private static void problem(KeyStatus key, PrintWriter out) {

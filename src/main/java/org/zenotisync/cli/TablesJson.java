@@ -18,7 +18,8 @@ final class TablesJson {
 
     private TablesJson() {}
 
-    static String write(List<TableEntry> tables) throws IOException {
+    /** @param withSources whether there are several sources */
+    static String write(List<TableEntry> tables, boolean withSources) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = ASCII.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -30,6 +31,13 @@ final class TablesJson {
                 json.writeStringField("kind", table.key().kind().orElse(null));
                 writeKey(json, table.key());
                 json.writeStringField("problem", table.key().problem().orElse(null));
+                if (withSources) {
+                    json.writeArrayFieldStart("sharedFrom");
+                    for (String source : table.sharedFrom()) {
+                        json.writeString(source);
+                    }
+                    json.writeEndArray();
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

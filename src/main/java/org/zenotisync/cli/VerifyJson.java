@@ -40,7 +40,8 @@ final class VerifyJson {
         json.writeStartObject();
         json.writeStringField("table", table.track().table());
         json.writeStringField("pod", table.track().pod());
-        json.writeStringField("sourceName", "default");
+        String source = table.track().sourceName();
+        json.writeStringField("sourceName", source.isEmpty() ? "default" : source);
         json.writeStringField("state", table.state().id());
         if (table.isCompared()) {
             TableVerification.Counts counts = table.counts();

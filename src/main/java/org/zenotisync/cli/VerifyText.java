@@ -36,7 +36,7 @@ final class VerifyText {
             TableVerification.Counts counts = outcome.counts();
             boolean isCompared = outcome.isCompared();
             table.row(
-                    outcome.track().pod(),
+                    outcome.track().podId().toString(),
                     outcome.track().table(),
                     outcome.state().id(),
                     number(isCompared, outcome.compared()),

@@ -109,6 +109,11 @@ public record SyncConfig(
         return hasSeveralSources() ? source.name() : "";
     }
 
+    /** The name by which messages name a source, by its id; empty where there is only one, or for an unknown id. */
+    public String nameOf(String id) {
+        return source(id).map(this::nameOf).orElse("");
+    }
+
     /** The names of the sources for messages, or the addresses of those without a name. */
     public String sourceNames() {
         return sources().stream().map(Source::label).collect(Collectors.joining(", "));

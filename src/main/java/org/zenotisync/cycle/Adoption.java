@@ -59,10 +59,12 @@ public final class Adoption {
      * @param table name of the table, in any of its spellings
      * @param group GroupID of the last group that is in the target, positive
      * @param pod only this POD, in any case; empty for all that have the table
+     * @param from name or id of the source; empty if there is only one
      * @throws WrongAdoptionException if the source has no such table, group or POD, or the settings leave the table out
      */
-    public AdoptionReport plan(String table, long group, Optional<String> pod) throws SQLException {
-        return plan(source.find(table, group, pod));
+    public AdoptionReport plan(String table, long group, Optional<String> pod, Optional<String> from)
+            throws SQLException {
+        return plan(source.find(table, group, pod, from));
     }
 
     private AdoptionReport plan(AdoptionRequest request) throws SQLException {
@@ -80,11 +82,13 @@ public final class Adoption {
      * @param table name of the table, in any of its spellings
      * @param group GroupID of the last group that is in the target, positive
      * @param pod only this POD, in any case; empty for all that have the table
+     * @param from name or id of the source; empty if there is only one
      * @return what was done, or why it was refused
      * @throws WrongAdoptionException if the source has no such table, group or POD, or the settings leave the table out
      */
-    public AdoptionReport adopt(String table, long group, Optional<String> pod) throws SQLException {
-        AdoptionRequest request = source.find(table, group, pod);
+    public AdoptionReport adopt(String table, long group, Optional<String> pod, Optional<String> from)
+            throws SQLException {
+        AdoptionRequest request = source.find(table, group, pod, from);
         if (request.isFresh()) {
             // a refusal makes no control tables
             AdoptionReport planned = plan(request);

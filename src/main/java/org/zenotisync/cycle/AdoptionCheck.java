@@ -130,7 +130,7 @@ public final class AdoptionCheck {
                                             + checkpoint.replayTo()
                                     : " is consumed up to group " + checkpoint.lastGroup())
                             + " already, so it is not adopted at group " + request.group() + "; 'replay --table "
-                            + request.table() + " --from-group G --pod " + pod.name()
+                            + request.table() + " --from-group G" + LateReport.place(pod.id())
                             + "' consumes groups from G on again"));
         }
         return problems;
@@ -164,7 +164,7 @@ public final class AdoptionCheck {
             if (isUntouched) {
                 found.notes.add(other.name() + " also has " + request.table() + " and is not adopted: the next cycle"
                         + " loads it from group " + other.next(0).orElse(1) + " on. If its rows are in the target"
-                        + " already, adopt it before that with --pod " + other.name());
+                        + " already, adopt it before that with" + LateReport.place(other.id()));
             }
         }
         if (found.kind.filter(TableKind.APPEND_ONLY_FACT::equals).isPresent()) {
@@ -215,7 +215,7 @@ public final class AdoptionCheck {
         private AdoptionReport.Pod pod(GroupsOfPod pod) {
             List<TableGroup> groups = pod.upTo(request.group());
             return new AdoptionReport.Pod(
-                    pod.name(),
+                    pod.id().toString(),
                     request.group(),
                     isAdopted(checkpoints, pod, request.group()),
                     groups.size(),

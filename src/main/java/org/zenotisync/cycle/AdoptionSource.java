@@ -68,21 +68,29 @@ public final class AdoptionSource {
      * @param table name of the table, in any of its spellings
      * @param group GroupID of the last group that is in the target
      * @param pod only this POD, in any case; empty for all that have the table
-     * @throws WrongAdoptionException if the source has no such table, group or POD
+     * @param sourceName name or id of the source; empty if there is only one
+     * @throws WrongAdoptionException if there is no such source, or it has no such table, group or POD, or if the table
+     *     is consumed from another source
      * @throws ListingException if the source cannot be listed, or not completely
      */
-    AdoptionRequest find(String table, long group, Optional<String> pod) throws SQLException {
+    AdoptionRequest find(String table, long group, Optional<String> pod, Optional<String> sourceName)
+            throws SQLException {
         String name = requireTable(table, group);
+        Source source = source(sourceName);
         if (!config.filter().accepts(name)) {
             throw new WrongAdoptionException(Argument.TABLE, name + " is left out by zenoti.include or zenoti.exclude");
         }
         boolean isFresh = !control.exist();
-        List<Checkpoint> checkpoints = isFresh
+        List<Checkpoint> ofAll = isFresh
                 ? List.of()
-                : Jdbc.with(dataSource, c -> control.checkpoints().all(c, source().id()));
-        FeedListing.Level root = listing.level(source(), "");
-        List<GroupsOfPod> all = groups(root, name, checkpoints);
-        List<GroupsOfPod> chosen = chosen(all, name, pod);
+                : Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
+        requirePrimary(source, name, ofAll);
+        List<Checkpoint> checkpoints = ofAll.stream()
+                .filter(checkpoint -> checkpoint.source().equals(source.id()))
+                .toList();
+        FeedListing.Level root = listing.level(source, "");
+        List<GroupsOfPod> all = groups(source, root, name, checkpoints);
+        List<GroupsOfPod> chosen = chosen(source, all, name, pod);
         requireGroup(chosen, group, pod.isPresent());
         List<GroupsOfPod> others = all.stream()
                 .filter(GroupsOfPod::hasTable)
@@ -90,36 +98,67 @@ public final class AdoptionSource {
                 .toList();
         boolean isFirstSetUp = checkpoints.stream().noneMatch(Checkpoint::hasConsumed);
         try {
-            SchemaChanges.Found found = schemaChanges.findPending(source(), root.folders(), isFirstSetUp, isFresh);
-            return new AdoptionRequest(
-                    name, group, chosen, others, schemaAdoption.read(source(), found, name), isFresh);
+            SchemaChanges.Found found = schemaChanges.findPending(source, root.folders(), isFirstSetUp, isFresh);
+            return new AdoptionRequest(name, group, chosen, others, schemaAdoption.read(source, found, name), isFresh);
         } catch (IOException e) {
             throw new UnreachableException("the schema files cannot be read: " + Failures.text(e), e);
         }
     }
 
-    /** A script knows one bucket. */
-    private Source source() {
+    private Source source(Optional<String> name) {
         List<Source> sources = config.sources();
-        if (sources.size() > 1) {
+        if (name.isEmpty() && sources.size() > 1) {
             throw new WrongAdoptionException(
-                    Argument.TABLE,
-                    "a table is adopted from a single source: leave only the source in the settings whose files are in"
-                            + " the target, adopt the table, then add the other sources again");
+                    Argument.SOURCE,
+                    "which source are the rows from? A table is adopted from one source at a time; the sources are "
+                            + config.sourceNames());
         }
-        return sources.get(0);
+        return name.isEmpty()
+                ? sources.get(0)
+                : config.sourceNamed(name.get())
+                        .orElseThrow(() -> new WrongAdoptionException(
+                                Argument.SOURCE,
+                                "there is no source '" + name.get() + "'; the sources are " + config.sourceNames()));
+    }
+
+    /** If no source is the primary of a shared table yet, the adoption decides which one that is. */
+    private void requirePrimary(Source source, String table, List<Checkpoint> checkpoints) {
+        new Primaries(config, checkpoints)
+                .consumedElsewhere(source.id(), table)
+                .filter(primary -> isSetPrimary(primary) || hasConsumed(primary, table, checkpoints))
+                .ifPresent(primary -> {
+                    throw new WrongAdoptionException(
+                            Argument.SOURCE,
+                            table + " is a shared table (zenoti.shared-tables), and it is consumed from "
+                                    + primary.label() + ": adopt it from there, or set zenoti.sources." + source.label()
+                                    + ".primary=true");
+                });
+    }
+
+    private boolean isSetPrimary(Source source) {
+        return config.sourceConfigs().stream()
+                .anyMatch(configured ->
+                        configured.isPrimary() && configured.source().equals(source));
+    }
+
+    private static boolean hasConsumed(Source source, String table, List<Checkpoint> checkpoints) {
+        return checkpoints.stream()
+                .anyMatch(checkpoint -> checkpoint.source().equals(source.id())
+                        && checkpoint.table().equals(table)
+                        && checkpoint.hasConsumed());
     }
 
     /** The groups of all PODs, with the table groups of one table. */
-    private List<GroupsOfPod> groups(FeedListing.Level root, String table, List<Checkpoint> checkpoints) {
+    private List<GroupsOfPod> groups(
+            Source source, FeedListing.Level root, String table, List<Checkpoint> checkpoints) {
         // nothing of the table counts as consumed, so that the scan keeps all its groups
         List<Checkpoint> names = checkpoints.stream()
                 .map(checkpoint -> new Checkpoint(checkpoint.track(), 0, 0, checkpoint.provenKey()))
                 .toList();
         FeedScan scan = new FeedScanner(
                         listing,
-                        source(),
-                        "",
+                        source,
+                        config.nameOf(source),
                         root,
                         new TableFilter(List.of(table), List.of()),
                         name -> config.kindOf(name).isPresent(),
@@ -140,20 +179,20 @@ public final class AdoptionSource {
         return groups;
     }
 
-    private List<GroupsOfPod> chosen(List<GroupsOfPod> all, String table, Optional<String> pod) {
+    private static List<GroupsOfPod> chosen(Source source, List<GroupsOfPod> all, String table, Optional<String> pod) {
         if (pod.isPresent()) {
             return List.of(all.stream()
                     .filter(groups -> groups.name().equalsIgnoreCase(pod.get()))
                     .findFirst()
                     .orElseThrow(() -> new WrongAdoptionException(
                             Argument.POD,
-                            "there is no POD '" + pod.get() + "' in " + source().uri(source().prefix()) + known(all))));
+                            "there is no POD '" + pod.get() + "' in " + source.uri(source.prefix()) + known(all))));
         }
         List<GroupsOfPod> chosen = all.stream().filter(GroupsOfPod::hasTable).toList();
         if (chosen.isEmpty()) {
             throw new WrongAdoptionException(
                     Argument.TABLE,
-                    "no POD in " + source().uri(source().prefix()) + " has files of " + table + known(all)
+                    "no POD in " + source.uri(source.prefix()) + " has files of " + table + known(all)
                             + "; if its files were deleted there, name the POD with --pod");
         }
         return chosen;

@@ -2,13 +2,16 @@ package org.zenotisync.cycle;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyChoice;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Step of a pass: reads from the target what is consumed, which tables exist, and which of them are paused. */
@@ -33,12 +36,21 @@ public final class BeginPass {
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
         Pass pass = new Pass(
-                cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)));
+                cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)), shared(checkpoints));
         if (pass.isFirst()) {
             warnOfWrongKeys(config, pass.tables());
             pauses.refreshForCycle();
         }
         return pass;
+    }
+
+    private Map<Track, Source> shared(List<Checkpoint> checkpoints) throws SQLException {
+        if (!config.hasSeveralSources()) {
+            return Map.of();
+        }
+        List<Track> known = checkpoints.stream().map(Checkpoint::track).toList();
+        return Jdbc.with(
+                dataSource, c -> new SharedTracks(config, control).of(c, new Primaries(config, checkpoints), known));
     }
 
     /** A wrong key is reported as soon as the table is known, and not only when its first table group is loaded. */

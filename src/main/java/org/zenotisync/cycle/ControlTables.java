@@ -59,23 +59,23 @@ public final class ControlTables {
     /** In the order in which they are created. */
     private final List<ControlTable> all;
 
-    public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig.Target target, Clock clock) {
+    public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig config, Clock clock) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
-        this.checkpoints = new Checkpoints(warehouse, clock);
+        this.checkpoints = new Checkpoints(warehouse, clock, config::nameOf);
         this.podProgress = new PodProgress(warehouse, clock);
         this.manifest = new Manifest(warehouse, clock);
         this.runLog = new RunLog(warehouse, clock);
         this.quarantine = new Quarantine(warehouse, clock);
-        this.lateObjects = new LateObjects(warehouse, clock);
+        this.lateObjects = new LateObjects(warehouse, clock, config::nameOf);
         this.unknownObjects = new UnknownObjects(warehouse, clock);
         this.pausedTables = new PausedTables(warehouse, clock);
         this.schemaFiles = new SchemaFiles(warehouse, clock);
-        this.tables = new TableRegistry(warehouse, target, clock);
+        this.tables = new TableRegistry(warehouse, config.target(), clock);
         this.layouts = new EarlierLayouts(warehouse);
         this.seenGroups = new SeenGroups(warehouse);
         this.transactionMarks = new TransactionMarks(warehouse);
-        this.verifyOutcomes = new VerifyOutcomes(warehouse, clock);
+        this.verifyOutcomes = new VerifyOutcomes(warehouse, clock, config::nameOf);
         this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         this.all = List.of(

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.Problem;
+import org.zenotisync.event.SourceHold;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.Source;
@@ -33,6 +36,7 @@ public final class Cycle {
     private final CycleBook book = new CycleBook();
     private final Map<Source, CycleSchema> schemas = new ConcurrentHashMap<>();
     private final Map<Source, FeedListing.Level> roots = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SourceHold> leftOut = new ConcurrentHashMap<>();
     private final List<TableGroupId> replays = Collections.synchronizedList(new ArrayList<>());
     private final List<LateObjects.Entry> late = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> unknown = new ConcurrentSkipListSet<>();
@@ -76,12 +80,30 @@ public final class Cycle {
     /** Leaves a source out of the rest of the cycle, and publishes why. The other sources continue. */
     void leaveOut(Source source, String reason) {
         roots.remove(source);
+        leftOut.put(source.id(), new SourceHold(SourceHold.Kind.UNREACHABLE, reason));
         publishOnce(new Problem(source.toString(), reason));
     }
 
     /** Leaves a source out of the cycle, because somebody has paused it. */
     void leaveOut(Source source) {
         roots.remove(source);
+        leftOut.put(source.id(), new SourceHold(SourceHold.Kind.PAUSED, "the source is paused"));
+    }
+
+    /** Why the cycle does not read a source, by its id; empty if it does. */
+    Optional<SourceHold> hold(String source) {
+        return Optional.ofNullable(leftOut.get(source));
+    }
+
+    /** Why sources cannot be listed, by their ids. */
+    Map<String, String> unreachable() {
+        Map<String, String> reasons = new TreeMap<>();
+        leftOut.forEach((source, hold) -> {
+            if (hold.kind() == SourceHold.Kind.UNREACHABLE) {
+                reasons.put(source, hold.reason());
+            }
+        });
+        return reasons;
     }
 
     void rootListed(Source source, FeedListing.Level level) {

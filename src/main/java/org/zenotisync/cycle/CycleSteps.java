@@ -86,6 +86,14 @@ public final class CycleSteps {
         }
     }
 
+    private void noteUnreachable(Cycle cycle) {
+        try {
+            sourceNames.noteUnreachable(cycle.unreachable());
+        } catch (SQLException e) {
+            LOG.warn("{}It is not noted in the target which sources can be listed: {}", logPrefix, Failures.text(e));
+        }
+    }
+
     /**
      * Creates the control tables that are missing.
      *
@@ -141,6 +149,7 @@ public final class CycleSteps {
     /** Ends the cycle. */
     public CycleReport finish(Cycle cycle) {
         CycleReport report = cycle.report();
+        noteUnreachable(cycle);
         cycle.publish(new SyncEvent.CycleEnded(report));
         long consumed = report.outcomes().stream()
                 .filter(outcome -> outcome.state() == TableGroupOutcome.State.CONSUMED)

@@ -26,7 +26,7 @@ public final class EachSource {
 
     /** Something that is done for a source. */
     @FunctionalInterface
-    interface Task<T> {
+    public interface Task<T> {
 
         /** @throws ListingException if the source cannot be listed */
         T of(Source source) throws Exception;
@@ -39,7 +39,8 @@ public final class EachSource {
      * @return the results of the sources that can be listed, in the order of the sources
      * @throws ListingException if none of them can be listed
      */
-    <T> Map<Source, T> run(List<Source> sources, Task<T> task, BiConsumer<Source, ListingException> unreachable) {
+    public <T> Map<Source, T> run(
+            List<Source> sources, Task<T> task, BiConsumer<Source, ListingException> unreachable) {
         Map<Source, FutureTask<T>> tasks = new LinkedHashMap<>();
         for (Source source : sources) {
             Callable<T> call = () -> task.of(source);

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
@@ -42,8 +43,14 @@ public final class LateReport {
 
     /** The command that loads the late objects of a table and POD from a group on. */
     public static String remedy(TableGroupId from) {
-        String pod = from.pod().matches("[A-Za-z0-9._-]+") ? from.pod() : '"' + from.pod() + '"';
-        return "'replay --table " + from.table() + " --from-group " + from.group() + " --pod " + pod + "'";
+        return "'replay --table " + from.table() + " --from-group " + from.group()
+                + place(from.track().podId()) + "'";
+    }
+
+    /** The options of a command that name a POD, and its source if there are several; with a blank before each. */
+    static String place(PodId pod) {
+        String name = pod.pod().matches("[A-Za-z0-9._-]+") ? pod.pod() : '"' + pod.pod() + '"';
+        return " --pod " + name + (pod.sourceName().isEmpty() ? "" : " --source " + pod.sourceName());
     }
 
     /**

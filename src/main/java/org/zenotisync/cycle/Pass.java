@@ -1,9 +1,12 @@
 package org.zenotisync.cycle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.feed.Source;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.Track;
 
 /** A pass of a cycle. The steps of the route pass it on. Used by one thread at a time. */
 public final class Pass {
@@ -12,15 +15,17 @@ public final class Pass {
     private final boolean isFirst;
     private final List<Checkpoint> checkpoints;
     private final List<FeedTable> tables;
+    private final Map<Track, Source> shared;
     private Optional<List<FeedScan>> scans = Optional.empty();
     private Optional<Backlog> backlog = Optional.empty();
     private boolean isOutdated;
 
-    Pass(Cycle cycle, List<Checkpoint> checkpoints, List<FeedTable> tables) {
+    Pass(Cycle cycle, List<Checkpoint> checkpoints, List<FeedTable> tables, Map<Track, Source> shared) {
         this.cycle = cycle;
         this.isFirst = cycle.isFirstPass();
         this.checkpoints = List.copyOf(checkpoints);
         this.tables = List.copyOf(tables);
+        this.shared = Map.copyOf(shared);
     }
 
     Cycle cycle() {
@@ -40,6 +45,11 @@ public final class Pass {
     /** The tables that schema files have made. */
     List<FeedTable> tables() {
         return tables;
+    }
+
+    /** Shared tables of sources that they are not consumed from, with the source that each is consumed from. */
+    Map<Track, Source> shared() {
+        return shared;
     }
 
     void listed(List<FeedScan> found) {

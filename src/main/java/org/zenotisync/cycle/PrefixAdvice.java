@@ -40,7 +40,7 @@ final class PrefixAdvice {
         if (pods > 0 || root.folders().stream().anyMatch(FeedLayout::isReserved)) {
             return Optional.empty();
         }
-        return Optional.of(
+        return Optional.of(source.withItsSettings(
                 root.folders().isEmpty()
                         ? "There is no folder below s3://" + source.id() + ": " + nearest()
                         : "s3://" + source.id() + " has neither a folder SchemaFull nor a POD; its folders are "
@@ -49,7 +49,7 @@ final class PrefixAdvice {
                                         .limit(NAMED)
                                         .toList())
                                 + (root.folders().size() > NAMED ? " and others" : "")
-                                + "; zenoti.prefix must name the folder that holds SchemaFull");
+                                + "; zenoti.prefix must name the folder that holds SchemaFull"));
     }
 
     /** The folders of the lowest level that has any; one request for each level. */

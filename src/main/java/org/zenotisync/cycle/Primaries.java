@@ -16,13 +16,13 @@ import org.zenotisync.feed.Source;
  * access"): from the one that the settings call primary, else from the one that has consumed the table already, else
  * from the first one by name. A source that cannot be reached stays the primary: its shared tables wait.
  */
-final class Primaries {
+public final class Primaries {
 
     private final SyncConfig config;
     private final Collection<Checkpoint> checkpoints;
 
     /** @param checkpoints of all configured sources */
-    Primaries(SyncConfig config, Collection<Checkpoint> checkpoints) {
+    public Primaries(SyncConfig config, Collection<Checkpoint> checkpoints) {
         this.config = config;
         this.checkpoints = checkpoints;
     }
@@ -34,7 +34,7 @@ final class Primaries {
      * @param table folded name
      * @return empty if it is consumed from this source
      */
-    Optional<Source> consumedElsewhere(String source, String table) {
+    public Optional<Source> consumedElsewhere(String source, String table) {
         if (!config.hasSeveralSources() || !config.sharedTables().contains(table)) {
             return Optional.empty();
         }

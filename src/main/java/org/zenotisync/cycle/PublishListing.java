@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.event.SourceHold;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TrackListing;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
@@ -40,6 +43,8 @@ public final class PublishListing {
                 .flatMap(pod -> pod.listed().values().stream())
                 .flatMap(List::stream)
                 .forEach(group -> addIfNew(group, lastGroups, unconsumed));
+        Map<Track, Source> shared = shared(pass);
+        shared.keySet().forEach(track -> lastGroups.putIfAbsent(track, 0L));
         Map<String, SchemaHolds> holds = new HashMap<>();
         Map<String, FeedTable> tables =
                 pass.tables().stream().collect(Collectors.toMap(FeedTable::name, table -> table, (a, b) -> a));
@@ -53,8 +58,32 @@ public final class PublishListing {
                 holds.computeIfAbsent(track.source(), pass.cycle()::holds)
                         .of(track.table())
                         .map(SchemaHolds.Hold::text),
-                key(track, tables, ofTable.getOrDefault(track.table(), List.of())))));
+                key(track, tables, ofTable.getOrDefault(track.table(), List.of())),
+                hold(track, shared, pass))));
         pass.cycle().publish(new SyncEvent.FeedListed(pass.isFirst(), listings));
+    }
+
+    /** The shared tables that are consumed elsewhere; those of a source that is new, in the PODs that were listed. */
+    private static Map<Track, Source> shared(Pass pass) {
+        Map<Track, Source> shared = new HashMap<>();
+        pass.shared().forEach((track, from) -> {
+            if (track.pod().equals(SharedTracks.NO_POD)) {
+                pass.pods().stream()
+                        .map(PodScan::id)
+                        .filter(pod -> pod.source().equals(track.source()))
+                        .forEach(pod -> shared.put(pod.track(track.table()), from));
+            } else {
+                shared.put(track, from);
+            }
+        });
+        return shared;
+    }
+
+    /** A shared table that is consumed elsewhere does not wait for its own source. */
+    private static Optional<SourceHold> hold(Track track, Map<Track, Source> shared, Pass pass) {
+        return Optional.ofNullable(shared.get(track))
+                .map(from -> new SourceHold(SourceHold.Kind.SHARED, "consumed from " + from.label()))
+                .or(() -> pass.cycle().hold(track.source()));
     }
 
     private static void addIfNew(

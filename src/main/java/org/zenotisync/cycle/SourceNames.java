@@ -1,6 +1,5 @@
 package org.zenotisync.cycle;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -24,6 +25,9 @@ import org.zenotisync.warehouse.Jdbc;
 public final class SourceNames {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceNames.class);
+
+    /** In characters, of up to four bytes each. */
+    private static final int LONGEST_REASON = 1000;
 
     private final SyncConfig config;
     private final DataSource dataSource;
@@ -60,12 +64,33 @@ public final class SourceNames {
                 .collect(Collectors.toSet());
     }
 
-    /** The ids of the sources that are paused. */
-    Set<String> pausedIds(Connection connection) throws SQLException {
-        return control.knownSources().all(connection).stream()
-                .filter(KnownSources.Entry::isPaused)
-                .map(KnownSources.Entry::id)
-                .collect(Collectors.toSet());
+    /**
+     * Notes which of several sources a cycle could not list, for {@code status}. Nothing is written unless that has
+     * changed.
+     *
+     * @param reasons why, by the id of the source
+     */
+    void noteUnreachable(Map<String, String> reasons) throws SQLException {
+        if (!config.hasSeveralSources()) {
+            return;
+        }
+        Map<String, Optional<String>> changed = new TreeMap<>();
+        known().values().stream()
+                .filter(entry -> config.source(entry.id()).isPresent())
+                .forEach(entry -> {
+                    Optional<String> reason = Optional.ofNullable(reasons.get(entry.id()))
+                            .map(text -> text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON));
+                    if (!reason.equals(entry.unreachable())) {
+                        changed.put(entry.id(), reason);
+                    }
+                });
+        if (!changed.isEmpty()) {
+            Jdbc.runInTransaction(dataSource, connection -> {
+                for (Map.Entry<String, Optional<String>> entry : changed.entrySet()) {
+                    control.knownSources().setUnreachable(connection, entry.getKey(), entry.getValue());
+                }
+            });
+        }
     }
 
     /**

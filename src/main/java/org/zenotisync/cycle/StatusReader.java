@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
@@ -59,9 +59,6 @@ public final class StatusReader {
               ON r.source = c.source AND r.pod = c.pod AND r.table_name = c.table_name AND r.finished_at = l.finished_at
             ORDER BY c.table_name, c.source, c.pod, r.group_id
             """);
-
-    /** Stands for the POD of a source of which no POD is known. */
-    private static final String NO_POD = "-";
 
     private static final SqlTemplate COUNT_ROWS = SqlTemplate.of("SELECT count(*) FROM {target}");
 
@@ -120,7 +117,8 @@ public final class StatusReader {
                 all.stream()
                         .filter(checkpoint -> configured.contains(checkpoint.source()))
                         .toList());
-        Set<String> paused = new SourceNames(config, dataSource, control).pausedIds(connection);
+        Map<String, KnownSources.Entry> sources = control.knownSources().all(connection).stream()
+                .collect(Collectors.toMap(KnownSources.Entry::id, entry -> entry));
 
         Map<Track, Long> quarantined = quarantined(connection);
         Map<Track, VerifyOutcomes.Kept> verified = control.verifyOutcomes().all(connection);
@@ -143,9 +141,10 @@ public final class StatusReader {
             }
             OptionalLong ofTarget = rows;
             Condition condition = ofSource(track, configured, primaries, nameOf)
-                    .orElseGet(() -> paused.contains(track.source())
-                            ? new Condition(TableSnapshot.State.PAUSED, last.error())
-                            : condition(last, ofTarget, pauses, holds.getOrDefault(track.source(), SchemaHolds.NONE)));
+                    .or(() ->
+                            Optional.ofNullable(sources.get(track.source())).flatMap(source -> ofSource(source, last)))
+                    .orElseGet(() ->
+                            condition(last, ofTarget, pauses, holds.getOrDefault(track.source(), SchemaHolds.NONE)));
             tables.add(new TableSnapshot(
                     track,
                     Math.max(last.lastGroup(), last.replayTo()),
@@ -162,43 +161,23 @@ public final class StatusReader {
                     Optional.of(key(track, known, checkpoints.getOrDefault(track.table(), List.of()))),
                     Optional.ofNullable(verified.get(track))));
         }
-        addShared(connection, primaries, tables, nameOf, rowsOf);
+        addShared(connection, primaries, tables, rowsOf);
         tables.sort(Comparator.comparing(TableSnapshot::track));
         return tables;
     }
 
     /** The shared tables of sources from which nothing of them was consumed. */
     private void addShared(
-            Connection connection,
-            Primaries primaries,
-            List<TableSnapshot> tables,
-            Function<String, Optional<String>> nameOf,
-            Map<String, OptionalLong> rowsOf)
+            Connection connection, Primaries primaries, List<TableSnapshot> tables, Map<String, OptionalLong> rowsOf)
             throws SQLException {
-        if (!config.hasSeveralSources()) {
-            return;
-        }
         Set<Track> known = tables.stream().map(TableSnapshot::track).collect(Collectors.toSet());
         UnaryOperator<String> targets = control.tables().targetNames(connection);
-        Map<String, Set<String>> pods = new HashMap<>();
-        known.forEach(track ->
-                pods.computeIfAbsent(track.source(), source -> new TreeSet<>()).add(track.pod()));
-        control.podProgress()
-                .all(connection)
-                .forEach((source, progress) -> progress.forEach(pod ->
-                        pods.computeIfAbsent(source, id -> new TreeSet<>()).add(pod.pod())));
-        for (String source : config.sourceIds()) {
-            for (String table : control.tables().namesOf(connection, source)) {
-                Optional<Source> from = primaries.consumedElsewhere(source, table);
-                for (String pod : pods.getOrDefault(source, Set.of(NO_POD))) {
-                    Track track = named(new Track(source, pod, table), nameOf);
-                    if (from.isPresent() && known.add(track)) {
-                        OptionalLong rows = rowsOf.getOrDefault(targets.apply(table), OptionalLong.empty());
-                        tables.add(shared(track, from.get(), rows));
-                    }
-                }
+        new SharedTracks(config, control).of(connection, primaries, known).forEach((track, from) -> {
+            if (known.add(track)) {
+                tables.add(
+                        shared(track, from, rowsOf.getOrDefault(targets.apply(track.table()), OptionalLong.empty())));
             }
-        }
+        });
     }
 
     private TableSnapshot shared(Track track, Source from, OptionalLong rows) {
@@ -229,6 +208,15 @@ public final class StatusReader {
         return primaries
                 .consumedElsewhere(track.source(), track.table())
                 .map(from -> new Condition(TableSnapshot.State.SHARED, Optional.of("consumed from " + from.label())));
+    }
+
+    /** What the last cycle has found out about the source of a track. */
+    private Optional<Condition> ofSource(KnownSources.Entry source, LastAttempt last) {
+        return source.isPaused()
+                ? Optional.of(new Condition(TableSnapshot.State.PAUSED, last.error()))
+                : source.unreachable()
+                        .filter(reason -> config.hasSeveralSources())
+                        .map(reason -> new Condition(TableSnapshot.State.UNREACHABLE, Optional.of(reason)));
     }
 
     /** The track with the name of its source, if there are several. */

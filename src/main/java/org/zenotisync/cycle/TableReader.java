@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.feed.Source;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -36,19 +37,35 @@ public final class TableReader {
     }
 
     private List<TableEntry> read(Connection connection) throws SQLException {
-        Map<String, List<Checkpoint>> ofTable =
-                control.checkpoints().all(connection).stream().collect(Collectors.groupingBy(Checkpoint::table));
+        List<Checkpoint> checkpoints = control.checkpoints().all(connection);
+        Map<String, List<Checkpoint>> ofTable = checkpoints.stream().collect(Collectors.groupingBy(Checkpoint::table));
+        Primaries primaries = new Primaries(
+                config,
+                checkpoints.stream()
+                        .filter(checkpoint -> config.source(checkpoint.source()).isPresent())
+                        .toList());
         Map<String, TableEntry> entries = new TreeMap<>();
         for (KnownTable known : control.tables().allKnown(connection)) {
             KeyStatus key = KeyStatus.ofAllPods(known.table(), config, ofTable.getOrDefault(known.name(), List.of()));
-            entries.putIfAbsent(known.name(), new TableEntry(known.name(), Optional.of(known.target()), key));
+            entries.putIfAbsent(
+                    known.name(),
+                    new TableEntry(
+                            known.name(), Optional.of(known.target()), key, sharedFrom(primaries, known.name())));
         }
         for (String table : ofTable.keySet()) {
             KeyStatus key = KeyStatus.withoutSchema(table, config);
-            entries.putIfAbsent(table, new TableEntry(table, Optional.empty(), key));
+            entries.putIfAbsent(table, new TableEntry(table, Optional.empty(), key, sharedFrom(primaries, table)));
         }
         return entries.values().stream()
                 .filter(entry -> config.filter().accepts(entry.table()))
+                .toList();
+    }
+
+    private List<String> sharedFrom(Primaries primaries, String table) {
+        return config.sourceConfigs().stream()
+                .flatMap(source -> primaries.consumedElsewhere(source.source().id(), table).stream())
+                .map(Source::label)
+                .distinct()
                 .toList();
     }
 }

@@ -48,10 +48,14 @@ public final class UnconsumedGroups {
         public static final Listed NOTHING = new Listed(Map.of(), Set.of());
     }
 
-    /** Lists the sources as a pass does. */
-    public Listed list() throws SQLException {
+    /**
+     * Lists sources as a pass does.
+     *
+     * @param sources those that can be listed, in natural order of their names
+     */
+    public Listed list(List<Source> sources) throws SQLException {
         Map<Source, FeedListing.Level> roots = new LinkedHashMap<>();
-        for (Source source : config.sources()) {
+        for (Source source : sources) {
             roots.put(source, listing.level(source, ""));
         }
         Cycle cycle = new Cycle(roots, new SyncEvents(List.of()));
@@ -60,7 +64,7 @@ public final class UnconsumedGroups {
         List<FeedScan> scans = listFeed.scan(cycle, checkpoints);
         Map<Track, List<TableGroup>> groups = new HashMap<>();
         Set<PodId> incomplete = new HashSet<>();
-        for (Source source : config.sources()) {
+        for (Source source : sources) {
             boolean isComplete = scans.stream()
                     .anyMatch(scan ->
                             scan.source().equals(source) && scan.failures().isEmpty());

@@ -11,7 +11,8 @@ public final class WrongAdoptionException extends RuntimeException {
     public enum Argument {
         TABLE,
         GROUP,
-        POD
+        POD,
+        SOURCE
     }
 
     WrongAdoptionException(Argument argument, String message) {

@@ -51,6 +51,8 @@ public record TableVerification(
         EXCLUDED,
         /** The settings leave the table out. */
         LEFT_OUT,
+        /** The table is consumed from another source of the same organisation. */
+        SHARED,
         /** The sync has not loaded the table. */
         NOT_LOADED,
         /** A route was stopped, or the source or the target could not be reached. */

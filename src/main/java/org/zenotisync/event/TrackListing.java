@@ -14,6 +14,12 @@ import org.zenotisync.model.Track;
  *     object was written
  * @param waitsFor the schema file that the table waits for, as text for people; empty if it does not wait
  * @param key the kind and key of its table
+ * @param hold why nothing of it is consumed because of its source; empty if that is not so
  */
 public record TrackListing(
-        Track track, long lastGroup, SortedMap<Long, Instant> unconsumed, Optional<String> waitsFor, KeyStatus key) {}
+        Track track,
+        long lastGroup,
+        SortedMap<Long, Instant> unconsumed,
+        Optional<String> waitsFor,
+        KeyStatus key,
+        Optional<SourceHold> hold) {}

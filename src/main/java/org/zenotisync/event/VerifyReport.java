@@ -30,7 +30,8 @@ public record VerifyReport(YearMonth month, List<TableVerification> tables, List
     private static boolean isKept(TableVerification.State state) {
         return state != TableVerification.State.INTERRUPTED
                 && state != TableVerification.State.NOT_LOADED
-                && state != TableVerification.State.LEFT_OUT;
+                && state != TableVerification.State.LEFT_OUT
+                && state != TableVerification.State.SHARED;
     }
 
     /** Whether any table was compared, or could not be: not if all of them are too early or not there. */

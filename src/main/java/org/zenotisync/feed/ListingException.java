@@ -18,7 +18,7 @@ public final class ListingException extends RuntimeException {
     public ListingException(Source source, String path, String reason, Throwable cause) {
         super(
                 (path.isEmpty() ? "the source s3://" + source.id() : "the folder " + source.uri(source.prefix() + path))
-                        + " cannot be listed: " + reason,
+                        + " cannot be listed: " + source.withItsSettings(reason),
                 cause);
     }
 }

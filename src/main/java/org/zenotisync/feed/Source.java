@@ -56,6 +56,20 @@ public record Source(String name, String bucket, String prefix) {
         return name.isEmpty() ? id() : name;
     }
 
+    /** A message that names settings of a single source, with those of this one if it has a name. */
+    public String withItsSettings(String message) {
+        if (name.isEmpty()) {
+            return message;
+        }
+        String own = "zenoti.sources." + name + ".";
+        return message.replace("zenoti.bucket", own + "bucket")
+                .replace("zenoti.prefix", own + "prefix")
+                .replace("AWS_REGION", own + "region")
+                .replace("AWS_ACCESS_KEY_ID", own + "access-key-id or AWS_ACCESS_KEY_ID")
+                .replace("AWS_SECRET_ACCESS_KEY", own + "secret-access-key or AWS_SECRET_ACCESS_KEY")
+                .replace("AWS_SESSION_TOKEN", own + "session-token or AWS_SESSION_TOKEN");
+    }
+
     /** For messages: {@code source north (s3://bucket/prefix)}, or {@code s3://bucket/prefix} without a name. */
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.event.SourceHold;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.event.TrackListing;
@@ -48,6 +49,10 @@ public final class SyncMeters implements SyncInstruments {
             TableSnapshot.State.WAITING_FOR_SCHEMA,
             TableSnapshot.State.FAILED);
 
+    /** Those of sources, if there are several. */
+    private static final List<TableSnapshot.State> STATES_OF_SOURCES =
+            List.of(TableSnapshot.State.UNREACHABLE, TableSnapshot.State.SHARED);
+
     private final MeterRegistry registry;
     private final Tags tags;
     private final RecentSnapshot snapshot;
@@ -66,12 +71,7 @@ public final class SyncMeters implements SyncInstruments {
         this.tags = Tags.of("sync", sync, "source", source);
         this.snapshot = new RecentSnapshot(snapshot);
         List.of(CLEAN, WITH_FAILURES, NOT_RUN, CUT_OFF).forEach(this::cycles);
-        for (TableSnapshot.State state : STATES) {
-            registered(Gauge.builder(PREFIX + "tables", this.snapshot, recent -> recent.tablesIn(state))
-                    .description("Tables, each counted once per POD, by their state")
-                    .tags(tags.and("state", state.id()))
-                    .register(registry));
-        }
+        STATES.forEach(this::tablesIn);
         registered(TimeGauge.builder(
                         PREFIX + "last.cycle.age",
                         this.snapshot,
@@ -82,10 +82,20 @@ public final class SyncMeters implements SyncInstruments {
                 .register(registry));
     }
 
+    private void tablesIn(TableSnapshot.State state) {
+        registered(Gauge.builder(PREFIX + "tables", snapshot, recent -> recent.tablesIn(state))
+                .description("Tables, each counted once per POD, by their state")
+                .tags(tags.and("state", state.id()))
+                .register(registry));
+    }
+
     @Override
     public void on(SyncEvent event) {
         if (event instanceof SyncEvent.FeedListed listed) {
             listed.tracks().stream()
+                    .filter(track -> track.hold()
+                            .filter(hold -> hold.kind() == SourceHold.Kind.SHARED)
+                            .isEmpty())
                     .map(TrackListing::track)
                     .filter(tracks::add)
                     .forEach(this::addTrack);
@@ -144,6 +154,9 @@ public final class SyncMeters implements SyncInstruments {
 
     /** The meters that a table has from its first listing on: a counter that begins with 1 shows no increase. */
     private void addTrack(Track track) {
+        if (!track.sourceName().isEmpty()) {
+            STATES_OF_SOURCES.forEach(this::tablesIn);
+        }
         Tags table = of(track);
         OUTCOMES.forEach(outcome -> tableGroups(table, outcome));
         registered(Gauge.builder(PREFIX + "groups.behind", snapshot, recent -> recent.groupsBehind(track))

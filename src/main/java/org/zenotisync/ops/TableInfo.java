@@ -32,9 +32,12 @@ public final class TableInfo {
 
     /**
      * One of {@code in step}, {@code behind}, {@code loading}, {@code paused}, {@code waiting for schema},
-     * {@code failed}.
+     * {@code failed}; with several sources also {@code unreachable} and {@code shared, consumed from <source>}.
      */
     public String getState() {
+        if (table.state() == TableSnapshot.State.SHARED) {
+            return "shared, " + table.error().orElse("");
+        }
         return table.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -53,9 +56,14 @@ public final class TableInfo {
         return secondsSince(table.oldestUnconsumed(), now);
     }
 
-    /** Why the last attempt failed, or which schema file the table waits for; null if neither. */
+    /**
+     * Why the last attempt failed, why its source cannot be listed, or which schema file the table waits for; null if
+     * none of these applies.
+     */
     public @Nullable String getLastError() {
-        return table.error().orElse(null);
+        return table.state() == TableSnapshot.State.SHARED
+                ? null
+                : table.error().orElse(null);
     }
 
     /** How it is merged: fact, append-only-fact or dimension; null if that is not known. */

@@ -62,8 +62,12 @@ final class SyncHealth {
         CachedProbe target = probe(target(), this::targetProblem, executor);
         registered = List.of(
                 new SyncHealthCheck(
-                        names.bean() + "-readiness", HealthCheck.Kind.READINESS, () -> problems(sources, target)),
-                new SyncHealthCheck(names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall));
+                        names.bean() + "-readiness",
+                        HealthCheck.Kind.READINESS,
+                        () -> problems(sources, target),
+                        () -> joined(problemsOf(sources).stream())),
+                new SyncHealthCheck(
+                        names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall, Optional::empty));
         registered.forEach(registry::register);
     }
 
@@ -84,11 +88,17 @@ final class SyncHealth {
 
     /** Ready: the target and at least one source can be reached. A source that cannot be read stops no other one. */
     private static Optional<String> problems(List<CachedProbe> sources, CachedProbe target) {
-        List<String> ofSources =
-                sources.stream().flatMap(source -> source.problem().stream()).toList();
+        List<String> ofSources = problemsOf(sources);
         Stream<String> all = ofSources.size() < sources.size() ? Stream.of() : ofSources.stream();
-        return Optional.of(Stream.concat(all, target.problem().stream()).collect(Collectors.joining("; ")))
-                .filter(text -> !text.isEmpty());
+        return joined(Stream.concat(all, target.problem().stream()));
+    }
+
+    private static List<String> problemsOf(List<CachedProbe> sources) {
+        return sources.stream().flatMap(source -> source.problem().stream()).toList();
+    }
+
+    private static Optional<String> joined(Stream<String> problems) {
+        return Optional.of(problems.collect(Collectors.joining("; "))).filter(text -> !text.isEmpty());
     }
 
     private String target() {

@@ -14,16 +14,19 @@ final class SyncHealthCheck implements HealthCheck {
     private final String id;
     private final Kind kind;
     private final Supplier<Optional<String>> problem;
+    private final Supplier<Optional<String>> note;
     private volatile boolean isEnabled = true;
 
     /**
      * @param kind readiness or liveness
      * @param problem gives the reason to be down, as text for people without secrets; empty if there is none
+     * @param note gives what people should know though it is up, such as one of several sources that cannot be listed
      */
-    SyncHealthCheck(String id, Kind kind, Supplier<Optional<String>> problem) {
+    SyncHealthCheck(String id, Kind kind, Supplier<Optional<String>> problem, Supplier<Optional<String>> note) {
         this.id = id;
         this.kind = kind;
         this.problem = problem;
+        this.note = note;
     }
 
     @Override
@@ -66,9 +69,11 @@ final class SyncHealthCheck implements HealthCheck {
         if (!isEnabled) {
             return result.unknown().message("disabled").build();
         }
-        return problem.get()
-                .map(reason -> result.down().message(reason))
-                .orElseGet(result::up)
-                .build();
+        Optional<String> reason = problem.get();
+        if (reason.isPresent()) {
+            return result.down().message(reason.get()).build();
+        }
+        note.get().ifPresent(result::message);
+        return result.up().build();
     }
 }

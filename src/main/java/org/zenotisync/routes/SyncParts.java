@@ -92,7 +92,7 @@ final class SyncParts {
                         config.target().own(),
                         config.isEmptyTextNull(),
                         S3ObjectStore.of(config.sourceConfigs(), clients)));
-        ControlTables control = new ControlTables(dataSource, warehouse, config.target(), clock);
+        ControlTables control = new ControlTables(dataSource, warehouse, config, clock);
         live = new LiveStatus(clock);
         pauses = new Pauses(dataSource, control, live);
         eventEndpoint = new EventEndpoint(context, names);
@@ -134,6 +134,7 @@ final class SyncParts {
                 core.config(),
                 core.control(),
                 core.listing(),
+                core.eachSource(),
                 new UnconsumedGroups(core.config(), core.dataSource(), core.control(), core.listing(), pass.listFeed()),
                 load.planner(),
                 load.stager(),

@@ -299,12 +299,28 @@ public final class ZenotiSync {
      * @throws org.zenotisync.feed.ListingException if the source cannot be listed
      */
     public AdoptionReport adopt(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.schema().adoption().adopt(table, group, pod);
+        return adopt(table, group, pod, Optional.empty());
+    }
+
+    /**
+     * The same of one of several sources.
+     *
+     * @param source name or id of the source whose rows are in the target; empty if there is only one
+     */
+    public AdoptionReport adopt(String table, long group, Optional<String> pod, Optional<String> source)
+            throws SQLException {
+        return parts.schema().adoption().adopt(table, group, pod, source);
     }
 
     /** What {@link #adopt} would do; changes nothing. */
     public AdoptionReport planAdoption(String table, long group, Optional<String> pod) throws SQLException {
-        return parts.schema().adoption().plan(table, group, pod);
+        return planAdoption(table, group, pod, Optional.empty());
+    }
+
+    /** What {@link #adopt(String, long, Optional, Optional)} would do; changes nothing. */
+    public AdoptionReport planAdoption(String table, long group, Optional<String> pod, Optional<String> source)
+            throws SQLException {
+        return parts.schema().adoption().plan(table, group, pod, source);
     }
 
     /**

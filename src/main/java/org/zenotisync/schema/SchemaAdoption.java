@@ -82,6 +82,9 @@ public final class SchemaAdoption {
                 requireFit(table.get());
                 requireRepeatable(pending, table.get(), columns);
                 table = Optional.of(withoutGone(connection, table.get(), target));
+                if (!fresh) {
+                    tables.ofAll(connection, pending.source(), table.get());
+                }
             }
         } catch (SchemaException e) {
             problems.add(String.valueOf(e.getMessage()));
@@ -171,7 +174,8 @@ public final class SchemaAdoption {
         try {
             tables.save(connection, source, table);
         } catch (SchemaException e) {
-            throw new IllegalStateException("a source that is no longer configured contradicts: " + e.getMessage(), e);
+            // the plan would have found it
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 

@@ -110,6 +110,9 @@ public final class TableRegistry implements ControlTable {
     private static final SqlTemplate SELECT_NAMES =
             SqlTemplate.of("SELECT table_name FROM {source_table} WHERE source = ?");
 
+    private static final SqlTemplate SELECT_NAMES_OF_SOURCES =
+            SqlTemplate.of("SELECT source, table_name FROM {source_table}");
+
     private static final SqlTemplate SELECT_OF_OTHERS = SqlTemplate.of(
             """
             SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared,
@@ -296,6 +299,17 @@ public final class TableRegistry implements ControlTable {
                 : all(connection).stream().map(FeedTable::name).collect(Collectors.toSet());
     }
 
+    /** The names of the tables that the scripts make, by the id of the source; none for an earlier version's database. */
+    public Map<String, Set<String>> namesOfSources(Connection connection) throws SQLException {
+        Map<String, Set<String>> names = new TreeMap<>();
+        if (hasSources(connection)) {
+            Jdbc.query(connection, fill(SELECT_NAMES_OF_SOURCES), row -> names.computeIfAbsent(
+                            row.getString(1), source -> new TreeSet<>())
+                    .add(row.getString(2)));
+        }
+        return names;
+    }
+
     /** A table as the scripts of all other sources declare it, by the id of the source. */
     Map<String, FeedTable> ofOthers(Connection connection, String source, String table) throws SQLException {
         Map<String, FeedTable> others = new TreeMap<>();
@@ -388,14 +402,22 @@ public final class TableRegistry implements ControlTable {
      * @throws SchemaException if it contradicts what the scripts of other sources say
      */
     void save(Connection connection, String source, FeedTable table) throws SQLException, SchemaException {
-        Map<String, FeedTable> others = ofOthers(connection, source, table.name());
-        Optional<FeedTable> before = find(connection, table.name());
+        FeedTable ofAll = ofAll(connection, source, table);
         saveOfSource(connection, source, table);
-        save(
-                connection,
-                others.isEmpty() || before.isEmpty()
-                        ? table
-                        : SeveralSources.union(before.get(), table, List.copyOf(others.values())));
+        save(connection, ofAll);
+    }
+
+    /**
+     * The table over all sources, if the scripts of one source say something of it. Changes nothing.
+     *
+     * @throws SchemaException if it contradicts what the scripts of other sources say
+     */
+    FeedTable ofAll(Connection connection, String source, FeedTable table) throws SQLException, SchemaException {
+        Map<String, FeedTable> others = hasSources(connection) ? ofOthers(connection, source, table.name()) : Map.of();
+        Optional<FeedTable> before = find(connection, table.name());
+        return others.isEmpty() || before.isEmpty()
+                ? table
+                : SeveralSources.union(before.get(), table, List.copyOf(others.values()));
     }
 
     void saveOfSource(Connection connection, String source, FeedTable table) throws SQLException {

@@ -31,7 +31,7 @@ public final class SnapshotRows implements RowSource {
 
     private final SnapshotContent contents = new SnapshotContent();
     private final List<SnapshotTable> snapshots;
-    private final TableCsvReader reader;
+    private final List<TableCsvReader> readers = new ArrayList<>();
     private final ObjectReader objects;
     private final ReadCounters counters;
     private final BadRowPolicy badRows;
@@ -45,26 +45,33 @@ public final class SnapshotRows implements RowSource {
 
     /**
      * @param kind of the table
-     * @param rules what the files must look like
+     * @param rules what the files of each snapshot must look like; the columns are in the same order
      */
     public SnapshotRows(
             List<SnapshotTable> snapshots,
             TableKind kind,
-            FileRules rules,
+            List<FileRules> rules,
             SyncConfig config,
             ObjectReader objects,
             ReadCounters counters) {
         this.snapshots = snapshots;
         // void is data of a dimension, but its rows with void=1 are no rows of a snapshot either
-        this.reader = new TableCsvReader(
-                rules,
-                kind == TableKind.FACT ? TableKind.FACT : TableKind.APPEND_ONLY_FACT,
-                config.emptyText(),
-                VoidedRows.LEAVE_OUT);
+        TableKind kindOfSnapshot = kind == TableKind.FACT ? TableKind.FACT : TableKind.APPEND_ONLY_FACT;
+        for (int i = 0; i < rules.size(); i++) {
+            readers.add(
+                    i > 0 && rules.get(i).equals(rules.get(i - 1))
+                            ? readers.get(i - 1)
+                            : new TableCsvReader(
+                                    rules.get(i), kindOfSnapshot, config.emptyText(), VoidedRows.LEAVE_OUT));
+        }
         this.objects = objects;
         this.counters = counters;
         this.badRows = config.badRows();
-        this.keys = new UniqueKeys(rules.table().definition(), TableKind.DIMENSION, rules.match(), rules.key());
+        this.keys = new UniqueKeys(
+                rules.get(0).table().definition(),
+                TableKind.DIMENSION,
+                rules.get(0).match(),
+                rules.get(0).key());
     }
 
     /** Rows by the ordinal of the snapshot. */
@@ -90,12 +97,12 @@ public final class SnapshotRows implements RowSource {
     @Override
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, counters, Destination.STAGE, keys);
-        for (SnapshotTable snapshot : snapshots) {
+        for (int ordinal = 0; ordinal < snapshots.size(); ordinal++) {
             rows.nextBatch();
             long count = 0;
             long badBefore = bad;
-            for (FeedObject file : snapshot.files()) {
-                count += read(file, rows);
+            for (FeedObject file : snapshots.get(ordinal).files()) {
+                count += read(file, readers.get(ordinal), rows);
             }
             staged.add(count);
             badOfSnapshots.add(bad - badBefore);
@@ -108,11 +115,11 @@ public final class SnapshotRows implements RowSource {
         }
     }
 
-    private long read(FeedObject file, OriginSink rows) throws LoadException, SQLException {
+    private long read(FeedObject file, TableCsvReader reader, OriginSink rows) throws LoadException, SQLException {
         long[] count = {0};
         try (InputStream stream = objects.open(file);
                 CountingStream counted = new CountingStream(stream, counters::bytesRead, Long.MAX_VALUE, () -> {})) {
-            contents.read(file, counted, (entry, csv) -> count[0] += readCsv(file, entry, csv, rows));
+            contents.read(file, counted, (entry, csv) -> count[0] += readCsv(file, entry, csv, reader, rows));
             return count[0];
         } catch (LoadException | SQLException | RuntimeException e) {
             throw e;
@@ -126,7 +133,7 @@ public final class SnapshotRows implements RowSource {
         }
     }
 
-    private long readCsv(FeedObject file, String entry, InputStream csv, OriginSink rows)
+    private long readCsv(FeedObject file, String entry, InputStream csv, TableCsvReader reader, OriginSink rows)
             throws LoadException, IOException, SQLException {
         String address = entry.isEmpty() ? file.uri() : file.uri() + ", " + entry;
         try {

@@ -13,8 +13,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.event.SourceHold;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.TableGroupOutcome;
@@ -40,7 +42,7 @@ public final class LiveStatus implements SyncSubscriber {
     public void on(SyncEvent event) {
         if (event instanceof SyncEvent.FeedListed listed) {
             if (listed.isFirstOfCycle()) {
-                tracks.values().forEach(TrackState::forgetListing);
+                forgetListings(listed);
             }
             listed.tracks().forEach(track -> of(track.track()).listed(track));
         } else if (event instanceof SyncEvent.TableGroupStarted started) {
@@ -85,6 +87,19 @@ public final class LiveStatus implements SyncSubscriber {
         return tables;
     }
 
+    /** Of a source that cannot be listed, what the last listing has found is still the last that is known. */
+    private void forgetListings(SyncEvent.FeedListed listed) {
+        Set<Track> unlisted = listed.tracks().stream()
+                .filter(track -> track.hold()
+                        .filter(hold -> hold.kind() == SourceHold.Kind.UNREACHABLE)
+                        .isPresent())
+                .map(TrackListing::track)
+                .collect(Collectors.toSet());
+        tracks.values().stream()
+                .filter(state -> !unlisted.contains(state.track))
+                .forEach(TrackState::forgetListing);
+    }
+
     private TrackState of(Track track) {
         return tracks.computeIfAbsent(track, TrackState::new);
     }
@@ -98,6 +113,7 @@ public final class LiveStatus implements SyncSubscriber {
         private Optional<String> error = Optional.empty();
         private Optional<KeyStatus> key = Optional.empty();
         private Optional<String> waitsFor = Optional.empty();
+        private Optional<SourceHold> hold = Optional.empty();
         private Optional<VerifyOutcomes.Kept> verified = Optional.empty();
 
         TrackState(Track track) {
@@ -113,6 +129,15 @@ public final class LiveStatus implements SyncSubscriber {
             shown = isWaiting ? TableSnapshot.State.WAITING_FOR_SCHEMA : shown;
             shown = isPaused && !isLoading ? TableSnapshot.State.PAUSED : shown;
             Optional<String> lastError = isInStep ? Optional.empty() : error;
+            if (hold.isPresent() && !isLoading) {
+                return snapshot(
+                        TableSnapshot.State.valueOf(hold.get().kind().name()),
+                        Optional.of(hold.get().reason()).filter(reason -> !reason.isEmpty()));
+            }
+            return snapshot(shown, isWaiting ? waitsFor : lastError);
+        }
+
+        private TableSnapshot snapshot(TableSnapshot.State shown, Optional<String> text) {
             return new TableSnapshot(
                     track,
                     lastGroup,
@@ -123,7 +148,7 @@ public final class LiveStatus implements SyncSubscriber {
                     OptionalLong.empty(),
                     0,
                     Optional.empty(),
-                    isWaiting ? waitsFor : lastError,
+                    text,
                     key,
                     verified);
         }
@@ -131,6 +156,7 @@ public final class LiveStatus implements SyncSubscriber {
         synchronized void forgetListing() {
             unconsumed.clear();
             waitsFor = Optional.empty();
+            hold = Optional.empty();
             // a failure is shown until the table group is tried again, even if it has to wait for that
             state = state == TableSnapshot.State.FAILED ? state : TableSnapshot.State.BEHIND;
         }
@@ -139,6 +165,7 @@ public final class LiveStatus implements SyncSubscriber {
             lastGroup = listing.lastGroup();
             unconsumed.putAll(listing.unconsumed());
             waitsFor = listing.waitsFor();
+            hold = listing.hold();
             key = Optional.of(listing.key());
         }
 

@@ -72,8 +72,8 @@ public record SyncSnapshot(
     }
 
     /**
-     * Whether all schema files are applied, no table failed at its last attempt or waits for a schema file, and no
-     * target table is missing.
+     * Whether all schema files are applied, no table failed at its last attempt or waits for a schema file, no target
+     * table is missing, and all sources can be listed.
      */
     public boolean isHealthy() {
         return schemaFiles.isEmpty() && tables.stream().noneMatch(TableSnapshot::isFailure);

@@ -24,8 +24,8 @@ import org.zenotisync.model.Track;
  * @param quarantined rows that could not be loaded and wait in {@code zenoti_sync_quarantine}; 0 if the target was not
  *     queried
  * @param lastAttempt the last attempt at a table group; empty if there was none or the target was not queried
- * @param error why the last attempt failed, how to restore a missing table, which schema file it waits for, or which
- *     source a shared table is consumed from; empty if none of these applies
+ * @param error why the last attempt failed, how to restore a missing table, which schema file it waits for, which
+ *     source a shared table is consumed from, or why its source cannot be listed; empty if none of these applies
  * @param key its kind and key; empty before the first listing has ended
  * @param verified the last automatic verification; empty if there was none
  */
@@ -77,6 +77,8 @@ public record TableSnapshot(
         EXCLUDED,
         /** The table is consumed from another source of the same organisation. */
         SHARED,
+        /** Its source, one of several, cannot be listed. */
+        UNREACHABLE,
         /** The settings do not have its source any more. Its rows stay. */
         NOT_CONFIGURED,
         /** Rows were consumed, but the target table does not exist any more. */
@@ -92,6 +94,9 @@ public record TableSnapshot(
 
     /** Whether the table should be in step and is not. */
     public boolean isFailure() {
-        return state == State.FAILED || state == State.MISSING || state == State.WAITING_FOR_SCHEMA;
+        return state == State.FAILED
+                || state == State.MISSING
+                || state == State.WAITING_FOR_SCHEMA
+                || state == State.UNREACHABLE;
     }
 }

@@ -19,9 +19,13 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.Rivals;
+import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.PodId;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.schema.KnownTable;
+import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.stage.Stager;
@@ -43,6 +47,7 @@ public final class ApplyLaterGroups {
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
+    private final TableRegistry tables;
     private final LaterGroups laterGroups;
     private final LoadPlanner planner;
     private final Stager stager;
@@ -50,9 +55,15 @@ public final class ApplyLaterGroups {
     private final Merge dimensionMerge = new DimensionMerge();
 
     public ApplyLaterGroups(
-            DataSource dataSource, Warehouse warehouse, LaterGroups laterGroups, LoadPlanner planner, Stager stager) {
+            DataSource dataSource,
+            Warehouse warehouse,
+            TableRegistry tables,
+            LaterGroups laterGroups,
+            LoadPlanner planner,
+            Stager stager) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
+        this.tables = tables;
         this.laterGroups = laterGroups;
         this.planner = planner;
         this.stager = stager;
@@ -75,10 +86,10 @@ public final class ApplyLaterGroups {
                     connection, CompareTables.LATER, sql.expectedRows().selectNothing());
             warehouse.createTemporary(
                     connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
-            List<String> pods = new ArrayList<>(IntStream.range(
-                            0, comparison.job().snapshots().size())
-                    .mapToObj(ordinal -> comparison.job().track(ordinal).podId().toString())
-                    .toList());
+            List<PodId> pods = new ArrayList<>(
+                    IntStream.range(0, comparison.job().snapshots().size())
+                            .mapToObj(ordinal -> comparison.job().track(ordinal).podId())
+                            .toList());
             NavigableMap<Long, TableGroupId> gone = new TreeMap<>();
             int applied = 0;
             for (int ordinal = 0; ordinal < later.size(); ordinal++) {
@@ -88,7 +99,7 @@ public final class ApplyLaterGroups {
                     LOG.warn("{}: its files are gone from the source; what it changed is undecided", group.id());
                     continue;
                 }
-                int pod = indexOf(pods, group.id().track().podId().toString());
+                int pod = indexOf(pods, group.id().track().podId());
                 apply(connection, comparison, group.group().get());
                 Jdbc.update(connection, sql.laterGroups().touch(pod, ordinal));
                 warehouse.clearStage(connection);
@@ -99,7 +110,7 @@ public final class ApplyLaterGroups {
         }
     }
 
-    private static int indexOf(List<String> pods, String pod) {
+    private static int indexOf(List<PodId> pods, PodId pod) {
         if (!pods.contains(pod)) {
             pods.add(pod);
         }
@@ -108,10 +119,14 @@ public final class ApplyLaterGroups {
 
     private void apply(Connection connection, Comparison comparison, TableGroup group)
             throws LoadException, SQLException {
+        FeedTable ofSource = tables.known(
+                        connection, group.id().source(), group.id().table())
+                .map(KnownTable::table)
+                .orElse(comparison.table());
         MergePlan plan = new MergePlan(
                 group.id(),
                 comparison.kind(),
-                planner.withColumnsOfGroup(connection, group.id(), comparison.table()),
+                planner.withColumnsOfGroup(connection, group.id(), ofSource),
                 CompareTables.LATER,
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,

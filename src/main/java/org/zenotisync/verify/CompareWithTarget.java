@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.warehouse.Jdbc;
@@ -50,14 +49,10 @@ public final class CompareWithTarget {
     /** Notes whether the target has exactly one equal row for each row that the later table groups have left. */
     public void compareAgain(Comparison comparison) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Map<Integer, Long> counts = new HashMap<>();
-            Jdbc.query(
-                    connection,
-                    comparison.sql(warehouse).expectedRows().countExpected(),
-                    row -> counts.put(row.getInt(1), row.getLong(2)));
-            List<Long> expected = IntStream.range(0, comparison.staged().size())
-                    .mapToObj(ordinal -> counts.getOrDefault(ordinal, 0L))
-                    .toList();
+            List<Long> expected = comparison
+                    .sql(warehouse)
+                    .expectedRows()
+                    .counts(connection, comparison.staged().size());
             comparison.compared(isEqual(connection, comparison, expected), true);
         }
     }

@@ -30,7 +30,8 @@ public final class Comparison {
 
     private final SnapshotJob job;
     private final KnownTable known;
-    private final FeedTable ofSnapshot;
+    private final List<FeedTable> layouts;
+    private final Set<Integer> rivals;
     private final TableKind kind;
     private final TableKey key;
     private final List<String> match;
@@ -53,7 +54,8 @@ public final class Comparison {
 
     /**
      * @param known the table as it is now
-     * @param ofSnapshot the table as files of the snapshots have it: with the same columns, perhaps in another order
+     * @param layouts the table as files of each snapshot have it: with the same columns, perhaps in another order
+     * @param rivals ordinals of the snapshots of a fact whose rows other sources may have, too
      * @param match columns that identify a row; empty for append-only facts
      * @param checkpoints of the table, all sources and PODs
      * @param ignored columns that the settings leave out
@@ -62,7 +64,8 @@ public final class Comparison {
     Comparison(
             SnapshotJob job,
             KnownTable known,
-            FeedTable ofSnapshot,
+            List<FeedTable> layouts,
+            Set<Integer> rivals,
             TableKind kind,
             TableKey key,
             List<String> match,
@@ -71,7 +74,8 @@ public final class Comparison {
             Optional<String> tooEarly) {
         this.job = job;
         this.known = known;
-        this.ofSnapshot = ofSnapshot;
+        this.layouts = List.copyOf(layouts);
+        this.rivals = Set.copyOf(rivals);
         this.kind = kind;
         this.key = key;
         this.match = List.copyOf(match);
@@ -89,14 +93,22 @@ public final class Comparison {
         return known.table();
     }
 
-    /** The table as files of the snapshots have it. */
-    FeedTable tableOfSnapshot() {
-        return ofSnapshot;
+    /** The table as files of a snapshot have it, by the ordinal of the snapshot. */
+    FeedTable layout(int ordinal) {
+        return layouts.get(ordinal);
     }
 
-    /** The columns in the order of the snapshots. */
+    /** The columns in the order of the snapshots; if these have several, in that of the first one. */
     TableDefinition definition() {
-        return ofSnapshot.definition();
+        return layouts.get(0).definition();
+    }
+
+    /**
+     * The ordinals of the snapshots of a fact whose rows other sources of the organisation may have, too: its groups
+     * are merged in the replay-safe form, so that the rows of a key come from one of them.
+     */
+    Set<Integer> rivals() {
+        return rivals;
     }
 
     String target() {
@@ -170,12 +182,21 @@ public final class Comparison {
         missingColumns = lacking;
     }
 
-    /** Rows of each snapshot. */
+    /**
+     * Notes that of rows that several snapshots have only those of one are expected.
+     *
+     * @param expected rows by the ordinal of the snapshot
+     */
+    void withoutCopies(List<Long> expected) {
+        staged = List.copyOf(expected);
+    }
+
+    /** Rows of each snapshot that are expected. */
     List<Long> staged() {
         return staged;
     }
 
-    /** Rows of all snapshots. */
+    /** Rows of all snapshots, copies included. */
     long rows() {
         return rows;
     }
@@ -208,7 +229,7 @@ public final class Comparison {
     /** The statements of the comparison. */
     CompareSql sql(Warehouse warehouse) {
         return new CompareSql(
-                warehouse, definition(), MergeTarget.table(warehouse, target()), match, comparedColumns());
+                warehouse, definition(), MergeTarget.table(warehouse, target()), match, comparedColumns(), rivals);
     }
 
     /**

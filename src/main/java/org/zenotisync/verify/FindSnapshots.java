@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,12 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.EachSource;
+import org.zenotisync.cycle.Failures;
+import org.zenotisync.cycle.Primaries;
 import org.zenotisync.cycle.UnconsumedGroups;
 import org.zenotisync.event.TableVerification;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.snapshot.ExcludedTables;
@@ -39,6 +44,7 @@ public final class FindSnapshots {
     private final DataSource dataSource;
     private final ControlTables control;
     private final SnapshotFinder finder;
+    private final EachSource eachSource;
     private final UnconsumedGroups unconsumed;
 
     public FindSnapshots(
@@ -46,52 +52,84 @@ public final class FindSnapshots {
             DataSource dataSource,
             ControlTables control,
             SnapshotFinder finder,
+            EachSource eachSource,
             UnconsumedGroups unconsumed) {
         this.config = config;
         this.dataSource = dataSource;
         this.control = control;
         this.finder = finder;
+        this.eachSource = eachSource;
         this.unconsumed = unconsumed;
     }
 
     /**
-     * Looks up what a request asks for.
+     * Looks up what a request asks for. A source that cannot be listed does not stop the comparison of the others, but
+     * a restore: what its later table groups say is not known.
      *
      * @throws WrongVerifyException if there is no such snapshot, table, POD or source
-     * @throws org.zenotisync.feed.ListingException if the source cannot be listed
+     * @throws ListingException if no source can be listed, or one that is asked for by its name, or any for a restore
      */
     public VerifyRun find(VerifyRequest asked) throws SQLException {
         VerifyRequest request = withSourceId(asked);
         Optional<String> table = request.table().map(FindSnapshots::glob);
         requireNotExcluded(request);
-        SnapshotFindings findings =
-                SnapshotFindings.of(config.sources().stream().map(finder::find).toList());
+        Map<Source, ListingException> unreachable = new LinkedHashMap<>();
+        Map<Source, SnapshotFindings> ofSources = eachSource.run(config.sources(), finder::find, unreachable::put);
+        requireReachable(request, unreachable);
+        SnapshotFindings findings = SnapshotFindings.of(List.copyOf(ofSources.values()));
         YearMonth month = month(request, findings);
         List<Snapshot> snapshots = findings.newest(month);
         List<Checkpoint> checkpoints = control.exist()
                 ? Jdbc.with(dataSource, connection -> control.checkpoints().all(connection, config.sourceIds()))
                 : List.of();
         requirePod(request, snapshots, checkpoints);
-        Search search = new Search(request, table, checkpoints);
-        Set<String> unknown = new TreeSet<>(findings.unknown());
+        Search search = new Search(request, table, checkpoints, unreachable);
+        Set<String> unknown = new TreeSet<>();
+        ofSources.forEach((source, found) -> unknown.addAll(named(source, found.unknown())));
         for (Snapshot snapshot : snapshots) {
             SnapshotTables tables = finder.tables(snapshot);
-            unknown.addAll(tables.unknown());
+            unknown.addAll(named(snapshot.source(), tables.unknown()));
             tables.tables().forEach(search::add);
         }
-        search.addTracksWithoutSnapshot(earlier(findings, snapshots, month));
+        search.addTracksWithoutSnapshot(findings, snapshots, month);
         requireAny(request, search, month);
         return new VerifyRun(
                 month,
-                search.jobs(search.ofTable.isEmpty() ? UnconsumedGroups.Listed.NOTHING : unconsumed.list()),
+                search.jobs(
+                        search.ofTable.isEmpty()
+                                ? UnconsumedGroups.Listed.NOTHING
+                                : unconsumed.list(List.copyOf(ofSources.keySet()))),
                 search.others,
                 List.copyOf(unknown),
                 request.isRestore());
     }
 
-    /** The GroupIDs of a month that do not count, since a higher one is there. */
-    private static List<Long> earlier(SnapshotFindings findings, List<Snapshot> newest, YearMonth month) {
+    private void requireReachable(VerifyRequest request, Map<Source, ListingException> unreachable) {
+        for (Map.Entry<Source, ListingException> entry : unreachable.entrySet()) {
+            if (request.isRestore()) {
+                throw new ListingException(
+                        entry.getKey() + " cannot be listed, and what its table groups have changed since the snapshot"
+                                + " is not known without it, so that nothing is restored: "
+                                + Failures.text(entry.getValue()));
+            }
+            if (request.source().equals(Optional.of(entry.getKey().id()))) {
+                throw entry.getValue();
+            }
+        }
+    }
+
+    /** Folders and objects as a report shows them: with the name of their source, if there are several. */
+    private List<String> named(Source source, List<String> keys) {
+        return config.nameOf(source).isEmpty()
+                ? keys
+                : keys.stream().map(key -> source.name() + ": " + key).toList();
+    }
+
+    /** The GroupIDs of a month and source that do not count, since a higher one is there. */
+    private static List<Long> earlier(
+            SnapshotFindings findings, List<Snapshot> newest, YearMonth month, String source) {
         return findings.snapshots().stream()
+                .filter(snapshot -> snapshot.source().id().equals(source))
                 .filter(snapshot -> snapshot.month().equals(month) && !newest.contains(snapshot))
                 .map(Snapshot::group)
                 .distinct()
@@ -138,7 +176,9 @@ public final class FindSnapshots {
                 });
     }
 
-    private YearMonth month(VerifyRequest request, SnapshotFindings findings) {
+    private YearMonth month(VerifyRequest request, SnapshotFindings all) {
+        SnapshotFindings findings =
+                request.source().map(source -> ofSource(all, source)).orElse(all);
         String there = findings.snapshots().stream()
                 .map(Snapshot::month)
                 .distinct()
@@ -150,6 +190,9 @@ public final class FindSnapshots {
                         Argument.MONTH,
                         "there is no monthly snapshot in "
                                 + config.sources().stream()
+                                        .filter(source -> request.source()
+                                                .map(source.id()::equals)
+                                                .orElse(true))
                                         .map(source -> source.uri(source.prefix()))
                                         .collect(Collectors.joining(", "))
                                 + ": no folder MonthlySnapshot/ExtractDate/POD/GroupID"
@@ -162,6 +205,14 @@ public final class FindSnapshots {
                     Argument.MONTH, "there is no snapshot of " + month + "; there are those of " + there);
         }
         return month;
+    }
+
+    private static SnapshotFindings ofSource(SnapshotFindings findings, String source) {
+        return new SnapshotFindings(
+                findings.snapshots().stream()
+                        .filter(snapshot -> snapshot.source().id().equals(source))
+                        .toList(),
+                findings.unknown());
     }
 
     private static void requirePod(VerifyRequest request, List<Snapshot> snapshots, List<Checkpoint> checkpoints) {
@@ -200,11 +251,19 @@ public final class FindSnapshots {
         private final Optional<Pattern> pattern;
         private final Set<Track> known = new TreeSet<>();
         private final Set<Track> withSnapshot = new HashSet<>();
+        private final Primaries primaries;
+        private final Map<Source, ListingException> unreachable;
         private final Map<String, List<SnapshotTable>> ofTable = new TreeMap<>();
         private final List<TableVerification> others = new ArrayList<>();
 
-        Search(VerifyRequest request, Optional<String> glob, List<Checkpoint> checkpoints) {
+        Search(
+                VerifyRequest request,
+                Optional<String> glob,
+                List<Checkpoint> checkpoints,
+                Map<Source, ListingException> unreachable) {
             this.request = request;
+            this.primaries = new Primaries(config, checkpoints);
+            this.unreachable = unreachable;
             this.pattern = glob.map(text ->
                     Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q")));
             checkpoints.stream().filter(Checkpoint::hasConsumed).forEach(checkpoint -> known.add(checkpoint.track()));
@@ -213,16 +272,22 @@ public final class FindSnapshots {
         void add(SnapshotTable snapshot) {
             String table = snapshot.table();
             Track track = track(snapshot);
+            if (isOfAnotherSource(snapshot.snapshot(), track)) {
+                return;
+            }
             withSnapshot.add(track);
             if (!isAskedFor(table)) {
                 return;
             }
+            Optional<Source> elsewhere = primaries.consumedElsewhere(track.source(), table);
             if (!config.filter().accepts(table)) {
                 addOther(
                         track,
                         snapshot.snapshot().group(),
                         TableVerification.State.LEFT_OUT,
                         "zenoti.include or zenoti.exclude leaves it out");
+            } else if (elsewhere.isPresent()) {
+                addShared(track, snapshot.snapshot().group(), elsewhere.get());
             } else if (!known.contains(track)) {
                 addOther(
                         track,
@@ -232,6 +297,25 @@ public final class FindSnapshots {
             } else {
                 ofTable.computeIfAbsent(table, name -> new ArrayList<>()).add(snapshot);
             }
+        }
+
+        /** The rows of a shared table come from one source: the snapshots of the others do not count. */
+        private void addShared(Track track, long group, Source from) {
+            addOther(track, group, TableVerification.State.SHARED, "consumed from " + from.label());
+        }
+
+        /**
+         * A snapshot at the top of a bucket that several sources have may be that of any of them: it counts for those
+         * that have its POD.
+         */
+        private boolean isOfAnotherSource(Snapshot snapshot, Track track) {
+            boolean hasPod = known.stream().anyMatch(other -> other.podId().equals(track.podId()));
+            return !hasPod
+                    && !snapshot.root().equals(snapshot.source())
+                    && config.sources().stream()
+                            .anyMatch(other ->
+                                    other.bucket().equals(snapshot.source().bucket())
+                                            && !other.equals(snapshot.source()));
         }
 
         /** With the POD's name as its checkpoints have it. */
@@ -247,20 +331,32 @@ public final class FindSnapshots {
             return new Track(source.id(), pod, snapshot.table(), config.nameOf(source));
         }
 
-        /** @param earlier GroupIDs of the month that do not count */
-        void addTracksWithoutSnapshot(List<Long> earlier) {
+        void addTracksWithoutSnapshot(SnapshotFindings findings, List<Snapshot> newest, YearMonth month) {
             for (Track track : known) {
                 boolean isOpen = isAskedFor(track.table())
                         && config.filter().accepts(track.table())
                         && !withSnapshot.contains(track);
+                Optional<Source> elsewhere = primaries.consumedElsewhere(track.source(), track.table());
+                Optional<ListingException> failure = unreachable.entrySet().stream()
+                        .filter(entry -> entry.getKey().id().equals(track.source()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
                 if (isOpen && ExcludedTables.isExcluded(track.table())) {
                     addOther(
                             track,
                             0,
                             TableVerification.State.EXCLUDED,
                             "Zenoti does not put it into monthly snapshots");
+                } else if (isOpen && elsewhere.isPresent()) {
+                    addShared(track, 0, elsewhere.get());
+                } else if (isOpen && failure.isPresent()) {
+                    addOther(track, 0, TableVerification.State.INTERRUPTED, Failures.text(failure.get()));
                 } else if (isOpen) {
-                    addOther(track, 0, TableVerification.State.NO_SNAPSHOT, without(earlier));
+                    addOther(
+                            track,
+                            0,
+                            TableVerification.State.NO_SNAPSHOT,
+                            without(earlier(findings, newest, month, track.source())));
                 }
             }
         }
@@ -287,7 +383,11 @@ public final class FindSnapshots {
         /** Whether all that is known of the tables is that they are not there. */
         boolean isNowhere() {
             return ofTable.isEmpty()
-                    && others.stream().noneMatch(other -> other.state() == TableVerification.State.NOT_LOADED);
+                    && others.stream()
+                            .map(TableVerification::state)
+                            .noneMatch(state -> state == TableVerification.State.NOT_LOADED
+                                    || state == TableVerification.State.SHARED
+                                    || state == TableVerification.State.INTERRUPTED);
         }
 
         List<SnapshotJob> jobs(UnconsumedGroups.Listed listed) {
@@ -298,7 +398,12 @@ public final class FindSnapshots {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
                 List<Track> tracks = snapshots.stream().map(this::track).toList();
                 SnapshotJob job = new SnapshotJob(
-                        table, snapshots, tracks, new UnconsumedGroups.Listed(ofThis, listed.incomplete()), request);
+                        table,
+                        snapshots,
+                        tracks,
+                        new UnconsumedGroups.Listed(ofThis, listed.incomplete()),
+                        unreachable.keySet().stream().map(Source::id).collect(Collectors.toSet()),
+                        request);
                 if (job.isAnyAskedFor() && !request.isDone(job)) {
                     jobs.add(job);
                 }

@@ -53,6 +53,7 @@ public final class LaterGroups {
     record Later(TableGroupId id, Optional<TableGroup> group, LocalDateTime consumedAt) {
 
         private static final Comparator<Later> ORDER = Comparator.comparing(Later::consumedAt)
+                .thenComparing(later -> later.id().track().sourceName(), NaturalOrder.INSTANCE)
                 .thenComparing(later -> later.id().pod(), NaturalOrder.INSTANCE)
                 .thenComparing(later -> later.id().group());
     }
@@ -66,7 +67,8 @@ public final class LaterGroups {
     List<Later> find(Connection connection, Comparison comparison) throws SQLException {
         List<Later> found = new ArrayList<>();
         for (Checkpoint checkpoint : comparison.checkpoints()) {
-            if (isOfSource(checkpoint)) {
+            boolean isReachable = !comparison.job().unreachable().contains(checkpoint.source());
+            if (isReachable && isOfSource(checkpoint)) {
                 found.addAll(ofTrack(connection, comparison.job(), checkpoint));
             }
         }

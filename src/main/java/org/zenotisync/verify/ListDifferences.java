@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.event.TableVerification;
@@ -128,21 +127,21 @@ public final class ListDifferences {
         }
         boolean isDimension = comparison.kind() == TableKind.DIMENSION;
         warehouse.analyzeTemporary(connection, CompareTables.REPEATED, comparison.match());
+        boolean hasRivals = !comparison.rivals().isEmpty();
+        String unclear = hasRivals ? sql.selectUnclearOfRivals() : sql.selectUnclearMultisets();
         warehouse.createTemporary(
-                connection,
-                CompareTables.UNCLEAR,
-                isDimension ? sql.selectUnclearVersions() : sql.selectUnclearMultisets());
-        // a dimension's row that is missing is missing, whichever of its versions would be right
-        Jdbc.update(connection, isDimension ? sql.deleteUnclear() : sql.deleteRepeated());
+                connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
+        // a row with several versions that is missing is missing, whichever of them would be right
+        Jdbc.update(connection, isDimension || hasRivals ? sql.deleteUnclear() : sql.deleteRepeated());
         Jdbc.update(connection, sql.insertUnclear());
         if (isDimension) {
             Jdbc.update(connection, sql.deleteEarlierVersions());
+        } else if (hasRivals) {
+            Jdbc.update(connection, sql.deleteEarlierRivals());
         }
     }
 
     private void noteOutcomes(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
-        Map<Integer, Long> expected = new HashMap<>();
-        Jdbc.query(connection, sql.expectedRows().countExpected(), row -> expected.put(row.getInt(1), row.getLong(2)));
         Map<Integer, Map<FindingState, Long>> counts = new HashMap<>();
         Jdbc.query(connection, sql.report().countFindings(), row -> counts.computeIfAbsent(
                         row.getInt(1), batch -> new EnumMap<>(FindingState.class))
@@ -150,9 +149,7 @@ public final class ListDifferences {
         boolean isAnyDifferent = counts.values().stream().anyMatch(count -> count.containsKey(FindingState.DIFFERENT));
         noteOutcomes(
                 comparison,
-                IntStream.range(0, comparison.staged().size())
-                        .mapToObj(ordinal -> expected.getOrDefault(ordinal, 0L))
-                        .toList(),
+                sql.expectedRows().counts(connection, comparison.staged().size()),
                 counts,
                 isAnyDifferent ? countColumns(connection, comparison, sql.report()) : Map.of());
     }

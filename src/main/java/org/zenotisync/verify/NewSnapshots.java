@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.EachSource;
 import org.zenotisync.event.TableVerification.State;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.feed.snapshot.Snapshot;
@@ -28,26 +29,35 @@ public final class NewSnapshots {
     private final DataSource dataSource;
     private final VerifyOutcomes outcomes;
     private final SnapshotFinder finder;
+    private final EachSource eachSource;
 
-    NewSnapshots(SyncConfig config, DataSource dataSource, VerifyOutcomes outcomes, SnapshotFinder finder) {
+    NewSnapshots(
+            SyncConfig config,
+            DataSource dataSource,
+            VerifyOutcomes outcomes,
+            SnapshotFinder finder,
+            EachSource eachSource) {
         this.config = config;
         this.dataSource = dataSource;
         this.outcomes = outcomes;
         this.finder = finder;
+        this.eachSource = eachSource;
     }
 
     /**
      * The request that verifies the newest snapshots; empty if they were verified before, there are none, or snapshots
      * are not verified automatically.
      *
-     * @throws org.zenotisync.feed.ListingException if the source cannot be listed
+     * @throws org.zenotisync.feed.ListingException if no source can be listed
      */
     public Optional<VerifyRequest> request() throws SQLException {
         if (!config.verify().isAutomatic()) {
             return Optional.empty();
         }
-        SnapshotFindings findings =
-                SnapshotFindings.of(config.sources().stream().map(finder::find).toList());
+        SnapshotFindings findings = SnapshotFindings.of(List.copyOf(eachSource
+                // the cycle has reported the sources that cannot be listed
+                .run(config.sources(), finder::find, (source, failure) -> {})
+                .values()));
         Optional<YearMonth> month = findings.newestMonth();
         if (month.isEmpty()) {
             return Optional.empty();

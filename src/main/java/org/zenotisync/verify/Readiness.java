@@ -15,7 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.Primaries;
 import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.model.TableKind;
@@ -30,11 +32,13 @@ final class Readiness {
     /** Rows of the groups of a day around an extract may be in the snapshot or not. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
+    private final SyncConfig config;
     private final ControlTables control;
     private final LaterGroups laterGroups;
     private final Clock clock;
 
-    Readiness(ControlTables control, LaterGroups laterGroups, Clock clock) {
+    Readiness(SyncConfig config, ControlTables control, LaterGroups laterGroups, Clock clock) {
+        this.config = config;
         this.control = control;
         this.laterGroups = laterGroups;
         this.clock = clock;
@@ -51,6 +55,9 @@ final class Readiness {
                 checkpoints.stream().collect(Collectors.toMap(Checkpoint::track, Function.identity()));
         Set<Track> tracks = new TreeSet<>(ofTrack.keySet());
         tracks.addAll(job.listed().groups().keySet());
+        Primaries primaries = new Primaries(
+                config, checkpoints.stream().filter(this::isOfSource).toList());
+        tracks.removeIf(track -> !isRead(track, job, primaries));
         for (Track track : tracks) {
             Checkpoint checkpoint = ofTrack.getOrDefault(track, new Checkpoint(track, 0, 0, Optional.empty()));
             Optional<String> reason = tooEarly(connection, job, checkpoint);
@@ -64,6 +71,20 @@ final class Readiness {
         return Optional.empty();
     }
 
+    private boolean isOfSource(Checkpoint checkpoint) {
+        return config.source(checkpoint.source()).isPresent();
+    }
+
+    /**
+     * Whether groups of a track are still to come. Not of a source that is not configured any more, nor of a shared
+     * table that is consumed from another one; those of a source that cannot be listed are not known.
+     */
+    private boolean isRead(Track track, SnapshotJob job, Primaries primaries) {
+        return config.source(track.source()).isPresent()
+                && !job.unreachable().contains(track.source())
+                && primaries.consumedElsewhere(track.source(), track.table()).isEmpty();
+    }
+
     private Optional<String> tooEarly(Connection connection, SnapshotJob job, Checkpoint checkpoint)
             throws SQLException {
         Track track = checkpoint.track();
@@ -72,7 +93,7 @@ final class Readiness {
             return Optional.of(track + " is being replayed; verify again when that is done");
         }
         if (job.listed().incomplete().contains(track.podId())) {
-            return Optional.of("more groups of POD " + track.pod()
+            return Optional.of("more groups of POD " + track.podId()
                     + " wait than one pass lists, or it cannot be listed; verify again when they are consumed");
         }
         Optional<Long> next = listed(job, track).stream()

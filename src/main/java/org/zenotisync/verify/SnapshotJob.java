@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.zenotisync.cycle.UnconsumedGroups;
 import org.zenotisync.feed.snapshot.SnapshotTable;
 import org.zenotisync.model.Track;
@@ -16,6 +17,7 @@ import org.zenotisync.model.Track;
  * @param snapshots one for each POD that has one; at least one
  * @param tracks the track of each snapshot
  * @param listed what the source has of the table that may not be consumed
+ * @param unreachable ids of the sources that cannot be listed; what they have of the table is not known
  * @param request what is to be done
  */
 public record SnapshotJob(
@@ -23,11 +25,13 @@ public record SnapshotJob(
         List<SnapshotTable> snapshots,
         List<Track> tracks,
         UnconsumedGroups.Listed listed,
+        Set<String> unreachable,
         VerifyRequest request) {
 
     public SnapshotJob {
         snapshots = List.copyOf(snapshots);
         tracks = List.copyOf(tracks);
+        unreachable = Set.copyOf(unreachable);
     }
 
     /** The GroupID of a snapshot, by its ordinal. */

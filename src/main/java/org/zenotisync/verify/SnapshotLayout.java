@@ -2,15 +2,15 @@ package org.zenotisync.verify;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
+import org.zenotisync.schema.KnownTable;
 
 /**
  * The order of columns that files of a snapshot without a header have: that of the groups of its time, if a schema
@@ -27,29 +27,30 @@ final class SnapshotLayout {
     }
 
     /**
-     * The table as files of the snapshots have it.
+     * The table as files of the snapshots have it, for each of them: files without a header have the columns of their
+     * own source.
      *
-     * @throws LoadException if the table does not have all of these columns any more, or the snapshots of two PODs
-     *     have different orders
+     * @throws LoadException if the table does not have all of these columns any more
      */
-    FeedTable of(Connection connection, SnapshotJob job, FeedTable present) throws LoadException, SQLException {
-        Set<String> orders = new TreeSet<>();
+    List<FeedTable> of(Connection connection, SnapshotJob job, FeedTable present) throws LoadException, SQLException {
+        List<FeedTable> layouts = new ArrayList<>();
         for (Track track : job.tracks()) {
-            orders.add(String.join(",", order(connection, job, track).orElse(present.feedColumnNames())));
+            FeedTable ofSource = control.tables()
+                    .known(connection, track.source(), track.table())
+                    .map(KnownTable::table)
+                    .orElse(present);
+            List<String> order = order(connection, job, track).orElse(ofSource.feedColumnNames());
+            layouts.add(
+                    order.equals(ofSource.feedColumnNames())
+                            ? ofSource
+                            : ofSource.arrangedAs(order)
+                                    .orElseThrow(() -> new LoadException(
+                                            "the snapshot was taken when files of the table had the columns "
+                                                    + String.join(", ", order)
+                                                    + ", and the table does not have all of them any more: it cannot"
+                                                    + " be compared")));
         }
-        if (orders.size() > 1) {
-            throw new LoadException("the snapshots of its PODs have columns in different orders, since a schema script"
-                    + " came between them: they cannot be compared together");
-        }
-        List<String> order = List.of(orders.iterator().next().split(","));
-        return order.equals(present.feedColumnNames())
-                ? present
-                : present.arrangedAs(order)
-                        .orElseThrow(() ->
-                                new LoadException("the snapshot was taken when files of the table had the columns "
-                                        + String.join(", ", order)
-                                        + ", and the table does not have all of them any more: it cannot be"
-                                        + " compared"));
+        return layouts;
     }
 
     private Optional<List<String>> order(Connection connection, SnapshotJob job, Track track) throws SQLException {

@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.ObjectReader;
@@ -14,6 +17,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergeCounts;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.stage.SnapshotRows;
+import org.zenotisync.warehouse.CompareSql;
 import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.ExpectedRowsSql;
 import org.zenotisync.warehouse.Jdbc;
@@ -49,34 +53,104 @@ public final class StageSnapshot {
      * @throws LoadException if a file cannot be read; the message names it
      */
     public void stage(Comparison comparison) throws LoadException, SQLException {
-        SnapshotRows rows = rows(comparison);
+        List<Run> runs = runs(comparison);
         try (Connection connection = dataSource.getConnection()) {
             // its types are known only when it is there
-            fill(connection, stage(CompareTables.EXPECTED, comparison), sink -> {});
-            if (hasTypesOfTarget(connection, comparison)) {
-                warehouse.dropTemporary(connection, CompareTables.EXPECTED);
-                requireAll(rows, fill(connection, stage(CompareTables.EXPECTED, comparison), rows));
+            fill(connection, stage(CompareTables.EXPECTED, comparison, 0), sink -> {});
+            boolean isFilledDirectly = runs.size() == 1 && hasTypesOfTarget(connection, comparison);
+            warehouse.dropTemporary(connection, CompareTables.EXPECTED);
+            if (isFilledDirectly) {
+                SnapshotRows rows = runs.get(0).rows();
+                requireAll(rows, fill(connection, stage(CompareTables.EXPECTED, comparison, 0), rows));
             } else {
-                fillConverted(connection, comparison, rows);
+                fillConverted(connection, comparison, runs);
             }
+            noteStaged(comparison, runs);
+            leaveOutCopies(connection, comparison);
         }
-        comparison.staged(rows.staged(), rows.isKeyUnique(), rows.bad(), rows.lacking());
     }
 
-    /** The owner of the target has given columns other types: values are converted, as a merge does. */
-    private void fillConverted(Connection connection, Comparison comparison, SnapshotRows rows)
+    /**
+     * Snapshots that come one after the other and have their columns in the same order.
+     *
+     * @param first ordinal of the first of them
+     */
+    private record Run(int first, SnapshotRows rows) {}
+
+    private List<Run> runs(Comparison comparison) {
+        List<Run> runs = new ArrayList<>();
+        int first = 0;
+        int snapshots = comparison.job().snapshots().size();
+        for (int next = 1; next <= snapshots; next++) {
+            if (next == snapshots || !hasSameOrder(comparison, first, next)) {
+                runs.add(new Run(first, rows(comparison, first, next)));
+                first = next;
+            }
+        }
+        return runs;
+    }
+
+    private static boolean hasSameOrder(Comparison comparison, int ordinal, int other) {
+        return comparison
+                .layout(ordinal)
+                .definition()
+                .columnNames()
+                .equals(comparison.layout(other).definition().columnNames());
+    }
+
+    /**
+     * The owner of the target has given columns other types, or the snapshots have their columns in different orders:
+     * values are converted, as a merge does.
+     */
+    private void fillConverted(Connection connection, Comparison comparison, List<Run> runs)
             throws LoadException, SQLException {
         ExpectedRowsSql sql = comparison.sql(warehouse).expectedRows();
-        requireAll(rows, fill(connection, stage(StageTable.NAME, comparison), rows));
-        warehouse.dropTemporary(connection, CompareTables.EXPECTED);
-        warehouse.createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
-        requireAll(rows, Jdbc.update(connection, sql.convert(StageTable.NAME)));
-        warehouse.clearStage(connection);
+        long before = 0;
+        for (Run run : runs) {
+            requireAll(run.rows(), fill(connection, stage(StageTable.NAME, comparison, run.first()), run.rows()));
+            if (run.first() == 0) {
+                warehouse.createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
+            }
+            long moved = Jdbc.update(connection, sql.convert(StageTable.NAME, run.first(), before));
+            requireAll(run.rows(), moved);
+            before += moved;
+            warehouse.clearStage(connection);
+        }
         warehouse.analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
     }
 
-    private static StageTable stage(String name, Comparison comparison) {
-        return new StageTable(name, comparison.definition(), comparison.match());
+    private static void noteStaged(Comparison comparison, List<Run> runs) {
+        List<Long> staged = new ArrayList<>();
+        List<Long> bad = new ArrayList<>();
+        Set<String> lacking = new HashSet<>();
+        for (Run run : runs) {
+            staged.addAll(run.rows().staged());
+            bad.addAll(run.rows().bad());
+            lacking.addAll(run.rows().lacking());
+        }
+        // of keys in two runs nobody knows
+        boolean isKeyUnique = runs.size() == 1 && runs.get(0).rows().isKeyUnique();
+        comparison.staged(staged, isKeyUnique, bad, lacking);
+    }
+
+    /** Of equal rows that the snapshots of several sources have, only those of one are expected. */
+    private void leaveOutCopies(Connection connection, Comparison comparison) throws SQLException {
+        if (comparison.rivals().size() < 2 || comparison.isKeyUnique()) {
+            return;
+        }
+        CompareSql sql = comparison.sql(warehouse);
+        warehouse.createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
+        warehouse.analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
+        warehouse.createTemporary(connection, CompareTables.COPY, sql.copies().selectCopies(comparison.askedFor()));
+        Jdbc.update(connection, sql.copies().deleteCopies());
+        warehouse.dropTemporary(connection, CompareTables.TWICE);
+        warehouse.dropTemporary(connection, CompareTables.COPY);
+        comparison.withoutCopies(
+                sql.expectedRows().counts(connection, comparison.staged().size()));
+    }
+
+    private static StageTable stage(String name, Comparison comparison, int ordinal) {
+        return new StageTable(name, comparison.layout(ordinal).definition(), comparison.match());
     }
 
     private static void requireAll(SnapshotRows rows, long written) throws LoadException {
@@ -96,14 +170,13 @@ public final class StageSnapshot {
         }
     }
 
-    private SnapshotRows rows(Comparison comparison) {
+    private SnapshotRows rows(Comparison comparison, int first, int end) {
+        List<FileRules> rules = IntStream.range(first, end)
+                .mapToObj(ordinal -> new FileRules(
+                        comparison.layout(ordinal), comparison.key().columns(), comparison.match()))
+                .toList();
         return new SnapshotRows(
-                comparison.job().snapshots(),
-                comparison.kind(),
-                new FileRules(comparison.tableOfSnapshot(), comparison.key().columns(), comparison.match()),
-                config,
-                objects,
-                counters);
+                comparison.job().snapshots().subList(first, end), comparison.kind(), rules, config, objects, counters);
     }
 
     private boolean hasTypesOfTarget(Connection connection, Comparison comparison) throws SQLException {

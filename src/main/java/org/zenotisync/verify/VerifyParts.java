@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.LoadPlanner;
 import org.zenotisync.cycle.ControlTables;
+import org.zenotisync.cycle.EachSource;
 import org.zenotisync.cycle.UnconsumedGroups;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.ObjectReader;
@@ -39,6 +40,7 @@ public final class VerifyParts {
             SyncConfig config,
             ControlTables control,
             FeedListing listing,
+            EachSource eachSource,
             UnconsumedGroups unconsumed,
             LoadPlanner planner,
             Stager stager,
@@ -48,19 +50,19 @@ public final class VerifyParts {
             Clock clock) {
         LaterGroups laterGroups = new LaterGroups(config, control.manifest(), listing);
         SnapshotFinder finder = new SnapshotFinder(listing);
-        findSnapshots = new FindSnapshots(config, dataSource, control, finder, unconsumed);
+        findSnapshots = new FindSnapshots(config, dataSource, control, finder, eachSource, unconsumed);
         checkIgnoredColumns = new CheckIgnoredColumns(config, dataSource, control);
-        newSnapshots = new NewSnapshots(config, dataSource, control.verifyOutcomes(), finder);
+        newSnapshots = new NewSnapshots(config, dataSource, control.verifyOutcomes(), finder, eachSource);
         planComparison = new PlanComparison(
                 dataSource,
                 warehouse,
                 config,
                 control,
-                new Readiness(control, laterGroups, clock),
+                new Readiness(config, control, laterGroups, clock),
                 new SnapshotLayout(control, laterGroups));
         stageSnapshot = new StageSnapshot(dataSource, warehouse, config, objects, counters);
         compareWithTarget = new CompareWithTarget(dataSource, warehouse, control.runLog());
-        applyLaterGroups = new ApplyLaterGroups(dataSource, warehouse, laterGroups, planner, stager);
+        applyLaterGroups = new ApplyLaterGroups(dataSource, warehouse, control.tables(), laterGroups, planner, stager);
         listDifferences = new ListDifferences(dataSource, warehouse, new QuarantinedKeys(control.quarantine()));
         progress = new VerifyProgress(events, counters);
         bringBack = new BringBack(dataSource, warehouse, control.runLog(), control.verifyOutcomes());

@@ -12,13 +12,20 @@ import org.zenotisync.model.TableDefinition;
  *
  * @param match columns that identify a row; empty for append-only facts
  * @param compared columns whose values are compared, at least one
+ * @param rivals batches of which several may have the same rows
  */
 record CompareNames(
-        Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match, List<String> compared) {
+        Warehouse warehouse,
+        TableDefinition table,
+        MergeTarget target,
+        List<String> match,
+        List<String> compared,
+        Set<Integer> rivals) {
 
     CompareNames {
         match = List.copyOf(match);
         compared = List.copyOf(compared);
+        rivals = Set.copyOf(rivals);
     }
 
     /** The statement of a template. */
@@ -41,6 +48,8 @@ record CompareNames(
             case "suspect" -> warehouse.quote(CompareTables.SUSPECT);
             case "repeated" -> warehouse.quote(CompareTables.REPEATED);
             case "unclear" -> warehouse.quote(CompareTables.UNCLEAR);
+            case "twice" -> warehouse.quote(CompareTables.TWICE);
+            case "copy" -> warehouse.quote(CompareTables.COPY);
             case "finding" -> warehouse.quote(CompareTables.FINDING);
             case "replacement" -> warehouse.quote(CompareTables.REPLACEMENT);
             case "stage" -> warehouse.quote(StageTable.NAME);
@@ -66,6 +75,7 @@ record CompareNames(
             case "e_match" -> columns(match, "e.");
             case "s_match" -> columns(match, "s.");
             case "x_match" -> columns(match, "x.");
+            case "d_match" -> columns(match, "d.");
             case "k_match" -> columns(match, "k.");
             case "u_match_only" -> columns(match, "u.");
             case "f_match_only" -> columns(match, "f.");
@@ -74,6 +84,8 @@ record CompareNames(
             case "e_matches_t" -> matches("e.", "t.");
             case "e_matches_x" -> matches("e.", "x.");
             case "e_matches_k" -> matches("e.", "k.");
+            case "c_matches_k" -> matches("c.", "k.");
+            case "t_matches_b" -> matches("t.", "b.");
             case "f_matches_e" -> matches("f.", "e.");
             case "l_matches_k" -> matches("l.", "k.");
             case "t_matches_k" -> matches("t.", "k.");
@@ -84,6 +96,7 @@ record CompareNames(
             case "target_matches_f" -> matches(target.plainSql() + ".", "f.");
             case "e_has_match" -> hasMatch("e.");
             case "s_has_match" -> hasMatch("s.");
+            case "rivals" -> rivals.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
             case "e_same_t" -> compared.stream().map(this::same).collect(Collectors.joining(" AND "));
             default -> null;
         };

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import java.util.List;
+import java.util.Set;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -18,10 +19,16 @@ public final class CompareSql {
     /**
      * @param match columns that identify a row; empty for append-only facts
      * @param compared columns whose values are compared, at least one
+     * @param rivals batches of which several may have the same rows
      */
     public CompareSql(
-            Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match, List<String> compared) {
-        names = new CompareNames(warehouse, table, target, match, compared);
+            Warehouse warehouse,
+            TableDefinition table,
+            MergeTarget target,
+            List<String> match,
+            List<String> compared,
+            Set<Integer> rivals) {
+        names = new CompareNames(warehouse, table, target, match, compared, rivals);
     }
 
     /** Holding the expected rows, and comparing all of them. */
@@ -37,6 +44,11 @@ public final class CompareSql {
     /** Listing what differs. */
     public FindingSql finding() {
         return new FindingSql(names);
+    }
+
+    /** Rows that several snapshots have. */
+    public CopiesSql copies() {
+        return new CopiesSql(names);
     }
 
     /** Keys that several expected rows have. */

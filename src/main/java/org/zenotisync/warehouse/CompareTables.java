@@ -20,6 +20,12 @@ public final class CompareTables {
     /** Expected rows that do not have exactly one equal row in the target. */
     public static final String SUSPECT = "zenoti_sync_suspect";
 
+    /** Keys of rows that several snapshots have. */
+    public static final String TWICE = "zenoti_sync_twice";
+
+    /** Expected rows that another snapshot has, too. */
+    public static final String COPY = "zenoti_sync_copy";
+
     /** Keys that several expected rows have. */
     public static final String REPEATED = "zenoti_sync_repeated";
 
@@ -32,7 +38,7 @@ public final class CompareTables {
     /** The rows that replace others. */
     public static final String REPLACEMENT = "zenoti_sync_replacement";
 
-    /** All temporary tables but those that are filled as stages. */
+    /** All temporary tables but stages and those that one step drops. */
     public static final List<String> TEMPORARY =
             List.of(EXPECTED, LATER, TOUCHED, RENEWED, SUSPECT, REPEATED, UNCLEAR, FINDING, REPLACEMENT);
 

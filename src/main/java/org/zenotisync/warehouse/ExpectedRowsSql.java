@@ -1,5 +1,12 @@
 package org.zenotisync.warehouse;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
 /** The statements that hold the expected rows of the snapshots, and compare all of them with the target. */
 public final class ExpectedRowsSql {
 
@@ -20,7 +27,7 @@ public final class ExpectedRowsSql {
     private static final SqlTemplate CONVERT = SqlTemplate.of(
             """
             INSERT INTO {expected} ({columns}, {batch}, {row})
-            SELECT {columns}, {batch}, {row}
+            SELECT {columns}, {batch}{more_batches}, {row}{more_rows}
             FROM {stage}
             """);
 
@@ -74,9 +81,19 @@ public final class ExpectedRowsSql {
         return SELECT_NOTHING.fill(name -> name.equals("table") ? tableSql : names.value(name));
     }
 
-    /** Moves expected rows of a stage into a table with the types of the target. */
-    public String convert(String stage) {
-        return CONVERT.fill(name -> name.equals("stage") ? names.warehouse().quote(stage) : names.value(name));
+    /**
+     * Moves expected rows of a stage into a table with the types of the target.
+     *
+     * @param batches number of snapshots whose rows are there already
+     * @param rows number of rows that are there already
+     */
+    public String convert(String stage, int batches, long rows) {
+        return CONVERT.fill(name -> switch (name) {
+            case "stage" -> names.warehouse().quote(stage);
+            case "more_batches" -> batches == 0 ? "" : " + " + batches;
+            case "more_rows" -> rows == 0 ? "" : " + " + rows;
+            default -> names.value(name);
+        });
     }
 
     /** Per batch: expected rows joined with the target's, those with a row there, those with an equal one. */
@@ -87,6 +104,15 @@ public final class ExpectedRowsSql {
     /** Expected rows per batch. */
     public String countExpected() {
         return names.fill(COUNT_EXPECTED);
+    }
+
+    /** The number of expected rows of each of some batches. */
+    public List<Long> counts(Connection connection, int batches) throws SQLException {
+        Map<Integer, Long> counts = new HashMap<>();
+        Jdbc.query(connection, countExpected(), row -> counts.put(row.getInt(1), row.getLong(2)));
+        return IntStream.range(0, batches)
+                .mapToObj(batch -> counts.getOrDefault(batch, 0L))
+                .toList();
     }
 
     /** Selects a row if several expected rows share a key. */

@@ -42,6 +42,52 @@ public final class RepeatedKeysSql {
             )
             """);
 
+    private static final SqlTemplate SELECT_UNCLEAR_OF_RIVALS = SqlTemplate.of(
+            """
+            SELECT {k_match}
+            FROM {repeated} AS k
+            LEFT JOIN (
+              SELECT DISTINCT {d_match}
+              FROM (
+                SELECT {u_match_only}, u.zenoti_sync_version, sum(u.zenoti_sync_side) AS zenoti_sync_balance
+                FROM (
+                  SELECT {e_all}, {version} AS zenoti_sync_version, 1 AS zenoti_sync_side
+                  FROM {expected} AS e
+                  JOIN {repeated} AS k ON {e_matches_k}
+                  UNION ALL
+                  SELECT {t_all}, b.zenoti_sync_version, -1
+                  FROM {target} AS t
+                  JOIN (
+                    SELECT DISTINCT {e_match}, {version} AS zenoti_sync_version
+                    FROM {expected} AS e
+                    JOIN {repeated} AS k ON {e_matches_k}
+                  ) AS b ON {t_matches_b}
+                ) AS u
+                GROUP BY {u_all}, u.zenoti_sync_version
+              ) AS d
+              GROUP BY {d_match}, d.zenoti_sync_version
+              HAVING min(d.zenoti_sync_balance) = 0 AND max(d.zenoti_sync_balance) = 0
+            ) AS c ON {c_matches_k}
+            WHERE c.{first_match} IS NULL
+            """);
+
+    private static final SqlTemplate DELETE_EARLIER_RIVALS = SqlTemplate.of(
+            """
+            DELETE FROM {finding}
+            WHERE {row} IN (
+              SELECT e.{row}
+              FROM {expected} AS e
+              JOIN (
+                SELECT {e_match}, max(e.{batch}) AS zenoti_sync_last_batch
+                FROM {expected} AS e
+                JOIN {repeated} AS k ON {e_matches_k}
+                WHERE e.{batch} IN ({rivals})
+                GROUP BY {e_match}
+              ) AS k ON {e_matches_k}
+              WHERE e.{batch} IN ({rivals}) AND e.{batch} < k.zenoti_sync_last_batch
+            )
+            """);
+
     private static final SqlTemplate DELETE_UNCLEAR = SqlTemplate.of(
             """
             DELETE FROM {finding}
@@ -96,6 +142,22 @@ public final class RepeatedKeysSql {
     /** Those of a dimension whose row in the target is none of the expected versions. */
     public String selectUnclearVersions() {
         return names.fill(SELECT_UNCLEAR_VERSIONS);
+    }
+
+    /**
+     * Those of a fact of several sources whose rows in the target are those of none of its snapshots. The rows of
+     * snapshots that are not rivals count together.
+     */
+    public String selectUnclearOfRivals() {
+        return SELECT_UNCLEAR_OF_RIVALS.fill(name -> name.equals("version")
+                ? "CASE WHEN e." + names.value("batch") + " IN (" + names.value("rivals") + ") THEN e."
+                        + names.value("batch") + " ELSE -1 END"
+                : names.value(name));
+    }
+
+    /** Of several versions of a fact's rows that are missing, those of the last snapshot are kept. */
+    public String deleteEarlierRivals() {
+        return names.fill(DELETE_EARLIER_RIVALS);
     }
 
     /** Deletes the findings about keys of several rows, unless the target has none of them. */

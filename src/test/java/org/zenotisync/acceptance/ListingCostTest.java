@@ -47,6 +47,38 @@ class ListingCostTest {
         }
     }
 
+    /** However many tables a source has; {@code bench/sources} measures the time and the memory of many sources. */
+    @Test
+    void anIdleCycleNeedsAtMostTwentyRequestsForEachSourceAndPod() {
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (int table = 1; table <= 120; table++) {
+            String name = "bi_dimmany" + table;
+            objects.put(
+                    "SchemaFull/" + name + ".txt",
+                    utf8("CREATE TABLE " + name + " (id INT PRIMARY KEY, void BOOLEAN);"));
+            objects.put("POD1/16/" + name + "/1/part_0.csv", utf8(table + ",0\n"));
+        }
+        for (int group = 1; group < 16; group++) {
+            objects.put("POD1/" + group + "/bi_dimmany1/1/part_0.csv", utf8(group + ",0\n"));
+            objects.put("POD2/" + group + "/bi_dimmany2/1/part_0.csv", utf8(group + ",0\n"));
+        }
+        Map<String, String> sources = new TreeMap<>();
+        for (String name : List.of("north", "south")) {
+            s3.publish(name + "-bucket", objects);
+            sources.put("zenoti.sources." + name + ".bucket", name + "-bucket");
+        }
+        try (SyncHarness harness = new SyncHarness(s3.client(), folder.resolve("many.duckdb"), sources)) {
+            harness.cleanCycle();
+            long before = s3.requests();
+
+            assertThat(harness.cleanCycle().outcomes()).isEmpty();
+
+            long ofSource = FIXED_LISTS + 2 * (1 + LOOK_BACK + 1);
+            assertThat(ofSource).isLessThanOrEqualTo(20 * 2);
+            assertThat(s3.requests() - before).isEqualTo(2 * ofSource);
+        }
+    }
+
     @Test
     void aNewGroupCostsTheSameHoweverManyOldOnesThereAre() {
         publishGroups("POD1", 1, 20);

@@ -57,8 +57,7 @@ class ControlTablesTest {
             SyncConfig config = harness.sync().config();
             Warehouse warehouse = Warehouses.of(config.target().url().text())
                     .warehouse(new WarehouseSetup(null, Map.of(), true, null));
-            ControlTables control =
-                    new ControlTables(harness.dataSource(), warehouse, config.target(), Clock.systemUTC());
+            ControlTables control = new ControlTables(harness.dataSource(), warehouse, config, Clock.systemUTC());
             SyncSnapshot before =
                     new StatusReader(harness.dataSource(), warehouse, config, control, Clock.systemUTC()).read();
             publish(bucket, "POD1/2/bi_dimx/1/a.csv", "2\nx\n");

@@ -259,7 +259,7 @@ class ManagedSyncTest {
                 assertThat(attribute.getDescriptor().getFieldValue("openType")).isNotNull();
                 jmx.getAttribute(name(sync), attribute.getName());
             }
-            assertThat(jmx.getMBeanInfo(name(sync)).getOperations()).hasSize(3).allSatisfy(operation -> assertThat(
+            assertThat(jmx.getMBeanInfo(name(sync)).getOperations()).hasSize(5).allSatisfy(operation -> assertThat(
                             operation.getDescriptor().getFieldValue("openType"))
                     .isNotNull());
             assertThat(attribute(sync, "Source")).isEqualTo(sync.bucket());

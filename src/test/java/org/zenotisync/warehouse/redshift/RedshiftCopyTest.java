@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.redshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -35,6 +36,21 @@ class RedshiftCopyTest {
                         + "' MANIFEST REGION 'eu-west-1' FORMAT AS CSV IGNOREHEADER 1 EMPTYASNULL"
                         + " NULL AS 'zenoti_sync_no_text' IGNOREBLANKLINES DATEFORMAT 'auto' TIMEFORMAT 'auto'"
                         + " COMPUPDATE OFF STATUPDATE OFF");
+    }
+
+    /** "Chaining IAM roles": the cluster's role assumes that of the source; no blank between them. */
+    @Test
+    void aSourceWithARoleIsReadByAChainOfRoles() throws SQLException {
+        Store store = new Store(Optional.of("arn:aws:iam::999999999999:role/feed-reader"));
+
+        assertThat(sql(Map.of(CopyAccess.ROLE, ROLE), true, FILES, store))
+                .startsWith("COPY \"zenoti_sync_stage\" (\"id\", \"order\") FROM 's3://manifest' IAM_ROLE '" + ROLE
+                        + ",arn:aws:iam::999999999999:role/feed-reader' MANIFEST REGION 'eu-west-1' FORMAT AS CSV ");
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> sql(Map.of(CopyAccess.ROLE, "default"), true, FILES, store))
+                .withMessage(
+                        "zenoti.redshift.iam-role: 'default' cannot be chained with the role"
+                                + " arn:aws:iam::999999999999:role/feed-reader of the source; set the ARN of the cluster's role");
     }
 
     @Test
@@ -84,17 +100,28 @@ class RedshiftCopyTest {
 
     private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set)
             throws SQLException {
-        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, uri -> new Store()))
-                .sql(
-                        set,
-                        "s3://manifest",
-                        RedshiftCopy.Address.MANIFEST,
-                        new Store(),
-                        new CopyAccess(settings).keys(new Store()));
+        return sql(settings, isEmptyTextNull, set, new Store());
+    }
+
+    private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set, Store store)
+            throws SQLException {
+        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, uri -> store))
+                .sql(set, "s3://manifest", RedshiftCopy.Address.MANIFEST, store, new CopyAccess(settings).keys(store));
     }
 
     /** Where nothing is asked for. */
     private static final class Store implements ObjectStore {
+
+        private final Optional<String> role;
+
+        Store() {
+            this(Optional.empty());
+        }
+
+        /** @param role of the source */
+        Store(Optional<String> role) {
+            this.role = role;
+        }
 
         @Override
         public String region() {
@@ -108,7 +135,7 @@ class RedshiftCopyTest {
 
         @Override
         public Optional<String> role() {
-            return Optional.empty();
+            return role;
         }
 
         @Override

@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NU
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, updated_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR(4000), updated_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
@@ -77,7 +77,7 @@ SELECT count(*) FROM "zenoti"."zenoti_sync_table" WHERE table_name NOT IN (SELEC
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
+SELECT source, source_name, CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END, unreachable FROM "zenoti"."zenoti_sync_source" ORDER BY source_name, source;
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE source = ? ORDER BY table_name, pod;

@@ -29,6 +29,12 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 -- r_DROP_TABLE
@@ -84,6 +90,12 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "saleid", "amount", "day", 
 
 -- r_CREATE_TABLE_NEW
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "saleid", "organizationid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
@@ -266,6 +278,12 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
+-- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 -- r_DROP_TABLE
@@ -321,6 +339,12 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "userid", "name", "city" FR
 
 -- r_CREATE_TABLE_NEW
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "userid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+-- r_SELECT_synopsis
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;

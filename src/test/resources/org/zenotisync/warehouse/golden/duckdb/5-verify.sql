@@ -18,6 +18,10 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 DROP TABLE IF EXISTS temp."zenoti_sync_expected";
@@ -51,6 +55,10 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "saleid", "organizationid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
@@ -130,6 +138,10 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 DROP TABLE IF EXISTS temp."zenoti_sync_expected";
@@ -161,6 +173,10 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "userid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 

@@ -22,6 +22,10 @@ SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" text, "void" SMALLINT, "organizationid" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
@@ -51,6 +55,10 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 CREATE TEMPORARY TABLE "zenoti_sync_later" ON COMMIT DROP AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" ON COMMIT DROP AS SELECT "saleid", "organizationid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
@@ -140,6 +148,10 @@ SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
+
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" text, "city" text, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ON COMMIT DROP;
@@ -167,6 +179,10 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 CREATE TEMPORARY TABLE "zenoti_sync_later" ON COMMIT DROP AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" ON COMMIT DROP AS SELECT "userid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
 
