@@ -11,6 +11,8 @@ final class SyncHealthCheck implements HealthCheck {
 
     private static final String GROUP = "zenoti";
 
+    private static final String REASON = "reason";
+
     private final String id;
     private final Kind kind;
     private final Supplier<Optional<String>> problem;
@@ -67,7 +69,8 @@ final class SyncHealthCheck implements HealthCheck {
             return result.unknown().message("disabled").build();
         }
         return problem.get()
-                .map(reason -> result.down().message(reason))
+                // not every endpoint shows the message
+                .map(reason -> result.down().message(reason).detail(REASON, reason))
                 .orElseGet(result::up)
                 .build();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,7 +114,8 @@ class LoadResultTest {
                 files,
                 badRows,
                 staged);
-        return new LoadResult(new StagedLoad(group, known), new Merged(staged, 1, 2, 3, 4, 5));
+        return new LoadResult(
+                new StagedLoad(group, known, Duration.ZERO), new Merged(staged, 1, 2, 3, 4, 5), Duration.ZERO);
     }
 
     private static FeedFile file(long logid, String name) {
