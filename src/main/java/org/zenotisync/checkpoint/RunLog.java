@@ -181,8 +181,8 @@ public final class RunLog implements ControlTable {
                 row -> {
                     Track track = new Track(row.getString(1), row.getString(2), row.getString(3));
                     Instant at = row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-                    List<Instant> withRows =
-                            new ArrayList<>(times.containsKey(track) ? times.get(track).withRows() : List.of());
+                    List<Instant> withRows = new ArrayList<>(
+                            times.containsKey(track) ? times.get(track).withRows() : List.of());
                     if (row.getInt(5) == 1) {
                         withRows.add(at);
                     }

@@ -143,8 +143,7 @@ public final class TableGroupSteps {
 
     private void notConsumed(TableGroup group, TableGroupOutcome.State state, String reason, Cycle cycle) {
         ended(
-                TableGroupOutcome.notConsumed(
-                        group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason),
+                TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason),
                 cycle);
     }
 

@@ -61,15 +61,7 @@ public record TableGroupOutcome(
     public static TableGroupOutcome consumed(
             TableGroupId id, long bytes, RunLog.Counts counts, Duration took, Phases phases, KeyStatus key) {
         return new TableGroupOutcome(
-                id,
-                bytes,
-                State.CONSUMED,
-                counts,
-                took,
-                phases,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(key));
+                id, bytes, State.CONSUMED, counts, took, phases, Optional.empty(), Optional.empty(), Optional.of(key));
     }
 
     /** One that was already consumed when this cycle reached it. */

@@ -79,11 +79,12 @@ public final class SyncMeters implements SyncInstruments {
         meters.gauge(
                 "late.objects", "Late objects that the last cycle has reported and not loaded", tags, lateObjects::get);
         meters.gauge("target.up", "Whether the last cycle could reach the target", tags, reachableTarget::get);
-        sources.sourceNames().forEach((id, name) -> meters.gauge(
-                "source.up",
-                "Whether the last cycle could list the source",
-                tags.and("source", name),
-                reachableSources.computeIfAbsent(id, any -> new AtomicInteger(1))::get));
+        sources.sourceNames()
+                .forEach((id, name) -> meters.gauge(
+                        "source.up",
+                        "Whether the last cycle could list the source",
+                        tags.and("source", name),
+                        reachableSources.computeIfAbsent(id, any -> new AtomicInteger(1))::get));
     }
 
     @Override

@@ -19,8 +19,7 @@ final class TableMeters {
     private static final String CONSUMED = "consumed";
     private static final String FAILED = "failed";
     private static final String READ = "read";
-    private static final List<String> ROWS =
-            List.of(READ, "inserted", "updated", "deleted", "ignored", "quarantined");
+    private static final List<String> ROWS = List.of(READ, "inserted", "updated", "deleted", "ignored", "quarantined");
 
     private final MeterNames meters;
     private final Tags tags;
@@ -63,7 +62,10 @@ final class TableMeters {
                 "table.usual.quiet",
                 "The longest time between the latest table groups that changed rows",
                 tags,
-                () -> times.usualQuiet().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.NaN));
+                () -> times.usualQuiet()
+                        .map(Duration::toSeconds)
+                        .map(Long::doubleValue)
+                        .orElse(Double.NaN));
         state("failed", "Whether the last attempt failed", track, recent, TableSnapshot.State.FAILED);
         state("paused", "Whether it is paused", track, recent, TableSnapshot.State.PAUSED);
         state(
@@ -79,8 +81,7 @@ final class TableMeters {
                 () -> recent.snapshotDifferences(track));
     }
 
-    private void state(
-            String name, String description, Track track, RecentSnapshot recent, TableSnapshot.State state) {
+    private void state(String name, String description, Track track, RecentSnapshot recent, TableSnapshot.State state) {
         meters.gauge("table." + name, description, tags, () -> recent.isIn(track, state));
     }
 
@@ -122,15 +123,23 @@ final class TableMeters {
 
     private void consumed(TableGroupOutcome outcome) {
         RunLog.Counts rows = outcome.counts();
-        rows(READ).increment(rows.read());
-        rows("inserted").increment(rows.inserted());
-        rows("updated").increment(rows.updated());
-        rows("deleted").increment(rows.deleted());
-        rows("ignored").increment(rows.ignored());
-        rows("quarantined").increment(rows.quarantined());
-        meters.bytes(READ, "Size of consumed files", tags).increment(outcome.bytes());
-        meters.time("stage", "Time of reading files into the stage", tags, outcome.phases().stage());
-        meters.time("merge", "Time of the merge into the target", tags, outcome.phases().merge());
+        add(rows(READ), rows.read());
+        add(rows("inserted"), rows.inserted());
+        add(rows("updated"), rows.updated());
+        add(rows("deleted"), rows.deleted());
+        add(rows("ignored"), rows.ignored());
+        add(rows("quarantined"), rows.quarantined());
+        add(meters.bytes(READ, "Size of consumed files", tags), outcome.bytes());
+        meters.time(
+                "stage",
+                "Time of reading files into the stage",
+                tags,
+                outcome.phases().stage());
+        meters.time(
+                "merge",
+                "Time of the merge into the target",
+                tags,
+                outcome.phases().merge());
         times.consumed(Instant.now(), rows.inserted() + rows.updated() + rows.deleted() > 0);
     }
 
@@ -149,6 +158,10 @@ final class TableMeters {
 
     private Counter retries() {
         return meters.counter("retries", "Tries of table groups after the first one", tags);
+    }
+
+    private static void add(Counter counter, long amount) {
+        counter.increment((double) amount);
     }
 
     private static double epochSeconds(Optional<Instant> time) {

@@ -41,9 +41,11 @@ public final class WebPorts implements ConfigSourceFactory {
     private static Map<String, String> properties(SettingsSource settings) {
         boolean isOn = isServing && isOn(settings);
         return Map.of(
-                "quarkus.management.host-enabled", String.valueOf(isOn),
+                "quarkus.management.host-enabled",
+                String.valueOf(isOn),
                 // there is nothing yet that is not for management
-                "quarkus.http.host-enabled", "false");
+                "quarkus.http.host-enabled",
+                "false");
     }
 
     private static boolean isOn(SettingsSource settings) {

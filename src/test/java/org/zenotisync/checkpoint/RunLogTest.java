@@ -44,7 +44,8 @@ class RunLogTest {
 
             RunLog.RecentTimes withRows = times.get(new Track(bucket, "POD1", "bi_dimx"));
             assertThat(withRows.withRows()).hasSize(3).isSorted();
-            assertThat(withRows.lastConsumed()).isAfterOrEqualTo(withRows.withRows().get(2));
+            assertThat(withRows.lastConsumed())
+                    .isAfterOrEqualTo(withRows.withRows().get(2));
             RunLog.RecentTimes without = times.get(new Track(bucket, "POD1", "bi_dimy"));
             assertThat(without.withRows()).isEmpty();
             assertThat(times).hasSize(2);

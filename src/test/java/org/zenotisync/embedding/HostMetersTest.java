@@ -70,8 +70,10 @@ class HostMetersTest {
                 .isOne();
         assertThat(table("emea", "table.group").tag("outcome", "failed").timer().totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
-        assertThat(table("emea", "stage").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
-        assertThat(table("emea", "merge").timer().totalTime(TimeUnit.NANOSECONDS)).isPositive();
+        assertThat(table("emea", "stage").timer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+        assertThat(table("emea", "merge").timer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
         assertThat(count("emea", "rows", "outcome", "read")).isEqualTo(2);
         assertThat(count("emea", "rows", "outcome", "inserted")).isEqualTo(2);
         assertThat(count("emea", "failures", "cause", "data")).isOne();

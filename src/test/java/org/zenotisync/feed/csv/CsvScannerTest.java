@@ -124,8 +124,10 @@ class CsvScannerTest {
     void aFileMayBeLargerThanARecordMay() throws Exception {
         byte[] row = ("1," + "x".repeat(1021) + "\n").getBytes(StandardCharsets.UTF_8);
         int rows = CsvScanner.MOST_BYTES / row.length + 1000;
-        CsvScanner scanner = new CsvScanner(new SequenceInputStream(Collections.enumeration(
-                Collections.nCopies(rows, row).stream().map(ByteArrayInputStream::new).toList())));
+        CsvScanner scanner =
+                new CsvScanner(new SequenceInputStream(Collections.enumeration(Collections.nCopies(rows, row).stream()
+                        .map(ByteArrayInputStream::new)
+                        .toList())));
 
         for (int i = 0; i < rows; i++) {
             assertThat(scanner.next()).isTrue();
