@@ -4,15 +4,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -63,6 +69,24 @@ public final class RunLog implements ControlTable {
             SELECT coalesce(sum(rows_updated + rows_deleted), 0)
             FROM {table}
             WHERE table_name = ? AND finished_at >= ?
+            """);
+
+    /** The latest attempts of each track that have consumed a table group, with and without new rows. */
+    private static final SqlTemplate RECENT = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, finished_at, has_rows
+            FROM (
+              SELECT source, pod, table_name, finished_at,
+                CASE WHEN rows_inserted + rows_updated + rows_deleted > 0 THEN 1 ELSE 0 END AS has_rows,
+                row_number() OVER (
+                  PARTITION BY source, pod, table_name,
+                    CASE WHEN rows_inserted + rows_updated + rows_deleted > 0 THEN 1 ELSE 0 END
+                  ORDER BY finished_at DESC) AS recent
+              FROM {table}
+              WHERE outcome IN ('consumed', 'replayed')
+            ) numbered
+            WHERE (has_rows = 1 AND recent <= ?) OR recent = 1
+            ORDER BY finished_at
             """);
 
     private final String table;
@@ -135,6 +159,39 @@ public final class RunLog implements ControlTable {
             long bytes,
             Duration duration,
             Optional<String> error) {}
+
+    /**
+     * When table groups of a track were consumed.
+     *
+     * @param lastConsumed the last one
+     * @param withRows the latest ones that have changed rows of the target, in order of time
+     */
+    public record RecentTimes(Instant lastConsumed, List<Instant> withRows) {}
+
+    /**
+     * When the latest table groups of each track were consumed.
+     *
+     * @param most for each track, so many that have changed rows
+     */
+    public Map<Track, RecentTimes> recentTimes(Connection connection, int most) throws SQLException {
+        Map<Track, RecentTimes> times = new HashMap<>();
+        Jdbc.query(
+                connection,
+                RECENT.fill("table", table),
+                row -> {
+                    Track track = new Track(row.getString(1), row.getString(2), row.getString(3));
+                    Instant at = row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+                    List<Instant> withRows = new ArrayList<>(
+                            times.containsKey(track) ? times.get(track).withRows() : List.of());
+                    if (row.getInt(5) == 1) {
+                        withRows.add(at);
+                    }
+                    times.put(track, new RecentTimes(at, withRows));
+                    return track;
+                },
+                most);
+        return times;
+    }
 
     /** Whether any row of a table was replaced or deleted since a time, in UTC. */
     public boolean hasChangedSince(Connection connection, String feedTable, LocalDateTime time) throws SQLException {

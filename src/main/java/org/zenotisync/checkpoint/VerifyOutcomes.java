@@ -118,7 +118,12 @@ public final class VerifyOutcomes implements ControlTable {
 
         /** Whether the target was found to be other than the snapshot says. */
         public boolean isDifferent() {
-            return missing + different + notDeleted + surplus > 0;
+            return differences() > 0;
+        }
+
+        /** Rows that are not as the snapshot says. */
+        public long differences() {
+            return missing + different + notDeleted + surplus;
         }
     }
 

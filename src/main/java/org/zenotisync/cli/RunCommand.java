@@ -37,6 +37,8 @@ public class RunCommand implements Callable<Integer> {
                 sync.config().target(),
                 sync.config().sources().stream().map(Source::toString).collect(Collectors.joining(", ")),
                 sync.config().schedule());
+        launcher.management()
+                .ifPresent(address -> LOG.info("Health is at {}/health, metrics at {}/metrics", address, address));
         Quarkus.waitForExit();
         return ZenotiCommand.Exit.OK;
     }

@@ -183,8 +183,8 @@ final class Settings {
     static final Setting<Duration> STALLED_AFTER = new Setting<>(
             "zenoti.stalled-after",
             ValueType.duration(),
-            "Inside a Camel application: the [liveness check](camel-operations.md#health) is down when a cycle runs"
-                    + " and nothing has moved for this time. Must be longer than the longest statement in the target"
+            "The [liveness check](operations.md#health-and-metrics) is down when a cycle runs and nothing has moved for"
+                    + " this time. Must be longer than the longest statement in the target"
                     + " takes.",
             Default.of("6h"));
 
@@ -245,6 +245,12 @@ final class Settings {
             "Columns that are not compared with a snapshot, such as `*.etlcreateddate`.",
             Default.of(() -> "", "none"));
 
+    static final Setting<WebConfig.Switch> WEB = new Setting<>(
+            WebConfig.KEY,
+            ValueType.choice(WebConfig.Switch.class),
+            "Whether `run` serves [health and metrics](operations.md#health-and-metrics). Other commands open no port.",
+            Default.of("on"));
+
     /** Settings that belong together. */
     record Group(String title, List<Setting<?>> settings) {}
 
@@ -255,7 +261,8 @@ final class Settings {
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
-            new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)));
+            new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
+            new Group("Ports of the program", List.of(WEB)));
 
     private Settings() {}
 

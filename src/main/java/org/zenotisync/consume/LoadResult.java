@@ -1,5 +1,6 @@
 package org.zenotisync.consume;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,8 +20,9 @@ import org.zenotisync.stage.StagedFile;
  *
  * @param load what was read from its files
  * @param merged what the merge did
+ * @param mergeTook the time of the proof of the key and the merge
  */
-public record LoadResult(StagedLoad load, Merged merged) {
+public record LoadResult(StagedLoad load, Merged merged, Duration mergeTook) {
 
     /** Rows of an object that a database has read along with others. */
     private static final long UNKNOWN_ROWS = -1;

@@ -2,11 +2,13 @@ package org.zenotisync.consume;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.merge.KeyProof;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
+import org.zenotisync.merge.Merged;
 import org.zenotisync.merge.StagedRows;
 
 /** Merges a staged table group in its transaction, and records that its rows have proven a key. */
@@ -30,12 +32,14 @@ public final class MergeTableGroup {
      */
     public LoadResult merge(StagedLoad load) throws LoadException, SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            long start = System.nanoTime();
             StagedRows rows = KeyProof.prove(connection, load.staged().rows());
             if (rows.mustProveKey()) {
                 checkpoints.proveKey(
                         connection, rows.plan().id(), rows.plan().key().columns());
             }
-            return new LoadResult(load, merge.merge(connection, rows));
+            Merged merged = merge.merge(connection, rows);
+            return new LoadResult(load, merged, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.zenotisync.consume;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.config.SyncConfig;
@@ -9,6 +10,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.stage.LoadPlan;
+import org.zenotisync.stage.StagedGroup;
 import org.zenotisync.stage.Stager;
 
 /** Stages a table group in its transaction, without the objects of an append-only fact that were inserted before. */
@@ -36,8 +38,10 @@ public final class StageTableGroup {
      */
     public StagedLoad stage(LoadPlan plan) throws LoadException, SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            long start = System.nanoTime();
             InsertedObjects inserted = inserted(connection, plan);
-            return new StagedLoad(stager.stage(connection, plan.only(inserted.files())), inserted.entries());
+            StagedGroup staged = stager.stage(connection, plan.only(inserted.files()));
+            return new StagedLoad(staged, inserted.entries(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 

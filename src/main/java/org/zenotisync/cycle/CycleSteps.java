@@ -72,6 +72,7 @@ public final class CycleSteps {
                 LOG.info("{} is paused: it is not read", source);
                 cycle.leaveOut(source);
             } else if (unreachable.containsKey(source)) {
+                cycle.publish(new SyncEvent.SourceUnreachable(source.id()));
                 cycle.leaveOut(source, Failures.text(unreachable.get(source)));
             }
         }
@@ -119,7 +120,7 @@ public final class CycleSteps {
 
     /** Notes that a scheduled cycle could not run; the next one tries again. */
     public void cycleFailed(Exception failure) {
-        events.publish(new SyncEvent.CycleFailed(Failures.text(failure)));
+        events.publish(new SyncEvent.CycleFailed(Failures.text(failure), Failures.cause(failure)));
         LOG.error("{}The cycle could not run: {}", logPrefix, Failures.text(failure));
         LOG.debug("The cycle could not run", failure);
     }

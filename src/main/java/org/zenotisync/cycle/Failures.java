@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.event.FailureCause;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -68,6 +70,24 @@ public final class Failures {
                         .filter(t -> rolledBack(t).isPresent())
                         .flatMap(t -> Stream.ofNullable(t.getCause()))
                         .anyMatch(cause -> isTransient(chain(cause)));
+    }
+
+    /** Where the cause of a failure is. */
+    public static FailureCause cause(Throwable failure) {
+        boolean isOfData = false;
+        for (Throwable t : chain(failure)) {
+            if (t instanceof SQLException || t instanceof UnreachableException) {
+                return FailureCause.TARGET;
+            }
+            boolean isOfProgram = isOfProgram(t) && !(t instanceof ListingException);
+            if (t instanceof SdkException
+                    || t instanceof ListingException
+                    || t instanceof IOException && !isOfProgram) {
+                return FailureCause.SOURCE;
+            }
+            isOfData |= isOfProgram && (t instanceof IOException || !(t instanceof RuntimeException));
+        }
+        return isOfData ? FailureCause.DATA : FailureCause.OTHER;
     }
 
     private static boolean isTransient(List<Throwable> chain) {

@@ -42,6 +42,11 @@ public final class TableGroupSteps {
         cycle.publish(new SyncEvent.TableGroupStarted(group.id()));
     }
 
+    /** Notes a table group that is tried again after a failure that may pass soon. */
+    public void tableGroupRetried(TableGroup group, Cycle cycle) {
+        cycle.publish(new SyncEvent.TableGroupRetried(group.id()));
+    }
+
     /** Notes a table group that was already consumed by another process, or by an attempt whose answer was lost. */
     public void tableGroupSkipped(TableGroup group, Cycle cycle) {
         LOG.info("{} was already consumed, by another process or by an attempt whose answer was lost", group.id());
@@ -53,7 +58,12 @@ public final class TableGroupSteps {
         TableGroup group = result.plan().group();
         ended(
                 TableGroupOutcome.consumed(
-                        group.id(), group.bytes(), result.counts(), attempts.elapsed(group.id()), KeyStatus.of(result)),
+                        group.id(),
+                        group.bytes(),
+                        result.counts(),
+                        attempts.elapsed(group.id()),
+                        new TableGroupOutcome.Phases(result.load().took(), result.mergeTook()),
+                        KeyStatus.of(result)),
                 cycle);
         result.badRows().stream()
                 .findFirst()
@@ -120,7 +130,8 @@ public final class TableGroupSteps {
     public void tableGroupFailed(TableGroup group, Exception failure, Cycle cycle) {
         String reason = reason(group, failure);
         LOG.debug("{} failed", group.id(), failure);
-        cycle.publish(new SyncEvent.TableGroupEnded(outcome(group, TableGroupOutcome.State.FAILED, reason)));
+        cycle.publish(new SyncEvent.TableGroupEnded(TableGroupOutcome.failed(
+                group.id(), group.bytes(), attempts.elapsed(group.id()), reason, Failures.cause(failure))));
         try {
             consumption.recordFailure(group, reason);
         } catch (SQLException e) {
@@ -131,11 +142,9 @@ public final class TableGroupSteps {
     }
 
     private void notConsumed(TableGroup group, TableGroupOutcome.State state, String reason, Cycle cycle) {
-        ended(outcome(group, state, reason), cycle);
-    }
-
-    private TableGroupOutcome outcome(TableGroup group, TableGroupOutcome.State state, String reason) {
-        return TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason);
+        ended(
+                TableGroupOutcome.notConsumed(group.id(), group.bytes(), state, attempts.elapsed(group.id()), reason),
+                cycle);
     }
 
     private void ended(TableGroupOutcome outcome, Cycle cycle) {

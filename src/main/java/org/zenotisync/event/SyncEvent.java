@@ -40,6 +40,9 @@ public sealed interface SyncEvent {
     /** A table group is being loaded. */
     record TableGroupStarted(TableGroupId id) implements SyncEvent {}
 
+    /** A table group has failed in a way that may pass soon, and is tried again. */
+    record TableGroupRetried(TableGroupId id) implements SyncEvent {}
+
     /** The work on a table group has ended for this cycle. */
     record TableGroupEnded(TableGroupOutcome outcome) implements SyncEvent {
 
@@ -78,11 +81,19 @@ public sealed interface SyncEvent {
     record CycleEnded(CycleReport report) implements SyncEvent {}
 
     /**
+     * A source cannot be listed, and is left out of the cycle.
+     *
+     * @param source the source's id
+     */
+    record SourceUnreachable(String source) implements SyncEvent {}
+
+    /**
      * A cycle could not run; the schedule tries again.
      *
      * @param reason why, as text for people
+     * @param cause where the cause is
      */
-    record CycleFailed(String reason) implements SyncEvent {}
+    record CycleFailed(String reason, FailureCause cause) implements SyncEvent {}
 
     /**
      * Tables are about to be compared with a monthly snapshot.

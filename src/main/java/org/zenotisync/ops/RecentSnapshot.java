@@ -12,7 +12,7 @@ import org.zenotisync.status.CycleSnapshot;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
 
-/** The state of a sync, at most a second old: hundreds of gauges are read one after the other. */
+/** The state of a sync, at most a second old: thousands of gauges are read one after the other. */
 final class RecentSnapshot {
 
     private static final long VALID_NANOS = Duration.ofSeconds(1).toNanos();
@@ -32,6 +32,10 @@ final class RecentSnapshot {
                 .count();
     }
 
+    double lastGroup(Track track) {
+        return table(track).map(TableSnapshot::lastGroup).orElse(0L);
+    }
+
     double groupsBehind(Track track) {
         return table(track).map(table -> table.groupsBehind().orElse(0)).orElse(0);
     }
@@ -40,6 +44,19 @@ final class RecentSnapshot {
         return TableInfo.secondsSince(
                 table(track).flatMap(TableSnapshot::oldestUnconsumed),
                 recent().snapshot().takenAt());
+    }
+
+    /** 1 if a table is in a state, else 0. */
+    double isIn(Track track, TableSnapshot.State state) {
+        return table(track).filter(table -> table.state() == state).isPresent() ? 1 : 0;
+    }
+
+    /** Not a number unless the table was verified. */
+    double snapshotDifferences(Track track) {
+        return table(track)
+                .flatMap(TableSnapshot::verified)
+                .map(kept -> (double) kept.entry().differences())
+                .orElse(Double.NaN);
     }
 
     /** Not a number before the first cycle has ended. */

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.config.WebConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.event.SyncSubscriber;
@@ -44,9 +46,11 @@ public class SyncLauncher {
     private final CamelContext context;
     private final TransactionManager transactions;
     private final TransactionSynchronizationRegistry synchronizations;
+    private final ProgramMeters meters;
     private Optional<TargetPool> pool = Optional.empty();
     private Runnable closeClients = () -> {};
     private Optional<Path> missingFile = Optional.empty();
+    private volatile boolean isStarted;
 
     /** What a command needs. */
     private enum Use {
@@ -61,7 +65,9 @@ public class SyncLauncher {
     SyncLauncher(
             CamelContext context,
             TransactionManager transactions,
-            TransactionSynchronizationRegistry synchronizations) {
+            TransactionSynchronizationRegistry synchronizations,
+            ProgramMeters meters) {
+        this.meters = meters;
         this.context = context;
         this.transactions = transactions;
         this.synchronizations = synchronizations;
@@ -123,7 +129,22 @@ public class SyncLauncher {
             }
         });
         sync.addRoutes();
+        isStarted = true;
         return sync;
+    }
+
+    /** The address of health and metrics; empty if they are not served. */
+    public Optional<String> management() {
+        Config config = ConfigProvider.getConfig();
+        return config.getValue("quarkus.management.host-enabled", Boolean.class)
+                ? Optional.of("http://" + config.getValue("quarkus.management.host", String.class) + ":"
+                        + config.getValue("quarkus.management.port", Integer.class) + "/q")
+                : Optional.empty();
+    }
+
+    /** Whether the settings are read, the target is open and the routes of the cycles are added. */
+    boolean isStarted() {
+        return isStarted;
     }
 
     /**
@@ -155,6 +176,7 @@ public class SyncLauncher {
         close();
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
+        WebConfig.read(settings);
         SourceClients s3 = clients(use, settings, config);
         String configuredUrl = config.target().url().text();
         Optional<Path> file = Warehouses.of(configuredUrl).file(configuredUrl);
@@ -174,6 +196,7 @@ public class SyncLauncher {
                     "the target " + config.target() + config.target().url().hideSecretsIn(reason));
         }
         pool = Optional.of(target);
+        meters.show(target);
         return new ZenotiSync(context, config, target.dataSource(), s3, scheduled, observers);
     }
 
@@ -184,7 +207,8 @@ public class SyncLauncher {
             return source -> unused;
         }
         config.sources();
-        S3SourceClients made = new S3SourceClients(settings, config, config.parallelism() * 2 + 4);
+        S3SourceClients made = new S3SourceClients(
+                settings, config, config.parallelism() * 2 + 4, source -> List.of(meters.requests(config, source)));
         closeClients = made::close;
         return made;
     }

@@ -58,6 +58,7 @@ public final class TargetPool implements AutoCloseable {
         Properties properties = first.properties();
         keeper = new ConnectionKeeper(() -> connect(config, database, url, properties), first.connection());
         AgroalDataSourceConfigurationSupplier supplier = new AgroalDataSourceConfigurationSupplier();
+        supplier.metricsEnabled(true);
         supplier.connectionPoolConfiguration(pool -> pool.maxSize(config.parallelism() + SPARE_CONNECTIONS)
                 .acquisitionTimeout(Duration.ofMinutes(5))
                 .transactionIntegration(new NarayanaTransactionIntegration(transactions, synchronizations))
@@ -145,6 +146,21 @@ public final class TargetPool implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the JDBC driver cannot be created", e);
         }
+    }
+
+    /** Connections that a transaction uses. */
+    long active() {
+        return dataSource.getMetrics().activeCount();
+    }
+
+    /** Connections that are open and not used. */
+    long available() {
+        return dataSource.getMetrics().availableCount();
+    }
+
+    /** Threads that wait for a connection. */
+    long waiting() {
+        return dataSource.getMetrics().awaitingCount();
     }
 
     /** The pool. */

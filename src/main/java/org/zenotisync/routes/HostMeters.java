@@ -4,14 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.ops.MeterSources;
 import org.zenotisync.ops.SyncInstruments;
-import org.zenotisync.status.SyncSnapshot;
 
 /**
  * The meters of the sync, if the host has Micrometer and a registry of meters. Everything of Micrometer is reached by
@@ -43,11 +42,11 @@ final class HostMeters implements SyncSubscriber {
     }
 
     /** Registers the meters if the host has a registry of meters. */
-    void register(String source, Supplier<SyncSnapshot> snapshot) {
+    void register(MeterSources sources) {
         close();
         Class<?> type = context.getClassResolver().resolveClass(REGISTRY);
         if (type != null) {
-            meters = registry(type).flatMap(registry -> meters(type, registry, source, snapshot));
+            meters = registry(type).flatMap(registry -> meters(type, registry, sources));
         }
     }
 
@@ -84,13 +83,12 @@ final class HostMeters implements SyncSubscriber {
     }
 
     /** Without meters a sync works all the same: a registry that refuses them does not stop the host. */
-    private Optional<SyncInstruments> meters(
-            Class<?> type, Object registry, String source, Supplier<SyncSnapshot> snapshot) {
+    private Optional<SyncInstruments> meters(Class<?> type, Object registry, MeterSources sources) {
         try {
             return Optional.of(context.getClassResolver()
                     .resolveMandatoryClass(METERS, SyncInstruments.class)
-                    .getConstructor(type, String.class, String.class, Supplier.class)
-                    .newInstance(registry, names.bean(), source, snapshot));
+                    .getConstructor(type, String.class, MeterSources.class)
+                    .newInstance(registry, names.bean(), sources));
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
             LOG.warn("{} has no meters: they cannot be registered: {}", names, cause.toString());

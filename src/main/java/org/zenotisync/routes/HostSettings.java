@@ -10,6 +10,7 @@ import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.config.WebConfig;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.warehouse.Jdbc;
@@ -58,6 +59,7 @@ final class HostSettings implements SettingsSource {
             for (String key : CREDENTIALS) {
                 refuse(key, "does nothing here: the DataSource of the host connects to the target");
             }
+            refuse(WebConfig.KEY, "does nothing here: the host serves health and metrics");
             if (!isScheduled) {
                 refuse(SCHEDULE, "does nothing here: the sync was added without its schedule");
             }

@@ -11,6 +11,8 @@ final class SyncHealthCheck implements HealthCheck {
 
     private static final String GROUP = "zenoti";
 
+    private static final String REASON = "reason";
+
     private final String id;
     private final Kind kind;
     private final Supplier<Optional<String>> problem;
@@ -71,9 +73,10 @@ final class SyncHealthCheck implements HealthCheck {
         }
         Optional<String> reason = problem.get();
         if (reason.isPresent()) {
-            return result.down().message(reason.get()).build();
+            // not every endpoint shows the message
+            return result.down().message(reason.get()).detail(REASON, reason.get()).build();
         }
-        note.get().ifPresent(result::message);
+        note.get().ifPresent(text -> result.message(text).detail(REASON, text));
         return result.up().build();
     }
 }

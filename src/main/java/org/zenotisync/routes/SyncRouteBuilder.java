@@ -125,6 +125,7 @@ abstract class SyncRouteBuilder extends RouteBuilder {
         Object subject = "the search for schema files";
         if (body instanceof TableGroup group) {
             subject = group.id();
+            parts.load().steps().tableGroupRetried(group, Step.cycle(exchange));
         } else if (body instanceof SchemaFile file) {
             subject = file.object().uri();
         } else if (body instanceof SnapshotJob job) {

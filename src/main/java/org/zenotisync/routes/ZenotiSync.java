@@ -387,6 +387,10 @@ public final class ZenotiSync {
         return parts.schema().decisions();
     }
 
+    boolean isScheduled() {
+        return isScheduled;
+    }
+
     SyncParts parts() {
         return parts;
     }

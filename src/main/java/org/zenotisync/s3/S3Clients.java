@@ -3,6 +3,7 @@ package org.zenotisync.s3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.S3Access;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -56,8 +58,13 @@ public final class S3Clients {
      *     trust store that is set cannot be read
      */
     public static S3Client of(SettingsSource settings, int connections, Duration silence) {
+        return of(settings, connections, silence, List.of());
+    }
+
+    private static S3Client of(
+            SettingsSource settings, int connections, Duration silence, List<ExecutionInterceptor> observers) {
         AwsSettings aws = new AwsSettings(settings);
-        S3ClientBuilder builder = builder(aws, connections, silence);
+        S3ClientBuilder builder = builder(aws, connections, silence, observers);
         builder.region(aws.region());
         aws.keys().ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         return builder.build();
@@ -70,12 +77,24 @@ public final class S3Clients {
      * @throws ConfigException as {@link #of(SettingsSource, int)}
      */
     public static S3Client of(SettingsSource settings, SourceConfig source, int connections) {
+        return of(settings, source, connections, List.of());
+    }
+
+    /**
+     * Makes a client that reads one source.
+     *
+     * @param connections the most that are used at once
+     * @param observers see every request
+     * @throws ConfigException as {@link #of(SettingsSource, int)}
+     */
+    static S3Client of(
+            SettingsSource settings, SourceConfig source, int connections, List<ExecutionInterceptor> observers) {
         S3Access access = source.access();
         if (access.isOfProgram()) {
-            return of(settings, connections);
+            return of(settings, connections, SILENCE, observers);
         }
         AwsSettings aws = new AwsSettings(settings);
-        S3ClientBuilder builder = builder(aws, connections, SILENCE);
+        S3ClientBuilder builder = builder(aws, connections, SILENCE, observers);
         access.endpoint().ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
         Region region = access.region()
                 .map(Region::of)
@@ -125,18 +144,20 @@ public final class S3Clients {
      */
     public static S3Client unused(SettingsSource settings) {
         AwsSettings aws = new AwsSettings(settings);
-        return builder(aws, 1, SILENCE)
+        return builder(aws, 1, SILENCE, List.of())
                 .region(aws.findRegion().orElse(Region.US_EAST_1))
                 .build();
     }
 
-    private static S3ClientBuilder builder(AwsSettings aws, int connections, Duration silence) {
+    private static S3ClientBuilder builder(
+            AwsSettings aws, int connections, Duration silence, List<ExecutionInterceptor> observers) {
         // the SDK reads the setting too, and would report a wrong one in its own words
         int attempts = aws.attempts();
         requireReadableTrustStore();
         S3ClientBuilder builder = S3Client.builder()
                 .defaultsMode(DefaultsMode.STANDARD)
-                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts)))
+                .overrideConfiguration(o -> o.retryStrategy(retries -> retries.maxAttempts(attempts))
+                        .executionInterceptors(observers))
                 .httpClientBuilder(ApacheHttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(10))

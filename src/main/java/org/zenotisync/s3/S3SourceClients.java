@@ -1,12 +1,15 @@
 package org.zenotisync.s3;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SourceConfig;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A client for each source, made from the settings. Closed together. */
@@ -21,9 +24,24 @@ public final class S3SourceClients implements SourceClients, AutoCloseable {
      * @throws ConfigException if an AWS setting is wrong, or is missing for one of the sources
      */
     public S3SourceClients(SettingsSource settings, SyncConfig config, int connections) {
+        this(settings, config, connections, source -> List.of());
+    }
+
+    /**
+     * Makes the clients.
+     *
+     * @param observers give for each source what sees its requests
+     */
+    public S3SourceClients(
+            SettingsSource settings,
+            SyncConfig config,
+            int connections,
+            Function<Source, List<ExecutionInterceptor>> observers) {
         try {
             for (SourceConfig source : config.sourceConfigs()) {
-                clients.put(source.source().id(), S3Clients.of(settings, source, connections));
+                clients.put(
+                        source.source().id(),
+                        S3Clients.of(settings, source, connections, observers.apply(source.source())));
             }
         } catch (RuntimeException e) {
             close();

@@ -3,6 +3,7 @@ package org.zenotisync.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,8 @@ class LoadResultTest {
                 files,
                 badRows,
                 staged);
-        return new LoadResult(new StagedLoad(group, known), new Merged(staged, 1, 2, 3, 4, 5));
+        return new LoadResult(
+                new StagedLoad(group, known, Duration.ZERO), new Merged(staged, 1, 2, 3, 4, 5), Duration.ZERO);
     }
 
     private static FeedFile file(long logid, String name) {

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.transaction.TransactionSystemException;
+import org.zenotisync.event.FailureCause;
+import org.zenotisync.feed.ListingException;
+import org.zenotisync.feed.Source;
+import org.zenotisync.merge.LoadException;
 
 class FailuresTest {
 
@@ -97,5 +101,21 @@ class FailuresTest {
     @Test
     void aLibraryThatDoesNotFitIsNotNamedByItsFieldAlone() {
         assertThat(Failures.text(new NoSuchFieldError("XXHASH3"))).isEqualTo("NoSuchFieldError: XXHASH3");
+    }
+
+    @Test
+    void theCauseIsWhereTheFailureBegan() {
+        IOException brokenOff = new IOException("Premature end of Content-Length");
+
+        assertThat(Failures.cause(new RuntimeCamelException(new SQLException("no space left"))))
+                .isEqualTo(FailureCause.TARGET);
+        assertThat(Failures.cause(new UnreachableException("the target cannot be reached")))
+                .isEqualTo(FailureCause.TARGET);
+        assertThat(Failures.cause(new LoadException("a file cannot be read", brokenOff)))
+                .isEqualTo(FailureCause.SOURCE);
+        assertThat(Failures.cause(new ListingException(Source.of("salon", ""), "", "no answer", brokenOff)))
+                .isEqualTo(FailureCause.SOURCE);
+        assertThat(Failures.cause(new LoadException("no key"))).isEqualTo(FailureCause.DATA);
+        assertThat(Failures.cause(new IllegalStateException("a defect"))).isEqualTo(FailureCause.OTHER);
     }
 }

@@ -111,7 +111,7 @@ class HostSourcesTest {
     }
 
     private double tablesIn(String state) {
-        return meters.get("zenoti.sync.tables").tag("state", state).gauge().value();
+        return meters.get("zenoti.tables").tag("state", state).gauge().value();
     }
 
     @Test
@@ -136,18 +136,18 @@ class HostSourcesTest {
         assertThat(jmx())
                 .contains("bi_factsales north/POD1 in step ok", "bi_factsales south/POD1 failed error")
                 .hasSize(4);
-        assertThat(meters.get("zenoti.sync.groups.behind")
+        assertThat(meters.get("zenoti.table.groups.behind")
                         .tags("table", "bi_factsales", "source", "south")
                         .gauge()
                         .value())
                 .isOne();
-        assertThat(meters.get("zenoti.sync.groups.behind")
+        assertThat(meters.get("zenoti.table.groups.behind")
                         .tags("table", "bi_factsales", "source", "north")
                         .gauge()
                         .value())
                 .isZero();
         assertThat(tablesIn("shared")).isOne();
-        assertThat(meters.find("zenoti.sync.groups.behind")
+        assertThat(meters.find("zenoti.table.groups.behind")
                         .tags("table", "bi_dimitems", "source", "south")
                         .gauge())
                 .isNull();
@@ -182,7 +182,7 @@ class HostSourcesTest {
         // a probe keeps its answer for ten seconds, the gauges one for a second
         TimeUnit.MILLISECONDS.sleep(1100);
         assertThat(tablesIn("unreachable")).isOne();
-        assertThat(meters.get("zenoti.sync.groups.behind")
+        assertThat(meters.get("zenoti.table.groups.behind")
                         .tags("table", "bi_factsales", "source", "south")
                         .gauge()
                         .value())

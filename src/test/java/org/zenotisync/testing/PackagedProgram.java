@@ -126,6 +126,8 @@ public final class PackagedProgram {
         words.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().keySet().removeIf(PackagedProgram::couldDisturb);
+        // tests run side by side
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
         builder.environment().putAll(settings);
         builder.environment().putAll(moreSettings);
         return builder;

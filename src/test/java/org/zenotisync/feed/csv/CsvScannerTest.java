@@ -97,6 +97,58 @@ class CsvScannerTest {
         assertThat(scanned(stream(text.toString()), true)).isEqualTo(expected(text.toString(), true));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {127, 128, 129, 256, 257, CsvRecord.MOST_FIELDS})
+    void aRecordHasAsManyFieldsAsAreWritten(int fields) throws Exception {
+        CsvScanner scanner = new CsvScanner(stream("f,".repeat(fields - 1) + "last\n"));
+
+        assertThat(scanner.next()).isTrue();
+
+        assertThat(scanner.record().fields()).isEqualTo(fields);
+        assertThat(scanner.record().text(0)).isEqualTo("f");
+        assertThat(scanner.record().text(fields - 1)).isEqualTo("last");
+    }
+
+    @Test
+    void moreFieldsThanAnyTableHasAreRefused() throws Exception {
+        CsvScanner scanner = new CsvScanner(stream("1\n" + "f,".repeat(CsvRecord.MOST_FIELDS) + "last\n"));
+        scanner.next();
+
+        assertThatExceptionOfType(CsvFormatException.class)
+                .isThrownBy(scanner::next)
+                .withMessage("line 2: more than 100000 fields; no table has so many columns");
+    }
+
+    /** The bytes of the records before do not stay in the buffer. */
+    @Test
+    void aFileMayBeLargerThanARecordMay() throws Exception {
+        byte[] row = ("1," + "x".repeat(1021) + "\n").getBytes(StandardCharsets.UTF_8);
+        int rows = CsvScanner.MOST_BYTES / row.length + 1000;
+        CsvScanner scanner =
+                new CsvScanner(new SequenceInputStream(Collections.enumeration(Collections.nCopies(rows, row).stream()
+                        .map(ByteArrayInputStream::new)
+                        .toList())));
+
+        for (int i = 0; i < rows; i++) {
+            assertThat(scanner.next()).isTrue();
+        }
+        assertThat(scanner.next()).isFalse();
+    }
+
+    @Test
+    void aRowWithTextAfterAClosingQuoteIsNotWhole() throws Exception {
+        CsvScanner scanner = new CsvScanner(stream("1,\"a\"\n2,\"b\"c\",3\n4,d\n"));
+        scanner.next();
+        assertThat(scanner.record().isWhole()).isTrue();
+
+        assertThatExceptionOfType(BadRowException.class).isThrownBy(scanner::next);
+
+        assertThat(scanner.record().isWhole()).isFalse();
+        assertThat(scanner.record().raw()).asString().isEqualTo("2,\"b\"c\",3");
+        assertThat(scanner.next()).isTrue();
+        assertThat(scanner.record().isWhole()).isTrue();
+    }
+
     @Test
     void aRecordWithoutEndIsRefusedBeforeItFillsTheMemory() {
         InputStream endless = new SequenceInputStream(stream("1,a\n2,\"b"), new InputStream() {

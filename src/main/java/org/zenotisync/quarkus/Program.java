@@ -1,0 +1,50 @@
+package org.zenotisync.quarkus;
+
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The program: starts Quarkus, which runs the command. */
+@QuarkusMain
+public class Program implements QuarkusApplication {
+
+    private static final int WRONG_SETTING = 2;
+
+    private final CommandLine commands;
+
+    Program(CommandLine commands) {
+        this.commands = commands;
+    }
+
+    /** The entry point. */
+    public static void main(String... arguments) {
+        WebPorts.openFor(List.of(arguments));
+        Quarkus.run(Program.class, Program::exit, arguments);
+    }
+
+    /** Ends the process. A port that cannot be opened is a wrong setting. */
+    private static void exit(int code, @Nullable Throwable failure) {
+        int own = code;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof QuarkusBindException bind) {
+                System.err.println("zenoti-s3-sync: the port " + bind.getPort() + " of " + bind.getHost()
+                        + " cannot be opened; set another one (quarkus.management.port), or zenoti.web=off");
+                own = WRONG_SETTING;
+            }
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(own, failure);
+    }
+
+    @Override
+    public int run(String... arguments) {
+        int code = commands.execute(arguments);
+        commands.getOut().flush();
+        commands.getErr().flush();
+        return code;
+    }
+}
