@@ -11,6 +11,9 @@ final class SyncHealthCheck implements HealthCheck {
 
     private static final String GROUP = "zenoti";
 
+    /** Detail with the message: the endpoint of MicroProfile Health (Camel 4.14) shows details, but no messages. */
+    private static final String REASON = "reason";
+
     private final String id;
     private final Kind kind;
     private final Supplier<Optional<String>> problem;
@@ -67,7 +70,7 @@ final class SyncHealthCheck implements HealthCheck {
             return result.unknown().message("disabled").build();
         }
         return problem.get()
-                .map(reason -> result.down().message(reason))
+                .map(reason -> result.down().message(reason).detail(REASON, reason))
                 .orElseGet(result::up)
                 .build();
     }
