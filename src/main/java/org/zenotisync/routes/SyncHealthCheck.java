@@ -11,6 +11,7 @@ final class SyncHealthCheck implements HealthCheck {
 
     private static final String GROUP = "zenoti";
 
+    /** Detail with the message: the endpoint of MicroProfile Health (Camel 4.14) shows details, but no messages. */
     private static final String REASON = "reason";
 
     private final String id;
@@ -73,7 +74,6 @@ final class SyncHealthCheck implements HealthCheck {
         }
         Optional<String> reason = problem.get();
         if (reason.isPresent()) {
-            // not every endpoint shows the message
             return result.down().message(reason.get()).detail(REASON, reason.get()).build();
         }
         note.get().ifPresent(text -> result.message(text).detail(REASON, text));
