@@ -308,6 +308,8 @@ class Overlay:
         mounts = {mount["name"]: mount["mountPath"] for mount in self.container["volumeMounts"]}
         self.require(set(volumes) == set(mounts), f"volumes {set(volumes)}, mounted {set(mounts)}")
         self.require(mounts.get("tmp") == "/tmp", "/tmp cannot be written")
+        # where the program looks for its settings, and where kubectl exec starts
+        self.require(mounts.get("settings") == f"{self.container['workingDir']}/config", "its settings are not in the working directory")
         for volume in volumes.values():
             if "configMap" in volume:
                 self.require(("ConfigMap", volume["configMap"]["name"]) in self.by_name, f"{volume} is missing")
@@ -376,7 +378,7 @@ class Overlay:
             self.require(spec["replicas"] == 2, "has not two replicas")
         if self.name == "overlays/native":
             self.require("JAVA_OPTS_APPEND" not in self.env and self.container["image"].split(":")[0].endswith("-native"), "is not native")
-            self.require("/work/config" in {mount["mountPath"] for mount in self.container["volumeMounts"]}, "its settings are not read")
+            self.require(self.container["workingDir"] == "/work", "is in another folder than its image")
 
 
 # --- systemd ---------------------------------------------------------------------------------------------------------
