@@ -134,6 +134,8 @@ def check_rule_tests():
         files = sorted(alerts.parent.glob("alerts*-test.yaml"))
         for file in files:
             for test in load(file)["tests"]:
+                for series in test["input_series"]:
+                    check(not re.search(r"(^|\s)0x", str(series["values"])), f"{file}: {series}: 0x9 is hexadecimal: 0+0x9")
                 for case in test.get("alert_rule_test", []):
                     (tested if case.get("exp_alerts") else quiet)[case["alertname"]] += 1
         for rule in rules_of(alerts):
