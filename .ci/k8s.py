@@ -85,7 +85,7 @@ def prometheus_rule(alerts):
         spec:
         """)
     text = alerts.read_text()
-    return head + textwrap.indent(text[text.index("groups:\n"):], "  ")
+    return head + textwrap.indent(text[text.index("groups:\n") :], "  ")
 
 
 def check_operator_files(write):
@@ -97,8 +97,9 @@ def check_operator_files(write):
             target.write_text(wanted)
             print(f"  {target} is written")
         else:
-            check(target.exists() and target.read_text() == wanted,
-                  f"{target} is not as {alerts} says: .ci/k8s --write")
+            check(
+                target.exists() and target.read_text() == wanted, f"{target} is not as {alerts} says: .ci/k8s --write"
+            )
 
 
 def anchors(page):
@@ -119,7 +120,7 @@ def check_annotations():
             texts = rule["annotations"]
             check({"summary", "description", "runbook_url"} == set(texts), f"{name}: its annotations are {set(texts)}")
             url = texts.get("runbook_url", "")
-            anchor = url[len(RUNBOOK_URL):]
+            anchor = url[len(RUNBOOK_URL) :]
             check(url.startswith(RUNBOOK_URL) and anchor in known, f"{name}: {RUNBOOK} has no entry {url}")
             named.add(anchor)
     # an entry of an alert that is gone would mislead
@@ -135,7 +136,10 @@ def check_rule_tests():
         for file in files:
             for test in load(file)["tests"]:
                 for series in test["input_series"]:
-                    check(not re.search(r"(^|\s)0x", str(series["values"])), f"{file}: {series}: 0x9 is hexadecimal: 0+0x9")
+                    check(
+                        not re.search(r"(^|\s)0x", str(series["values"])),
+                        f"{file}: {series}: 0x9 is hexadecimal: 0+0x9",
+                    )
                 for case in test.get("alert_rule_test", []):
                     (tested if case.get("exp_alerts") else quiet)[case["alertname"]] += 1
         for rule in rules_of(alerts):
@@ -146,7 +150,9 @@ def check_rule_tests():
         check(checked.returncode == 0 and "FAILED" not in checked.stdout, checked.stdout)
         result = run(["promtool", "test", "rules", *files])
         check(result.returncode == 0, result.stdout)
-        print(f"  {alerts}: {sum(tested.values())} times an alert fires as expected, {sum(quiet.values())} times it does not")
+        print(
+            f"  {alerts}: {sum(tested.values())} times an alert fires as expected, {sum(quiet.values())} times it does not"
+        )
 
 
 # --- dashboard -------------------------------------------------------------------------------------------------------
@@ -201,7 +207,9 @@ def check_metric_names():
     documented = {name for page in pages for name in METRIC.findall(page.read_text())}
     queries = [query for _, query in dashboard_queries()]
     queries += [rule["expr"] for alerts in alert_files() for rule in rules_of(alerts)]
-    recorded = {rule["record"].split(":")[1] for alerts in alert_files() for rule in rules_of(alerts) if "record" in rule}
+    recorded = {
+        rule["record"].split(":")[1] for alerts in alert_files() for rule in rules_of(alerts) if "record" in rule
+    }
     for name in sorted({name for query in queries for name in METRIC.findall(query)} - recorded):
         check(name in documented or TIMER_SUFFIX.sub("", name) in documented, f"{name} is not on {pages}")
 
@@ -238,7 +246,9 @@ def check_files():
 
 
 def built(overlay):
-    result = subprocess.run(["kubectl", "kustomize", str(ROOT / overlay)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    result = subprocess.run(
+        ["kubectl", "kustomize", str(ROOT / overlay)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     # warnings are of what will not work in later versions
     check(result.returncode == 0 and not result.stderr, f"{overlay}: {result.stderr}")
     return [document for document in yaml.safe_load_all(result.stdout) if document]
@@ -259,7 +269,9 @@ def check_overlays():
         names = Counter((document["kind"], document["metadata"]["name"]) for document in documents)
         check(names and max(names.values()) == 1, f"{overlay}: an object comes twice: {names}")
         Overlay(overlay, documents).check()
-        print(f"  {overlay}: {count} of {len(documents)} objects by the schemas of Kubernetes {' and '.join(KUBERNETES_VERSIONS)}")
+        print(
+            f"  {overlay}: {count} of {len(documents)} objects by the schemas of Kubernetes {' and '.join(KUBERNETES_VERSIONS)}"
+        )
 
 
 class Overlay:
@@ -295,14 +307,18 @@ class Overlay:
         self.require(pod["runAsNonRoot"] and pod["runAsUser"] > 0, "runs as root")
         self.require(pod["seccompProfile"] == {"type": "RuntimeDefault"}, "no seccomp profile")
         own = self.container["securityContext"]
-        self.require(own["readOnlyRootFilesystem"] and own["allowPrivilegeEscalation"] is False, "may write or escalate")
+        self.require(
+            own["readOnlyRootFilesystem"] and own["allowPrivilegeEscalation"] is False, "may write or escalate"
+        )
         self.require(own["capabilities"] == {"drop": ["ALL"]}, "keeps capabilities")
         self.require(self.pod["automountServiceAccountToken"] is False, "gets a token of the API server")
         self.require(self.pod["terminationGracePeriodSeconds"] > GRACE_SECONDS, "is killed before it has ended")
         self.require(("NetworkPolicy", "zenoti-s3-sync") in self.by_name, "has no network policy")
 
     def check_references(self):
-        self.require(("ServiceAccount", self.pod["serviceAccountName"]) in self.by_name, "the service account is missing")
+        self.require(
+            ("ServiceAccount", self.pod["serviceAccountName"]) in self.by_name, "the service account is missing"
+        )
         for source in self.container["envFrom"]:
             if "configMapRef" in source:
                 self.require(("ConfigMap", source["configMapRef"]["name"]) in self.by_name, f"{source} is missing")
@@ -311,7 +327,10 @@ class Overlay:
         self.require(set(volumes) == set(mounts), f"volumes {set(volumes)}, mounted {set(mounts)}")
         self.require(mounts.get("tmp") == "/tmp", "/tmp cannot be written")
         # where the program looks for its settings, and where kubectl exec starts
-        self.require(mounts.get("settings") == f"{self.container['workingDir']}/config", "its settings are not in the working directory")
+        self.require(
+            mounts.get("settings") == f"{self.container['workingDir']}/config",
+            "its settings are not in the working directory",
+        )
         for volume in volumes.values():
             if "configMap" in volume:
                 self.require(("ConfigMap", volume["configMap"]["name"]) in self.by_name, f"{volume} is missing")
@@ -325,10 +344,17 @@ class Overlay:
     def check_resources(self):
         resources = self.container["resources"]
         for name, request in resources["requests"].items():
-            self.require(quantity(request) <= quantity(resources["limits"][name]), f"{name}: more requested than allowed")
-        heap = re.search(r"-Xmx(\d+)m", self.env.get("JAVA_OPTS_APPEND", {}).get("value", "") + " ".join(self.container["args"]))
+            self.require(
+                quantity(request) <= quantity(resources["limits"][name]), f"{name}: more requested than allowed"
+            )
+        heap = re.search(
+            r"-Xmx(\d+)m", self.env.get("JAVA_OPTS_APPEND", {}).get("value", "") + " ".join(self.container["args"])
+        )
         self.require(heap is not None, "the heap has no bound")
-        self.require(int(heap.group(1)) * 2**20 * 2 <= quantity(resources["limits"]["memory"]), "the heap is more than half of the memory")
+        self.require(
+            int(heap.group(1)) * 2**20 * 2 <= quantity(resources["limits"]["memory"]),
+            "the heap is more than half of the memory",
+        )
 
     def check_settings(self):
         volume = next(volume for volume in self.pod["volumes"] if volume["name"] == "settings")
@@ -342,7 +368,9 @@ class Overlay:
         self.require({"AWS_REGION", "ZENOTI_TARGET_URL"} <= set(environment), f"environment {set(environment)}")
         is_file = environment["ZENOTI_TARGET_URL"].startswith("jdbc:duckdb:")
         user = {"ZENOTI_TARGET_USERNAME", "ZENOTI_TARGET_PASSWORD"}
-        self.require(not user & set(self.env) if is_file else user <= set(self.env), "user and password do not fit the target")
+        self.require(
+            not user & set(self.env) if is_file else user <= set(self.env), "user and password do not fit the target"
+        )
 
     def check_selectors(self):
         labels = self.template["metadata"]["labels"].items()
@@ -363,23 +391,33 @@ class Overlay:
         ports = {port["name"]: port["containerPort"] for port in self.container["ports"]}
         probes = {name: self.container[f"{name}Probe"]["httpGet"] for name in ("startup", "liveness", "readiness")}
         paths = {name: probe["path"] for name, probe in probes.items()}
-        self.require(paths == {"startup": "/q/health/started", "liveness": "/q/health/live", "readiness": "/q/health/ready"}, paths)
+        self.require(
+            paths == {"startup": "/q/health/started", "liveness": "/q/health/live", "readiness": "/q/health/ready"},
+            paths,
+        )
         self.require({ports.get(probe["port"]) for probe in probes.values()} == {9000}, "a probe has another port")
         monitor = self.by_name.get(("PodMonitor", "zenoti-s3-sync"))
         if monitor:
             endpoint = monitor["spec"]["podMetricsEndpoints"][0]
             self.require(endpoint["port"] in ports and endpoint["path"] == "/q/metrics", "the metrics are elsewhere")
             drops = [step for step in endpoint["relabelings"] if step.get("action") == "labeldrop"]
-            self.require([step["regex"] for step in drops] == ["pod"], "Kubernetes' pod takes the place of Zenoti's POD")
+            self.require(
+                [step["regex"] for step in drops] == ["pod"], "Kubernetes' pod takes the place of Zenoti's POD"
+            )
         policy = self.by_name["NetworkPolicy", "zenoti-s3-sync"]["spec"]["ingress"]
         self.require([port["port"] for port in policy[0]["ports"]] == [9000], "another port is open")
         self.require(("PodDisruptionBudget", "zenoti-s3-sync") in self.by_name, "has no disruption budget")
         if self.name == "overlays/duckdb":
-            self.require(spec["replicas"] == 1 and spec["strategy"] == {"type": "Recreate"}, "two processes may open one file")
+            self.require(
+                spec["replicas"] == 1 and spec["strategy"] == {"type": "Recreate"}, "two processes may open one file"
+            )
         if self.name == "overlays/postgresql":
             self.require(spec["replicas"] == 2, "has not two replicas")
         if self.name == "overlays/native":
-            self.require("JAVA_OPTS_APPEND" not in self.env and self.container["image"].split(":")[0].endswith("-native"), "is not native")
+            self.require(
+                "JAVA_OPTS_APPEND" not in self.env and self.container["image"].split(":")[0].endswith("-native"),
+                "is not native",
+            )
             self.require(self.container["workingDir"] == "/work", "is in another folder than its image")
 
 
@@ -404,7 +442,9 @@ def check_unit():
             unit.write_text(text)
             verified = run(["systemd-analyze", "verify", "--man=no", unit])
             check(verified.returncode == 0 and not verified.stdout.strip(), f"{UNIT} ({name}): {verified.stdout}")
-            secure = run(["systemd-analyze", "security", "--offline=true", "--no-pager", f"--threshold={MOST_EXPOSURE}", unit])
+            secure = run(
+                ["systemd-analyze", "security", "--offline=true", "--no-pager", f"--threshold={MOST_EXPOSURE}", unit]
+            )
             check(secure.returncode == 0, f"{UNIT} ({name}): {secure.stdout}")
             level = re.findall(r"Overall exposure level.*?: ([0-9.]+ \w+)", secure.stdout)
             print(f"  {UNIT} ({name}): exposure level {', '.join(level)}")
@@ -426,16 +466,33 @@ def scrape(url, seconds):
     base = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder, "prometheus.yml")
-        config.write_text(yaml.safe_dump({
-            "global": {"scrape_interval": "5s", "evaluation_interval": "5s"},
-            "rule_files": [str(file.resolve()) for file in alert_files()],
-            "scrape_configs": [{
-                "job_name": "zenoti-s3-sync", "metrics_path": address.path or "/q/metrics", "scheme": address.scheme,
-                "static_configs": [{"targets": [address.netloc]}]}]}))
+        config.write_text(
+            yaml.safe_dump(
+                {
+                    "global": {"scrape_interval": "5s", "evaluation_interval": "5s"},
+                    "rule_files": [str(file.resolve()) for file in alert_files()],
+                    "scrape_configs": [
+                        {
+                            "job_name": "zenoti-s3-sync",
+                            "metrics_path": address.path or "/q/metrics",
+                            "scheme": address.scheme,
+                            "static_configs": [{"targets": [address.netloc]}],
+                        }
+                    ],
+                }
+            )
+        )
         with open(Path(folder, "log"), "w") as log:
             server = subprocess.Popen(
-                ["prometheus", f"--config.file={config}", f"--storage.tsdb.path={folder}/data",
-                 f"--web.listen-address=127.0.0.1:{port}"], stdout=log, stderr=log)
+                [
+                    "prometheus",
+                    f"--config.file={config}",
+                    f"--storage.tsdb.path={folder}/data",
+                    f"--web.listen-address=127.0.0.1:{port}",
+                ],
+                stdout=log,
+                stderr=log,
+            )
         try:
             print(f"  scraping {url} for {seconds} s")
             deadline = time.monotonic() + seconds
@@ -445,7 +502,10 @@ def scrape(url, seconds):
                     problem(f"Prometheus has ended: {Path(folder, 'log').read_text()[-2000:]}")
                     return
             targets = ask(base, "/api/v1/targets")["activeTargets"]
-            check(all(target["health"] == "up" for target in targets), f"cannot scrape: {[t['lastError'] for t in targets]}")
+            check(
+                all(target["health"] == "up" for target in targets),
+                f"cannot scrape: {[t['lastError'] for t in targets]}",
+            )
             for group in ask(base, "/api/v1/rules")["groups"]:
                 for rule in group["rules"]:
                     check(rule["health"] in ("ok", "unknown"), f"{rule['name']}: {rule.get('lastError')}")
@@ -461,8 +521,15 @@ def scrape(url, seconds):
                 except urllib.error.HTTPError as error:
                     problem(f"{title}: {query}: {error.read().decode()}")
             known = set(ask(base, "/api/v1/label/__name__/values"))
-            recorded = {rule["record"].split(":")[1] for alerts in alert_files() for rule in rules_of(alerts) if "record" in rule}
-            used = {name for _, query in queries + list(dashboard_queries()) for name in METRIC.findall(query)} - recorded
+            recorded = {
+                rule["record"].split(":")[1]
+                for alerts in alert_files()
+                for rule in rules_of(alerts)
+                if "record" in rule
+            }
+            used = {
+                name for _, query in queries + list(dashboard_queries()) for name in METRIC.findall(query)
+            } - recorded
             print(f"  metrics that the program does not have now: {', '.join(sorted(used - known)) or 'none'}")
         finally:
             server.send_signal(signal.SIGTERM)
@@ -476,8 +543,12 @@ def ask(base, path):
 
 def main():
     parser = argparse.ArgumentParser(prog=".ci/k8s")
-    parser.add_argument("--write", action="store_true", help="write each prometheusrule.yaml from the alerts.yaml beside it")
-    parser.add_argument("--scrape", metavar="URL", help="ask every query of a Prometheus that has scraped a program that runs")
+    parser.add_argument(
+        "--write", action="store_true", help="write each prometheusrule.yaml from the alerts.yaml beside it"
+    )
+    parser.add_argument(
+        "--scrape", metavar="URL", help="ask every query of a Prometheus that has scraped a program that runs"
+    )
     parser.add_argument("--seconds", type=int, default=120, help="how long it scrapes")
     options = parser.parse_args()
     if options.write:
