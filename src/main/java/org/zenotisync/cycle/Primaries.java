@@ -1,9 +1,12 @@
 package org.zenotisync.cycle;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SourceConfig;
@@ -21,10 +24,17 @@ public final class Primaries {
     private final SyncConfig config;
     private final Collection<Checkpoint> checkpoints;
 
+    /** Ids of the sources that have consumed a table, by table. */
+    private final Map<String, Set<String>> consumed = new HashMap<>();
+
     /** @param checkpoints of all configured sources */
     public Primaries(SyncConfig config, Collection<Checkpoint> checkpoints) {
         this.config = config;
         this.checkpoints = checkpoints;
+        checkpoints.stream()
+                .filter(Checkpoint::hasConsumed)
+                .forEach(checkpoint -> consumed.computeIfAbsent(checkpoint.table(), table -> new HashSet<>())
+                        .add(checkpoint.source()));
     }
 
     /**
@@ -99,9 +109,6 @@ public final class Primaries {
     }
 
     private boolean hasConsumed(Source source, String table) {
-        return checkpoints.stream()
-                .anyMatch(checkpoint -> checkpoint.table().equals(table)
-                        && checkpoint.source().equals(source.id())
-                        && checkpoint.hasConsumed());
+        return consumed.getOrDefault(table, Set.of()).contains(source.id());
     }
 }
