@@ -31,10 +31,9 @@ public final class Primaries {
     public Primaries(SyncConfig config, Collection<Checkpoint> checkpoints) {
         this.config = config;
         this.checkpoints = checkpoints;
-        checkpoints.stream()
-                .filter(Checkpoint::hasConsumed)
-                .forEach(checkpoint -> consumed.computeIfAbsent(checkpoint.table(), table -> new HashSet<>())
-                        .add(checkpoint.source()));
+        checkpoints.stream().filter(Checkpoint::hasConsumed).forEach(checkpoint -> consumed.computeIfAbsent(
+                        checkpoint.table(), table -> new HashSet<>())
+                .add(checkpoint.source()));
     }
 
     /**

@@ -74,7 +74,10 @@ final class SyncHealthCheck implements HealthCheck {
         }
         Optional<String> reason = problem.get();
         if (reason.isPresent()) {
-            return result.down().message(reason.get()).detail(REASON, reason.get()).build();
+            return result.down()
+                    .message(reason.get())
+                    .detail(REASON, reason.get())
+                    .build();
         }
         note.get().ifPresent(text -> result.message(text).detail(REASON, text));
         return result.up().build();

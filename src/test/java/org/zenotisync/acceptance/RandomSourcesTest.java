@@ -151,5 +151,4 @@ class RandomSourcesTest {
         String differences = ModelComparison.differences(harness.dataSource(), model.tables());
         assertThat(differences).as(where).isEmpty();
     }
-
 }
