@@ -140,7 +140,9 @@ final class ProgramSync implements CorpusSync {
     @Override
     public void forgetSource(String name) throws IOException, InterruptedException {
         PackagedProgram.Result result = program.end(Map.of(), "forget-source", name);
-        assertThat(result.exitCode()).as(result.output() + "\n" + result.errors()).isZero();
+        assertThat(result.exitCode())
+                .as(result.output() + "\n" + result.errors())
+                .isZero();
     }
 
     private List<String> waiting() throws IOException, InterruptedException {

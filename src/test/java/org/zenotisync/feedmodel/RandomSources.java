@@ -110,8 +110,9 @@ public final class RandomSources {
 
     /** A model that knows the sources and has consumed nothing. */
     public SourcesModel model() {
-        SourcesModel model =
-                new SourcesModel(configuredKeys, table -> SourcesModel.DOCUMENTED_AS_SHARED.contains(table) || moreShared.contains(table));
+        SourcesModel model = new SourcesModel(
+                configuredKeys,
+                table -> SourcesModel.DOCUMENTED_AS_SHARED.contains(table) || moreShared.contains(table));
         sources.forEach(source -> model.add(source.id(), source.rootPrefix()));
         return model;
     }
@@ -220,7 +221,8 @@ public final class RandomSources {
         private final boolean isAdded = dice.oneIn(3);
         private final int removedIn = dice.oneIn(2) ? dice.between(1, STEPS - 2) : STEPS;
         /** Another one than that which comes late, so that there is always one. */
-        private final String removed = dice.pick(sources.subList(0, sources.size() - 1)).id();
+        private final String removed =
+                dice.pick(sources.subList(0, sources.size() - 1)).id();
 
         private final boolean isForgotten = dice.oneIn(2);
         private final boolean comesAgain = dice.oneIn(2);
@@ -276,11 +278,7 @@ public final class RandomSources {
             note(!gone.isEmpty(), Event.UNREACHABLE);
             note(!asleep.isEmpty(), Event.PAUSED);
             return new Step(
-                    List.copyOf(configured),
-                    objects,
-                    gone,
-                    asleep,
-                    forgets ? Map.of(removed, lastName) : Map.of());
+                    List.copyOf(configured), objects, gone, asleep, forgets ? Map.of(removed, lastName) : Map.of());
         }
 
         private boolean isPrimary(int step, RandomSource source) {

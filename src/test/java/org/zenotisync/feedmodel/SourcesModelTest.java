@@ -19,8 +19,7 @@ class SourcesModelTest {
     private static final String APPEND =
             "CREATE TABLE Bi_FactFeedbackV2 (k INT, v VARCHAR(9), void BOOLEAN) sortkey(k);";
 
-    private final SourcesModel model =
-            new SourcesModel(Map.of(), SourcesModel.DOCUMENTED_AS_SHARED::contains);
+    private final SourcesModel model = new SourcesModel(Map.of(), SourcesModel.DOCUMENTED_AS_SHARED::contains);
 
     SourcesModelTest() {
         model.add("n", "");
