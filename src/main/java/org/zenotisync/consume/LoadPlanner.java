@@ -109,8 +109,8 @@ public final class LoadPlanner {
     }
 
     /**
-     * The sources that may have brought the same rows: those of the same organisation, and those that are not configured
-     * any more. Of a shared append-only fact only those count that it was consumed from.
+     * The sources that may have brought the same rows: those of the same organisation, and those that are not
+     * configured any more. Of a shared append-only fact only those count that it was consumed from.
      */
     private Set<String> rivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) {
         Set<String> rivals = new HashSet<>();

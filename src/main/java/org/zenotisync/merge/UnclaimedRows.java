@@ -22,10 +22,10 @@ import org.zenotisync.warehouse.Warehouse;
 
 /**
  * The rows of an append-only fact that other sources have brought and one source has not brought yet, each with its
- * number. Each source that the fact is or was consumed from has such a table. Rows are compared as a multiset: a row that
- * is among those of its source is there already and is taken out of them. Every other row is inserted, and so is one that
- * the other sources have not brought. So the target has each row as often as the source that has brought it most often:
- * nothing is there twice, and nothing is lost, also if a fact moves back.
+ * number. Each source that the fact is or was consumed from has such a table. Rows are compared as a multiset: a row
+ * that is among those of its source is there already and is taken out of them. Every other row is inserted, and becomes
+ * one that the other sources have not brought. So the target has each row as often as the source that has brought it
+ * most often: nothing is there twice, and nothing is lost, also if a fact moves back.
  */
 public final class UnclaimedRows {
 

@@ -472,8 +472,8 @@ public final class TableRegistry implements ControlTable {
     }
 
     /**
-     * Notes that the target of a table has rows of a source that is forgotten. The columns that it has declared stay, as
-     * those of a source that the settings do not have any more.
+     * Notes that the target of a table has rows of a source that is forgotten. The columns that it has declared stay,
+     * as those of a source that the settings do not have any more.
      */
     public void noteForgotten(Connection connection, String source, String table) throws SQLException {
         Jdbc.update(

@@ -28,9 +28,9 @@ import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
 
 /**
- * Several sources made up by chance: added, removed, forgotten, renamed, paused and out of reach on the way, with shared
- * tables whose primary moves. After each step every table is row by row as the model of docs/sources.md has it. {@code
- * -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
+ * Several sources made up by chance: added, removed, forgotten, renamed, paused and out of reach on the way, with
+ * shared tables whose primary moves. After each step every table is row by row as the model of docs/sources.md has it.
+ * {@code -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
  */
 @Tag("s3")
 class RandomSourcesTest {

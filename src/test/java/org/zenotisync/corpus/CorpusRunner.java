@@ -67,7 +67,7 @@ final class CorpusRunner {
         }
     }
 
-    /** The settings with the bucket of the case, which is also that of all sources with a name but those that have another. */
+    /** The settings with the bucket of the case. Sources with a name have it, too, unless they have another one. */
     private Map<String, String> withBuckets() {
         Map<String, String> all = new TreeMap<>(settings);
         sourceNames().forEach(name -> all.putIfAbsent(SOURCES + name + ".bucket", bucket));

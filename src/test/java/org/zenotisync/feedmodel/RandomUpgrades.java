@@ -56,8 +56,8 @@ final class RandomUpgrades {
     }
 
     /**
-     * The scripts of one of several sources. A column of one name has one type in all of them. Append-only facts keep their
-     * columns, because rows are compared by all of them.
+     * The scripts of one of several sources. A column of one name has one type in all of them. Append-only facts keep
+     * their columns, because rows are compared by all of them.
      *
      * @param suffix of the names of added columns; sources with the same one add the same columns
      */

@@ -18,8 +18,8 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableDefinition;
 
 /**
- * The judge of the product where several sources feed the same tables: a {@link FeedModel} for each source, all with the
- * same tables, and the rules of docs/sources.md between them.
+ * The judge of the product where several sources feed the same tables: a {@link FeedModel} for each source, all with
+ * the same tables, and the rules of docs/sources.md between them.
  */
 public final class SourcesModel {
 
@@ -138,7 +138,7 @@ public final class SourcesModel {
         return set.or(() -> consumedBefore).orElse(sources.get(0));
     }
 
-    /** The expected content of every table that any source has declared: the columns of all, each with the widest type. */
+    /** The expected content of every table that is declared: it has the columns of all, each with the widest type. */
     public SortedMap<String, TableContent> tables() {
         SortedMap<String, SortedMap<String, ColumnDefinition>> columns = new TreeMap<>();
         Stream.concat(models.values().stream(), forgotten.stream())
