@@ -142,12 +142,21 @@ public final class AdoptionCheck {
             return Optional.empty();
         }
         String other = target.equals(table) ? TableNames.longForm(table) : table;
-        boolean isOtherThere = warehouse.columnsOf(connection, other).isPresent();
-        return Optional.of("there is no target table " + warehouse.qualified(target)
-                + (isOtherThere
-                        ? ", but there is " + other + ": set zenoti.target.table-name="
-                                + (other.equals(table) ? "{table}" : "{table}_s3")
-                        : "; zenoti.target.schema and zenoti.target.table-name say what it is called"));
+        String absent = "there is no target table " + warehouse.qualified(target);
+        if (warehouse.columnsOf(connection, other).isPresent()) {
+            return Optional.of(absent + ", but there is " + other + ": set zenoti.target.table-name="
+                    + (other.equals(table) ? "{table}" : "{table}_s3"));
+        }
+        for (String expected : List.of(target, other)) {
+            Optional<String> otherCase = warehouse.otherCaseOf(connection, expected);
+            if (otherCase.isPresent()) {
+                String there = warehouse.qualified(otherCase.get());
+                return Optional.of(absent + ", but there is " + there + ", whose name has capital letters. Names of"
+                        + " targets and of their columns are lower case; rename it, and its columns in the same way:"
+                        + " ALTER TABLE " + there + " RENAME TO " + target);
+            }
+        }
+        return Optional.of(absent + "; zenoti.target.schema and zenoti.target.table-name say what it is called");
     }
 
     private void notes(AdoptionRequest request, List<Checkpoint> checkpoints, Findings found) {

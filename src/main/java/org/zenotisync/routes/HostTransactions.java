@@ -56,7 +56,7 @@ final class HostTransactions {
      * @throws TransactionException if there is one
      */
     void requireNone(Exchange exchange) {
-        if (exchange.isTransacted()) {
+        if (exchange.isTransacted() || isJta() && JtaTransactions.isInOne(context)) {
             throw TransactionProof.calledInTransaction();
         }
         proof.requireNoTransaction();
@@ -120,12 +120,16 @@ final class HostTransactions {
                     + " transaction manager of this very DataSource (a policy named PROPAGATION_REQUIRED may belong to"
                     + " another database)";
         }
-        if (isA("org.apache.camel.jta.")) {
+        if (isJta()) {
             return "Use a connection pool that is joined to the JTA transaction manager of the policy (Quarkus: its own"
                     + " datasource without quarkus.datasource.jdbc.transactions=disabled)";
         }
         return "Pass a DataSource whose connections join the transactions of the policy "
                 + policy.getClass().getName();
+    }
+
+    private boolean isJta() {
+        return isA("org.apache.camel.jta.");
     }
 
     /** Whether the policy is a class of this package, or extends one; the package may be missing. */

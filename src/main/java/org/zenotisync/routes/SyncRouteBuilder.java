@@ -22,6 +22,9 @@ import org.zenotisync.verify.SnapshotJob;
 /** What the routes of a sync have in common: their ids, transactions and retries. */
 abstract class SyncRouteBuilder extends RouteBuilder {
 
+    /** Property of an exchange: when its latest try began, as {@link System#nanoTime} says it. */
+    private static final String BEGIN_OF_TRY = "ZenotiBeginOfTry";
+
     final SyncParts parts;
     final SyncNames names;
     final HostTransactions transactions;
@@ -95,14 +98,27 @@ abstract class SyncRouteBuilder extends RouteBuilder {
                 .onException(Exception.class)
                 .id(route.getRouteId() + "-again")
                 .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
-                .onRedelivery(this::logRetry)
+                .onRedelivery(exchange -> {
+                    logRetry(exchange);
+                    beginTry(exchange);
+                })
                 .setRedeliveryPolicyType(policy);
         // without it, a permanent fault would be tried again by the policy of a transient fault before it
         route.onException(Exception.class)
                 .id(route.getRouteId() + "-for-good")
                 .setRedeliveryPolicyType(
                         new RedeliveryPolicyDefinition().maximumRedeliveries(0).logExhausted(false));
+        route.process(SyncRouteBuilder::beginTry).id(route.getRouteId() + "-begins");
         return route;
+    }
+
+    /** The clock of the exchange of a try goes on from that of the cycle, so it does not measure the try. */
+    private static void beginTry(Exchange exchange) {
+        exchange.setProperty(BEGIN_OF_TRY, System.nanoTime());
+    }
+
+    private static Duration ageOfTry(Exchange exchange) {
+        return Duration.ofNanos(System.nanoTime() - exchange.getProperty(BEGIN_OF_TRY, System.nanoTime(), Long.class));
     }
 
     /**
@@ -112,11 +128,7 @@ abstract class SyncRouteBuilder extends RouteBuilder {
     final Exchange resultOrFailure(Exchange exchange, Exchange attempt) {
         exchange.getMessage().setBody(attempt.getMessage().getBody());
         Exception failure = attempt.getException();
-        exchange.setException(
-                failure == null
-                        ? null
-                        : transactions.explained(
-                                failure, Duration.ofMillis(attempt.getClock().elapsed())));
+        exchange.setException(failure == null ? null : transactions.explained(failure, ageOfTry(exchange)));
         return exchange;
     }
 

@@ -53,6 +53,15 @@ public interface Warehouse {
     Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException;
 
     /**
+     * A table of the schema whose name differs from this one only by upper and lower case, as the database spells it.
+     *
+     * @return empty if there is none, or if the database takes both names for one
+     */
+    default Optional<String> otherCaseOf(Connection connection, String table) throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * The types of a table's columns as the database spells them, by their names folded to lower case.
      *
      * @return empty if the table does not exist

@@ -453,6 +453,28 @@ class AdoptionTest {
                 .contains("but there is bi_factforms_s3: set zenoti.target.table-name={table}_s3");
     }
 
+    /** A script that quotes the names of the feed's documentation makes another table than one that does not. */
+    @Test
+    void aTargetWithCapitalLettersIsNamed() throws Exception {
+        settings.put("zenoti.target.schema", "feed");
+        publishForms();
+        start(TargetDatabase.POSTGRESQL);
+        script.execute("CREATE SCHEMA feed");
+        script.execute("CREATE SCHEMA other");
+        script.execute("CREATE TABLE other.\"BI_FACTFORMS_S3\" (id INT)");
+        script.execute("CREATE TABLE feed.\"Bi_FactForms_s3\" (" + FORMS_COLUMNS + ")");
+
+        assertThat(adopt(FORMS, 3).problems())
+                .singleElement()
+                .asString()
+                .contains("there is no target table \"feed\".\"bi_factforms_s3\"")
+                .endsWith("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO bi_factforms_s3");
+
+        script.execute("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO bi_factforms_s3");
+        script.execute("INSERT INTO feed.bi_factforms_s3 (factformid, organizationid, void) VALUES (1, 'o1', false)");
+        adopted(FORMS, 3);
+    }
+
     @Test
     void wrongArgumentsAreRefused() throws Exception {
         publishForms();

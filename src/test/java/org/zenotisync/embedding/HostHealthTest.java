@@ -107,6 +107,8 @@ class HostHealthTest {
             assertThat(ready.getMessage()).hasValueSatisfying(text -> assertThat(text)
                     .contains(host.bucket("emea"), "AWS_ENDPOINT_URL_S3")
                     .doesNotContain("topsecret", "the target"));
+            assertThat(ready.getDetails())
+                    .containsEntry("reason", ready.getMessage().orElseThrow());
             assertThat(only(HealthCheckHelper.invokeLiveness(host.context())).getState())
                     .isEqualTo(HealthCheck.State.UP);
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.narayana.NarayanaTransactionIntegration;
 import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.aws2.s3.AWS2S3Component;
@@ -381,21 +385,7 @@ class HostTest {
 
     @Test
     void aPoolThatIsNotJoinedToJtaIsRefused() throws Exception {
-        TransactionManager jta = com.arjuna.ats.jta.TransactionManager.transactionManager();
-        named().target(database, new JtaTransactionPolicy() {
-                    @Override
-                    public void run(Runnable runnable) throws Throwable {
-                        jta.begin();
-                        try {
-                            runnable.run();
-                        } catch (Throwable e) {
-                            jta.rollback();
-                            throw e;
-                        }
-                        jta.commit();
-                    }
-                })
-                .addTo(context);
+        named().target(database, new JtaPolicy()).addTo(context);
 
         assertThatThrownBy(context::start)
                 .hasStackTraceContaining("Use a connection pool that is joined to the JTA transaction manager");
@@ -423,6 +413,69 @@ class HostTest {
         isDown.set(false);
         assertThat(sync.runCycle().hasFailures()).isFalse();
         assertThat(rows("bi_dimx")).isEqualTo(1);
+    }
+
+    /** What Quarkus has: two DataSources, of which a transaction takes only one. */
+    @Test
+    void aCycleInAJtaTransactionOfAnotherDataSourceIsRefusedAndLeavesThatTransactionAlone() throws Exception {
+        TransactionManager jta = com.arjuna.ats.jta.TransactionManager.transactionManager();
+        context.getRegistry().bind("jta", jta);
+        try (AgroalDataSource warehouse = pool(database.getUrl(), jta);
+                AgroalDataSource own = pool("jdbc:duckdb:" + folder.resolve("own.duckdb"), jta);
+                Connection keepsOwnFileOpen = own.getConnection()) {
+            new JdbcTemplate(own).execute("CREATE TABLE of_host (x INTEGER)");
+            ZenotiSync sync = named().target(warehouse, new JtaPolicy()).addTo(context);
+            context.start();
+            jta.begin();
+            try {
+                new JdbcTemplate(own).update("INSERT INTO of_host VALUES (1)");
+
+                assertThatExceptionOfType(CamelExecutionException.class)
+                        .isThrownBy(sync::runCycle)
+                        .withCauseInstanceOf(TransactionException.class)
+                        .withStackTraceContaining("wireTap");
+            } finally {
+                jta.commit();
+            }
+
+            assertThat(new JdbcTemplate(own).queryForObject("SELECT COUNT(*) FROM of_host", Long.class))
+                    .isOne();
+            assertThat(sync.runCycle().hasFailures()).isFalse();
+            assertThat(keepsOwnFileOpen.isValid(1)).isTrue();
+            context.stop();
+        }
+    }
+
+    /** The timeout explains only failures of transactions that are as old, however long the cycle has run before. */
+    @Test
+    void aFailureLateInACycleIsNotExplainedByTheTimeoutOfTransactions() throws Exception {
+        put("SchemaFull/bi_dimy.txt", SCHEMA.replace("bi_dimx", "bi_dimy"));
+        put("POD1/1/bi_dimy/1/a.csv", "u1,1\n");
+        put("POD1/2/bi_dimy/1/a.csv", "u2," + "9".repeat(51) + "\n");
+        SpringTransactionPolicy policy = policy(database);
+        policy.getTransactionTemplate().setTimeout(2);
+        ZenotiSync sync = named().target(joining(database), policy).addTo(context);
+        context.start();
+        AdviceWith.adviceWith(context, "zenoti-emea-table-group", false, advice -> advice.weaveAddLast()
+                .process(exchange -> Thread.sleep(2100))
+                .id("takes-its-time"));
+
+        CycleReport report = sync.runCycle();
+
+        assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(
+                        failure.reason().orElse(""))
+                .contains("bi_dimy/1/a.csv")
+                .doesNotContain("the transaction was"));
+    }
+
+    /** A pool as Quarkus makes it, whose connections join the transactions of JTA. */
+    private static AgroalDataSource pool(String url, TransactionManager jta) throws SQLException {
+        NarayanaTransactionIntegration joined = new NarayanaTransactionIntegration(
+                jta, new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple());
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(10)
+                        .transactionIntegration(joined)
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
     }
 
     private ZenotiSyncBuilder right() {
@@ -457,5 +510,23 @@ class HostTest {
     private long rows(String table) {
         Long count = new JdbcTemplate(database).queryForObject("SELECT COUNT(*) FROM " + table, Long.class);
         return count == null ? 0 : count;
+    }
+
+    /** Begins and ends transactions of Narayana. */
+    private static final class JtaPolicy extends JtaTransactionPolicy {
+
+        private final TransactionManager jta = com.arjuna.ats.jta.TransactionManager.transactionManager();
+
+        @Override
+        public void run(Runnable runnable) throws Throwable {
+            jta.begin();
+            try {
+                runnable.run();
+            } catch (Throwable e) {
+                jta.rollback();
+                throw e;
+            }
+            jta.commit();
+        }
     }
 }

@@ -48,6 +48,15 @@ public final class PostgresWarehouse implements Warehouse {
             WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped
             ORDER BY attnum""";
 
+    private static final String SELECT_OTHER_CASE =
+            """
+            SELECT c.relname
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE lower(c.relname) = lower(?) AND c.relname <> ? AND c.relkind IN ('r', 'p', 'v', 'f')
+              AND n.nspname = ANY (CASE WHEN ?::text IS NULL THEN current_schemas(false) ELSE ARRAY[?::name] END)
+            ORDER BY c.relname""";
+
     private static final String SELECT_TYPES =
             """
             SELECT a.attname, t.typname, a.atttypmod
@@ -169,6 +178,11 @@ public final class PostgresWarehouse implements Warehouse {
         List<String> columns = Jdbc.query(
                 connection, SELECT_COLUMNS, row -> row.getString(1).toLowerCase(Locale.ROOT), qualified(table));
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public Optional<String> otherCaseOf(Connection connection, String table) throws SQLException {
+        return Jdbc.first(connection, SELECT_OTHER_CASE, row -> row.getString(1), table, table, schema(), schema());
     }
 
     @Override
