@@ -4,8 +4,8 @@ import java.util.Collection;
 import org.apache.camel.CamelContext;
 
 /**
- * The transactions of a JTA transaction manager that is a bean of the host, as it is in Quarkus. JTA is reached by name,
- * because a host need not have it.
+ * The transactions of a JTA transaction manager that is a bean of the host, as it is in Quarkus. JTA is reached by
+ * name, because a host need not have it.
  */
 final class JtaTransactions {
 
