@@ -203,6 +203,7 @@ public final class ZenotiSync {
     }
 
     private void publish() throws Exception {
+        SharedTarget.warn(context, names, config());
         context.getRegistry().bind(names.bean(), this);
         context.addStartupListener(new ManagedSync(this, names, context));
         new Observation(this, names, context, meters).begin();
@@ -225,6 +226,10 @@ public final class ZenotiSync {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    SyncNames names() {
+        return names;
     }
 
     /** The settings. */

@@ -45,6 +45,7 @@ import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.routes.ZenotiSyncBuilder;
+import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -127,6 +128,37 @@ class HostTest {
 
         assertThat(rows("bi_dimx")).isEqualTo(1);
         assertThat(rows("bi_dimy")).isEqualTo(2);
+    }
+
+    /** Rows that two centres of an organisation share would be there twice, and nothing else reports it. */
+    @Test
+    void twoBucketsThatAreLoadedIntoTheSameTablesAreWarnedOf() throws Exception {
+        settings.setProperty("apac.feed.bucket", newBucket());
+        settings.setProperty("us.feed.bucket", newBucket());
+        settings.setProperty("us.feed.target.schema", "us");
+        try (LogCapture log = new LogCapture()) {
+            right().addTo(context);
+            add("again", "estate.feed");
+            add("us", "us.feed");
+            assertThat(log.messages()).noneMatch(text -> text.contains("the same tables"));
+
+            add("apac", "apac.feed");
+
+            assertThat(log.messages())
+                    .filteredOn(text -> text.contains("the sync emea and the sync apac load different buckets"))
+                    .singleElement()
+                    .asString()
+                    .contains("target.schema", "sources.<name>.bucket");
+        }
+    }
+
+    private void add(String name, String prefix) throws Exception {
+        ZenotiSync.named(name)
+                .settings(prefix)
+                .target(joining(database), policy(database))
+                .source(S3.client())
+                .schedule(false)
+                .addTo(context);
     }
 
     @Test
