@@ -228,10 +228,6 @@ public final class ZenotiSync {
         }
     }
 
-    SyncNames names() {
-        return names;
-    }
-
     /** The settings. */
     public SyncConfig config() {
         return parts.config();
