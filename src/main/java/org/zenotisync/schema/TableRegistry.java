@@ -299,7 +299,7 @@ public final class TableRegistry implements ControlTable {
                 : all(connection).stream().map(FeedTable::name).collect(Collectors.toSet());
     }
 
-    /** The names of the tables that the scripts make, by the id of the source; none for an earlier version's database. */
+    /** The names of the tables that scripts make, by the id of the source; none for an earlier version's database. */
     public Map<String, Set<String>> namesOfSources(Connection connection) throws SQLException {
         Map<String, Set<String>> names = new TreeMap<>();
         if (hasSources(connection)) {

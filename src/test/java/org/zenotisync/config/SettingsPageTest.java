@@ -44,7 +44,7 @@ class SettingsPageTest {
 
     /** Names that pages mention because they are not settings, and those of tests. */
     private static final Pattern NOT_A_SETTING = Pattern.compile(
-            "zenoti\\.(duckdb.*|sources|sync\\..*|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
+            "zenoti\\.(duckdb.*|sources|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
 
     @Test
     void thePageHoldsTheDeclarations() throws IOException {

@@ -29,7 +29,7 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
@@ -95,7 +95,7 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "saleid", "amount", "day", 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "saleid", "organizationid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
@@ -203,10 +203,10 @@ UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (S
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
-SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
+SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
 
 -- r_SELECT_synopsis
-SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
+SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
 
 -- r_SELECT_synopsis
 SELECT f."zenoti_sync_batch", sum(CASE WHEN (e."saleid" = t."saleid" OR e."saleid" IS NULL AND t."saleid" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."amount" = t."amount" OR e."amount" IS NULL AND t."amount" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."day" = t."day" OR e."day" IS NULL AND t."day" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."remark" = t."remark" OR e."remark" IS NULL AND t."remark" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."void" = t."void" OR e."void" IS NULL AND t."void" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."organizationid" = t."organizationid" OR e."organizationid" IS NULL AND t."organizationid" IS NULL) THEN 0 ELSE 1 END) FROM "zenoti_sync_finding" AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" WHERE f.zenoti_sync_state = 1 AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_finding" AS x WHERE x."zenoti_sync_row" = f."zenoti_sync_row" AND x.zenoti_sync_state = 3) GROUP BY f."zenoti_sync_batch";
@@ -251,7 +251,7 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
@@ -314,7 +314,7 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "userid", "name", "city" FR
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "userid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
@@ -407,10 +407,10 @@ UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (S
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
-SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
+SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
 
 -- r_SELECT_synopsis
-SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
+SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
 
 -- r_SELECT_synopsis
 SELECT f."zenoti_sync_batch", sum(CASE WHEN (e."userid" = t."userid" OR e."userid" IS NULL AND t."userid" IS NULL) THEN 0 ELSE 1 END), sum(CASE WHEN (e."name" = t."name" OR e."name" IS NULL AND t."name" IS NULL) THEN 0 ELSE 1 END) FROM "zenoti_sync_finding" AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" WHERE f.zenoti_sync_state = 1 AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_finding" AS x WHERE x."zenoti_sync_row" = f."zenoti_sync_row" AND x.zenoti_sync_state = 3) GROUP BY f."zenoti_sync_batch";

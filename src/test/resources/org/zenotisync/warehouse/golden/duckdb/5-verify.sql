@@ -18,7 +18,7 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
@@ -56,7 +56,7 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "saleid", "amount", "day", 
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "saleid", "organizationid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
@@ -106,9 +106,9 @@ UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (S
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
-SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
-
 SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
+
+SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
 
 SELECT f."zenoti_sync_batch", sum(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" THEN 0 ELSE 1 END), sum(CASE WHEN e."amount" IS NOT DISTINCT FROM t."amount" THEN 0 ELSE 1 END), sum(CASE WHEN e."day" IS NOT DISTINCT FROM t."day" THEN 0 ELSE 1 END), sum(CASE WHEN e."remark" IS NOT DISTINCT FROM t."remark" THEN 0 ELSE 1 END), sum(CASE WHEN e."void" IS NOT DISTINCT FROM t."void" THEN 0 ELSE 1 END), sum(CASE WHEN e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 0 ELSE 1 END) FROM "zenoti_sync_finding" AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" WHERE f.zenoti_sync_state = 1 AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_finding" AS x WHERE x."zenoti_sync_row" = f."zenoti_sync_row" AND x.zenoti_sync_state = 3) GROUP BY f."zenoti_sync_batch";
 
@@ -138,7 +138,7 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
@@ -174,7 +174,7 @@ CREATE TEMPORARY TABLE "zenoti_sync_later" AS SELECT "userid", "name", "city" FR
 
 CREATE TEMPORARY TABLE "zenoti_sync_touched" AS SELECT "userid", CAST(0 AS INTEGER) AS "zenoti_sync_batch", CAST(0 AS BIGINT) AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
@@ -226,9 +226,9 @@ UPDATE "zenoti_sync_finding" SET zenoti_sync_state = k.zenoti_sync_state FROM (S
 
 SELECT raw_line FROM "zenoti"."zenoti_sync_quarantine" WHERE table_name = ?;
 
-SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
-
 SELECT "zenoti_sync_batch", zenoti_sync_state, sum(zenoti_sync_number) FROM "zenoti_sync_finding" GROUP BY "zenoti_sync_batch", zenoti_sync_state;
+
+SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
 
 SELECT f."zenoti_sync_batch", sum(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" THEN 0 ELSE 1 END), sum(CASE WHEN e."name" IS NOT DISTINCT FROM t."name" THEN 0 ELSE 1 END) FROM "zenoti_sync_finding" AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" WHERE f.zenoti_sync_state = 1 AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_finding" AS x WHERE x."zenoti_sync_row" = f."zenoti_sync_row" AND x.zenoti_sync_state = 3) GROUP BY f."zenoti_sync_batch";
 
