@@ -1,12 +1,17 @@
 package org.zenotisync.ops;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.stage.ReadCounters;
+import org.zenotisync.warehouse.RunningStatements;
 
 /**
  * Notices that a cycle runs in which nothing moves any more: no byte is read, no row is staged, no table group or
@@ -18,6 +23,7 @@ public final class StallDetector implements SyncSubscriber {
     private final ReadCounters counters;
     private final Duration limit;
     private final LongSupplier nanos;
+    private final Map<TableGroupId, Thread> loading = new LinkedHashMap<>();
     private long movedAt;
     private long seen;
 
@@ -36,6 +42,22 @@ public final class StallDetector implements SyncSubscriber {
     @Override
     public synchronized void on(SyncEvent event) {
         movedAt = nanos.getAsLong();
+        // events come in the thread of the work
+        if (event instanceof SyncEvent.TableGroupStarted started) {
+            loading.put(started.id(), Thread.currentThread());
+        } else if (event instanceof SyncEvent.TableGroupEnded ended) {
+            loading.remove(ended.outcome().id());
+        } else if (event instanceof SyncEvent.CycleStarted) {
+            loading.clear();
+        }
+    }
+
+    /** The table groups that are being loaded, each with the statement that it waits for. */
+    public synchronized List<String> waitingFor() {
+        return loading.entrySet().stream()
+                .map(entry -> entry.getKey() + " waits for "
+                        + RunningStatements.of(entry.getValue()).orElse("no statement"))
+                .toList();
     }
 
     /**

@@ -133,7 +133,13 @@ final class SyncHealth {
         return parts.stalls()
                 .stalledFor(() -> RequestedCycle.isRunning(context, names))
                 .map(still -> "a cycle of " + names + " runs, but nothing has moved for " + Durations.format(still)
-                        + "; a thread dump shows what it waits for");
+                        + waiting(parts.stalls().waitingFor()));
+    }
+
+    private static String waiting(List<String> tableGroups) {
+        return tableGroups.isEmpty()
+                ? "; a thread dump shows what it waits for"
+                : ": " + String.join("; ", tableGroups);
     }
 
     private SyncConfig config() {

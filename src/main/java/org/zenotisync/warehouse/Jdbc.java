@@ -61,7 +61,7 @@ public final class Jdbc {
     public static long update(Connection connection, String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, arguments);
-            return statement.executeUpdate();
+            return RunningStatements.during(sql, statement::executeUpdate);
         }
     }
 
@@ -95,7 +95,7 @@ public final class Jdbc {
             Connection connection, String sql, RowMapper<T> mapper, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             set(statement, arguments);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = RunningStatements.during(sql, statement::executeQuery)) {
                 List<T> all = new ArrayList<>();
                 while (rows.next()) {
                     all.add(mapper.map(rows));

@@ -2,11 +2,18 @@ package org.zenotisync.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.TableGroupOutcome;
+import org.zenotisync.model.TableGroupId;
 import org.zenotisync.stage.ReadCounters;
+import org.zenotisync.warehouse.Jdbc;
 
 /** A cycle is stalled only if nothing at all has moved for the limit. */
 class StallDetectorTest {
@@ -54,6 +61,36 @@ class StallDetectorTest {
         pass(Duration.ofHours(1));
 
         assertThat(detector.stalledFor(() -> true)).isEmpty();
+    }
+
+    @Test
+    void aTableGroupIsNamedWithTheStatementThatItWaitsFor() throws Exception {
+        TableGroupId id = new TableGroupId("salon", "POD1", "bi_factx", 7);
+        detector.on(new SyncEvent.TableGroupStarted(id));
+        assertThat(detector.waitingFor()).containsExactly("POD1/7/bi_factx waits for no statement");
+        Thread work = Thread.currentThread();
+        AtomicReference<List<String>> during = new AtomicReference<>(List.of());
+        Thread probe = new Thread(() -> {
+            while (work.isAlive() && during.get().stream().noneMatch(text -> text.contains("'"))) {
+                during.set(detector.waitingFor());
+            }
+        });
+        probe.start();
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            do {
+                Jdbc.number(connection, "SELECT count(*) AS rows\n  FROM range(300000) a, range(100) b WHERE a.range > b.range");
+            } while (probe.isAlive());
+        }
+
+        assertThat(during.get())
+                .singleElement()
+                .asString()
+                .startsWith("POD1/7/bi_factx waits for 'SELECT count(*) AS rows FROM range(300000) a, range(100) b");
+        assertThat(detector.waitingFor()).containsExactly("POD1/7/bi_factx waits for no statement");
+
+        detector.on(new SyncEvent.TableGroupEnded(TableGroupOutcome.consumedBefore(id, 1)));
+
+        assertThat(detector.waitingFor()).isEmpty();
     }
 
     private void pass(Duration time) {
