@@ -28,7 +28,7 @@ public final class WebPorts implements ConfigSourceFactory {
      *
      * @param arguments of the command line
      */
-    static void openFor(List<String> arguments) {
+    public static void openFor(List<String> arguments) {
         // with an option before it, the command is only explained, or the command line is wrong
         isServing = arguments.isEmpty() || arguments.equals(List.of("run"));
     }

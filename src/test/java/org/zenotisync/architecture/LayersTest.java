@@ -220,6 +220,13 @@ class LayersTest {
     void onlyTheMetersKnowMicrometer() {
         noClasses()
                 .that(are(DescribedPredicate.not(belongToAnyOf(SyncMeters.class))))
+                .and()
+                // those that it makes
+                .doNotHaveSimpleName("TableMeters")
+                .and()
+                .doNotHaveSimpleName("MeterNames")
+                .and()
+                .resideOutsideOfPackage("org.zenotisync.quarkus")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")

@@ -1,4 +1,4 @@
-package org.zenotisync.quarkus;
+package org.zenotisync.cli;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -7,13 +7,12 @@ import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.quarkus.WebPorts;
 import picocli.CommandLine;
 
 /** The program: starts Quarkus, which runs the command. */
 @QuarkusMain
 public class Program implements QuarkusApplication {
-
-    private static final int WRONG_SETTING = 2;
 
     private final CommandLine commands;
 
@@ -34,7 +33,7 @@ public class Program implements QuarkusApplication {
             if (cause instanceof QuarkusBindException bind) {
                 System.err.println("zenoti-s3-sync: the port " + bind.getPort() + " of " + bind.getHost()
                         + " cannot be opened; set another one (quarkus.management.port), or zenoti.web=off");
-                own = WRONG_SETTING;
+                own = ZenotiCommand.Exit.WRONG_SETTING;
             }
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(own, failure);
