@@ -68,7 +68,8 @@ class ArchiveIT {
 
     @BeforeEach
     void settings() throws IOException {
-        configure("zenoti.bucket=" + SampleBucket.NAME, "zenoti.prefix=" + SampleBucket.ROOT_FOLDER, "zenoti.settle=0s");
+        configure(
+                "zenoti.bucket=" + SampleBucket.NAME, "zenoti.prefix=" + SampleBucket.ROOT_FOLDER, "zenoti.settle=0s");
     }
 
     private static void configure(String... lines) throws IOException {
@@ -154,10 +155,14 @@ class ArchiveIT {
         Files.copy(onPath("true"), old.resolve("java"));
         Files.writeString(old.resolveSibling("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"11.0.2\"\n");
 
-        assertOneLine(end(Map.of("PATH", tools.toString(), "JAVA_HOME", ""), "once"), "java is missing; install Java 17");
-        assertOneLine(end(Map.of("JAVA_HOME", "/nowhere"), "once"), "JAVA_HOME is /nowhere, but /nowhere/bin/java is missing");
         assertOneLine(
-                end(Map.of("JAVA_HOME", old.getParent().toString()), "once"), "is Java 11.0.2; Java 17 or newer is needed");
+                end(Map.of("PATH", tools.toString(), "JAVA_HOME", ""), "once"), "java is missing; install Java 17");
+        assertOneLine(
+                end(Map.of("JAVA_HOME", "/nowhere"), "once"),
+                "JAVA_HOME is /nowhere, but /nowhere/bin/java is missing");
+        assertOneLine(
+                end(Map.of("JAVA_HOME", old.getParent().toString()), "once"),
+                "is Java 11.0.2; Java 17 or newer is needed");
         assertThat(end(Map.of(), "onze").exitCode()).isEqualTo(2);
     }
 
