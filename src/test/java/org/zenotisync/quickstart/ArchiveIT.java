@@ -238,6 +238,7 @@ class ArchiveIT {
         environment.put("JAVA_OPTS", "-Xmx256m -Dfile.encoding=UTF-8");
         environment.put("JAVA_CLASS_ARCHIVES", work.resolve("archives").toString());
         environment.put("AWS_ENDPOINT_URL_S3", bucket.endpoint().toString());
+        environment.put("ZENOTI_WEB", "off");
         environment.put("AWS_REGION", "us-east-1");
         environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
