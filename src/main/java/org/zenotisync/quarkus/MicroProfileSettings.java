@@ -11,21 +11,26 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 
-/** Settings as MicroProfile Config reads them: -D, environment variables, .env, application.properties. */
+/** Settings as MicroProfile Config reads them: -D, environment variables, .env, files application.properties. */
 final class MicroProfileSettings implements SettingsSource {
 
     private final Config config;
 
-    /** @throws ConfigException if a file {@code .env} has a line that cannot be read */
+    /** @throws ConfigException if a file {@code .env} or the file of an unpacked archive cannot be read */
     MicroProfileSettings(Config config) {
         this.config = config;
         for (ConfigSource source : config.getConfigSources()) {
-            if (source instanceof DotEnvSources.DotEnvSource file) {
-                file.problem().ifPresent(problem -> {
-                    throw new ConfigException(problem);
-                });
-            }
+            problem(source).ifPresent(problem -> {
+                throw new ConfigException(problem);
+            });
         }
+    }
+
+    private static Optional<String> problem(ConfigSource source) {
+        if (source instanceof DotEnvSources.DotEnvSource file) {
+            return file.problem();
+        }
+        return source instanceof ConfFile file ? file.problem() : Optional.empty();
     }
 
     /** @throws ConfigException if the value holds an expression that cannot be expanded */
