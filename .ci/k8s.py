@@ -36,6 +36,13 @@ KUBERNETES_VERSIONS = ("1.29", "1.37")
 CUSTOM_KINDS = {"PodMonitor", "PrometheusRule"}
 GRACE_SECONDS = 10
 DASHBOARD_VARIABLES = {"$__rate_interval": "5m", "$sync": ".*", "$source": ".*", "$table": ".*"}
+# alerts and dashboard have them already
+COMING_METRICS = {
+    "zenoti_events_delivered_total",
+    "zenoti_events_oldest_undelivered_age_seconds",
+    "zenoti_events_undelivered",
+    "zenoti_schema_files_waiting",
+}
 METRIC = re.compile(r"\bzenoti_[a-z0-9_]+")
 # Prometheus' own names for the series of a timer
 TIMER_SUFFIX = re.compile(r"_(count|sum|max)$")
@@ -199,7 +206,7 @@ def check_dashboard():
 
 
 def check_metric_names():
-    """Each metric that a query uses is one of the documented ones."""
+    """Each metric that a query uses is a documented one, or one that comes later and is then documented."""
     pages = [page for page in sorted(Path("docs").glob("*.md")) if "`zenoti_table_info" in page.read_text()]
     if not pages:
         print("  the names of the metrics are not compared: no page in docs lists them")
@@ -207,11 +214,17 @@ def check_metric_names():
     documented = {name for page in pages for name in METRIC.findall(page.read_text())}
     queries = [query for _, query in dashboard_queries()]
     queries += [rule["expr"] for alerts in alert_files() for rule in rules_of(alerts)]
-    recorded = {
-        rule["record"].split(":")[1] for alerts in alert_files() for rule in rules_of(alerts) if "record" in rule
-    }
-    for name in sorted({name for query in queries for name in METRIC.findall(query)} - recorded):
-        check(name in documented or TIMER_SUFFIX.sub("", name) in documented, f"{name} is not on {pages}")
+    used = {name for query in queries for name in METRIC.findall(query)} - recorded_names()
+    for name in sorted(used - documented - COMING_METRICS):
+        check(TIMER_SUFFIX.sub("", name) in documented, f"{name} is not on {', '.join(map(str, pages))}")
+    for name in sorted(COMING_METRICS & documented):
+        problem(f"{name} is documented: remove it from COMING_METRICS")
+    print(f"  {len(used)} metrics in queries, {len(used & COMING_METRICS)} of them are still to come")
+
+
+def recorded_names():
+    """Names that recording rules make, without their level and operation."""
+    return {rule["record"].split(":")[1] for alerts in alert_files() for rule in rules_of(alerts) if "record" in rule}
 
 
 # --- manifests -------------------------------------------------------------------------------------------------------
@@ -521,15 +534,9 @@ def scrape(url, seconds):
                 except urllib.error.HTTPError as error:
                     problem(f"{title}: {query}: {error.read().decode()}")
             known = set(ask(base, "/api/v1/label/__name__/values"))
-            recorded = {
-                rule["record"].split(":")[1]
-                for alerts in alert_files()
-                for rule in rules_of(alerts)
-                if "record" in rule
-            }
             used = {
                 name for _, query in queries + list(dashboard_queries()) for name in METRIC.findall(query)
-            } - recorded
+            } - recorded_names()
             print(f"  metrics that the program does not have now: {', '.join(sorted(used - known)) or 'none'}")
         finally:
             server.send_signal(signal.SIGTERM)
