@@ -44,7 +44,9 @@ final class SettingNames {
                 .map(written)
                 .min(Comparator.<String>comparingInt(known -> Spelling.distance(known, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(known -> Spelling.distance(known, name) <= MOST_CHANGES)
+                // of a name with nothing but its prefix, every short name is near
+                .filter(known -> Spelling.distance(known, name)
+                        <= Math.min(MOST_CHANGES, name.length() - PREFIX.length()))
                 .map(known -> "did you mean " + known + "?")
                 .orElseGet(() -> "the settings are "
                         + settings.stream().map(written).sorted().collect(Collectors.joining(", ")));
