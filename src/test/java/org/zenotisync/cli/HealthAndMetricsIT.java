@@ -84,7 +84,7 @@ class HealthAndMetricsIT {
                     .anyMatch(line -> line.startsWith(
                             "zenoti_s3_requests_total{operation=\"GetObject\",outcome=\"ok\",source=\"default\""));
             assertThat(metrics).contains("# TYPE zenoti_pool_connections gauge");
-            assertThat(metrics).contains("# TYPE zenoti_s3_requests_total counter");
+            assertThat(metrics).contains("# TYPE zenoti_s3_requests counter");
         }
     }
 
