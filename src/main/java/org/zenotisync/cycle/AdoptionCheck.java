@@ -179,8 +179,8 @@ public final class AdoptionCheck {
         }
         for (Source other : request.otherSources()) {
             found.notes.add(other.label() + " is not adopted: if it has " + request.table()
-                    + ", the next cycle loads it from its first group on. If its rows are in the target already, adopt it"
-                    + " before that with --source " + other.label());
+                    + ", the next cycle loads it from its first group on. If its rows are in the target already, adopt"
+                    + " it before that with --source " + other.label());
         }
         if (found.kind.filter(TableKind.APPEND_ONLY_FACT::equals).isPresent()) {
             found.notes.add(request.table() + " is an append-only fact, which has no key: its objects up to group "
