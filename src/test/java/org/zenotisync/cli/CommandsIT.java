@@ -72,7 +72,9 @@ class CommandsIT {
 
         assertThat(once.exitCode()).as(once.errors()).isZero();
         assertThat(once.errors())
-                .contains("There is no folder below s3://" + bucket + "/Pod1: ", "with the nearest names to 'Pod1' are 'POD1'");
+                .contains(
+                        "There is no folder below s3://" + bucket + "/Pod1: ",
+                        "with the nearest names to 'Pod1' are 'POD1'");
         assertThat(end("verify").errors()).doesNotContain("no client");
     }
 

@@ -128,8 +128,7 @@ class HealthAndMetricsIT {
 
         assertThat(result.exitCode()).as(result.errors()).isEqualTo(2);
         assertThat(result.err())
-                .containsExactly(
-                        "zenoti-s3-sync: quarkus.management.port: 'abc' is not a number from 0 to 65535");
+                .containsExactly("zenoti-s3-sync: quarkus.management.port: 'abc' is not a number from 0 to 65535");
     }
 
     @Test
