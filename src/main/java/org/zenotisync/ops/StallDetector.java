@@ -35,10 +35,7 @@ public final class StallDetector implements SyncSubscriber {
      * @param statements gives the statement that a thread waits for; empty if it waits for none
      */
     public StallDetector(
-            ReadCounters counters,
-            Duration limit,
-            LongSupplier nanos,
-            Function<Thread, Optional<String>> statements) {
+            ReadCounters counters, Duration limit, LongSupplier nanos, Function<Thread, Optional<String>> statements) {
         this.counters = counters;
         this.limit = limit;
         this.nanos = nanos;
