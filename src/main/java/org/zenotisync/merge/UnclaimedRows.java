@@ -156,11 +156,10 @@ public final class UnclaimedRows {
             throws LoadException, SQLException {
         for (String column : warehouse.columnsOf(connection, name).orElseThrow()) {
             if (!columns.contains(column) && !column.equals(COUNT)) {
-                throw new LoadException(
-                        "the rows that are compared with other sources have the column " + column
-                                + ", which " + plan.target() + " does not have any more; rename it in "
-                                + warehouse.qualified(name)
-                                + " as it was renamed there: ALTER TABLE ... RENAME COLUMN ... TO ...");
+                throw new LoadException("the rows that are compared with other sources have the column " + column
+                        + ", which " + plan.target() + " does not have any more; rename it in "
+                        + warehouse.qualified(name)
+                        + " as it was renamed there: ALTER TABLE ... RENAME COLUMN ... TO ...");
             }
         }
     }
