@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -333,6 +334,28 @@ public final class TableRegistry implements ControlTable {
                 : ofAll.map(all -> all.with(SeveralSources.read(all.table(), ofSource.get())));
     }
 
+    /**
+     * The columns by which rows of one source are compared with those of others: the feeds of all of them have had
+     * them from the beginning. A column that came later is NULL in rows that one source has brought before it, and not
+     * in the same rows of another.
+     *
+     * @param source the source's id
+     * @param rivals ids of the others; those that are forgotten always count
+     * @param own the table as the source declares it
+     */
+    public Set<String> commonColumns(Connection connection, String source, Set<String> rivals, FeedTable own)
+            throws SQLException {
+        Set<String> common = new HashSet<>(own.feedColumnNames());
+        common.removeAll(own.added());
+        ofOthers(connection, source, own.name()).forEach((id, other) -> {
+            if (rivals.contains(id) || id.startsWith(FORGOTTEN_SOURCE)) {
+                common.retainAll(other.feedColumnNames());
+                common.removeAll(other.added());
+            }
+        });
+        return common;
+    }
+
     /** Whether the control table exists: {@code adopt --plan} also reads a database of an earlier version. */
     private boolean hasSources(Connection connection) throws SQLException {
         if (!hasSources) {
@@ -500,6 +523,11 @@ public final class TableRegistry implements ControlTable {
         Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = NULL WHERE table_name = ?",
+                table);
+        Jdbc.update(
+                connection,
+                fill(SqlTemplate.of("DELETE FROM {source_table} WHERE source LIKE ? AND table_name = ?")),
+                FORGOTTEN_SOURCE + "%",
                 table);
     }
 
