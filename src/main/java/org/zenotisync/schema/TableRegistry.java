@@ -532,7 +532,7 @@ public final class TableRegistry implements ControlTable {
     }
 
     /** Forgets what the scripts of a source say of a table, and the table if those of no other source make it. */
-    void remove(Connection connection, String source, String table) throws SQLException {
+    public void remove(Connection connection, String source, String table) throws SQLException {
         Jdbc.update(
                 connection,
                 "DELETE FROM " + warehouse.qualified(SourceTables.TABLE) + " WHERE source = ? AND table_name = ?",
