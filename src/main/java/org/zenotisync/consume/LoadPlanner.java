@@ -112,7 +112,7 @@ public final class LoadPlanner {
         Set<String> ids = rivals(kind, source, known.name(), ofTable);
         boolean hasForgotten = known.hasForgottenRows() && isCompared(kind, known.name());
         Set<String> common = kind == TableKind.APPEND_ONLY_FACT && (hasForgotten || !ids.isEmpty())
-                ? tables.commonColumns(connection, source, ids, known.table())
+                ? tables.ofSources().commonColumns(connection, source, ids, known.table())
                 : Set.of();
         return new Rivals(ids, hasForgotten, isNewcomer(group, ofTable), common);
     }

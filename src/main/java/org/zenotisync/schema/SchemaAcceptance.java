@@ -161,7 +161,7 @@ public final class SchemaAcceptance {
                 // the person has looked after what the columns held
                 StatementPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
                 TargetTable.of(connection, warehouse, target),
-                tables.ofOthers(connection, file.object().source().id(), table).values().stream()
+                tables.ofSources().ofOthers(connection, file.object().source().id(), table).values().stream()
                         .flatMap(other -> other.definition().columnNames().stream())
                         .collect(Collectors.toSet()),
                 Optional.ofNullable(orders.get(table)));

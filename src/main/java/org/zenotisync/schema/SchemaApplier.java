@@ -97,7 +97,8 @@ public final class SchemaApplier {
             warehouse.holdSchema(connection);
             String source = file.object().source().id();
             RivalFiles rivals = new RivalFiles(
-                    file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection, source) : Map.of());
+                    file,
+                    file.role() == SchemaFile.Role.FULL ? tables.ofSources().origins(connection, source) : Map.of());
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
             TargetEffect targets = TargetEffect.of(connection, tables, uses, config.sourceIds(), source, effect);
             ScriptEffect onTargets = targets.onTargets();
@@ -116,7 +117,7 @@ public final class SchemaApplier {
                             seen.before(connection, file, table.name(), uses.of(connection, table.name()));
                     layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
                 }
-                tables.saveOfSource(connection, source, table);
+                tables.ofSources().save(connection, source, table);
             }
             targets.save(layouts);
             rivals.save(connection, source, tables);

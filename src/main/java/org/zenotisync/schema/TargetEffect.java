@@ -70,7 +70,7 @@ final class TargetEffect {
             List<TargetChanges.Change> ofTable = own.changes().inOrder().stream()
                     .filter(change -> change.statement().table().equals(name))
                     .toList();
-            Map<String, FeedTable> others = tables.ofOthers(connection, source, name);
+            Map<String, FeedTable> others = tables.ofSources().ofOthers(connection, source, name);
             Optional<FeedTable> target = tables.find(connection, name);
             Optional<FeedTable> known = Optional.ofNullable(own.before().get(name));
             if (others.isEmpty() || target.isEmpty()) {
@@ -163,7 +163,7 @@ final class TargetEffect {
                         other.getKey(),
                         change.before(other.getKey()),
                         column -> now.definition().has(column) ? column : onTargets.nameAfter(now.name(), column));
-                tables.saveOfSource(connection, other.getKey(), now);
+                tables.ofSources().save(connection, other.getKey(), now);
             }
         }
     }
