@@ -295,6 +295,72 @@ class SeveralSourcesVerifyTest {
         assertThat(lines(south)).containsExactly("south/POD1/bi_factsales equal 1");
     }
 
+    /**
+     * South has no snapshot of the month. The target has its version of sale 1, and both of its rows of sale 2: it was
+     * consumed after north.
+     */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aRowThatASourceWithoutASnapshotHasReplacedIsNotADifference(TargetDatabase database) throws SQLException {
+        sources.on(database);
+        sources.settings().put("zenoti.tables.bi_factsales.key", "saleid");
+        sources.put(
+                "north",
+                SALES,
+                SALES_DDL,
+                "POD1/1/Bi_FactSales/1/a.csv",
+                "1,7,10.00,0\n2,7,20.00,0\n3,7,30.00,0\n",
+                JANUARY + "POD1/1000/Bi_FactSales/7.7.csv",
+                "1,7,10.00,0\n2,7,20.00,0\n3,7,30.00,0\n");
+        sources.put(
+                "south",
+                SALES,
+                SALES_DDL,
+                "POD1/1/Bi_FactSales/1/a.csv",
+                "1,7,11.00,0\n2,7,20.00,0\n2,7,20.00,0\n4,7,40.00,0\n");
+        sources.put("north", USERS, USERS_DDL, "POD1/1/Bi_DimUser/1/a.csv", "1,Ann,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_DimUser/7.7.csv", "1,Ann,0\n");
+        sources.put("south", USERS, USERS_DDL, "POD1/1/Bi_DimUser/1/a.csv", "1,Anna,0\n");
+        sync().cleanCycle();
+        List<String> right = sync().rows("bi_factsales", "saleid", "amount");
+        assertThat(right).containsExactly("1|11.00", "2|20.00", "2|20.00", "3|30.00", "4|40.00");
+
+        List<String> undecided = List.of(
+                "north/POD1/bi_dimuser equal 1 missing=0 different=0 notDeleted=0 surplus=0 undecided=1",
+                "south/POD1/bi_dimuser no-snapshot 0",
+                "north/POD1/bi_factsales equal 3 missing=0 different=0 notDeleted=0 surplus=0 undecided=2",
+                "south/POD1/bi_factsales no-snapshot 0");
+        assertThat(lines(verify(NONE_LATER))).containsExactlyInAnyOrderElementsOf(undecided);
+        // the groups of south are read, too, and it was the last one
+        assertThat(lines(verify(ALL_LATER))).contains("north/POD1/bi_factsales equal 4");
+        restore(Optional.empty(), NONE_LATER);
+        assertThat(sync().rows("bi_factsales", "saleid", "amount")).isEqualTo(right);
+
+        // it stays undecided when nothing is known of south any more
+        sources.removeSource("south");
+        sources.source("west").put("west", SALES, SALES_DDL);
+        sources.restart();
+        assertThat(lines(verify(NONE_LATER))).containsAll(List.of(undecided.get(0), undecided.get(2)));
+        sync().sync().sourceNames().forget("south");
+        assertThat(lines(verify(NONE_LATER))).containsExactly(undecided.get(0), undecided.get(2));
+        assertThat(lines(verify(ALL_LATER))).containsExactly(undecided.get(0), undecided.get(2));
+    }
+
+    /** Sources of different organisations do not replace the rows of one another. */
+    @Test
+    void aRowOfAnotherOrganisationDoesNotMakeADifferenceUndecided() throws SQLException {
+        sources.source("north", "organization", "Salons").source("south", "organization", "Spas");
+        sources.put("north", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "1,7,10.00,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_FactSales/7.7.csv", "1,7,10.00,0\n");
+        sources.put("south", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "1,8,11.00,0\n");
+        sync().cleanCycle();
+        execute("UPDATE bi_factsales SET amount = 12 WHERE organizationid = 7");
+
+        assertThat(lines(verify(NONE_LATER)))
+                .contains("north/POD1/bi_factsales different 1"
+                        + " missing=0 different=1 notDeleted=0 surplus=0 undecided=0");
+    }
+
     @Test
     void aSourceThatCannotBeListedIsInterruptedAndTheOthersAreCompared() throws SQLException {
         publishSales();
