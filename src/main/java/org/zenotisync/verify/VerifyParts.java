@@ -52,7 +52,7 @@ public final class VerifyParts {
         SnapshotFinder finder = new SnapshotFinder(listing);
         findSnapshots = new FindSnapshots(config, dataSource, control, finder, eachSource, unconsumed);
         checkIgnoredColumns = new CheckIgnoredColumns(config, dataSource, control);
-        newSnapshots = new NewSnapshots(config, dataSource, control.verifyOutcomes(), finder, eachSource);
+        newSnapshots = new NewSnapshots(config, dataSource, control, finder, eachSource);
         planComparison = new PlanComparison(
                 dataSource,
                 warehouse,

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TableVerification.Counts;
 import org.zenotisync.event.TableVerification.State;
@@ -359,6 +360,26 @@ class SeveralSourcesVerifyTest {
         assertThat(lines(verify(NONE_LATER)))
                 .contains("north/POD1/bi_factsales different 1"
                         + " missing=0 different=1 notDeleted=0 surplus=0 undecided=0");
+    }
+
+    @Test
+    void aSnapshotAtTheTopOfABucketOfTwoSourcesIsVerifiedOnce() {
+        sources.settings().put("zenoti.sources.south.bucket", "north-bucket");
+        sources.settings().put("zenoti.sources.north.prefix", "North");
+        sources.settings().put("zenoti.sources.south.prefix", "South");
+        sources.settings().put("zenoti.verify", "on-new-snapshot");
+        sources.put("north", "North/" + SALES, SALES_DDL, "North/POD1/1/Bi_FactSales/1/a.csv", "1,7,10.00,0\n");
+        sources.put("north", "South/" + SALES, SALES_DDL, "South/POD2/1/Bi_FactSales/1/a.csv", "2,7,20.00,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_FactSales/7.7.csv", "1,7,10.00,0\n");
+        sources.put("north", JANUARY + "POD2/1000/Bi_FactSales/7.7.csv", "2,7,20.00,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("zenoti_sync_verify", "source", "pod", "state"))
+                .containsExactly("north-bucket/North|POD1|equal", "north-bucket/South|POD2|equal");
+
+        sync().cleanCycle();
+        assertThat(sources.events())
+                .filteredOn(SyncEvent.SnapshotVerified.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
