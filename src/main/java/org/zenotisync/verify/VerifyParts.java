@@ -65,7 +65,7 @@ public final class VerifyParts {
         applyLaterGroups = new ApplyLaterGroups(dataSource, warehouse, control.tables(), laterGroups, planner, stager);
         listDifferences = new ListDifferences(dataSource, warehouse, new QuarantinedKeys(control.quarantine()));
         progress = new VerifyProgress(events, counters);
-        bringBack = new BringBack(dataSource, warehouse, control.runLog(), control.verifyOutcomes());
+        bringBack = new BringBack(dataSource, warehouse, config, control.runLog(), control.verifyOutcomes());
     }
 
     public FindSnapshots findSnapshots() {

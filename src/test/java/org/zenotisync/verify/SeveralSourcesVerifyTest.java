@@ -362,6 +362,42 @@ class SeveralSourcesVerifyTest {
                         + " missing=0 different=1 notDeleted=0 surplus=0 undecided=0");
     }
 
+    /** The former source brings the restored rows later, when the fact moves back to it. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void restoredRowsOfASharedFactAreThereOnceAfterItHasMoved(TargetDatabase database) throws SQLException {
+        sources.on(database);
+        for (String name : List.of("north", "south")) {
+            sources.put(name, FEEDBACK, FEEDBACK_DDL, "POD1/1/Bi_FactFeedbackV2/1/a.csv", "1,7,5,0\n2,7,5,0\n");
+        }
+        sync().cleanCycle();
+        sources.settings().put("zenoti.sources.south.primary", "true");
+        sources.restart();
+        sources.put("south", "POD1/2/Bi_FactFeedbackV2/1/a.csv", "4,7,4,0\n");
+        // no table group of south has row 3
+        sources.put(
+                "south",
+                JANUARY + "POD1/1000/Bi_FactFeedbackV2/7.7.csv",
+                "1,7,5,0\n2,7,5,0\n3,7,3,0\n4,7,4,0\n");
+        sync().cleanCycle();
+        execute("DELETE FROM bi_factfeedbackv2 WHERE feedbackid IN (2, 4)");
+        restore(Optional.empty(), NONE_LATER);
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4");
+        restore(Optional.empty(), NONE_LATER);
+
+        sources.settings().remove("zenoti.sources.south.primary");
+        sources.settings().put("zenoti.sources.north.primary", "true");
+        sources.restart();
+        sources.put("north", "POD1/2/Bi_FactFeedbackV2/1/a.csv", "3,7,3,0\n4,7,4,0\n5,7,5,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4", "5");
+
+        // row 4 was noted when it was loaded, and not again when it was restored
+        sources.put("north", "POD1/3/Bi_FactFeedbackV2/1/a.csv", "4,7,4,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4", "4", "5");
+    }
+
     @Test
     void aSnapshotAtTheTopOfABucketOfTwoSourcesIsVerifiedOnce() {
         sources.settings().put("zenoti.sources.south.bucket", "north-bucket");
