@@ -40,8 +40,7 @@ public final class BringBack {
     private final RunLog runLog;
     private final VerifyOutcomes outcomes;
 
-    BringBack(
-            DataSource dataSource, Warehouse warehouse, SyncConfig config, RunLog runLog, VerifyOutcomes outcomes) {
+    BringBack(DataSource dataSource, Warehouse warehouse, SyncConfig config, RunLog runLog, VerifyOutcomes outcomes) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;

@@ -158,8 +158,8 @@ public final class Comparison {
     boolean hasOtherTracks() {
         return known.hasForgottenRows()
                 || checkpoints.stream()
-                .anyMatch(
-                        checkpoint -> checkpoint.hasConsumed() && !job.tracks().contains(checkpoint.track()));
+                        .anyMatch(checkpoint ->
+                                checkpoint.hasConsumed() && !job.tracks().contains(checkpoint.track()));
     }
 
     /** Why the snapshot cannot be compared yet; empty if it can. */

@@ -64,9 +64,8 @@ public final class NewSnapshots {
             return Optional.empty();
         }
         Map<Track, VerifyOutcomes.Kept> kept = Jdbc.with(dataSource, control.verifyOutcomes()::all);
-        TopSnapshots top = new TopSnapshots(
-                config,
-                Jdbc.with(dataSource, connection -> control.checkpoints().all(connection, config.sourceIds())));
+        TopSnapshots top = new TopSnapshots(config, Jdbc.with(dataSource, connection -> control.checkpoints()
+                .all(connection, config.sourceIds())));
         boolean isAllDone = findings.newest(month.get()).stream()
                 .allMatch(snapshot -> top.isOfAnotherSource(snapshot) || isDone(snapshot, kept));
         Map<Track, Long> done = new HashMap<>();

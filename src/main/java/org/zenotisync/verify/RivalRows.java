@@ -33,8 +33,9 @@ record RivalRows(Set<Integer> snapshots, Set<Integer> replaceable, boolean areLa
             return NONE;
         }
         Set<Integer> rivals = ordinals(job)
-                .filter(ordinal ->
-                        !config.othersOfOrganization(job.track(ordinal).source()).isEmpty())
+                .filter(ordinal -> !config.othersOfOrganization(
+                                job.track(ordinal).source())
+                        .isEmpty())
                 .boxed()
                 .collect(Collectors.toSet());
         List<Checkpoint> others = checkpoints.stream()
@@ -51,8 +52,8 @@ record RivalRows(Set<Integer> snapshots, Set<Integer> replaceable, boolean areLa
                 .collect(Collectors.toSet());
         boolean areKnown = others.stream()
                 .map(Checkpoint::source)
-                .allMatch(source -> config.source(source).isPresent()
-                        && !job.unreachable().contains(source));
+                .allMatch(source ->
+                        config.source(source).isPresent() && !job.unreachable().contains(source));
         return new RivalRows(rivals, replaceable, areKnown && !known.hasForgottenRows());
     }
 

@@ -24,8 +24,8 @@ final class TopSnapshots {
     boolean isOfAnotherSource(Snapshot snapshot) {
         return !snapshot.root().equals(snapshot.source())
                 && config.sources().stream()
-                        .anyMatch(other -> other.bucket().equals(snapshot.source().bucket())
-                                && !other.equals(snapshot.source()))
+                        .anyMatch(other ->
+                                other.bucket().equals(snapshot.source().bucket()) && !other.equals(snapshot.source()))
                 && !hasPod(snapshot);
     }
 

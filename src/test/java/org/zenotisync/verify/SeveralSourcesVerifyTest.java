@@ -375,10 +375,7 @@ class SeveralSourcesVerifyTest {
         sources.restart();
         sources.put("south", "POD1/2/Bi_FactFeedbackV2/1/a.csv", "4,7,4,0\n");
         // no table group of south has row 3
-        sources.put(
-                "south",
-                JANUARY + "POD1/1000/Bi_FactFeedbackV2/7.7.csv",
-                "1,7,5,0\n2,7,5,0\n3,7,3,0\n4,7,4,0\n");
+        sources.put("south", JANUARY + "POD1/1000/Bi_FactFeedbackV2/7.7.csv", "1,7,5,0\n2,7,5,0\n3,7,3,0\n4,7,4,0\n");
         sync().cleanCycle();
         execute("DELETE FROM bi_factfeedbackv2 WHERE feedbackid IN (2, 4)");
         restore(Optional.empty(), NONE_LATER);

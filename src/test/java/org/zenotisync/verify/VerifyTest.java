@@ -329,7 +329,9 @@ class VerifyTest {
         start(TargetDatabase.DUCKDB);
         harness.cleanCycle();
 
-        assertThat(of(harness.sync().verify(VerifyRequest.NEWEST), "bi_factforms").state()).isEqualTo(State.EQUAL);
+        assertThat(of(harness.sync().verify(VerifyRequest.NEWEST), "bi_factforms")
+                        .state())
+                .isEqualTo(State.EQUAL);
     }
 
     @Test
