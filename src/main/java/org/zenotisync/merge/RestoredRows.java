@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RestoreSql;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -32,12 +32,12 @@ public final class RestoredRows {
               SELECT {columns}, sum(zenoti_sync_restored) AS zenoti_sync_restored,
                 sum(zenoti_sync_there) - sum(zenoti_sync_count) AS zenoti_sync_open
               FROM (
-                SELECT {columns}, 1 AS zenoti_sync_restored, 0 AS zenoti_sync_there, 0 AS zenoti_sync_count
+                SELECT {values}, 1 AS zenoti_sync_restored, 0 AS zenoti_sync_there, 0 AS zenoti_sync_count
                 FROM (
                   {restored}
                 ) AS e
                 UNION ALL
-                SELECT {columns}, 0 AS zenoti_sync_restored, 1 AS zenoti_sync_there, 0 AS zenoti_sync_count
+                SELECT {values}, 0 AS zenoti_sync_restored, 1 AS zenoti_sync_there, 0 AS zenoti_sync_count
                 FROM {target}
                 UNION ALL
                 SELECT {columns}, 0 AS zenoti_sync_restored, 0 AS zenoti_sync_there, zenoti_sync_count
@@ -59,13 +59,14 @@ public final class RestoredRows {
      *
      * @param rival the id of the other source
      * @param target the name of the target table
+     * @param table its columns, whose names may have changed since rows were noted last
      * @param snapshots the ordinals of the snapshots that the rows are from
      */
     public void noteFor(
             Connection connection,
             String rival,
             String target,
-            TableDefinition definition,
+            FeedTable table,
             RestoreSql sql,
             List<Integer> snapshots)
             throws SQLException {
@@ -74,14 +75,18 @@ public final class RestoredRows {
         if (present.isEmpty()) {
             return;
         }
-        String columns = definition.columnNames().stream()
-                .filter(present.get()::contains)
-                .map(warehouse::quote)
-                .collect(Collectors.joining(", "));
+        List<String> columns = present.get().stream()
+                .filter(column -> table.definition().has(table.presentName(column)))
+                .toList();
         Map<String, String> names = new HashMap<>();
         names.put("unclaimed", warehouse.qualified(name));
         names.put("target", warehouse.qualified(target));
-        names.put("columns", columns);
+        names.put("columns", columns.stream().map(warehouse::quote).collect(Collectors.joining(", ")));
+        names.put(
+                "values",
+                columns.stream()
+                        .map(column -> warehouse.quote(table.presentName(column)) + " AS " + warehouse.quote(column))
+                        .collect(Collectors.joining(", ")));
         names.put("restored", sql.selectMissing(snapshots).indent(6).strip());
         Jdbc.update(connection, NOTE.fill(names));
     }

@@ -161,7 +161,7 @@ public final class BringBack {
                     .collect(Collectors.toSet());
             for (String rival : rivals) {
                 restored.noteFor(
-                        connection, rival, comparison.target(), comparison.definition(), sql, entry.getValue());
+                        connection, rival, comparison.target(), comparison.table(), sql, entry.getValue());
             }
         }
     }
