@@ -282,7 +282,7 @@ public final class UnclaimedRows {
     }
 
     /** The name of the table for a source; short, because names of targets and sources may be long. */
-    private static String tableOf(String source, String target) {
+    static String tableOf(String source, String target) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((source + "|" + target).getBytes(StandardCharsets.UTF_8));
