@@ -160,8 +160,7 @@ public final class BringBack {
                     .filter(other -> !config.areOfDifferentOrganizations(entry.getKey(), other))
                     .collect(Collectors.toSet());
             for (String rival : rivals) {
-                restored.noteFor(
-                        connection, rival, comparison.target(), comparison.table(), sql, entry.getValue());
+                restored.noteFor(connection, rival, comparison.target(), comparison.table(), sql, entry.getValue());
             }
         }
     }

@@ -21,6 +21,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.s3.S3SourceClients;
+import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
@@ -496,9 +497,14 @@ class SeveralSourcesTest {
         }
         sync().cleanCycle();
 
-        int rewound = sync().sync().replay("bi_factsales", 1, Optional.empty(), Optional.of("south"));
+        try (LogCapture log = new LogCapture()) {
+            int rewound = sync().sync().replay("bi_factsales", 1, Optional.empty(), Optional.of("south"));
 
-        assertThat(rewound).isOne();
+            assertThat(rewound).isOne();
+            assertThat(String.join("\n", log.messages()))
+                    .contains("rows that north also has will be as the replayed source has them")
+                    .contains("replay --table bi_factsales --from-group 1 --source north");
+        }
         assertThat(sync().cleanCycle().outcomes())
                 .extracting(outcome -> outcome.id().source())
                 .containsExactly("south-bucket");
