@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -32,12 +31,12 @@ public final class RestoredRows {
               SELECT {columns}, sum(zenoti_sync_restored) AS zenoti_sync_restored,
                 sum(zenoti_sync_there) - sum(zenoti_sync_count) AS zenoti_sync_open
               FROM (
-                SELECT {values}, 1 AS zenoti_sync_restored, 0 AS zenoti_sync_there, 0 AS zenoti_sync_count
+                SELECT {columns}, 1 AS zenoti_sync_restored, 0 AS zenoti_sync_there, 0 AS zenoti_sync_count
                 FROM (
                   {restored}
                 ) AS e
                 UNION ALL
-                SELECT {values}, 0 AS zenoti_sync_restored, 1 AS zenoti_sync_there, 0 AS zenoti_sync_count
+                SELECT {columns}, 0 AS zenoti_sync_restored, 1 AS zenoti_sync_there, 0 AS zenoti_sync_count
                 FROM {target}
                 UNION ALL
                 SELECT {columns}, 0 AS zenoti_sync_restored, 0 AS zenoti_sync_there, zenoti_sync_count
@@ -59,7 +58,7 @@ public final class RestoredRows {
      *
      * @param rival the id of the other source
      * @param target the name of the target table
-     * @param table its columns, whose names may have changed since rows were noted last
+     * @param table its present columns
      * @param snapshots the ordinals of the snapshots that the rows are from
      */
     public void noteFor(
@@ -70,22 +69,18 @@ public final class RestoredRows {
             RestoreSql sql,
             List<Integer> snapshots)
             throws SQLException {
-        String name = UnclaimedRows.tableOf(rival, target);
-        Optional<List<String>> present = warehouse.columnsOf(connection, name);
-        if (present.isEmpty()) {
+        UnclaimedTable unclaimed = new UnclaimedTable(warehouse, table, rival, target);
+        if (unclaimed.columns(connection).isEmpty()) {
             return;
         }
-        List<String> columns = present.get().stream()
-                .filter(column -> table.definition().has(table.presentName(column)))
-                .toList();
+        unclaimed.arrange(connection, table.definition().columnNames());
         Map<String, String> names = new HashMap<>();
-        names.put("unclaimed", warehouse.qualified(name));
+        names.put("unclaimed", unclaimed.qualified());
         names.put("target", warehouse.qualified(target));
-        names.put("columns", columns.stream().map(warehouse::quote).collect(Collectors.joining(", ")));
         names.put(
-                "values",
-                columns.stream()
-                        .map(column -> warehouse.quote(table.presentName(column)) + " AS " + warehouse.quote(column))
+                "columns",
+                unclaimed.columns(connection).orElseThrow().stream()
+                        .map(warehouse::quote)
                         .collect(Collectors.joining(", ")));
         names.put("restored", sql.selectMissing(snapshots).indent(6).strip());
         Jdbc.update(connection, NOTE.fill(names));

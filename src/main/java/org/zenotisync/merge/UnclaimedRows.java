@@ -1,23 +1,12 @@
 package org.zenotisync.merge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
@@ -31,12 +20,6 @@ import org.zenotisync.warehouse.Warehouse;
  * most often: nothing is there twice, and nothing is lost, also if a fact moves back.
  */
 public final class UnclaimedRows {
-
-    private static final String PREFIX = "zenoti_sync_unclaimed_";
-    private static final int DIGITS = 16;
-
-    /** How often a row is there. */
-    private static final String COUNT = "zenoti_sync_count";
 
     private static final SqlTemplate FILL = SqlTemplate.of(
             """
@@ -62,17 +45,6 @@ public final class UnclaimedRows {
               ) AS b
             ) AS u
             WHERE zenoti_sync_side = 1 AND zenoti_sync_place > zenoti_sync_unclaimed
-            """);
-
-    private static final SqlTemplate COPY = SqlTemplate.of(
-            """
-            INSERT INTO {to} ({columns}, zenoti_sync_count)
-            SELECT {columns}, sum(zenoti_sync_count)
-            FROM (
-              SELECT {values_as}, zenoti_sync_count
-              FROM {from}
-            ) AS v
-            GROUP BY {columns}
             """);
 
     private static final SqlTemplate INSERT_OTHERS =
@@ -114,12 +86,16 @@ public final class UnclaimedRows {
 
     private final Warehouse warehouse;
     private final MergePlan plan;
-    private final String table;
+    private final UnclaimedTable table;
 
     UnclaimedRows(Warehouse warehouse, MergePlan plan) {
         this.warehouse = warehouse;
         this.plan = plan;
-        this.table = tableOf(plan.id().source(), plan.target());
+        this.table = tableOf(plan.id().source());
+    }
+
+    private UnclaimedTable tableOf(String source) {
+        return new UnclaimedTable(warehouse, plan.table(), source, plan.target());
     }
 
     /**
@@ -130,10 +106,7 @@ public final class UnclaimedRows {
      */
     public static void drop(Warehouse warehouse, Connection connection, String source, String target)
             throws SQLException {
-        String name = tableOf(source, target);
-        if (warehouse.columnsOf(connection, name).isPresent()) {
-            Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(name));
-        }
+        UnclaimedTable.drop(warehouse, connection, source, target);
     }
 
     /**
@@ -142,73 +115,31 @@ public final class UnclaimedRows {
      * none are.
      */
     void prepare(Connection connection) throws SQLException {
-        List<String> compared = plan.table().definition().columnNames().stream()
-                .filter(plan.rivals().common()::contains)
-                .toList();
+        List<String> all = plan.table().definition().columnNames();
+        List<String> compared =
+                all.stream().filter(plan.rivals().common()::contains).toList();
         if (plan.rivals().isNewcomer()) {
             drop(warehouse, connection, plan.id().source(), plan.target());
-            create(connection, table, compared);
+            table.create(connection, compared);
             Map<String, String> names = Map.of(
                     "target", warehouse.qualified(plan.target()),
-                    "unclaimed", warehouse.qualified(table),
+                    "unclaimed", table.qualified(),
                     "columns", list(compared));
             Jdbc.update(connection, fill(FILL, names));
         } else {
-            createOrArrange(connection, table, compared);
+            prepare(connection, table, compared);
         }
         for (String rival : plan.rivals().ids()) {
-            createOrArrange(
-                    connection,
-                    tableOf(rival, plan.target()),
-                    plan.table().definition().columnNames());
+            prepare(connection, tableOf(rival), all);
         }
     }
 
-    /** @param wanted the columns that the table may have; those that it does not have yet are not added */
-    private void createOrArrange(Connection connection, String name, List<String> wanted) throws SQLException {
-        Optional<List<String>> present = warehouse.columnsOf(connection, name);
-        if (present.isEmpty()) {
-            create(connection, name, wanted);
-            return;
+    private static void prepare(Connection connection, UnclaimedTable table, List<String> columns) throws SQLException {
+        if (table.columns(connection).isEmpty()) {
+            table.create(connection, columns);
+        } else {
+            table.arrange(connection, columns);
         }
-        Map<String, String> formerNames = formerNames(present.get(), wanted);
-        List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
-        String fresh = name + "_f";
-        create(connection, fresh, kept);
-        boolean isArranged = warehouse.typesOf(connection, fresh).equals(warehouse.typesOf(connection, name));
-        if (!isArranged) {
-            copy(connection, name, fresh, kept, column -> Objects.requireNonNull(formerNames.get(column)));
-            Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(name));
-            create(connection, name, kept);
-            copy(connection, fresh, name, kept, column -> column);
-        }
-        Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(fresh));
-    }
-
-    /** The names that columns have in a table of rows, by their present names. */
-    private Map<String, String> formerNames(List<String> present, List<String> wanted) {
-        Map<String, String> names = new HashMap<>();
-        for (String column : present) {
-            String now = plan.table().presentName(column);
-            if (wanted.contains(now) && (now.equals(column) || !present.contains(now))) {
-                names.put(now, column);
-            }
-        }
-        return names;
-    }
-
-    private void copy(Connection connection, String from, String to, List<String> columns, UnaryOperator<String> nameOf)
-            throws SQLException {
-        String values = columns.stream()
-                .map(column -> "CAST(" + warehouse.quote(nameOf.apply(column)) + " AS " + typeName(column) + ") AS "
-                        + warehouse.quote(column))
-                .collect(Collectors.joining(", "));
-        Map<String, String> names = Map.of(
-                "to", warehouse.qualified(to),
-                "from", warehouse.qualified(from),
-                "columns", list(columns),
-                "values_as", values);
-        Jdbc.update(connection, fill(COPY, names));
     }
 
     /**
@@ -218,13 +149,13 @@ public final class UnclaimedRows {
      */
     long insertOthers(Connection connection) throws SQLException {
         List<String> columns = plan.table().definition().columnNames();
-        List<String> compared = comparedWith(connection, table, columns);
-        String rest = table + "_r";
+        List<String> compared = table.columns(connection).orElseThrow();
+        String rest = table.createBeside(connection, compared);
         Map<String, String> names = new HashMap<>();
         names.put("target", warehouse.qualified(plan.target()));
-        names.put("unclaimed", warehouse.qualified(table));
+        names.put("unclaimed", table.qualified());
         names.put("stage", warehouse.quote(StageTable.NAME));
-        names.put("rest", warehouse.qualified(rest));
+        names.put("rest", rest);
         names.put("columns", list(columns));
         names.put("compared", list(compared));
         names.put(
@@ -237,40 +168,16 @@ public final class UnclaimedRows {
         names.put("others", fill(OTHERS, names).strip());
         long inserted = Jdbc.update(connection, fill(INSERT_OTHERS, names));
         for (String rival : inserted == 0 ? Set.<String>of() : plan.rivals().ids()) {
-            String ofRival = tableOf(rival, plan.target());
-            names.put("rival", warehouse.qualified(ofRival));
-            names.put("rival_columns", list(comparedWith(connection, ofRival, columns)));
+            UnclaimedTable ofRival = tableOf(rival);
+            names.put("rival", ofRival.qualified());
+            names.put("rival_columns", list(ofRival.columns(connection).orElseThrow()));
             Jdbc.update(connection, fill(GIVE_TO_RIVAL, names));
         }
-        create(connection, rest, compared);
         Jdbc.update(connection, fill(FILL_REST, names));
-        Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(table));
+        Jdbc.update(connection, "DELETE FROM " + table.qualified());
         Jdbc.update(connection, fill(TAKE_REST, names));
-        Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(rest));
+        Jdbc.update(connection, "DROP TABLE " + rest);
         return inserted;
-    }
-
-    /** The columns that rows are compared by, see {@link Rivals#common}. */
-    private List<String> comparedWith(Connection connection, String name, List<String> columns) throws SQLException {
-        List<String> present = warehouse.columnsOf(connection, name).orElseThrow();
-        return columns.stream().filter(present::contains).toList();
-    }
-
-    private String typeName(String column) {
-        return warehouse.typeName(plan.table().definition().column(column).type());
-    }
-
-    /** Creates a table of rows with their number. */
-    private void create(Connection connection, String name, List<String> columns) throws SQLException {
-        List<ColumnDefinition> all = new ArrayList<>();
-        for (String column : columns) {
-            ColumnDefinition own = plan.table().definition().column(column);
-            all.add(own.withNotNull(false));
-        }
-        all.add(new ColumnDefinition(COUNT, ColumnType.of(ColumnType.Kind.BIGINT)));
-        for (String sql : warehouse.createTable(name, new TableDefinition(name, all, List.of(), List.of()))) {
-            Jdbc.update(connection, sql);
-        }
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
@@ -279,16 +186,5 @@ public final class UnclaimedRows {
 
     private String list(List<String> columns) {
         return columns.stream().map(warehouse::quote).collect(Collectors.joining(", "));
-    }
-
-    /** The name of the table for a source; short, because names of targets and sources may be long. */
-    static String tableOf(String source, String target) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((source + "|" + target).getBytes(StandardCharsets.UTF_8));
-            return PREFIX + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
