@@ -217,6 +217,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
         route("pod-lane")
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id(step("groups-in-order"))
+                    .policy(new TableGroupFields()).id(step("log-with-table-group"))
                     .doTry().id(step("try-next-table-group"))
                         .process(with(TableGroup.class, parts.pauses()::requireRunning)).id(step("unless-table-paused"))
                         .process(running.before("table-group")).id(step("table-group-runs"))
@@ -226,6 +227,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                         .process(with(TableGroup.class, tableGroups::tableGroupPaused))
                             .id(step("note-table-group-paused"))
                         .process(stopLane("paused")).id(step("stop-pod-lane"))
+                    .end()
                     .end()
                 .end();
 
