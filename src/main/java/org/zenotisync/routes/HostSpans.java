@@ -39,7 +39,8 @@ final class HostSpans {
     private static Optional<Spans> find(CamelContext context, SyncNames names, Class<?> type) {
         Set<?> beans = context.getRegistry().findByType(type);
         if (beans.size() > 1) {
-            LOG.warn("{} has no traces: the Camel registry has {} beans of the type {}", names, beans.size(), TELEMETRY);
+            LOG.warn(
+                    "{} has no traces: the Camel registry has {} beans of the type {}", names, beans.size(), TELEMETRY);
         }
         return beans.size() == 1
                 ? Optional.of(make(context, type, beans.iterator().next()))
@@ -59,26 +60,21 @@ final class HostSpans {
 
     /** The span of a cycle, around steps of a route. */
     Policy cycle() {
-        return around((exchange, steps, all) ->
-                all.run("zenoti cycle", Map.of(), Optional.empty(), span -> {
-                    exchange.setProperty(OF_CYCLE, span);
-                    try {
-                        run(steps, exchange, span);
-                    } finally {
-                        exchange.removeProperty(OF_CYCLE);
-                    }
-                }));
+        return around((exchange, steps, all) -> all.run("zenoti cycle", Map.of(), Optional.empty(), span -> {
+            exchange.setProperty(OF_CYCLE, span);
+            try {
+                run(steps, exchange, span);
+            } finally {
+                exchange.removeProperty(OF_CYCLE);
+            }
+        }));
     }
 
     /** The span of the table group in the body, around steps of a route. */
     Policy tableGroup() {
         return around((exchange, steps, all) -> {
             Optional<Spans.Open> cycle = Optional.ofNullable(exchange.getProperty(OF_CYCLE, Spans.Open.class));
-            all.run(
-                    "zenoti table group",
-                    TableGroupFields.of(exchange),
-                    cycle,
-                    span -> run(steps, exchange, span));
+            all.run("zenoti table group", TableGroupFields.of(exchange), cycle, span -> run(steps, exchange, span));
         });
     }
 

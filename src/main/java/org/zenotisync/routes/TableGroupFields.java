@@ -49,7 +49,8 @@ final class TableGroupFields implements Policy {
 
     /** The fields of the table group in the body. */
     static Map<String, String> of(Exchange exchange) throws Exception {
-        TableGroupId id = exchange.getMessage().getMandatoryBody(TableGroup.class).id();
+        TableGroupId id =
+                exchange.getMessage().getMandatoryBody(TableGroup.class).id();
         String source = id.track().sourceName();
         return Map.of(
                 SOURCE, source.isEmpty() ? ONLY_SOURCE : source,

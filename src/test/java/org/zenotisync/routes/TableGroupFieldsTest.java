@@ -111,8 +111,8 @@ class TableGroupFieldsTest {
                 // what the steps after the table group make of its failure
                 .filter(line -> !line.text().contains("LaneStoppedException")
                         && !line.text().endsWith("bi_dimy: failed"))
-                .filter(line -> line.thread().contains("ZenotiTable")
-                        || line.thread().contains("ZenotiReadAhead"))
+                .filter(line ->
+                        line.thread().contains("ZenotiTable") || line.thread().contains("ZenotiReadAhead"))
                 .toList();
         assertThat(ofTableGroups).allSatisfy(line -> {
             Matcher name = TABLE_GROUP.matcher(line.text());
@@ -126,17 +126,17 @@ class TableGroupFieldsTest {
                     .hasEntrySatisfying("cycle", cycle -> assertThat(cycle).matches("2.*T.*Z"));
         });
         // seven table groups, and the one that fails again in the second cycle
-        assertThat(ofTableGroups).filteredOn(line -> line.text().startsWith("ended ")).hasSize(8);
+        assertThat(ofTableGroups)
+                .filteredOn(line -> line.text().startsWith("ended "))
+                .hasSize(8);
         assertThat(ofTableGroups).extracting(Line::thread).anyMatch(name -> name.contains("ZenotiReadAhead"));
         assertThat(ofTableGroups)
                 .extracting(Line::logger)
                 .contains("software.amazon.awssdk.request", "org.zenotisync.cycle.TableGroupSteps");
         assertThat(cycles(ofTableGroups)).hasSize(2);
-        assertThat(betweenStartAndEnd())
-                .hasSizeGreaterThan(30)
-                .allSatisfy(line -> assertThat(line.fields())
-                        .as("%s", line)
-                        .containsOnlyKeys("source", "pod", "table", "group", "cycle"));
+        assertThat(betweenStartAndEnd()).hasSizeGreaterThan(30).allSatisfy(line -> assertThat(line.fields())
+                .as("%s", line)
+                .containsOnlyKeys("source", "pod", "table", "group", "cycle"));
         // the same threads, after the last table group of a table
         assertThat(lines)
                 .filteredOn(line -> line.text().startsWith("table ended "))

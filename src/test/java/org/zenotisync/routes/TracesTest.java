@@ -62,7 +62,9 @@ class TracesTest {
         assertThat(tableGroups)
                 .extracting(TracesTest::title)
                 .containsExactlyInAnyOrder(
-                        "default/POD1/1/bi_dimx", "default/POD1/2/bi_dimx", "default/POD1/1/bi_facty",
+                        "default/POD1/1/bi_dimx",
+                        "default/POD1/2/bi_dimx",
+                        "default/POD1/1/bi_facty",
                         "default/POD1/1/bi_dimz");
         for (SpanData tableGroup : tableGroups) {
             boolean isBad = title(tableGroup).endsWith("bi_dimz");
@@ -130,9 +132,11 @@ class TracesTest {
     }
 
     private static String title(SpanData tableGroup) {
-        return String.join("/", List.of("source", "pod", "group", "table").stream()
-                .map(name -> tableGroup.getAttributes().get(AttributeKey.stringKey("zenoti." + name)))
-                .toList());
+        return String.join(
+                "/",
+                List.of("source", "pod", "group", "table").stream()
+                        .map(name -> tableGroup.getAttributes().get(AttributeKey.stringKey("zenoti." + name)))
+                        .toList());
     }
 
     private String bucket() {
