@@ -55,7 +55,7 @@ class TableGroupFieldsTest {
         public void publish(LogRecord entry) {
             ExtLogRecord line = ExtLogRecord.wrap(entry);
             lines.add(new Line(
-                    line.getLoggerName(), line.getThreadName(), line.getFormattedMessage(), line.getMdcCopy()));
+                    line.getLoggerName(), line.getThreadName(), line.getMessage(), line.getMdcCopy()));
         }
 
         @Override
