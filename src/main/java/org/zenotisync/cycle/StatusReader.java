@@ -79,11 +79,11 @@ public final class StatusReader {
 
     /** The state of all tables; empty if the sync has never written to the database. */
     public SyncSnapshot read() throws SQLException {
-        SourceNames names = new SourceNames(config, dataSource, control);
-        Function<String, Optional<String>> nameOf = names.names();
-        return control.exist()
-                ? Jdbc.with(dataSource, connection -> read(connection, nameOf))
-                : SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
+        if (!control.exist()) {
+            return SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
+        }
+        Function<String, Optional<String>> nameOf = new SourceNames(config, dataSource, control).names();
+        return Jdbc.with(dataSource, connection -> read(connection, nameOf));
     }
 
     private SyncSnapshot read(Connection connection, Function<String, Optional<String>> nameOf) throws SQLException {
