@@ -54,8 +54,7 @@ class TableGroupFieldsTest {
         @Override
         public void publish(LogRecord entry) {
             ExtLogRecord line = ExtLogRecord.wrap(entry);
-            lines.add(new Line(
-                    line.getLoggerName(), line.getThreadName(), line.getMessage(), line.getMdcCopy()));
+            lines.add(new Line(line.getLoggerName(), line.getThreadName(), line.getMessage(), line.getMdcCopy()));
         }
 
         @Override
