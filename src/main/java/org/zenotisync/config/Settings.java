@@ -245,6 +245,19 @@ final class Settings {
             "Columns that are not compared with a snapshot, such as `*.etlcreateddate`.",
             Default.of(() -> "", "none"));
 
+    static final Setting<String> EVENTS_TO = new Setting<>(
+            EventsConfig.TO,
+            ValueType.text("URI of a Camel endpoint, such as `https://host/path` or `file:/var/events`"),
+            "Endpoint that receives [events](events.md): table groups that are consumed, tables that fail or recover,"
+                    + " ended cycles and others.",
+            Default.none("none: no events are written"));
+
+    static final Setting<Duration> EVENTS_KEEP = new Setting<>(
+            "zenoti.events.keep",
+            ValueType.duration(),
+            "Events that could not be delivered for this time are discarded, with a warning.",
+            Default.of("7d"));
+
     static final Setting<WebConfig.Switch> WEB = new Setting<>(
             WebConfig.KEY,
             ValueType.choice(WebConfig.Switch.class),
@@ -262,6 +275,7 @@ final class Settings {
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
             new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
+            new Group("Events", List.of(EVENTS_TO, EVENTS_KEEP)),
             new Group("Ports of the program", List.of(WEB)));
 
     private Settings() {}

@@ -51,7 +51,8 @@ final class SettingsReader {
                         Settings.VERIFY.read(settings),
                         Settings.IGNORE_COLUMNS.read(settings).stream()
                                 .map(ColumnGlob::of)
-                                .toList()));
+                                .toList()),
+                new EventsConfig(Settings.EVENTS_TO.find(settings), Settings.EVENTS_KEEP.read(settings)));
     }
 
     private void check(String name) {

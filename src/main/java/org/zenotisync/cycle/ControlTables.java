@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.EventLease;
+import org.zenotisync.checkpoint.FailingTables;
 import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Outbox;
 import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
@@ -54,6 +57,9 @@ public final class ControlTables {
     private final TransactionMarks transactionMarks;
     private final VerifyOutcomes verifyOutcomes;
     private final KnownSources knownSources;
+    private final Outbox outbox;
+    private final EventLease eventLease;
+    private final FailingTables failingTables;
     private final NameUpgrade names;
 
     /** In the order in which they are created. */
@@ -78,7 +84,10 @@ public final class ControlTables {
         this.verifyOutcomes = new VerifyOutcomes(warehouse, clock, config::nameOf);
         this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
-        this.all = List.of(
+        this.outbox = new Outbox(warehouse, clock);
+        this.eventLease = new EventLease(warehouse, clock);
+        this.failingTables = new FailingTables(warehouse, clock);
+        List<ControlTable> tablesInOrder = new ArrayList<>(List.of(
                 podProgress,
                 manifest,
                 runLog,
@@ -93,9 +102,13 @@ public final class ControlTables {
                 seenGroups,
                 transactionMarks,
                 verifyOutcomes,
-                knownSources,
-                // the last one: if it exists, all do
-                checkpoints);
+                knownSources));
+        if (config.events().isOn()) {
+            tablesInOrder.addAll(List.of(outbox, eventLease, failingTables));
+        }
+        // the last one: if it exists, all do
+        tablesInOrder.add(checkpoints);
+        this.all = List.copyOf(tablesInOrder);
     }
 
     /**
@@ -218,6 +231,21 @@ public final class ControlTables {
     /** The sources that have names. */
     public KnownSources knownSources() {
         return knownSources;
+    }
+
+    /** The events that wait for their delivery. It exists only if events are sent. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Which process delivers events. It exists only if events are sent. */
+    public EventLease eventLease() {
+        return eventLease;
+    }
+
+    /** The tables whose failure was reported by an event. It exists only if events are sent. */
+    public FailingTables failingTables() {
+        return failingTables;
     }
 
     /** Whether the target of a feed table exists. */

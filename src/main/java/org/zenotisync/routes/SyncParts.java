@@ -10,11 +10,16 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.announce.Announcements;
+import org.zenotisync.announce.Announcer;
+import org.zenotisync.announce.Delivery;
+import org.zenotisync.config.EventsConfig;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.EachSource;
+import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Pauses;
 import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.SourceNames;
@@ -56,6 +61,7 @@ final class SyncParts {
     private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
     private final SourceClients clients;
+    private final Optional<AnnounceParts> announce;
     private final SyncCore core;
     private final LiveStatus live;
     private final Pauses pauses;
@@ -99,6 +105,9 @@ final class SyncParts {
         eventEndpoint = new EventEndpoint(context, names);
         ReadCounters counters = new ReadCounters();
         stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime, RunningStatements::of);
+        announce = config.events().isOn()
+                ? Optional.of(announce(dataSource, control, config.events(), names, clock))
+                : Optional.empty();
         core = new SyncCore(
                 config,
                 dataSource,
@@ -124,8 +133,20 @@ final class SyncParts {
                 names.logPrefix());
         schema = new SchemaParts(core, unknownReport);
         load = new LoadParts(core, contents, pauses, newReaders());
-        pass = new PassParts(core, schema, load.steps(), contents, pauses, unknownReport, names.logPrefix());
+        LateReport.Receiver lateObjects = announce.<LateReport.Receiver>map(
+                        parts -> parts.announcer()::lateObjects)
+                .orElse((connection, fresh) -> {});
+        pass = new PassParts(
+                core, schema, load.steps(), contents, pauses, unknownReport, lateObjects, names.logPrefix());
         verify = verify(core, load, pass);
+    }
+
+    private static AnnounceParts announce(
+            DataSource dataSource, ControlTables control, EventsConfig events, SyncNames names, Clock clock) {
+        Announcer announcer =
+                new Announcer(dataSource, control.outbox(), control.failingTables(), names.bean(), clock);
+        Delivery delivery = new Delivery(dataSource, control.outbox(), control.eventLease(), events.keep(), clock);
+        return new AnnounceParts(announcer, new Announcements(dataSource, announcer, delivery::wake), delivery);
     }
 
     private static VerifyParts verify(SyncCore core, LoadParts load, PassParts pass) {
@@ -155,6 +176,7 @@ final class SyncParts {
         subscribers.add(stalls);
         subscribers.add(new FailureLog(observers.stream().noneMatch(SyncSubscriber::showsProblems)));
         subscribers.addAll(observers);
+        announce.ifPresent(parts -> subscribers.add(parts.announcements()));
         subscribers.add(eventEndpoint);
         return new SyncEvents(subscribers);
     }
@@ -186,6 +208,11 @@ final class SyncParts {
 
     EventEndpoint eventEndpoint() {
         return eventEndpoint;
+    }
+
+    /** What writes and delivers events; empty if none are sent. */
+    Optional<AnnounceParts> announce() {
+        return announce;
     }
 
     StallDetector stalls() {

@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -23,7 +24,11 @@ final class SyncStart {
         this.names = names;
         this.parts = parts;
         // the schedule comes last: it needs all others
-        this.builders = List.of(new VerifyRoutes(parts, names), new ZenotiRoutes(parts, names, isScheduled));
+        List<SyncRouteBuilder> all = new ArrayList<>();
+        parts.announce().ifPresent(events -> all.add(new EventRoutes(parts, names, events.delivery())));
+        all.add(new VerifyRoutes(parts, names));
+        all.add(new ZenotiRoutes(parts, names, isScheduled));
+        this.builders = List.copyOf(all);
     }
 
     /** Adds the routes, and starts them if the context runs. */

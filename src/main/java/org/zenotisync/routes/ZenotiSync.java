@@ -220,6 +220,21 @@ public final class ZenotiSync {
         return request("sync", null, CycleReport.class);
     }
 
+    /**
+     * Waits until the events that were written are delivered, 30 seconds at most. Returns at once if
+     * {@code zenoti.events.to} is not set. What is not delivered then is delivered by the next process.
+     *
+     * @return whether all are delivered
+     */
+    public boolean awaitEvents() {
+        try {
+            return parts.announce().isEmpty() || parts.announce().get().delivery().await(AnnounceParts.AT_THE_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private <T> T request(String route, @Nullable Object body, Class<T> answer) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             return template.requestBody(names.direct(route) + "?block=false", body, answer);

@@ -1,0 +1,39 @@
+package org.zenotisync.announce;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the delivery of events stands, as far as this process knows it.
+ *
+ * @param undelivered events that wait
+ * @param oldest when the first of them was written; empty if none waits
+ * @param problem why the last one could not be delivered, without secrets; empty if that is not so
+ * @param delivered events that this process has delivered
+ * @param failed tries of this process that have failed
+ * @param discarded events that this process has discarded because they were too old
+ */
+public record DeliveryStatus(
+        long undelivered, Optional<Instant> oldest, Optional<String> problem, long delivered, long failed, long discarded) {
+
+    static final DeliveryStatus NONE = new DeliveryStatus(0, Optional.empty(), Optional.empty(), 0, 0, 0);
+
+    /** What a look into the outbox has shown. */
+    DeliveryStatus seen(long events, Optional<Instant> first) {
+        return new DeliveryStatus(events, first, events == 0 ? Optional.empty() : problem, delivered, failed, discarded);
+    }
+
+    DeliveryStatus plusDelivered() {
+        long rest = Math.max(0, undelivered - 1);
+        return new DeliveryStatus(
+                rest, rest == 0 ? Optional.empty() : oldest, Optional.empty(), delivered + 1, failed, discarded);
+    }
+
+    DeliveryStatus plusFailed(String reason) {
+        return new DeliveryStatus(undelivered, oldest, Optional.of(reason), delivered, failed + 1, discarded);
+    }
+
+    DeliveryStatus plusDiscarded(long events) {
+        return new DeliveryStatus(undelivered, oldest, problem, delivered, failed, discarded + events);
+    }
+}
