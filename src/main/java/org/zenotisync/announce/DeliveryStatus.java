@@ -1,7 +1,10 @@
 package org.zenotisync.announce;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.zenotisync.model.Quantity;
 
 /**
  * How the delivery of events stands, as far as this process knows it.
@@ -17,6 +20,21 @@ public record DeliveryStatus(
         long undelivered, Optional<Instant> oldest, Optional<String> problem, long delivered, long failed, long discarded) {
 
     static final DeliveryStatus NONE = new DeliveryStatus(0, Optional.empty(), Optional.empty(), 0, 0, 0);
+
+    /** For people: that events cannot be delivered, and why; empty if nothing has failed. */
+    public Optional<String> text() {
+        return problem.map(reason -> Quantity.of(undelivered, "event")
+                + " not delivered to the endpoint of zenoti.events.to"
+                + oldest.map(time -> ", the first of " + time.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("") + ": " + reason);
+    }
+
+    /** The age of the first event that waits; zero if none does. */
+    public Duration oldestAge(Instant now) {
+        return oldest.map(time -> Duration.between(time, now))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
 
     /** What a look into the outbox has shown. */
     DeliveryStatus seen(long events, Optional<Instant> first) {

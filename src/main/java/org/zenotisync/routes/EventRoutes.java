@@ -137,6 +137,8 @@ final class EventRoutes extends SyncRouteBuilder {
         exchange.getMessage().setBody(body);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeaders(EventMessage.headers(body));
+        // camel-http uses GET, without the body, if the address has a query
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
     }
 
     private static void requireExitCodeZero(Exchange exchange) {

@@ -57,6 +57,7 @@ final class Observation extends LifecycleStrategySupport {
                         .collect(Collectors.toMap(
                                 Source::id, source -> source.name().isEmpty() ? ONLY_SOURCE : source.name())),
                 () -> parts.stalls().stalledFor(() -> RequestedCycle.isRunning(context, names)),
+                parts.announce().map(events -> events.delivery()::status),
                 () -> sync.isScheduled() ? recentTimes(parts) : Map.of()));
         health.register();
     }

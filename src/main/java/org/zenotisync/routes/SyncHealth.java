@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.zenotisync.announce.DeliveryStatus;
 import org.zenotisync.config.Durations;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
@@ -65,7 +66,8 @@ final class SyncHealth {
                         names.bean() + "-readiness",
                         HealthCheck.Kind.READINESS,
                         () -> problems(sources, target),
-                        () -> joined(problemsOf(sources).stream())),
+                        () -> joined(Stream.concat(
+                                problemsOf(sources).stream(), undelivered().stream()))),
                 new SyncHealthCheck(
                         names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall, Optional::empty));
         registered.forEach(registry::register);
@@ -80,6 +82,11 @@ final class SyncHealth {
         registered = List.of();
         threads.ifPresent(context.getExecutorServiceManager()::shutdownNow);
         threads = Optional.empty();
+    }
+
+    /** What people should know of the delivery of events. It does not make the sync unready. */
+    private Optional<String> undelivered() {
+        return parts.announce().map(events -> events.delivery().status()).flatMap(DeliveryStatus::text);
     }
 
     private static CachedProbe probe(String subject, CachedProbe.Question question, ExecutorService executor) {
