@@ -79,25 +79,20 @@ public final class Announcements implements SyncSubscriber {
         data.put("schemaFilesApplied", (long) report.schemaFilesApplied());
         data.put(
                 "tables",
-                Names.some(consumed.stream()
+                Names.ofTables(consumed.stream()
                         .map(outcome -> outcome.id().table())
-                        .sorted()
                         .toList()));
-        data.put("failed", Names.some(tracks(report.failures())));
+        data.put(
+                "failed",
+                Names.ofTracks(report.failures().stream()
+                        .map(outcome -> outcome.id().track())
+                        .toList()));
         return data;
     }
 
     private static List<TableGroupOutcome> in(CycleReport report, TableGroupOutcome.State state) {
         return report.outcomes().stream()
                 .filter(outcome -> outcome.state() == state)
-                .toList();
-    }
-
-    private static List<String> tracks(List<TableGroupOutcome> outcomes) {
-        return outcomes.stream()
-                .map(outcome -> outcome.id().track())
-                .sorted()
-                .map(String::valueOf)
                 .toList();
     }
 
@@ -122,9 +117,7 @@ public final class Announcements implements SyncSubscriber {
         data.put("rowsSurplus", sum.surplus());
         data.put(
                 "different",
-                Names.some(different.stream()
-                        .map(table -> table.track().toString())
-                        .toList()));
+                Names.ofTracks(different.stream().map(TableVerification::track).toList()));
         return data;
     }
 }

@@ -104,7 +104,7 @@ public final class Announcer {
     public void schemaChanged(String address, List<String> tables) throws SQLException {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("file", address);
-        data.put("tables", Names.some(tables));
+        data.put("tables", Names.ofTables(tables));
         Jdbc.run(
                 dataSource,
                 connection -> add(connection, EventType.SCHEMA_CHANGED, OutboxEvent.NO_TABLE, address, data));
@@ -151,7 +151,7 @@ public final class Announcer {
 
     private static Map<String, Object> of(Track track) {
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("bucket", track.source());
+        data.put("source", track.source());
         data.put("pod", track.pod());
         data.put(TABLE, track.table());
         return data;

@@ -2,6 +2,9 @@ package org.zenotisync.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,7 @@ class EventDeliveryTest {
             assertThat(receiver.distinct()).hasSize(2 * 3 * 8 + 2 + 3);
             assertThat(rowsOf(harness)).isEqualTo(rowsOf(receiver));
             assertIsCloudEvent(receiver.distinct().get(0));
+            assertAsInSchema(receiver);
         }
     }
 
@@ -116,6 +120,7 @@ class EventDeliveryTest {
             assertThat(harness.sync().awaitEvents()).isTrue();
 
             assertThat(of(receiver, "table.recovered")).hasSize(1);
+            assertAsInSchema(receiver);
             assertThat(groupsOf(receiver, "POD1/" + SmallFeed.FACT)).containsExactly(1L, 2L, 3L);
             assertThat(harness.query("SELECT count(1) FROM zenoti_sync_failing")).containsExactly(List.of(0L));
             assertThat(of(receiver, "cycle.ended").stream()
@@ -277,6 +282,20 @@ class EventDeliveryTest {
         assertThat(received.headers().get("content-type")).startsWith("application/cloudevents+json");
         assertThat(received.headers()).containsEntry("ce-id", received.id());
         assertThat(received.headers()).containsEntry("ce-type", "org.zenotisync." + received.type());
+    }
+
+    /** The data of each event have exactly the members of its type on the page. */
+    private static void assertAsInSchema(EventReceiver receiver) throws IOException {
+        JsonNode types = new ObjectMapper()
+                .readTree(Path.of("docs", "events.schema.json").toFile())
+                .get("$defs");
+        for (Received received : receiver.distinct()) {
+            List<String> members = new ArrayList<>();
+            received.data().fieldNames().forEachRemaining(members::add);
+            List<String> documented = new ArrayList<>();
+            types.get(received.type()).get("properties").fieldNames().forEachRemaining(documented::add);
+            assertThat(members).as(received.type()).containsExactlyInAnyOrderElementsOf(documented);
+        }
     }
 
     private static List<Received> of(EventReceiver receiver, String type) {
