@@ -17,7 +17,12 @@ import org.zenotisync.model.Quantity;
  * @param discarded events that this process has discarded because they were too old
  */
 public record DeliveryStatus(
-        long undelivered, Optional<Instant> oldest, Optional<String> problem, long delivered, long failed, long discarded) {
+        long undelivered,
+        Optional<Instant> oldest,
+        Optional<String> problem,
+        long delivered,
+        long failed,
+        long discarded) {
 
     static final DeliveryStatus NONE = new DeliveryStatus(0, Optional.empty(), Optional.empty(), 0, 0, 0);
 
@@ -38,7 +43,8 @@ public record DeliveryStatus(
 
     /** What a look into the outbox has shown. */
     DeliveryStatus seen(long events, Optional<Instant> first) {
-        return new DeliveryStatus(events, first, events == 0 ? Optional.empty() : problem, delivered, failed, discarded);
+        Optional<String> stillThere = events == 0 ? Optional.empty() : problem;
+        return new DeliveryStatus(events, first, stillThere, delivered, failed, discarded);
     }
 
     DeliveryStatus plusDelivered() {

@@ -1,4 +1,4 @@
-/** Events for the outside: what they say, and the rules of their delivery. Nothing of it is used unless they are sent. */
+/** Events for other systems: what they say, and the rules of their delivery. Unused unless they are sent. */
 @NullMarked
 package org.zenotisync.announce;
 

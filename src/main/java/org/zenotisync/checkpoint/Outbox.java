@@ -144,8 +144,8 @@ public final class Outbox implements ControlTable {
     }
 
     /**
-     * A query of camel-sql for the first events of a lane, in order: columns {@code event_id} and {@code body}, parameter
-     * {@code lane}.
+     * A query of camel-sql for the first events of a lane, in order: columns {@code event_id} and {@code body},
+     * parameter {@code lane}.
      */
     public String selectLane() {
         return oneLine(SELECT_LANE.fill(Map.of("table", table, "batch", Integer.toString(BATCH))));

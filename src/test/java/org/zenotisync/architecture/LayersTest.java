@@ -231,6 +231,8 @@ class LayersTest {
                 .and()
                 .doNotHaveSimpleName("MeterNames")
                 .and()
+                .doNotHaveSimpleName("EventMeters")
+                .and()
                 .resideOutsideOfPackage("org.zenotisync.quarkus")
                 .should()
                 .dependOnClassesThat()
