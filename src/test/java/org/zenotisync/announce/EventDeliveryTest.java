@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -182,6 +184,31 @@ class EventDeliveryTest {
             assertThat(status.discarded()).isEqualTo(10);
             assertThat(status.delivered()).isZero();
             assertThat(status.undelivered()).isZero();
+        }
+    }
+
+    @Test
+    void metersAndHealthShowADeadEndpointWithoutItsSecrets() throws Exception {
+        publish(SmallFeed.schema());
+        publish(SmallFeed.groups(1, 1));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Map<String, String> settings = settings(TargetDatabase.DUCKDB, 1);
+        try (SyncHarness harness = new SyncHarness(
+                S3.client(), bucket, folder.resolve("unused.duckdb"), settings, Map.of("metricsRegistry", meters))) {
+            harness.cleanCycle();
+            until(() -> meters.get("zenoti.events.undelivered").gauge().value() == 10);
+            until(() -> meters.get("zenoti.events.delivered")
+                            .tag("outcome", "failed")
+                            .functionCounter()
+                            .count()
+                    > 0);
+            until(() -> meters.get("zenoti.events.oldest.undelivered.age")
+                            .timeGauge()
+                            .value(TimeUnit.SECONDS)
+                    >= 1);
+            assertThat(InsideSync.delivery(harness.sync()).status().text().orElseThrow())
+                    .startsWith("10 events not delivered to the endpoint of zenoti.events.to, the first of ")
+                    .doesNotContain("geheim");
         }
     }
 
