@@ -67,8 +67,7 @@ public final class Announcements implements SyncSubscriber {
                 .filter(outcome -> outcome.state().isPaused())
                 .count();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put(
-                "complete", !report.hasFailures() && !report.cutShort() && !report.schemaPaused() && paused == 0);
+        data.put("complete", !report.hasFailures() && !report.cutShort() && !report.schemaPaused() && paused == 0);
         data.put("seconds", report.took().toSeconds());
         data.put("tableGroupsConsumed", (long) consumed.size());
         data.put("tableGroupsFailed", (long) report.failures().size());
@@ -79,9 +78,8 @@ public final class Announcements implements SyncSubscriber {
         data.put("schemaFilesApplied", (long) report.schemaFilesApplied());
         data.put(
                 "tables",
-                Names.ofTables(consumed.stream()
-                        .map(outcome -> outcome.id().table())
-                        .toList()));
+                Names.ofTables(
+                        consumed.stream().map(outcome -> outcome.id().table()).toList()));
         data.put(
                 "failed",
                 Names.ofTracks(report.failures().stream()

@@ -69,7 +69,12 @@ public final class Announcer {
             if (failing.remove(connection, id.track())) {
                 Map<String, Object> recovered = of(id.track());
                 recovered.put(GROUP, id.group());
-                add(connection, EventType.TABLE_RECOVERED, id.table(), id.track().toString(), recovered);
+                add(
+                        connection,
+                        EventType.TABLE_RECOVERED,
+                        id.table(),
+                        id.track().toString(),
+                        recovered);
             }
         });
     }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An event in the JSON format of CloudEvents 1.0 ("structured content mode").
@@ -31,7 +30,6 @@ record CloudEvent(String id, EventType type, String source, String subject, Inst
 
     private static final String SPECVERSION = "specversion";
     private static final String DATA = "data";
-    private static final Set<String> NO_ATTRIBUTES = Set.of(DATA, "data_base64");
 
     /** The same bytes in any locale. */
     private static final JsonFactory ASCII =
@@ -84,21 +82,44 @@ record CloudEvent(String id, EventType type, String source, String subject, Inst
      * @param json as {@link #json} has written it
      */
     static Map<String, String> attributes(String json) {
-        Map<String, String> attributes = new LinkedHashMap<>();
         try (JsonParser parser = ASCII.createParser(json)) {
             parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                if (NO_ATTRIBUTES.contains(name)) {
-                    parser.skipChildren();
-                } else {
-                    attributes.put(name, parser.getText());
-                }
-            }
+            return texts(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return attributes;
+    }
+
+    /**
+     * The data of an event that are texts or numbers, by name.
+     *
+     * @param json as {@link #json} has written it
+     */
+    static Map<String, String> data(String json) {
+        try (JsonParser parser = ASCII.createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME && DATA.equals(parser.currentName())) {
+                    parser.nextToken();
+                    return texts(parser);
+                }
+            }
+            return Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The fields of an object whose values are not objects or lists. */
+    private static Map<String, String> texts(JsonParser parser) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (parser.nextToken().isScalarValue()) {
+                texts.put(name, parser.getText());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return texts;
     }
 }

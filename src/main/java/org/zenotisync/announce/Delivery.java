@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.EventLease;
 import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
+import org.zenotisync.checkpoint.OutboxEvent;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -57,7 +59,7 @@ public final class Delivery {
     /** Everything that was written before this number was counted is delivered. */
     private long doneUpTo;
 
-    private volatile DeliveryStatus status = DeliveryStatus.NONE;
+    private volatile DeliveryStatus status;
 
     // only the thread that delivers uses the following ones
     private Backoff pause = new Backoff();
@@ -79,6 +81,12 @@ public final class Delivery {
         this.lease = lease;
         this.keep = keep;
         this.clock = clock;
+        this.status = DeliveryStatus.none(outbox.channel());
+    }
+
+    /** What is delivered. */
+    public OutboxChannel channel() {
+        return outbox.channel();
     }
 
     /** Notes that there may be new events, which the next pass delivers. */
@@ -140,10 +148,12 @@ public final class Delivery {
         long discarded = outbox.expire(connection, cutOff);
         status = status.plusDiscarded(discarded);
         LOG.warn(
-                "{} discarded: they could not be delivered to the endpoint of zenoti.events.to within"
-                        + " zenoti.events.keep{}",
-                Quantity.of(discarded, "event"),
-                status.problem().map(problem -> "; the last problem: " + problem).orElse(""));
+                "{} discarded: it could not be delivered to the endpoint of {} within zenoti.events.keep{}",
+                Quantity.of(discarded, channel().noun()),
+                channel().setting(),
+                status.problem()
+                        .map(problem -> "; the last problem: " + problem)
+                        .orElse(""));
         return outbox.waiting(connection);
     }
 
@@ -177,13 +187,21 @@ public final class Delivery {
     public void failed(String lane, String problem) {
         Backoff ofLane = failedLanes.computeIfAbsent(lane, any -> new Backoff());
         if (ofLane.isFirst()) {
-            LOG.warn("Events of lane {} are not delivered; they are tried again: {}", lane, problem);
+            LOG.warn(
+                    "The next {} of {} is not delivered; it is tried again: {}",
+                    channel().noun(),
+                    of(lane),
+                    problem);
         } else {
-            LOG.debug("Events of lane {} are still not delivered: {}", lane, problem);
+            LOG.debug("The next {} of {} is still not delivered: {}", channel().noun(), of(lane), problem);
         }
         ofLane.failed(clock.instant());
         failedInSuccession++;
         status = status.plusFailed(problem);
+    }
+
+    private static String of(String lane) {
+        return OutboxEvent.NO_TABLE.equals(lane) ? "the sync" : lane;
     }
 
     /**
@@ -193,7 +211,10 @@ public final class Delivery {
      */
     public void notRead(String problem) {
         if (pause.isFirst()) {
-            LOG.warn("Events are not delivered, because they cannot be read from the target: {}", problem);
+            LOG.warn(
+                    "Nothing is sent to the endpoint of {}, because it cannot be read from the target: {}",
+                    channel().setting(),
+                    problem);
         }
         failedInSuccession++;
         status = status.plusFailed(problem);

@@ -19,7 +19,34 @@ public final class EventMessage {
             "time", "CamelCloudEventTime",
             "datacontenttype", "CamelCloudEventDataContentType");
 
+    /** The type of the content of bad rows. */
+    public static final String CSV = "text/csv; charset=utf-8";
+
     private EventMessage() {}
+
+    /**
+     * The headers of a message whose body is not the event but what it is about, as CSV ("binary content mode").
+     *
+     * @param event as JSON
+     */
+    public static Map<String, Object> headersOfCsv(String event) {
+        Map<String, Object> headers = headers(event);
+        headers.put("Content-Type", CSV);
+        headers.put("CamelCloudEventDataContentType", CSV);
+        return headers;
+    }
+
+    /**
+     * The table group that an event is about, as parameters of a query: {@code source}, {@code pod}, {@code table} and
+     * {@code group}.
+     *
+     * @param event as JSON
+     */
+    public static Map<String, Object> tableGroup(String event) {
+        Map<String, Object> parameters = new LinkedHashMap<>(CloudEvent.data(event));
+        parameters.put("group", Long.valueOf(String.valueOf(parameters.get("group"))));
+        return parameters;
+    }
 
     /**
      * The attributes of an event as headers, each as {@code ce-<name>}, which components pass on, and by its name in

@@ -10,7 +10,10 @@ public enum EventType {
     LATE_OBJECT("object.late"),
     SCHEMA_CHANGED("schema.changed"),
     CYCLE_ENDED("cycle.ended"),
-    SNAPSHOT_VERIFIED("snapshot.verified");
+    SNAPSHOT_VERIFIED("snapshot.verified"),
+
+    /** Sent to the endpoint of bad rows. */
+    ROWS_QUARANTINED("rows.quarantined");
 
     private static final String PREFIX = "org.zenotisync.";
 

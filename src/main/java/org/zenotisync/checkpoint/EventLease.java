@@ -12,14 +12,12 @@ import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The table {@code zenoti_sync_event_lease}: its one row says which process delivers events, and until when. Works
+ * The table {@code zenoti_sync_event_lease}: a row for each channel says which process delivers, and until when. Works
  * without row locks, which Redshift does not have.
  */
 public final class EventLease implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_event_lease";
-
-    private static final String ROW = "events";
 
     private static final String NOBODY = "-";
 
@@ -48,9 +46,12 @@ public final class EventLease implements ControlTable {
 
     private final Warehouse warehouse;
     private final String table;
+    private final String row;
     private final Clock clock;
 
-    public EventLease(Warehouse warehouse, Clock clock) {
+    /** @param channel of which this is the lease */
+    public EventLease(Warehouse warehouse, OutboxChannel channel, Clock clock) {
+        this.row = channel.id();
         this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
@@ -79,17 +80,22 @@ public final class EventLease implements ControlTable {
             return true;
         }
         warehouse.insertIfAbsent(
-                connection, table, Map.of("lease", ROW), Map.of("holder", NOBODY, "held_until", now.minusSeconds(1)));
+                connection, table, Map.of("lease", row), Map.of("holder", NOBODY, "held_until", now.minusSeconds(1)));
         return take(connection, holder, now, time);
     }
 
     private boolean take(Connection connection, String holder, LocalDateTime now, Duration time) throws SQLException {
-        return Jdbc.update(connection, CLAIM.fill("table", table), holder, now.plus(time), ROW, holder, now) > 0;
+        return Jdbc.update(connection, CLAIM.fill("table", table), holder, now.plus(time), row, holder, now) > 0;
     }
 
     /** Gives the lease back, so that another process need not wait for its end. */
     public void release(Connection connection, String holder) throws SQLException {
         Jdbc.update(
-                connection, RELEASE.fill("table", table), NOBODY, Jdbc.now(clock).minusSeconds(1), ROW, holder);
+                connection,
+                RELEASE.fill("table", table),
+                NOBODY,
+                Jdbc.now(clock).minusSeconds(1),
+                row,
+                holder);
     }
 }

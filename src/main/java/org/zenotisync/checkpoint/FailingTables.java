@@ -67,9 +67,8 @@ public final class FailingTables implements ControlTable {
 
     /** Notes that a table fails; returns false if that was noted before. */
     public boolean add(Connection connection, Track track) throws SQLException {
-        boolean isNew = Jdbc.number(
-                        connection, COUNT.fill("table", table), track.source(), track.pod(), track.table())
-                == 0;
+        boolean isNew =
+                Jdbc.number(connection, COUNT.fill("table", table), track.source(), track.pod(), track.table()) == 0;
         if (isNew) {
             Jdbc.update(
                     connection,
@@ -84,8 +83,6 @@ public final class FailingTables implements ControlTable {
 
     /** Notes that a table does not fail any more; returns whether it did. */
     public boolean remove(Connection connection, Track track) throws SQLException {
-        return Jdbc.update(
-                        connection, DELETE.fill("table", table), track.source(), track.pod(), track.table())
-                > 0;
+        return Jdbc.update(connection, DELETE.fill("table", table), track.source(), track.pod(), track.table()) > 0;
     }
 }

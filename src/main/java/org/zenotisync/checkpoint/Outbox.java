@@ -34,6 +34,7 @@ public final class Outbox implements ControlTable {
             CREATE TABLE IF NOT EXISTS {table} (
               event_id VARCHAR(36) NOT NULL PRIMARY KEY,
               event_order BIGINT NOT NULL,
+              channel VARCHAR(20) NOT NULL,
               lane VARCHAR(127) NOT NULL,
               event_type VARCHAR(100) NOT NULL,
               body VARCHAR(65535) NOT NULL,
@@ -43,25 +44,27 @@ public final class Outbox implements ControlTable {
 
     private static final SqlTemplate INSERT = SqlTemplate.of(
             """
-            INSERT INTO {table} (event_id, event_order, lane, event_type, body, created_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO {table} (event_id, event_order, channel, lane, event_type, body, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """);
 
     private static final SqlTemplate LANES = SqlTemplate.of(
             """
             SELECT lane, count(1), min(created_at)
             FROM {table}
+            WHERE channel = ?
             GROUP BY lane
             ORDER BY min(event_order)
             """);
 
-    private static final SqlTemplate EXPIRE = SqlTemplate.of("DELETE FROM {table} WHERE created_at < ?");
+    private static final SqlTemplate EXPIRE =
+            SqlTemplate.of("DELETE FROM {table} WHERE channel = ? AND created_at < ?");
 
     private static final SqlTemplate SELECT_LANE = SqlTemplate.of(
             """
             SELECT event_id, body
             FROM {table}
-            WHERE lane = :#lane
+            WHERE channel = :#channel AND lane = :#lane
             ORDER BY event_order
             LIMIT {batch}
             """);
@@ -70,12 +73,15 @@ public final class Outbox implements ControlTable {
 
     private final Warehouse warehouse;
     private final String table;
+    private final OutboxChannel channel;
     private final Clock clock;
     private final AtomicLong lastOrder = new AtomicLong();
 
-    public Outbox(Warehouse warehouse, Clock clock) {
+    /** @param channel whose part of the table this object sees */
+    public Outbox(Warehouse warehouse, OutboxChannel channel, Clock clock) {
         this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
+        this.channel = channel;
         this.clock = clock;
     }
 
@@ -87,6 +93,11 @@ public final class Outbox implements ControlTable {
      * @param oldest when the first of them was written
      */
     public record Waiting(String lane, long events, Instant oldest) {}
+
+    /** What is sent from this part of the table. */
+    public OutboxChannel channel() {
+        return channel;
+    }
 
     @Override
     public String name() {
@@ -110,6 +121,7 @@ public final class Outbox implements ControlTable {
                 INSERT.fill("table", table),
                 event.id(),
                 nextOrder(),
+                channel.id(),
                 event.lane(),
                 event.type(),
                 event.body(),
@@ -134,18 +146,19 @@ public final class Outbox implements ControlTable {
                 row -> new Waiting(
                         row.getString(1),
                         row.getLong(2),
-                        row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
+                        row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC)),
+                channel.id());
     }
 
     /** Removes the events that were written before a time, and returns their number. */
     public long expire(Connection connection, Instant before) throws SQLException {
         return Jdbc.update(
-                connection, EXPIRE.fill("table", table), LocalDateTime.ofInstant(before, ZoneOffset.UTC));
+                connection, EXPIRE.fill("table", table), channel.id(), LocalDateTime.ofInstant(before, ZoneOffset.UTC));
     }
 
     /**
      * A query of camel-sql for the first events of a lane, in order: columns {@code event_id} and {@code body},
-     * parameter {@code lane}.
+     * parameters {@code channel} and {@code lane}.
      */
     public String selectLane() {
         return oneLine(SELECT_LANE.fill(Map.of("table", table, "batch", Integer.toString(BATCH))));

@@ -3,7 +3,7 @@ package org.zenotisync.cli;
 import java.io.PrintWriter;
 import org.zenotisync.routes.ZenotiSync;
 
-/** The delivery of events at the end of a command. */
+/** The delivery of events and bad rows at the end of a command. */
 final class EventsAtEnd {
 
     private EventsAtEnd() {}
@@ -11,8 +11,9 @@ final class EventsAtEnd {
     /** Waits for it, and says if some are left for the next command. */
     static void await(ZenotiSync sync, PrintWriter err) {
         if (!sync.awaitEvents()) {
-            err.println("not all events could be delivered to zenoti.events.to; they are kept, and the next command"
-                    + " tries again");
+            err.println(
+                    "not all events or bad rows could be delivered to the endpoint in the settings; they are kept, and"
+                            + " the next command tries again");
         }
     }
 }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.EventLease;
@@ -14,6 +17,7 @@ import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
@@ -57,8 +61,8 @@ public final class ControlTables {
     private final TransactionMarks transactionMarks;
     private final VerifyOutcomes verifyOutcomes;
     private final KnownSources knownSources;
-    private final Outbox outbox;
-    private final EventLease eventLease;
+    private final Map<OutboxChannel, Outbox> outboxes = new EnumMap<>(OutboxChannel.class);
+    private final Map<OutboxChannel, EventLease> leases = new EnumMap<>(OutboxChannel.class);
     private final FailingTables failingTables;
     private final NameUpgrade names;
 
@@ -84,8 +88,10 @@ public final class ControlTables {
         this.verifyOutcomes = new VerifyOutcomes(warehouse, clock, config::nameOf);
         this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
-        this.outbox = new Outbox(warehouse, clock);
-        this.eventLease = new EventLease(warehouse, clock);
+        for (OutboxChannel channel : OutboxChannel.values()) {
+            outboxes.put(channel, new Outbox(warehouse, channel, clock));
+            leases.put(channel, new EventLease(warehouse, channel, clock));
+        }
         this.failingTables = new FailingTables(warehouse, clock);
         List<ControlTable> tablesInOrder = new ArrayList<>(List.of(
                 podProgress,
@@ -103,8 +109,9 @@ public final class ControlTables {
                 transactionMarks,
                 verifyOutcomes,
                 knownSources));
-        if (config.events().isOn()) {
-            tablesInOrder.addAll(List.of(outbox, eventLease, failingTables));
+        if (config.events().needsOutbox()) {
+            tablesInOrder.addAll(
+                    List.of(outbox(OutboxChannel.EVENTS), eventLease(OutboxChannel.EVENTS), failingTables));
         }
         // the last one: if it exists, all do
         tablesInOrder.add(checkpoints);
@@ -233,14 +240,14 @@ public final class ControlTables {
         return knownSources;
     }
 
-    /** The events that wait for their delivery. It exists only if events are sent. */
-    public Outbox outbox() {
-        return outbox;
+    /** What waits for its delivery. The table exists only if anything is sent. */
+    public Outbox outbox(OutboxChannel channel) {
+        return Objects.requireNonNull(outboxes.get(channel));
     }
 
-    /** Which process delivers events. It exists only if events are sent. */
-    public EventLease eventLease() {
-        return eventLease;
+    /** Which process delivers. The table exists only if anything is sent. */
+    public EventLease eventLease(OutboxChannel channel) {
+        return Objects.requireNonNull(leases.get(channel));
     }
 
     /** The tables whose failure was reported by an event. It exists only if events are sent. */

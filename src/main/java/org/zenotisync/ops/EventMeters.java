@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.zenotisync.announce.DeliveryStatus;
 
-/** The meters of the delivery of events. */
+/** The meters of the delivery of events, and of bad rows. */
 final class EventMeters {
 
     private static final String DELIVERED = "events.delivered";
@@ -13,12 +13,10 @@ final class EventMeters {
 
     private EventMeters() {}
 
-    static void register(MeterNames meters, Tags tags, Supplier<DeliveryStatus> status) {
-        meters.gauge(
-                "events.undelivered",
-                "Events that wait for their delivery",
-                tags,
-                () -> status.get().undelivered());
+    static void register(MeterNames meters, Tags ofSync, Supplier<DeliveryStatus> status) {
+        Tags tags = ofSync.and("channel", status.get().channel().id());
+        meters.gauge("events.undelivered", "Events that wait for their delivery", tags, () -> status.get()
+                .undelivered());
         meters.seconds(
                 "events.oldest.undelivered.age",
                 "Age of the first event that waits; 0 if none does",

@@ -1,6 +1,7 @@
 package org.zenotisync.ops;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,14 +16,14 @@ import org.zenotisync.status.SyncSnapshot;
  * @param snapshot gives the current state of the sync, as far as this process knows it
  * @param sourceNames by id, the value of the tag {@code source} for each source
  * @param stall gives how long nothing has moved; empty unless a cycle is stalled
- * @param events gives how the delivery of events stands; empty if none are sent
+ * @param deliveries give how the delivery of events, and of bad rows, stands; none if nothing is sent
  * @param history reads from the target what was consumed before this process began
  */
 public record MeterSources(
         Supplier<SyncSnapshot> snapshot,
         Map<String, String> sourceNames,
         Supplier<Optional<Duration>> stall,
-        Optional<Supplier<DeliveryStatus>> events,
+        List<Supplier<DeliveryStatus>> deliveries,
         History history) {
 
     /** So many of the latest times with new rows are read for each track. */

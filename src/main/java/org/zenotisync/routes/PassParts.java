@@ -51,9 +51,8 @@ final class PassParts {
         planBacklog = new PlanBacklog(config, dataSource, control, core.clock(), contents, schema.steps());
         publishListing = new PublishListing(config);
         prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
-        reportUnknownAndLate =
-                new ReportUnknownAndLate(
-                        unknownReport, new LateReport(dataSource, config, control.lateObjects(), lateObjects));
+        reportUnknownAndLate = new ReportUnknownAndLate(
+                unknownReport, new LateReport(dataSource, config, control.lateObjects(), lateObjects));
         chooseLanes = new ChooseLanes(schema.steps(), tableGroups, logPrefix);
         noteProgress = new NoteProgress(config, dataSource, control, contents);
         previewCycle = new PreviewCycle(

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.zenotisync.announce.DeliveryStatus;
 import org.zenotisync.config.Durations;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.Failures;
@@ -61,13 +60,14 @@ final class SyncHealth {
                 .map(source -> probe("the source " + source, () -> sourceProblem(source), executor))
                 .toList();
         CachedProbe target = probe(target(), this::targetProblem, executor);
+        // events that are not delivered are shown, and do not make the sync unready
         registered = List.of(
                 new SyncHealthCheck(
                         names.bean() + "-readiness",
                         HealthCheck.Kind.READINESS,
                         () -> problems(sources, target),
-                        () -> joined(Stream.concat(
-                                problemsOf(sources).stream(), undelivered().stream()))),
+                        () -> joined(
+                                Stream.concat(problemsOf(sources).stream(), parts.announce().problems().stream()))),
                 new SyncHealthCheck(
                         names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall, Optional::empty));
         registered.forEach(registry::register);
@@ -82,11 +82,6 @@ final class SyncHealth {
         registered = List.of();
         threads.ifPresent(context.getExecutorServiceManager()::shutdownNow);
         threads = Optional.empty();
-    }
-
-    /** What people should know of the delivery of events. It does not make the sync unready. */
-    private Optional<String> undelivered() {
-        return parts.announce().map(events -> events.delivery().status()).flatMap(DeliveryStatus::text);
     }
 
     private static CachedProbe probe(String subject, CachedProbe.Question question, ExecutorService executor) {

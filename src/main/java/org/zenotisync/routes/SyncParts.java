@@ -10,10 +10,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
-import org.zenotisync.announce.Announcements;
-import org.zenotisync.announce.Announcer;
-import org.zenotisync.announce.Delivery;
-import org.zenotisync.config.EventsConfig;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.cycle.ControlTables;
@@ -61,7 +57,7 @@ final class SyncParts {
     private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
     private final SourceClients clients;
-    private final Optional<AnnounceParts> announce;
+    private final AnnounceParts announce;
     private final SyncCore core;
     private final LiveStatus live;
     private final Pauses pauses;
@@ -105,9 +101,7 @@ final class SyncParts {
         eventEndpoint = new EventEndpoint(context, names);
         ReadCounters counters = new ReadCounters();
         stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime, RunningStatements::of);
-        announce = config.events().isOn()
-                ? Optional.of(announce(dataSource, control, config.events(), names, clock))
-                : Optional.empty();
+        announce = new AnnounceParts(dataSource, control, config.events(), names, clock);
         core = new SyncCore(
                 config,
                 dataSource,
@@ -133,20 +127,12 @@ final class SyncParts {
                 names.logPrefix());
         schema = new SchemaParts(core, unknownReport);
         load = new LoadParts(core, contents, pauses, newReaders());
-        LateReport.Receiver lateObjects = announce.<LateReport.Receiver>map(
-                        parts -> parts.announcer()::lateObjects)
+        LateReport.Receiver lateObjects = announce.announcer()
+                .<LateReport.Receiver>map(announcer -> announcer::lateObjects)
                 .orElse((connection, fresh) -> {});
         pass = new PassParts(
                 core, schema, load.steps(), contents, pauses, unknownReport, lateObjects, names.logPrefix());
         verify = verify(core, load, pass);
-    }
-
-    private static AnnounceParts announce(
-            DataSource dataSource, ControlTables control, EventsConfig events, SyncNames names, Clock clock) {
-        Announcer announcer =
-                new Announcer(dataSource, control.outbox(), control.failingTables(), names.bean(), clock);
-        Delivery delivery = new Delivery(dataSource, control.outbox(), control.eventLease(), events.keep(), clock);
-        return new AnnounceParts(announcer, new Announcements(dataSource, announcer, delivery::wake), delivery);
     }
 
     private static VerifyParts verify(SyncCore core, LoadParts load, PassParts pass) {
@@ -176,7 +162,7 @@ final class SyncParts {
         subscribers.add(stalls);
         subscribers.add(new FailureLog(observers.stream().noneMatch(SyncSubscriber::showsProblems)));
         subscribers.addAll(observers);
-        announce.ifPresent(parts -> subscribers.add(parts.announcements()));
+        subscribers.addAll(announce.subscribers());
         subscribers.add(eventEndpoint);
         return new SyncEvents(subscribers);
     }
@@ -210,8 +196,8 @@ final class SyncParts {
         return eventEndpoint;
     }
 
-    /** What writes and delivers events; empty if none are sent. */
-    Optional<AnnounceParts> announce() {
+    /** What writes and delivers events and bad rows. */
+    AnnounceParts announce() {
         return announce;
     }
 

@@ -164,9 +164,10 @@ abstract class SyncRouteBuilder extends RouteBuilder {
     /** A step that writes an event about the body, in the transaction of its route; without effect if none are sent. */
     final <B> Processor announcing(Class<B> type, Announcing<B> announcing) {
         return exchange -> {
-            if (parts.announce().isPresent()) {
+            if (parts.announce().announcer().isPresent()) {
                 announcing.of(
-                        parts.announce().get().announcer(), exchange.getMessage().getMandatoryBody(type));
+                        parts.announce().announcer().get(),
+                        exchange.getMessage().getMandatoryBody(type));
             }
         };
     }

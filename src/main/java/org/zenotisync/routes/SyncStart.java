@@ -25,7 +25,9 @@ final class SyncStart {
         this.parts = parts;
         // the schedule comes last: it needs all others
         List<SyncRouteBuilder> all = new ArrayList<>();
-        parts.announce().ifPresent(events -> all.add(new EventRoutes(parts, names, events.delivery())));
+        if (!parts.announce().deliveries().isEmpty()) {
+            all.add(new EventRoutes(parts, names));
+        }
         all.add(new VerifyRoutes(parts, names));
         all.add(new ZenotiRoutes(parts, names, isScheduled));
         this.builders = List.copyOf(all);

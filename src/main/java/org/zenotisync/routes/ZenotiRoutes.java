@@ -282,6 +282,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                     .end()
                     .process(with(LoadResult.class, load.consumption()::record)).id(step("record-manifest-and-run"))
                     .process(announcing(LoadResult.class, Announcer::tableGroupConsumed)).id(step("write-event"))
+                    .process(this::noteBadRows).id(step("note-bad-rows"))
                 .end();
 
         route("fact")
@@ -386,12 +387,20 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     private void announceSchemaFile(Exchange exchange) throws SQLException {
         SchemaFile file = schemaFile(exchange);
-        if (parts.announce().isPresent() && exchange.getProperty(CHANGED, boolean.class)) {
-            parts.announce()
+        Optional<Announcer> announcer = parts.announce().announcer();
+        if (announcer.isPresent() && exchange.getProperty(CHANGED, boolean.class)) {
+            announcer
                     .get()
-                    .announcer()
-                    .schemaChanged(
-                            file.object().uri(), parts.schema().applier().tablesOf(file));
+                    .schemaChanged(file.object().uri(), parts.schema().applier().tablesOf(file));
+        }
+    }
+
+    private void noteBadRows(Exchange exchange) throws Exception {
+        if (parts.announce().badRows().isPresent()) {
+            parts.announce()
+                    .badRows()
+                    .get()
+                    .tableGroupConsumed(exchange.getMessage().getMandatoryBody(LoadResult.class));
         }
     }
 

@@ -221,14 +221,15 @@ public final class ZenotiSync {
     }
 
     /**
-     * Waits until the events that were written are delivered, 30 seconds at most. Returns at once if
-     * {@code zenoti.events.to} is not set. What is not delivered then is delivered by the next process.
+     * Waits until the events and bad rows that were written are delivered, 30 seconds at most. Returns at once if
+     * neither {@code zenoti.events.to} nor {@code zenoti.quarantine.to} is set. What is not delivered then is delivered
+     * by the next process.
      *
      * @return whether all are delivered
      */
     public boolean awaitEvents() {
         try {
-            return parts.announce().isEmpty() || parts.announce().get().delivery().await(AnnounceParts.AT_THE_END);
+            return parts.announce().await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

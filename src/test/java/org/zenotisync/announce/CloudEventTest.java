@@ -24,15 +24,17 @@ class CloudEventTest {
         data.put("tables", List.of("a", "b"));
 
         assertThat(new CloudEvent("1", EventType.CYCLE_ENDED, "/s", "x", TIME, data).json())
-                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"org.zenotisync.cycle.ended\",\"source\":\"/s\","
-                        + "\"subject\":\"x\",\"time\":\"2026-11-29T21:30:19.500Z\",\"datacontenttype\":\"application/json\","
-                        + "\"data\":{\"pod\":\"Z\\u00FCrich \\\"1\\\"\\n\",\"group\":12,\"complete\":true,"
-                        + "\"tables\":[\"a\",\"b\"]}}");
+                .isEqualTo(
+                        "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"org.zenotisync.cycle.ended\",\"source\":\"/s\","
+                                + "\"subject\":\"x\",\"time\":\"2026-11-29T21:30:19.500Z\",\"datacontenttype\":\"application/json\","
+                                + "\"data\":{\"pod\":\"Z\\u00FCrich \\\"1\\\"\\n\",\"group\":12,\"complete\":true,"
+                                + "\"tables\":[\"a\",\"b\"]}}");
     }
 
     @Test
     void itsAttributesAreHeaders() {
-        String json = new CloudEvent("1", EventType.TABLE_FAILED, "/s", "P/t", TIME, Map.of("id", "of the data")).json();
+        String json =
+                new CloudEvent("1", EventType.TABLE_FAILED, "/s", "P/t", TIME, Map.of("id", "of the data")).json();
 
         assertThat(EventMessage.headers(json))
                 .containsEntry("Content-Type", "application/cloudevents+json")
@@ -50,10 +52,20 @@ class CloudEventTest {
     void theLongestNamesFit() {
         String name = "é".repeat(1000);
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("tables", Names.ofTables(IntStream.range(0, 500).mapToObj(i -> i + "x".repeat(124)).toList()));
-        data.put("failed", Names.ofTracks(IntStream.range(0, 500).mapToObj(i -> new Track("s", name, "t" + i)).toList()));
+        data.put(
+                "tables",
+                Names.ofTables(IntStream.range(0, 500)
+                        .mapToObj(i -> i + "x".repeat(124))
+                        .toList()));
+        data.put(
+                "failed",
+                Names.ofTracks(IntStream.range(0, 500)
+                        .mapToObj(i -> new Track("s", name, "t" + i))
+                        .toList()));
 
-        assertThat(new CloudEvent("1", EventType.CYCLE_ENDED, "/s", name, TIME, data).json().length())
+        assertThat(new CloudEvent("1", EventType.CYCLE_ENDED, "/s", name, TIME, data)
+                        .json()
+                        .length())
                 .isLessThan(Outbox.LONGEST_BODY);
     }
 }

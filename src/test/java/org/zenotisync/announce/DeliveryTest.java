@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.checkpoint.EventLease;
 import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.checkpoint.OutboxEvent;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
@@ -46,10 +47,9 @@ class DeliveryTest {
         Path database = folder.resolve("target.duckdb");
         harness = new SyncHarness(S3.client(), "rules-of-delivery", database, Map.of());
         String url = "jdbc:duckdb:" + database;
-        Warehouse warehouse =
-                Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
-        outbox = new Outbox(warehouse, clock);
-        lease = new EventLease(warehouse, clock);
+        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+        outbox = new Outbox(warehouse, OutboxChannel.EVENTS, clock);
+        lease = new EventLease(warehouse, OutboxChannel.EVENTS, clock);
         Jdbc.run(harness.dataSource(), connection -> {
             Jdbc.update(connection, outbox.createTable());
             Jdbc.update(connection, lease.createTable());
@@ -174,7 +174,8 @@ class DeliveryTest {
         assertThat(delivery.begin()).containsExactly("a");
         assertThat(delivery.status().undelivered()).isEqualTo(1);
         assertThat(delivery.status().discarded()).isEqualTo(1);
-        assertThat(delivery.status().oldestAge(clock.instant())).isEqualTo(Duration.ofDays(1).plusSeconds(1));
+        assertThat(delivery.status().oldestAge(clock.instant()))
+                .isEqualTo(Duration.ofDays(1).plusSeconds(1));
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.announce.EventReceiver.Answer;
 import org.zenotisync.announce.EventReceiver.Received;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.routes.InsideSync;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.S3Extension;
@@ -82,7 +83,9 @@ class EventDeliveryTest {
             leaseOfKilledEnds(harness);
             awaitEmptyOutbox(harness);
 
-            assertThat(receiver.all()).as("some were delivered twice").hasSizeGreaterThan(receiver.distinct().size());
+            assertThat(receiver.all())
+                    .as("some were delivered twice")
+                    .hasSizeGreaterThan(receiver.distinct().size());
             assertThat(consumedGroups(receiver)).isEqualTo(expectedGroups(8));
             assertThat(of(receiver, "cycle.ended")).hasSize(2);
             assertThat(of(receiver, "schema.changed")).hasSize(3);
@@ -124,7 +127,8 @@ class EventDeliveryTest {
             assertThat(of(receiver, "table.recovered")).hasSize(1);
             assertAsInSchema(receiver);
             assertThat(groupsOf(receiver, "POD1/" + SmallFeed.FACT)).containsExactly(1L, 2L, 3L);
-            assertThat(harness.query("SELECT count(1) FROM zenoti_sync_failing")).containsExactly(List.of(0L));
+            assertThat(harness.query("SELECT count(1) FROM zenoti_sync_failing"))
+                    .containsExactly(List.of(0L));
             assertThat(of(receiver, "cycle.ended").stream()
                             .map(ended -> ended.data().get("complete").asBoolean()))
                     .containsExactly(false, false, true);
@@ -216,14 +220,15 @@ class EventDeliveryTest {
     void withoutTheSettingNothingIsWritten() {
         publish(SmallFeed.schema());
         publish(SmallFeed.groups(1, 1));
-        try (SyncHarness harness =
-                new SyncHarness(S3.client(), bucket, folder.resolve("target.duckdb"), Map.of())) {
+        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder.resolve("target.duckdb"), Map.of())) {
             harness.cleanCycle();
             assertThat(harness.query(
                             "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'zenoti_sync_event%'"
                                     + " OR table_name = 'zenoti_sync_failing'"))
                     .isEmpty();
-            assertThat(harness.context().getRoute("deliver-events")).isNull();
+            assertThat(harness.context().getRoutes())
+                    .noneMatch(route -> route.getRouteId().startsWith("deliver-"));
+            assertThat(harness.context().getComponentNames()).doesNotContain("sql", "http", "https", "file", "exec");
             assertThat(harness.sync().awaitEvents()).isTrue();
         }
     }
@@ -278,8 +283,9 @@ class EventDeliveryTest {
     /** As a process that is killed in a pass leaves it. */
     private static void killWhileDelivering(SyncHarness harness) throws Exception {
         harness.context().getRouteController().stopRoute("deliver-events");
-        Jdbc.runInTransaction(harness.dataSource(), connection -> assertThat(
-                        harness.control().eventLease().claim(connection, "killed", Duration.ofMinutes(2)))
+        Jdbc.runInTransaction(harness.dataSource(), connection -> assertThat(harness.control()
+                        .eventLease(OutboxChannel.EVENTS)
+                        .claim(connection, "killed", Duration.ofMinutes(2)))
                 .isTrue());
     }
 
@@ -312,7 +318,7 @@ class EventDeliveryTest {
     }
 
     /** The data of each event have exactly the members of its type on the page. */
-    private static void assertAsInSchema(EventReceiver receiver) throws IOException {
+    static void assertAsInSchema(EventReceiver receiver) throws IOException {
         JsonNode types = new ObjectMapper()
                 .readTree(Path.of("docs", "events.schema.json").toFile())
                 .get("$defs");

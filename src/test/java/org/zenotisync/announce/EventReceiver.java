@@ -86,7 +86,8 @@ final class EventReceiver implements AutoCloseable {
         try (exchange) {
             JsonNode event = JSON.readTree(exchange.getRequestBody());
             Map<String, String> headers = new LinkedHashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             int status = 204;
             synchronized (all) {
                 Answer answer = answers.apply(event);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.EventLease;
 import org.zenotisync.checkpoint.FailingTables;
 import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
@@ -263,8 +264,8 @@ class DocumentsTest {
         Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
         Clock clock = Clock.systemUTC();
         return Stream.of(
-                        new Outbox(warehouse, clock),
-                        new EventLease(warehouse, clock),
+                        new Outbox(warehouse, OutboxChannel.EVENTS, clock),
+                        new EventLease(warehouse, OutboxChannel.EVENTS, clock),
                         new FailingTables(warehouse, clock))
                 .map(table -> "\n" + table.createTable().replaceAll("\\s+", " ") + ";")
                 .collect(Collectors.joining());
