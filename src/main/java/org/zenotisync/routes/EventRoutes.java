@@ -74,7 +74,8 @@ final class EventRoutes extends SyncRouteBuilder {
         return identified(from("timer:" + names.bean() + id + "?delay=0&period=" + PERIOD), "deliver" + id)
                 .filter(exchange -> delivery.isDue()).id(step("if-due" + id))
                     .doTry().id(step("try-delivery" + id))
-                        .process(exchange -> exchange.getMessage().setBody(delivery.begin())).id(step("find-lanes" + id))
+                        .process(exchange -> exchange.getMessage().setBody(delivery.begin()))
+                            .id(step("find-lanes" + id))
                         .split(body()).id(step("split-by-lane" + id))
                             .filter(mayContinue(delivery)).id(step("unless-endpoint-is-dead" + id))
                                 .setProperty(LANE, body()).id(step("keep-lane" + id))
@@ -91,7 +92,8 @@ final class EventRoutes extends SyncRouteBuilder {
     private void endDelivery(ExpressionNode event, Delivery delivery, String sql, String id) {
         event
                                             .removeHeaders("*").id(step("without-answer" + id))
-                                            .setHeader("id", exchangeProperty(EVENT)).id(step("event-as-parameter" + id))
+                                            .setHeader("id", exchangeProperty(EVENT))
+                                                .id(step("event-as-parameter" + id))
                                             .to(sql + ":" + parts.control().outbox(delivery.channel()).delete())
                                                 .id(step("remove-event" + id))
                                             .process(exchange -> delivery.delivered(lane(exchange)))
@@ -101,7 +103,8 @@ final class EventRoutes extends SyncRouteBuilder {
                                 .endDoTry()
                                 .doCatch(Exception.class).id(step("not-delivered" + id))
                                     .process(exchange -> delivery.failed(
-                                            lane(exchange), DeliveryProblem.of(CutOff.caught(exchange), delivery.channel())))
+                                            lane(exchange),
+                                            DeliveryProblem.of(CutOff.caught(exchange), delivery.channel())))
                                         .id(step("note-not-delivered" + id))
                                 .end()
                             .end()
@@ -130,7 +133,8 @@ final class EventRoutes extends SyncRouteBuilder {
         event
                 .process(EventRoutes::findBadRows).id(step("table-group-as-parameter"))
                 .to(sql + ":" + parts.control().quarantine().selectTableGroup()).id(step("read-bad-rows"))
-                .filter(exchange -> !exchange.getMessage().getBody(List.class).isEmpty()).id(step("if-bad-rows-are-left"))
+                .filter(exchange -> !exchange.getMessage().getBody(List.class).isEmpty())
+                    .id(step("if-bad-rows-are-left"))
                     .marshal(BadRowCsv.newFormat()).id(step("bad-rows-as-csv"))
                     .process(EventRoutes::makeCsvMessage).id(step("make-csv-message"))
                     .to(endpoint).id(step("send-bad-rows"))
