@@ -18,6 +18,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.ControlTable;
@@ -89,12 +90,40 @@ public final class RunLog implements ControlTable {
             ORDER BY finished_at
             """);
 
+    private static final SqlTemplate LAST_CONSUMED = SqlTemplate.of(
+            """
+            SELECT table_name, source, max(finished_at)
+            FROM {table}
+            WHERE outcome IN ('consumed', 'replayed', 'adopted')
+            GROUP BY table_name, source
+            """);
+
     private final String table;
     private final Clock clock;
 
     public RunLog(Warehouse warehouse, Clock clock) {
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
+    }
+
+    /**
+     * When a table was last consumed from a source.
+     *
+     * @param table folded name
+     * @param source the source's id
+     * @param at in UTC
+     */
+    public record LastConsumed(String table, String source, LocalDateTime at) {}
+
+    /** When each table was last consumed from each source. */
+    public List<LastConsumed> lastConsumed(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection,
+                LAST_CONSUMED.fill("table", table),
+                row -> new LastConsumed(
+                        TableNames.canonical(row.getString(1)),
+                        row.getString(2),
+                        row.getObject(3, LocalDateTime.class)));
     }
 
     /** How an attempt ended. */

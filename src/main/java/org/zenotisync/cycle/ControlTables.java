@@ -32,7 +32,6 @@ import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SeenGroups;
-import org.zenotisync.schema.SourceTables;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -103,7 +102,7 @@ public final class ControlTables {
                 pausedTables,
                 new SchemaFileTable(warehouse),
                 tables,
-                new SourceTables(warehouse),
+                tables.ofSources(),
                 layouts,
                 seenGroups,
                 transactionMarks,
@@ -135,7 +134,7 @@ public final class ControlTables {
             createMissing();
         }
         names.run(dataSource);
-        tables.noteSources(dataSource);
+        tables.ofSources().noteSources(dataSource);
     }
 
     private void createMissing() throws SQLException {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -34,9 +37,6 @@ public final class UnclaimedRows {
 
     /** How often a row is there. */
     private static final String COUNT = "zenoti_sync_count";
-
-    /** Of a DECIMAL. */
-    private static final int MAX_PRECISION = 38;
 
     private static final SqlTemplate FILL = SqlTemplate.of(
             """
@@ -62,6 +62,17 @@ public final class UnclaimedRows {
               ) AS b
             ) AS u
             WHERE zenoti_sync_side = 1 AND zenoti_sync_place > zenoti_sync_unclaimed
+            """);
+
+    private static final SqlTemplate COPY = SqlTemplate.of(
+            """
+            INSERT INTO {to} ({columns}, zenoti_sync_count)
+            SELECT {columns}, sum(zenoti_sync_count)
+            FROM (
+              SELECT {values_as}, zenoti_sync_count
+              FROM {from}
+            ) AS v
+            GROUP BY {columns}
             """);
 
     private static final SqlTemplate INSERT_OTHERS =
@@ -126,42 +137,78 @@ public final class UnclaimedRows {
     }
 
     /**
-     * Makes the tables that are missing. To a source that comes new, all rows of the target are those of others. To one
-     * that has consumed the fact alone so far, none are.
-     *
-     * @throws LoadException if a column was renamed since one of the tables was made: without it, rows that are new
-     *     could look as if they were there
+     * Makes the tables that are missing, and gives the others the present names and types of the target's columns. To a
+     * source that comes new, all rows of the target are those of others. To one that has consumed the fact alone so far,
+     * none are.
      */
-    void prepare(Connection connection) throws LoadException, SQLException {
-        List<String> columns = plan.table().definition().columnNames();
+    void prepare(Connection connection) throws SQLException {
+        List<String> compared = plan.table().definition().columnNames().stream()
+                .filter(plan.rivals().common()::contains)
+                .toList();
         if (plan.rivals().isNewcomer()) {
             drop(warehouse, connection, plan.id().source(), plan.target());
-            create(connection, table, columns);
+            create(connection, table, compared);
             Map<String, String> names = Map.of(
                     "target", warehouse.qualified(plan.target()),
                     "unclaimed", warehouse.qualified(table),
-                    "columns", list(columns));
+                    "columns", list(compared));
             Jdbc.update(connection, fill(FILL, names));
         } else {
-            createIfMissing(connection, table, columns);
+            createOrArrange(connection, table, compared);
         }
         for (String rival : plan.rivals().ids()) {
-            createIfMissing(connection, tableOf(rival, plan.target()), columns);
-            requireColumns(connection, tableOf(rival, plan.target()), columns);
+            createOrArrange(
+                    connection,
+                    tableOf(rival, plan.target()),
+                    plan.table().definition().columnNames());
         }
-        requireColumns(connection, table, columns);
     }
 
-    private void requireColumns(Connection connection, String name, List<String> columns)
-            throws LoadException, SQLException {
-        for (String column : warehouse.columnsOf(connection, name).orElseThrow()) {
-            if (!columns.contains(column) && !column.equals(COUNT)) {
-                throw new LoadException("the rows that are compared with other sources have the column " + column
-                        + ", which " + plan.target() + " does not have any more; rename it in "
-                        + warehouse.qualified(name)
-                        + " as it was renamed there: ALTER TABLE ... RENAME COLUMN ... TO ...");
+    /** @param wanted the columns that the table may have; those that it does not have yet are not added */
+    private void createOrArrange(Connection connection, String name, List<String> wanted) throws SQLException {
+        Optional<List<String>> present = warehouse.columnsOf(connection, name);
+        if (present.isEmpty()) {
+            create(connection, name, wanted);
+            return;
+        }
+        Map<String, String> formerNames = formerNames(present.get(), wanted);
+        List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
+        String fresh = name + "_f";
+        create(connection, fresh, kept);
+        boolean isArranged = warehouse.typesOf(connection, fresh).equals(warehouse.typesOf(connection, name));
+        if (!isArranged) {
+            copy(connection, name, fresh, kept, column -> Objects.requireNonNull(formerNames.get(column)));
+            Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(name));
+            create(connection, name, kept);
+            copy(connection, fresh, name, kept, column -> column);
+        }
+        Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(fresh));
+    }
+
+    /** The names that columns have in a table of rows, by their present names. */
+    private Map<String, String> formerNames(List<String> present, List<String> wanted) {
+        Map<String, String> names = new HashMap<>();
+        for (String column : present) {
+            String now = plan.table().presentName(column);
+            if (wanted.contains(now) && (now.equals(column) || !present.contains(now))) {
+                names.put(now, column);
             }
         }
+        return names;
+    }
+
+    private void copy(Connection connection, String from, String to, List<String> columns, UnaryOperator<String> nameOf)
+            throws SQLException {
+        String values = columns.stream()
+                .map(column -> "CAST(" + warehouse.quote(nameOf.apply(column)) + " AS " + typeName(column) + ") AS "
+                        + warehouse.quote(column))
+                .collect(Collectors.joining(", "));
+        Map<String, String> names = Map.of(
+                "to", warehouse.qualified(to),
+                "from", warehouse.qualified(from),
+                "columns", list(columns),
+                "values_as", values);
+        Jdbc.update(connection, fill(COPY, names));
     }
 
     /**
@@ -203,16 +250,14 @@ public final class UnclaimedRows {
         return inserted;
     }
 
-    /** The columns that rows are compared by: those that were there when the table was made. */
+    /** The columns that rows are compared by, see {@link Rivals#common}. */
     private List<String> comparedWith(Connection connection, String name, List<String> columns) throws SQLException {
         List<String> present = warehouse.columnsOf(connection, name).orElseThrow();
         return columns.stream().filter(present::contains).toList();
     }
 
-    private void createIfMissing(Connection connection, String name, List<String> columns) throws SQLException {
-        if (warehouse.columnsOf(connection, name).isEmpty()) {
-            create(connection, name, columns);
-        }
+    private String typeName(String column) {
+        return warehouse.typeName(plan.table().definition().column(column).type());
     }
 
     /** Creates a table of rows with their number. */
@@ -220,22 +265,12 @@ public final class UnclaimedRows {
         List<ColumnDefinition> all = new ArrayList<>();
         for (String column : columns) {
             ColumnDefinition own = plan.table().definition().column(column);
-            all.add(own.withType(widest(own.type())).withNotNull(false));
+            all.add(own.withNotNull(false));
         }
         all.add(new ColumnDefinition(COUNT, ColumnType.of(ColumnType.Kind.BIGINT)));
         for (String sql : warehouse.createTable(name, new TableDefinition(name, all, List.of(), List.of()))) {
             Jdbc.update(connection, sql);
         }
-    }
-
-    /** The table stays as it is when a script widens a column. */
-    private static ColumnType widest(ColumnType type) {
-        return switch (type.kind()) {
-            case VARCHAR -> ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            case SMALLINT, INTEGER -> ColumnType.of(ColumnType.Kind.BIGINT);
-            case DECIMAL -> ColumnType.decimal(MAX_PRECISION, type.scale());
-            default -> type;
-        };
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
@@ -247,7 +282,7 @@ public final class UnclaimedRows {
     }
 
     /** The name of the table for a source; short, because names of targets and sources may be long. */
-    private static String tableOf(String source, String target) {
+    static String tableOf(String source, String target) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((source + "|" + target).getBytes(StandardCharsets.UTF_8));

@@ -361,9 +361,9 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     /** The endpoint that has the client of an object's source. */
     private static String endpoint(Map<String, String> endpoints, FeedObject object) {
-        String source = object.source().id();
-        return Optional.ofNullable(endpoints.get(source))
-                .orElseThrow(() -> new IllegalArgumentException("there is no client for the source " + source));
+        return Optional.ofNullable(endpoints.get(object.source().name()))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no client for the source " + object.source()));
     }
 
     /** Ends the lane of the table group in the body, whose outcome was noted before. */

@@ -23,6 +23,7 @@ import org.zenotisync.checkpoint.EventLease;
 import org.zenotisync.checkpoint.FailingTables;
 import org.zenotisync.checkpoint.Outbox;
 import org.zenotisync.checkpoint.OutboxChannel;
+import org.zenotisync.config.SharedTables;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
@@ -45,6 +46,7 @@ class DocumentsTest {
             Pattern.compile("CREATE TABLE IF NOT EXISTS \\S*?\"(zenoti_sync_[a-z_]+)\" \\((.*)\\);");
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^()]*\\)");
     private static final Pattern NAME_IN_CODE = Pattern.compile("`([a-z_]+)`");
+    private static final Pattern TABLE_IN_CODE = Pattern.compile("`(bi_[a-z0-9_]+)`");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z0-9]+/)+[A-Z]\\w+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
@@ -61,6 +63,15 @@ class DocumentsTest {
 
     /** Named like control tables, and none. */
     private static final Set<String> COLUMNS_OF_A_STAGE = Set.of("zenoti_sync_batch", "zenoti_sync_row");
+
+    @Test
+    void thePageOfSeveralSourcesListsTheSharedTables() throws IOException {
+        String page = Files.readString(DOCS.resolve("sources.md"));
+        String list = page.substring(page.indexOf("### The tables of `default`"), page.indexOf("## Add, pause"));
+
+        assertThat(TABLE_IN_CODE.matcher(list).results().map(result -> result.group(1)))
+                .containsExactlyElementsOf(SharedTables.documented());
+    }
 
     @Test
     void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {
