@@ -67,6 +67,15 @@ public final class Quarantine implements ControlTable {
             WHERE table_name = ?
             """);
 
+    private static final SqlTemplate SELECT_TABLE_GROUP = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, group_id, logid, object_key, etag, line_number, column_name, reason,
+              raw_line, raw_hex, quarantined_at
+            FROM {table}
+            WHERE source = :#source AND pod = :#pod AND table_name = :#table AND group_id = :#group
+            ORDER BY logid, object_key, line_number
+            """);
+
     private static final SqlTemplate INSERT = SqlTemplate.of(
             """
             INSERT INTO {table} (source, pod, table_name, group_id, logid, object_key, etag, line_number,
@@ -154,6 +163,14 @@ public final class Quarantine implements ControlTable {
                 }
             }
         }
+    }
+
+    /**
+     * A query of camel-sql for the bad rows of a table group, in the order of its files; parameters {@code source},
+     * {@code pod}, {@code table} and {@code group}, a number.
+     */
+    public String selectTableGroup() {
+        return SELECT_TABLE_GROUP.fill("table", table).strip().replaceAll("\\s+", " ");
     }
 
     /** Adds the bad rows of a table group. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.quarkus.SyncLauncher;
+import org.zenotisync.routes.ZenotiSync;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -38,9 +39,11 @@ public class OnceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         CycleReport report;
         try (ProgressDisplay progress = new ProgressDisplay(err, Terminal.isStderr())) {
-            report = launcher.start(progress).runCycle();
+            ZenotiSync sync = launcher.start(progress);
+            report = sync.runCycle();
             progress.clear();
             new CycleSummary(report).print(spec.commandLine().getOut());
+            EventsAtEnd.await(sync, err);
         }
         return report.hasFailures() ? ZenotiCommand.Exit.FAILED : ZenotiCommand.Exit.OK;
     }

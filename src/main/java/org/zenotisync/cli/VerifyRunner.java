@@ -43,6 +43,7 @@ final class VerifyRunner {
                 VerifyReport report = run(sync, month, restore);
                 progress.clear();
                 print(report, restore);
+                EventsAtEnd.await(sync, err);
                 return report;
             } catch (RuntimeException e) {
                 throw wrongArgument(e).orElse(e);

@@ -245,6 +245,27 @@ final class Settings {
             "Columns that are not compared with a snapshot, such as `*.etlcreateddate`.",
             Default.of(() -> "", "none"));
 
+    static final Setting<String> EVENTS_TO = new Setting<>(
+            EventsConfig.TO,
+            ValueType.text("URI of a Camel endpoint, such as `https://host/path` or `file:/var/events`"),
+            "Endpoint that receives [events](events.md): table groups that are consumed, tables that fail or recover,"
+                    + " ended cycles and others.",
+            Default.none("none: no events are written"));
+
+    static final Setting<Duration> EVENTS_KEEP = new Setting<>(
+            "zenoti.events.keep",
+            ValueType.duration(),
+            "Events, and messages with bad rows, that could not be delivered for this time are discarded, with a"
+                    + " warning.",
+            Default.of("7d"));
+
+    static final Setting<String> BAD_ROWS_TO = new Setting<>(
+            EventsConfig.BAD_ROWS_TO,
+            ValueType.text("URI of a Camel endpoint, such as `file:/var/bad-rows`"),
+            "Endpoint that receives the [bad rows](events.md#bad-rows) of each table group as CSV. Needs"
+                    + " `zenoti.on-bad-row=quarantine`.",
+            Default.none("none: bad rows are only stored"));
+
     static final Setting<WebConfig.Switch> WEB = new Setting<>(
             WebConfig.KEY,
             ValueType.choice(WebConfig.Switch.class),
@@ -262,6 +283,7 @@ final class Settings {
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
             new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
+            new Group("Events", List.of(EVENTS_TO, EVENTS_KEEP, BAD_ROWS_TO)),
             new Group("Ports of the program", List.of(WEB)));
 
     private Settings() {}

@@ -51,7 +51,20 @@ final class SettingsReader {
                         Settings.VERIFY.read(settings),
                         Settings.IGNORE_COLUMNS.read(settings).stream()
                                 .map(ColumnGlob::of)
-                                .toList()));
+                                .toList()),
+                events());
+    }
+
+    private EventsConfig events() {
+        EventsConfig events = new EventsConfig(
+                Settings.EVENTS_TO.find(settings),
+                Settings.BAD_ROWS_TO.find(settings),
+                Settings.EVENTS_KEEP.read(settings));
+        if (events.badRowsTo().isPresent() && Settings.ON_BAD_ROW.read(settings) != OnBadRow.QUARANTINE) {
+            throw new ConfigException(EventsConfig.BAD_ROWS_TO + ": has no effect, because a bad row fails its table"
+                    + " group; also set zenoti.on-bad-row=quarantine");
+        }
+        return events;
     }
 
     private void check(String name) {

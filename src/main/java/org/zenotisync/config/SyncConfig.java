@@ -29,6 +29,7 @@ import org.zenotisync.model.TableKind;
  * @param onLateFile what happens to objects that arrive late
  * @param sharedTables tables that are consumed from one source of each organisation
  * @param verify how the target is verified against monthly snapshots
+ * @param events where events are sent to
  */
 public record SyncConfig(
         List<SourceConfig> sourceConfigs,
@@ -45,7 +46,8 @@ public record SyncConfig(
         BadRowPolicy badRows,
         OnLateFile onLateFile,
         SharedTables sharedTables,
-        VerifyConfig verify) {
+        VerifyConfig verify,
+        EventsConfig events) {
 
     /** The beginning of the names of this program's own tables in the target. */
     public static final String CONTROL_PREFIX = "zenoti_sync_";

@@ -5,13 +5,20 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.ControlVersion;
+import org.zenotisync.checkpoint.EventLease;
+import org.zenotisync.checkpoint.FailingTables;
 import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
+import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.checkpoint.PausedTables;
 import org.zenotisync.checkpoint.PodProgress;
 import org.zenotisync.checkpoint.Quarantine;
@@ -57,6 +64,9 @@ public final class ControlTables {
     private final TransactionMarks transactionMarks;
     private final VerifyOutcomes verifyOutcomes;
     private final KnownSources knownSources;
+    private final Map<OutboxChannel, Outbox> outboxes = new EnumMap<>(OutboxChannel.class);
+    private final Map<OutboxChannel, EventLease> leases = new EnumMap<>(OutboxChannel.class);
+    private final FailingTables failingTables;
     private final NameUpgrade names;
 
     /** In the order in which they are created. */
@@ -83,7 +93,12 @@ public final class ControlTables {
         this.verifyOutcomes = new VerifyOutcomes(warehouse, clock, config::nameOf);
         this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
-        this.all = List.of(
+        for (OutboxChannel channel : OutboxChannel.values()) {
+            outboxes.put(channel, new Outbox(warehouse, channel, clock));
+            leases.put(channel, new EventLease(warehouse, channel, clock));
+        }
+        this.failingTables = new FailingTables(warehouse, clock);
+        List<ControlTable> tablesInOrder = new ArrayList<>(List.of(
                 version,
                 podProgress,
                 manifest,
@@ -99,9 +114,14 @@ public final class ControlTables {
                 seenGroups,
                 transactionMarks,
                 verifyOutcomes,
-                knownSources,
-                // the last one: if it exists, all do
-                checkpoints);
+                knownSources));
+        if (config.events().needsOutbox()) {
+            tablesInOrder.addAll(
+                    List.of(outbox(OutboxChannel.EVENTS), eventLease(OutboxChannel.EVENTS), failingTables));
+        }
+        // the last one: if it exists, all do
+        tablesInOrder.add(checkpoints);
+        this.all = List.copyOf(tablesInOrder);
     }
 
     /**
@@ -247,6 +267,21 @@ public final class ControlTables {
     /** The sources that have names. */
     public KnownSources knownSources() {
         return knownSources;
+    }
+
+    /** What waits for its delivery. The table exists only if anything is sent. */
+    public Outbox outbox(OutboxChannel channel) {
+        return Objects.requireNonNull(outboxes.get(channel));
+    }
+
+    /** Which process delivers. The table exists only if anything is sent. */
+    public EventLease eventLease(OutboxChannel channel) {
+        return Objects.requireNonNull(leases.get(channel));
+    }
+
+    /** The tables whose failure was reported by an event. It exists only if events are sent. */
+    public FailingTables failingTables() {
+        return failingTables;
     }
 
     /** Whether the target of a feed table exists. */

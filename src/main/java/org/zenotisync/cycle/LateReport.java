@@ -1,5 +1,6 @@
 package org.zenotisync.cycle;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,11 +29,19 @@ public final class LateReport {
     private final DataSource dataSource;
     private final SyncConfig config;
     private final LateObjects lateObjects;
+    private final Receiver receiver;
 
-    public LateReport(DataSource dataSource, SyncConfig config, LateObjects lateObjects) {
+    /** Gets late objects that were not known before, in the transaction that stores them. */
+    @FunctionalInterface
+    public interface Receiver {
+        void found(Connection connection, List<LateObjects.Entry> fresh) throws SQLException;
+    }
+
+    public LateReport(DataSource dataSource, SyncConfig config, LateObjects lateObjects, Receiver receiver) {
         this.dataSource = dataSource;
         this.config = config;
         this.lateObjects = lateObjects;
+        this.receiver = receiver;
     }
 
     /** The text about a late object that follows its address. */
@@ -106,6 +115,7 @@ public final class LateReport {
         Jdbc.runInTransaction(dataSource, connection -> {
             lateObjects.remove(connection, past);
             lateObjects.add(connection, fresh);
+            receiver.found(connection, fresh);
         });
     }
 }

@@ -1,6 +1,7 @@
 package org.zenotisync.ops;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +40,14 @@ final class MeterNames {
         return registered(Counter.builder(PREFIX + name)
                 .description(description)
                 .baseUnit("bytes")
+                .tags(tags)
+                .register(registry));
+    }
+
+    /** A counter whose value is kept elsewhere. */
+    void count(String name, String description, Tags tags, DoubleSupplier value) {
+        registered(FunctionCounter.builder(PREFIX + name, value, DoubleSupplier::getAsDouble)
+                .description(description)
                 .tags(tags)
                 .register(registry));
     }

@@ -86,6 +86,7 @@ public final class SyncMeters implements SyncInstruments {
         meters.gauge(
                 "late.objects", "Late objects that the last cycle has reported and not loaded", tags, lateObjects::get);
         meters.gauge("target.up", "Whether the last cycle could reach the target", tags, reachableTarget::get);
+        sources.deliveries().forEach(delivery -> EventMeters.register(meters, tags, delivery));
         sources.sourceNames()
                 .forEach((id, name) -> meters.gauge(
                         "source.up",

@@ -66,6 +66,14 @@ final class HostBeans {
         }
     }
 
+    /** Whether a data format is on the class path. */
+    void requireDataFormat(String name, String artifact, String reason) {
+        if (context.createDataFormat(name) == null) {
+            throw new IllegalStateException(reason + ", which needs the data format " + name + ": add the dependency"
+                    + " org.apache.camel:" + artifact + " (Quarkus: camel-quarkus-" + name + ")");
+        }
+    }
+
     /** What a cron expression as the schedule needs. */
     void requireCron() {
         requireComponent("quartz", "camel-quartz", "the schedule is a cron expression");

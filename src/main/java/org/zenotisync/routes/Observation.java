@@ -3,12 +3,14 @@ package org.zenotisync.routes;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zenotisync.announce.DeliveryStatus;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.config.SourceConfig;
 import org.zenotisync.cycle.Failures;
@@ -57,6 +59,9 @@ final class Observation extends LifecycleStrategySupport {
                         .collect(Collectors.toMap(
                                 Source::id, source -> source.name().isEmpty() ? ONLY_SOURCE : source.name())),
                 () -> parts.stalls().stalledFor(() -> RequestedCycle.isRunning(context, names)),
+                parts.announce().deliveries().stream()
+                        .<Supplier<DeliveryStatus>>map(delivery -> delivery::status)
+                        .toList(),
                 () -> sync.isScheduled() ? recentTimes(parts) : Map.of()));
         health.register();
     }

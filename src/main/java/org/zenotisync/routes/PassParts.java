@@ -40,6 +40,7 @@ final class PassParts {
             ContentCheck contents,
             Pauses pauses,
             UnknownReport unknownReport,
+            LateReport.Receiver lateObjects,
             String logPrefix) {
         SyncConfig config = core.config();
         DataSource dataSource = core.dataSource();
@@ -50,8 +51,8 @@ final class PassParts {
         planBacklog = new PlanBacklog(config, dataSource, control, core.clock(), contents, schema.steps());
         publishListing = new PublishListing(config);
         prepareCheckpoints = new PrepareCheckpoints(dataSource, control);
-        reportUnknownAndLate =
-                new ReportUnknownAndLate(unknownReport, new LateReport(dataSource, config, control.lateObjects()));
+        reportUnknownAndLate = new ReportUnknownAndLate(
+                unknownReport, new LateReport(dataSource, config, control.lateObjects(), lateObjects));
         chooseLanes = new ChooseLanes(schema.steps(), tableGroups, logPrefix);
         noteProgress = new NoteProgress(config, dataSource, control, contents);
         previewCycle = new PreviewCycle(

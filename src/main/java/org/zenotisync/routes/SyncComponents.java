@@ -49,7 +49,8 @@ final class SyncComponents {
         return add(names.component("jdbc"), component);
     }
 
-    private String add(String scheme, DefaultComponent component) throws Exception {
+    /** Adds a component under a scheme that only this sync uses, and returns the scheme. */
+    String add(String scheme, DefaultComponent component) throws Exception {
         component.setAutowiredEnabled(false);
         // one of a sync that could not start is still there
         context.removeComponent(scheme);

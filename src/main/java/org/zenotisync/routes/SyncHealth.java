@@ -60,12 +60,14 @@ final class SyncHealth {
                 .map(source -> probe("the source " + source, () -> sourceProblem(source), executor))
                 .toList();
         CachedProbe target = probe(target(), this::targetProblem, executor);
+        // events that are not delivered are shown, and do not make the sync unready
         registered = List.of(
                 new SyncHealthCheck(
                         names.bean() + "-readiness",
                         HealthCheck.Kind.READINESS,
                         () -> problems(sources, target),
-                        () -> joined(problemsOf(sources).stream())),
+                        () -> joined(
+                                Stream.concat(problemsOf(sources).stream(), parts.announce().problems().stream()))),
                 new SyncHealthCheck(
                         names.bean() + "-liveness", HealthCheck.Kind.LIVENESS, this::stall, Optional::empty));
         registered.forEach(registry::register);

@@ -15,6 +15,7 @@ import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.EachSource;
+import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Pauses;
 import org.zenotisync.cycle.Replay;
 import org.zenotisync.cycle.SourceNames;
@@ -56,6 +57,7 @@ final class SyncParts {
     private final StallDetector stalls;
     private final Optional<TransactedPolicy> policy;
     private final SourceClients clients;
+    private final AnnounceParts announce;
     private final SyncCore core;
     private final LiveStatus live;
     private final Pauses pauses;
@@ -99,6 +101,7 @@ final class SyncParts {
         eventEndpoint = new EventEndpoint(context, names);
         ReadCounters counters = new ReadCounters();
         stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime, RunningStatements::of);
+        announce = new AnnounceParts(dataSource, control, config.events(), names, clock);
         core = new SyncCore(
                 config,
                 dataSource,
@@ -124,7 +127,11 @@ final class SyncParts {
                 names.logPrefix());
         schema = new SchemaParts(core, unknownReport);
         load = new LoadParts(core, contents, pauses, newReaders());
-        pass = new PassParts(core, schema, load.steps(), contents, pauses, unknownReport, names.logPrefix());
+        LateReport.Receiver lateObjects = announce.announcer()
+                .<LateReport.Receiver>map(announcer -> announcer::lateObjects)
+                .orElse((connection, fresh) -> {});
+        pass = new PassParts(
+                core, schema, load.steps(), contents, pauses, unknownReport, lateObjects, names.logPrefix());
         verify = verify(core, load, pass);
     }
 
@@ -155,6 +162,7 @@ final class SyncParts {
         subscribers.add(stalls);
         subscribers.add(new FailureLog(observers.stream().noneMatch(SyncSubscriber::showsProblems)));
         subscribers.addAll(observers);
+        subscribers.addAll(announce.subscribers());
         subscribers.add(eventEndpoint);
         return new SyncEvents(subscribers);
     }
@@ -186,6 +194,11 @@ final class SyncParts {
 
     EventEndpoint eventEndpoint() {
         return eventEndpoint;
+    }
+
+    /** What writes and delivers events and bad rows. */
+    AnnounceParts announce() {
+        return announce;
     }
 
     StallDetector stalls() {

@@ -1,10 +1,12 @@
 package org.zenotisync.routes;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -12,6 +14,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.util.ObjectHelper;
+import org.zenotisync.announce.Announcer;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.SchemaSteps;
 import org.zenotisync.cycle.TransactionException;
@@ -150,6 +153,23 @@ abstract class SyncRouteBuilder extends RouteBuilder {
         return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
                 && ObjectHelper.getException(TransactionException.class, failure) == null
                 && Failures.isTransient(failure);
+    }
+
+    /** Writes an event about the body. */
+    @FunctionalInterface
+    interface Announcing<B> {
+        void of(Announcer announcer, B body) throws SQLException;
+    }
+
+    /** A step that writes an event about the body, in the transaction of its route; without effect if none are sent. */
+    final <B> Processor announcing(Class<B> type, Announcing<B> announcing) {
+        return exchange -> {
+            if (parts.announce().announcer().isPresent()) {
+                announcing.of(
+                        parts.announce().announcer().get(),
+                        exchange.getMessage().getMandatoryBody(type));
+            }
+        };
     }
 
     static <T> Expression of(Class<T> type, Function<T, Object> function) {

@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -23,7 +24,13 @@ final class SyncStart {
         this.names = names;
         this.parts = parts;
         // the schedule comes last: it needs all others
-        this.builders = List.of(new VerifyRoutes(parts, names), new ZenotiRoutes(parts, names, isScheduled));
+        List<SyncRouteBuilder> all = new ArrayList<>();
+        if (!parts.announce().deliveries().isEmpty()) {
+            all.add(new EventRoutes(parts, names));
+        }
+        all.add(new VerifyRoutes(parts, names));
+        all.add(new ZenotiRoutes(parts, names, isScheduled));
+        this.builders = List.copyOf(all);
     }
 
     /** Adds the routes, and starts them if the context runs. */

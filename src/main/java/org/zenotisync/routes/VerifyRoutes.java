@@ -10,6 +10,7 @@ import org.apache.camel.Predicate;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.ObjectHelper;
+import org.zenotisync.announce.Announcer;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.VerifyReport;
@@ -66,6 +67,7 @@ final class VerifyRoutes extends SyncRouteBuilder {
         restoreTable
                 .filter(isComparable()).id(step("restore-if-comparable"))
                     .process(with(Comparison.class, verify.bringBack()::restore)).id(step("bring-rows-back"))
+                    .process(announcing(Comparison.class, this::announceRestored)).id(step("write-restore-event"))
                     .process(with(Comparison.class, verify.bringBack()::dropTemporary)).id(step("restore-drop-stages"))
                 .end();
 
@@ -154,6 +156,12 @@ final class VerifyRoutes extends SyncRouteBuilder {
     /** No body if there is nothing to verify. */
     private void findNewSnapshot(Exchange exchange) throws SQLException {
         exchange.getMessage().setBody(verify.newSnapshots().request().orElse(null));
+    }
+
+    private void announceRestored(Announcer announcer, Comparison comparison) throws SQLException {
+        if (comparison.hasBroughtBack()) {
+            announcer.restored(comparison.outcomes());
+        }
     }
 
     private static VerifyRun run(Exchange exchange) {

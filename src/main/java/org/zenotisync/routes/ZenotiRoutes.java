@@ -17,6 +17,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.zenotisync.announce.Announcer;
 import org.zenotisync.config.Schedule;
 import org.zenotisync.consume.LoadResult;
 import org.zenotisync.consume.StagedLoad;
@@ -201,7 +202,8 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                 .split(body()).stopOnException().id(step("split-by-statement"))
                     .to(jdbc + ":target?resetAutoCommit=false").id(step("execute-statement"))
                 .end()
-                .process(this::recordSchemaFile).id(step("record-schema-file"));
+                .process(this::recordSchemaFile).id(step("record-schema-file"))
+                .process(this::announceSchemaFile).id(step("write-schema-event"));
 
         route("table-lane")
                 .setProperty(LANE, body()).id(step("keep-lane"))
@@ -288,6 +290,8 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                             .to(at("dimension")).id(step("to-dimension"))
                     .end()
                     .process(with(LoadResult.class, load.consumption()::record)).id(step("record-manifest-and-run"))
+                    .process(announcing(LoadResult.class, Announcer::tableGroupConsumed)).id(step("write-event"))
+                    .process(this::noteBadRows).id(step("note-bad-rows"))
                 .end();
 
         route("fact")
@@ -393,6 +397,25 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     private void recordSchemaFile(Exchange exchange) throws SQLException {
         parts.schema().applier().record(schemaFile(exchange), exchange.getProperty(CHANGED, boolean.class));
+    }
+
+    private void announceSchemaFile(Exchange exchange) throws SQLException {
+        SchemaFile file = schemaFile(exchange);
+        Optional<Announcer> announcer = parts.announce().announcer();
+        if (announcer.isPresent() && exchange.getProperty(CHANGED, boolean.class)) {
+            announcer
+                    .get()
+                    .schemaChanged(file.object().uri(), parts.schema().applier().tablesOf(file));
+        }
+    }
+
+    private void noteBadRows(Exchange exchange) throws Exception {
+        if (parts.announce().badRows().isPresent()) {
+            parts.announce()
+                    .badRows()
+                    .get()
+                    .tableGroupConsumed(exchange.getMessage().getMandatoryBody(LoadResult.class));
+        }
     }
 
     private static SchemaFile schemaFile(Exchange exchange) {

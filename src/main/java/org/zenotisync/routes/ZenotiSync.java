@@ -220,6 +220,22 @@ public final class ZenotiSync {
         return request("sync", null, CycleReport.class);
     }
 
+    /**
+     * Waits until the events and bad rows that were written are delivered, 30 seconds at most. Returns at once if
+     * neither {@code zenoti.events.to} nor {@code zenoti.quarantine.to} is set. What is not delivered then is delivered
+     * by the next process.
+     *
+     * @return whether all are delivered
+     */
+    public boolean awaitEvents() {
+        try {
+            return parts.announce().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private <T> T request(String route, @Nullable Object body, Class<T> answer) {
         try (ProducerTemplate template = context.createProducerTemplate()) {
             return template.requestBody(names.direct(route) + "?block=false", body, answer);

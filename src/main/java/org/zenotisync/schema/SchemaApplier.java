@@ -167,6 +167,13 @@ public final class SchemaApplier {
         });
     }
 
+    /** The folded names of the tables that a file concerns which is being applied, sorted. */
+    public List<String> tablesOf(SchemaFile file) {
+        return Optional.ofNullable(planned.get(file.object().uri()))
+                .map(done -> done.tables().names().stream().sorted().toList())
+                .orElse(List.of());
+    }
+
     /** Says in the log what a file has done, when its transaction is committed. */
     public void logApplied(SchemaFile file) {
         Optional.ofNullable(planned.remove(file.object().uri())).ifPresent(done -> {

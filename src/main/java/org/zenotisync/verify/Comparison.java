@@ -342,6 +342,14 @@ public final class Comparison {
         }
     }
 
+    /** Whether rows were brought back, and not only would have been. */
+    public boolean hasBroughtBack() {
+        return job.request().restore().filter(restore -> !restore.isDryRun()).isPresent()
+                && outcomes.stream()
+                        .flatMap(outcome -> outcome.restored().stream())
+                        .anyMatch(restored -> !restored.equals(TableVerification.Restored.NOTHING));
+    }
+
     /** The outcome for each POD that has a snapshot. */
     public List<TableVerification> outcomes() {
         return List.copyOf(outcomes);

@@ -61,6 +61,7 @@ class LayersTest {
                 .layer("status").definedBy("org.zenotisync.status")
                 .layer("cycle").definedBy("org.zenotisync.cycle")
                 .layer("verify").definedBy("org.zenotisync.verify")
+                .layer("announce").definedBy("org.zenotisync.announce")
                 .layer("ops").definedBy("org.zenotisync.ops")
                 .layer("routes").definedBy("org.zenotisync.routes")
                 .layer("quarkus").definedBy("org.zenotisync.quarkus")
@@ -116,9 +117,12 @@ class LayersTest {
                         "warehouse",
                         "event",
                         "cycle")
+                .whereLayer("announce")
+                .mayOnlyAccessLayers(
+                        "model", "feed", "stage", "merge", "consume", "checkpoint", "warehouse", "event")
                 .whereLayer("ops")
                 .mayOnlyAccessLayers(
-                        "model", "config", "feed", "stage", "consume", "checkpoint", "event", "cycle", "status")
+                        "model", "config", "feed", "announce", "stage", "consume", "checkpoint", "event", "cycle", "status")
                 .whereLayer("routes")
                 .mayOnlyAccessLayers(
                         "model",
@@ -135,6 +139,7 @@ class LayersTest {
                         "status",
                         "cycle",
                         "verify",
+                        "announce",
                         "ops")
                 // ops for the hints only, which name what routes and JMX use by name
                 .whereLayer("quarkus")
@@ -226,6 +231,8 @@ class LayersTest {
                 .doNotHaveSimpleName("TableMeters")
                 .and()
                 .doNotHaveSimpleName("MeterNames")
+                .and()
+                .doNotHaveSimpleName("EventMeters")
                 .and()
                 .resideOutsideOfPackage("org.zenotisync.quarkus")
                 .should()

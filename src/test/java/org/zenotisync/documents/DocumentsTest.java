@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.checkpoint.EventLease;
+import org.zenotisync.checkpoint.FailingTables;
+import org.zenotisync.checkpoint.Outbox;
+import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.config.SharedTables;
+import org.zenotisync.warehouse.Warehouse;
+import org.zenotisync.warehouse.WarehouseSetup;
+import org.zenotisync.warehouse.Warehouses;
 
 /** What the Markdown pages say about each other and about the code. */
 class DocumentsTest {
@@ -244,7 +252,8 @@ class DocumentsTest {
     private static Map<String, Set<String>> createdControlTables() throws IOException {
         Map<String, Set<String>> tables = new LinkedHashMap<>();
         Path golden = TEST_RESOURCES.resolve(Path.of("org", "zenotisync", "redshift", "golden", "1-set-up.sql"));
-        CREATE_CONTROL_TABLE.matcher(Files.readString(golden)).results().forEach(statement -> {
+        String created = Files.readString(golden) + createdForEvents();
+        CREATE_CONTROL_TABLE.matcher(created).results().forEach(statement -> {
             String columns = statement.group(2);
             for (String before = ""; !before.equals(columns); ) {
                 before = columns;
@@ -258,6 +267,19 @@ class DocumentsTest {
                             .collect(Collectors.toCollection(TreeSet::new)));
         });
         return tables;
+    }
+
+    /** The statements of the tables that exist only if events are sent. */
+    private static String createdForEvents() {
+        String url = "jdbc:duckdb:";
+        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+        Clock clock = Clock.systemUTC();
+        return Stream.of(
+                        new Outbox(warehouse, OutboxChannel.EVENTS, clock),
+                        new EventLease(warehouse, OutboxChannel.EVENTS, clock),
+                        new FailingTables(warehouse, clock))
+                .map(table -> "\n" + table.createTable().replaceAll("\\s+", " ") + ";")
+                .collect(Collectors.joining());
     }
 
     /** Java files below a folder, by the name of their class. */

@@ -1,5 +1,6 @@
 package org.zenotisync.routes;
 
+import org.zenotisync.announce.Delivery;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.ListFeed;
 
@@ -11,6 +12,11 @@ public final class InsideSync {
     /** The control tables. */
     public static ControlTables control(ZenotiSync sync) {
         return sync.parts().control();
+    }
+
+    /** The first delivery: of events if they are sent, else of bad rows. */
+    public static Delivery delivery(ZenotiSync sync) {
+        return sync.parts().announce().deliveries().get(0);
     }
 
     /** The step that lists the feed, whose limits tests lower. */

@@ -1,0 +1,88 @@
+package org.zenotisync.checkpoint;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlTable;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * The table {@code zenoti_sync_failing}: tables of PODs whose failure was reported by an event, until they recover.
+ * Written only if events are sent.
+ */
+public final class FailingTables implements ControlTable {
+
+    public static final String TABLE = "zenoti_sync_failing";
+
+    private static final SqlTemplate CREATE = SqlTemplate.of(
+            """
+            CREATE TABLE IF NOT EXISTS {table} (
+              source VARCHAR(2000) NOT NULL,
+              pod VARCHAR(2000) NOT NULL,
+              table_name VARCHAR(127) NOT NULL,
+              failed_at TIMESTAMP NOT NULL,
+              PRIMARY KEY (source, pod, table_name)
+            )
+            """);
+
+    private static final SqlTemplate COUNT = SqlTemplate.of(
+            """
+            SELECT count(1)
+            FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ?
+            """);
+
+    private static final SqlTemplate INSERT = SqlTemplate.of(
+            """
+            INSERT INTO {table} (source, pod, table_name, failed_at)
+            VALUES (?, ?, ?, ?)
+            """);
+
+    private static final SqlTemplate DELETE = SqlTemplate.of(
+            """
+            DELETE FROM {table}
+            WHERE source = ? AND pod = ? AND table_name = ?
+            """);
+
+    private final String table;
+    private final Clock clock;
+
+    public FailingTables(Warehouse warehouse, Clock clock) {
+        this.table = warehouse.qualified(TABLE);
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return TABLE;
+    }
+
+    @Override
+    public String createTable() {
+        return CREATE.fill("table", table);
+    }
+
+    /** Notes that a table fails; returns false if that was noted before. */
+    public boolean add(Connection connection, Track track) throws SQLException {
+        boolean isNew =
+                Jdbc.number(connection, COUNT.fill("table", table), track.source(), track.pod(), track.table()) == 0;
+        if (isNew) {
+            Jdbc.update(
+                    connection,
+                    INSERT.fill("table", table),
+                    track.source(),
+                    track.pod(),
+                    track.table(),
+                    Jdbc.now(clock));
+        }
+        return isNew;
+    }
+
+    /** Notes that a table does not fail any more; returns whether it did. */
+    public boolean remove(Connection connection, Track track) throws SQLException {
+        return Jdbc.update(connection, DELETE.fill("table", table), track.source(), track.pod(), track.table()) > 0;
+    }
+}
