@@ -47,6 +47,19 @@ public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
                 .orElseThrow(() -> new ConfigException(name + ": '" + text.strip() + "' is not " + range)));
     }
 
+    /** A TCP port. */
+    static ValueType<Integer> port() {
+        ValueType<Integer> number = number(1, HIGHEST_PORT);
+        return new ValueType<>(number.shown(), (name, text) -> {
+            if (text.strip().startsWith("tcp://")) {
+                throw new ConfigException(name + ": '" + text.strip() + "' is not a port; Kubernetes sets "
+                        + Setting.environmentName(name) + " for a service of that name: give the service another name,"
+                        + " or the pod enableServiceLinks: false");
+            }
+            return number.parse(name, text);
+        });
+    }
+
     /** The constants of an enum, by their names in lower case and with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> constants) {
         List<String> words =

@@ -3,6 +3,7 @@ package org.zenotisync.quarkus;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.WebConfig;
 
 /**
- * Says to Quarkus which ports it opens, by the command and {@code zenoti.web}. A value that is wrong opens none:
- * the command reports it.
+ * Says to Quarkus which ports it opens and who signs in, by the command and the settings {@code zenoti.web}. A value
+ * that is wrong opens none: the command reports it.
  */
 public final class WebPorts implements ConfigSourceFactory {
 
@@ -39,21 +40,40 @@ public final class WebPorts implements ConfigSourceFactory {
     }
 
     private static Map<String, String> properties(SettingsSource settings) {
-        boolean isOn = isServing && isOn(settings);
-        return Map.of(
-                "quarkus.management.host-enabled",
-                String.valueOf(isOn),
-                // there is nothing yet that is not for management
-                "quarkus.http.host-enabled",
-                "false");
+        Map<String, String> properties = new HashMap<>();
+        properties.put("quarkus.management.host-enabled", "false");
+        properties.put("quarkus.http.host-enabled", "false");
+        web(settings).filter(WebConfig::isOn).ifPresent(web -> {
+            properties.put("quarkus.management.host-enabled", "true");
+            properties.put("quarkus.http.host-enabled", "true");
+            properties.put("quarkus.http.host", web.host());
+            properties.put("quarkus.http.port", String.valueOf(web.port()));
+            signIn(web, properties);
+        });
+        return properties;
     }
 
-    private static boolean isOn(SettingsSource settings) {
+    /** What the command will serve; empty if it opens no port, or a setting is wrong. */
+    private static Optional<WebConfig> web(SettingsSource settings) {
         try {
-            return WebConfig.read(settings).isOn();
+            return isServing ? Optional.of(WebConfig.read(settings)) : Optional.empty();
         } catch (ConfigException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** The users as Quarkus' embedded realm has them; with users, only they see the page. */
+    private static void signIn(WebConfig web, Map<String, String> properties) {
+        if (!web.needsSignIn()) {
+            return;
+        }
+        properties.put("quarkus.security.users.embedded.algorithm", "digest-sha-512");
+        web.users().digests().forEach((name, digest) -> {
+            properties.put("quarkus.security.users.embedded.users.\"" + name + "\"", digest);
+            properties.put("quarkus.security.users.embedded.roles.\"" + name + "\"", "operator");
+        });
+        properties.put("quarkus.http.auth.permission.page.paths", "/*");
+        properties.put("quarkus.http.auth.permission.page.policy", "authenticated");
     }
 
     private record Settings(ConfigSourceContext context) implements SettingsSource {
