@@ -6,6 +6,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.quarkus.WebPorts;
 import picocli.CommandLine;
@@ -32,11 +33,21 @@ public class Program implements QuarkusApplication {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof QuarkusBindException bind) {
                 System.err.println("zenoti-s3-sync: the port " + bind.getPort() + " of " + bind.getHost()
-                        + " cannot be opened; set another one (quarkus.management.port), or zenoti.web=off");
+                        + " cannot be opened; set another one (" + setting(bind.getPort()) + "), or zenoti.web=off");
                 own = ZenotiCommand.Exit.WRONG_SETTING;
             }
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(own, failure);
+    }
+
+    /** The setting of a port. */
+    private static String setting(int port) {
+        return ConfigProvider.getConfig()
+                        .getOptionalValue("quarkus.management.port", Integer.class)
+                        .filter(management -> management == port)
+                        .isPresent()
+                ? "quarkus.management.port"
+                : "zenoti.web.port";
     }
 
     @Override

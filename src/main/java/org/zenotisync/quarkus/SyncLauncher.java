@@ -83,7 +83,7 @@ public class SyncLauncher {
      * @throws Exception if the routes cannot be added
      */
     public ZenotiSync start(SyncSubscriber observer) throws Exception {
-        return start(false, observer);
+        return start(false, List.of(observer));
     }
 
     /**
@@ -93,8 +93,8 @@ public class SyncLauncher {
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      * @throws Exception if the routes cannot be added
      */
-    public ZenotiSync startOnSchedule(SyncSubscriber observer) throws Exception {
-        return start(true, observer);
+    public ZenotiSync startOnSchedule(List<SyncSubscriber> observers) throws Exception {
+        return start(true, observers);
     }
 
     /**
@@ -120,8 +120,8 @@ public class SyncLauncher {
         return new DifferenceCsv(context, path);
     }
 
-    private ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {
-        ZenotiSync sync = assemble(scheduled, List.of(observer), Use.CYCLES);
+    private ZenotiSync start(boolean scheduled, List<SyncSubscriber> observers) throws Exception {
+        ZenotiSync sync = assemble(scheduled, observers, Use.CYCLES);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -140,6 +140,24 @@ public class SyncLauncher {
                 ? Optional.of("http://" + config.getValue("quarkus.management.host", String.class) + ":"
                         + config.getValue("quarkus.management.port", Integer.class) + "/q")
                 : Optional.empty();
+    }
+
+    /** The address of the status page; empty if it is not served. */
+    public Optional<String> page() {
+        Config config = ConfigProvider.getConfig();
+        return config.getValue("quarkus.http.host-enabled", Boolean.class)
+                ? Optional.of("http://" + config.getValue("quarkus.http.host", String.class) + ":"
+                        + config.getValue("quarkus.http.port", Integer.class) + "/")
+                : Optional.empty();
+    }
+
+    /**
+     * What is served.
+     *
+     * @throws ConfigException if a setting is wrong
+     */
+    public WebConfig web() {
+        return WebConfig.read(new MicroProfileSettings(ConfigProvider.getConfig()));
     }
 
     /** Whether the settings are read, the target is open and the routes of the cycles are added. */

@@ -20,12 +20,9 @@ record ErrorText(String place, String words, boolean isCut) {
     /** Stands for what is left out. */
     private static final String CUT = "[…]";
 
-    /**
-     * How the program names the place of a bad row. The name of an object may hold anything, so the last line that is
-     * named by a valid place counts only up to the first one: what follows is cut like every other text.
-     */
+    /** How the program names the place of a bad row. */
     private static final Pattern PLACE = Pattern.compile(
-            "(s3://[^\\r\\n]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
+            "(s3://[^\\r\\n:'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
             Pattern.DOTALL);
 
     /** What is wrong with one value, after the value; it ends with the type of the column. */
@@ -36,9 +33,9 @@ record ErrorText(String place, String words, boolean isCut) {
     private static final Pattern REMEDY = Pattern.compile(
             "'(replay --table [a-z0-9_]+ --from-group [0-9]+|schema list|schema retry|schema accept)'");
 
-    /** A message of a database: {@code ERROR: …}, {@code Conversion Error: …}, and the like. */
-    private static final Pattern OF_DATABASE =
-            Pattern.compile("\\b(?:ERROR|FATAL|PANIC|FEHLER|ERREUR)\\b|\\b[A-Z][A-Za-z]+ (?:Error|Exception):");
+    /** A message of a database: {@code ERROR: …} in any language, {@code Conversion Error: …}, and the like. */
+    private static final Pattern OF_DATABASE = Pattern.compile(
+            "(?:^|: |; )[\\p{Lu}\\p{Lo}]{2,}\\s?:|\\b[A-Z][A-Za-z]+ (?:Error|Exception):|(?=\\([^()]*\\)=\\()");
 
     /** Where a value may begin in a message of a database. */
     private static final Pattern VALUE_OF_DATABASE = Pattern.compile("[\\p{Nd}(\\[{=<>|'\"`´\\p{Pi}\\p{Pf}„‚]");

@@ -1,5 +1,7 @@
 package org.zenotisync.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -24,6 +26,24 @@ record Filter(String state, String name, String source) {
         return isState
                 && row.table().contains(name.strip().toLowerCase(Locale.ROOT))
                 && (source.isEmpty() || row.source().equals(source));
+    }
+
+    /** The query of an address with this filter; empty if it leaves out nothing. */
+    String query() {
+        StringBuilder query = new StringBuilder();
+        add(query, "state", state);
+        add(query, "name", name);
+        add(query, "source", source);
+        return query.toString();
+    }
+
+    private static void add(StringBuilder query, String parameter, String value) {
+        if (!value.isEmpty()) {
+            query.append(query.isEmpty() ? "?" : "&")
+                    .append(parameter)
+                    .append('=')
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
     }
 
     /** Whether it leaves out rows. */

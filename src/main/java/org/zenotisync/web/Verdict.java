@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.zenotisync.status.CycleSnapshot;
 import org.zenotisync.status.SyncSnapshot;
@@ -34,7 +35,7 @@ record Verdict(Level level, String sentence) {
 
         /** The class for the style. */
         public String id() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         /** A sign beside the sentence. */
@@ -76,7 +77,8 @@ record Verdict(Level level, String sentence) {
                                         .compareTo(period.multipliedBy(PATIENCE))
                                 > 0)
                         .isPresent()) {
-            return new Verdict(Level.ATTENTION, "Nobody knows: no cycle has ended since then" + asOf + ".");
+            return new Verdict(Level.ATTENTION, "Nobody knows: the last cycle ended "
+                            + ago(last.get().endedAt(), now.takenAt()) + ", and none has ended since.");
         }
         long late = consumed.stream()
                 .filter(row -> row.condition() == Condition.BEHIND || row.condition() == Condition.LOADING)
