@@ -41,7 +41,7 @@ record Chart(String rows, String failures, String summary) {
     }
 
     /** Whether there is nothing to draw. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty() && failures.isEmpty();
     }
 

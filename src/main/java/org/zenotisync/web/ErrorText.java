@@ -56,7 +56,7 @@ record ErrorText(String place, String words, boolean isCut) {
     }
 
     /** Whether there is none. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return words.isEmpty() && place.isEmpty();
     }
 

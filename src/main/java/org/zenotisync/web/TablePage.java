@@ -65,9 +65,9 @@ record TablePage(
     /**
      * A row in quarantine.
      *
-     * @param raw the row; empty if rows are not shown
+     * @param row the row itself; empty if rows are not shown
      */
-    record Held(String at, String address, String line, String column, ErrorText reason, String raw) {}
+    record Held(String at, String address, String line, String column, ErrorText reason, String row) {}
 
     /**
      * @param history of all tables
@@ -101,7 +101,7 @@ record TablePage(
     }
 
     /** Whether anything is known of the table. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return !rows.isEmpty() || !runs.isEmpty();
     }
 
