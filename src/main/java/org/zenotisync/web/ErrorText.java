@@ -31,7 +31,7 @@ record ErrorText(String place, String words, boolean isCut) {
 
     /** Commands that messages recommend. */
     private static final Pattern REMEDY = Pattern.compile(
-            "'(replay --table [a-z0-9_]+ --from-group [0-9]+|schema list|schema retry|schema accept)'");
+            "'(replay --table [a-z0-9_]+ --from-group [0-9]+|schema list|schema (?:retry|accept) [^'\\s]{1,300})'");
 
     /** A message of a database: {@code ERROR: …} in any language, {@code Conversion Error: …}, and the like. */
     private static final Pattern OF_DATABASE = Pattern.compile(

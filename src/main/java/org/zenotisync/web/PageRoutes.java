@@ -2,6 +2,7 @@ package org.zenotisync.web;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -199,13 +200,13 @@ final class PageRoutes {
         String site = context.request().getHeader("Sec-Fetch-Site");
         String origin = context.request().getHeader("Origin");
         return site != null && !site.equals("same-origin") && !site.equals("none")
-                || origin != null && !isOwn(origin, context.request().getHeader("Host"));
+                || origin != null && !isOwn(origin, context.request().authority());
     }
 
-    private static boolean isOwn(String origin, @Nullable String host) {
+    private static boolean isOwn(String origin, @Nullable HostAndPort asked) {
         try {
             String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
+            return authority != null && asked != null && authority.equalsIgnoreCase(asked.toString());
         } catch (IllegalArgumentException e) {
             return false;
         }
