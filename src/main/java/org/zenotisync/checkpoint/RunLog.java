@@ -224,8 +224,7 @@ public final class RunLog implements ControlTable {
                 connection,
                 LATEST.fill("table", table),
                 row -> {
-                    Track track =
-                            new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)));
+                    Track track = new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)));
                     runs.computeIfAbsent(track, unknown -> new ArrayList<>())
                             .add(new Run(
                                     row.getLong(4),

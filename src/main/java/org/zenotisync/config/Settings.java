@@ -258,14 +258,14 @@ final class Settings {
             "Interface on which `run` serves the [status page](page.md).",
             Default.of("localhost"));
 
-    static final Setting<Integer> WEB_PORT = new Setting<>(
-            WebConfig.KEY + ".port", ValueType.port(), "Port of the status page.", Default.of("8080"));
+    static final Setting<Integer> WEB_PORT =
+            new Setting<>(WebConfig.KEY + ".port", ValueType.port(), "Port of the status page.", Default.of("8080"));
 
     static final Setting<Boolean> WEB_SHOW_ROWS = new Setting<>(
             WebConfig.KEY + ".show-rows",
             ValueType.truth(),
-            "Whether the status page shows values of the feed: those that errors quote, and rows in quarantine. They may"
-                    + " be personal data.",
+            "Whether the status page shows values of the feed: those that errors quote, and rows in quarantine. They"
+                    + " may be personal data.",
             Default.of("false"));
 
     static final Setting<Boolean> WEB_ACTIONS = new Setting<>(

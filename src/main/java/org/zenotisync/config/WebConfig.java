@@ -33,9 +33,10 @@ public record WebConfig(boolean isOn, String host, int port, boolean showsRows, 
                 .orElse(WebUsers.NONE);
         boolean hasActions = Settings.WEB_ACTIONS.read(settings);
         if (hasActions && users.isEmpty()) {
-            throw new ConfigException(Settings.WEB_ACTIONS.key() + ": the buttons of the status page need users who sign"
-                    + " in; set " + Settings.WEB_USERS.key() + " to a file with them (docs/page.md), or "
-                    + Settings.WEB_ACTIONS.key() + "=false");
+            throw new ConfigException(
+                    Settings.WEB_ACTIONS.key() + ": the buttons of the status page need users who sign"
+                            + " in; set " + Settings.WEB_USERS.key() + " to a file with them (docs/page.md), or "
+                            + Settings.WEB_ACTIONS.key() + "=false");
         }
         return new WebConfig(
                 Settings.WEB.read(settings) == Switch.ON,

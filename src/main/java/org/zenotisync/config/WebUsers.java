@@ -42,7 +42,8 @@ public record WebUsers(Map<String, String> digests) {
         Map<String, String> digests = new TreeMap<>();
         for (String name : content.stringPropertyNames()) {
             // the digest is not shown: somebody may have written a password there
-            if (!name.matches("[A-Za-z0-9._@-]+") || !content.getProperty(name).strip().matches("[0-9a-fA-F]{128}")) {
+            if (!name.matches("[A-Za-z0-9._@-]+")
+                    || !content.getProperty(name).strip().matches("[0-9a-fA-F]{128}")) {
                 throw new ConfigException(setting + ": in " + path.strip() + ", the line of '" + name
                         + "' is not name=digest: a name has letters, digits, and ._@-; a digest is the SHA-512 of"
                         + " name:" + REALM + ":password in 128 hexadecimal digits (docs/page.md)");

@@ -59,8 +59,8 @@ public final class HistoryReader {
         Map<Track, Long> quarantined = new HashMap<>();
         control.quarantine()
                 .count(connection)
-                .forEach(count ->
-                        quarantined.merge(new Track(count.source(), count.pod(), count.table()), count.rows(), Long::sum));
+                .forEach(count -> quarantined.merge(
+                        new Track(count.source(), count.pod(), count.table()), count.rows(), Long::sum));
         return new History(
                 clock.instant(),
                 control.runLog().latest(connection, clock.instant().minus(FURTHEST), RUNS),

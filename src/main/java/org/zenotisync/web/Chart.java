@@ -34,7 +34,12 @@ record Chart(String rows, String failures, String summary) {
                 failures.append('M').append(x).append(" 0V").append(HEIGHT);
             } else {
                 int height = height(shown.get(i).changed(), most);
-                rows.append('M').append(x).append(' ').append(HEIGHT).append('v').append(-height);
+                rows.append('M')
+                        .append(x)
+                        .append(' ')
+                        .append(HEIGHT)
+                        .append('v')
+                        .append(-height);
             }
         }
         return new Chart(rows.toString(), failures.toString(), summary(shown, most));

@@ -22,7 +22,9 @@ record ErrorText(String place, String words, boolean isCut) {
 
     /** How the program names the place of a bad row. */
     private static final Pattern PLACE = Pattern.compile(
-            "(s3://[^\\r\\n:'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
+            "(s3://[^\\r"
+                + "\\n"
+                + ":'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
             Pattern.DOTALL);
 
     /** What is wrong with one value, after the value; it ends with the type of the column. */
@@ -51,8 +53,7 @@ record ErrorText(String place, String words, boolean isCut) {
         boolean hasPlace = place.matches();
         String sentence = hasPlace ? place.group(2) : text;
         String words = showsRows ? sentence : withoutValues(sentence);
-        return new ErrorText(
-                hasPlace ? oneLine(place.group(1)) : "", oneLine(words), !words.equals(sentence));
+        return new ErrorText(hasPlace ? oneLine(place.group(1)) : "", oneLine(words), !words.equals(sentence));
     }
 
     /** Whether there is none. */

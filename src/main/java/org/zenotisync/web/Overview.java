@@ -76,7 +76,8 @@ record Overview(
                 .toList();
         List<String> sources =
                 all.stream().map(TableRow::source).distinct().sorted().toList();
-        long refused = history.schemaFiles().stream().filter(Overview::isRefused).count();
+        long refused =
+                history.schemaFiles().stream().filter(Overview::isRefused).count();
         return new Overview(
                 Verdict.of(now, all, refused, period(config), cycle.isPresent()),
                 Words.time(now.takenAt()),
@@ -105,7 +106,8 @@ record Overview(
         long people = rows.stream().filter(row -> row.condition().needsPerson()).count();
         choices.add(new Choice(Filter.ATTENTION, "needs a person (" + people + ")"));
         Arrays.stream(Condition.values()).forEach(condition -> {
-            long count = rows.stream().filter(row -> row.condition() == condition).count();
+            long count =
+                    rows.stream().filter(row -> row.condition() == condition).count();
             if (count > 0) {
                 choices.add(new Choice(condition.id(), condition.words() + " (" + count + ")"));
             }
@@ -117,14 +119,17 @@ record Overview(
         List<String> notices = new ArrayList<>();
         now.lastCycle()
                 .flatMap(CycleSnapshot::error)
-                .ifPresent(error -> notices.add(
-                        "The last cycle could not run: " + ErrorText.of(error, showsRows).words()));
+                .ifPresent(error -> notices.add("The last cycle could not run: "
+                        + ErrorText.of(error, showsRows).words()));
         if (!problem.isEmpty()) {
-            notices.add("The target cannot be read: " + ErrorText.of(problem, showsRows).words()
-                    + ". The page shows what the process knows itself; charts, verifications and schema files are missing"
-                    + " or old.");
+            notices.add("The target cannot be read: "
+                    + ErrorText.of(problem, showsRows).words()
+                    + ". The page shows what the process knows itself; charts, verifications and schema files are"
+                    + " missing or old.");
         }
-        long held = history.quarantined().values().stream().mapToLong(Long::longValue).sum();
+        long held = history.quarantined().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         if (held > 0) {
             notices.add(Words.number(held) + (held == 1 ? " row is" : " rows are") + " in the quarantine.");
         }

@@ -30,8 +30,9 @@ final class PageRoutes {
     private static final long LONGEST_FORM = 8_192;
 
     /** What the pages may do: nothing comes from elsewhere, and there is no script or style inside of them. */
-    private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CONTENT_SECURITY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> FILES =
             Map.of("style.css", "text/css", "refresh.js", "text/javascript", "icon.svg", "image/svg+xml");
@@ -78,7 +79,12 @@ final class PageRoutes {
         StatusPage page = shown;
         try {
             if (page == null) {
-                send(context, 503, Page.MESSAGE, starting(), new Message("The program starts", "Nothing is known yet."));
+                send(
+                        context,
+                        503,
+                        Page.MESSAGE,
+                        starting(),
+                        new Message("The program starts", "Nothing is known yet."));
             } else {
                 answer.give(context, page);
             }
@@ -90,7 +96,12 @@ final class PageRoutes {
 
     private void overview(RoutingContext context, StatusPage page) {
         Filter filter = new Filter(query(context, "state"), query(context, "name"), query(context, "source"));
-        send(context, 200, Page.OVERVIEW, frame(context, page, "overview", "/" + filter.query()), page.overview(filter));
+        send(
+                context,
+                200,
+                Page.OVERVIEW,
+                frame(context, page, "overview", "/" + filter.query()),
+                page.overview(filter));
     }
 
     private void table(RoutingContext context, StatusPage page) {
@@ -111,11 +122,19 @@ final class PageRoutes {
     private void press(RoutingContext context, StatusPage page, PageActions.Button button) {
         String user = user(context).orElse("");
         if (!page.config().hasActions() || user.isEmpty()) {
-            refuse(context, 403, "Not allowed", "The buttons need zenoti.web.actions=true and a user who has signed in.");
+            refuse(
+                    context,
+                    403,
+                    "Not allowed",
+                    "The buttons need zenoti.web.actions=true and a user who has signed in.");
             return;
         }
         if (isFromElsewhere(context) || !tokens.isValid(form(context, "token"), user)) {
-            refuse(context, 403, "Not allowed", "The form is too old, or comes from another page: load the page again.");
+            refuse(
+                    context,
+                    403,
+                    "Not allowed",
+                    "The form is too old, or comes from another page: load the page again.");
             return;
         }
         String subject = form(context, button == PageActions.Button.RETRY_SCHEMA_FILE ? "file" : "table");
@@ -128,7 +147,8 @@ final class PageRoutes {
         } catch (IllegalArgumentException | IllegalStateException | ConfigException e) {
             refuse(context, 409, "This cannot be done", String.valueOf(e.getMessage()));
         } catch (SQLException e) {
-            String reason = ErrorText.of(page.reason(e), page.config().showsRows()).words();
+            String reason =
+                    ErrorText.of(page.reason(e), page.config().showsRows()).words();
             refuse(context, 503, "The target did not do it", reason);
         }
     }

@@ -36,8 +36,7 @@ final class Quiet {
             usual = gap.compareTo(usual) > 0 ? gap : usual;
         }
         Duration quiet = Duration.between(withRows.get(withRows.size() - 1), now);
-        boolean isLong = quiet.compareTo(SHORTEST) > 0
-                && quiet.multipliedBy(2).compareTo(usual.multipliedBy(3)) > 0;
+        boolean isLong = quiet.compareTo(SHORTEST) > 0 && quiet.multipliedBy(2).compareTo(usual.multipliedBy(3)) > 0;
         return isLong ? Optional.of(quiet) : Optional.empty();
     }
 }

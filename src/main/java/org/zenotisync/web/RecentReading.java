@@ -109,7 +109,8 @@ final class RecentReading<T> {
             return running;
         }
         begunNanos = nanos.getAsLong();
-        CompletableFuture<T> begun = CompletableFuture.supplyAsync(this::read, executor).whenComplete(this::end);
+        CompletableFuture<T> begun =
+                CompletableFuture.supplyAsync(this::read, executor).whenComplete(this::end);
         // it may have ended already, on this thread
         pending = begun.isDone() ? null : begun;
         return begun;
@@ -129,9 +130,10 @@ final class RecentReading<T> {
                 ? new Answer<>(Optional.ofNullable(value), "")
                 : new Answer<>(
                         last.value(),
-                        reason.apply(failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure));
+                        reason.apply(
+                                failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure));
         hasAnswer = true;
         validUntilNanos = now + Math.max(VALID_NANOS, (now - begunNanos) * REST);
         pending = null;

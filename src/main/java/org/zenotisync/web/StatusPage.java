@@ -1,13 +1,11 @@
 package org.zenotisync.web;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -72,7 +70,13 @@ final class StatusPage {
         RecentReading.Answer<History> answer = history.get();
         SyncSnapshot now = sync.snapshot();
         return Overview.of(
-                now, orNone(answer, now.takenAt()), answer.problem(), cycle.view(), sync.config(), config.showsRows(), filter);
+                now,
+                orNone(answer, now.takenAt()),
+                answer.problem(),
+                cycle.view(),
+                sync.config(),
+                config.showsRows(),
+                filter);
     }
 
     /** @param table folded name */
@@ -122,11 +126,10 @@ final class StatusPage {
 
     /** One thread, which ends while nobody looks at the page. */
     private static Executor newReader() {
-        return new ThreadPoolExecutor(
-                0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(TABLES_KEPT), task -> {
-                    Thread thread = new Thread(task, "status-page");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        return new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(TABLES_KEPT), task -> {
+            Thread thread = new Thread(task, "status-page");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

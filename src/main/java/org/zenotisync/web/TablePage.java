@@ -74,7 +74,12 @@ record TablePage(
      * @param own of this table
      */
     static TablePage of(
-            String table, SyncSnapshot now, History history, TableHistory own, List<String> notices, boolean showsRows) {
+            String table,
+            SyncSnapshot now,
+            History history,
+            TableHistory own,
+            List<String> notices,
+            boolean showsRows) {
         List<TableSnapshot> tracks = now.tables().stream()
                 .filter(track -> track.track().table().equals(table))
                 .toList();
@@ -115,7 +120,9 @@ record TablePage(
         }
         return kind + ", key " + String.join(", ", key.columns()) + " ("
                 + key.from().map(TablePage::origin).orElse("origin unknown")
-                + key.proven().map(isProven -> isProven ? ", proven" : ", not proven yet").orElse("") + ")";
+                + key.proven()
+                        .map(isProven -> isProven ? ", proven" : ", not proven yet")
+                        .orElse("") + ")";
     }
 
     private static String origin(String from) {

@@ -63,8 +63,8 @@ record TableRow(
                 Chart.of(runs),
                 text.isEmpty() ? ErrorText.NONE : ErrorText.of(text, showsRows),
                 verified.map(kept -> verified(kept, showsRows)).orElse(""),
-                verified.filter(kept ->
-                                kept.entry().isDifferent() || kept.entry().error().isPresent())
+                verified.filter(kept -> kept.entry().isDifferent()
+                                || kept.entry().error().isPresent())
                         .isPresent(),
                 history.quarantined().getOrDefault(table.track(), 0L),
                 href(table.track().table()));
@@ -82,9 +82,11 @@ record TableRow(
         }
         return behind == 0
                 ? "none"
-                : Words.number(behind) + (behind == 1 ? " group" : " groups")
+                : Words.number(behind)
+                        + (behind == 1 ? " group" : " groups")
                         + table.oldestUnconsumed()
-                                .map(oldest -> ", oldest object " + Words.duration(Duration.between(oldest, now)) + " old")
+                                .map(oldest ->
+                                        ", oldest object " + Words.duration(Duration.between(oldest, now)) + " old")
                                 .orElse("");
     }
 

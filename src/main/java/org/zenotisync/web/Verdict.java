@@ -58,17 +58,18 @@ record Verdict(Level level, String sentence) {
         if (last.flatMap(CycleSnapshot::error).isPresent()) {
             return new Verdict(
                     Level.ATTENTION,
-                    "Nobody knows: the last cycle, "
-                            + ago(last.get().endedAt(), now.takenAt()) + ", could not run.");
+                    "Nobody knows: the last cycle, " + ago(last.get().endedAt(), now.takenAt()) + ", could not run.");
         }
         if (consumed.isEmpty()) {
             return new Verdict(
                     Level.UNKNOWN,
                     last.isPresent()
                             ? "There is no table to load" + asOf + "."
-                            : "Not known yet: the first cycle " + (isRunning ? "has not listed the feed." : "has not run."));
+                            : "Not known yet: the first cycle "
+                                    + (isRunning ? "has not listed the feed." : "has not run."));
         }
-        long people = consumed.stream().filter(row -> row.condition().needsPerson()).count();
+        long people =
+                consumed.stream().filter(row -> row.condition().needsPerson()).count();
         if (people > 0 || refusedFiles > 0) {
             return new Verdict(Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles) + asOf + ".");
         }
@@ -77,8 +78,10 @@ record Verdict(Level level, String sentence) {
                                         .compareTo(period.multipliedBy(PATIENCE))
                                 > 0)
                         .isPresent()) {
-            return new Verdict(Level.ATTENTION, "Nobody knows: the last cycle ended "
-                            + ago(last.get().endedAt(), now.takenAt()) + ", and none has ended since.");
+            return new Verdict(
+                    Level.ATTENTION,
+                    "Nobody knows: the last cycle ended " + ago(last.get().endedAt(), now.takenAt())
+                            + ", and none has ended since.");
         }
         long late = consumed.stream()
                 .filter(row -> row.condition() == Condition.BEHIND || row.condition() == Condition.LOADING)
@@ -88,8 +91,8 @@ record Verdict(Level level, String sentence) {
         if (late > 0) {
             return new Verdict(
                     Level.CATCHING_UP,
-                    "Nearly: " + (consumed.size() - late - paused) + " of " + tables(consumed.size()) + " fresh, " + late
-                            + " being brought up to date" + pauses + asOf + ".");
+                    "Nearly: " + (consumed.size() - late - paused) + " of " + tables(consumed.size()) + " fresh, "
+                            + late + " being brought up to date" + pauses + asOf + ".");
         }
         return paused > 0
                 ? new Verdict(
@@ -97,8 +100,9 @@ record Verdict(Level level, String sentence) {
                         (consumed.size() - paused) + " of " + tables(consumed.size()) + " fresh" + pauses + asOf + ".")
                 : new Verdict(
                         Level.FRESH,
-                        (consumed.size() == 1 ? "Yes: the table is fresh" : "Yes: all " + consumed.size()
-                                        + " tables are fresh")
+                        (consumed.size() == 1
+                                        ? "Yes: the table is fresh"
+                                        : "Yes: all " + consumed.size() + " tables are fresh")
                                 + asOf + ".");
     }
 

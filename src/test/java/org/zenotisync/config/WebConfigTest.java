@@ -50,7 +50,10 @@ class WebConfigTest {
     void aLineThatIsNoDigestIsRefusedWithoutShowingIt() throws IOException {
         users("alice=secret-password\n");
 
-        assertThat(problem()).startsWith("zenoti.web.users: in ").contains("'alice'").doesNotContain("secret-password");
+        assertThat(problem())
+                .startsWith("zenoti.web.users: in ")
+                .contains("'alice'")
+                .doesNotContain("secret-password");
     }
 
     @Test

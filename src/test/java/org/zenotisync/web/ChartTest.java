@@ -22,8 +22,8 @@ class ChartTest {
 
     @Test
     void oneRowIsSeenBesideAMillionAndNoRowIsLower() {
-        Chart chart = Chart.of(List.of(
-                run(1, Outcome.CONSUMED, 1_000_000), run(2, Outcome.CONSUMED, 1), run(3, Outcome.CONSUMED, 0)));
+        Chart chart = Chart.of(
+                List.of(run(1, Outcome.CONSUMED, 1_000_000), run(2, Outcome.CONSUMED, 1), run(3, Outcome.CONSUMED, 0)));
 
         assertThat(chart.rows()).isEqualTo("M137 24v-24M142 24v-2M147 24v-1");
     }

@@ -12,13 +12,12 @@ class ErrorTextTest {
     @Test
     void ofABadValueTheObjectTheLineTheColumnAndTheReasonAreLeft() {
         ErrorText error = ErrorText.of(
-                "s3://salon/POD1/12/bi_dimuser/1/a b.csv, line 3, column \"userid\": value 'Smith' is not a whole number"
-                        + " from -2147483648 to 2147483647 (INT)",
+                "s3://salon/POD1/12/bi_dimuser/1/a b.csv, line 3, column \"userid\": value 'Smith' is not a whole"
+                        + " number from -2147483648 to 2147483647 (INT)",
                 false);
 
         assertThat(error.place()).isEqualTo("s3://salon/POD1/12/bi_dimuser/1/a b.csv, line 3, column \"userid\"");
-        assertThat(error.words())
-                .isEqualTo("the value is not a whole number from -2147483648 to 2147483647 (INT)");
+        assertThat(error.words()).isEqualTo("the value is not a whole number from -2147483648 to 2147483647 (INT)");
         assertThat(error.isCut()).isTrue();
     }
 
@@ -39,7 +38,8 @@ class ErrorTextTest {
                 "s3://b/a.csv, line 3, column \"c\": value 'Smith\" is it' is not a number (INT)",
                 "s3://b/a.csv, line 3, field 7: value 'O'Smith' has 'quotes' (INT)",
                 "s3://b/a.csv, line 3, column \"c\": value 'a, line 4, column \"d\": Smith' is not a number (INT)",
-                "ERROR: duplicate key value violates unique constraint \"x\" Detail: Key (name)=(Smith) already exists.",
+                "ERROR: duplicate key value violates unique constraint \"x\" Detail: Key (name)=(Smith) already"
+                        + " exists.",
                 "FEHLER: doppelter Schlüsselwert verletzt Unique-Constraint „x“ Detail: Schlüssel »(name)=(Smith)«",
                 "ОШИБКА: повторяющееся значение Подробности: Ключ (name)=(Smith) уже существует.",
                 "the target says: ERROR: null value in column \"x\" Detail: Failing row contains (1, Smith, null).",
@@ -61,8 +61,8 @@ class ErrorTextTest {
     @Test
     void numbersInMessagesOfADatabaseAreHidden() {
         assertThat(ErrorText.of(
-                                "Conversion Error: Type INT64 with value 4111111111111111 can't be cast because it is out of"
-                                        + " range",
+                                "Conversion Error: Type INT64 with value 4111111111111111 can't be cast because it is"
+                                        + " out of range",
                                 false)
                         .words())
                 .isEqualTo("Conversion Error: Type INT[…]");
@@ -71,12 +71,12 @@ class ErrorTextTest {
     @Test
     void theRemediesOfTheProgramStay() {
         assertThat(ErrorText.of(
-                                "the target table bi_dimuser is gone; 'replay --table bi_dimuser --from-group 1' makes and"
-                                        + " fills it again",
+                                "the target table bi_dimuser is gone; 'replay --table bi_dimuser --from-group 1' makes"
+                                        + " and fills it again",
                                 false)
                         .words())
-                .isEqualTo("the target table bi_dimuser is gone; 'replay --table bi_dimuser --from-group 1' makes and fills"
-                        + " it again");
+                .isEqualTo("the target table bi_dimuser is gone; 'replay --table bi_dimuser --from-group 1' makes and"
+                        + " fills it again");
         assertThat(ErrorText.of("waiting for schema file s3://b/SchemaUpgrade/2024.1/a.txt", false))
                 .isEqualTo(new ErrorText("", "waiting for schema file s3://b/SchemaUpgrade/2024.1/a.txt", false));
     }

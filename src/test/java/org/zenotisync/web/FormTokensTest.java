@@ -32,7 +32,8 @@ class FormTokensTest {
         assertThat(tokens.isValid(other, "alice")).isFalse();
         assertThat(tokens.isValid(later, "alice")).isFalse();
         assertThat(tokens.isValid("", "alice")).isFalse();
-        assertThat(tokens.isValid("9999999999999999999-" + "0".repeat(64), "alice")).isFalse();
+        assertThat(tokens.isValid("9999999999999999999-" + "0".repeat(64), "alice"))
+                .isFalse();
     }
 
     @Test

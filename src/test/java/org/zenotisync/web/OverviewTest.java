@@ -26,8 +26,7 @@ class OverviewTest {
     void ifAllTablesAreInStepTheAnswerIsYesAndSaysAsOfWhen() {
         assertThat(verdict(Samples.snapshot(inStep("bi_a"), inStep("bi_b"))))
                 .isEqualTo(new Verdict(
-                        Verdict.Level.FRESH,
-                        "Yes: all 2 tables are fresh, as of the cycle that ended 4 min ago."));
+                        Verdict.Level.FRESH, "Yes: all 2 tables are fresh, as of the cycle that ended 4 min ago."));
     }
 
     @Test
@@ -38,8 +37,8 @@ class OverviewTest {
                         inStep("bi_c"))))
                 .isEqualTo(new Verdict(
                         Verdict.Level.ATTENTION,
-                        "No: 2 of 3 tables need a person, 1 failed, 1 waiting for schema, as of the cycle that ended 4 min"
-                                + " ago."));
+                        "No: 2 of 3 tables need a person, 1 failed, 1 waiting for schema, as of the cycle that ended 4"
+                                + " min ago."));
     }
 
     @Test
@@ -108,22 +107,23 @@ class OverviewTest {
         Track track = Samples.track("bi_membership");
         List<RunLog.Run> runs = IntStream.range(0, 6)
                 .mapToObj(i -> new RunLog.Run(
-                        i, RunLog.Outcome.CONSUMED, 5, NOW.minus(Duration.ofDays(30)).plus(Duration.ofHours(2L * i))))
+                        i,
+                        RunLog.Outcome.CONSUMED,
+                        5,
+                        NOW.minus(Duration.ofDays(30)).plus(Duration.ofHours(2L * i))))
                 .toList();
         History history = new History(NOW, Map.of(track, runs), Map.of(), Map.of(), List.of(), List.of());
 
         Overview page = Samples.overview(Samples.snapshot(inStep("bi_membership")), history, Filter.ALL);
 
         assertThat(page.verdict().sentence()).startsWith("No: 1 of 1 table need a person, 1 no rows for long");
-        assertThat(page.rows().get(0).error().words())
-                .isEqualTo("no new rows for 29 d 14 h, longer than usual");
+        assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 29 d 14 h, longer than usual");
     }
 
     @Test
     void whatNeedsAPersonComesFirstThenByName() {
         Overview page = Samples.overview(
-                Samples.snapshot(
-                        inStep("bi_b"), inStep("bi_a"), table("bi_z", State.FAILED, 1, Optional.of("bad"))),
+                Samples.snapshot(inStep("bi_b"), inStep("bi_a"), table("bi_z", State.FAILED, 1, Optional.of("bad"))),
                 NONE,
                 Filter.ALL);
 
@@ -145,8 +145,8 @@ class OverviewTest {
 
     @Test
     void theLagIsInGroupsAndInTime() {
-        Overview page = Samples.overview(
-                Samples.snapshot(table("bi_a", State.BEHIND, 2, Optional.empty())), NONE, Filter.ALL);
+        Overview page =
+                Samples.overview(Samples.snapshot(table("bi_a", State.BEHIND, 2, Optional.empty())), NONE, Filter.ALL);
 
         assertThat(page.rows().get(0).lag()).isEqualTo("2 groups, oldest object 3 h 10 min old");
     }

@@ -133,8 +133,7 @@ class PageRoutesTest {
 
     @Test
     void thePageOfATableShowsItsKeyItsRunsAndItsQuarantine() throws Exception {
-        try (SyncHarness harness =
-                harness(Map.of("zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "50%"))) {
+        try (SyncHarness harness = harness(Map.of("zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "50%"))) {
             show(harness, config(false, false));
             publishTwoTables();
             publish("POD1/2/bi_dimx/1/a.csv", "Smith,b\n3,c\n");
@@ -195,14 +194,16 @@ class PageRoutesTest {
         try (SyncHarness harness = harness()) {
             show(harness, config(false, false));
 
-            for (String path : new String[] {"/", "/schema", "/tables/bi_x", "/style.css", "/refresh.js", "/icon.svg"}) {
+            for (String path :
+                    new String[] {"/", "/schema", "/tables/bi_x", "/style.css", "/refresh.js", "/icon.svg"}) {
                 HttpResponse<String> answer = get(path);
                 assertThat(answer.headers().firstValue("content-security-policy"))
                         .as(path)
                         .hasValueSatisfying(policy -> assertThat(policy)
                                 .contains("default-src 'none'", "frame-ancestors 'none'")
                                 .doesNotContain("unsafe"));
-                assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+                assertThat(answer.headers().firstValue("x-content-type-options"))
+                        .contains("nosniff");
             }
             assertThat(get("/").headers().firstValue("cache-control")).contains("no-store");
         }
@@ -235,13 +236,19 @@ class PageRoutesTest {
             assertThat(post("/actions/pause", Map.of("token", token, "table", "bi_dimx"), "bob")
                             .statusCode())
                     .isEqualTo(403);
-            assertThat(post("/actions/pause", Map.of("table", "bi_dimx"), "alice").statusCode())
+            assertThat(post("/actions/pause", Map.of("table", "bi_dimx"), "alice")
+                            .statusCode())
                     .isEqualTo(403);
-            assertThat(post("/actions/pause", Map.of("token", token, "table", "bi_dimx"), "alice", "http://evil.example")
+            assertThat(post(
+                                    "/actions/pause",
+                                    Map.of("token", token, "table", "bi_dimx"),
+                                    "alice",
+                                    "http://evil.example")
                             .statusCode())
                     .isEqualTo(403);
             assertThat(harness.rows("zenoti_sync_paused", "table_name")).isEmpty();
-            assertThat(get("/actions/pause?table=bi_dimx&token=" + token, "alice").statusCode())
+            assertThat(get("/actions/pause?table=bi_dimx&token=" + token, "alice")
+                            .statusCode())
                     .isNotEqualTo(200);
         }
     }
@@ -255,8 +262,7 @@ class PageRoutesTest {
             harness.cleanCycle();
             String token = token(get("/tables/bi_dimx", "alice"));
 
-            HttpResponse<String> paused =
-                    post("/actions/pause", Map.of("token", token, "table", "bi_dimx"), "alice");
+            HttpResponse<String> paused = post("/actions/pause", Map.of("token", token, "table", "bi_dimx"), "alice");
 
             assertThat(paused.statusCode()).isEqualTo(303);
             assertThat(paused.headers().firstValue("location")).contains("/tables/bi_dimx?done=paused");
@@ -283,10 +289,10 @@ class PageRoutesTest {
             harness.cleanCycle();
             String token = token(get("/", "alice"));
 
-            assertThat(post("/actions/pause", Map.of("token", token, "table", "*"), "alice").statusCode())
+            assertThat(post("/actions/pause", Map.of("token", token, "table", "*"), "alice")
+                            .statusCode())
                     .isEqualTo(409);
-            HttpResponse<String> unknown =
-                    post("/actions/pause", Map.of("token", token, "table", "bi_none"), "alice");
+            HttpResponse<String> unknown = post("/actions/pause", Map.of("token", token, "table", "bi_none"), "alice");
             assertThat(unknown.statusCode()).isEqualTo(409);
             assertThat(unknown.body()).contains("no table is called");
             assertThat(harness.rows("zenoti_sync_paused", "table_name")).isEmpty();
@@ -324,8 +330,7 @@ class PageRoutesTest {
     }
 
     private SyncHarness harness(Map<String, String> settings) {
-        return new SyncHarness(
-                S3.client(), bucket, folder.resolve("target.duckdb"), settings, Map.of("page", cycle));
+        return new SyncHarness(S3.client(), bucket, folder.resolve("target.duckdb"), settings, Map.of("page", cycle));
     }
 
     private void show(SyncHarness harness, WebConfig config) {

@@ -39,7 +39,10 @@ class QuietTest {
 
     @Test
     void withFewGroupsNothingIsUsual() {
-        assertThat(Quiet.unusual(every(Duration.ofHours(1), NOW.minus(Duration.ofDays(30))).subList(0, 4), NOW))
+        assertThat(Quiet.unusual(
+                        every(Duration.ofHours(1), NOW.minus(Duration.ofDays(30)))
+                                .subList(0, 4),
+                        NOW))
                 .isEmpty();
     }
 

@@ -91,7 +91,8 @@ final class Samples {
                                         track, NASTY, 1001, "failed", 0, 0, 0, 0, 0, 0, 0, Optional.of("no " + NASTY)),
                                 LocalDateTime.of(2024, 5, 1, 0, 0))),
                 List.of(schemaFile("SchemaFull/" + NASTY, SchemaFileOutcome.FAILED, "refused: " + NASTY)),
-                List.of(new LateObjects.Entry(new Track(NASTY, NASTY, "bi_a").group(9), "POD1/9/" + NASTY, "etag", true)));
+                List.of(new LateObjects.Entry(
+                        new Track(NASTY, NASTY, "bi_a").group(9), "POD1/9/" + NASTY, "etag", true)));
     }
 
     static SchemaFileEntry schemaFile(String key, SchemaFileOutcome outcome, String note) {

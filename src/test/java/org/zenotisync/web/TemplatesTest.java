@@ -120,7 +120,8 @@ class TemplatesTest {
     @Test
     void noTemplateHasAScriptOrAStyleInside() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".html")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".html")).toList()) {
                 String text = Files.readString(file, StandardCharsets.UTF_8);
                 assertThat(text)
                         .as(file.toString())
