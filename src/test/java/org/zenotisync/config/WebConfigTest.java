@@ -76,7 +76,7 @@ class WebConfigTest {
     @Test
     void aPortIsANumberOfAPort() {
         settings.put("zenoti.web.port", "65536");
-        assertThat(problem()).isEqualTo("zenoti.web.port: '65536' is not a number from 1 to 65535");
+        assertThat(problem()).isEqualTo("zenoti.web.port: '65536' is not a number from 0 to 65535");
     }
 
     private void users(String content) throws IOException {
