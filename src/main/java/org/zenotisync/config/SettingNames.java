@@ -45,8 +45,8 @@ final class SettingNames {
                 .min(Comparator.<String>comparingInt(known -> Spelling.distance(known, name))
                         .thenComparing(Comparator.naturalOrder()))
                 // of a name with nothing but its prefix, every short name is near
-                .filter(known -> Spelling.distance(known, name)
-                        <= Math.min(MOST_CHANGES, name.length() - PREFIX.length()))
+                .filter(known ->
+                        Spelling.distance(known, name) <= Math.min(MOST_CHANGES, name.length() - PREFIX.length()))
                 .map(known -> "did you mean " + known + "?")
                 .orElseGet(() -> "the settings are "
                         + settings.stream().map(written).sorted().collect(Collectors.joining(", ")));

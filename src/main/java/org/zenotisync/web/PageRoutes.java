@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +45,7 @@ final class PageRoutes {
             "retry", "The next cycle tries the schema file again.");
 
     private final Templates templates = new Templates();
-    private final FormTokens tokens;
     private volatile @Nullable StatusPage shown;
-
-    PageRoutes(Clock clock) {
-        this.tokens = new FormTokens(clock);
-    }
 
     /** Shows a sync from now on. */
     void show(StatusPage page) {
@@ -129,7 +123,7 @@ final class PageRoutes {
                     "The buttons need zenoti.web.actions=true and a user who has signed in.");
             return;
         }
-        if (isFromElsewhere(context) || !tokens.isValid(form(context, "token"), user)) {
+        if (isFromElsewhere(context) || !page.tokens().isValid(form(context, "token"), user)) {
             refuse(
                     context,
                     403,
@@ -164,7 +158,7 @@ final class PageRoutes {
                 page.target(),
                 user,
                 canAct,
-                canAct ? tokens.of(user) : "",
+                canAct ? page.tokens().of(user) : "",
                 DONE.getOrDefault(query(context, "done"), ""));
     }
 

@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.zenotisync.config.WebConfig;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.routes.ZenotiSync;
@@ -36,7 +35,7 @@ import org.zenotisync.routes.ZenotiSync;
 public class ServedPage {
 
     private final RunningCycle cycle = new RunningCycle();
-    private final PageRoutes routes = new PageRoutes(Clock.systemUTC());
+    private final PageRoutes routes = new PageRoutes();
 
     void addRoutes(@Observes Router router) {
         routes.addTo(router);

@@ -1,5 +1,6 @@
 package org.zenotisync.web;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class StatusPage {
     private final ZenotiSync sync;
     private final WebConfig config;
     private final RunningCycle cycle;
+    private final FormTokens tokens = new FormTokens(Clock.systemUTC());
     private final Executor reader;
     private final RecentReading<History> history;
     private final Map<String, RecentReading<TableHistory>> tables = new LinkedHashMap<>(16, 0.75f, true) {
@@ -51,6 +53,11 @@ final class StatusPage {
         this.cycle = cycle;
         this.reader = newReader();
         this.history = recent(sync::history);
+    }
+
+    /** Of the forms of this page. */
+    FormTokens tokens() {
+        return tokens;
     }
 
     WebConfig config() {

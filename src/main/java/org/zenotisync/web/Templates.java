@@ -13,19 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The templates of the pages. All of them are HTML, and every value that they show is escaped. The engine is made here
- * and not by Quarkus' extension, which would make it at the start of every command.
+ * The templates of the pages. All of them are HTML, and every value that they show is escaped. The engine is made
+ * when the first page is asked for; Quarkus' extension would make it at the start of every command.
  */
 final class Templates {
 
-    private final Engine engine = Engine.builder()
-            .addDefaults()
-            .addValueResolver(new ReflectionValueResolver())
-            .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
-            .addLocator(Templates::locate)
-            .build();
+    private @Nullable Engine engine;
 
     /** A page. */
     enum Page {
@@ -47,10 +43,24 @@ final class Templates {
      * @param content its view model
      */
     String render(Page page, Frame frame, Object content) {
-        return engine.getTemplate(page.template)
+        return engine().getTemplate(page.template)
                 .data("frame", frame)
                 .data("page", content)
                 .render();
+    }
+
+    private synchronized Engine engine() {
+        Engine made = engine;
+        if (made == null) {
+            made = Engine.builder()
+                    .addDefaults()
+                    .addValueResolver(new ReflectionValueResolver())
+                    .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
+                    .addLocator(Templates::locate)
+                    .build();
+            engine = made;
+        }
+        return made;
     }
 
     /** A file that is served as it is. */

@@ -117,7 +117,10 @@ record Verdict(Level level, String sentence) {
         if (refusedFiles > 0) {
             parts.add(refusedFiles + (refusedFiles == 1 ? " schema file" : " schema files") + " not applied");
         }
-        return (people == 0 ? "" : people + " of " + tables(consumed.size()) + " need a person, ")
+        return (people == 0
+                        ? ""
+                        : people + " of " + tables(consumed.size()) + (consumed.size() == 1 ? " needs" : " need")
+                                + " a person, ")
                 + String.join(", ", parts);
     }
 

@@ -95,7 +95,8 @@ class StatusPageIT {
             await(running, () -> running.log().contains("Cycle ended"));
 
             assertThat(send(get(address + "/")).statusCode()).isEqualTo(401);
-            assertThat(send(as("alice", "wrong", get(address + "/"))).statusCode()).isEqualTo(401);
+            assertThat(send(as("alice", "wrong", get(address + "/"))).statusCode())
+                    .isEqualTo(401);
             HttpResponse<String> page = send(as("alice", "long-password", get(address + "/tables/bi_dimx")));
             assertThat(page.statusCode()).isEqualTo(200);
             Matcher token = TOKEN.matcher(page.body());

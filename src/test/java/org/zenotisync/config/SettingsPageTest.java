@@ -43,8 +43,8 @@ class SettingsPageTest {
             Pattern.compile("(?<![\\w])ZENOTI_[A-Z0-9_]+(?:<(?:TABLE|NAME)>[A-Z0-9_]+)?");
 
     /** Names that pages mention because they are not settings, and those of tests. */
-    private static final Pattern NOT_A_SETTING = Pattern.compile(
-            "zenoti\\.(duckdb.*|sources|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
+    private static final Pattern NOT_A_SETTING =
+            Pattern.compile("zenoti\\.(duckdb.*|sources|test\\..*|jar)|ZENOTI_BUKET|ZENOTI_TABLES_DBO_BI_FACTX_KEY");
 
     @Test
     void thePageHoldsTheDeclarations() throws IOException {

@@ -78,7 +78,9 @@ class StallDetectorTest {
         probe.start();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             do {
-                Jdbc.number(connection, "SELECT count(*) AS rows\n  FROM range(300000) a, range(100) b WHERE a.range > b.range");
+                Jdbc.number(
+                        connection,
+                        "SELECT count(*) AS rows\n  FROM range(300000) a, range(100) b WHERE a.range > b.range");
             } while (probe.isAlive());
         }
 

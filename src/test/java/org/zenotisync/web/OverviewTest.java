@@ -116,7 +116,7 @@ class OverviewTest {
 
         Overview page = Samples.overview(Samples.snapshot(inStep("bi_membership")), history, Filter.ALL);
 
-        assertThat(page.verdict().sentence()).startsWith("No: 1 of 1 table need a person, 1 no rows for long");
+        assertThat(page.verdict().sentence()).startsWith("No: 1 of 1 table needs a person, 1 no rows for long");
         assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 29 d 14 h, longer than usual");
     }
 

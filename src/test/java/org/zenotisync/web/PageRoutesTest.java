@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ class PageRoutesTest {
 
     private final String bucket = "page-" + buckets++;
     private final RunningCycle cycle = new RunningCycle();
-    private final PageRoutes routes = new PageRoutes(Clock.systemUTC());
+    private final PageRoutes routes = new PageRoutes();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
     private String address = "";
