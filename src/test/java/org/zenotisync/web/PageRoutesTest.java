@@ -58,6 +58,8 @@ class PageRoutesTest {
     private String address = "";
 
     @BeforeEach
+    // the other way to set the user is internal to Vert.x
+    @SuppressWarnings("deprecation")
     void serve() throws Exception {
         Router router = Router.router(vertx);
         router.route().handler(context -> {
