@@ -10,6 +10,7 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.AdoptedKey;
 import org.zenotisync.consume.KeyChoice;
 import org.zenotisync.cycle.AdoptionReport.Outcome;
+import org.zenotisync.feed.Source;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
@@ -175,6 +176,11 @@ public final class AdoptionCheck {
                         + " loads it from group " + other.next(0).orElse(1) + " on. If its rows are in the target"
                         + " already, adopt it before that with" + LateReport.place(other.id()));
             }
+        }
+        for (Source other : request.otherSources()) {
+            found.notes.add(other.label() + " is not adopted: if it has " + request.table()
+                    + ", the next cycle loads it from its first group on. If its rows are in the target already, adopt"
+                    + " it before that with --source " + other.label());
         }
         if (found.kind.filter(TableKind.APPEND_ONLY_FACT::equals).isPresent()) {
             found.notes.add(request.table() + " is an append-only fact, which has no key: its objects up to group "

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
@@ -99,10 +100,27 @@ public final class AdoptionSource {
         boolean isFirstSetUp = checkpoints.stream().noneMatch(Checkpoint::hasConsumed);
         try {
             SchemaChanges.Found found = schemaChanges.findPending(source, root.folders(), isFirstSetUp, isFresh);
-            return new AdoptionRequest(name, group, chosen, others, schemaAdoption.read(source, found, name), isFresh);
+            return new AdoptionRequest(
+                    name,
+                    group,
+                    chosen,
+                    others,
+                    untouched(source, name, ofAll),
+                    schemaAdoption.read(source, found, name),
+                    isFresh);
         } catch (IOException e) {
             throw new UnreachableException("the schema files cannot be read: " + Failures.text(e), e);
         }
+    }
+
+    /** The other sources of which the next cycle would load the table from its first group on. */
+    private List<Source> untouched(Source adopted, String table, List<Checkpoint> checkpoints) {
+        boolean isShared = config.sharedTables().contains(table);
+        Set<String> ofOrganization = config.othersOfOrganization(adopted.id());
+        return config.sources().stream()
+                .filter(other -> !other.equals(adopted) && !hasConsumed(other, table, checkpoints))
+                .filter(other -> !isShared || !ofOrganization.contains(other.id()))
+                .toList();
     }
 
     private Source source(Optional<String> name) {

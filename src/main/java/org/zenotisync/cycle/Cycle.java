@@ -81,6 +81,7 @@ public final class Cycle {
     void leaveOut(Source source, String reason) {
         roots.remove(source);
         leftOut.put(source.id(), new SourceHold(SourceHold.Kind.UNREACHABLE, reason));
+        publish(new SyncEvent.SourceUnreachable(source.id()));
         publishOnce(new Problem(source.toString(), reason));
     }
 

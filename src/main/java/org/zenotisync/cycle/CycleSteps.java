@@ -72,7 +72,6 @@ public final class CycleSteps {
                 LOG.info("{} is paused: it is not read", source);
                 cycle.leaveOut(source);
             } else if (unreachable.containsKey(source)) {
-                cycle.publish(new SyncEvent.SourceUnreachable(source.id()));
                 cycle.leaveOut(source, Failures.text(unreachable.get(source)));
             }
         }

@@ -1,5 +1,6 @@
 package org.zenotisync.cycle;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -36,6 +37,9 @@ public final class MakeMissingTables {
                             control.tables().noteEmptied(connection, table);
                             for (Checkpoint checkpoint : control.checkpoints().ofTable(connection, table)) {
                                 control.dropUnclaimed(connection, checkpoint.source(), table);
+                                if (!config.sourceIds().contains(checkpoint.source())) {
+                                    beginAgain(connection, checkpoint);
+                                }
                             }
                             for (String source : config.sourceIds()) {
                                 control.manifest().forget(connection, source, table);
@@ -43,6 +47,14 @@ public final class MakeMissingTables {
                             }
                         })
                 .forEach(table -> pass.cycle().publish(new SyncEvent.ProblemFound(gone(table))));
+    }
+
+    /** A source that is not configured now is loaded from its first group on if it comes back. */
+    private void beginAgain(Connection connection, Checkpoint checkpoint) throws SQLException {
+        control.checkpoints().rewind(connection, checkpoint.track().group(1));
+        control.podProgress().reset(connection, checkpoint.source(), checkpoint.pod());
+        control.manifest().forget(connection, checkpoint.source(), checkpoint.table());
+        control.quarantine().forget(connection, checkpoint.source(), checkpoint.table());
     }
 
     /**

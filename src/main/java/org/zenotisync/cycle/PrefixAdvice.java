@@ -61,7 +61,7 @@ final class PrefixAdvice {
         try {
             while (!missing.isEmpty()) {
                 int slash = missing.lastIndexOf('/');
-                Source parent = Source.of(source.bucket(), missing.substring(0, Math.max(0, slash)));
+                Source parent = source.at(missing.substring(0, Math.max(0, slash)));
                 String name = missing.substring(slash + 1);
                 List<String> folders = listing.level(parent, "").folders();
                 if (!folders.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SourceConfig;
 import org.zenotisync.config.SyncConfig;
@@ -22,7 +23,9 @@ import org.zenotisync.feed.Source;
 public final class Primaries {
 
     private final SyncConfig config;
-    private final Collection<Checkpoint> checkpoints;
+
+    /** The shared tables that have a checkpoint. */
+    private final Set<String> sharedTables;
 
     /** Ids of the sources that have consumed a table, by table. */
     private final Map<String, Set<String>> consumed = new HashMap<>();
@@ -30,7 +33,11 @@ public final class Primaries {
     /** @param checkpoints of all configured sources */
     public Primaries(SyncConfig config, Collection<Checkpoint> checkpoints) {
         this.config = config;
-        this.checkpoints = checkpoints;
+        this.sharedTables = checkpoints.stream()
+                .map(Checkpoint::table)
+                .distinct()
+                .filter(config.sharedTables()::contains)
+                .collect(Collectors.toUnmodifiableSet());
         checkpoints.stream().filter(Checkpoint::hasConsumed).forEach(checkpoint -> consumed.computeIfAbsent(
                         checkpoint.table(), table -> new HashSet<>())
                 .add(checkpoint.source()));
@@ -69,12 +76,10 @@ public final class Primaries {
         }
         Source usual = usual(ofOrganization);
         Map<String, String> others = new TreeMap<>();
-        for (Checkpoint checkpoint : checkpoints) {
-            if (config.sharedTables().contains(checkpoint.table())) {
-                Source primary = primary(ofOrganization, checkpoint.table());
-                if (!primary.equals(usual)) {
-                    others.put(checkpoint.table(), primary.id());
-                }
+        for (String table : sharedTables) {
+            Source primary = primary(ofOrganization, table);
+            if (!primary.equals(usual)) {
+                others.put(table, primary.id());
             }
         }
         return config.filter()

@@ -17,6 +17,7 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.Problem;
 import org.zenotisync.event.SyncEvent;
+import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.Source;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ConcernedTables;
@@ -231,9 +232,22 @@ public final class SchemaSteps {
                 backlog.tableGroups().stream().map(group -> group.id().source()).collect(Collectors.toSet());
         boolean isOutdated = false;
         for (Source source : cycle.sources()) {
-            isOutdated |= loaded.contains(source.id()) && isOutdated(source, cycle);
+            isOutdated |= loaded.contains(source.id()) && isOutdatedOrUnreachable(source, cycle);
         }
         return isOutdated;
+    }
+
+    /** A source that cannot be listed any more does not stop the others: the pass is planned again without it. */
+    private boolean isOutdatedOrUnreachable(Source source, Cycle cycle) throws SQLException {
+        try {
+            return isOutdated(source, cycle);
+        } catch (ListingException e) {
+            if (cycle.sources().size() == 1) {
+                throw e;
+            }
+            cycle.leaveOut(source, Failures.text(e));
+            return true;
+        }
     }
 
     private boolean isOutdated(Source source, Cycle cycle) throws SQLException {

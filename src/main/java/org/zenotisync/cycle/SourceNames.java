@@ -155,9 +155,11 @@ public final class SourceNames {
      *
      * @param name its last name, or its id
      * @return the source's id
-     * @throws ConfigException if there is no such source, or the settings have it
+     * @throws ConfigException if there is no such source, or the settings have it, or no source at all
      */
     public String forget(String name) throws SQLException {
+        // without the settings of the sync, each of its sources would look as if it was not configured any more
+        Set<String> configured = config.sourceIds();
         if (!control.exist()) {
             throw new ConfigException("no cycle has run yet: nothing is known of any source");
         }
@@ -165,9 +167,6 @@ public final class SourceNames {
         Set<String> ids = new HashSet<>(known().keySet());
         Collection<Checkpoint> checkpoints = Jdbc.with(dataSource, control.checkpoints()::all);
         checkpoints.forEach(checkpoint -> ids.add(checkpoint.source()));
-        Set<String> configured = config.sourceConfigs().stream()
-                .map(source -> source.source().id())
-                .collect(Collectors.toSet());
         Function<String, Optional<String>> names = names();
         Set<String> gone = new HashSet<>(ids);
         gone.removeAll(configured);

@@ -35,6 +35,15 @@ public record Source(String name, String bucket, String prefix) {
         return new Source(name, bucket, trimmed.isEmpty() ? "" : trimmed + "/");
     }
 
+    /**
+     * Another folder of the same bucket, which is read as this source is.
+     *
+     * @param folder with or without slashes at its ends
+     */
+    public Source at(String folder) {
+        return named(name, bucket, folder);
+    }
+
     /** The id of the source in the control tables. It changes only if another bucket or prefix is configured. */
     public String id() {
         return prefix.isEmpty() ? bucket : bucket + "/" + prefix.substring(0, prefix.length() - 1);

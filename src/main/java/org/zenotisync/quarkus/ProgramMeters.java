@@ -1,5 +1,6 @@
 package org.zenotisync.quarkus;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,14 +57,16 @@ public class ProgramMeters {
     }
 
     private void count(String source, ExecutionAttributes attributes, String outcome) {
-        registry.counter(
-                        REQUESTS,
+        Counter.builder(REQUESTS)
+                .description("Requests to S3, each with its retries")
+                .tags(
                         "source",
                         source,
                         "operation",
                         String.valueOf(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)),
                         "outcome",
                         outcome)
+                .register(registry)
                 .increment();
     }
 }

@@ -94,6 +94,9 @@ public class SyncLauncher {
      * @throws Exception if the routes cannot be added
      */
     public ZenotiSync startOnSchedule(List<SyncSubscriber> observers) throws Exception {
+        WebPorts.problem().ifPresent(problem -> {
+            throw new ConfigException(problem);
+        });
         return start(true, observers);
     }
 

@@ -25,7 +25,7 @@ final class HostClients extends ServiceSupport implements SourceClients {
         for (SourceConfig source : config.sourceConfigs()) {
             if (!source.access().isOfProgram()) {
                 own.put(
-                        source.source().id(),
+                        source.source().name(),
                         S3Clients.of(SettingsSource.of(System.getenv()), source, config.parallelism() * 2 + 4));
             }
         }
@@ -33,7 +33,7 @@ final class HostClients extends ServiceSupport implements SourceClients {
 
     @Override
     public S3Client of(Source source) {
-        return own.getOrDefault(source.id(), ofHost);
+        return own.getOrDefault(source.name(), ofHost);
     }
 
     @Override

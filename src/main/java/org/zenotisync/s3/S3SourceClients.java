@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** A client for each source, made from the settings. Closed together. */
 public final class S3SourceClients implements SourceClients, AutoCloseable {
 
+    /** By the name of the source: other folders of its bucket are read with the same client. */
     private final Map<String, S3Client> clients = new LinkedHashMap<>();
 
     /**
@@ -40,7 +41,7 @@ public final class S3SourceClients implements SourceClients, AutoCloseable {
         try {
             for (SourceConfig source : config.sourceConfigs()) {
                 clients.put(
-                        source.source().id(),
+                        source.source().name(),
                         S3Clients.of(settings, source, connections, observers.apply(source.source())));
             }
         } catch (RuntimeException e) {
@@ -51,7 +52,7 @@ public final class S3SourceClients implements SourceClients, AutoCloseable {
 
     @Override
     public S3Client of(Source source) {
-        S3Client client = clients.get(source.id());
+        S3Client client = clients.get(source.name());
         if (client == null) {
             throw new IllegalArgumentException("there is no client for " + source);
         }

@@ -179,6 +179,7 @@ public final class TableRegistry implements ControlTable {
     private final Map<String, TableDefinition> parsed = new ConcurrentHashMap<>();
 
     private volatile boolean isComplete;
+    private volatile boolean hasLater;
     private volatile boolean hasSources;
 
     public TableRegistry(Warehouse warehouse, SyncConfig.Target target, Clock clock) {
@@ -519,9 +520,10 @@ public final class TableRegistry implements ControlTable {
     private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
             List<String> present = warehouse.columnsOf(connection, TABLE).orElse(List.of());
-            isComplete = present.containsAll(LATER) && present.contains(FORGOTTEN);
+            hasLater = present.containsAll(LATER);
+            isComplete = hasLater && present.contains(FORGOTTEN);
         }
-        String later = isComplete ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
+        String later = hasLater ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
         return select.fill(Map.of(
                 "table",
                 warehouse.qualified(TABLE),

@@ -98,8 +98,13 @@ class AdoptionOfSourcesTest {
         assertThat(north.problems()).isEmpty();
         assertThat(north.outcome()).isEqualTo(Outcome.ADOPTED);
         assertThat(north.pods()).extracting(AdoptionReport.Pod::pod).containsExactly("north/POD1");
+        assertThat(north.notes())
+                .contains(
+                        "south is not adopted: if it has bi_factsales, the next cycle loads it from its first group on. If"
+                                + " its rows are in the target already, adopt it before that with --source south");
         AdoptionReport south = adopt("Bi_FactSales", 7, "south");
         assertThat(south.problems()).isEmpty();
+        assertThat(south.notes()).noneMatch(note -> note.contains("is not adopted"));
         assertThat(south.outcome()).isEqualTo(Outcome.ADOPTED);
         assertThat(adopt("Bi_FactSales", 7, "south").outcome()).isEqualTo(Outcome.UNCHANGED);
 

@@ -25,6 +25,7 @@ import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
+import org.zenotisync.warehouse.Jdbc;
 
 /** Several sources feed the same target tables. */
 class SeveralSourcesTest {
@@ -381,6 +382,28 @@ class SeveralSourcesTest {
         assertThat(sync().rows("bi_factsales", "saleid")).containsExactly("1", "2");
         assertThat(sync().query("SELECT source FROM zenoti_sync_checkpoint WHERE source = 'south-bucket'"))
                 .isEmpty();
+    }
+
+    @Test
+    void aSourceThatComesBackAfterItsTargetWasMadeAgainIsLoadedFromItsFirstGroup() throws Exception {
+        source("north");
+        source("south");
+        put("north", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "1,7,10.00,0\n");
+        put("south", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "2,7,20.00,0\n");
+        sync().cleanCycle();
+        settings.keySet().removeIf(key -> key.startsWith("zenoti.sources.south."));
+        restart();
+        Jdbc.run(sync().dataSource(), connection -> Jdbc.update(connection, "DROP TABLE bi_factsales"));
+        sync().sync().replay("bi_factsales", 1, Optional.empty());
+        sync().cleanCycle();
+        assertThat(sync().rows("bi_factsales", "saleid")).containsExactly("1");
+
+        source("south");
+        restart();
+        put("south", "POD1/2/Bi_FactSales/1/a.csv", "3,7,30.00,0\n");
+        sync().cleanCycle();
+
+        assertThat(sync().rows("bi_factsales", "saleid")).containsExactly("1", "2", "3");
     }
 
     /** With the keys of another source a bucket cannot be read, and no secret is shown. */

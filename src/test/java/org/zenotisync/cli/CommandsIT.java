@@ -63,6 +63,21 @@ class CommandsIT {
         publish("POD1/2/bi_factsales/1/part_0.csv", "2,oil,o1,1\n");
     }
 
+    /** The bucket's other folders are listed with the client of the source. */
+    @Test
+    void aPrefixThatIsNotThereIsWarnedOfWithTheNearestFolders() throws Exception {
+        settings.put("ZENOTI_PREFIX", "Pod1");
+
+        Result once = end("once");
+
+        assertThat(once.exitCode()).as(once.errors()).isZero();
+        assertThat(once.errors())
+                .contains(
+                        "There is no folder below s3://" + bucket + "/Pod1: ",
+                        "with the nearest names to 'Pod1' are 'POD1'");
+        assertThat(end("verify").errors()).doesNotContain("no client");
+    }
+
     @Test
     void helpAndVersionNeedNoSettingsAndWriteToStdoutOnly() throws Exception {
         settings.clear();

@@ -84,7 +84,7 @@ class HealthAndMetricsIT {
                     .anyMatch(line -> line.startsWith(
                             "zenoti_s3_requests_total{operation=\"GetObject\",outcome=\"ok\",source=\"default\""));
             assertThat(metrics).contains("# TYPE zenoti_pool_connections gauge");
-            assertThat(metrics).contains("# TYPE zenoti_s3_requests_total counter");
+            assertThat(metrics).contains("# TYPE zenoti_s3_requests counter");
         }
     }
 
@@ -112,9 +112,23 @@ class HealthAndMetricsIT {
 
             assertThat(result.exitCode()).as(result.errors()).isEqualTo(2);
             assertThat(result.err())
-                    .containsExactly("zenoti-s3-sync: the port " + other.getLocalPort() + " of localhost cannot be"
-                            + " opened; set another one (quarkus.management.port), or zenoti.web=off");
+                    .singleElement()
+                    .asString()
+                    .startsWith("zenoti-s3-sync: quarkus.management.port: the port " + other.getLocalPort()
+                            + " of localhost cannot be opened (")
+                    .endsWith("); set another one, or zenoti.web=off");
         }
+    }
+
+    @Test
+    void aPortThatIsNotANumberIsAWrongSetting() throws Exception {
+        settings.put("QUARKUS_MANAGEMENT_PORT", "abc");
+
+        Result result = program().end(Map.of(), "run");
+
+        assertThat(result.exitCode()).as(result.errors()).isEqualTo(2);
+        assertThat(result.err())
+                .containsExactly("zenoti-s3-sync: quarkus.management.port: 'abc' is not a number from 0 to 65535");
     }
 
     @Test

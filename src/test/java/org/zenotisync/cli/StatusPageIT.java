@@ -132,8 +132,8 @@ class StatusPageIT {
 
             assertThat(result.exitCode()).as(result.errors()).isEqualTo(2);
             assertThat(result.errors())
-                    .contains("the port " + other.getLocalPort())
-                    .contains("set another one (zenoti.web.port), or zenoti.web=off");
+                    .contains("zenoti.web.port: the port " + other.getLocalPort() + " of localhost cannot be opened (")
+                    .contains("set another one, or zenoti.web=off");
         }
     }
 

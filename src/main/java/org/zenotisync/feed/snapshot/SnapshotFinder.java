@@ -50,7 +50,7 @@ public final class SnapshotFinder {
         Search search = new Search(source);
         search.below(source);
         if (search.found.isEmpty() && !source.prefix().isEmpty()) {
-            Source top = new Source(source.bucket(), "");
+            Source top = source.at("");
             try {
                 search.below(top);
             } catch (ListingException e) {
