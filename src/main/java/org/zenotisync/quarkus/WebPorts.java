@@ -18,7 +18,8 @@ import org.zenotisync.config.WebConfig;
 
 /**
  * Says to Quarkus which ports it opens and who signs in, by the command and the settings {@code zenoti.web}. If a
- * setting is wrong or a port is in use, it opens none, and the command reports why: Quarkus would end the program without a word.
+ * setting is wrong or a port is in use, it opens none, and the command reports why: Quarkus would end the program
+ * without a word.
  */
 public final class WebPorts implements ConfigSourceFactory {
 
