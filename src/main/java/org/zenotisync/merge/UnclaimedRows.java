@@ -32,6 +32,9 @@ public final class UnclaimedRows {
     private static final String PREFIX = "zenoti_sync_unclaimed_";
     private static final int DIGITS = 16;
 
+    /** How often a row is there. */
+    private static final String COUNT = "zenoti_sync_count";
+
     /** Of a DECIMAL. */
     private static final int MAX_PRECISION = 38;
 
@@ -125,8 +128,11 @@ public final class UnclaimedRows {
     /**
      * Makes the tables that are missing. To a source that comes new, all rows of the target are those of others. To one
      * that has consumed the fact alone so far, none are.
+     *
+     * @throws LoadException if a column was renamed since one of the tables was made: without it, rows that are new
+     *     could look as if they were there
      */
-    void prepare(Connection connection) throws SQLException {
+    void prepare(Connection connection) throws LoadException, SQLException {
         List<String> columns = plan.table().definition().columnNames();
         if (plan.rivals().isNewcomer()) {
             drop(warehouse, connection, plan.id().source(), plan.target());
@@ -141,6 +147,20 @@ public final class UnclaimedRows {
         }
         for (String rival : plan.rivals().ids()) {
             createIfMissing(connection, tableOf(rival, plan.target()), columns);
+            requireColumns(connection, tableOf(rival, plan.target()), columns);
+        }
+        requireColumns(connection, table, columns);
+    }
+
+    private void requireColumns(Connection connection, String name, List<String> columns)
+            throws LoadException, SQLException {
+        for (String column : warehouse.columnsOf(connection, name).orElseThrow()) {
+            if (!columns.contains(column) && !column.equals(COUNT)) {
+                throw new LoadException("the rows that are compared with other sources have the column " + column
+                        + ", which " + plan.target() + " does not have any more; rename it in "
+                        + warehouse.qualified(name)
+                        + " as it was renamed there: ALTER TABLE ... RENAME COLUMN ... TO ...");
+            }
         }
     }
 
@@ -202,7 +222,7 @@ public final class UnclaimedRows {
             ColumnDefinition own = plan.table().definition().column(column);
             all.add(own.withType(widest(own.type())).withNotNull(false));
         }
-        all.add(new ColumnDefinition("zenoti_sync_count", ColumnType.of(ColumnType.Kind.BIGINT)));
+        all.add(new ColumnDefinition(COUNT, ColumnType.of(ColumnType.Kind.BIGINT)));
         for (String sql : warehouse.createTable(name, new TableDefinition(name, all, List.of(), List.of()))) {
             Jdbc.update(connection, sql);
         }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.stage.ReadCounters;
-import org.zenotisync.warehouse.RunningStatements;
 
 /**
  * Notices that a cycle runs in which nothing moves any more: no byte is read, no row is staged, no table group or
@@ -23,6 +23,7 @@ public final class StallDetector implements SyncSubscriber {
     private final ReadCounters counters;
     private final Duration limit;
     private final LongSupplier nanos;
+    private final Function<Thread, Optional<String>> statements;
     private final Map<TableGroupId, Thread> loading = new LinkedHashMap<>();
     private long movedAt;
     private long seen;
@@ -31,11 +32,14 @@ public final class StallDetector implements SyncSubscriber {
      * @param counters of the bytes and rows that the sync reads
      * @param limit the time without any movement after which a cycle is stalled
      * @param nanos as {@link System#nanoTime()}
+     * @param statements gives the statement that a thread waits for; empty if it waits for none
      */
-    public StallDetector(ReadCounters counters, Duration limit, LongSupplier nanos) {
+    public StallDetector(
+            ReadCounters counters, Duration limit, LongSupplier nanos, Function<Thread, Optional<String>> statements) {
         this.counters = counters;
         this.limit = limit;
         this.nanos = nanos;
+        this.statements = statements;
         this.movedAt = nanos.getAsLong();
     }
 
@@ -56,7 +60,7 @@ public final class StallDetector implements SyncSubscriber {
     public synchronized List<String> waitingFor() {
         return loading.entrySet().stream()
                 .map(entry -> entry.getKey() + " waits for "
-                        + RunningStatements.of(entry.getValue()).orElse("no statement"))
+                        + statements.apply(entry.getValue()).orElse("no statement"))
                 .toList();
     }
 

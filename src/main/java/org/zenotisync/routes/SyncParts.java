@@ -35,6 +35,7 @@ import org.zenotisync.s3.SourceClients;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.status.LiveStatus;
 import org.zenotisync.verify.VerifyParts;
+import org.zenotisync.warehouse.RunningStatements;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
@@ -98,7 +99,7 @@ final class SyncParts {
         pauses = new Pauses(dataSource, control, live);
         eventEndpoint = new EventEndpoint(context, names);
         ReadCounters counters = new ReadCounters();
-        stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime);
+        stalls = new StallDetector(counters, config.stalledAfter(), System::nanoTime, RunningStatements::of);
         core = new SyncCore(
                 config,
                 dataSource,

@@ -14,13 +14,15 @@ import org.zenotisync.event.TableGroupOutcome;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.stage.ReadCounters;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.RunningStatements;
 
 /** A cycle is stalled only if nothing at all has moved for the limit. */
 class StallDetectorTest {
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final ReadCounters counters = new ReadCounters();
-    private final StallDetector detector = new StallDetector(counters, Duration.ofHours(6), nanos::get);
+    private final StallDetector detector =
+            new StallDetector(counters, Duration.ofHours(6), nanos::get, RunningStatements::of);
 
     @Test
     void aLongStatementIsNotAStall() {
