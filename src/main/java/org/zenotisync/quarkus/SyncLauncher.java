@@ -149,9 +149,15 @@ public class SyncLauncher {
     public Optional<String> page() {
         Config config = ConfigProvider.getConfig();
         return config.getValue("quarkus.http.host-enabled", Boolean.class)
-                ? Optional.of("http://" + config.getValue("quarkus.http.host", String.class) + ":"
-                        + config.getValue("quarkus.http.port", Integer.class) + "/")
+                ? Optional.of(
+                        "http://" + config.getValue("quarkus.http.host", String.class) + ":" + pagePort(config) + "/")
                 : Optional.empty();
+    }
+
+    /** 0 in the settings stands for any port that is free; Quarkus has put the one that it opened into the property. */
+    private static int pagePort(Config config) {
+        int port = config.getValue("quarkus.http.port", Integer.class);
+        return port == 0 ? Integer.getInteger("quarkus.http.port", port) : port;
     }
 
     /**

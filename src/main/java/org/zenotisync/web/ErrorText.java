@@ -23,8 +23,8 @@ record ErrorText(String place, String words, boolean isCut) {
     /** How the program names the place of a bad row. */
     private static final Pattern PLACE = Pattern.compile(
             "(s3://[^\\r"
-                + "\\n"
-                + ":'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
+                    + "\\n"
+                    + ":'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
             Pattern.DOTALL);
 
     /** What is wrong with one value, after the value; it ends with the type of the column. */
