@@ -20,11 +20,12 @@ record ErrorText(String place, String words, boolean isCut) {
     /** Stands for what is left out. */
     private static final String CUT = "[…]";
 
-    /** How the program names the place of a bad row. */
+    /** What the program says before the place of the first bad row, and how it names that place. */
     private static final Pattern PLACE = Pattern.compile(
-            "(s3://[^\\r"
-                    + "\\n"
-                    + ":'\"]{1,1200}?, line [0-9]{1,18}(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (.*)",
+            "(?<before>(?:[0-9]+ of [0-9,]+ rows? (?:of the snapshot )?cannot be (?:loaded|read), more than"
+                    + " zenoti\\.max-bad-rows=[0-9.%]+ allows; the first: )?)"
+                    + "(?<place>s3://[^\\n\\r:'\"]{1,1200}?, line [0-9]{1,18}"
+                    + "(?:, column \"[A-Za-z_][A-Za-z0-9_]*\"|, field [0-9]{1,9})?): (?<rest>.*)",
             Pattern.DOTALL);
 
     /** What is wrong with one value, after the value; it ends with the type of the column. */
@@ -37,7 +38,8 @@ record ErrorText(String place, String words, boolean isCut) {
 
     /** A message of a database: {@code ERROR: …} in any language, {@code Conversion Error: …}, and the like. */
     private static final Pattern OF_DATABASE = Pattern.compile(
-            "(?:^|: |; )[\\p{Lu}\\p{Lo}]{2,}\\s?:|\\b[A-Z][A-Za-z]+ (?:Error|Exception):|(?=\\([^()]*\\)=\\()");
+            "(?:^|: |; )[\\p{Lu}\\p{Lo}]{2,}\\s?:|\\b[A-Z][A-Za-z]+ (?:Error|Exception):|(?=\\([^()]*\\)=\\()"
+                    + "|\\bkey value is (?=\\()");
 
     /** Where a value may begin in a message of a database. */
     private static final Pattern VALUE_OF_DATABASE = Pattern.compile("[\\p{Nd}(\\[{=<>|'\"`´\\p{Pi}\\p{Pf}„‚]");
@@ -51,9 +53,12 @@ record ErrorText(String place, String words, boolean isCut) {
     static ErrorText of(String text, boolean showsRows) {
         Matcher place = PLACE.matcher(text);
         boolean hasPlace = place.matches();
-        String sentence = hasPlace ? place.group(2) : text;
+        String sentence = hasPlace ? place.group("rest") : text;
         String words = showsRows ? sentence : withoutValues(sentence);
-        return new ErrorText(hasPlace ? oneLine(place.group(1)) : "", oneLine(words), !words.equals(sentence));
+        return new ErrorText(
+                hasPlace ? oneLine(place.group("place")) : "",
+                oneLine(hasPlace ? place.group("before") + words : words),
+                !words.equals(sentence));
     }
 
     /** Whether there is none. */

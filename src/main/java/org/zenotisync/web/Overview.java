@@ -88,7 +88,7 @@ record Overview(
                         .map(last -> inWords(last, now.takenAt()))
                         .orElse(""),
                 filter,
-                choices(all),
+                choices(all, filter.state()),
                 sources.size() < 2 ? List.of() : sources,
                 all.stream().filter(filter::accepts).toList(),
                 all.size(),
@@ -101,14 +101,15 @@ record Overview(
         return file.outcome().holdsTables();
     }
 
-    private static List<Choice> choices(List<TableRow> rows) {
+    private static List<Choice> choices(List<TableRow> rows, String chosen) {
         List<Choice> choices = new ArrayList<>();
         long people = rows.stream().filter(row -> row.condition().needsPerson()).count();
         choices.add(new Choice(Filter.ATTENTION, "needs a person (" + people + ")"));
         Arrays.stream(Condition.values()).forEach(condition -> {
             long count =
                     rows.stream().filter(row -> row.condition() == condition).count();
-            if (count > 0) {
+            // what is chosen stays in the list
+            if (count > 0 || condition.id().equals(chosen)) {
                 choices.add(new Choice(condition.id(), condition.words() + " (" + count + ")"));
             }
         });

@@ -186,12 +186,13 @@ final class PageRoutes {
                 .end(Templates.file(name));
     }
 
+    /** With the policy {@code no-referrer} browsers would not say where a form comes from. */
     private static HttpServerResponse headers(HttpServerResponse response) {
         return response.putHeader("Content-Security-Policy", CONTENT_SECURITY)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
     }

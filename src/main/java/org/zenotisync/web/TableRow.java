@@ -24,7 +24,7 @@ import org.zenotisync.status.TableSnapshot;
  * @param error what is wrong
  * @param verified the last verification; empty if there was none
  * @param isDifferent whether it has found differences, or could not compare
- * @param quarantined rows in the quarantine
+ * @param held rows in the quarantine, in words; empty if there is none
  * @param href address of the page of the table
  */
 record TableRow(
@@ -38,7 +38,7 @@ record TableRow(
         ErrorText error,
         String verified,
         boolean isDifferent,
-        long quarantined,
+        String held,
         String href) {
 
     /** @param showsRows whether values of the feed may be shown */
@@ -66,7 +66,7 @@ record TableRow(
                 verified.filter(kept -> kept.entry().isDifferent()
                                 || kept.entry().error().isPresent())
                         .isPresent(),
-                history.quarantined().getOrDefault(table.track(), 0L),
+                held(history.quarantined().getOrDefault(table.track(), 0L)),
                 href(table.track().table()));
     }
 
@@ -88,6 +88,10 @@ record TableRow(
                                 .map(oldest ->
                                         ", oldest object " + Words.duration(Duration.between(oldest, now)) + " old")
                                 .orElse("");
+    }
+
+    private static String held(long rows) {
+        return rows == 0 ? "" : Words.number(rows) + (rows == 1 ? " row" : " rows") + " in quarantine";
     }
 
     private static String verified(VerifyOutcomes.Kept kept, boolean showsRows) {

@@ -49,7 +49,8 @@
     if (document.hidden) {
       return;
     }
-    fetch(location.href, { cache: "no-store", credentials: "same-origin" })
+    // the address without what it may have before an @: fetch refuses it
+    fetch(location.origin + location.pathname + location.search, { cache: "no-store", credentials: "same-origin" })
       .then(function (response) {
         if (!response.ok) {
           throw new Error(String(response.status));

@@ -143,9 +143,7 @@ public final class Browser implements AutoCloseable {
     /** What the rules of accessibility (axe-core) find on the page. */
     public List<String> violations() {
         return new AxeBuilder()
-                .setLegacyMode(true).analyze(driver).getViolations().stream()
-                        .map(Browser::inWords)
-                        .toList();
+                .analyze(driver).getViolations().stream().map(Browser::inWords).toList();
     }
 
     private static String inWords(Rule rule) {

@@ -22,6 +22,19 @@ class ErrorTextTest {
     }
 
     @Test
+    void ofTheFirstOfTooManyBadRowsTheColumnIsLeft() {
+        ErrorText error = ErrorText.of(
+                "2 of 90 rows cannot be loaded, more than zenoti.max-bad-rows=1% allows; the first:"
+                        + " s3://salon/POD1/9/a.csv, line 1, column \"itemid\": value 'Smith' is not a whole number (INT)",
+                false);
+
+        assertThat(error.place()).isEqualTo("s3://salon/POD1/9/a.csv, line 1, column \"itemid\"");
+        assertThat(error.words())
+                .isEqualTo("2 of 90 rows cannot be loaded, more than zenoti.max-bad-rows=1% allows; the first:"
+                        + " the value is not a whole number (INT)");
+    }
+
+    @Test
     void withShowRowsAllOfItIsShown() {
         String text = "s3://salon/a.csv, line 3, column \"userid\": value 'Smith' is not a number (DECIMAL(19,0))";
 
@@ -50,6 +63,10 @@ class ErrorTextTest {
                 "s3://b/a.csv, line 3: the file says that its separator is 'Smith'; the feed's separator is the comma",
                 "s3://b/a.csv, line 1: [1,Smith,2] ERROR: x",
                 "Schlüssel (a, b)=(1, Smith) doppelt",
+                "Cannot insert duplicate key row in object 'dbo.x'. The duplicate key value is (Smith, 1).",
+                "Duplicate entry 'O'Smith' for key 'x'",
+                "2 of 9 rows cannot be loaded, more than zenoti.max-bad-rows=1% allows; the first: s3://b/a.csv, line 3,"
+                        + " column \"c\": value 'Smith' is not a number (INT)",
             })
     void noTextShowsAValue(String text) {
         ErrorText error = ErrorText.of(text.replace("[1,Smith,2] ", ""), false);
