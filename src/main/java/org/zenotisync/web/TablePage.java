@@ -10,6 +10,8 @@ import org.zenotisync.cycle.History;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.TableHistory;
 import org.zenotisync.feed.Source;
+import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
 
@@ -96,7 +98,9 @@ record TablePage(
                 tracks.stream()
                         .map(track -> TableRow.of(track, history, now.takenAt(), showsRows))
                         .toList(),
-                own.runs().stream().map(run -> run(run, showsRows)).toList(),
+                own.runs().stream()
+.map(run -> run(run, place(run.attempt().id(), tracks), showsRows))
+.toList(),
                 history.late().stream()
                         .filter(late -> late.group().table().equals(table))
                         .map(TablePage::late)
@@ -135,13 +139,25 @@ record TablePage(
         };
     }
 
-    private static Run run(RunLog.Recorded recorded, boolean showsRows) {
+    /** Source and POD, the source by its name if the settings give it one. */
+    private static String place(TableGroupId id, List<TableSnapshot> tracks) {
+        String source = tracks.stream()
+                .map(TableSnapshot::track)
+                .filter(track -> track.source().equals(id.source())
+                        && !track.sourceName().isEmpty())
+                .map(Track::sourceName)
+                .findFirst()
+                .orElse(id.source());
+        return source + " " + id.pod();
+    }
+
+    private static Run run(RunLog.Recorded recorded, String place, boolean showsRows) {
         RunLog.Attempt attempt = recorded.attempt();
         RunLog.Counts counts = attempt.counts();
         boolean isFailed = attempt.outcome() == RunLog.Outcome.FAILED;
         return new Run(
                 Words.time(recorded.endedAt()),
-                attempt.id().source() + " " + attempt.id().pod(),
+                place,
                 Long.toString(attempt.id().group()),
                 attempt.outcome().name().toLowerCase(Locale.ROOT),
                 isFailed,

@@ -154,6 +154,7 @@ class StatusPageBrowserIT {
         String verdict = browser.element("#verdict").getText();
         assertThat(verdict).contains("No: ", "1 failed", "1 waiting for schema", "2 schema files not applied");
         assertThat(browser.title()).contains("No: ");
+        browser.screen(1024, 640, false, false);
         picture("page.png");
         browser.screen(true, true);
         browser.open(address + "/");
@@ -162,7 +163,7 @@ class StatusPageBrowserIT {
                         + browser.element("#verdict").getRect().getHeight())
                 .isLessThan(844);
         picture("page-phone.png");
-        browser.screen(false, false);
+        browser.screen(1024, 800, false, false);
         browser.open(address + "/tables/bi_dimguest");
         picture("page-table.png");
     }

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -37,6 +38,7 @@ import org.zenotisync.testing.S3Server;
 class StatusPageIT {
 
     private static final Pattern ADDRESS = Pattern.compile("The status page is at (http://localhost:[0-9]+)/");
+    private static final Pattern HEALTH = Pattern.compile("Health is at (http://localhost:[0-9]+/q)/");
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     @RegisterExtension
@@ -97,20 +99,45 @@ class StatusPageIT {
             assertThat(send(get(address + "/")).statusCode()).isEqualTo(401);
             assertThat(send(as("alice", "wrong", get(address + "/"))).statusCode())
                     .isEqualTo(401);
+            for (String path : List.of("/schema", "/tables/bi_dimx", "/style.css", "/none")) {
+                assertThat(send(get(address + path)).statusCode()).as(path).isEqualTo(401);
+            }
+            String form = "table=bi_dimx&token=" + "x".repeat(100_000);
+            assertThat(send(pause(address, form)).statusCode()).as("nobody's form").isEqualTo(401);
+            assertThat(send(as("alice", "long-password", pause(address, form))).statusCode())
+                    .as("a form that is too long")
+                    .isEqualTo(413);
+            assertThat(send(get(address(running, HEALTH) + "/health/live")).statusCode())
+                    .as("health needs no password")
+                    .isEqualTo(200);
             HttpResponse<String> page = send(as("alice", "long-password", get(address + "/tables/bi_dimx")));
             assertThat(page.statusCode()).isEqualTo(200);
             Matcher token = TOKEN.matcher(page.body());
             assertThat(token.find()).as(page.body()).isTrue();
-            HttpRequest.Builder pause = HttpRequest.newBuilder(URI.create(address + "/actions/pause"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .header("Origin", address)
-                    .POST(HttpRequest.BodyPublishers.ofString("table=bi_dimx&token=" + token.group(1)));
 
-            assertThat(send(as("alice", "long-password", pause)).statusCode()).isEqualTo(303);
+            assertThat(send(as("alice", "long-password", pause(address, "table=bi_dimx&token=" + token.group(1))))
+                            .statusCode())
+                    .isEqualTo(303);
 
             assertThat(running.log()).contains("The user alice of the status page has paused bi_dimx");
             assertThat(running.log()).doesNotContain("long-password");
         }
+    }
+
+    @Test
+    void aWrongFileWithUsersIsAWrongSettingAndNoPortIsOpened() throws Exception {
+        Path users = folder.resolve("users.properties");
+        Files.writeString(users, "alice=long-password\n");
+        settings.put("ZENOTI_WEB_USERS", users.toString());
+
+        Result result = program().end(Map.of(), "run");
+
+        assertThat(result.exitCode()).as(result.errors()).isEqualTo(2);
+        assertThat(result.err())
+                .singleElement()
+                .asString()
+                .contains("zenoti.web.users: in " + users + ", the line of 'alice' is not name=digest")
+                .doesNotContain("long-password");
     }
 
     @Test
@@ -151,8 +178,12 @@ class StatusPageIT {
     }
 
     private static String address(RunningProgram running) throws InterruptedException {
-        await(running, () -> ADDRESS.matcher(running.log()).find());
-        Matcher found = ADDRESS.matcher(running.log());
+        return address(running, ADDRESS);
+    }
+
+    private static String address(RunningProgram running, Pattern pattern) throws InterruptedException {
+        await(running, () -> pattern.matcher(running.log()).find());
+        Matcher found = pattern.matcher(running.log());
         assertThat(found.find()).isTrue();
         return found.group(1);
     }
@@ -164,6 +195,13 @@ class StatusPageIT {
             assertThat(System.nanoTime()).as(running.log()).isLessThan(deadline);
             Thread.sleep(100);
         }
+    }
+
+    private static HttpRequest.Builder pause(String address, String form) {
+        return HttpRequest.newBuilder(URI.create(address + "/actions/pause"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", address)
+                .POST(HttpRequest.BodyPublishers.ofString(form));
     }
 
     private static HttpRequest.Builder get(String address) {

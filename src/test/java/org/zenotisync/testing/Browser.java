@@ -74,13 +74,18 @@ public final class Browser implements AutoCloseable {
 
     /** A screen of a desk or of a phone, with light or dark colours. */
     public void screen(boolean isPhone, boolean isDark) {
+        screen(isPhone ? 390 : 1280, isPhone ? 844 : 900, isPhone, isDark);
+    }
+
+    /** A screen with a size in pixels. */
+    public void screen(int width, int height, boolean isPhone, boolean isDark) {
         command(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
                         "width",
-                        isPhone ? 390 : 1280,
+                        width,
                         "height",
-                        isPhone ? 844 : 900,
+                        height,
                         "deviceScaleFactor",
                         1,
                         "mobile",
