@@ -99,8 +99,8 @@ record TablePage(
                         .map(track -> TableRow.of(track, history, now.takenAt(), showsRows))
                         .toList(),
                 own.runs().stream()
-.map(run -> run(run, place(run.attempt().id(), tracks), showsRows))
-.toList(),
+                        .map(run -> run(run, place(run.attempt().id(), tracks), showsRows))
+                        .toList(),
                 history.late().stream()
                         .filter(late -> late.group().table().equals(table))
                         .map(TablePage::late)

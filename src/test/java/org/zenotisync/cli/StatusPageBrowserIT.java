@@ -154,7 +154,7 @@ class StatusPageBrowserIT {
         String verdict = browser.element("#verdict").getText();
         assertThat(verdict).contains("No: ", "1 failed", "1 waiting for schema", "2 schema files not applied");
         assertThat(browser.title()).contains("No: ");
-        browser.screen(1024, 640, false, false);
+        browser.screen(1280, 800, false, false);
         picture("page.png");
         browser.screen(true, true);
         browser.open(address + "/");

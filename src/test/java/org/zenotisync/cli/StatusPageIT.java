@@ -103,7 +103,9 @@ class StatusPageIT {
                 assertThat(send(get(address + path)).statusCode()).as(path).isEqualTo(401);
             }
             String form = "table=bi_dimx&token=" + "x".repeat(100_000);
-            assertThat(send(pause(address, form)).statusCode()).as("nobody's form").isEqualTo(401);
+            assertThat(send(pause(address, form)).statusCode())
+                    .as("nobody's form")
+                    .isEqualTo(401);
             assertThat(send(as("alice", "long-password", pause(address, form))).statusCode())
                     .as("a form that is too long")
                     .isEqualTo(413);

@@ -81,15 +81,7 @@ public final class Browser implements AutoCloseable {
     public void screen(int width, int height, boolean isPhone, boolean isDark) {
         command(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of(
-                        "width",
-                        width,
-                        "height",
-                        height,
-                        "deviceScaleFactor",
-                        1,
-                        "mobile",
-                        isPhone));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", isPhone));
         command(
                 "Emulation.setEmulatedMedia",
                 Map.of(

@@ -28,7 +28,8 @@ class ServedPageTest {
             Class<?> type = open.pop();
             if (read.add(type)) {
                 for (Method method : type.getDeclaredMethods()) {
-                    Matcher types = TYPE_OF_PAGES.matcher(method.getGenericReturnType().getTypeName());
+                    Matcher types =
+                            TYPE_OF_PAGES.matcher(method.getGenericReturnType().getTypeName());
                     while (method.getParameterCount() == 0 && types.find()) {
                         open.push(Class.forName(types.group()));
                     }
@@ -36,8 +37,9 @@ class ServedPageTest {
             }
         }
         // values() of the enums has their arrays
-        assertThat(Arrays.asList(
-                        ServedPage.class.getAnnotation(RegisterForReflection.class).targets()))
+        assertThat(Arrays.asList(ServedPage.class
+                        .getAnnotation(RegisterForReflection.class)
+                        .targets()))
                 .containsAll(read)
                 .hasSameSizeAs(read);
     }
