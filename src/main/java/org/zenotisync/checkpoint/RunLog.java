@@ -118,12 +118,40 @@ public final class RunLog implements ControlTable {
             LIMIT {most}
             """);
 
+    private static final SqlTemplate LAST_CONSUMED = SqlTemplate.of(
+            """
+            SELECT table_name, source, max(finished_at)
+            FROM {table}
+            WHERE outcome IN ('consumed', 'replayed', 'adopted')
+            GROUP BY table_name, source
+            """);
+
     private final String table;
     private final Clock clock;
 
     public RunLog(Warehouse warehouse, Clock clock) {
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
+    }
+
+    /**
+     * When a table was last consumed from a source.
+     *
+     * @param table folded name
+     * @param source the source's id
+     * @param at in UTC
+     */
+    public record LastConsumed(String table, String source, LocalDateTime at) {}
+
+    /** When each table was last consumed from each source. */
+    public List<LastConsumed> lastConsumed(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection,
+                LAST_CONSUMED.fill("table", table),
+                row -> new LastConsumed(
+                        TableNames.canonical(row.getString(1)),
+                        row.getString(2),
+                        row.getObject(3, LocalDateTime.class)));
     }
 
     /** How an attempt ended. */

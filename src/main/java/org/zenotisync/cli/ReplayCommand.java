@@ -59,6 +59,19 @@ public class ReplayCommand implements Callable<Integer> {
             String option = "--" + e.argument().name().toLowerCase(Locale.ROOT).replace('_', '-');
             throw new ConfigException(option + ": " + e.getMessage());
         }
-        return OnceCommand.cycle(launcher, spec);
+        boolean hasRun = false;
+        try {
+            int exit = OnceCommand.cycle(launcher, spec);
+            hasRun = true;
+            return exit;
+        } finally {
+            if (!hasRun) {
+                spec.commandLine()
+                        .getErr()
+                        .println("zenoti-s3-sync: the replay of " + table + " is noted, but the cycle could not run:"
+                                + " the next cycle that reaches source and target begins it");
+                spec.commandLine().getErr().flush();
+            }
+        }
     }
 }

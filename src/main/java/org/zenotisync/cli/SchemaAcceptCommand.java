@@ -1,7 +1,9 @@
 package org.zenotisync.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.quarkus.SyncLauncher;
 import picocli.CommandLine.Command;
@@ -29,6 +31,10 @@ public class SchemaAcceptCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the file's key in the bucket, or the end of it")
     String file;
 
+    @Option(names = "--source", paramLabel = "NAME", description = "Only files of this source. Default: all sources.")
+    @Nullable
+    String source;
+
     @Option(
             names = "--columns",
             paramLabel = "[TABLE:]A,B,C",
@@ -44,7 +50,7 @@ public class SchemaAcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
-        return print(spec, decisions.accept(file, columns, user()));
+        return print(spec, decisions.accept(file, Optional.ofNullable(source), columns, user()));
     }
 
     /** The user of the operating system. */

@@ -1,10 +1,13 @@
 package org.zenotisync.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.quarkus.SyncLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +29,10 @@ public class SchemaRetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the file's key in the bucket, or the end of it")
     String file;
 
+    @Option(names = "--source", paramLabel = "NAME", description = "Only files of this source. Default: all sources.")
+    @Nullable
+    String source;
+
     SchemaRetryCommand(SyncLauncher launcher) {
         this.launcher = launcher;
     }
@@ -33,6 +40,7 @@ public class SchemaRetryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SchemaDecisions decisions = launcher.inspectFeed().schemaDecisions();
-        return SchemaAcceptCommand.print(spec, decisions.retry(file, SchemaAcceptCommand.user()));
+        return SchemaAcceptCommand.print(
+                spec, decisions.retry(file, Optional.ofNullable(source), SchemaAcceptCommand.user()));
     }
 }

@@ -99,12 +99,13 @@ public class StatusCommand implements Callable<Integer> {
                 .forEach(t -> out.println(
                         "replay  " + t.track().table() + " of " + t.track().podId() + " from group "
                                 + t.replayFrom().getAsLong() + " on: the next cycle consumes it again"));
+        status.unreachableSources()
+                .forEach(source -> out.println("unreachable source " + source.name() + ": " + source.reason()));
         status.tables().stream()
-                .filter(t -> t.state() == TableSnapshot.State.UNREACHABLE)
-                .map(t -> "unreachable source " + t.track().sourceName() + ": "
-                        + t.error().orElse(""))
-                .distinct()
-                .forEach(out::println);
+                .filter(t -> t.state() == TableSnapshot.State.SHARED && t.lastGroup() > 0)
+                .forEach(t -> out.println("moved   " + t.track().table() + " of "
+                        + t.track().podId() + ": consumed from there up to group " + t.lastGroup() + ", now "
+                        + t.error().orElseThrow()));
         status.tables().stream()
                 .filter(t -> t.error().isPresent() && t.isFailure() && t.state() != TableSnapshot.State.UNREACHABLE)
                 .forEach(t -> out.println(

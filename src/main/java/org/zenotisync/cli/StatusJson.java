@@ -73,6 +73,15 @@ final class StatusJson {
             json.writeEndArray();
             writeTexts(json, "unknownObjects", status.unknownObjects());
             writeTexts(json, "unreadablePauses", status.unreadablePauses());
+            json.writeArrayFieldStart("unreachableSources");
+            for (SyncSnapshot.UnreachableSource source : status.unreachableSources()) {
+                json.writeStartObject();
+                json.writeStringField("source", source.id());
+                json.writeStringField("sourceName", source.name());
+                json.writeStringField("error", source.reason());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         return text.toString();

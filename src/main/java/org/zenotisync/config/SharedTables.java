@@ -1,6 +1,7 @@
 package org.zenotisync.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -36,10 +37,12 @@ public final class SharedTables {
             "bi_dimloyaltypointprograms");
 
     private final List<String> globs;
+    private final List<String> own;
     private final TableFilter filter;
 
-    private SharedTables(List<String> globs) {
+    private SharedTables(List<String> globs, List<String> own) {
         this.globs = List.copyOf(globs);
+        this.own = List.copyOf(own);
         this.filter = new TableFilter(globs, List.of());
     }
 
@@ -47,12 +50,34 @@ public final class SharedTables {
     static SharedTables of(List<String> globs) {
         List<String> all = new ArrayList<>();
         globs.forEach(glob -> all.addAll(glob.equalsIgnoreCase(DEFAULT) ? DOCUMENTED : List.of(glob)));
-        return new SharedTables(all);
+        return new SharedTables(
+                all,
+                globs.stream().filter(glob -> !glob.equalsIgnoreCase(DEFAULT)).toList());
     }
 
     /** Whether a table, given by its folded name, is shared. */
     public boolean contains(String table) {
         return !globs.isEmpty() && filter.accepts(table);
+    }
+
+    /** The tables that the documentation lists, by their folded names. */
+    public static List<String> documented() {
+        return DOCUMENTED;
+    }
+
+    /**
+     * The globs of the setting that fit none of some tables, nor one that the documentation lists.
+     *
+     * @param tables folded names
+     */
+    public List<String> unmatched(Collection<String> tables) {
+        return own.stream()
+                .filter(glob -> {
+                    TableFilter one = new TableFilter(List.of(glob), List.of());
+                    return tables.stream().noneMatch(one::accepts)
+                            && DOCUMENTED.stream().noneMatch(one::accepts);
+                })
+                .toList();
     }
 
     /** Equal texts mean equal choices of tables. */

@@ -54,7 +54,10 @@ final class SourceSettings {
             source = source.toLowerCase(Locale.ROOT).replace('_', '-');
         }
         if (!source.matches(NAME)) {
-            throw new ConfigException(name + ": '" + source + "' is not the name of a source (a-z, 0-9, -)");
+            throw new ConfigException(name + ": '" + source + "' is not the name of a source (a-z, 0-9, -)"
+                    + (source.toLowerCase(Locale.ROOT).matches(NAME)
+                            ? "; use " + key(source.toLowerCase(Locale.ROOT), setting)
+                            : ""));
         }
         given.computeIfAbsent(source, n -> new HashMap<>()).putIfAbsent(setting.key(), name);
         return setting;
@@ -74,10 +77,48 @@ final class SourceSettings {
                 .findFirst();
     }
 
+    /** A member without a source, a member that is not known, or neither. */
     private static ConfigException unknown(String name, String rest) {
-        String end = rest.substring(rest.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean isVariable = name.startsWith(ENV_BEFORE);
         List<String> members =
                 Settings.OF_SOURCE.stream().map(SourceSettings::member).toList();
+        Optional<String> alone = members.stream()
+                .filter(member -> rest.equals(isVariable ? Setting.environmentName(member) : member))
+                .findFirst();
+        if (alone.isPresent()) {
+            return new ConfigException(name + ": the name of the source is missing; set "
+                    + (isVariable
+                            ? ENV_BEFORE + "<NAME>_" + Setting.environmentName(alone.get())
+                            : key(Setting.SOURCE, alone.get()))
+                    + ", with a name of your choice (a-z, 0-9, -)");
+        }
+        return isVariable ? unknownVariable(name, rest, members) : unknownKey(name, rest, members);
+    }
+
+    /** Where the name of the source ends is not known: the end that is most like a known member counts. */
+    private static ConfigException unknownVariable(String name, String rest, List<String> members) {
+        Map<String, Integer> distances = new TreeMap<>();
+        for (int end = rest.indexOf('_'); end > 0; end = rest.indexOf('_', end + 1)) {
+            for (String member : members) {
+                String known = Setting.environmentName(member);
+                distances.merge(
+                        ENV_BEFORE + rest.substring(0, end + 1) + known,
+                        Spelling.distance(known, rest.substring(end + 1)),
+                        Math::min);
+            }
+        }
+        String remedy = distances.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .filter(nearest -> nearest.getValue() <= MOST_CHANGES)
+                .map(nearest -> " did you mean " + nearest.getKey() + "?")
+                .orElse("");
+        return new ConfigException(
+                name + ": not a setting of a source;" + remedy + " the settings are " + ENV_BEFORE + "<NAME>_ with "
+                        + members.stream().map(Setting::environmentName).collect(Collectors.joining(", ")));
+    }
+
+    private static ConfigException unknownKey(String name, String rest, List<String> members) {
+        String end = rest.substring(rest.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String remedy = members.stream()
                 .min(Comparator.comparingInt(known -> Spelling.distance(known, end)))
                 .filter(known -> Spelling.distance(known, end) <= MOST_CHANGES)
@@ -133,6 +174,12 @@ final class SourceSettings {
                         + " one is inside the other; a source must not contain another one");
             }
         }
+        if (one.organization().equalsIgnoreCase(other.organization())
+                && !one.organization().equals(other.organization())) {
+            throw new ConfigException(key(first.name(), Settings.SOURCE_ORGANIZATION) + " and "
+                    + key(second.name(), Settings.SOURCE_ORGANIZATION) + ": '" + one.organization() + "' and '"
+                    + other.organization() + "' differ only in case; write the organisation the same way in both");
+        }
         if (one.isPrimary() && other.isPrimary() && one.organization().equals(other.organization())) {
             throw new ConfigException(key(first.name(), Settings.SOURCE_PRIMARY) + " and "
                     + key(second.name(), Settings.SOURCE_PRIMARY) + ": both are true, but the organisation"
@@ -143,6 +190,10 @@ final class SourceSettings {
 
     private static String key(String source, Setting<?> setting) {
         return setting.key().replace(Setting.SOURCE, source);
+    }
+
+    private static String key(String source, String member) {
+        return BEFORE + source + "." + member;
     }
 
     private static String member(Setting<?> setting) {

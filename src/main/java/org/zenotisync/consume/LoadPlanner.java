@@ -100,30 +100,39 @@ public final class LoadPlanner {
                     table,
                     keys,
                     checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD,
-                    new Rivals(
-                            rivals(kind, checkpoint, ofTable),
-                            known.hasForgottenRows() && isCompared(kind, name),
-                            isNewcomer(group, ofTable)));
+                    rivals(connection, group, kind, known, ofTable));
             return new LoadPlan(group, firstExact(connection, plan));
         }
+    }
+
+    private Rivals rivals(
+            Connection connection, TableGroup group, TableKind kind, KnownTable known, List<Checkpoint> ofTable)
+            throws SQLException {
+        String source = group.id().source();
+        Set<String> ids = rivals(kind, source, known.name(), ofTable);
+        boolean hasForgotten = known.hasForgottenRows() && isCompared(kind, known.name());
+        Set<String> common = kind == TableKind.APPEND_ONLY_FACT && (hasForgotten || !ids.isEmpty())
+                ? tables.ofSources().commonColumns(connection, source, ids, known.table())
+                : Set.of();
+        return new Rivals(ids, hasForgotten, isNewcomer(group, ofTable), common);
     }
 
     /**
      * The sources that may have brought the same rows: those of the same organisation, and those that are not
      * configured any more. Of a shared append-only fact only those count that it was consumed from.
      */
-    private Set<String> rivals(TableKind kind, Checkpoint checkpoint, List<Checkpoint> ofTable) {
+    private Set<String> rivals(TableKind kind, String source, String table, List<Checkpoint> ofTable) {
         Set<String> rivals = new HashSet<>();
-        if (isCompared(kind, checkpoint.table())) {
+        if (isCompared(kind, table)) {
             ofTable.stream()
                     .filter(Checkpoint::hasConsumed)
                     .map(Checkpoint::source)
-                    .filter(other -> !other.equals(checkpoint.source()))
-                    .filter(other -> !config.areOfDifferentOrganizations(checkpoint.source(), other))
+                    .filter(other -> !other.equals(source))
+                    .filter(other -> !config.areOfDifferentOrganizations(source, other))
                     .forEach(rivals::add);
         }
         if (kind != TableKind.APPEND_ONLY_FACT) {
-            rivals.addAll(config.othersOfOrganization(checkpoint.source()));
+            rivals.addAll(config.othersOfOrganization(source));
         }
         return rivals;
     }

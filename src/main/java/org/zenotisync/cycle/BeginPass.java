@@ -23,12 +23,14 @@ public final class BeginPass {
     private final DataSource dataSource;
     private final ControlTables control;
     private final Pauses pauses;
+    private final SharedTableNotices notices;
 
     public BeginPass(SyncConfig config, DataSource dataSource, ControlTables control, Pauses pauses) {
         this.config = config;
         this.dataSource = dataSource;
         this.control = control;
         this.pauses = pauses;
+        this.notices = new SharedTableNotices(config, control);
     }
 
     /** Begins a pass. */
@@ -39,6 +41,8 @@ public final class BeginPass {
                 cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)), shared(checkpoints));
         if (pass.isFirst()) {
             warnOfWrongKeys(config, pass.tables());
+            notices.warnOfUnknownNames(pass.tables());
+            Jdbc.run(dataSource, notices::logMoves);
             pauses.refreshForCycle();
         }
         return pass;

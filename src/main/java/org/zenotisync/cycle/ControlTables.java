@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoints;
+import org.zenotisync.checkpoint.ControlVersion;
 import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
@@ -18,6 +19,7 @@ import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.TransactionMarks;
 import org.zenotisync.checkpoint.UnknownObjects;
 import org.zenotisync.checkpoint.VerifyOutcomes;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.merge.UnclaimedRows;
 import org.zenotisync.model.LaterColumn;
@@ -25,7 +27,6 @@ import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SeenGroups;
-import org.zenotisync.schema.SourceTables;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -39,6 +40,8 @@ public final class ControlTables {
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
+    private final String target;
+    private final ControlVersion version;
     private final Checkpoints checkpoints;
     private final PodProgress podProgress;
     private final Manifest manifest;
@@ -62,6 +65,8 @@ public final class ControlTables {
     public ControlTables(DataSource dataSource, Warehouse warehouse, SyncConfig config, Clock clock) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
+        this.target = config.target().toString();
+        this.version = new ControlVersion(warehouse, clock);
         this.checkpoints = new Checkpoints(warehouse, clock, config::nameOf);
         this.podProgress = new PodProgress(warehouse, clock);
         this.manifest = new Manifest(warehouse, clock);
@@ -79,6 +84,7 @@ public final class ControlTables {
         this.knownSources = new KnownSources(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         this.all = List.of(
+                version,
                 podProgress,
                 manifest,
                 runLog,
@@ -88,7 +94,7 @@ public final class ControlTables {
                 pausedTables,
                 new SchemaFileTable(warehouse),
                 tables,
-                new SourceTables(warehouse),
+                tables.ofSources(),
                 layouts,
                 seenGroups,
                 transactionMarks,
@@ -101,9 +107,11 @@ public final class ControlTables {
     /**
      * Creates the schema and the tables that are missing, and brings those of an earlier version up to date.
      *
+     * @throws ConfigException if they are of a newer version than this program; nothing is changed then
      * @throws SQLException if the target cannot be reached or refuses the statements
      */
     public void create() throws SQLException {
+        requireKnownVersion();
         try {
             createMissing();
         } catch (SQLException e) {
@@ -115,7 +123,7 @@ public final class ControlTables {
             createMissing();
         }
         names.run(dataSource);
-        tables.noteSources(dataSource);
+        tables.ofSources().noteSources(dataSource);
     }
 
     private void createMissing() throws SQLException {
@@ -131,6 +139,7 @@ public final class ControlTables {
                     statement.execute(sql);
                 }
             }
+            version.note(connection);
         });
     }
 
@@ -154,8 +163,28 @@ public final class ControlTables {
         return statements;
     }
 
-    /** Whether the tables exist; false if the sync has never written to the database. */
+    /**
+     * Refuses the tables of a newer program.
+     *
+     * @throws ConfigException if they are of a newer version than this program
+     */
+    public void requireKnownVersion() throws SQLException {
+        int present = Jdbc.with(dataSource, version::read);
+        if (present > ControlVersion.CURRENT) {
+            throw new ConfigException("the control tables of " + target + " have version " + present
+                    + ", and this program knows no version above " + ControlVersion.CURRENT
+                    + ": a newer program has worked on them. Nothing was changed. Start the newer program again, or"
+                    + " restore the backup from before the upgrade (docs/deploy.md, Upgrade and roll back)");
+        }
+    }
+
+    /**
+     * Whether the tables exist; false if the sync has never written to the database.
+     *
+     * @throws ConfigException if they are of a newer version than this program
+     */
     public boolean exist() throws SQLException {
+        requireKnownVersion();
         return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE))
                 .isPresent();
     }

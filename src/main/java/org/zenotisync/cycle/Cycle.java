@@ -1,6 +1,8 @@
 package org.zenotisync.cycle;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ import org.zenotisync.schema.SchemaHolds;
  */
 public final class Cycle {
 
+    private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final long startedNanos = System.nanoTime();
     private final SyncEvents events;
     private final CycleBook book = new CycleBook();
@@ -55,6 +58,11 @@ public final class Cycle {
     Cycle(Map<Source, FeedListing.Level> roots, SyncEvents events) {
         this.roots.putAll(roots);
         this.events = events;
+    }
+
+    /** When it began. Names it in logs and traces. */
+    public Instant startedAt() {
+        return startedAt;
     }
 
     /** Notes an event in the book of the cycle, then passes it to all subscribers. */

@@ -64,6 +64,7 @@ public final class Pauses {
      * @throws SQLException if the change cannot be stored
      */
     public synchronized List<String> pause(String glob) throws SQLException {
+        control.requireKnownVersion();
         List<String> tables = named(glob);
         Jdbc.runInTransaction(dataSource, connection -> {
             control.pausedTables().add(connection, tables);
@@ -83,6 +84,7 @@ public final class Pauses {
      * @throws SQLException if the change cannot be stored
      */
     public synchronized List<String> resume(String glob) throws SQLException {
+        control.requireKnownVersion();
         List<String> rows = read().rowsOf(matching(glob), glob);
         List<String> tables = rows.isEmpty() ? named(glob) : matching(glob);
         Jdbc.runInTransaction(dataSource, connection -> {

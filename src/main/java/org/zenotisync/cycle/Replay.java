@@ -7,15 +7,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.WrongReplayException.Argument;
+import org.zenotisync.model.TableKind;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Starts replays: the next cycle consumes groups of a table again. */
 public final class Replay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final SyncConfig config;
     private final DataSource dataSource;
@@ -50,7 +55,33 @@ public final class Replay {
                 : List.of();
         requireConsumed(all, name, fromGroup, pod);
         control.create();
-        return rewind(sources, name, pod, fromGroup);
+        int rewound = rewind(sources, name, pod, fromGroup);
+        warnOfOthers(sources, name);
+        return rewound;
+    }
+
+    /** Rows that another source also has end as the replayed source has them. */
+    private void warnOfOthers(Set<String> replayed, String table) throws SQLException {
+        if (config.kindOf(table).filter(TableKind.APPEND_ONLY_FACT::equals).isPresent()) {
+            return;
+        }
+        Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds())).stream()
+                .filter(checkpoint -> checkpoint.table().equals(table) && checkpoint.hasConsumed())
+                .map(Checkpoint::source)
+                .filter(other -> !replayed.contains(other))
+                .filter(other ->
+                        replayed.stream().anyMatch(source -> !config.areOfDifferentOrganizations(source, other)))
+                .map(config::nameOf)
+                .distinct()
+                .sorted()
+                .forEach(other -> LOG.warn(
+                        "{}: rows that {} also has will be as the replayed source has them; if {} may have newer"
+                                + " ones, replay it afterwards: replay --table {} --from-group 1 --source {}",
+                        table,
+                        other,
+                        other,
+                        table,
+                        other));
     }
 
     private Set<String> ids(Optional<String> name) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -83,10 +84,22 @@ public final class SchemaDecisions {
      * @throws ConfigException if the name or the columns are wrong; the message has the remedy
      */
     public Decision accept(String name, List<String> columns, String user) throws SQLException {
+        return accept(name, Optional.empty(), columns, user);
+    }
+
+    /**
+     * Marks a schema file of one of several sources as applied by hand.
+     *
+     * @param name the file's key, its path below the source's prefix, or the end of the key
+     * @param source name of the source; empty for all
+     * @see #accept(String, List, String)
+     */
+    public Decision accept(String name, Optional<String> source, List<String> columns, String user)
+            throws SQLException {
         Map<String, SchemaFileEntry> entries = entries();
         control.create();
         Map<String, SchemaFile> files = files(entries);
-        SchemaFile file = chosen(name, files);
+        SchemaFile file = chosen(name, source, files);
         SchemaFileOutcome outcome = file.before().map(SchemaFileEntry::outcome).orElse(SchemaFileOutcome.FAILED);
         boolean isSame = file.before()
                 .filter(entry -> file.object().etag().equals(entry.etag()))
@@ -124,11 +137,22 @@ public final class SchemaDecisions {
      * @throws ConfigException if the name is wrong; the message has the remedy
      */
     public Decision retry(String name, String user) throws SQLException {
+        return retry(name, Optional.empty(), user);
+    }
+
+    /**
+     * Makes the next cycle read and try a schema file of one of several sources again.
+     *
+     * @param name the file's key, its path below the source's prefix, or the end of the key
+     * @param source name of the source; empty for all
+     * @see #retry(String, String)
+     */
+    public Decision retry(String name, Optional<String> source, String user) throws SQLException {
         Map<String, SchemaFileEntry> entries = entries();
         control.create();
         Map<String, SchemaFileEntry> there = new TreeMap<>(entries);
         there.values().removeIf(entry -> entry.outcome() == SchemaFileOutcome.REMOVED);
-        SchemaFileEntry file = chosen(name, there);
+        SchemaFileEntry file = chosen(name, source, there);
         List<String> lines = new ArrayList<>();
         if (file.outcome().isDone()) {
             PastGroups loaded =
@@ -212,7 +236,11 @@ public final class SchemaDecisions {
     }
 
     /** The file with an address whose key ends with a name. */
-    private static <T> T chosen(String name, Map<String, T> files) {
+    private <T> T chosen(String name, Optional<String> sourceName, Map<String, T> all) {
+        Map<String, T> files = new TreeMap<>(all);
+        List<Source> sources = sourceName.isEmpty() ? config.sources() : List.of(source(sourceName.get()));
+        files.keySet().removeIf(address -> sources.stream()
+                .noneMatch(source -> address.startsWith(source.uri(source.prefix()))));
         String end = name;
         if (end.isBlank()) {
             throw new ConfigException(
@@ -222,6 +250,7 @@ public final class SchemaDecisions {
         List<Predicate<String>> ways = List.of(
                 address -> address.equals(end),
                 address -> key(address).equals(end),
+                address -> sources.stream().anyMatch(source -> address.equals(source.uri(source.prefix() + end))),
                 address -> key(address).endsWith("/" + end),
                 address -> key(address).endsWith(end),
                 address -> key(address).toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT)));
@@ -231,13 +260,20 @@ public final class SchemaDecisions {
             if (found.size() > 1) {
                 throw new ConfigException("'" + name + "' is the end of several schema files: "
                         + shown(found.keySet()).limit(10).collect(Collectors.joining(", "))
-                        + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : ""));
+                        + (found.size() > 10 ? " and " + (found.size() - 10) + " more" : "")
+                        + (sources.size() > 1 ? "; --source NAME chooses one of several sources" : ""));
             }
             if (found.size() == 1) {
                 return found.values().iterator().next();
             }
         }
         throw new ConfigException("no schema file ends with '" + name + "'; 'schema list' shows them");
+    }
+
+    private Source source(String name) {
+        return config.sourceNamed(name)
+                .orElseThrow(() -> new ConfigException(
+                        "--source: there is no source '" + name + "'; the sources are " + config.sourceNames()));
     }
 
     /** The keys, or the addresses if the files are in several buckets. */

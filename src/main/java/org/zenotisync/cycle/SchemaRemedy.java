@@ -12,14 +12,15 @@ final class SchemaRemedy {
      * The remedy, as text that follows the reason.
      *
      * @param tables the tables that wait for the file
+     * @param source the name of the file's source; empty if there is only one source
      * @param isInLine whether it only waits for an earlier file
      */
-    static String of(FeedObject file, ConcernedTables tables, boolean isInLine) {
+    static String of(FeedObject file, String source, ConcernedTables tables, boolean isInLine) {
         String waiting = tables + (tables.isAll() || tables.names().size() > 1 ? " wait" : " waits") + " for it";
         if (isInLine) {
             return waiting;
         }
-        String path = quoted(file.path());
+        String path = (source.isEmpty() ? "" : "--source " + source + " ") + quoted(file.path());
         return waiting + ". When you have made its change by hand, 'schema accept " + path
                 + "' marks it as applied; a corrected file is read by the next cycle, and 'schema retry " + path
                 + "' undoes an acceptance";

@@ -299,7 +299,8 @@ public final class SchemaSteps {
         if (isInLine && !isWait(failure)) {
             text = comesAfter(earlier.get()) + "; without that, it fails: " + text;
         }
-        String reason = text + "; " + SchemaRemedy.of(file.object(), concern.tables(), isInLine);
+        String reason = text + "; "
+                + SchemaRemedy.of(file.object(), config.nameOf(file.object().source()), concern.tables(), isInLine);
         schema(file, cycle).failed(file, new SchemaHolds.Hold(address, concern.tables(), text));
         cycle.publishOnce(new Problem(address, reason));
         schemaApplier.recordFailure(

@@ -44,7 +44,7 @@ final class SharedTracks {
                 .all(connection)
                 .forEach((source, progress) -> progress.forEach(pod ->
                         pods.computeIfAbsent(source, id -> new TreeSet<>()).add(pod.pod())));
-        Map<String, Set<String>> names = control.tables().namesOfSources(connection);
+        Map<String, Set<String>> names = control.tables().ofSources().namesOfSources(connection);
         for (Source source : config.sources()) {
             for (String table : names.getOrDefault(source.id(), Set.of())) {
                 Optional<Source> from = primaries.consumedElsewhere(source.id(), table);

@@ -196,6 +196,10 @@ public final class SourceNames {
                 }
                 control.dropUnclaimed(connection, id, table);
             }
+            for (String table : control.tables().namesOf(connection, id)) {
+                // nothing of it was consumed, or its target is gone
+                control.tables().remove(connection, id, table);
+            }
             control.knownSources().forget(connection, id, control.tableNames());
         });
         LOG.info("The bookkeeping of the source {} is removed", name);

@@ -79,15 +79,21 @@ public final class StatusReader {
 
     /** The state of all tables; empty if the sync has never written to the database. */
     public SyncSnapshot read() throws SQLException {
-        SourceNames names = new SourceNames(config, dataSource, control);
-        Function<String, Optional<String>> nameOf = names.names();
-        return control.exist()
-                ? Jdbc.with(dataSource, connection -> read(connection, nameOf))
-                : SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
+        if (!control.exist()) {
+            return SyncSnapshot.of(clock.instant(), List.of(), Optional.empty());
+        }
+        Function<String, Optional<String>> nameOf = new SourceNames(config, dataSource, control).names();
+        return Jdbc.with(dataSource, connection -> read(connection, nameOf));
     }
 
     private SyncSnapshot read(Connection connection, Function<String, Optional<String>> nameOf) throws SQLException {
-        List<SchemaFileEntry> files = control.schemaFiles().all(connection);
+        Set<String> configured = config.sourceConfigs().stream()
+                .map(source -> source.source().id())
+                .collect(Collectors.toSet());
+        List<SchemaFileEntry> files = control.schemaFiles().all(connection).stream()
+                // nothing waits for a file of a source that the settings do not have any more
+                .filter(file -> configured.isEmpty() || configured.contains(file.source()))
+                .toList();
         PausedNames pauses = PausedNames.of(control.pausedTables().all(connection));
         return new SyncSnapshot(
                 clock.instant(),
@@ -99,7 +105,23 @@ public final class StatusReader {
                 control.unknownObjects().all(connection).stream()
                         .map(object -> Source.uri(object.source(), object.key()))
                         .toList(),
-                pauses.unreadable());
+                pauses.unreadable(),
+                unreachable(connection));
+    }
+
+    /** Those of several sources that the last cycle could not list. */
+    private List<SyncSnapshot.UnreachableSource> unreachable(Connection connection) throws SQLException {
+        return config.hasSeveralSources()
+                ? control.knownSources().all(connection).stream()
+                        .filter(entry -> config.source(entry.id()).isPresent())
+                        .filter(entry ->
+                                !entry.isPaused() && entry.unreachable().isPresent())
+                        .map(entry -> new SyncSnapshot.UnreachableSource(
+                                entry.id(),
+                                config.nameOf(entry.id()),
+                                entry.unreachable().orElseThrow()))
+                        .toList()
+                : List.of();
     }
 
     private List<TableSnapshot> tables(

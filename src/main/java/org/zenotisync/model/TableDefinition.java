@@ -68,6 +68,11 @@ public record TableDefinition(
         return attributes;
     }
 
+    /** The same table with another primary key. */
+    public TableDefinition withPrimaryKey(List<String> key) {
+        return new TableDefinition(name, columns, key, sortKey, storage);
+    }
+
     /** The same table with other columns. Columns that are gone are also removed from the keys. */
     public TableDefinition withColumns(List<ColumnDefinition> others) {
         List<String> names = others.stream().map(ColumnDefinition::name).toList();

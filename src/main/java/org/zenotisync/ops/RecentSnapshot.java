@@ -36,14 +36,22 @@ final class RecentSnapshot {
         return table(track).map(TableSnapshot::lastGroup).orElse(0L);
     }
 
+    /** Not a number if nothing is known to wait, and the source is not listed: nobody knows what has come since. */
     double groupsBehind(Track track) {
-        return table(track).map(table -> table.groupsBehind().orElse(0)).orElse(0);
+        return table(track)
+                .map(table -> table.groupsBehind().isPresent()
+                        ? (double) table.groupsBehind().getAsInt()
+                        : Double.NaN)
+                .orElse(0.0);
     }
 
+    /** Not a number if nothing is known to wait, and the source is not listed: nobody knows what has come since. */
     double secondsUnconsumed(Track track) {
-        return TableInfo.secondsSince(
-                table(track).flatMap(TableSnapshot::oldestUnconsumed),
-                recent().snapshot().takenAt());
+        return table(track).filter(table -> table.groupsBehind().isEmpty()).isPresent()
+                ? Double.NaN
+                : TableInfo.secondsSince(
+                        table(track).flatMap(TableSnapshot::oldestUnconsumed),
+                        recent().snapshot().takenAt());
     }
 
     /** 1 if a table is in a state, else 0. */

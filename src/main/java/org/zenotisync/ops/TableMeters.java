@@ -45,7 +45,7 @@ final class TableMeters {
                 () -> recent.groupsBehind(track));
         meters.seconds(
                 "table.oldest.unconsumed.age",
-                "Age of the oldest object that is not consumed; 0 if there is none",
+                "Age of the oldest object that is not consumed; 0 if there is none, not a number if that is not known",
                 tags,
                 () -> recent.secondsUnconsumed(track));
         meters.seconds(

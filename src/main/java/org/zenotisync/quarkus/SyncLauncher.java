@@ -15,6 +15,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
@@ -36,6 +38,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @ApplicationScoped
 public class SyncLauncher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncLauncher.class);
 
     /** Stands for a DuckDB file that does not exist. */
     private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -125,6 +129,9 @@ public class SyncLauncher {
 
     private ZenotiSync start(boolean scheduled, List<SyncSubscriber> observers) throws Exception {
         ZenotiSync sync = assemble(scheduled, observers, Use.CYCLES);
+        if (scheduled) {
+            requireKnownControlTables(sync);
+        }
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -134,6 +141,15 @@ public class SyncLauncher {
         sync.addRoutes();
         isStarted = true;
         return sync;
+    }
+
+    /** Without it, the schedule would refuse them again in each cycle, and the program would not end. */
+    private static void requireKnownControlTables(ZenotiSync sync) {
+        try {
+            sync.requireKnownControlTables();
+        } catch (SQLException e) {
+            LOG.debug("The version of the control tables is not known; the first cycle reads it", e);
+        }
     }
 
     /** The address of health and metrics; empty if they are not served. */

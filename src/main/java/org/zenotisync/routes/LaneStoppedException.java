@@ -5,7 +5,16 @@ public final class LaneStoppedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    public LaneStoppedException(String message) {
+    private final boolean isPaused;
+
+    /** @param isPaused whether the table group is paused; otherwise it has failed */
+    public LaneStoppedException(String message, boolean isPaused) {
         super(message);
+        this.isPaused = isPaused;
+    }
+
+    /** Whether the table group is paused; otherwise it has failed. */
+    boolean isPaused() {
+        return isPaused;
     }
 }

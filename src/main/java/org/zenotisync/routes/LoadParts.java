@@ -1,6 +1,6 @@
 package org.zenotisync.routes;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.consume.Attempts;
 import org.zenotisync.consume.Consumption;
@@ -28,7 +28,7 @@ final class LoadParts {
     private final TableGroupSteps steps;
 
     /** @param readers the threads that request objects in advance */
-    LoadParts(SyncCore core, ContentCheck contents, Pauses pauses, ExecutorService readers) {
+    LoadParts(SyncCore core, ContentCheck contents, Pauses pauses, Executor readers) {
         this.core = core;
         ControlTables control = core.control();
         Attempts attempts = new Attempts();

@@ -79,6 +79,7 @@ final class Observation extends LifecycleStrategySupport {
         if (routes.stream().anyMatch(route -> names.route("sync").equals(route.getRouteId()))) {
             health.unregister();
             meters.close();
+            SharedTarget.forget(context, names);
         }
     }
 }

@@ -47,6 +47,14 @@ final class SharedTarget {
         known.syncs.put(names, config);
     }
 
+    /** Forgets a sync whose routes are removed from the context. */
+    static void forget(CamelContext context, SyncNames names) {
+        SharedTarget known = context.getRegistry().lookupByNameAndType(BEAN, SharedTarget.class);
+        if (known != null) {
+            known.syncs.remove(names);
+        }
+    }
+
     private static boolean isSameSchema(SyncConfig config, SyncConfig other) {
         return config.target().url().equals(other.target().url())
                 && config.target().schema().equals(other.target().schema());

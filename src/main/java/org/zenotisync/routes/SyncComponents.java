@@ -28,7 +28,7 @@ final class SyncComponents {
     /**
      * Adds aws2-s3 with the client of each source.
      *
-     * @return the endpoint that gets objects of a source, by the source's id
+     * @return the endpoint that gets objects of a source, by the source's name: another folder of its bucket has the same
      */
     Map<String, String> addS3(List<Source> sources, SourceClients clients) throws Exception {
         Map<String, String> endpoints = new HashMap<>();
@@ -37,7 +37,7 @@ final class SyncComponents {
             component.getConfiguration().setAmazonS3Client(clients.of(source));
             String kind = source.name().isEmpty() ? "s3" : "s3-" + source.name();
             String scheme = add(names.component(kind), component);
-            endpoints.put(source.id(), scheme + "://" + source.bucket() + "?operation=getObject&pojoRequest=true");
+            endpoints.put(source.name(), scheme + "://" + source.bucket() + "?operation=getObject&pojoRequest=true");
         }
         return endpoints;
     }

@@ -268,7 +268,8 @@ final class SyncParts {
     }
 
     /** The threads that request the next objects of these tables in advance. */
-    private ExecutorService newReaders() {
-        return threads.newPool("ZenotiReadAhead", core.config().parallelism());
+    private Executor newReaders() {
+        return TableGroupFields.carriedTo(
+                threads.newPool("ZenotiReadAhead", core.config().parallelism()));
     }
 }

@@ -53,6 +53,7 @@ import org.zenotisync.stage.LoadPlan;
  */
 final class ZenotiRoutes extends SyncRouteBuilder {
 
+    private static final String PAUSED = "paused";
     private static final String TABLE_GROUP = "ZenotiTableGroup";
     private static final String SCHEMA_FILE = "ZenotiSchemaFile";
     private static final String CHANGED = "ZenotiChanged";
@@ -85,6 +86,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
         LoadParts load = parts.load();
         TableGroupSteps tableGroups = load.steps();
         PassParts pass = parts.pass();
+        HostSpans spans = new HostSpans(getContext(), names);
         SyncComponents components = new SyncComponents(getContext(), names);
         Map<String, String> objectEndpoints = components.addS3(parts.config().sources(), parts.clients());
         String jdbc = components.addJdbc(parts.dataSource());
@@ -100,7 +102,10 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                 .process(exchange -> oneCycle.acquire()).id(step("one-cycle-at-a-time"))
                 .doTry().id(step("try-cycle"))
                     .process(running.before("cycle")).id(step("cycle-runs"))
-                    .to(at("cycle")).id(step("run-cycle"))
+                    .policy(spans.cycle()).id(step("trace-cycle"))
+                        .to(at("cycle")).id(step("run-cycle"))
+                    .end()
+                .endDoTry()
                 .doFinally().id(step("in-any-case"))
                     .process(exchange -> oneCycle.release()).id(step("let-next-cycle-run"))
                 .end()
@@ -217,6 +222,8 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
         route("pod-lane")
                 .split(of(Lane.PodLane.class, Lane.PodLane::groups)).stopOnException().id(step("groups-in-order"))
+                    .policy(new TableGroupFields()).id(step("log-with-table-group"))
+                    .policy(spans.tableGroup()).id(step("trace-table-group"))
                     .doTry().id(step("try-next-table-group"))
                         .process(with(TableGroup.class, parts.pauses()::requireRunning)).id(step("unless-table-paused"))
                         .process(running.before("table-group")).id(step("table-group-runs"))
@@ -225,7 +232,9 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                         .id(step("table-group-stopped"))
                         .process(with(TableGroup.class, tableGroups::tableGroupPaused))
                             .id(step("note-table-group-paused"))
-                        .process(stopLane("paused")).id(step("stop-pod-lane"))
+                        .process(stopLane(PAUSED)).id(step("stop-pod-lane"))
+                    .end()
+                    .end()
                     .end()
                 .end();
 
@@ -245,7 +254,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                 .doCatch(DirectConsumerNotAvailableException.class).id(step("load-stopped"))
                     .setBody(exchangeProperty(TABLE_GROUP)).id(step("paused-table-group"))
                     .process(with(TableGroup.class, tableGroups::tableGroupPaused)).id(step("note-paused"))
-                    .process(stopLane("paused")).id(step("stop-paused-lane"))
+                    .process(stopLane(PAUSED)).id(step("stop-paused-lane"))
                 .doCatch(Exception.class).id(step("load-failed"))
                     .setBody(exchangeProperty(TABLE_GROUP)).id(step("failed-table-group"))
                     .choice().id(step("failed-or-broken-off"))
@@ -282,17 +291,22 @@ final class ZenotiRoutes extends SyncRouteBuilder {
                 .end();
 
         route("fact")
-                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-fact"))
-                .process(make(StagedLoad.class, load.factMerge()::merge)).id(step("merge-fact"));
+                .process(spans.step("stage", make(LoadPlan.class, load.stageTableGroup()::stage)))
+                    .id(step("stage-fact"))
+                .process(spans.step("merge", make(StagedLoad.class, load.factMerge()::merge)))
+                    .id(step("merge-fact"));
 
         route("append-only-fact")
-                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-append-only-fact"))
-                .process(make(StagedLoad.class, load.appendOnlyFactMerge()::merge))
+                .process(spans.step("stage", make(LoadPlan.class, load.stageTableGroup()::stage)))
+                    .id(step("stage-append-only-fact"))
+                .process(spans.step("merge", make(StagedLoad.class, load.appendOnlyFactMerge()::merge)))
                     .id(step("merge-append-only-fact"));
 
         route("dimension")
-                .process(make(LoadPlan.class, load.stageTableGroup()::stage)).id(step("stage-dimension"))
-                .process(make(StagedLoad.class, load.dimensionMerge()::merge)).id(step("merge-dimension"));
+                .process(spans.step("stage", make(LoadPlan.class, load.stageTableGroup()::stage)))
+                    .id(step("stage-dimension"))
+                .process(spans.step("merge", make(StagedLoad.class, load.dimensionMerge()::merge)))
+                    .id(step("merge-dimension"));
 
         // an endpoint of aws2-s3 calls S3 when it starts: a dynamic one starts with the first object
         route("read-object")
@@ -357,15 +371,15 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     /** The endpoint that has the client of an object's source. */
     private static String endpoint(Map<String, String> endpoints, FeedObject object) {
-        String source = object.source().id();
-        return Optional.ofNullable(endpoints.get(source))
-                .orElseThrow(() -> new IllegalArgumentException("there is no client for the source " + source));
+        return Optional.ofNullable(endpoints.get(object.source().name()))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no client for the source " + object.source()));
     }
 
     /** Ends the lane of the table group in the body, whose outcome was noted before. */
     private static Processor stopLane(String state) {
         return with(TableGroup.class, group -> {
-            throw new LaneStoppedException(group.id() + ": " + state);
+            throw new LaneStoppedException(group.id() + ": " + state, state.equals(PAUSED));
         });
     }
 

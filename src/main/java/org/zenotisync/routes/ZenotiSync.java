@@ -265,6 +265,16 @@ public final class ZenotiSync {
         return parts.config();
     }
 
+    /**
+     * Refuses a target whose control tables are of a newer version than this program. Every cycle does that too.
+     *
+     * @throws org.zenotisync.config.ConfigException if they are
+     * @throws SQLException if the target cannot be read
+     */
+    public void requireKnownControlTables() throws SQLException {
+        parts.control().requireKnownVersion();
+    }
+
     /** What a cycle would do now; lists the sources and changes nothing. */
     public Preview plan() throws SQLException {
         return plan(Optional.empty());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
@@ -22,6 +23,7 @@ final class AcceptedTable {
 
     private final String name;
     private final TargetTable target;
+    private final Set<String> ofOthers;
     private final Optional<List<String>> order;
 
     private final List<String> differences = new ArrayList<>();
@@ -31,6 +33,7 @@ final class AcceptedTable {
     /**
      * @param name its folded name
      * @param before what was known of it
+     * @param ofOthers columns that other sources have declared
      * @param order the feed's order, if the person has given it
      */
     AcceptedTable(
@@ -38,10 +41,12 @@ final class AcceptedTable {
             Optional<FeedTable> before,
             StatementPlanner planner,
             TargetTable target,
+            Set<String> ofOthers,
             Optional<List<String>> order) {
         this.name = name;
         this.table = before;
         this.target = target;
+        this.ofOthers = Set.copyOf(ofOthers);
         this.order = order;
         this.changes = new HandMadeChanges(before, planner, target);
     }
@@ -103,7 +108,7 @@ final class AcceptedTable {
             }
         }
         Map<String, ColumnDefinition> columns = HandMadeChanges.columns(known);
-        for (String extra : extras()) {
+        for (String extra : unread.isText() ? unknown() : extras()) {
             if (unread.isText() ? unread.mention(extra) : takesExtras) {
                 newColumn(extra).ifPresent(column -> {
                     columns.put(extra, column);
@@ -118,8 +123,13 @@ final class AcceptedTable {
         }
     }
 
-    /** Columns of the target that are not known, in its order. */
+    /** Columns of the target that no source has declared, in its order. */
     List<String> extras() {
+        return unknown().stream().filter(column -> !ofOthers.contains(column)).toList();
+    }
+
+    /** Columns of the target that the source has not declared, in its order. */
+    private List<String> unknown() {
         return target.columns().stream()
                 .filter(column -> table.isPresent() && !table.get().definition().has(column))
                 .toList();

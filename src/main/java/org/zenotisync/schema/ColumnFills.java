@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -24,7 +26,7 @@ final class ColumnFills {
     void note(SchemaStatement change) {
         if (change instanceof AddColumn add && add.defaultValue().isPresent()) {
             fills.add(add);
-        } else if (change instanceof CopyColumn) {
+        } else if (change instanceof CopyColumn || change instanceof FillNulls) {
             fills.add(change);
         } else if (change instanceof RenameColumn rename) {
             fills.replaceAll(fill -> renamed(fill, rename));
@@ -50,6 +52,17 @@ final class ColumnFills {
                         target,
                         table.definition().column(copy.from()),
                         table.definition().column(copy.to())));
+            } else if (fill instanceof FillNulls nulls) {
+                FeedTable table = Objects.requireNonNull(tables.get(nulls.table()), nulls.table());
+                ColumnDefinition to = table.definition().column(nulls.column().name());
+                sql.add(
+                        nulls.from().isPresent()
+                                ? warehouse.fillNulls(
+                                        target,
+                                        to,
+                                        table.definition().column(nulls.from().get()))
+                                : warehouse.fillNulls(
+                                        target, to, nulls.defaultValue().orElseThrow()));
             }
         }
         return sql;
@@ -61,6 +74,14 @@ final class ColumnFills {
         }
         if (fill instanceof CopyColumn copy) {
             return new CopyColumn(copy.table(), renamed(copy.from(), rename), renamed(copy.to(), rename), copy.cast());
+        }
+        if (fill instanceof FillNulls nulls) {
+            String to = renamed(nulls.column().name(), rename);
+            return new FillNulls(
+                    nulls.table(),
+                    nulls.column().withName(to),
+                    nulls.from().map(from -> renamed(from, rename)),
+                    nulls.defaultValue());
         }
         AddColumn add = (AddColumn) fill;
         return new AddColumn(

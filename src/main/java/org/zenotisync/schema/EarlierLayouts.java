@@ -144,16 +144,18 @@ public final class EarlierLayouts implements ControlTable {
         }
     }
 
-    /** Notes the new names of columns that a script of one source has renamed, in the orders of the other sources. */
-    void renameOfOthers(Connection connection, String source, String feedTable, UnaryOperator<String> nameOf)
+    /**
+     * Notes the new names of columns that a script of one source has given to those of another one.
+     *
+     * @param other id of the other source
+     * @param before the table as that source had it before the script
+     * @param nameOf gives the name after the script of the column that has the values of a column before it
+     */
+    void renameOfOther(Connection connection, String other, FeedTable before, UnaryOperator<String> nameOf)
             throws SQLException {
-        for (Layout layout : ofTable(connection, feedTable)) {
-            if (!layout.source().equals(source)) {
-                update(
-                        connection,
-                        feedTable,
-                        layout,
-                        layout.columns().stream().map(nameOf).toList());
+        for (Layout layout : ofTable(connection, before.name())) {
+            if (layout.source().equals(other)) {
+                update(connection, before.name(), layout, presentNames(layout.columns(), before.added(), nameOf));
             }
         }
     }

@@ -26,9 +26,6 @@ final class PrimaryKeyRule {
         if (!before.primaryKey().isEmpty() && !context.isFirstTime()) {
             return StatementPlan.contained(table);
         }
-        return new StatementPlan(
-                table.withDefinition(new TableDefinition(
-                        before.name(), before.columns(), columns, before.sortKey(), before.storage())),
-                List.of());
+        return new StatementPlan(table.withDefinition(before.withPrimaryKey(columns)), List.of());
     }
 }

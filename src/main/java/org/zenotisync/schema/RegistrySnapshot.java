@@ -37,7 +37,7 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
 
     private static FeedTable table(List<String> fields) {
         return new FeedTable(
-                TableRegistry.parse(fields.get(1)),
+                FeedTableRow.parse(fields.get(1)),
                 pairs(fields.get(2)),
                 items(fields.get(3)),
                 items(fields.get(4)),

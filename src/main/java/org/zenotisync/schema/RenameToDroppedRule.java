@@ -48,7 +48,13 @@ final class RenameToDroppedRule {
         return new RemoveColumn(table.name(), rename.to());
     }
 
-    private static FeedTable after(FeedTable table, RenameColumn rename, ColumnDefinition column, boolean isCopied) {
+    /**
+     * The table afterwards.
+     *
+     * @param column the column with its new name
+     * @param isCopied whether it has the values of the dropped one
+     */
+    static FeedTable after(FeedTable table, RenameColumn rename, ColumnDefinition column, boolean isCopied) {
         List<ColumnDefinition> columns = new ArrayList<>();
         table.feedColumns().forEach(other -> columns.add(other.name().equals(rename.from()) ? column : other));
         table.droppedColumns().stream()

@@ -136,7 +136,7 @@ final class RivalFiles {
     void save(Connection connection, String source, TableRegistry tables) throws SQLException {
         for (String table : made) {
             if (!isLeftOut(table)) {
-                tables.saveOrigin(connection, source, table, asOrigin());
+                tables.ofSources().saveOrigin(connection, source, table, asOrigin());
             }
         }
     }

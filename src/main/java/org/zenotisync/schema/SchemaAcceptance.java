@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
@@ -160,6 +161,9 @@ public final class SchemaAcceptance {
                 // the person has looked after what the columns held
                 StatementPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
                 TargetTable.of(connection, warehouse, target),
+                tables.ofSources().ofOthers(connection, file.object().source().id(), table).values().stream()
+                        .flatMap(other -> other.definition().columnNames().stream())
+                        .collect(Collectors.toSet()),
                 Optional.ofNullable(orders.get(table)));
     }
 

@@ -69,7 +69,7 @@ public final class SchemaAdoption {
         TableHistory history = new TableHistory(
                 name,
                 known.map(KnownTable::table),
-                new HashMap<>(fresh ? Map.of() : tables.origins(connection, pending.source())),
+                new HashMap<>(fresh ? Map.of() : tables.ofSources().origins(connection, pending.source())),
                 columns);
         List<String> problems = new ArrayList<>(pending.problems());
         Optional<FeedTable> table = Optional.empty();
@@ -143,7 +143,9 @@ public final class SchemaAdoption {
             save(connection, source, table);
         }
         if (schema.origin().isPresent()) {
-            tables.saveOrigin(connection, source, table.name(), schema.origin().get());
+            tables.ofSources()
+                    .saveOrigin(
+                            connection, source, table.name(), schema.origin().get());
         }
         Map<SchemaFile, ConcernedTables> others = new HashMap<>(schema.pending().concerned());
         for (PendingSchema.Script script : schema.pending().scripts()) {

@@ -38,6 +38,7 @@ public final class SchemaApplier {
     private final EarlierLayouts layouts;
     private final SeenGroups seen;
     private final TableUse.Tables uses;
+    private final SyncConfig config;
     private final ScriptPlanner planner;
     private final TargetStatements statements;
     private final MissingTargets missingTargets;
@@ -63,6 +64,7 @@ public final class SchemaApplier {
         this.layouts = layouts;
         this.seen = seen;
         this.uses = uses;
+        this.config = config;
         this.planner =
                 new ScriptPlanner(warehouse, tables, new TargetLimits(warehouse, config), new KeyColumns(config, uses));
         this.statements = new TargetStatements(warehouse, config, tables, uses);
@@ -95,9 +97,10 @@ public final class SchemaApplier {
             warehouse.holdSchema(connection);
             String source = file.object().source().id();
             RivalFiles rivals = new RivalFiles(
-                    file, file.role() == SchemaFile.Role.FULL ? tables.origins(connection, source) : Map.of());
+                    file,
+                    file.role() == SchemaFile.Role.FULL ? tables.ofSources().origins(connection, source) : Map.of());
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
-            TargetEffect targets = TargetEffect.of(connection, tables, source, effect);
+            TargetEffect targets = TargetEffect.of(connection, tables, uses, config.sourceIds(), source, effect);
             ScriptEffect onTargets = targets.onTargets();
             List<String> sql = statements.of(connection, onTargets);
             ConcernedTables concerned = ConcernedTables.of(
@@ -114,11 +117,9 @@ public final class SchemaApplier {
                             seen.before(connection, file, table.name(), uses.of(connection, table.name()));
                     layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
                 }
-                layouts.renameOfOthers(
-                        connection, source, table.name(), column -> onTargets.nameAfter(table.name(), column));
-                tables.saveOfSource(connection, source, table);
+                tables.ofSources().save(connection, source, table);
             }
-            targets.save();
+            targets.save(layouts);
             rivals.save(connection, source, tables);
             return sql;
         }

@@ -36,6 +36,9 @@ final class ScriptEffect {
             effect.changes.keep(change);
             if (change.statement() instanceof RenameColumn rename) {
                 effect.renamings.add(new Renaming(rename.table(), rename.from(), rename.to()));
+            } else if (change.statement() instanceof ReplaceColumn replace) {
+                effect.renamings.add(new Renaming(
+                        replace.table(), replace.copy(), replace.column().name()));
             }
         }
         return effect;

@@ -69,7 +69,7 @@ final class SeveralSources {
                     + String.join(", ", table.primaryKey()) + " in another source, and "
                     + String.join(", ", own.primaryKey()) + " here; both must be the same");
         }
-        return new TableDefinition(table.name(), table.columns(), own.primaryKey(), table.sortKey(), table.storage());
+        return table.withPrimaryKey(own.primaryKey());
     }
 
     /**

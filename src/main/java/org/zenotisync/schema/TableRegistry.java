@@ -4,31 +4,21 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnHistory;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.LaterColumn;
-import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
-import org.zenotisync.schema.ddl.DdlException;
-import org.zenotisync.schema.ddl.DdlParser;
-import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -52,9 +42,6 @@ public final class TableRegistry implements ControlTable {
     private static final String ORIGIN_MODIFIED = "schema_file_modified";
     private static final String FORGOTTEN = "forgotten_at";
 
-    /** Begins the id of a source that is forgotten; no bucket has such a name. */
-    private static final String FORGOTTEN_SOURCE = "forgotten:";
-
     /** S3's longest key with room for what control characters become. */
     private static final int LONGEST_KEY = 1100;
 
@@ -72,20 +59,6 @@ public final class TableRegistry implements ControlTable {
             )
             """);
 
-    private static final SqlTemplate SELECT_ORIGINS = SqlTemplate.of(
-            """
-            SELECT table_name, schema_file, schema_file_modified
-            FROM {source_table}
-            WHERE source = ? AND schema_file IS NOT NULL
-            """);
-
-    private static final SqlTemplate UPDATE_ORIGIN = SqlTemplate.of(
-            """
-            UPDATE {source_table}
-            SET schema_file = ?, schema_file_modified = ?
-            WHERE source = ? AND table_name = ?
-            """);
-
     private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
             """
             SELECT definition, former_names, {later_values}, target_table, {forgotten}
@@ -100,62 +73,6 @@ public final class TableRegistry implements ControlTable {
             ORDER BY table_name
             """);
 
-    private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
-            """
-            SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared
-            FROM {source_table}
-            WHERE source = ? AND table_name = ?
-            """);
-
-    private static final SqlTemplate SELECT_NAMES =
-            SqlTemplate.of("SELECT table_name FROM {source_table} WHERE source = ?");
-
-    private static final SqlTemplate SELECT_NAMES_OF_SOURCES =
-            SqlTemplate.of("SELECT source, table_name FROM {source_table}");
-
-    private static final SqlTemplate SELECT_OF_OTHERS = SqlTemplate.of(
-            """
-            SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared,
-              source
-            FROM {source_table}
-            WHERE source <> ? AND table_name = ?
-            ORDER BY source
-            """);
-
-    private static final SqlTemplate UPDATE_OF_SOURCE = SqlTemplate.of(
-            """
-            UPDATE {source_table}
-            SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?,
-              returned_columns = ?, declared = ?, updated_at = ?
-            WHERE source = ? AND table_name = ?
-            """);
-
-    private static final SqlTemplate INSERT_OF_SOURCE = SqlTemplate.of(
-            """
-            INSERT INTO {source_table} (definition, former_names, added_columns, dropped_columns, moved_columns,
-              returned_columns, declared, updated_at, source, table_name)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-
-    private static final SqlTemplate COUNT_WITHOUT_SOURCE = SqlTemplate.of(
-            """
-            SELECT count(*)
-            FROM {table}
-            WHERE table_name NOT IN (SELECT table_name FROM {source_table})
-            """);
-
-    /** Before there were several sources, the scripts of the only one have declared all tables. */
-    private static final SqlTemplate INSERT_WITHOUT_SOURCE = SqlTemplate.of(
-            """
-            INSERT INTO {source_table} (source, table_name, definition, former_names, added_columns, dropped_columns,
-              moved_columns, returned_columns, declared, schema_file, schema_file_modified, updated_at)
-            SELECT f.source, t.table_name, t.definition, t.former_names, t.added_columns, t.dropped_columns,
-              t.moved_columns, t.returned_columns, t.declared, t.schema_file, t.schema_file_modified, t.updated_at
-            FROM {table} AS t
-            CROSS JOIN (SELECT DISTINCT source FROM {schema_file}) AS f
-            WHERE t.table_name NOT IN (SELECT table_name FROM {source_table})
-            """);
-
     private static final SqlTemplate UPDATE = SqlTemplate.of(
             """
             UPDATE {table}
@@ -166,8 +83,8 @@ public final class TableRegistry implements ControlTable {
 
     private static final SqlTemplate INSERT = SqlTemplate.of(
             """
-            INSERT INTO {table} (table_name, target_table, definition, former_names, added_columns, dropped_columns,
-              moved_columns, returned_columns, declared, updated_at)
+            INSERT INTO {table} (definition, former_names, added_columns, dropped_columns, moved_columns,
+              returned_columns, declared, updated_at, table_name, target_table)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
 
@@ -175,17 +92,22 @@ public final class TableRegistry implements ControlTable {
     private final SyncConfig.Target target;
     private final Clock clock;
 
-    /** Definitions by their text: reading DDL takes long, compared with a small table group. */
-    private final Map<String, TableDefinition> parsed = new ConcurrentHashMap<>();
+    private final FeedTableRow rows = new FeedTableRow();
+    private final SourceTables ofSources;
 
     private volatile boolean isComplete;
     private volatile boolean hasLater;
-    private volatile boolean hasSources;
 
     public TableRegistry(Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.warehouse = warehouse;
         this.target = target;
         this.clock = clock;
+        this.ofSources = new SourceTables(warehouse, clock, rows);
+    }
+
+    /** The tables as each source declares them. */
+    public SourceTables ofSources() {
+        return ofSources;
     }
 
     @Override
@@ -218,63 +140,6 @@ public final class TableRegistry implements ControlTable {
                 .toList();
     }
 
-    private String fill(SqlTemplate sql) {
-        return sql.fill("source_table", warehouse.qualified(SourceTables.TABLE));
-    }
-
-    /**
-     * Notes the tables of an earlier version as declared by the source that there was.
-     *
-     * @throws SQLException if the target refuses the statements
-     */
-    public void noteSources(DataSource dataSource) throws SQLException {
-        Map<String, String> both = Map.of(
-                "table", warehouse.qualified(TABLE),
-                "source_table", warehouse.qualified(SourceTables.TABLE));
-        if (Jdbc.with(dataSource, c -> Jdbc.number(c, COUNT_WITHOUT_SOURCE.fill(both))) == 0) {
-            return;
-        }
-        Jdbc.runInTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
-            Jdbc.update(
-                    connection,
-                    INSERT_WITHOUT_SOURCE.fill(Map.of(
-                            "table", warehouse.qualified(TABLE),
-                            "source_table", warehouse.qualified(SourceTables.TABLE),
-                            "schema_file", warehouse.qualified(SchemaFileTable.NAME))));
-        });
-    }
-
-    /** The files of SchemaFull of a source that tables come from, by table; none for tables of an earlier version. */
-    Map<String, RivalFiles.TableOrigin> origins(Connection connection, String source) throws SQLException {
-        Map<String, RivalFiles.TableOrigin> origins = new HashMap<>();
-        if (!hasSources(connection)) {
-            return origins;
-        }
-        Jdbc.query(
-                connection,
-                fill(SELECT_ORIGINS),
-                row -> origins.put(
-                        row.getString(1),
-                        new RivalFiles.TableOrigin(
-                                row.getString(2),
-                                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC))),
-                source);
-        return origins;
-    }
-
-    /** Notes the file of SchemaFull that a source's table comes from. */
-    void saveOrigin(Connection connection, String source, String table, RivalFiles.TableOrigin origin)
-            throws SQLException {
-        Jdbc.update(
-                connection,
-                fill(UPDATE_ORIGIN),
-                origin.key(),
-                LocalDateTime.ofInstant(origin.modified(), ZoneOffset.UTC),
-                source,
-                table);
-    }
-
     /** The table of a name over all sources, if a schema file that makes it has been applied. */
     public Optional<FeedTable> find(Connection connection, String table) throws SQLException {
         return known(connection, table).map(KnownTable::table);
@@ -287,36 +152,14 @@ public final class TableRegistry implements ControlTable {
 
     /** A table as the scripts of one source declare it; empty if none of them makes it. */
     Optional<FeedTable> ofSource(Connection connection, String source, String table) throws SQLException {
-        if (!hasSources(connection)) {
-            return find(connection, table);
-        }
-        return Jdbc.first(connection, fill(SELECT_OF_SOURCE), this::feedTable, source, table);
+        return ofSources.exists(connection) ? ofSources.find(connection, source, table) : find(connection, table);
     }
 
     /** The names of the tables that the scripts of a source make. */
     public Set<String> namesOf(Connection connection, String source) throws SQLException {
-        return hasSources(connection)
-                ? Set.copyOf(Jdbc.query(connection, fill(SELECT_NAMES), row -> row.getString(1), source))
+        return ofSources.exists(connection)
+                ? ofSources.namesOf(connection, source)
                 : all(connection).stream().map(FeedTable::name).collect(Collectors.toSet());
-    }
-
-    /** The names of the tables that scripts make, by the id of the source; none for an earlier version's database. */
-    public Map<String, Set<String>> namesOfSources(Connection connection) throws SQLException {
-        Map<String, Set<String>> names = new TreeMap<>();
-        if (hasSources(connection)) {
-            Jdbc.query(connection, fill(SELECT_NAMES_OF_SOURCES), row -> names.computeIfAbsent(
-                            row.getString(1), source -> new TreeSet<>())
-                    .add(row.getString(2)));
-        }
-        return names;
-    }
-
-    /** A table as the scripts of all other sources declare it, by the id of the source. */
-    Map<String, FeedTable> ofOthers(Connection connection, String source, String table) throws SQLException {
-        Map<String, FeedTable> others = new TreeMap<>();
-        Jdbc.query(
-                connection, fill(SELECT_OF_OTHERS), row -> others.put(row.getString(8), feedTable(row)), source, table);
-        return others;
     }
 
     /**
@@ -331,14 +174,6 @@ public final class TableRegistry implements ControlTable {
         return ofAll.isEmpty() || ofSource.isEmpty()
                 ? Optional.empty()
                 : ofAll.map(all -> all.with(SeveralSources.read(all.table(), ofSource.get())));
-    }
-
-    /** Whether the control table exists: {@code adopt --plan} also reads a database of an earlier version. */
-    private boolean hasSources(Connection connection) throws SQLException {
-        if (!hasSources) {
-            hasSources = warehouse.columnsOf(connection, SourceTables.TABLE).isPresent();
-        }
-        return hasSources;
     }
 
     /** All known tables, by name. */
@@ -404,7 +239,7 @@ public final class TableRegistry implements ControlTable {
      */
     void save(Connection connection, String source, FeedTable table) throws SQLException, SchemaException {
         FeedTable ofAll = ofAll(connection, source, table);
-        saveOfSource(connection, source, table);
+        ofSources.save(connection, source, table);
         save(connection, ofAll);
     }
 
@@ -414,61 +249,21 @@ public final class TableRegistry implements ControlTable {
      * @throws SchemaException if it contradicts what the scripts of other sources say
      */
     FeedTable ofAll(Connection connection, String source, FeedTable table) throws SQLException, SchemaException {
-        Map<String, FeedTable> others = hasSources(connection) ? ofOthers(connection, source, table.name()) : Map.of();
+        Map<String, FeedTable> others = ofSources.ofOthers(connection, source, table.name());
         Optional<FeedTable> before = find(connection, table.name());
         return others.isEmpty() || before.isEmpty()
                 ? table
                 : SeveralSources.union(before.get(), table, List.copyOf(others.values()));
     }
 
-    void saveOfSource(Connection connection, String source, FeedTable table) throws SQLException {
-        Object[] values = {
-            DdlParser.canonical(table.definition()),
-            map(table.formerNames()),
-            list(table.added()),
-            list(table.dropped()),
-            map(table.history().moved()),
-            list(table.history().returned()),
-            table.history().declared(),
-            Jdbc.now(clock),
-            source,
-            table.name()
-        };
-        if (Jdbc.update(connection, fill(UPDATE_OF_SOURCE), values) == 0) {
-            Jdbc.update(connection, fill(INSERT_OF_SOURCE), values);
-        }
-    }
-
     /** Keeps a table's definition over all sources in place of the one before; the name of its target stays. */
     public void save(Connection connection, FeedTable table) throws SQLException {
-        String formerNames = map(table.formerNames());
-        String definition = DdlParser.canonical(table.definition());
-        long updated = Jdbc.update(
-                connection,
-                UPDATE.fill("table", warehouse.qualified(TABLE)),
-                definition,
-                formerNames,
-                list(table.added()),
-                list(table.dropped()),
-                map(table.history().moved()),
-                list(table.history().returned()),
-                table.history().declared(),
-                Jdbc.now(clock),
-                table.name());
-        if (updated == 0) {
-            Jdbc.update(
-                    connection,
-                    INSERT.fill("table", warehouse.qualified(TABLE)),
-                    table.name(),
-                    target.nameOf(table.name()),
-                    definition,
-                    formerNames,
-                    list(table.added()),
-                    list(table.dropped()),
-                    map(table.history().moved()),
-                    list(table.history().returned()),
-                    table.history().declared(),
-                    Jdbc.now(clock));
+        List<Object> values = new ArrayList<>(rows.values(table));
+        values.add(Jdbc.now(clock));
+        values.add(table.name());
+        if (Jdbc.update(connection, UPDATE.fill("table", warehouse.qualified(TABLE)), values.toArray()) == 0) {
+            values.add(target.nameOf(table.name()));
+            Jdbc.update(connection, INSERT.fill("table", warehouse.qualified(TABLE)), values.toArray());
         }
     }
 
@@ -477,17 +272,7 @@ public final class TableRegistry implements ControlTable {
      * as those of a source that the settings do not have any more.
      */
     public void noteForgotten(Connection connection, String source, String table) throws SQLException {
-        Jdbc.update(
-                connection,
-                fill(SqlTemplate.of("DELETE FROM {source_table} WHERE source = ? AND table_name = ?")),
-                FORGOTTEN_SOURCE + source,
-                table);
-        Jdbc.update(
-                connection,
-                fill(SqlTemplate.of("UPDATE {source_table} SET source = ? WHERE source = ? AND table_name = ?")),
-                FORGOTTEN_SOURCE + source,
-                source,
-                table);
+        ofSources.noteForgotten(connection, source, table);
         Jdbc.update(
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = ? WHERE table_name = ?",
@@ -501,16 +286,13 @@ public final class TableRegistry implements ControlTable {
                 connection,
                 "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = NULL WHERE table_name = ?",
                 table);
+        ofSources.removeForgotten(connection, table);
     }
 
     /** Forgets what the scripts of a source say of a table, and the table if those of no other source make it. */
-    void remove(Connection connection, String source, String table) throws SQLException {
-        Jdbc.update(
-                connection,
-                "DELETE FROM " + warehouse.qualified(SourceTables.TABLE) + " WHERE source = ? AND table_name = ?",
-                source,
-                table);
-        if (!ofOthers(connection, source, table).isEmpty()) {
+    public void remove(Connection connection, String source, String table) throws SQLException {
+        ofSources.remove(connection, source, table);
+        if (!ofSources.ofOthers(connection, source, table).isEmpty()) {
             return;
         }
         Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(TABLE) + " WHERE table_name = ?", table);
@@ -534,50 +316,6 @@ public final class TableRegistry implements ControlTable {
     }
 
     private KnownTable map(ResultSet row) throws SQLException {
-        return new KnownTable(feedTable(row), row.getString(8), row.getInt(9) == 1);
-    }
-
-    private FeedTable feedTable(ResultSet row) throws SQLException {
-        String declared = row.getString(7);
-        return new FeedTable(
-                parsed.computeIfAbsent(row.getString(1), TableRegistry::parse),
-                map(row.getString(2)),
-                set(row.getString(3)),
-                set(row.getString(4)),
-                new ColumnHistory(map(row.getString(5)), set(row.getString(6)), declared == null ? "" : declared));
-    }
-
-    private static String map(Map<String, String> names) {
-        return new TreeMap<>(names)
-                .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(","));
-    }
-
-    /** @param pairs null in a row that an earlier version has written */
-    private static Map<String, String> map(String pairs) {
-        Map<String, String> names = new TreeMap<>();
-        for (String pair : pairs == null ? new String[0] : pairs.split(",")) {
-            if (!pair.isEmpty()) {
-                names.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
-            }
-        }
-        return names;
-    }
-
-    private static String list(Set<String> columns) {
-        return String.join(",", new TreeSet<>(columns));
-    }
-
-    /** @param columns null in a row that an earlier version has written */
-    private static Set<String> set(String columns) {
-        return columns == null || columns.isEmpty() ? Set.of() : Set.of(columns.split(","));
-    }
-
-    static TableDefinition parse(String definition) {
-        try {
-            return ((SchemaStatement.CreateTable) DdlParser.parse(definition).get(0)).definition();
-        } catch (DdlException | ClassCastException | IndexOutOfBoundsException e) {
-            throw new IllegalStateException(
-                    TABLE + " holds a definition that was not written by this program: " + e.getMessage(), e);
-        }
+        return new KnownTable(rows.read(row), row.getString(8), row.getInt(9) == 1);
     }
 }

@@ -3,50 +3,63 @@ package org.zenotisync.schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
 import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
-import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
+import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 
 /**
  * What a script of one source changes in targets that other sources use, too. Columns are added and widened as far as
- * the other sources have not done that already. A column that is renamed gets the new name for all sources: files of
- * the others may use the former name.
+ * the other sources have not done that already. What changes a column for good (another name, another type, another
+ * key) changes it for all sources, see {@link ChangeForAll}.
  */
 final class TargetEffect {
 
     private final Connection connection;
     private final TableRegistry tables;
+    private final TableUse.Tables uses;
+    private final Set<String> configured;
     private final String source;
     private final Map<String, FeedTable> before = new LinkedHashMap<>();
     private final Map<String, FeedTable> after = new LinkedHashMap<>();
     private final List<TargetChanges.Change> changes = new ArrayList<>();
-    private final Map<String, Map<String, FeedTable>> renamedOthers = new HashMap<>();
+    private final List<ChangeForAll> forAll = new ArrayList<>();
 
-    private TargetEffect(Connection connection, TableRegistry tables, String source) {
+    private TargetEffect(
+            Connection connection, TableRegistry tables, TableUse.Tables uses, Set<String> configured, String source) {
         this.connection = connection;
         this.tables = tables;
+        this.uses = uses;
+        this.configured = configured;
         this.source = source;
     }
 
     /**
      * Finds it out.
      *
+     * @param uses what was consumed of each table
+     * @param configured ids of the sources that the settings have
      * @param source id of the source whose script it is
      * @param own what the script changes in what is known of its source
      * @throws SchemaException if that contradicts what other sources say
      */
-    static TargetEffect of(Connection connection, TableRegistry tables, String source, ScriptEffect own)
+    static TargetEffect of(
+            Connection connection,
+            TableRegistry tables,
+            TableUse.Tables uses,
+            Set<String> configured,
+            String source,
+            ScriptEffect own)
             throws SQLException, SchemaException {
-        TargetEffect effect = new TargetEffect(connection, tables, source);
+        TargetEffect effect = new TargetEffect(connection, tables, uses, configured, source);
         effect.add(own);
         return effect;
     }
@@ -57,28 +70,33 @@ final class TargetEffect {
             List<TargetChanges.Change> ofTable = own.changes().inOrder().stream()
                     .filter(change -> change.statement().table().equals(name))
                     .toList();
-            Map<String, FeedTable> others = tables.ofOthers(connection, source, name);
+            Map<String, FeedTable> others = tables.ofSources().ofOthers(connection, source, name);
             Optional<FeedTable> target = tables.find(connection, name);
+            Optional<FeedTable> known = Optional.ofNullable(own.before().get(name));
             if (others.isEmpty() || target.isEmpty()) {
-                FeedTable known = own.before().get(name);
-                if (known != null) {
-                    before.put(name, known);
-                }
+                known.ifPresent(ofSource -> before.put(name, ofSource));
                 after.put(name, table.getValue());
                 changes.addAll(ofTable);
             } else {
-                add(target.get(), table.getValue(), others, ofTable);
+                ChangeForAll change = new ChangeForAll(target.get(), others);
+                for (TargetChanges.Change ofSource : ofTable) {
+                    change.add(ofSource);
+                }
+                change.takeKey(known, table.getValue(), configured);
+                add(target.get(), change, table.getValue(), ofTable);
             }
         }
     }
 
-    private void add(
-            FeedTable target, FeedTable own, Map<String, FeedTable> others, List<TargetChanges.Change> ofSource)
-            throws SchemaException {
-        FeedTable present = renamed(target, others, ofSource);
-        FeedTable union = SeveralSources.union(present, own, List.copyOf(others.values()));
+    private void add(FeedTable target, ChangeForAll change, FeedTable own, List<TargetChanges.Change> ofSource)
+            throws SQLException, SchemaException {
+        FeedTable present = change.target();
+        FeedTable union =
+                SeveralSources.union(present, own, List.copyOf(change.others().values()));
         before.put(target.name(), target);
         after.put(target.name(), union);
+        changes.addAll(change.inTarget());
+        forAll.add(change);
         for (ColumnDefinition column : union.definition().columns()) {
             if (!present.definition().has(column.name())) {
                 add(new AddColumn(target.name(), column, defaultOf(column, ofSource)), union);
@@ -86,40 +104,30 @@ final class TargetEffect {
                 add(new AlterType(target.name(), column.name(), column.type()), union);
             }
         }
-        for (TargetChanges.Change change : ofSource) {
-            if (change.statement() instanceof CopyColumn copy
-                    && !present.definition().has(copy.to())
-                    && union.definition().has(copy.to())
-                    && union.definition().has(copy.from())) {
-                add(copy, union);
+        boolean hasRows = uses.of(connection, target.name()).stream()
+                .anyMatch(use -> use.source().equals(source) && use.group() > 0);
+        for (TargetChanges.Change planned : ofSource) {
+            if (planned.statement() instanceof CopyColumn copy) {
+                copy(copy, present, union, hasRows);
+            } else if (planned.statement() instanceof AddColumn added
+                    && hasRows
+                    && added.defaultValue().isPresent()
+                    && present.definition().has(added.column().name())) {
+                add(FillNulls.with(added), union);
             }
         }
     }
 
-    private FeedTable renamed(FeedTable target, Map<String, FeedTable> others, List<TargetChanges.Change> ofSource)
-            throws SchemaException {
-        FeedTable present = target;
-        for (TargetChanges.Change change : ofSource) {
-            if (!(change.statement() instanceof RenameColumn rename)
-                    || !present.definition().has(rename.from())) {
-                continue;
-            }
-            if (present.definition().has(rename.to())) {
-                throw new SchemaException("column " + rename.from() + " of table " + target.name()
-                        + " cannot be renamed to " + rename.to() + ", which is another column in another source");
-            }
-            present = RenameColumnRule.renamed(present, rename);
-            add(rename, present);
-            for (Map.Entry<String, FeedTable> other : others.entrySet()) {
-                if (other.getValue().definition().has(rename.from())) {
-                    other.setValue(RenameColumnRule.renamed(other.getValue(), rename));
-                    renamedOthers
-                            .computeIfAbsent(other.getKey(), id -> new HashMap<>())
-                            .put(target.name(), other.getValue());
-                }
-            }
+    /** Another source may have added the column: then the rows of this source have NULL there since. */
+    private void copy(CopyColumn copy, FeedTable present, FeedTable union, boolean hasRows) {
+        if (!union.definition().has(copy.to()) || !union.definition().has(copy.from())) {
+            return;
         }
-        return present;
+        if (!present.definition().has(copy.to())) {
+            add(copy, union);
+        } else if (hasRows) {
+            add(FillNulls.from(copy, union.definition().column(copy.to())), union);
+        }
     }
 
     private void add(SchemaStatement statement, FeedTable table) {
@@ -142,13 +150,20 @@ final class TargetEffect {
     }
 
     /** Keeps what is known of the tables over all sources, and what has changed for other sources. */
-    void save() throws SQLException {
+    void save(EarlierLayouts layouts) throws SQLException {
         for (FeedTable table : after.values()) {
             tables.save(connection, table);
         }
-        for (Map.Entry<String, Map<String, FeedTable>> other : renamedOthers.entrySet()) {
-            for (FeedTable table : other.getValue().values()) {
-                tables.saveOfSource(connection, other.getKey(), table);
+        ScriptEffect onTargets = onTargets();
+        for (ChangeForAll change : forAll) {
+            for (Map.Entry<String, FeedTable> other : change.changedOthers().entrySet()) {
+                FeedTable now = other.getValue();
+                layouts.renameOfOther(
+                        connection,
+                        other.getKey(),
+                        change.before(other.getKey()),
+                        column -> now.definition().has(column) ? column : onTargets.nameAfter(now.name(), column));
+                tables.ofSources().save(connection, other.getKey(), now);
             }
         }
     }

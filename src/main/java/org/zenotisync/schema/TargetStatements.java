@@ -16,6 +16,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
 import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
+import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
@@ -63,7 +64,7 @@ final class TargetStatements {
                 made.add(change.table());
             }
             sql.addAll(translated);
-            if (!translated.isEmpty() || change instanceof CopyColumn) {
+            if (!translated.isEmpty() || change instanceof CopyColumn || change instanceof FillNulls) {
                 fills.note(change);
             }
         }
@@ -138,7 +139,7 @@ final class TargetStatements {
         if (change instanceof RemoveColumn remove) {
             return warehouse.dropColumn(target, remove.column());
         }
-        if (change instanceof CopyColumn) {
+        if (change instanceof CopyColumn || change instanceof FillNulls) {
             // after all else, see ColumnFills
             return List.of();
         }

@@ -87,11 +87,11 @@ public final class LiveStatus implements SyncSubscriber {
         return tables;
     }
 
-    /** Of a source that cannot be listed, what the last listing has found is still the last that is known. */
+    /** Of a source that is not listed, what its last listing has found is still the last that is known. */
     private void forgetListings(SyncEvent.FeedListed listed) {
         Set<Track> unlisted = listed.tracks().stream()
                 .filter(track -> track.hold()
-                        .filter(hold -> hold.kind() == SourceHold.Kind.UNREACHABLE)
+                        .filter(hold -> hold.kind() != SourceHold.Kind.SHARED)
                         .isPresent())
                 .map(TrackListing::track)
                 .collect(Collectors.toSet());
@@ -143,7 +143,7 @@ public final class LiveStatus implements SyncSubscriber {
                     lastGroup,
                     OptionalLong.empty(),
                     shown,
-                    OptionalInt.of(unconsumed.size()),
+                    unconsumed.isEmpty() && isUnlisted() ? OptionalInt.empty() : OptionalInt.of(unconsumed.size()),
                     unconsumed.values().stream().min(Instant::compareTo),
                     OptionalLong.empty(),
                     0,
@@ -151,6 +151,11 @@ public final class LiveStatus implements SyncSubscriber {
                     text,
                     key,
                     verified);
+        }
+
+        /** Whether its source is not listed: what has come since the last listing is not known. */
+        private boolean isUnlisted() {
+            return hold.filter(why -> why.kind() != SourceHold.Kind.SHARED).isPresent();
         }
 
         synchronized void forgetListing() {

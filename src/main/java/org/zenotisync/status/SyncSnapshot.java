@@ -18,6 +18,8 @@ import org.zenotisync.checkpoint.LateObjects;
  * @param lateObjects late objects that are not loaded, ordered by table, source, POD and group
  * @param unknownObjects addresses of objects that fit no known layout
  * @param unreadablePauses rows of {@code zenoti_sync_paused} that are neither a table's name nor a glob
+ * @param unreachableSources those of several sources that the last cycle could not list, also if nothing of them was
+ *     ever consumed; only in a snapshot of the target
  */
 public record SyncSnapshot(
         Instant takenAt,
@@ -27,7 +29,17 @@ public record SyncSnapshot(
         List<UnappliedFile> noSchemaScripts,
         List<LateObjects.Entry> lateObjects,
         List<String> unknownObjects,
-        List<String> unreadablePauses) {
+        List<String> unreadablePauses,
+        List<UnreachableSource> unreachableSources) {
+
+    /**
+     * One of several sources that the last cycle could not list.
+     *
+     * @param id the source's id
+     * @param name the name that the settings give it
+     * @param reason why
+     */
+    public record UnreachableSource(String id, String name, String reason) {}
 
     /**
      * A schema file that is not applied.
@@ -63,12 +75,16 @@ public record SyncSnapshot(
                 unknownObjects.stream()
                         .filter(object -> object.startsWith(address))
                         .toList(),
-                unreadablePauses);
+                unreadablePauses,
+                unreachableSources.stream()
+                        .filter(unreachable -> unreachable.id().equals(source))
+                        .toList());
     }
 
     /** A snapshot of the tables only. */
     public static SyncSnapshot of(Instant takenAt, List<TableSnapshot> tables, Optional<CycleSnapshot> lastCycle) {
-        return new SyncSnapshot(takenAt, tables, lastCycle, List.of(), List.of(), List.of(), List.of(), List.of());
+        return new SyncSnapshot(
+                takenAt, tables, lastCycle, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /**
@@ -76,7 +92,9 @@ public record SyncSnapshot(
      * table is missing, and all sources can be listed.
      */
     public boolean isHealthy() {
-        return schemaFiles.isEmpty() && tables.stream().noneMatch(TableSnapshot::isFailure);
+        return schemaFiles.isEmpty()
+                && unreachableSources.isEmpty()
+                && tables.stream().noneMatch(TableSnapshot::isFailure);
     }
 
     /** Table groups that are listed and not consumed, over all tables. */

@@ -18,7 +18,8 @@ import org.zenotisync.model.Track;
  *     it
  * @param replayFrom first GroupID that is consumed again, up to the last group; empty if no replay is due
  * @param state what it is doing, or how its last attempt ended
- * @param groupsBehind table groups that are listed and not consumed; empty if the feed was not listed
+ * @param groupsBehind table groups that are listed and not consumed; empty if the feed was not listed, or if the source
+ *     is not listed any more and none was left
  * @param oldestUnconsumed when the oldest object of these table groups was written; empty if there is none
  * @param rows rows of the target table over all PODs; empty if the table does not exist or the target was not queried
  * @param quarantined rows that could not be loaded and wait in {@code zenoti_sync_quarantine}; 0 if the target was not

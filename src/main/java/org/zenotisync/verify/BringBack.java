@@ -3,16 +3,21 @@ package org.zenotisync.verify;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.VerifyOutcomes;
+import org.zenotisync.config.SyncConfig;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.MergeCounts;
+import org.zenotisync.merge.RestoredRows;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.CompareTables;
@@ -31,12 +36,14 @@ public final class BringBack {
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
+    private final SyncConfig config;
     private final RunLog runLog;
     private final VerifyOutcomes outcomes;
 
-    BringBack(DataSource dataSource, Warehouse warehouse, RunLog runLog, VerifyOutcomes outcomes) {
+    BringBack(DataSource dataSource, Warehouse warehouse, SyncConfig config, RunLog runLog, VerifyOutcomes outcomes) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
+        this.config = config;
         this.runLog = runLog;
         this.outcomes = outcomes;
     }
@@ -116,6 +123,11 @@ public final class BringBack {
         RestoreSql sql = comparison.sql(warehouse).restore();
         long inserted = counts.missing() == 0 ? 0 : Jdbc.update(connection, sql.insertMissing(comparison.askedFor()));
         MergeCounts.requireEqual("missing rows were to be inserted", counts.missing(), inserted);
+        if (inserted > 0
+                && comparison.isKeyless()
+                && config.sharedTables().contains(comparison.job().table())) {
+            noteForRivals(connection, comparison, sql);
+        }
         if (!request.replaces() || comparison.isKeyless()) {
             return new TableVerification.Restored(inserted, 0, 0);
         }
@@ -132,6 +144,25 @@ public final class BringBack {
             deleted += Jdbc.update(connection, sql.deleteNotDeleted(comparison.askedFor()));
         }
         return new TableVerification.Restored(inserted, counts.different(), deleted);
+    }
+
+    /** Other sources that a shared append-only fact was consumed from may bring the rows, too. */
+    private void noteForRivals(Connection connection, Comparison comparison, RestoreSql sql) throws SQLException {
+        RestoredRows restored = new RestoredRows(warehouse);
+        Map<String, List<Integer>> ofSource = comparison.askedFor().stream()
+                .collect(Collectors.groupingBy(
+                        ordinal -> comparison.job().track(ordinal).source()));
+        for (Map.Entry<String, List<Integer>> entry : ofSource.entrySet()) {
+            Set<String> rivals = comparison.checkpoints().stream()
+                    .filter(Checkpoint::hasConsumed)
+                    .map(Checkpoint::source)
+                    .filter(other -> !other.equals(entry.getKey()))
+                    .filter(other -> !config.areOfDifferentOrganizations(entry.getKey(), other))
+                    .collect(Collectors.toSet());
+            for (String rival : rivals) {
+                restored.noteFor(connection, rival, comparison.target(), comparison.table(), sql, entry.getValue());
+            }
+        }
     }
 
     private static TableVerification.Counts sum(List<TableVerification> outcomes) {

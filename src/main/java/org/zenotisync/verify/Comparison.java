@@ -31,7 +31,7 @@ public final class Comparison {
     private final SnapshotJob job;
     private final KnownTable known;
     private final List<FeedTable> layouts;
-    private final Set<Integer> rivals;
+    private final RivalRows rivals;
     private final TableKind kind;
     private final TableKey key;
     private final List<String> match;
@@ -55,7 +55,7 @@ public final class Comparison {
     /**
      * @param known the table as it is now
      * @param layouts the table as files of each snapshot have it: with the same columns, perhaps in another order
-     * @param rivals ordinals of the snapshots of a fact whose rows other sources may have, too
+     * @param rivals the snapshots of a fact whose rows other sources may have, too
      * @param match columns that identify a row; empty for append-only facts
      * @param checkpoints of the table, all sources and PODs
      * @param ignored columns that the settings leave out
@@ -65,7 +65,7 @@ public final class Comparison {
             SnapshotJob job,
             KnownTable known,
             List<FeedTable> layouts,
-            Set<Integer> rivals,
+            RivalRows rivals,
             TableKind kind,
             TableKey key,
             List<String> match,
@@ -75,7 +75,7 @@ public final class Comparison {
         this.job = job;
         this.known = known;
         this.layouts = List.copyOf(layouts);
-        this.rivals = Set.copyOf(rivals);
+        this.rivals = rivals;
         this.kind = kind;
         this.key = key;
         this.match = List.copyOf(match);
@@ -108,7 +108,17 @@ public final class Comparison {
      * are merged in the replay-safe form, so that the rows of a key come from one of them.
      */
     Set<Integer> rivals() {
-        return rivals;
+        return rivals.snapshots();
+    }
+
+    /** The ordinals of the snapshots of a fact whose rows a source or POD without a snapshot may have replaced. */
+    Set<Integer> replaceable() {
+        return rivals.replaceable();
+    }
+
+    /** Whether keys that later table groups have are as these say: the groups of all sources were read. */
+    boolean isEachLaterGroupRead() {
+        return isRebased && rivals.areLaterGroupsKnown();
     }
 
     String target() {
@@ -144,11 +154,12 @@ public final class Comparison {
                 .toList();
     }
 
-    /** Whether PODs or sources bring rows of the table that have no snapshot here. */
+    /** Whether PODs or sources, also forgotten ones, have brought rows of the table that have no snapshot here. */
     boolean hasOtherTracks() {
-        return checkpoints.stream()
-                .anyMatch(
-                        checkpoint -> checkpoint.hasConsumed() && !job.tracks().contains(checkpoint.track()));
+        return known.hasForgottenRows()
+                || checkpoints.stream()
+                        .anyMatch(checkpoint ->
+                                checkpoint.hasConsumed() && !job.tracks().contains(checkpoint.track()));
     }
 
     /** Why the snapshot cannot be compared yet; empty if it can. */
@@ -229,7 +240,7 @@ public final class Comparison {
     /** The statements of the comparison. */
     CompareSql sql(Warehouse warehouse) {
         return new CompareSql(
-                warehouse, definition(), MergeTarget.table(warehouse, target()), match, comparedColumns(), rivals);
+                warehouse, definition(), MergeTarget.table(warehouse, target()), match, comparedColumns(), rivals());
     }
 
     /**

@@ -252,6 +252,7 @@ public final class FindSnapshots {
         private final Set<Track> known = new TreeSet<>();
         private final Set<Track> withSnapshot = new HashSet<>();
         private final Primaries primaries;
+        private final TopSnapshots top;
         private final Map<Source, ListingException> unreachable;
         private final Map<String, List<SnapshotTable>> ofTable = new TreeMap<>();
         private final List<TableVerification> others = new ArrayList<>();
@@ -263,6 +264,7 @@ public final class FindSnapshots {
                 Map<Source, ListingException> unreachable) {
             this.request = request;
             this.primaries = new Primaries(config, checkpoints);
+            this.top = new TopSnapshots(config, checkpoints);
             this.unreachable = unreachable;
             this.pattern = glob.map(text ->
                     Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q")));
@@ -272,7 +274,7 @@ public final class FindSnapshots {
         void add(SnapshotTable snapshot) {
             String table = snapshot.table();
             Track track = track(snapshot);
-            if (isOfAnotherSource(snapshot.snapshot(), track)) {
+            if (top.isOfAnotherSource(snapshot.snapshot())) {
                 return;
             }
             withSnapshot.add(track);
@@ -302,20 +304,6 @@ public final class FindSnapshots {
         /** The rows of a shared table come from one source: the snapshots of the others do not count. */
         private void addShared(Track track, long group, Source from) {
             addOther(track, group, TableVerification.State.SHARED, "consumed from " + from.label());
-        }
-
-        /**
-         * A snapshot at the top of a bucket that several sources have may be that of any of them: it counts for those
-         * that have its POD.
-         */
-        private boolean isOfAnotherSource(Snapshot snapshot, Track track) {
-            boolean hasPod = known.stream().anyMatch(other -> other.podId().equals(track.podId()));
-            return !hasPod
-                    && !snapshot.root().equals(snapshot.source())
-                    && config.sources().stream()
-                            .anyMatch(other ->
-                                    other.bucket().equals(snapshot.source().bucket())
-                                            && !other.equals(snapshot.source()));
         }
 
         /** With the POD's name as its checkpoints have it. */

@@ -116,6 +116,13 @@ public final class ListDifferences {
         if (comparison.kind() == TableKind.DIMENSION && comparison.hasOtherTracks()) {
             Jdbc.update(connection, sql.doubtAllVersions());
         }
+        if (!comparison.replaceable().isEmpty()) {
+            Jdbc.update(
+                    connection,
+                    comparison.isEachLaterGroupRead()
+                            ? sql.doubtUntouched(comparison.replaceable())
+                            : sql.doubtAll(comparison.replaceable()));
+        }
         Jdbc.update(connection, sql.doubtSurplus());
     }
 

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.EachSource;
 import org.zenotisync.event.TableVerification.State;
 import org.zenotisync.event.VerifyReport;
@@ -27,19 +28,19 @@ public final class NewSnapshots {
 
     private final SyncConfig config;
     private final DataSource dataSource;
-    private final VerifyOutcomes outcomes;
+    private final ControlTables control;
     private final SnapshotFinder finder;
     private final EachSource eachSource;
 
     NewSnapshots(
             SyncConfig config,
             DataSource dataSource,
-            VerifyOutcomes outcomes,
+            ControlTables control,
             SnapshotFinder finder,
             EachSource eachSource) {
         this.config = config;
         this.dataSource = dataSource;
-        this.outcomes = outcomes;
+        this.control = control;
         this.finder = finder;
         this.eachSource = eachSource;
     }
@@ -62,8 +63,11 @@ public final class NewSnapshots {
         if (month.isEmpty()) {
             return Optional.empty();
         }
-        Map<Track, VerifyOutcomes.Kept> kept = Jdbc.with(dataSource, outcomes::all);
-        boolean isAllDone = findings.newest(month.get()).stream().allMatch(snapshot -> isDone(snapshot, kept));
+        Map<Track, VerifyOutcomes.Kept> kept = Jdbc.with(dataSource, control.verifyOutcomes()::all);
+        TopSnapshots top = new TopSnapshots(config, Jdbc.with(dataSource, connection -> control.checkpoints()
+                .all(connection, config.sourceIds())));
+        boolean isAllDone = findings.newest(month.get()).stream()
+                .allMatch(snapshot -> top.isOfAnotherSource(snapshot) || isDone(snapshot, kept));
         Map<Track, Long> done = new HashMap<>();
         kept.forEach((track, outcome) -> {
             if (!outcome.entry().state().equals(State.TOO_EARLY.id())) {
@@ -88,7 +92,7 @@ public final class NewSnapshots {
 
     /** Keeps the outcomes of a verification, and logs what differs. */
     public void keep(VerifyReport report) throws SQLException {
-        Jdbc.runInTransaction(dataSource, connection -> outcomes.put(connection, report.outcomes()));
+        Jdbc.runInTransaction(dataSource, connection -> control.verifyOutcomes().put(connection, report.outcomes()));
         LOG.info(
                 "The snapshot of {} is verified: {}",
                 report.month(),

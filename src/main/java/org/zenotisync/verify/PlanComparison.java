@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
@@ -92,7 +90,7 @@ public final class PlanComparison {
                     job,
                     known,
                     layout.of(connection, job, known.table()),
-                    rivals(job, kind),
+                    RivalRows.of(job, kind, known, checkpoints, config),
                     kind,
                     key,
                     match,
@@ -100,18 +98,6 @@ public final class PlanComparison {
                     ignored(known),
                     readiness.tooEarly(connection, job, kind, checkpoints));
         }
-    }
-
-    /** The snapshots of a fact whose rows other sources of the same organisation may have, too. */
-    private Set<Integer> rivals(SnapshotJob job, TableKind kind) {
-        return kind != TableKind.FACT
-                ? Set.of()
-                : IntStream.range(0, job.tracks().size())
-                        .filter(ordinal -> !config.othersOfOrganization(
-                                        job.track(ordinal).source())
-                                .isEmpty())
-                        .boxed()
-                        .collect(Collectors.toSet());
     }
 
     private Set<String> ignored(KnownTable known) {

@@ -52,7 +52,7 @@ public final class VerifyParts {
         SnapshotFinder finder = new SnapshotFinder(listing);
         findSnapshots = new FindSnapshots(config, dataSource, control, finder, eachSource, unconsumed);
         checkIgnoredColumns = new CheckIgnoredColumns(config, dataSource, control);
-        newSnapshots = new NewSnapshots(config, dataSource, control.verifyOutcomes(), finder, eachSource);
+        newSnapshots = new NewSnapshots(config, dataSource, control, finder, eachSource);
         planComparison = new PlanComparison(
                 dataSource,
                 warehouse,
@@ -65,7 +65,7 @@ public final class VerifyParts {
         applyLaterGroups = new ApplyLaterGroups(dataSource, warehouse, control.tables(), laterGroups, planner, stager);
         listDifferences = new ListDifferences(dataSource, warehouse, new QuarantinedKeys(control.quarantine()));
         progress = new VerifyProgress(events, counters);
-        bringBack = new BringBack(dataSource, warehouse, control.runLog(), control.verifyOutcomes());
+        bringBack = new BringBack(dataSource, warehouse, config, control.runLog(), control.verifyOutcomes());
     }
 
     public FindSnapshots findSnapshots() {

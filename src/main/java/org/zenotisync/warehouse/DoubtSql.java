@@ -1,5 +1,8 @@
 package org.zenotisync.warehouse;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The statements that change the state of findings that are undecided, or no difference. */
 public final class DoubtSql {
 
@@ -32,6 +35,21 @@ public final class DoubtSql {
             UPDATE {finding}
             SET {state} = {of_others}
             WHERE {state} = {different}
+            """);
+
+    private static final SqlTemplate DOUBT_ALL = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {of_others}
+            WHERE {state} IN ({different}, {surplus}, {not_deleted}) AND {batch} IN ({snapshots})
+            """);
+
+    private static final SqlTemplate DOUBT_UNTOUCHED = SqlTemplate.of(
+            """
+            UPDATE {finding}
+            SET {state} = {of_others}
+            WHERE {state} IN ({different}, {surplus}) AND {batch} IN ({snapshots})
+              AND NOT EXISTS (SELECT 1 FROM {touched} AS x WHERE {x_matches_finding})
             """);
 
     private static final SqlTemplate DOUBT_SURPLUS = SqlTemplate.of(
@@ -73,6 +91,27 @@ public final class DoubtSql {
     /** Different rows of a dimension that another POD or source may bring, too: any version may be the last one. */
     public String doubtAllVersions() {
         return names.fill(DOUBT_ALL_VERSIONS);
+    }
+
+    /**
+     * Rows of a fact that a source without a snapshot may have replaced. That the target has a key is not doubtful: a
+     * row that is missing is missing.
+     *
+     * @param snapshots ordinals of the snapshots whose rows these may be
+     */
+    public String doubtAll(Set<Integer> snapshots) {
+        return ofSnapshots(DOUBT_ALL, snapshots);
+    }
+
+    /** As {@link #doubtAll}, but not keys of later table groups: the last one of these decides. */
+    public String doubtUntouched(Set<Integer> snapshots) {
+        return ofSnapshots(DOUBT_UNTOUCHED, snapshots);
+    }
+
+    private String ofSnapshots(SqlTemplate sql, Set<Integer> snapshots) {
+        return sql.fill(name -> name.equals("snapshots")
+                ? snapshots.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
+                : names.value(name));
     }
 
     /** A key whose row is undecided is not surplus either. */

@@ -8,14 +8,17 @@ import java.util.stream.Collectors;
 /** The statements that bring the target to the expected rows. */
 public final class RestoreSql {
 
-    private static final SqlTemplate INSERT_MISSING = SqlTemplate.of(
+    private static final String MISSING =
             """
-            INSERT INTO {target} ({columns})
             SELECT {e_columns}
             FROM {expected} AS e
             JOIN {finding} AS f ON f.{row} = e.{row}
             WHERE f.{state} = {missing} AND f.{batch} IN ({batches})
-            """);
+            """;
+
+    private static final SqlTemplate SELECT_MISSING = SqlTemplate.of(MISSING);
+
+    private static final SqlTemplate INSERT_MISSING = SqlTemplate.of("INSERT INTO {target} ({columns})\n" + MISSING);
 
     private static final SqlTemplate SELECT_REPLACEMENT = SqlTemplate.of(
             """
@@ -68,6 +71,15 @@ public final class RestoreSql {
      */
     public String insertMissing(List<Integer> batches) {
         return fill(INSERT_MISSING, batches);
+    }
+
+    /**
+     * The missing rows, also after they were inserted.
+     *
+     * @param batches only those of these snapshots, at least one
+     */
+    public String selectMissing(List<Integer> batches) {
+        return fill(SELECT_MISSING, batches);
     }
 
     /**

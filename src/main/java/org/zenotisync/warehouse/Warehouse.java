@@ -338,6 +338,20 @@ public interface Warehouse {
                 + converted(quote(from.name()), from.type(), to.type()));
     }
 
+    /** The statement that gives rows without a value in a column the value of another one, converted by the database. */
+    default String fillNulls(String table, ColumnDefinition column, ColumnDefinition from) {
+        String value = quote(from.name());
+        return "UPDATE " + qualified(table) + " SET " + quote(column.name()) + " = "
+                + converted(value, from.type(), column.type()) + " WHERE " + quote(column.name()) + " IS NULL AND "
+                + value + " IS NOT NULL";
+    }
+
+    /** The statement that gives rows without a value in a column a default. */
+    default String fillNulls(String table, ColumnDefinition column, String defaultValue) {
+        return "UPDATE " + qualified(table) + " SET " + quote(column.name()) + " = " + constant(defaultValue, column)
+                + " WHERE " + quote(column.name()) + " IS NULL";
+    }
+
     /**
      * Statements that give a column any other type.
      *

@@ -23,6 +23,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.cycle.Failures;
+import org.zenotisync.ops.OpenTelemetrySpans;
 import org.zenotisync.ops.SyncMeters;
 
 /** The packages, which of them may know which, and who may know a framework or a database. */
@@ -248,6 +249,19 @@ class LayersTest {
                 .orShould()
                 .dependOnClassesThat(belongToAnyOf(SyncMeters.class))
                 .because("a Camel application need not have Micrometer")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheSpansKnowOpenTelemetry() {
+        noClasses()
+                .that(are(DescribedPredicate.not(belongToAnyOf(OpenTelemetrySpans.class))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(OpenTelemetrySpans.class))
+                .because("a Camel application need not have OpenTelemetry")
                 .check(CLASSES);
     }
 

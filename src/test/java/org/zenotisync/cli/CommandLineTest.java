@@ -106,6 +106,22 @@ class CommandLineTest {
     }
 
     @Test
+    void aReplayWhoseCycleCannotRunReportsThatItIsNoted(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9");
+
+        LaunchResult result = launcher.launch("replay", "--table", "bi_factsales", "--from-group", "1");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.getErrorOutput())
+                .contains("the replay of bi_factsales is noted, but the cycle could not run: the next cycle that"
+                        + " reaches source and target begins it");
+        assertThat(launcher.launch("status").getOutput()).contains("replay  bi_factsales of POD1 from group 1 on");
+        set("AWS_ENDPOINT_URL_S3", S3.endpoint().toString());
+        assertThat(launcher.launch("once").getOutput()).contains("2 table groups, 3 rows");
+    }
+
+    @Test
     void aFailedTableThatIsExcludedByNowIsNoFailure(QuarkusMainLauncher launcher) {
         publish("POD1/3/bi_factsales/1/part_0.csv", "x,wax,o1,0\n");
         launcher.launch("once");

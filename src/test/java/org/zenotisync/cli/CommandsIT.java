@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.checkpoint.ControlVersion;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.PackagedProgram.Result;
 import org.zenotisync.testing.S3Extension;
@@ -186,6 +190,24 @@ class CommandsIT {
         assertThat(unknownCommand.errors()).contains("sync").doesNotContain("\tat ");
         assertThat(unknownOption.exitCode()).isEqualTo(2);
         assertThat(unknownOption.errors()).contains("--fast").doesNotContain("\tat ");
+    }
+
+    @Test
+    void controlTablesOfANewerProgramAreExitCode2AndOneLine() throws Exception {
+        assertThat(end("once").exitCode()).isZero();
+        int newer = ControlVersion.CURRENT + 1;
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO zenoti_sync_version VALUES (" + newer + ", now())");
+        }
+        String message = "the control tables of jdbc:duckdb:" + database + " have version " + newer
+                + ", and this program knows no version above " + ControlVersion.CURRENT;
+
+        for (String command : List.of("run", "once", "plan", "status", "tables")) {
+            assertOneLine(end(command), 2, message);
+        }
+        assertOneLine(end("schema", "list"), 2, message);
+        assertOneLine(end("replay", "--table", "bi_factsales", "--from-group", "1"), 2, message);
     }
 
     @Test

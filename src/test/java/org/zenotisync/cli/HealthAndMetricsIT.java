@@ -2,6 +2,8 @@ package org.zenotisync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,6 +89,43 @@ class HealthAndMetricsIT {
             assertThat(metrics).contains("# TYPE zenoti_pool_connections gauge");
             assertThat(metrics).contains("# TYPE zenoti_s3_requests counter");
         }
+    }
+
+    @Test
+    void asJsonEachLineIsAnObjectAndThoseOfATableGroupHaveItsFields() throws Exception {
+        publish("SchemaFull/Bi_DimX.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
+        publish("POD1/1/bi_dimx/1/a.csv", "1\n");
+        publish("POD1/2/bi_dimx/1/a.csv", "no number\n");
+        settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        String log;
+        try (RunningProgram running = start()) {
+            await(running, () -> running.log().contains("Cycle ended"));
+            running.terminate();
+            running.awaitExit(Duration.ofSeconds(60));
+            log = running.log();
+        }
+
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : log.lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines).allSatisfy(line -> assertThat(line.isObject()).as(log).isTrue());
+        assertThat(lines)
+                .filteredOn(line -> line.path("message").asText().startsWith("POD1/2/bi_dimx failed: "))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("level").asText()).isEqualTo("ERROR");
+                    JsonNode fields = line.path("mdc");
+                    assertThat(fields.path("source").asText()).isEqualTo("default");
+                    assertThat(fields.path("pod").asText()).isEqualTo("POD1");
+                    assertThat(fields.path("table").asText()).isEqualTo("bi_dimx");
+                    assertThat(fields.path("group").asText()).isEqualTo("2");
+                    assertThat(fields.path("cycle").asText()).matches("2.*T.*Z");
+                });
+        assertThat(lines)
+                .filteredOn(line -> line.path("message").asText().startsWith("Cycle ended"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("mdc").has("table")).isFalse());
     }
 
     @Test

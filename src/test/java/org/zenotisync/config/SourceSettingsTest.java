@@ -91,8 +91,15 @@ class SourceSettingsTest {
                 "a.bucket=abc;a.primary=true;b.bucket=abd;b.primary=true"
                         + "| zenoti.sources.a.primary and zenoti.sources.b.primary: both are true",
                 "a.bucket=abc;a.regoin=x| zenoti.sources.a.regoin: not a setting of a source; did you mean region?",
+                "bucket=abc| zenoti.sources.bucket: the name of the source is missing; set"
+                        + " zenoti.sources.<name>.bucket, with a name of your choice",
+                "a.bucket=abc;a.organization=Salons;b.bucket=abd;b.organization=salons"
+                        + "| zenoti.sources.a.organization and zenoti.sources.b.organization: 'Salons' and 'salons'"
+                        + " differ only in case; write the organisation the same way in both",
                 "a.bucket=abc;a.primary=yes| zenoti.sources.a.primary: 'yes' is neither true nor false",
-                "A.bucket=abc| zenoti.sources.A.bucket: 'A' is not the name of a source (a-z, 0-9, -)",
+                "A.bucket=abc| zenoti.sources.A.bucket: 'A' is not the name of a source (a-z, 0-9, -);"
+                        + " use zenoti.sources.a.bucket",
+                "a_b.bucket=abc| zenoti.sources.a_b.bucket: 'a_b' is not the name of a source (a-z, 0-9, -)",
                 "a.bucket=abc;a.role-arn=reader| zenoti.sources.a.role-arn: 'reader' is not the ARN of a role",
                 "a.bucket=abc;a.endpoint=http://me:s3cret@| zenoti.sources.a.endpoint: 'http://***@' is not a URL",
                 "a.bucket=s3://abc/x| zenoti.sources.a.bucket: 's3://abc/x' is an address, not the name of a bucket;"
@@ -102,6 +109,26 @@ class SourceSettingsTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read("zenoti.sources." + settings.replace(";", ";zenoti.sources.")))
                 .withMessageStartingWith(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ZENOTI_SOURCES_BUCKET| the name of the source is missing; set ZENOTI_SOURCES_<NAME>_BUCKET, with",
+                "ZENOTI_SOURCES_ACCESS_KEY_ID| the name of the source is missing; set"
+                        + " ZENOTI_SOURCES_<NAME>_ACCESS_KEY_ID, with",
+                "ZENOTI_SOURCES_NORTH_BUCKETT| not a setting of a source; did you mean ZENOTI_SOURCES_NORTH_BUCKET?",
+                "ZENOTI_SOURCES_NORTH_WEST_ACESS_KEY_ID| not a setting of a source; did you mean"
+                        + " ZENOTI_SOURCES_NORTH_WEST_ACCESS_KEY_ID?",
+                "ZENOTI_SOURCES_NORTH_COLOUR| not a setting of a source; the settings are ZENOTI_SOURCES_<NAME>_ with"
+                        + " BUCKET,"
+            })
+    void aWrongVariableIsAnErrorThatNamesTheRightOne(String variable, String message) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(variable + "=s3cret"))
+                .withMessageStartingWith(variable + ": " + message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
     }
 

@@ -1,18 +1,26 @@
 package org.zenotisync.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.checkpoint.ControlVersion;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.status.TableSnapshot;
 import org.zenotisync.testing.S3Extension;
@@ -68,6 +76,89 @@ class ControlTablesTest {
             assertThat(before.lateObjects()).isEmpty();
             assertThat(harness.rows("zenoti_sync_run", "group_id", "rows_quarantined"))
                     .containsExactly("1|0", "2|1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetDatabase.class)
+    void aTargetWithoutVersionBecomesOneOfTheVersionOfTheProgram(TargetDatabase database) throws Exception {
+        String bucket = "version-" + database.ordinal();
+        try (SyncHarness harness =
+                new SyncHarness(S3.client(), bucket, folder.resolve("x.duckdb"), database.settings(folder))) {
+            publish(bucket, "SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
+            publish(bucket, "POD1/1/bi_dimx/1/a.csv", "1\n");
+            harness.cleanCycle();
+            List<String> ofNewTarget = harness.rows(ControlVersion.TABLE, "version");
+            execute(harness, "DROP TABLE " + ControlVersion.TABLE);
+            publish(bucket, "POD1/2/bi_dimx/1/a.csv", "2\n");
+
+            harness.cleanCycle();
+            harness.cleanCycle();
+
+            assertThat(ofNewTarget).containsExactly(String.valueOf(ControlVersion.CURRENT));
+            assertThat(harness.rows(ControlVersion.TABLE, "version")).isEqualTo(ofNewTarget);
+            assertThat(harness.rows("bi_dimx", "id")).containsExactly("1", "2");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetDatabase.class)
+    void controlTablesOfANewerProgramAreRefusedAndLeftAsTheyAre(TargetDatabase database) throws Exception {
+        String bucket = "newer-" + database.ordinal();
+        int newer = ControlVersion.CURRENT + 1;
+        try (SyncHarness harness =
+                new SyncHarness(S3.client(), bucket, folder.resolve("x.duckdb"), database.settings(folder))) {
+            publish(bucket, "SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
+            publish(bucket, "POD1/1/bi_dimx/1/a.csv", "1\n");
+            harness.cleanCycle();
+            execute(
+                    harness,
+                    "INSERT INTO zenoti_sync_version (version, since) VALUES (" + newer + ", CURRENT_TIMESTAMP)",
+                    // what the program would make again
+                    "DROP TABLE zenoti_sync_late");
+            publish(bucket, "POD1/2/bi_dimx/1/a.csv", "2\n");
+            String message = "have version " + newer + ", and this program knows no version above "
+                    + ControlVersion.CURRENT + ": a newer program has worked on them. Nothing was changed. Start the"
+                    + " newer program again, or restore the backup";
+
+            assertThatThrownBy(harness::cycle)
+                    .hasRootCauseInstanceOf(ConfigException.class)
+                    .rootCause()
+                    .hasMessageContaining(message);
+            ZenotiSync sync = harness.sync();
+            assertRefused(message, sync::status);
+            assertRefused(message, sync::plan);
+            assertRefused(message, sync::tables);
+            assertRefused(message, sync::requireKnownControlTables);
+            assertRefused(message, () -> sync.replay("bi_dimx", 1, Optional.empty()));
+            assertRefused(message, () -> sync.adopt("bi_dimx", 1, Optional.empty()));
+            assertRefused(message, () -> sync.pause("bi_dimx"));
+            assertRefused(message, () -> sync.resume("bi_dimx"));
+            assertRefused(message, () -> sync.schemaDecisions().recorded());
+            assertRefused(message, () -> sync.schemaDecisions().retry("bi_dimx.txt", "somebody"));
+            assertRefused(message, () -> sync.sourceNames().forget("somewhere"));
+
+            assertThat(harness.rows("bi_dimx", "id")).containsExactly("1");
+            assertThat(harness.rows(ControlVersion.TABLE, "version"))
+                    .containsExactly(String.valueOf(ControlVersion.CURRENT), String.valueOf(newer));
+            try (Connection connection = harness.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.executeQuery("SELECT source FROM zenoti_sync_late"))
+                        .isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    private static void assertRefused(String message, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(ConfigException.class).hasMessageContaining(message);
+    }
+
+    private static void execute(SyncHarness harness, String... statements) throws SQLException {
+        try (Connection connection = harness.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 

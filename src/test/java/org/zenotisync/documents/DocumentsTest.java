@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.zenotisync.config.SharedTables;
 
 /** What the Markdown pages say about each other and about the code. */
 class DocumentsTest {
@@ -37,6 +38,7 @@ class DocumentsTest {
             Pattern.compile("CREATE TABLE IF NOT EXISTS \\S*?\"(zenoti_sync_[a-z_]+)\" \\((.*)\\);");
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^()]*\\)");
     private static final Pattern NAME_IN_CODE = Pattern.compile("`([a-z_]+)`");
+    private static final Pattern TABLE_IN_CODE = Pattern.compile("`(bi_[a-z0-9_]+)`");
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern CLASS_IN_ITS_PACKAGE = Pattern.compile("`((?:[a-z0-9]+/)+[A-Z]\\w+)`");
     private static final Pattern FOLDER = Pattern.compile("`([a-z-]+)/`");
@@ -53,6 +55,15 @@ class DocumentsTest {
 
     /** Named like control tables, and none. */
     private static final Set<String> COLUMNS_OF_A_STAGE = Set.of("zenoti_sync_batch", "zenoti_sync_row");
+
+    @Test
+    void thePageOfSeveralSourcesListsTheSharedTables() throws IOException {
+        String page = Files.readString(DOCS.resolve("sources.md"));
+        String list = page.substring(page.indexOf("### The tables of `default`"), page.indexOf("## Add, pause"));
+
+        assertThat(TABLE_IN_CODE.matcher(list).results().map(result -> result.group(1)))
+                .containsExactlyElementsOf(SharedTables.documented());
+    }
 
     @Test
     void everyRelativeLinkLeadsToAFileAndAHeading() throws IOException {

@@ -13,6 +13,7 @@ import jakarta.transaction.TransactionManager;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -149,6 +150,15 @@ class HostTest {
                     .singleElement()
                     .asString()
                     .contains("target.schema", "sources.<name>.bucket");
+        }
+        context.start();
+        for (String name : List.of("zenoti-emea-sync", "zenoti-again-sync")) {
+            context.getRouteController().stopRoute(name);
+            context.removeRoute(name);
+        }
+        try (LogCapture log = new LogCapture()) {
+            add("last", "apac.feed");
+            assertThat(log.messages()).noneMatch(text -> text.contains("the same tables"));
         }
     }
 

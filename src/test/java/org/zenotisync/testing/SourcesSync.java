@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncSubscriber;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /** A sync of several sources. Each has a bucket of its own, {@code <name>-bucket}. */
@@ -14,6 +17,7 @@ public final class SourcesSync implements AutoCloseable {
     private final S3Extension s3;
     private final Path folder;
     private final Map<String, String> settings = new TreeMap<>();
+    private final List<SyncEvent> events = new CopyOnWriteArrayList<>();
     private Optional<SyncHarness> running = Optional.empty();
 
     /** @param folder an empty one, for a database file */
@@ -75,9 +79,20 @@ public final class SourcesSync implements AutoCloseable {
     /** The sync, which is started if it does not run. */
     public SyncHarness sync() {
         if (running.isEmpty()) {
-            running = Optional.of(new SyncHarness(s3.client(), folder.resolve("sources.duckdb"), settings));
+            running = Optional.of(new SyncHarness(
+                    any -> s3.client(),
+                    Optional.of(s3.client()),
+                    Optional.empty(),
+                    folder.resolve("sources.duckdb"),
+                    settings,
+                    Map.of("events", (SyncSubscriber) events::add)));
         }
         return running.get();
+    }
+
+    /** What has happened since the first start. */
+    public List<SyncEvent> events() {
+        return List.copyOf(events);
     }
 
     /** The next call of {@link #sync} starts it with the present settings. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.event.SyncEvent;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.event.TableVerification.Counts;
 import org.zenotisync.event.TableVerification.State;
@@ -293,6 +294,125 @@ class SeveralSourcesVerifyTest {
         VerifyReport south = sync().sync().verify(request(Optional.of("south"), NONE_LATER, Optional.empty()));
         assertThat(south.month()).isEqualTo(YearMonth.of(2023, 12));
         assertThat(lines(south)).containsExactly("south/POD1/bi_factsales equal 1");
+    }
+
+    /**
+     * South has no snapshot of the month. The target has its version of sale 1, and both of its rows of sale 2: it was
+     * consumed after north.
+     */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aRowThatASourceWithoutASnapshotHasReplacedIsNotADifference(TargetDatabase database) throws SQLException {
+        sources.on(database);
+        sources.settings().put("zenoti.tables.bi_factsales.key", "saleid");
+        sources.put(
+                "north",
+                SALES,
+                SALES_DDL,
+                "POD1/1/Bi_FactSales/1/a.csv",
+                "1,7,10.00,0\n2,7,20.00,0\n3,7,30.00,0\n",
+                JANUARY + "POD1/1000/Bi_FactSales/7.7.csv",
+                "1,7,10.00,0\n2,7,20.00,0\n3,7,30.00,0\n");
+        sources.put(
+                "south",
+                SALES,
+                SALES_DDL,
+                "POD1/1/Bi_FactSales/1/a.csv",
+                "1,7,11.00,0\n2,7,20.00,0\n2,7,20.00,0\n4,7,40.00,0\n");
+        sources.put("north", USERS, USERS_DDL, "POD1/1/Bi_DimUser/1/a.csv", "1,Ann,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_DimUser/7.7.csv", "1,Ann,0\n");
+        sources.put("south", USERS, USERS_DDL, "POD1/1/Bi_DimUser/1/a.csv", "1,Anna,0\n");
+        sync().cleanCycle();
+        List<String> right = sync().rows("bi_factsales", "saleid", "amount");
+        assertThat(right).containsExactly("1|11.00", "2|20.00", "2|20.00", "3|30.00", "4|40.00");
+
+        List<String> undecided = List.of(
+                "north/POD1/bi_dimuser equal 1 missing=0 different=0 notDeleted=0 surplus=0 undecided=1",
+                "south/POD1/bi_dimuser no-snapshot 0",
+                "north/POD1/bi_factsales equal 3 missing=0 different=0 notDeleted=0 surplus=0 undecided=2",
+                "south/POD1/bi_factsales no-snapshot 0");
+        assertThat(lines(verify(NONE_LATER))).containsExactlyInAnyOrderElementsOf(undecided);
+        // the groups of south are read, too, and it was the last one
+        assertThat(lines(verify(ALL_LATER))).contains("north/POD1/bi_factsales equal 4");
+        restore(Optional.empty(), NONE_LATER);
+        assertThat(sync().rows("bi_factsales", "saleid", "amount")).isEqualTo(right);
+
+        // it stays undecided when nothing is known of south any more
+        sources.removeSource("south");
+        sources.source("west").put("west", SALES, SALES_DDL);
+        sources.restart();
+        assertThat(lines(verify(NONE_LATER))).containsAll(List.of(undecided.get(0), undecided.get(2)));
+        sync().sync().sourceNames().forget("south");
+        assertThat(lines(verify(NONE_LATER))).containsExactly(undecided.get(0), undecided.get(2));
+        assertThat(lines(verify(ALL_LATER))).containsExactly(undecided.get(0), undecided.get(2));
+    }
+
+    /** Sources of different organisations do not replace the rows of one another. */
+    @Test
+    void aRowOfAnotherOrganisationDoesNotMakeADifferenceUndecided() throws SQLException {
+        sources.source("north", "organization", "Salons").source("south", "organization", "Spas");
+        sources.put("north", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "1,7,10.00,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_FactSales/7.7.csv", "1,7,10.00,0\n");
+        sources.put("south", SALES, SALES_DDL, "POD1/1/Bi_FactSales/1/a.csv", "1,8,11.00,0\n");
+        sync().cleanCycle();
+        execute("UPDATE bi_factsales SET amount = 12 WHERE organizationid = 7");
+
+        assertThat(lines(verify(NONE_LATER)))
+                .contains("north/POD1/bi_factsales different 1"
+                        + " missing=0 different=1 notDeleted=0 surplus=0 undecided=0");
+    }
+
+    /** The former source brings the restored rows later, when the fact moves back to it. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void restoredRowsOfASharedFactAreThereOnceAfterItHasMoved(TargetDatabase database) throws SQLException {
+        sources.on(database);
+        for (String name : List.of("north", "south")) {
+            sources.put(name, FEEDBACK, FEEDBACK_DDL, "POD1/1/Bi_FactFeedbackV2/1/a.csv", "1,7,5,0\n2,7,5,0\n");
+        }
+        sync().cleanCycle();
+        sources.settings().put("zenoti.sources.south.primary", "true");
+        sources.restart();
+        sources.put("south", "POD1/2/Bi_FactFeedbackV2/1/a.csv", "4,7,4,0\n");
+        // no table group of south has row 3
+        sources.put("south", JANUARY + "POD1/1000/Bi_FactFeedbackV2/7.7.csv", "1,7,5,0\n2,7,5,0\n3,7,3,0\n4,7,4,0\n");
+        sync().cleanCycle();
+        execute("DELETE FROM bi_factfeedbackv2 WHERE feedbackid IN (2, 4)");
+        restore(Optional.empty(), NONE_LATER);
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4");
+        restore(Optional.empty(), NONE_LATER);
+
+        sources.settings().remove("zenoti.sources.south.primary");
+        sources.settings().put("zenoti.sources.north.primary", "true");
+        sources.restart();
+        sources.put("north", "POD1/2/Bi_FactFeedbackV2/1/a.csv", "3,7,3,0\n4,7,4,0\n5,7,5,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4", "5");
+
+        // row 4 was noted when it was loaded, and not again when it was restored
+        sources.put("north", "POD1/3/Bi_FactFeedbackV2/1/a.csv", "4,7,4,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "2", "3", "4", "4", "5");
+    }
+
+    @Test
+    void aSnapshotAtTheTopOfABucketOfTwoSourcesIsVerifiedOnce() {
+        sources.settings().put("zenoti.sources.south.bucket", "north-bucket");
+        sources.settings().put("zenoti.sources.north.prefix", "North");
+        sources.settings().put("zenoti.sources.south.prefix", "South");
+        sources.settings().put("zenoti.verify", "on-new-snapshot");
+        sources.put("north", "North/" + SALES, SALES_DDL, "North/POD1/1/Bi_FactSales/1/a.csv", "1,7,10.00,0\n");
+        sources.put("north", "South/" + SALES, SALES_DDL, "South/POD2/1/Bi_FactSales/1/a.csv", "2,7,20.00,0\n");
+        sources.put("north", JANUARY + "POD1/1000/Bi_FactSales/7.7.csv", "1,7,10.00,0\n");
+        sources.put("north", JANUARY + "POD2/1000/Bi_FactSales/7.7.csv", "2,7,20.00,0\n");
+        sync().cleanCycle();
+        assertThat(sync().rows("zenoti_sync_verify", "source", "pod", "state"))
+                .containsExactly("north-bucket/North|POD1|equal", "north-bucket/South|POD2|equal");
+
+        sync().cleanCycle();
+        assertThat(sources.events())
+                .filteredOn(SyncEvent.SnapshotVerified.class::isInstance)
+                .hasSize(1);
     }
 
     @Test

@@ -320,6 +320,21 @@ class VerifyTest {
     }
 
     @Test
+    void aSnapshotAtTheTopOfTheBucketIsReadIfTheFeedIsInAFolder() {
+        publish(
+                "Customer/SchemaFull/Bi_FactForms.txt", FORMS_DDL,
+                "Customer/POD1/1/Bi_FactForms/1/a.csv", "1,o1,a,1,0\n",
+                "MonthlySnapshot/2024-02-01/POD1/1000/Bi_FactForms/7.7.zip", "1,o1,a,1,0\n");
+        settings.put("zenoti.prefix", "Customer");
+        start(TargetDatabase.DUCKDB);
+        harness.cleanCycle();
+
+        assertThat(of(harness.sync().verify(VerifyRequest.NEWEST), "bi_factforms")
+                        .state())
+                .isEqualTo(State.EQUAL);
+    }
+
+    @Test
     void aStoppedRouteKeepsSnapshotsFromBeingVerifiedAndNothingElse() throws Exception {
         publishFeed();
         settings.put("zenoti.verify", "on-new-snapshot");

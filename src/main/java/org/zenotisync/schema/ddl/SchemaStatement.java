@@ -133,6 +133,30 @@ public sealed interface SchemaStatement {
     }
 
     /**
+     * A column that another source has added before gets a value where it has none. It is not a statement of scripts.
+     *
+     * @param from the column that has the values; empty if it is a default
+     * @param defaultValue the default; empty if a column has the values
+     */
+    record FillNulls(String table, ColumnDefinition column, Optional<String> from, Optional<String> defaultValue)
+            implements SchemaStatement {
+
+        public FillNulls {
+            requireFolded(table);
+        }
+
+        /** What the default of an added column does for rows that are there. */
+        public static FillNulls with(AddColumn add) {
+            return new FillNulls(add.table(), add.column(), Optional.empty(), add.defaultValue());
+        }
+
+        /** What a copy does for rows that have no value yet. */
+        public static FillNulls from(CopyColumn copy, ColumnDefinition to) {
+            return new FillNulls(copy.table(), to, Optional.of(copy.from()), Optional.empty());
+        }
+    }
+
+    /**
      * The target's column is removed, since it is empty and another column takes its name. It is not a statement of
      * scripts.
      */

@@ -1,8 +1,17 @@
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
+
 -- r_CREATE_SCHEMA
 CREATE SCHEMA IF NOT EXISTS "zenoti";
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_lock" (nothing INTEGER);
+
+-- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INT NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
@@ -65,6 +74,9 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
+
+-- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 
 -- r_SELECT_synopsis
@@ -114,6 +126,12 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- c_join_PG, r_CURRENT_SCHEMA
+SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
+
+-- r_SELECT_synopsis
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 
 -- c_join_PG, r_CURRENT_SCHEMA
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;

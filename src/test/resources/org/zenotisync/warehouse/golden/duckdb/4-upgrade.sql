@@ -1,4 +1,10 @@
+SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
+
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
+
 CREATE SCHEMA IF NOT EXISTS "zenoti";
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INT NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
 
@@ -39,6 +45,8 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
+
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 
@@ -147,6 +155,10 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
+
+SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
+
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 

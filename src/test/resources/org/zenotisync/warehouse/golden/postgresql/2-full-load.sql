@@ -1,6 +1,12 @@
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
+
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
 
 DO 'BEGIN IF to_regnamespace(''"zenoti"'') IS NULL THEN CREATE SCHEMA "zenoti"; END IF; END';
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INT NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
 
@@ -42,6 +48,8 @@ SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
+
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table";
 
 SELECT DISTINCT table_name FROM "zenoti"."zenoti_sync_checkpoint";
@@ -75,6 +83,10 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
