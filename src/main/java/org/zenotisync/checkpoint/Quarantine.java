@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -58,6 +61,16 @@ public final class Quarantine implements ControlTable {
             SELECT source, pod, table_name, count(*)
             FROM {table}
             GROUP BY source, pod, table_name
+            """);
+
+    private static final SqlTemplate LATEST = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, group_id, object_key, line_number, column_name, reason, raw_line,
+              quarantined_at
+            FROM {table}
+            WHERE table_name = ?
+            ORDER BY quarantined_at DESC, object_key, line_number
+            LIMIT {most}
             """);
 
     private static final SqlTemplate SELECT_LINES = SqlTemplate.of(
@@ -150,6 +163,50 @@ public final class Quarantine implements ControlTable {
                 COUNT.fill("table", table),
                 row -> new Count(
                         row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)), row.getLong(4)));
+    }
+
+    /**
+     * A row in the quarantine.
+     *
+     * @param group its table group
+     * @param key of its object, with the source's prefix
+     * @param line of the object, from 1, on which it starts
+     * @param column whose value is bad; empty if it is not one value
+     * @param reason what is wrong; may quote the value
+     * @param raw the row as text
+     * @param at when it was put there
+     */
+    public record Held(
+            TableGroupId group,
+            String key,
+            long line,
+            Optional<String> column,
+            String reason,
+            String raw,
+            Instant at) {}
+
+    /**
+     * The latest rows of a table in all sources and PODs, the last ones first; none for a database that was never
+     * written to, or by an earlier version.
+     *
+     * @param feedTable folded table name
+     */
+    public List<Held> latestOf(Connection connection, String feedTable, int most) throws SQLException {
+        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+            return List.of();
+        }
+        return Jdbc.query(
+                connection,
+                LATEST.fill(Map.of("table", table, "most", Integer.toString(most))),
+                row -> new Held(
+                        new Track(row.getString(1), row.getString(2), row.getString(3)).group(row.getLong(4)),
+                        row.getString(5),
+                        row.getLong(6),
+                        Optional.ofNullable(row.getString(7)),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getObject(10, LocalDateTime.class).toInstant(ZoneOffset.UTC)),
+                feedTable);
     }
 
     /** Passes on the lines of a table, as text. */

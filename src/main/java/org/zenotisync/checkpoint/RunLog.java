@@ -1,6 +1,7 @@
 package org.zenotisync.checkpoint;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +90,32 @@ public final class RunLog implements ControlTable {
             ) numbered
             WHERE (has_rows = 1 AND recent <= ?) OR recent = 1
             ORDER BY finished_at
+            """);
+
+    /** The latest attempts of each track since a time. */
+    private static final SqlTemplate LATEST = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, group_id, outcome, rows_inserted, rows_updated, rows_deleted, finished_at
+            FROM (
+              SELECT source, pod, table_name, group_id, outcome, rows_inserted, rows_updated, rows_deleted, finished_at,
+                row_number() OVER (PARTITION BY source, pod, table_name ORDER BY finished_at DESC, group_id DESC)
+                  AS recent
+              FROM {table}
+              WHERE finished_at >= ?
+            ) numbered
+            WHERE recent <= ?
+            ORDER BY finished_at, group_id
+            """);
+
+    /** The latest attempts of one table. */
+    private static final SqlTemplate OF_TABLE = SqlTemplate.of(
+            """
+            SELECT source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated,
+              rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error
+            FROM {table}
+            WHERE table_name = ?
+            ORDER BY finished_at DESC, group_id DESC
+            LIMIT {most}
             """);
 
     private static final SqlTemplate LAST_CONSUMED = SqlTemplate.of(
@@ -196,6 +224,91 @@ public final class RunLog implements ControlTable {
      * @param withRows the latest ones that have changed rows of the target, in order of time
      */
     public record RecentTimes(Instant lastConsumed, List<Instant> withRows) {}
+
+    /**
+     * An attempt in short.
+     *
+     * @param changed rows of the target that it inserted, updated or deleted
+     * @param endedAt when
+     */
+    public record Run(long group, Outcome outcome, long changed, Instant endedAt) {}
+
+    /**
+     * An attempt that is recorded.
+     *
+     * @param endedAt when
+     */
+    public record Recorded(Attempt attempt, Instant endedAt) {}
+
+    /**
+     * The latest attempts of each track, in order of time.
+     *
+     * @param since older ones are left out
+     * @param most so many for each track
+     */
+    public Map<Track, List<Run>> latest(Connection connection, Instant since, int most) throws SQLException {
+        Map<Track, List<Run>> runs = new HashMap<>();
+        Jdbc.query(
+                connection,
+                LATEST.fill("table", table),
+                row -> {
+                    Track track = new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)));
+                    runs.computeIfAbsent(track, unknown -> new ArrayList<>())
+                            .add(new Run(
+                                    row.getLong(4),
+                                    outcome(row.getString(5)),
+                                    row.getLong(6) + row.getLong(7) + row.getLong(8),
+                                    instant(row, 9)));
+                    return track;
+                },
+                LocalDateTime.ofInstant(since, ZoneOffset.UTC),
+                most);
+        return runs;
+    }
+
+    /**
+     * The latest attempts of a table in all sources and PODs, the last one first.
+     *
+     * @param feedTable folded table name
+     */
+    public List<Recorded> latestOf(Connection connection, String feedTable, int most) throws SQLException {
+        return Jdbc.query(
+                connection,
+                OF_TABLE.fill(Map.of("table", table, "most", Integer.toString(most))),
+                RunLog::recorded,
+                feedTable);
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        String kind = row.getString(5);
+        Attempt attempt = new Attempt(
+                new Track(row.getString(1), row.getString(2), row.getString(3)).group(row.getLong(4)),
+                Arrays.stream(TableKind.values())
+                        .filter(known -> known.id().equals(kind))
+                        .findFirst(),
+                outcome(row.getString(6)),
+                new Counts(
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9),
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getLong(12),
+                        row.getLong(13)),
+                row.getLong(14),
+                row.getLong(15),
+                Duration.ofMillis(row.getLong(17)),
+                Optional.ofNullable(row.getString(18)));
+        return new Recorded(attempt, instant(row, 16));
+    }
+
+    private static Outcome outcome(String text) {
+        return Outcome.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
 
     /**
      * When the latest table groups of each track were consumed.

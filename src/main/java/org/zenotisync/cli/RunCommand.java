@@ -1,6 +1,7 @@
 package org.zenotisync.cli;
 
 import io.quarkus.runtime.Quarkus;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.feed.Source;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
+import org.zenotisync.web.ServedPage;
 import picocli.CommandLine.Command;
 
 /** Runs cycles on the schedule until the program is stopped. */
@@ -20,9 +22,11 @@ public class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
     private final SyncLauncher launcher;
+    private final ServedPage page;
 
-    RunCommand(SyncLauncher launcher) {
+    RunCommand(SyncLauncher launcher, ServedPage page) {
         this.launcher = launcher;
+        this.page = page;
     }
 
     @Override
@@ -31,7 +35,8 @@ public class RunCommand implements Callable<Integer> {
     }
 
     private int run() throws Exception {
-        ZenotiSync sync = launcher.startOnSchedule(new ProgressLog());
+        ZenotiSync sync = launcher.startOnSchedule(List.of(new ProgressLog(), page.events()));
+        page.show(sync, launcher.web());
         LOG.info(
                 "Keeping {} in step with {}, schedule {}",
                 sync.config().target(),
@@ -39,6 +44,7 @@ public class RunCommand implements Callable<Integer> {
                 sync.config().schedule());
         launcher.management()
                 .ifPresent(address -> LOG.info("Health is at {}/health, metrics at {}/metrics", address, address));
+        launcher.page().ifPresent(address -> LOG.info("The status page is at {}", address));
         Quarkus.waitForExit();
         return ZenotiCommand.Exit.OK;
     }

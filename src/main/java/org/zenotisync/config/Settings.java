@@ -269,8 +269,38 @@ final class Settings {
     static final Setting<WebConfig.Switch> WEB = new Setting<>(
             WebConfig.KEY,
             ValueType.choice(WebConfig.Switch.class),
-            "Whether `run` serves [health and metrics](operations.md#health-and-metrics). Other commands open no port.",
+            "Whether `run` serves [health and metrics](operations.md#health-and-metrics) and the [status"
+                    + " page](page.md). Other commands open no port.",
             Default.of("on"));
+
+    static final Setting<String> WEB_HOST = new Setting<>(
+            WebConfig.KEY + ".host",
+            ValueType.text("name or address of an interface; `0.0.0.0` for all"),
+            "Interface on which `run` serves the [status page](page.md).",
+            Default.of("localhost"));
+
+    static final Setting<Integer> WEB_PORT =
+            new Setting<>(WebConfig.KEY + ".port", ValueType.port(), "Port of the status page.", Default.of("8080"));
+
+    static final Setting<Boolean> WEB_SHOW_ROWS = new Setting<>(
+            WebConfig.KEY + ".show-rows",
+            ValueType.truth(),
+            "Whether the status page shows values of the feed: those that errors quote, and rows in quarantine. They"
+                    + " may be personal data.",
+            Default.of("false"));
+
+    static final Setting<Boolean> WEB_ACTIONS = new Setting<>(
+            WebConfig.KEY + ".actions",
+            ValueType.truth(),
+            "Whether the status page has [buttons](page.md#buttons): pause, resume, cycle now, retry a schema file."
+                    + " Needs users; who opens the page must sign in then.",
+            Default.of("false"));
+
+    static final Setting<String> WEB_USERS = new Setting<>(
+            WebConfig.KEY + ".users",
+            ValueType.text("path of a file"),
+            "[File with the users](page.md#users) of the status page and digests of their passwords.",
+            Default.none("none"));
 
     /** Settings that belong together. */
     record Group(String title, List<Setting<?>> settings) {}
@@ -284,7 +314,7 @@ final class Settings {
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
             new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
             new Group("Events", List.of(EVENTS_TO, EVENTS_KEEP, BAD_ROWS_TO)),
-            new Group("Ports of the program", List.of(WEB)));
+            new Group("Ports of the program", List.of(WEB, WEB_HOST, WEB_PORT, WEB_SHOW_ROWS, WEB_ACTIONS, WEB_USERS)));
 
     private Settings() {}
 

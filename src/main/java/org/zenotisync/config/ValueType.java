@@ -47,6 +47,19 @@ public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
                 .orElseThrow(() -> new ConfigException(name + ": '" + text.strip() + "' is not " + range)));
     }
 
+    /** A TCP port to listen on; 0 stands for any free one. */
+    static ValueType<Integer> port() {
+        ValueType<Integer> number = number(0, HIGHEST_PORT);
+        return new ValueType<>("a port; `0` for any free one, which the log names", (name, text) -> {
+            if (text.strip().startsWith("tcp://")) {
+                throw new ConfigException(name + ": '" + text.strip() + "' is not a port; Kubernetes sets "
+                        + Setting.environmentName(name) + " for a service of that name: give the service another name,"
+                        + " or the pod enableServiceLinks: false");
+            }
+            return number.parse(name, text);
+        });
+    }
+
     /** The constants of an enum, by their names in lower case and with hyphens. */
     static <E extends Enum<E>> ValueType<E> choice(Class<E> constants) {
         List<String> words =

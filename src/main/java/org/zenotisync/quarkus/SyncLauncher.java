@@ -87,7 +87,7 @@ public class SyncLauncher {
      * @throws Exception if the routes cannot be added
      */
     public ZenotiSync start(SyncSubscriber observer) throws Exception {
-        return start(false, observer);
+        return start(false, List.of(observer));
     }
 
     /**
@@ -97,11 +97,11 @@ public class SyncLauncher {
      * @throws UnreachableException if the target cannot be opened, or its folder is missing
      * @throws Exception if the routes cannot be added
      */
-    public ZenotiSync startOnSchedule(SyncSubscriber observer) throws Exception {
+    public ZenotiSync startOnSchedule(List<SyncSubscriber> observers) throws Exception {
         WebPorts.problem().ifPresent(problem -> {
             throw new ConfigException(problem);
         });
-        return start(true, observer);
+        return start(true, observers);
     }
 
     /**
@@ -127,8 +127,8 @@ public class SyncLauncher {
         return new DifferenceCsv(context, path);
     }
 
-    private ZenotiSync start(boolean scheduled, SyncSubscriber observer) throws Exception {
-        ZenotiSync sync = assemble(scheduled, List.of(observer), Use.CYCLES);
+    private ZenotiSync start(boolean scheduled, List<SyncSubscriber> observers) throws Exception {
+        ZenotiSync sync = assemble(scheduled, observers, Use.CYCLES);
         if (scheduled) {
             requireKnownControlTables(sync);
         }
@@ -159,6 +159,30 @@ public class SyncLauncher {
                 ? Optional.of("http://" + config.getValue("quarkus.management.host", String.class) + ":"
                         + config.getValue("quarkus.management.port", Integer.class) + "/q")
                 : Optional.empty();
+    }
+
+    /** The address of the status page; empty if it is not served. */
+    public Optional<String> page() {
+        Config config = ConfigProvider.getConfig();
+        return config.getValue("quarkus.http.host-enabled", Boolean.class)
+                ? Optional.of(
+                        "http://" + config.getValue("quarkus.http.host", String.class) + ":" + pagePort(config) + "/")
+                : Optional.empty();
+    }
+
+    /** 0 in the settings stands for any port that is free; Quarkus has put the one that it opened into the property. */
+    private static int pagePort(Config config) {
+        int port = config.getValue("quarkus.http.port", Integer.class);
+        return port == 0 ? Integer.getInteger("quarkus.http.port", port) : port;
+    }
+
+    /**
+     * What is served.
+     *
+     * @throws ConfigException if a setting is wrong
+     */
+    public WebConfig web() {
+        return WebConfig.read(new MicroProfileSettings(ConfigProvider.getConfig()));
     }
 
     /** Whether the settings are read, the target is open and the routes of the cycles are added. */

@@ -17,8 +17,9 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.WebConfig;
 
 /**
- * Says to Quarkus which ports it opens, by the command and {@code zenoti.web}. If a setting is wrong or the port is in
- * use, it opens none, and the command reports why: Quarkus would end the program without a word.
+ * Says to Quarkus which ports it opens and who signs in, by the command and the settings {@code zenoti.web}. If a
+ * setting is wrong or a port is in use, it opens none, and the command reports why: Quarkus would end the program
+ * without a word.
  */
 public final class WebPorts implements ConfigSourceFactory {
 
@@ -57,39 +58,60 @@ public final class WebPorts implements ConfigSourceFactory {
 
     private static Map<String, String> properties(SettingsSource settings) {
         Map<String, String> properties = new HashMap<>();
-        // there is nothing yet that is not for management
-        properties.put("quarkus.http.host-enabled", "false");
-        boolean isWanted = isServing && isOn(settings);
-        if (isWanted) {
-            problem = problem(settings);
-        }
-        boolean isOpen = isWanted && problem.isEmpty();
-        properties.put("quarkus.management.host-enabled", String.valueOf(isOpen));
-        if (!isOpen) {
-            properties.put(PORT, String.valueOf(DEFAULT_PORT));
-        }
+        Optional<WebConfig> wanted = web(settings).filter(WebConfig::isOn);
+        wanted.ifPresent(
+                web -> problem = problem(settings).or(() -> unusable(WebConfig.KEY + ".port", web.host(), web.port())));
+        Optional<WebConfig> open = wanted.filter(web -> problem.isEmpty());
+        properties.put("quarkus.management.host-enabled", String.valueOf(open.isPresent()));
+        properties.put("quarkus.http.host-enabled", String.valueOf(open.isPresent()));
+        open.ifPresentOrElse(
+                web -> {
+                    properties.put("quarkus.http.host", web.host());
+                    properties.put("quarkus.http.port", String.valueOf(web.port()));
+                    signIn(web, properties);
+                },
+                () -> properties.put(PORT, String.valueOf(DEFAULT_PORT)));
         return properties;
     }
 
-    private static boolean isOn(SettingsSource settings) {
+    /** What the command will serve; empty if it opens no port, or a setting is wrong, which the command reports. */
+    private static Optional<WebConfig> web(SettingsSource settings) {
         try {
-            return WebConfig.read(settings).isOn();
+            return isServing ? Optional.of(WebConfig.read(settings)) : Optional.empty();
         } catch (ConfigException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** The users as Quarkus' embedded realm has them; with users, only they see the page. */
+    private static void signIn(WebConfig web, Map<String, String> properties) {
+        if (!web.needsSignIn()) {
+            return;
+        }
+        properties.put("quarkus.security.users.embedded.algorithm", "digest-sha-512");
+        web.users().digests().forEach((name, digest) -> {
+            properties.put("quarkus.security.users.embedded.users.\"" + name + "\"", digest);
+            properties.put("quarkus.security.users.embedded.roles.\"" + name + "\"", "operator");
+        });
+        properties.put("quarkus.http.auth.permission.page.paths", "/*");
+        properties.put("quarkus.http.auth.permission.page.policy", "authenticated");
     }
 
     private static Optional<String> problem(SettingsSource settings) {
         String host = settings.get(HOST).map(String::strip).orElse(DEFAULT_HOST);
         String port = settings.get(PORT).map(String::strip).orElse(String.valueOf(DEFAULT_PORT));
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > HIGHEST_PORT) {
-            return Optional.of(PORT + ": '" + port + "' is not a number from 0 to " + HIGHEST_PORT);
-        }
+        return !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > HIGHEST_PORT
+                ? Optional.of(PORT + ": '" + port + "' is not a number from 0 to " + HIGHEST_PORT)
+                : unusable(PORT, host, Integer.parseInt(port));
+    }
+
+    /** Why a port cannot be opened. */
+    private static Optional<String> unusable(String setting, String host, int port) {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(host, Integer.parseInt(port)));
+            probe.bind(new InetSocketAddress(host, port));
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.of(PORT + ": the port " + port + " of " + host + " cannot be opened (" + e.getMessage()
+            return Optional.of(setting + ": the port " + port + " of " + host + " cannot be opened (" + e.getMessage()
                     + "); set another one, or zenoti.web=off");
         }
     }

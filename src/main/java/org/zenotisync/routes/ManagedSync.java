@@ -1,7 +1,6 @@
 package org.zenotisync.routes;
 
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -34,13 +33,12 @@ final class ManagedSync implements StartupListener {
     public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) throws Exception {
         ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
         if (agent != null && isDone.compareAndSet(false, true)) {
-            ExecutorService executor = sync.parts().threads().newPool("ZenotiCycleNow", 1);
             readPauses();
             if (agent.isRegistered(name())) {
                 // one that was removed with its routes
                 agent.unregister(name());
             }
-            agent.register(sync.management(new RequestedCycle(sync, names, context, executor)), name());
+            agent.register(sync.management(sync.cycles()), name());
         }
     }
 

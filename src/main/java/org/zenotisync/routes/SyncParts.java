@@ -15,6 +15,7 @@ import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.EachSource;
+import org.zenotisync.cycle.HistoryReader;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Pauses;
 import org.zenotisync.cycle.Replay;
@@ -255,6 +256,10 @@ final class SyncParts {
 
     Replay replay() {
         return new Replay(core.config(), core.dataSource(), core.warehouse(), core.control());
+    }
+
+    HistoryReader historyReader() {
+        return new HistoryReader(core.dataSource(), core.control(), core.clock());
     }
 
     StatusReader statusReader() {

@@ -16,10 +16,12 @@ import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.AdoptionReport;
+import org.zenotisync.cycle.History;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.TableEntry;
+import org.zenotisync.cycle.TableHistory;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.VerifyReport;
@@ -64,6 +66,7 @@ public final class ZenotiSync {
     private final HostMeters meters;
     private final SyncParts parts;
     private final boolean isScheduled;
+    private @Nullable RequestedCycle requested;
 
     /**
      * Assembles a sync without a name; {@link #addRoutes} starts it. Without routes it can read the source and the
@@ -244,6 +247,31 @@ public final class ZenotiSync {
         }
     }
 
+    /**
+     * Starts a cycle now, or after the one that is running. Does not wait for its end.
+     *
+     * @return true if a cycle was requested; false if a cycle that was requested before has not begun yet
+     * @throws IllegalStateException if the route {@code sync} is stopped
+     */
+    public boolean startCycle() {
+        return cycles().start();
+    }
+
+    /** Whether a cycle runs. */
+    public boolean isCycleRunning() {
+        return RequestedCycle.isRunning(context, names);
+    }
+
+    /** The cycles that JMX and {@link #startCycle} request. */
+    synchronized SyncManagement.Cycles cycles() {
+        RequestedCycle made = requested;
+        if (made == null) {
+            made = new RequestedCycle(this, names, context, parts.threads().newPool("ZenotiCycleNow", 1));
+            requested = made;
+        }
+        return made;
+    }
+
     SyncNames names() {
         return names;
     }
@@ -286,6 +314,22 @@ public final class ZenotiSync {
     /** The state of the sync as far as this process knows it; does not query the source or the target. */
     public SyncSnapshot snapshot() {
         return parts.live().snapshot(parts.pauses()::isPaused);
+    }
+
+    /**
+     * What the target records of the time before now. Unlike {@link #status()}, it counts no rows of target tables.
+     */
+    public History history() throws SQLException {
+        return parts.historyReader().read();
+    }
+
+    /**
+     * What the target records of one table.
+     *
+     * @param table folded table name
+     */
+    public TableHistory history(String table) throws SQLException {
+        return parts.historyReader().read(table);
     }
 
     /** The tables with their keys, read only from the target; empty if the sync has never written to it. */

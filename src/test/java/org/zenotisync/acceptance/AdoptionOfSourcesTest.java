@@ -140,8 +140,8 @@ class AdoptionOfSourcesTest {
         for (String name : List.of("north", "south")) {
             sources.put(name, FEEDBACK, FEEDBACK_DDL, "POD1/1/Bi_FactFeedbackV2/1/a.csv", "1,7,5,0\n");
         }
-        execute(
-                "CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, organizationid BIGINT, stars INTEGER, void INTEGER)");
+        execute("CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, organizationid BIGINT, stars INTEGER, void"
+                + " INTEGER)");
         execute("INSERT INTO bi_factfeedbackv2 VALUES (1, 7, 5, 0)");
 
         // nobody has consumed it, so that the adoption makes south its primary

@@ -33,7 +33,7 @@ class LayersTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("org.zenotisync");
 
     private static final DescribedPredicate<JavaClass> OF_THE_PROGRAM =
-            resideInAnyPackage("org.zenotisync.cli..", "org.zenotisync.quarkus..");
+            resideInAnyPackage("org.zenotisync.cli..", "org.zenotisync.quarkus..", "org.zenotisync.web..");
 
     // spotless:off: a line for each layer
 
@@ -65,6 +65,7 @@ class LayersTest {
                 .layer("ops").definedBy("org.zenotisync.ops")
                 .layer("routes").definedBy("org.zenotisync.routes")
                 .layer("quarkus").definedBy("org.zenotisync.quarkus")
+                .layer("web").definedBy("org.zenotisync.web")
                 .layer("cli").definedBy("org.zenotisync.cli")
                 .whereLayer("model").mayNotAccessAnyLayer()
                 .whereLayer("warehouse").mayOnlyAccessLayers("model")
@@ -144,6 +145,19 @@ class LayersTest {
                 // ops for the hints only, which name what routes and JMX use by name
                 .whereLayer("quarkus")
                 .mayOnlyAccessLayers("config", "feed", "s3", "event", "cycle", "ops", "routes", "warehouse")
+                .whereLayer("web")
+                .mayOnlyAccessLayers(
+                        "model",
+                        "config",
+                        "feed",
+                        "schema",
+                        "stage",
+                        "consume",
+                        "checkpoint",
+                        "event",
+                        "status",
+                        "cycle",
+                        "routes")
                 .whereLayer("cli")
                 .mayOnlyAccessLayers(
                         "model",
@@ -159,6 +173,7 @@ class LayersTest {
                         "cycle",
                         "verify",
                         "routes",
+                        "web",
                         "quarkus")
                 .check(CLASSES);
     }

@@ -178,7 +178,7 @@ class HealthAndMetricsIT {
         try (RunningProgram running = start()) {
             await(running, () -> running.log().contains("Cycle ended"));
 
-            assertThat(running.log()).doesNotContain("Health is at");
+            assertThat(running.log()).doesNotContain("Health is at").doesNotContain("The status page is at");
             assertThat(listening(running.pid())).isEmpty();
         }
     }

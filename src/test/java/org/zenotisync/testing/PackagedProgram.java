@@ -128,6 +128,7 @@ public final class PackagedProgram {
         builder.environment().keySet().removeIf(PackagedProgram::couldDisturb);
         // tests run side by side
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
+        builder.environment().put("ZENOTI_WEB_PORT", "0");
         builder.environment().putAll(settings);
         builder.environment().putAll(moreSettings);
         return builder;

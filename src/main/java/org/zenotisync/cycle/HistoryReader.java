@@ -1,0 +1,72 @@
+package org.zenotisync.cycle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.Jdbc;
+
+/**
+ * Reads from the target what its control tables record of the time before now. It counts no rows of target tables, so
+ * that it costs little while the tables are large.
+ */
+public final class HistoryReader {
+
+    /** Attempts of each track. */
+    private static final int RUNS = 30;
+
+    /** Older attempts are left out: the run log grows for ever. */
+    private static final Duration FURTHEST = Duration.ofDays(31);
+
+    private static final int RUNS_OF_TABLE = 100;
+    private static final int ROWS_OF_TABLE = 100;
+
+    private final DataSource dataSource;
+    private final ControlTables control;
+    private final Clock clock;
+
+    public HistoryReader(DataSource dataSource, ControlTables control, Clock clock) {
+        this.dataSource = dataSource;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** The history of all tables; empty if the sync has never written to the database. */
+    public History read() throws SQLException {
+        return control.exist() ? Jdbc.with(dataSource, this::read) : History.none(clock.instant());
+    }
+
+    /**
+     * The history of one table; empty if the sync has never written to the database.
+     *
+     * @param table folded table name
+     */
+    public TableHistory read(String table) throws SQLException {
+        return control.exist()
+                ? Jdbc.with(
+                        dataSource,
+                        connection -> new TableHistory(
+                                control.runLog().latestOf(connection, table, RUNS_OF_TABLE),
+                                control.quarantine().latestOf(connection, table, ROWS_OF_TABLE)))
+                : TableHistory.NONE;
+    }
+
+    private History read(Connection connection) throws SQLException {
+        Map<Track, Long> quarantined = new HashMap<>();
+        control.quarantine()
+                .count(connection)
+                .forEach(count -> quarantined.merge(
+                        new Track(count.source(), count.pod(), count.table()), count.rows(), Long::sum));
+        return new History(
+                clock.instant(),
+                control.runLog().latest(connection, clock.instant().minus(FURTHEST), RUNS),
+                quarantined,
+                control.verifyOutcomes().all(connection),
+                control.schemaFiles().all(connection),
+                control.lateObjects().allIfExists(connection));
+    }
+}

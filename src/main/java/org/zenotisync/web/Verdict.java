@@ -1,0 +1,138 @@
+package org.zenotisync.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.zenotisync.status.CycleSnapshot;
+import org.zenotisync.status.SyncSnapshot;
+
+/**
+ * The answer to "is it all fresh?".
+ *
+ * @param level how bad it is
+ * @param sentence for people
+ */
+record Verdict(Level level, String sentence) {
+
+    /** After so many times the schedule without the end of a cycle, the page cannot say that tables are fresh. */
+    private static final int PATIENCE = 4;
+
+    /** How bad it is. */
+    enum Level {
+        FRESH("✔"),
+        CATCHING_UP("↻"),
+        UNKNOWN("?"),
+        ATTENTION("✖");
+
+        private final String symbol;
+
+        Level(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** The class for the style. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** A sign beside the sentence. */
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /**
+     * @param rows every track
+     * @param period time between two cycles; at a cron schedule, the longest that is expected
+     * @param isRunning whether a cycle runs
+     */
+    static Verdict of(SyncSnapshot now, List<TableRow> rows, long refusedFiles, Duration period, boolean isRunning) {
+        List<TableRow> consumed =
+                rows.stream().filter(row -> row.condition().isConsumed()).toList();
+        Optional<CycleSnapshot> last = now.lastCycle();
+        String asOf = last.map(cycle -> ", as of the cycle that ended " + ago(cycle.endedAt(), now.takenAt()))
+                .orElse("");
+        if (last.flatMap(CycleSnapshot::error).isPresent()) {
+            return new Verdict(
+                    Level.ATTENTION,
+                    "Nobody knows: the last cycle, " + ago(last.get().endedAt(), now.takenAt()) + ", could not run.");
+        }
+        if (consumed.isEmpty()) {
+            return new Verdict(
+                    Level.UNKNOWN,
+                    last.isPresent()
+                            ? "There is no table to load" + asOf + "."
+                            : "Not known yet: the first cycle "
+                                    + (isRunning ? "has not listed the feed." : "has not run."));
+        }
+        long people =
+                consumed.stream().filter(row -> row.condition().needsPerson()).count();
+        if (people > 0 || refusedFiles > 0) {
+            return new Verdict(Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles) + asOf + ".");
+        }
+        if (!isRunning
+                && last.filter(cycle -> Duration.between(cycle.endedAt(), now.takenAt())
+                                        .compareTo(period.multipliedBy(PATIENCE))
+                                > 0)
+                        .isPresent()) {
+            return new Verdict(
+                    Level.ATTENTION,
+                    "Nobody knows: the last cycle ended " + ago(last.get().endedAt(), now.takenAt())
+                            + ", and none has ended since.");
+        }
+        long late = consumed.stream()
+                .filter(row -> row.condition() == Condition.BEHIND || row.condition() == Condition.LOADING)
+                .count();
+        long paused = count(consumed, Condition.PAUSED);
+        String pauses = paused == 0 ? "" : "; " + paused + " paused";
+        if (late > 0) {
+            return new Verdict(
+                    Level.CATCHING_UP,
+                    "Nearly: " + (consumed.size() - late - paused) + " of " + tables(consumed.size()) + " fresh, "
+                            + late + " being brought up to date" + pauses + asOf + ".");
+        }
+        return paused > 0
+                ? new Verdict(
+                        Level.CATCHING_UP,
+                        (consumed.size() - paused) + " of " + tables(consumed.size()) + " fresh" + pauses + asOf + ".")
+                : new Verdict(
+                        Level.FRESH,
+                        (consumed.size() == 1
+                                        ? "Yes: the table is fresh"
+                                        : "Yes: all " + consumed.size() + " tables are fresh")
+                                + asOf + ".");
+    }
+
+    private static String attention(List<TableRow> consumed, long people, long refusedFiles) {
+        List<String> parts = new ArrayList<>();
+        for (Condition condition : Condition.values()) {
+            long count = count(consumed, condition);
+            if (condition.needsPerson() && count > 0) {
+                parts.add(count + " " + condition.words());
+            }
+        }
+        if (refusedFiles > 0) {
+            parts.add(refusedFiles + (refusedFiles == 1 ? " schema file" : " schema files") + " not applied");
+        }
+        return (people == 0
+                        ? ""
+                        : people + " of " + tables(consumed.size()) + (consumed.size() == 1 ? " needs" : " need")
+                                + " a person, ")
+                + String.join(", ", parts);
+    }
+
+    private static long count(List<TableRow> rows, Condition condition) {
+        return rows.stream().filter(row -> row.condition() == condition).count();
+    }
+
+    private static String tables(int number) {
+        return number == 1 ? "1 table" : number + " tables";
+    }
+
+    private static String ago(Instant time, Instant now) {
+        return Words.duration(Duration.between(time, now)) + " ago";
+    }
+}
