@@ -110,9 +110,9 @@ public final class UnclaimedRows {
     }
 
     /**
-     * Makes the tables that are missing, and gives the others the present names and types of the target's columns. To a
-     * source that comes new, all rows of the target are those of others. To one that has consumed the fact alone so far,
-     * none are.
+     * Makes the tables that are missing, and gives the others the present names and types of the target's columns. For
+     * a source that comes new, all rows of the target are those of others. For one that has consumed the fact alone so
+     * far, none are.
      */
     void prepare(Connection connection) throws SQLException {
         List<String> all = plan.table().definition().columnNames();

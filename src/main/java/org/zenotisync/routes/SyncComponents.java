@@ -28,7 +28,8 @@ final class SyncComponents {
     /**
      * Adds aws2-s3 with the client of each source.
      *
-     * @return the endpoint that gets objects of a source, by the source's name: another folder of its bucket has the same
+     * @return the endpoint that gets objects of a source, by the source's name; it also gets those of other folders of
+     *     the bucket
      */
     Map<String, String> addS3(List<Source> sources, SourceClients clients) throws Exception {
         Map<String, String> endpoints = new HashMap<>();

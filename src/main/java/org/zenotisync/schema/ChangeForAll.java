@@ -17,9 +17,9 @@ import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
 
 /**
- * What a script of one source changes in a table for all sources: the name, the type or the key of something that all of
- * them have. The scripts of the others will say the same, and find it done. Until then their files may use the former
- * name, and their values are read with the new type.
+ * What a script of one source changes in a table for all sources: the name or the type of a column, or the key. The
+ * scripts of the others will say the same, and find it done. Until then their files may use the former name, and their
+ * values are read with the new type.
  */
 final class ChangeForAll {
 

@@ -280,7 +280,7 @@ public final class SourceTables implements ControlTable {
         }
     }
 
-    /** What a source that is forgotten has declared stays, as that of a source that the settings do not have any more. */
+    /** What a forgotten source has declared stays, as that of a source that the settings do not have any more. */
     void noteForgotten(Connection connection, String source, String table) throws SQLException {
         remove(connection, FORGOTTEN_SOURCE + source, table);
         Jdbc.update(connection, fill(RENAME_SOURCE), FORGOTTEN_SOURCE + source, source, table);

@@ -338,7 +338,7 @@ public interface Warehouse {
                 + converted(quote(from.name()), from.type(), to.type()));
     }
 
-    /** The statement that gives rows without a value in a column the value of another one, converted by the database. */
+    /** The statement that gives a column, where it is NULL, the value of another one, converted by the database. */
     default String fillNulls(String table, ColumnDefinition column, ColumnDefinition from) {
         String value = quote(from.name());
         return "UPDATE " + qualified(table) + " SET " + quote(column.name()) + " = "

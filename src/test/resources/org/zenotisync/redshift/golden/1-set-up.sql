@@ -244,9 +244,6 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
--- r_SELECT_synopsis
-SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
-
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
@@ -257,7 +254,7 @@ INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 -- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
@@ -298,9 +295,6 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 -- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
--- r_SELECT_synopsis
-SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
-
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
@@ -311,7 +305,7 @@ INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 -- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_table" (table_name, target_table, definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;

@@ -175,9 +175,6 @@ SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND tab
 -- r_SELECT_synopsis
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
--- r_SELECT_synopsis
-SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
-
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
@@ -186,9 +183,6 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 -- r_SELECT_synopsis
 SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND table_name = ? AND object_key = ?;
-
--- r_SELECT_synopsis
-SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
