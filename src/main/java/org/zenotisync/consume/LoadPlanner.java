@@ -94,6 +94,7 @@ public final class LoadPlanner {
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
                     : KeyChoice.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
+            requireInFeed(known, keys.get(0));
             MergePlan plan = plan(
                     group.id(),
                     kind,
@@ -111,10 +112,15 @@ public final class LoadPlanner {
         String source = group.id().source();
         Set<String> ids = rivals(kind, source, known.name(), ofTable);
         boolean hasForgotten = known.hasForgottenRows() && isCompared(kind, known.name());
-        Set<String> common = kind == TableKind.APPEND_ONLY_FACT && (hasForgotten || !ids.isEmpty())
-                ? tables.ofSources().commonColumns(connection, source, ids, known.table())
-                : Set.of();
-        return new Rivals(ids, hasForgotten, isNewcomer(group, ofTable), common);
+        if (kind != TableKind.APPEND_ONLY_FACT || !hasForgotten && ids.isEmpty()) {
+            return new Rivals(ids, hasForgotten, isNewcomer(group, ofTable), Optional.empty(), Set.of());
+        }
+        return new Rivals(
+                ids,
+                hasForgotten,
+                isNewcomer(group, ofTable),
+                tables.find(connection, known.name()),
+                tables.ofSources().commonColumns(connection, source, ids, known.table()));
     }
 
     /**
@@ -209,6 +215,18 @@ public final class LoadPlanner {
                         + ", and the table does not have all of them any more: its"
                         + " files cannot be read again; set zenoti.on-late-file=report, or delete the late object, or"
                         + " replay later groups only"));
+    }
+
+    /** A script of another source may have made a column part of the key: its values would be NULL in all rows. */
+    private static void requireInFeed(KnownTable known, TableKey key) throws LoadException {
+        List<String> missing = key.columns().stream()
+                .filter(column -> !known.table().isInFeed(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new LoadException(
+                    "the key of table " + known.name() + " is " + key + ", and files of this source" + " do not have "
+                            + String.join(", ", missing) + "; a schema file of this source must add it first");
+        }
     }
 
     /** @throws LoadException if a fact has no column that says which rows are deleted */

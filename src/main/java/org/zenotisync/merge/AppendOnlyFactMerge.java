@@ -24,7 +24,7 @@ public final class AppendOnlyFactMerge implements Merge {
         if (staged.plan().hasRivals()) {
             UnclaimedRows unclaimed = new UnclaimedRows(warehouse, staged.plan());
             unclaimed.prepare(connection);
-            long inserted = rows == 0 ? 0 : unclaimed.insertOthers(connection);
+            long inserted = rows == 0 ? 0 : unclaimed.insertOthers(connection, rows);
             return new Merged(staged, inserted, 0, 0, staged.voided() + rows - inserted, 0);
         }
         long inserted = staged.isInTarget() || rows == 0

@@ -34,7 +34,7 @@ public final class UnclaimedRows {
             SELECT {columns}
             FROM (
               SELECT {columns}, zenoti_sync_side,
-                row_number() OVER (PARTITION BY {compared} ORDER BY zenoti_sync_side DESC) AS zenoti_sync_place,
+                row_number() OVER (PARTITION BY {compared} ORDER BY zenoti_sync_side DESC{others_in_order}) AS zenoti_sync_place,
                 sum(zenoti_sync_count) OVER (PARTITION BY {compared}) AS zenoti_sync_unclaimed
               FROM (
                 SELECT {columns}, 1 AS zenoti_sync_side, 0 AS zenoti_sync_count
@@ -95,7 +95,7 @@ public final class UnclaimedRows {
     }
 
     private UnclaimedTable tableOf(String source) {
-        return new UnclaimedTable(warehouse, plan.table(), source, plan.target());
+        return new UnclaimedTable(warehouse, plan.rivals().all().orElse(plan.table()), source, plan.target());
     }
 
     /**
@@ -145,17 +145,16 @@ public final class UnclaimedRows {
     /**
      * Inserts the staged rows that are not there already.
      *
+     * @param staged the number of staged rows
      * @return their number
      */
-    long insertOthers(Connection connection) throws SQLException {
+    long insertOthers(Connection connection, long staged) throws SQLException {
         List<String> columns = plan.table().definition().columnNames();
         List<String> compared = table.columns(connection).orElseThrow();
-        String rest = table.createBeside(connection, compared);
         Map<String, String> names = new HashMap<>();
         names.put("target", warehouse.qualified(plan.target()));
         names.put("unclaimed", table.qualified());
         names.put("stage", warehouse.quote(StageTable.NAME));
-        names.put("rest", rest);
         names.put("columns", list(columns));
         names.put("compared", list(compared));
         names.put(
@@ -165,6 +164,13 @@ public final class UnclaimedRows {
                                 ? warehouse.quote(column)
                                 : "NULL AS " + warehouse.quote(column))
                         .collect(Collectors.joining(", ")));
+        // two statements evaluate this, and must choose the same rows
+        names.put(
+                "others_in_order",
+                columns.stream()
+                        .filter(column -> !compared.contains(column))
+                        .map(column -> ", " + warehouse.quote(column))
+                        .collect(Collectors.joining()));
         names.put("others", fill(OTHERS, names).strip());
         long inserted = Jdbc.update(connection, fill(INSERT_OTHERS, names));
         for (String rival : inserted == 0 ? Set.<String>of() : plan.rivals().ids()) {
@@ -173,11 +179,20 @@ public final class UnclaimedRows {
             names.put("rival_columns", list(ofRival.columns(connection).orElseThrow()));
             Jdbc.update(connection, fill(GIVE_TO_RIVAL, names));
         }
+        if (inserted < staged) {
+            takeOut(connection, compared, names);
+        }
+        return inserted;
+    }
+
+    /** Takes the rows that were there already out of those that the source has not brought. */
+    private void takeOut(Connection connection, List<String> compared, Map<String, String> names) throws SQLException {
+        String rest = table.createBeside(connection, compared);
+        names.put("rest", rest);
         Jdbc.update(connection, fill(FILL_REST, names));
         Jdbc.update(connection, "DELETE FROM " + table.qualified());
         Jdbc.update(connection, fill(TAKE_REST, names));
         Jdbc.update(connection, "DROP TABLE " + rest);
-        return inserted;
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {

@@ -7,11 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
@@ -47,16 +50,18 @@ final class UnclaimedTable {
 
     private final Warehouse warehouse;
     private final FeedTable table;
+    private final String target;
     private final String name;
 
     /**
-     * @param table the fact with its present columns
+     * @param table the fact over all sources, with its present columns
      * @param source the id of the source
      * @param target the name of the target table
      */
     UnclaimedTable(Warehouse warehouse, FeedTable table, String source, String target) {
         this.warehouse = warehouse;
         this.table = table;
+        this.target = target;
         this.name = nameOf(source, target);
     }
 
@@ -99,15 +104,58 @@ final class UnclaimedTable {
         List<String> present = warehouse.columnsOf(connection, name).orElseThrow();
         Map<String, String> formerNames = formerNames(present, wanted);
         List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
+        Map<String, String> types = warehouse.typesOf(connection, name);
+        if (types.keySet().equals(withCount(kept)) && types.entrySet().containsAll(ofTarget(connection, kept))) {
+            return;
+        }
         String fresh = name + "_f";
         create(connection, fresh, kept);
-        if (!warehouse.typesOf(connection, fresh).equals(warehouse.typesOf(connection, name))) {
-            copy(connection, name, fresh, kept, column -> Objects.requireNonNull(formerNames.get(column)));
+        if (!warehouse.typesOf(connection, fresh).equals(types)) {
+            copy(connection, name, fresh, kept, column -> {
+                String former = Objects.requireNonNull(formerNames.get(column));
+                return converted(former, kindOf(Objects.requireNonNull(types.get(former))), column);
+            });
             Jdbc.update(connection, "DROP TABLE " + qualified());
             create(connection, name, kept);
-            copy(connection, fresh, name, kept, column -> column);
+            copy(connection, fresh, name, kept, warehouse::quote);
         }
         Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(fresh));
+    }
+
+    private static Set<String> withCount(List<String> columns) {
+        Set<String> all = new HashSet<>(columns);
+        all.add(COUNT);
+        return all;
+    }
+
+    /** The types of the target's columns, as the database spells them. */
+    private Set<Map.Entry<String, String>> ofTarget(Connection connection, List<String> columns) throws SQLException {
+        Map<String, String> types = new HashMap<>(warehouse.typesOf(connection, target));
+        types.keySet().retainAll(columns);
+        return types.entrySet();
+    }
+
+    /** A value that the table has, with the type that the column has now; converted as in the target. */
+    private String converted(String former, ColumnType.Kind kind, String column) {
+        ColumnType now = table.definition().column(column).type();
+        ColumnType before =
+                kind == ColumnType.Kind.VARCHAR ? ColumnType.varchar(ColumnType.MAX_VARCHAR) : ColumnType.of(kind);
+        return warehouse.converted(warehouse.quote(former), before, now);
+    }
+
+    /** What matters of a type for its conversion, from the database's spelling. */
+    private static ColumnType.Kind kindOf(String type) {
+        String spelled = type.toLowerCase(Locale.ROOT);
+        if (spelled.startsWith("timestamp")) {
+            return spelled.contains("tz") || spelled.contains("with time zone")
+                    ? ColumnType.Kind.TIMESTAMPTZ
+                    : ColumnType.Kind.TIMESTAMP;
+        }
+        if (spelled.startsWith("bool")) {
+            return ColumnType.Kind.BOOLEAN;
+        }
+        boolean isText = spelled.contains("char") || spelled.contains("text") || spelled.startsWith("date");
+        return isText ? ColumnType.Kind.VARCHAR : ColumnType.Kind.DOUBLE;
     }
 
     /** The names that columns have in the table, by their present names. */
@@ -122,12 +170,11 @@ final class UnclaimedTable {
         return names;
     }
 
-    private void copy(Connection connection, String from, String to, List<String> columns, UnaryOperator<String> nameOf)
+    private void copy(
+            Connection connection, String from, String to, List<String> columns, UnaryOperator<String> valueOf)
             throws SQLException {
         String values = columns.stream()
-                .map(column -> "CAST(" + warehouse.quote(nameOf.apply(column)) + " AS "
-                        + warehouse.typeName(table.definition().column(column).type()) + ") AS "
-                        + warehouse.quote(column))
+                .map(column -> valueOf.apply(column) + " AS " + warehouse.quote(column))
                 .collect(Collectors.joining(", "));
         Jdbc.update(
                 connection,

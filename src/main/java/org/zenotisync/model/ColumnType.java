@@ -1,6 +1,7 @@
 package org.zenotisync.model;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The type of a column as the feed's schema scripts declare it (Redshift types; feed documentation, "Initial Setup
@@ -82,6 +83,26 @@ public record ColumnType(Kind kind, int precision, int scale) {
             case TIMESTAMP -> other.kind == Kind.DATE;
             default -> false;
         };
+    }
+
+    /**
+     * A type that holds the values of this type and of another one.
+     *
+     * @return empty if there is none but text
+     */
+    public Optional<ColumnType> common(ColumnType other) {
+        if (covers(other)) {
+            return Optional.of(this);
+        }
+        if (other.covers(this)) {
+            return Optional.of(other);
+        }
+        if (kind != Kind.DECIMAL || other.kind != Kind.DECIMAL) {
+            return Optional.empty();
+        }
+        int commonScale = Math.max(scale, other.scale);
+        int digits = Math.max(integerDigits(), other.integerDigits()) + commonScale;
+        return digits <= MAX_DECIMAL ? Optional.of(decimal(digits, commonScale)) : Optional.empty();
     }
 
     /** Digits before the point that a value of this type can have; beyond any DECIMAL for other kinds. */

@@ -89,7 +89,10 @@ final class HostSpans {
         steps.process(exchange);
         Exception failure = exchange.getException();
         if (failure != null && !isPause(failure)) {
-            span.failed(failure);
+            span.failed(
+                    failure instanceof LaneStoppedException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
         }
     }
 

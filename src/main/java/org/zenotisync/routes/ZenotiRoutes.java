@@ -382,9 +382,13 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     /** Ends the lane of the table group in the body, whose outcome was noted before. */
     private static Processor stopLane(String state) {
-        return with(TableGroup.class, group -> {
-            throw new LaneStoppedException(group.id() + ": " + state, state.equals(PAUSED));
-        });
+        return exchange -> {
+            TableGroup group = exchange.getMessage().getMandatoryBody(TableGroup.class);
+            throw new LaneStoppedException(
+                    group.id() + ": " + state,
+                    state.equals(PAUSED),
+                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        };
     }
 
     private void requireItsTurn(Exchange exchange) throws SchemaException {

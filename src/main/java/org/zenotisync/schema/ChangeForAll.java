@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -26,16 +27,19 @@ final class ChangeForAll {
     private FeedTable target;
     private final Map<String, FeedTable> before;
     private final Map<String, FeedTable> others;
+    private final Set<String> configured;
     private final List<TargetChanges.Change> inTarget = new ArrayList<>();
 
     /**
      * @param target the table over all sources
      * @param others as the other sources declare it, by the id of the source
+     * @param configured ids of the sources that the settings have; what the others have declared contradicts nothing
      */
-    ChangeForAll(FeedTable target, Map<String, FeedTable> others) {
+    ChangeForAll(FeedTable target, Map<String, FeedTable> others, Set<String> configured) {
         this.target = target;
         this.before = Map.copyOf(others);
         this.others = new TreeMap<>(others);
+        this.configured = Set.copyOf(configured);
     }
 
     /** The table over all sources after the changes. */
@@ -85,13 +89,37 @@ final class ChangeForAll {
 
     private void rename(RenameColumn rename) throws SchemaException {
         if (target.definition().has(rename.to())) {
-            throw new SchemaException("column " + rename.from() + " of table " + target.name()
-                    + " cannot be renamed to " + rename.to() + ", which is another column in another source");
+            unite(rename);
         }
         target = RenameColumnRule.renamed(target, rename);
         inTarget.add(new TargetChanges.Change(rename, target.definition()));
-        others.replaceAll(
-                (id, other) -> other.definition().has(rename.from()) ? RenameColumnRule.renamed(other, rename) : other);
+        others.replaceAll((id, other) ->
+                other.definition().has(rename.from()) && !other.definition().has(rename.to())
+                        ? RenameColumnRule.renamed(other, rename)
+                        : other);
+    }
+
+    /** A source that was added later had the new name from the beginning: the values of both columns become one. */
+    private void unite(RenameColumn rename) throws SchemaException {
+        Optional<String> both = configuredOne(other -> other.isInFeed(rename.from()) && other.isInFeed(rename.to()));
+        if (both.isPresent()) {
+            throw new SchemaException("column " + rename.from() + " of table " + target.name()
+                    + " cannot be renamed to " + rename.to() + ", which is another column in source " + both.get());
+        }
+        ColumnType present = target.definition().column(rename.from()).type();
+        ColumnType type = wider(present, target.definition().column(rename.to()).type());
+        target = without(withType(target, rename.from(), type), rename.to());
+        ColumnDefinition column = target.definition().column(rename.from());
+        inTarget.add(new TargetChanges.Change(
+                new ReplaceColumn(target.name(), column, present, rename.to()), target.definition(), true, true));
+    }
+
+    /** The id of a configured source for which something holds. */
+    private Optional<String> configuredOne(Predicate<FeedTable> holds) {
+        return others.entrySet().stream()
+                .filter(other -> configured.contains(other.getKey()) && holds.test(other.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /**
@@ -102,9 +130,13 @@ final class ChangeForAll {
         String name = replace.column().name();
         String copy = replace.copy();
         boolean hasCopy = target.definition().has(copy);
-        boolean isStillInUse = others.values().stream().anyMatch(other -> other.isInFeed(copy) && other.isInFeed(name));
+        boolean isStillInUse = configuredOne(other -> other.isInFeed(copy) && other.isInFeed(name))
+                .isPresent();
         ColumnType present = target.definition().column(name).type();
         ColumnType type = wider(present, replace.column().type());
+        if (hasCopy) {
+            type = wider(type, target.definition().column(copy).type());
+        }
         FeedTable withCopy = withType(target, name, type);
         target = without(withCopy, copy);
         if (hasCopy || !type.equals(present)) {
@@ -132,7 +164,7 @@ final class ChangeForAll {
     }
 
     /** A table in which a column has a type that holds the values of another one, too, or that type. */
-    private static FeedTable withType(FeedTable table, String name, ColumnType type) {
+    static FeedTable withType(FeedTable table, String name, ColumnType type) {
         return table.withColumns(
                 withType(table.feedColumns(), name, type), withType(table.droppedColumns(), name, type));
     }
@@ -144,16 +176,15 @@ final class ChangeForAll {
     }
 
     private static ColumnType wider(ColumnType present, ColumnType wanted) {
-        return present.covers(wanted) ? present : wanted;
+        return present.common(wanted).orElse(wanted);
     }
 
     /** The empty column whose name another one takes. */
     private void remove(RemoveColumn remove) throws SchemaException {
-        for (Map.Entry<String, FeedTable> other : others.entrySet()) {
-            if (other.getValue().isInFeed(remove.column())) {
-                throw new SchemaException("column " + remove.column() + " of table " + target.name()
-                        + " cannot be replaced: files of " + other.getKey() + " have it");
-            }
+        Optional<String> used = configuredOne(other -> other.isInFeed(remove.column()));
+        if (used.isPresent()) {
+            throw new SchemaException("column " + remove.column() + " of table " + target.name()
+                    + " cannot be replaced: files of source " + used.get() + " have it");
         }
         target = without(target, remove.column());
         inTarget.add(new TargetChanges.Change(remove, target.definition()));
@@ -171,37 +202,41 @@ final class ChangeForAll {
     }
 
     /**
-     * Gives all sources the primary key that a script gives to one. Sources that the settings do not have any more do
-     * not contradict it.
+     * Makes the primary key that a script gives to one source that of all. Sources that the settings do not have any more
+     * do not contradict it.
      *
      * @param known the table as the source declares it before the script; empty if it does not
      * @param own the same after the script
-     * @param configured ids of the sources that the settings have
      * @throws SchemaException if the files of another source do not have its columns
      */
-    void takeKey(Optional<FeedTable> known, FeedTable own, Set<String> configured) throws SchemaException {
+    void takeKey(Optional<FeedTable> known, FeedTable own) throws SchemaException {
         List<String> key = own.definition().primaryKey();
         List<String> present = target.definition().primaryKey();
+        if (key.isEmpty() || key.equals(present)) {
+            return;
+        }
         boolean isByScript = known.filter(
                         table -> table.definition().primaryKey().equals(present))
                 .isPresent();
-        boolean isContradicted = others.entrySet().stream()
-                .filter(other -> configured.contains(other.getKey()))
-                .map(other -> other.getValue().definition().primaryKey())
-                .anyMatch(other -> !other.isEmpty() && !other.equals(key));
-        if (key.isEmpty() || key.equals(present) || present.isEmpty() || isContradicted && !isByScript) {
+        boolean isContradicted = configuredOne(other -> {
+                    List<String> declared = other.definition().primaryKey();
+                    return !declared.isEmpty() && !declared.equals(key);
+                })
+                .isPresent();
+        if (isContradicted && !isByScript) {
             return;
         }
-        for (Map.Entry<String, FeedTable> other : others.entrySet()) {
-            if (configured.contains(other.getKey())
-                    && !other.getValue().feedColumnNames().containsAll(key)) {
-                throw new SchemaException("the primary key of table " + target.name() + " cannot become "
-                        + String.join(", ", key) + " yet: files of " + other.getKey()
-                        + " do not have these columns; a script of that source must add them first");
-            }
+        Optional<String> without =
+                configuredOne(other -> !other.feedColumnNames().containsAll(key));
+        if (without.isPresent()) {
+            throw new SchemaException("the primary key of table " + target.name() + " cannot become "
+                    + String.join(", ", key) + " yet: files of source " + without.get()
+                    + " do not have these columns; a script of that source must add them first");
         }
-        target = target.withDefinition(target.definition().withPrimaryKey(key));
+        // the union of all sources takes it from the own table
+        target = target.withDefinition(target.definition().withPrimaryKey(List.of()));
         others.replaceAll((id, other) -> other.definition().primaryKey().isEmpty()
+                        || !other.definition().columnNames().containsAll(key)
                 ? other
                 : other.withDefinition(other.definition().withPrimaryKey(key)));
     }

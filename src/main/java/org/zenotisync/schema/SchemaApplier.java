@@ -117,7 +117,6 @@ public final class SchemaApplier {
                             seen.before(connection, file, table.name(), uses.of(connection, table.name()));
                     layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
                 }
-                tables.ofSources().save(connection, source, table);
             }
             targets.save(layouts);
             rivals.save(connection, source, tables);

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.AlterType;
 import org.zenotisync.schema.ddl.SchemaStatement.CopyColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
+import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 
 /**
  * What a script of one source changes in targets that other sources use, too. Columns are added and widened as far as
@@ -31,6 +33,7 @@ final class TargetEffect {
     private final Map<String, FeedTable> before = new LinkedHashMap<>();
     private final Map<String, FeedTable> after = new LinkedHashMap<>();
     private final List<TargetChanges.Change> changes = new ArrayList<>();
+    private final Map<String, FeedTable> ofSource = new LinkedHashMap<>();
     private final List<ChangeForAll> forAll = new ArrayList<>();
 
     private TargetEffect(
@@ -74,48 +77,83 @@ final class TargetEffect {
             Optional<FeedTable> target = tables.find(connection, name);
             Optional<FeedTable> known = Optional.ofNullable(own.before().get(name));
             if (others.isEmpty() || target.isEmpty()) {
-                known.ifPresent(ofSource -> before.put(name, ofSource));
+                known.ifPresent(present -> before.put(name, present));
                 after.put(name, table.getValue());
+                ofSource.put(name, table.getValue());
                 changes.addAll(ofTable);
             } else {
-                ChangeForAll change = new ChangeForAll(target.get(), others);
+                FeedTable declared =
+                        known.isPresent() ? table.getValue() : withPresentNames(table.getValue(), target.get());
+                ChangeForAll change = new ChangeForAll(target.get(), others, configured);
                 for (TargetChanges.Change ofSource : ofTable) {
                     change.add(ofSource);
                 }
-                change.takeKey(known, table.getValue(), configured);
-                add(target.get(), change, table.getValue(), ofTable);
+                change.takeKey(known, declared);
+                add(target.get(), change, declared, ofTable);
             }
         }
     }
 
-    private void add(FeedTable target, ChangeForAll change, FeedTable own, List<TargetChanges.Change> ofSource)
+    /** A source that is declared after a column was renamed may still have its former name. */
+    private static FeedTable withPresentNames(FeedTable own, FeedTable target) {
+        FeedTable table = own;
+        for (String column : own.definition().columnNames()) {
+            String present = target.presentName(column);
+            if (!target.definition().has(column)
+                    && target.definition().has(present)
+                    && !own.definition().has(present)) {
+                table = RenameColumnRule.renamed(table, new RenameColumn(own.name(), column, present));
+            }
+        }
+        return table;
+    }
+
+    private void add(FeedTable target, ChangeForAll change, FeedTable own, List<TargetChanges.Change> planned)
             throws SQLException, SchemaException {
         FeedTable present = change.target();
-        FeedTable union =
-                SeveralSources.union(present, own, List.copyOf(change.others().values()));
+        FeedTable union = withWideCopies(
+                SeveralSources.union(present, own, List.copyOf(change.others().values())), planned);
         before.put(target.name(), target);
         after.put(target.name(), union);
+        ofSource.put(target.name(), own);
         changes.addAll(change.inTarget());
         forAll.add(change);
         for (ColumnDefinition column : union.definition().columns()) {
             if (!present.definition().has(column.name())) {
-                add(new AddColumn(target.name(), column, defaultOf(column, ofSource)), union);
+                add(new AddColumn(target.name(), column, defaultOf(column, planned)), union);
             } else if (!present.definition().column(column.name()).type().equals(column.type())) {
                 add(new AlterType(target.name(), column.name(), column.type()), union);
             }
         }
         boolean hasRows = uses.of(connection, target.name()).stream()
                 .anyMatch(use -> use.source().equals(source) && use.group() > 0);
-        for (TargetChanges.Change planned : ofSource) {
-            if (planned.statement() instanceof CopyColumn copy) {
+        for (TargetChanges.Change ofScript : planned) {
+            if (ofScript.statement() instanceof CopyColumn copy) {
                 copy(copy, present, union, hasRows);
-            } else if (planned.statement() instanceof AddColumn added
+            } else if (ofScript.statement() instanceof AddColumn added
                     && hasRows
                     && added.defaultValue().isPresent()
                     && present.definition().has(added.column().name())) {
                 add(FillNulls.with(added), union);
             }
         }
+    }
+
+    /** The values of another source may be longer than the script knows: a copy loses nothing of them. */
+    private static FeedTable withWideCopies(FeedTable union, List<TargetChanges.Change> planned) {
+        FeedTable table = union;
+        for (TargetChanges.Change change : planned) {
+            if (change.statement() instanceof CopyColumn copy
+                    && table.definition().has(copy.from())
+                    && table.definition().has(copy.to())) {
+                ColumnDefinition to = table.definition().column(copy.to());
+                ColumnType wide = to.type()
+                        .common(table.definition().column(copy.from()).type())
+                        .orElse(to.type());
+                table = ChangeForAll.withType(table, copy.to(), wide);
+            }
+        }
+        return table;
     }
 
     /** Another source may have added the column: then the rows of this source have NULL there since. */
@@ -134,8 +172,8 @@ final class TargetEffect {
         changes.add(new TargetChanges.Change(statement, table.definition()));
     }
 
-    private static Optional<String> defaultOf(ColumnDefinition column, List<TargetChanges.Change> ofSource) {
-        return ofSource.stream()
+    private static Optional<String> defaultOf(ColumnDefinition column, List<TargetChanges.Change> planned) {
+        return planned.stream()
                 .map(TargetChanges.Change::statement)
                 .filter(AddColumn.class::isInstance)
                 .map(AddColumn.class::cast)
@@ -149,10 +187,13 @@ final class TargetEffect {
         return ScriptEffect.ofTargets(before, after, changes);
     }
 
-    /** Keeps what is known of the tables over all sources, and what has changed for other sources. */
+    /** Keeps what is known of the tables over all sources, of the source, and what has changed for other sources. */
     void save(EarlierLayouts layouts) throws SQLException {
         for (FeedTable table : after.values()) {
             tables.save(connection, table);
+        }
+        for (FeedTable table : ofSource.values()) {
+            tables.ofSources().save(connection, source, table);
         }
         ScriptEffect onTargets = onTargets();
         for (ChangeForAll change : forAll) {
