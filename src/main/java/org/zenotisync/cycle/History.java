@@ -14,6 +14,7 @@ import org.zenotisync.schema.SchemaFileEntry;
  *
  * @param readAt when it was read
  * @param runs for each track, its latest attempts in order of time
+ * @param times for each track, when its latest table groups were consumed, and when they brought rows
  * @param quarantined for each track, its rows in the quarantine
  * @param verified for each track, its last automatic verification
  * @param schemaFiles every schema file that a cycle has found, by source and key
@@ -22,6 +23,7 @@ import org.zenotisync.schema.SchemaFileEntry;
 public record History(
         Instant readAt,
         Map<Track, List<RunLog.Run>> runs,
+        Map<Track, RunLog.RecentTimes> times,
         Map<Track, Long> quarantined,
         Map<Track, VerifyOutcomes.Kept> verified,
         List<SchemaFileEntry> schemaFiles,
@@ -29,6 +31,6 @@ public record History(
 
     /** Of a target that the sync has never written to. */
     public static History none(Instant readAt) {
-        return new History(readAt, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+        return new History(readAt, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.zenotisync.checkpoint.RowTimes;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -16,10 +17,10 @@ import org.zenotisync.warehouse.Jdbc;
  */
 public final class HistoryReader {
 
-    /** Attempts of each track. */
+    /** Attempts of each track in its chart. */
     private static final int RUNS = 30;
 
-    /** Older attempts are left out: the run log grows for ever. */
+    /** Older attempts are left out of charts: the run log grows for ever. */
     private static final Duration FURTHEST = Duration.ofDays(31);
 
     private static final int RUNS_OF_TABLE = 100;
@@ -64,6 +65,7 @@ public final class HistoryReader {
         return new History(
                 clock.instant(),
                 control.runLog().latest(connection, clock.instant().minus(FURTHEST), RUNS),
+                control.runLog().recentTimes(connection, RowTimes.KEPT),
                 quarantined,
                 control.verifyOutcomes().all(connection),
                 control.schemaFiles().all(connection),

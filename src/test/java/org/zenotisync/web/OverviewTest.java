@@ -5,6 +5,7 @@ import static org.zenotisync.web.Samples.NOW;
 import static org.zenotisync.web.Samples.table;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,7 @@ class OverviewTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(
                         Samples.schemaFile("SchemaFull/a.txt", SchemaFileOutcome.FAILED, "refused"),
                         Samples.schemaFile("SchemaFull/b.txt", SchemaFileOutcome.APPLIED, "")),
@@ -105,19 +107,23 @@ class OverviewTest {
     @Test
     void aTableInStepThatHadRowsRegularlyAndHasNoneNeedsAPerson() {
         Track track = Samples.track("bi_membership");
-        List<RunLog.Run> runs = IntStream.range(0, 6)
-                .mapToObj(i -> new RunLog.Run(
-                        i,
-                        RunLog.Outcome.CONSUMED,
-                        5,
-                        NOW.minus(Duration.ofDays(30)).plus(Duration.ofHours(2L * i))))
+        List<Instant> withRows = IntStream.range(0, 6)
+                .mapToObj(i -> NOW.minus(Duration.ofDays(40)).plus(Duration.ofHours(2L * i)))
                 .toList();
-        History history = new History(NOW, Map.of(track, runs), Map.of(), Map.of(), List.of(), List.of());
+        History history = new History(
+                NOW,
+                // the chart has only groups without rows
+                Map.of(track, List.of(new RunLog.Run(99, RunLog.Outcome.CONSUMED, 0, NOW))),
+                Map.of(track, new RunLog.RecentTimes(NOW, withRows)),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of());
 
         Overview page = Samples.overview(Samples.snapshot(inStep("bi_membership")), history, Filter.ALL);
 
         assertThat(page.verdict().sentence()).startsWith("No: 1 of 1 table needs a person, 1 no rows for long");
-        assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 29 d 14 h, longer than usual");
+        assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 39 d 14 h, longer than usual");
     }
 
     @Test

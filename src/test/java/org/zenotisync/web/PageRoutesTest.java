@@ -14,7 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +36,7 @@ import org.zenotisync.config.WebUsers;
 import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.warehouse.Jdbc;
 
 /**
  * The status page of a real sync over HTTP. Quarkus is not there: it only finds out who the user is, and the header
@@ -171,6 +176,45 @@ class PageRoutesTest {
             assertThat(page.indexOf("SchemaFull/Bi_Zx.txt")).isPositive().isLessThan(page.indexOf("Bi_DimX.txt"));
             assertThat(get("/").body()).contains("1 schema file not applied");
         }
+    }
+
+    @Test
+    void aTableWithoutRowsForLongNeedsAPersonHoweverLongItLastsAndWhateverEmptyGroupsCome() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+            publishTwoTables();
+            for (int group = 2; group <= 6; group++) {
+                publish("POD1/" + group + "/bi_dimx/1/a.csv", group + ",x\n");
+            }
+            harness.cleanCycle();
+            Instant last = Instant.now().minus(Duration.ofDays(40));
+            for (int group = 1; group <= 6; group++) {
+                at(harness, group, last.minus(Duration.ofHours(2L * (6 - group))));
+            }
+
+            assertThat(get("/").body())
+                    .as("after 40 days of silence")
+                    .contains("1 no rows for long")
+                    .contains("no new rows for 40 d, longer than usual");
+
+            for (int group = 7; group <= 36; group++) {
+                publish("POD1/" + group + "/bi_dimx/1/a.csv", "");
+            }
+            harness.cleanCycle();
+            show(harness, config(false, false));
+            assertThat(get("/").body()).as("after 30 empty groups").contains("1 no rows for long");
+        }
+    }
+
+    /** Moves a run to a time. */
+    private static void at(SyncHarness harness, int group, Instant time) throws SQLException {
+        Jdbc.with(
+                harness.dataSource(),
+                connection -> Jdbc.update(
+                        connection,
+                        "UPDATE zenoti_sync_run SET finished_at = ? WHERE table_name = 'bi_dimx' AND group_id = ?",
+                        LocalDateTime.ofInstant(time, ZoneOffset.UTC),
+                        group));
     }
 
     @Test

@@ -83,6 +83,7 @@ final class Samples {
                         List.of(
                                 new RunLog.Run(11, RunLog.Outcome.CONSUMED, 7, NOW.minusSeconds(60)),
                                 new RunLog.Run(12, RunLog.Outcome.FAILED, 0, NOW))),
+                Map.of(),
                 Map.of(track, 3L),
                 Map.of(
                         track,
