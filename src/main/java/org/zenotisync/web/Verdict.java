@@ -46,10 +46,12 @@ record Verdict(Level level, String sentence) {
 
     /**
      * @param rows every track
+     * @param refusedFiles schema files that are not applied
+     * @param problems of the last cycle, without those of schema files
      * @param period time between two cycles; at a cron schedule, the longest that is expected
      * @param isRunning whether a cycle runs
      */
-    static Verdict of(SyncSnapshot now, List<TableRow> rows, long refusedFiles, Duration period, boolean isRunning) {
+    static Verdict of(SyncSnapshot now, List<TableRow> rows, long refusedFiles, int problems, Duration period, boolean isRunning) {
         List<TableRow> consumed =
                 rows.stream().filter(row -> row.condition().isConsumed()).toList();
         Optional<CycleSnapshot> last = now.lastCycle();
@@ -60,6 +62,17 @@ record Verdict(Level level, String sentence) {
                     Level.ATTENTION,
                     "Nobody knows: the last cycle, " + ago(last.get().endedAt(), now.takenAt()) + ", could not run.");
         }
+        long people =
+                consumed.stream().filter(row -> row.condition().needsPerson()).count();
+        if (people > 0 || refusedFiles > 0 || problems > 0) {
+            return new Verdict(
+                    Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles, problems) + asOf + ".");
+        }
+        boolean isCutShort = last.filter(CycleSnapshot::cutShort).isPresent();
+        if (consumed.isEmpty() && isCutShort) {
+            return new Verdict(
+                    Level.UNKNOWN, "Not known yet: the last cycle was cut short before it had listed everything.");
+        }
         if (consumed.isEmpty()) {
             return new Verdict(
                     Level.UNKNOWN,
@@ -67,11 +80,6 @@ record Verdict(Level level, String sentence) {
                             ? "There is no table to load" + asOf + "."
                             : "Not known yet: the first cycle "
                                     + (isRunning ? "has not listed the feed." : "has not run."));
-        }
-        long people =
-                consumed.stream().filter(row -> row.condition().needsPerson()).count();
-        if (people > 0 || refusedFiles > 0) {
-            return new Verdict(Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles) + asOf + ".");
         }
         if (!isRunning
                 && last.filter(cycle -> Duration.between(cycle.endedAt(), now.takenAt())
@@ -94,6 +102,13 @@ record Verdict(Level level, String sentence) {
                     "Nearly: " + (consumed.size() - late - paused) + " of " + tables(consumed.size()) + " fresh, "
                             + late + " being brought up to date" + pauses + asOf + ".");
         }
+        if (isCutShort) {
+            return new Verdict(
+                    Level.CATCHING_UP,
+                    "Nearly: no table is known to be behind, but the last cycle, "
+                            + ago(last.get().endedAt(), now.takenAt())
+                            + ", was cut short before it had listed everything" + pauses + ".");
+        }
         return paused > 0
                 ? new Verdict(
                         Level.CATCHING_UP,
@@ -106,7 +121,7 @@ record Verdict(Level level, String sentence) {
                                 + asOf + ".");
     }
 
-    private static String attention(List<TableRow> consumed, long people, long refusedFiles) {
+    private static String attention(List<TableRow> consumed, long people, long refusedFiles, int problems) {
         List<String> parts = new ArrayList<>();
         for (Condition condition : Condition.values()) {
             long count = count(consumed, condition);
@@ -116,6 +131,9 @@ record Verdict(Level level, String sentence) {
         }
         if (refusedFiles > 0) {
             parts.add(refusedFiles + (refusedFiles == 1 ? " schema file" : " schema files") + " not applied");
+        }
+        if (problems > 0) {
+            parts.add(problems + (problems == 1 ? " problem" : " problems"));
         }
         return (people == 0
                         ? ""

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.cycle.History;
+import org.zenotisync.event.Problem;
 import org.zenotisync.model.Track;
 import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.status.SyncSnapshot;
@@ -84,6 +85,74 @@ class OverviewTest {
 
         assertThat(verdict(now).level()).isEqualTo(Verdict.Level.UNKNOWN);
         assertThat(verdict(now).sentence()).isEqualTo("Not known yet: the first cycle has not run.");
+    }
+
+    @Test
+    void aProblemThatBelongsToNoTableIsNotFreshAndIsListedWithoutValues() {
+        Overview page = Samples.overview(
+                Samples.after(
+                        List.of(
+                                new Problem("POD POD1", "group 7 has more than 100,000 files"),
+                                new Problem("source north (s3://b)", "ERROR: value 'Smith' in 4711")),
+                        false,
+                        inStep("bi_a")),
+                NONE,
+                Filter.ALL);
+
+        assertThat(page.verdict())
+                .isEqualTo(new Verdict(
+                        Verdict.Level.ATTENTION, "No: 2 problems, as of the cycle that ended 4 min ago."));
+        assertThat(page.notices())
+                .containsExactly(
+                        "POD POD1: group 7 has more than 100,000 files",
+                        "source north (s3://b): ERROR: value […]");
+    }
+
+    @Test
+    void withProblemsAndNoTableTheAnswerIsNoAsWell() {
+        SyncSnapshot now = Samples.after(List.of(new Problem("source north", "access denied")), false);
+
+        assertThat(verdict(now).sentence()).isEqualTo("No: 1 problem, as of the cycle that ended 4 min ago.");
+    }
+
+    @Test
+    void manyProblemsDoNotFillThePage() {
+        List<Problem> problems = IntStream.range(0, 100)
+                .mapToObj(i -> new Problem("POD P" + i, "too many files"))
+                .toList();
+
+        assertThat(Samples.overview(Samples.after(problems, false, inStep("bi_a")), NONE, Filter.ALL)
+                        .notices())
+                .hasSize(11)
+                .endsWith("90 more problems are in the log of the last cycle.");
+    }
+
+    @Test
+    void aRefusedSchemaFileIsNotCountedTwice() {
+        History history = new History(
+                NOW,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(Samples.schemaFile("SchemaFull/a.txt", SchemaFileOutcome.FAILED, "refused")),
+                List.of());
+        SyncSnapshot now = Samples.after(
+                List.of(new Problem("s3://salon/SchemaFull/a.txt", "refused")), false, inStep("bi_a"));
+
+        assertThat(Samples.overview(now, history, Filter.ALL).verdict().sentence())
+                .isEqualTo("No: 1 schema file not applied, as of the cycle that ended 4 min ago.");
+    }
+
+    @Test
+    void aCycleThatWasCutShortIsAtBestNearly() {
+        Verdict verdict = verdict(Samples.after(List.of(), true, inStep("bi_a")));
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Level.CATCHING_UP,
+                        "Nearly: no table is known to be behind, but the last cycle, 4 min ago, was cut short before it"
+                                + " had listed everything."));
     }
 
     @Test

@@ -179,6 +179,34 @@ class PageRoutesTest {
     }
 
     @Test
+    void aProblemOutsideOfTheTablesIsNotFresh() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+            publishTwoTables();
+            harness.cleanCycle();
+            publish("POD1/1/bi_dimx/1/b.tmp", "3,c\n");
+            harness.cycle();
+
+            assertThat(get("/").body())
+                    .contains("No: 1 problem, as of the cycle")
+                    .contains("s3://" + bucket + "/POD1/1/bi_dimx/1/b.tmp is not a CSV file by its name");
+        }
+    }
+
+    @Test
+    void aSecondSourceThatWasNeverListedIsNotFresh() throws Exception {
+        publishTwoTables();
+        Map<String, String> settings = Map.of(
+                "zenoti.sources.north.bucket", bucket, "zenoti.sources.south.bucket", bucket + "-is-not-there");
+        try (SyncHarness harness = new SyncHarness(S3.client(), folder.resolve("target.duckdb"), settings)) {
+            show(harness, config(false, false));
+            harness.cycle();
+
+            assertThat(get("/").body()).contains("No: 1 problem").contains("source south (s3://" + bucket + "-is-not-there)");
+        }
+    }
+
+    @Test
     void aTableWithoutRowsForLongNeedsAPersonHoweverLongItLastsAndWhateverEmptyGroupsCome() throws Exception {
         try (SyncHarness harness = harness()) {
             show(harness, config(false, false));

@@ -15,6 +15,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.cycle.History;
+import org.zenotisync.event.Problem;
 import org.zenotisync.model.Track;
 import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaFileEntry;
@@ -71,7 +72,26 @@ final class Samples {
 
     static CycleSnapshot cycle(Duration ago, Optional<String> error) {
         return new CycleSnapshot(
-                NOW.minus(ago), Duration.ofSeconds(3), 5, 1, 0, 0, 0, false, 1234, 0, List.of(), error);
+                NOW.minus(ago), Duration.ofSeconds(3), 5, 1, 0, 0, 0, false, 1234, 0, List.of(), List.of(), error);
+    }
+
+    /** The state after a cycle that found problems, or was cut short. */
+    static SyncSnapshot after(List<Problem> problems, boolean isCutShort, TableSnapshot... tables) {
+        CycleSnapshot last = new CycleSnapshot(
+                NOW.minus(Duration.ofMinutes(4)),
+                Duration.ofSeconds(3),
+                5,
+                0,
+                0,
+                0,
+                0,
+                isCutShort,
+                1234,
+                0,
+                List.of(),
+                problems,
+                Optional.empty());
+        return SyncSnapshot.of(NOW, List.of(tables), Optional.of(last));
     }
 
     /** A history in which every name and text is nasty. */
