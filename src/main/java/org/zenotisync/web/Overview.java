@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.zenotisync.config.Schedule;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.History;
 import org.zenotisync.event.Problem;
@@ -49,7 +48,6 @@ record Overview(
         long schemaProblems) {
 
     private static final int PROBLEMS_NAMED = 10;
-    private static final Duration DAY = Duration.ofDays(1);
 
     /**
      * A state to choose.
@@ -85,7 +83,7 @@ record Overview(
                 history.schemaFiles().stream().filter(Overview::isRefused).count();
         List<Problem> problems = problems(now, history);
         return new Overview(
-                Verdict.of(now, all, refused, problems.size(), period(config), cycle.isPresent()),
+                Verdict.of(now, all, refused, problems.size(), config.schedule(), cycle),
                 Words.time(now.takenAt()),
                 notices(now, history, problem, problems, showsRows),
                 cycle.stream().toList(),
@@ -170,9 +168,5 @@ record Overview(
         return "The last cycle ended " + Words.duration(Duration.between(last.endedAt(), now)) + " ago after "
                 + Words.duration(last.took()) + ": " + Words.number(last.consumed()) + " table groups consumed, "
                 + Words.number(last.failed()) + " failed, " + Words.number(last.rowsRead()) + " rows read.";
-    }
-
-    private static Duration period(SyncConfig config) {
-        return config.schedule() instanceof Schedule.Interval interval ? interval.period() : DAY;
     }
 }

@@ -80,7 +80,7 @@ final class StatusPage {
                 now,
                 orNone(answer, now.takenAt()),
                 answer.problem(),
-                cycle.view(),
+                cycle.view(sync.cycleStalledFor()),
                 sync.config(),
                 config.showsRows(),
                 filter);

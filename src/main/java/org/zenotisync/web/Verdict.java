@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.zenotisync.config.Schedule;
 import org.zenotisync.status.CycleSnapshot;
 import org.zenotisync.status.SyncSnapshot;
 
@@ -17,7 +18,7 @@ import org.zenotisync.status.SyncSnapshot;
  */
 record Verdict(Level level, String sentence) {
 
-    /** After so many times the schedule without the end of a cycle, the page cannot say that tables are fresh. */
+    /** If no cycle has ended when so many should have started since the last one, the page does not know. */
     private static final int PATIENCE = 4;
 
     /** How bad it is. */
@@ -48,14 +49,26 @@ record Verdict(Level level, String sentence) {
      * @param rows every track
      * @param refusedFiles schema files that are not applied
      * @param problems of the last cycle, without those of schema files
-     * @param period time between two cycles; at a cron schedule, the longest that is expected
-     * @param isRunning whether a cycle runs
+     * @param schedule when cycles start
+     * @param cycle the cycle that runs
      */
-    static Verdict of(SyncSnapshot now, List<TableRow> rows, long refusedFiles, int problems, Duration period, boolean isRunning) {
+    static Verdict of(
+            SyncSnapshot now,
+            List<TableRow> rows,
+            long refusedFiles,
+            int problems,
+            Schedule schedule,
+            Optional<RunningCycle.View> cycle) {
+        Optional<String> stuckFor = cycle.filter(RunningCycle.View::isStuck).map(RunningCycle.View::stuckFor);
+        if (stuckFor.isPresent()) {
+            return new Verdict(
+                    Level.ATTENTION,
+                    "Nobody knows: the cycle is stuck, nothing has moved for " + stuckFor.get() + ".");
+        }
         List<TableRow> consumed =
                 rows.stream().filter(row -> row.condition().isConsumed()).toList();
         Optional<CycleSnapshot> last = now.lastCycle();
-        String asOf = last.map(cycle -> ", as of the cycle that ended " + ago(cycle.endedAt(), now.takenAt()))
+        String asOf = last.map(ended -> ", as of the cycle that ended " + ago(ended.endedAt(), now.takenAt()))
                 .orElse("");
         if (last.flatMap(CycleSnapshot::error).isPresent()) {
             return new Verdict(
@@ -79,12 +92,12 @@ record Verdict(Level level, String sentence) {
                     last.isPresent()
                             ? "There is no table to load" + asOf + "."
                             : "Not known yet: the first cycle "
-                                    + (isRunning ? "has not listed the feed." : "has not run."));
+                                    + (cycle.isPresent() ? "has not listed the feed." : "has not run."));
         }
-        if (!isRunning
-                && last.filter(cycle -> Duration.between(cycle.endedAt(), now.takenAt())
-                                        .compareTo(period.multipliedBy(PATIENCE))
-                                > 0)
+        // a cycle that runs, and moves, may take long
+        if (cycle.isEmpty()
+                && last.flatMap(ended -> schedule.startAfter(ended.endedAt(), PATIENCE))
+                        .filter(due -> due.isBefore(now.takenAt()))
                         .isPresent()) {
             return new Verdict(
                     Level.ATTENTION,

@@ -80,6 +80,32 @@ class OverviewTest {
     }
 
     @Test
+    void aCycleThatRunsForLongIsNoReasonToDoubtUnlessNothingMoves() {
+        SyncSnapshot now = SyncSnapshot.of(
+                NOW, List.of(inStep("bi_a")), Optional.of(Samples.cycle(Duration.ofHours(9), Optional.empty())));
+
+        assertThat(Samples.overview(now, new RunningCycle.View(40, "", List.of(), ""), "15m")
+                        .verdict()
+                        .level())
+                .isEqualTo(Verdict.Level.FRESH);
+        assertThat(Samples.overview(now, new RunningCycle.View(40, "", List.of(), "7 h"), "15m")
+                        .verdict())
+                .isEqualTo(new Verdict(
+                        Verdict.Level.ATTENTION,
+                        "Nobody knows: the cycle is stuck, nothing has moved for 7 h."));
+    }
+
+    @Test
+    void withACronExpressionTheTimesOfTheExpressionCount() {
+        SyncSnapshot now = SyncSnapshot.of(
+                NOW, List.of(inStep("bi_a")), Optional.of(Samples.cycle(Duration.ofMinutes(61), Optional.empty())));
+
+        assertThat(Samples.overview(now, "*/15 * * * *").verdict().sentence())
+                .isEqualTo("Nobody knows: the last cycle ended 1 h 1 min ago, and none has ended since.");
+        assertThat(Samples.overview(now, "0 * * * *").verdict().level()).isEqualTo(Verdict.Level.FRESH);
+    }
+
+    @Test
     void beforeTheFirstListingNothingIsKnown() {
         SyncSnapshot now = SyncSnapshot.of(NOW, List.of(), Optional.empty());
 

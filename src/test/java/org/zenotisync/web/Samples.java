@@ -132,6 +132,20 @@ final class Samples {
                 false);
     }
 
+    /** With a cycle that runs. */
+    static Overview overview(SyncSnapshot now, RunningCycle.View cycle, String schedule) {
+        SyncConfig config =
+                SyncConfig.read(SettingsSource.of(Map.of("zenoti.bucket", "salon", "zenoti.schedule", schedule)));
+        return Overview.of(now, History.none(NOW), "", Optional.of(cycle), config, false, Filter.ALL);
+    }
+
+    /** Without a running cycle. */
+    static Overview overview(SyncSnapshot now, String schedule) {
+        SyncConfig config =
+                SyncConfig.read(SettingsSource.of(Map.of("zenoti.bucket", "salon", "zenoti.schedule", schedule)));
+        return Overview.of(now, History.none(NOW), "", Optional.empty(), config, false, Filter.ALL);
+    }
+
     static Overview overview(SyncSnapshot now, History history, Filter filter) {
         return Overview.of(now, history, "", Optional.empty(), CONFIG, false, filter);
     }

@@ -148,7 +148,7 @@ class TemplatesTest {
                         Samples.table(other, State.IN_STEP, 0, Optional.empty())),
                 Samples.nastyHistory(track),
                 NASTY,
-                Optional.of(new RunningCycle.View(40, NASTY, List.of(NASTY))),
+                Optional.of(new RunningCycle.View(40, NASTY, List.of(NASTY), NASTY)),
                 Samples.CONFIG,
                 true,
                 new Filter("failed", "", NASTY));
