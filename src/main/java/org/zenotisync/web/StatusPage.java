@@ -106,7 +106,7 @@ final class StatusPage {
 
     SchemaPage schema() {
         RecentReading.Answer<History> answer = history.get();
-        return SchemaPage.of(orNone(answer, sync.snapshot().takenAt()), problems(answer.problem()));
+        return SchemaPage.of(orNone(answer, sync.snapshot().takenAt()), problems(answer.problem()), config.showsRows());
     }
 
     private List<String> problems(String problem) {

@@ -76,7 +76,7 @@ class TemplatesTest {
     void thePageOfTheSchemaFilesEscapesAllNames() {
         History history = Samples.nastyHistory(Samples.track("bi_a"));
 
-        assertEscaped(templates.render(Page.SCHEMA, FRAME, SchemaPage.of(history, List.of(NASTY))));
+        assertEscaped(templates.render(Page.SCHEMA, FRAME, SchemaPage.of(history, List.of(NASTY), true)));
     }
 
     @Test
@@ -90,7 +90,7 @@ class TemplatesTest {
 
         String overview = templates.render(Page.OVERVIEW, frame, nastyOverview());
         String schema = templates.render(
-                Page.SCHEMA, frame, SchemaPage.of(Samples.nastyHistory(Samples.track("bi_a")), List.of()));
+                Page.SCHEMA, frame, SchemaPage.of(Samples.nastyHistory(Samples.track("bi_a")), List.of(), false));
 
         assertThat(overview + schema).doesNotContain("method=\"post\"").doesNotContain("token");
     }
