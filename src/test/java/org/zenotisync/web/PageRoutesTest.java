@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -175,6 +176,39 @@ class PageRoutesTest {
 
             assertThat(page.indexOf("SchemaFull/Bi_Zx.txt")).isPositive().isLessThan(page.indexOf("Bi_DimX.txt"));
             assertThat(get("/").body()).contains("1 schema file not applied");
+        }
+    }
+
+    @Test
+    void aSiteThatGivesThisMachineANameOfItsOwnSeesNothing() throws Exception {
+        try (SyncHarness harness = harness()) {
+            WebConfig named = new WebConfig(true, "sync.example", 8080, false, false, WebUsers.NONE);
+            routes.show(new StatusPage(harness.sync(), named, cycle));
+
+            for (String host : new String[] {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "a:1:b", ""}) {
+                for (String path : new String[] {"/", "/tables/bi_x", "/schema", "/refresh.js"}) {
+                    assertThat(asked(path, host)).as(host + path).doesNotContain("<html", "bi_x").contains("HTTP/1.1 4");
+                }
+            }
+            assertThat(asked("/", "evil.example")).startsWith("HTTP/1.1 421 ").contains("zenoti.web.host");
+            for (String host :
+                    new String[] {"localhost", "LOCALHOST:8080", "127.0.0.1:8080", "10.1.2.3", "[::1]:8080", "sync.example"}) {
+                assertThat(asked("/", host)).as(host).startsWith("HTTP/1.1 200 ");
+            }
+            // with users, browsers keep the password from other names
+            show(harness, config(false, true));
+            assertThat(asked("/", "proxy.example")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** The answer to a request with a name of the page, which the client of Java does not let one choose. */
+    private String asked(String path, String host) throws IOException {
+        URI server = URI.create(address);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
