@@ -213,6 +213,42 @@ class PageRoutesTest {
     }
 
     @Test
+    void whatIsRecordedOfSourcesThatTheSettingsDoNotHaveIsNotCounted() throws Exception {
+        publishTwoTables();
+        publish("SchemaFull/Bi_Zx.txt", "CREATE TABLE bi_zx (id INT) SORTKEY(;");
+        publish("POD1/2/bi_dimx/1/a.csv", "Smith,b\n3,c\n");
+        Map<String, String> settings = Map.of(
+                "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "50%", "zenoti.on-late-file", "report");
+        try (SyncHarness before = harness(settings)) {
+            before.cycle();
+            publish("POD1/1/bi_dimx/1/late.csv", "9,z\n");
+            before.cycle();
+            show(before, config(false, false));
+            assertThat(get("/").body())
+                    .contains("No: 1 schema file not applied")
+                    .contains("1 row is in the quarantine.")
+                    .contains("1 objects arrived late");
+        }
+        S3.publish(
+                bucket + "-new",
+                new TreeMap<>(Map.of(
+                        "SchemaFull/Bi_DimQ.txt",
+                        "CREATE TABLE bi_dimq (id INT) SORTKEY(id);".getBytes(StandardCharsets.UTF_8),
+                        "POD1/1/bi_dimq/1/a.csv",
+                        "1\n".getBytes(StandardCharsets.UTF_8))));
+        try (SyncHarness now = new SyncHarness(
+                S3.client(), bucket + "-new", folder.resolve("target.duckdb"), Map.of(), Map.of("page", cycle))) {
+            show(now, config(false, false));
+            now.cleanCycle();
+
+            assertThat(get("/").body())
+                    .contains("Yes: the table is fresh")
+                    .doesNotContain("quarantine", "arrived late", "not applied");
+            assertThat(get("/schema").body()).contains("Bi_DimQ.txt").doesNotContain("Bi_Zx.txt");
+        }
+    }
+
+    @Test
     void aProblemOutsideOfTheTablesIsNotFresh() throws Exception {
         try (SyncHarness harness = harness()) {
             show(harness, config(false, false));
