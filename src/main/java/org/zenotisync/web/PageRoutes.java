@@ -186,7 +186,7 @@ final class PageRoutes {
     }
 
     private static Frame starting() {
-        return new Frame("overview", "/", true, "/?refresh=off", "", "", false, "", "");
+        return new Frame("message", "/", true, "/?refresh=off", "", "", false, "", "");
     }
 
     private void refuse(RoutingContext context, int status, String title, String text) {

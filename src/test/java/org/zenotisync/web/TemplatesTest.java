@@ -79,6 +79,32 @@ class TemplatesTest {
         assertEscaped(templates.render(Page.SCHEMA, FRAME, SchemaPage.of(history, List.of(NASTY), true)));
     }
 
+    /** The script replaces these parts. A part that a page lacks would never change. */
+    @Test
+    void everyPageHasTheSamePartsThatAreRefreshed() {
+        List<String> pages = List.of(
+                templates.render(Page.OVERVIEW, FRAME, nastyOverview()),
+                templates.render(
+                        Page.OVERVIEW,
+                        FRAME,
+                        Samples.overview(
+                                SyncSnapshot.of(NOW, List.of(), Optional.empty()), History.none(NOW), Filter.ALL)),
+                templates.render(Page.SCHEMA, FRAME, SchemaPage.of(History.none(NOW), List.of(), false)),
+                templates.render(
+                        Page.TABLE,
+                        FRAME,
+                        TablePage.of(
+                                "bi_a", Samples.snapshot(), History.none(NOW), TableHistory.NONE, List.of(), false)),
+                templates.render(Page.MESSAGE, FRAME, new Message("title", "text")));
+
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page)
+                        .contains("<body data-page=\"")
+                        .containsOnlyOnce("id=\"answer\"")
+                        .containsOnlyOnce("id=\"live\"")
+                        .containsOnlyOnce("id=\"listing\""));
+    }
+
     @Test
     void aMessageEscapesItsText() {
         assertEscaped(templates.render(Page.MESSAGE, FRAME, new Message(NASTY, NASTY)));
