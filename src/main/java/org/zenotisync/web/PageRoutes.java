@@ -53,7 +53,7 @@ final class PageRoutes {
     }
 
     void addTo(Router router) {
-        router.route().handler(this::requireOwnName);
+        router.route().handler(this::requireOwnName).handler(PageRoutes::requireVisit);
         router.get("/").blockingHandler(context -> answer(context, this::overview), false);
         router.get("/tables/:table").blockingHandler(context -> answer(context, this::table), false);
         router.get("/schema").blockingHandler(context -> answer(context, this::schema), false);
@@ -77,6 +77,14 @@ final class PageRoutes {
                     421,
                     "The status page does not answer under this name: ask for it by its address or as localhost, or set"
                             + " zenoti.web.host to the name, or zenoti.web.users (docs/page.md).");
+        }
+    }
+
+    private static void requireVisit(RoutingContext context) {
+        if (Visitors.isForAnotherSite(context.request())) {
+            refuseInOneLine(context, 403, "Pages of other sites may have links to the status page, and no parts of it.");
+        } else {
+            context.next();
         }
     }
 

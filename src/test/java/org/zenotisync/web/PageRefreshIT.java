@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,7 @@ class PageRefreshIT {
 
     @BeforeEach
     void serve() throws Exception {
+        Browser.missing().ifPresent(Assumptions::abort);
         Router router = Router.router(vertx);
         routes.addTo(router);
         HttpServer server = vertx.createHttpServer()

@@ -201,6 +201,45 @@ class PageRoutesTest {
         }
     }
 
+    @Test
+    void partsOfThePageAreNotForOtherSites() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+
+            assertThat(fetched("cross-site", "no-cors", "image").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "cors", "empty").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "navigate", "iframe").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "navigate", "document").statusCode()).isEqualTo(200);
+            assertThat(fetched("same-origin", "cors", "empty").statusCode()).isEqualTo(200);
+            assertThat(fetched("none", "navigate", "document").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private HttpResponse<String> fetched(String site, String mode, String destination) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(address + "/"))
+                        .header("Sec-Fetch-Site", site)
+                        .header("Sec-Fetch-Mode", mode)
+                        .header("Sec-Fetch-Dest", destination),
+                null);
+    }
+
+    @Test
+    void theTargetIsNotAskedForTablesThatNoListingHasFound() throws Exception {
+        SyncHarness harness = harness();
+        publishTwoTables();
+        harness.cleanCycle();
+        show(harness, config(false, false));
+        // every question to the target fails from now on, and would be on the page
+        harness.close();
+
+        HttpResponse<String> unknown = get("/tables/bi_none");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).doesNotContain("The target cannot be read");
+        assertThat(get("/tables/bi_dimx").body()).contains("The target cannot be read");
+    }
+
     /** The answer to a request with a name of the page, which the client of Java does not let one choose. */
     private String asked(String path, String host) throws IOException {
         URI server = URI.create(address);
