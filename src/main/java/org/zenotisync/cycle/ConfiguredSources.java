@@ -18,7 +18,9 @@ record ConfiguredSources(Set<String> ids) {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** Whether what is recorded of a source concerns this process. Without any source in the settings, everything does. */
+    /**
+     * Whether what is recorded of a source concerns this process. Without any source in the settings, everything does.
+     */
     boolean concern(String source) {
         return ids.isEmpty() || ids.contains(source);
     }

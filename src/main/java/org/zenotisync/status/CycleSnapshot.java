@@ -71,7 +71,8 @@ public record CycleSnapshot(
     }
 
     static CycleSnapshot notRun(String error, Instant endedAt) {
-        return new CycleSnapshot(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), List.of(), Optional.of(error));
+        return new CycleSnapshot(
+                endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), List.of(), Optional.of(error));
     }
 
     private static int count(CycleReport report, Predicate<TableGroupOutcome.State> isCounted) {

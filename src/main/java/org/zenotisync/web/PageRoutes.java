@@ -82,7 +82,8 @@ final class PageRoutes {
 
     private static void requireVisit(RoutingContext context) {
         if (Visitors.isForAnotherSite(context.request())) {
-            refuseInOneLine(context, 403, "Pages of other sites may have links to the status page, and no parts of it.");
+            refuseInOneLine(
+                    context, 403, "Pages of other sites may have links to the status page, and no parts of it.");
         } else {
             context.next();
         }

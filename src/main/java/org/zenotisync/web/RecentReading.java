@@ -126,7 +126,9 @@ final class RecentReading<T> {
     private synchronized Answer<T> late() {
         if (!isReading) {
             // the reader rests, or reads something else
-            return hasAnswer ? last : new Answer<>(last.value(), "its turn has not come, since the target is asked seldom");
+            return hasAnswer
+                    ? last
+                    : new Answer<>(last.value(), "its turn has not come, since the target is asked seldom");
         }
         long seconds = Duration.ofNanos(nanos.getAsLong() - begunNanos).toSeconds();
         return new Answer<>(last.value(), "it has not answered for " + seconds + " s");

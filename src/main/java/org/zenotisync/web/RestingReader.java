@@ -50,25 +50,31 @@ final class RestingReader implements Executor {
         try {
             reading.run();
         } finally {
-            savedNanos -= nanos.getAsLong() - begun;
+            spend(nanos.getAsLong() - begun);
         }
     }
 
     private void rest() {
-        save();
-        if (savedNanos < 0) {
+        long owed = -saved();
+        if (owed > 0) {
             try {
-                sleep.nanos(-savedNanos * REST);
+                sleep.nanos(owed * REST);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            save();
         }
     }
 
-    private void save() {
+    // the thread may be another one each time
+
+    private synchronized void spend(long time) {
+        savedNanos -= time;
+    }
+
+    private synchronized long saved() {
         long now = nanos.getAsLong();
         savedNanos = Math.min(MOST_SAVED_NANOS, savedNanos + (now - countedNanos) / REST);
         countedNanos = now;
+        return savedNanos;
     }
 }
