@@ -321,7 +321,7 @@ public final class RunLog implements ControlTable {
                 connection,
                 RECENT.fill("table", table),
                 row -> {
-                    Track track = new Track(row.getString(1), row.getString(2), row.getString(3));
+                    Track track = new Track(row.getString(1), row.getString(2), TableNames.canonical(row.getString(3)));
                     Instant at = row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
                     List<Instant> withRows = new ArrayList<>(
                             times.containsKey(track) ? times.get(track).withRows() : List.of());

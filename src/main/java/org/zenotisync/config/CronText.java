@@ -6,8 +6,10 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.quartz.CronExpression;
 
 /** Cron expressions: cron-utils checks them, and maps those of crontab to the form of Quartz. */
@@ -40,6 +42,25 @@ final class CronText {
     private static final CronDefinition QUARTZ = CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ);
 
     private CronText() {}
+
+    /**
+     * One of the next times of an expression in the time zone of the system, which the schedule has, too.
+     *
+     * @param expression as Quartz has it
+     * @param count 1 for the first time after the given one
+     */
+    static Optional<Instant> timeAfter(String expression, Instant time, int count) {
+        try {
+            CronExpression cron = new CronExpression(expression);
+            Optional<Date> next = Optional.of(Date.from(time));
+            for (int i = 0; i < count; i++) {
+                next = next.map(cron::getNextValidTimeAfter);
+            }
+            return next.map(Date::toInstant);
+        } catch (ParseException e) {
+            throw new IllegalStateException("the expression was checked when it was read: " + expression, e);
+        }
+    }
 
     /**
      * Brings an expression to the form of Quartz: with seconds, a question mark for one of the two day fields, and days

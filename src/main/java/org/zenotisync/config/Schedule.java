@@ -1,6 +1,8 @@
 package org.zenotisync.config;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** When cycles start: {@code zenoti.schedule}. */
 public sealed interface Schedule {
@@ -29,6 +31,17 @@ public sealed interface Schedule {
         public String toString() {
             return expression;
         }
+    }
+
+    /**
+     * When the last one of so many cycles after a time starts; empty if the expression has no such time.
+     *
+     * @param cycles positive
+     */
+    default Optional<Instant> startAfter(Instant time, int cycles) {
+        return this instanceof Interval interval
+                ? Optional.of(time.plus(interval.period().multipliedBy(cycles)))
+                : CronText.timeAfter(((Cron) this).expression(), time, cycles);
     }
 
     /** Whether a text has the fields of a cron expression. Reading one needs the library of camel-quartz. */

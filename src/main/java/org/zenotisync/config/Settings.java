@@ -286,7 +286,7 @@ final class Settings {
             WebConfig.KEY + ".show-rows",
             ValueType.truth(),
             "Whether the status page shows values of the feed: those that errors quote, and rows in quarantine. They"
-                    + " may be personal data.",
+                    + " may be personal data. Needs users, unless the page is only on the local machine.",
             Default.of("false"));
 
     static final Setting<Boolean> WEB_ACTIONS = new Setting<>(

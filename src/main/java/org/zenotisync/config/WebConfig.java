@@ -1,5 +1,7 @@
 package org.zenotisync.config;
 
+import java.util.regex.Pattern;
+
 /**
  * What {@code run} serves.
  *
@@ -15,6 +17,10 @@ public record WebConfig(boolean isOn, String host, int port, boolean showsRows, 
     /** The setting that opens ports, and the beginning of the others. */
     public static final String KEY = "zenoti.web";
 
+    /** What leads only to the local machine. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?", Pattern.CASE_INSENSITIVE);
+
     /** The values of {@value #KEY}. */
     enum Switch {
         ON,
@@ -24,7 +30,8 @@ public record WebConfig(boolean isOn, String host, int port, boolean showsRows, 
     /**
      * Reads the settings, and the file with the users if one is set.
      *
-     * @throws ConfigException if a value is not accepted, the file cannot be read, or there are buttons without users
+     * @throws ConfigException if a value is not accepted, the file cannot be read, or there are buttons, or
+     *     values for others than the local machine, without users
      */
     public static WebConfig read(SettingsSource settings) {
         WebUsers users = Settings.WEB_USERS
@@ -38,11 +45,20 @@ public record WebConfig(boolean isOn, String host, int port, boolean showsRows, 
                             + " in; set " + Settings.WEB_USERS.key() + " to a file with them (docs/page.md), or "
                             + Settings.WEB_ACTIONS.key() + "=false");
         }
+        boolean isOn = Settings.WEB.read(settings) == Switch.ON;
+        String host = Settings.WEB_HOST.read(settings).strip();
+        boolean showsRows = Settings.WEB_SHOW_ROWS.read(settings);
+        if (isOn && showsRows && users.isEmpty() && !LOOPBACK.matcher(host).matches()) {
+            throw new ConfigException(Settings.WEB_SHOW_ROWS.key() + ": everybody who reaches " + host
+                    + " would see rows of the feed, which may be personal data; set " + Settings.WEB_USERS.key()
+                    + " to a file with users who sign in (docs/page.md), " + Settings.WEB_HOST.key()
+                    + "=localhost, or " + Settings.WEB_SHOW_ROWS.key() + "=false");
+        }
         return new WebConfig(
-                Settings.WEB.read(settings) == Switch.ON,
-                Settings.WEB_HOST.read(settings).strip(),
+                isOn,
+                host,
                 Settings.WEB_PORT.read(settings),
-                Settings.WEB_SHOW_ROWS.read(settings),
+                showsRows,
                 hasActions,
                 users);
     }

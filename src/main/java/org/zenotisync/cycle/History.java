@@ -14,14 +14,16 @@ import org.zenotisync.schema.SchemaFileEntry;
  *
  * @param readAt when it was read
  * @param runs for each track, its latest attempts in order of time
- * @param quarantined for each track, its rows in the quarantine
+ * @param times for each track, when its latest table groups were consumed, and when they brought rows
+ * @param quarantined for each track of a configured source, its rows in the quarantine
  * @param verified for each track, its last automatic verification
- * @param schemaFiles every schema file that a cycle has found, by source and key
- * @param late late objects that are not loaded, by table, source, POD and group
+ * @param schemaFiles every schema file that a cycle has found in a configured source, by source and key
+ * @param late late objects of configured sources that are not loaded, by table, source, POD and group
  */
 public record History(
         Instant readAt,
         Map<Track, List<RunLog.Run>> runs,
+        Map<Track, RunLog.RecentTimes> times,
         Map<Track, Long> quarantined,
         Map<Track, VerifyOutcomes.Kept> verified,
         List<SchemaFileEntry> schemaFiles,
@@ -29,6 +31,6 @@ public record History(
 
     /** Of a target that the sync has never written to. */
     public static History none(Instant readAt) {
-        return new History(readAt, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+        return new History(readAt, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
     }
 }

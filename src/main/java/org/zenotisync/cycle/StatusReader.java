@@ -87,12 +87,10 @@ public final class StatusReader {
     }
 
     private SyncSnapshot read(Connection connection, Function<String, Optional<String>> nameOf) throws SQLException {
-        Set<String> configured = config.sourceConfigs().stream()
-                .map(source -> source.source().id())
-                .collect(Collectors.toSet());
+        ConfiguredSources configured = ConfiguredSources.of(config);
         List<SchemaFileEntry> files = control.schemaFiles().all(connection).stream()
                 // nothing waits for a file of a source that the settings do not have any more
-                .filter(file -> configured.isEmpty() || configured.contains(file.source()))
+                .filter(file -> configured.concern(file.source()))
                 .toList();
         PausedNames pauses = PausedNames.of(control.pausedTables().all(connection));
         return new SyncSnapshot(
@@ -131,13 +129,11 @@ public final class StatusReader {
             Function<String, Optional<String>> nameOf)
             throws SQLException {
         List<Checkpoint> all = control.checkpoints().all(connection);
-        Set<String> configured = config.sourceConfigs().stream()
-                .map(source -> source.source().id())
-                .collect(Collectors.toSet());
+        ConfiguredSources configured = ConfiguredSources.of(config);
         Primaries primaries = new Primaries(
                 config,
                 all.stream()
-                        .filter(checkpoint -> configured.contains(checkpoint.source()))
+                        .filter(checkpoint -> configured.ids().contains(checkpoint.source()))
                         .toList());
         Map<String, KnownSources.Entry> sources = control.knownSources().all(connection).stream()
                 .collect(Collectors.toMap(KnownSources.Entry::id, entry -> entry));
@@ -220,9 +216,8 @@ public final class StatusReader {
 
     /** What its source says of a track: that it is consumed from another one, or that the settings do not have it. */
     private Optional<Condition> ofSource(
-            Track track, Set<String> configured, Primaries primaries, Function<String, Optional<String>> nameOf) {
-        boolean isGone = !configured.isEmpty()
-                && !configured.contains(track.source())
+            Track track, ConfiguredSources configured, Primaries primaries, Function<String, Optional<String>> nameOf) {
+        boolean isGone = !configured.concern(track.source())
                 && (config.hasSeveralSources() || nameOf.apply(track.source()).isPresent());
         if (isGone) {
             return Optional.of(new Condition(TableSnapshot.State.NOT_CONFIGURED, Optional.empty()));

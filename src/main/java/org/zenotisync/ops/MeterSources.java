@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.zenotisync.announce.DeliveryStatus;
+import org.zenotisync.checkpoint.RowTimes;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.model.Track;
 import org.zenotisync.status.SyncSnapshot;

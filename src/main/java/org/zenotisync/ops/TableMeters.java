@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.zenotisync.checkpoint.RowTimes;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.event.FailureCause;
 import org.zenotisync.event.TableGroupOutcome;

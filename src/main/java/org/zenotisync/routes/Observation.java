@@ -58,7 +58,7 @@ final class Observation extends LifecycleStrategySupport {
                         .map(SourceConfig::source)
                         .collect(Collectors.toMap(
                                 Source::id, source -> source.name().isEmpty() ? ONLY_SOURCE : source.name())),
-                () -> parts.stalls().stalledFor(() -> RequestedCycle.isRunning(context, names)),
+                sync::cycleStalledFor,
                 parts.announce().deliveries().stream()
                         .<Supplier<DeliveryStatus>>map(delivery -> delivery::status)
                         .toList(),

@@ -259,7 +259,7 @@ final class SyncParts {
     }
 
     HistoryReader historyReader() {
-        return new HistoryReader(core.dataSource(), core.control(), core.clock());
+        return new HistoryReader(core.dataSource(), core.control(), core.config(), core.clock());
     }
 
     StatusReader statusReader() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -260,6 +261,11 @@ public final class ZenotiSync {
     /** Whether a cycle runs. */
     public boolean isCycleRunning() {
         return RequestedCycle.isRunning(context, names);
+    }
+
+    /** For how long nothing has moved in the cycle that runs; empty unless it is longer than zenoti.stalled-after. */
+    public Optional<Duration> cycleStalledFor() {
+        return parts.stalls().stalledFor(this::isCycleRunning);
     }
 
     /** The cycles that JMX and {@link #startCycle} request. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.zenotisync.event.CycleReport;
+import org.zenotisync.event.Problem;
 import org.zenotisync.event.TableGroupOutcome;
 
 /**
@@ -26,6 +27,7 @@ import org.zenotisync.event.TableGroupOutcome;
  * @param rowsRead rows read from all files
  * @param schemaFilesApplied schema files that were applied or whose effect was there
  * @param failures what failed and why, at most 100
+ * @param problems those of the failures that are not about one table group that was tried, at most 100
  * @param error why it could not run; empty if it could
  */
 public record CycleSnapshot(
@@ -40,6 +42,7 @@ public record CycleSnapshot(
         long rowsRead,
         int schemaFilesApplied,
         List<String> failures,
+        List<Problem> problems,
         Optional<String> error) {
 
     private static final int FAILURES_NAMED = 100;
@@ -63,11 +66,13 @@ public record CycleSnapshot(
                         .sum(),
                 report.schemaFilesApplied(),
                 failures.limit(FAILURES_NAMED).toList(),
+                report.problems().stream().limit(FAILURES_NAMED).toList(),
                 Optional.empty());
     }
 
     static CycleSnapshot notRun(String error, Instant endedAt) {
-        return new CycleSnapshot(endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), Optional.of(error));
+        return new CycleSnapshot(
+                endedAt, Duration.ZERO, 0, 0, 0, 0, 0, false, 0, 0, List.of(), List.of(), Optional.of(error));
     }
 
     private static int count(CycleReport report, Predicate<TableGroupOutcome.State> isCounted) {

@@ -66,6 +66,11 @@ record ErrorText(String place, String words, boolean isCut) {
         return words.isEmpty() && place.isEmpty();
     }
 
+    /** Place and words in one line. */
+    String line() {
+        return place.isEmpty() ? words : place + ": " + words;
+    }
+
     private static String withoutValues(String sentence) {
         Matcher ofValue = OF_VALUE.matcher(sentence);
         if (ofValue.matches()) {

@@ -7,9 +7,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.zenotisync.config.Schedule;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.History;
+import org.zenotisync.event.Problem;
+import org.zenotisync.feed.Source;
 import org.zenotisync.schema.SchemaFileEntry;
 import org.zenotisync.status.CycleSnapshot;
 import org.zenotisync.status.SyncSnapshot;
@@ -44,7 +47,7 @@ record Overview(
         boolean isLoaded,
         long schemaProblems) {
 
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final int PROBLEMS_NAMED = 10;
 
     /**
      * A state to choose.
@@ -78,10 +81,11 @@ record Overview(
                 all.stream().map(TableRow::source).distinct().sorted().toList();
         long refused =
                 history.schemaFiles().stream().filter(Overview::isRefused).count();
+        List<Problem> problems = problems(now, history);
         return new Overview(
-                Verdict.of(now, all, refused, period(config), cycle.isPresent()),
+                Verdict.of(now, all, refused, problems.size(), config.schedule(), cycle),
                 Words.time(now.takenAt()),
-                notices(now, history, problem, showsRows),
+                notices(now, history, problem, problems, showsRows),
                 cycle.stream().toList(),
                 now.lastCycle()
                         .filter(last -> last.error().isEmpty())
@@ -116,7 +120,19 @@ record Overview(
         return choices;
     }
 
-    private static List<String> notices(SyncSnapshot now, History history, String problem, boolean showsRows) {
+    /** What the last cycle has found wrong, except for schema files, which have their own number. */
+    private static List<Problem> problems(SyncSnapshot now, History history) {
+        Set<String> files = history.schemaFiles().stream()
+                .filter(Overview::isRefused)
+                .map(file -> Source.uri(file.source(), file.key()))
+                .collect(Collectors.toSet());
+        return now.lastCycle().map(CycleSnapshot::problems).orElse(List.of()).stream()
+                .filter(problem -> !files.contains(problem.subject()))
+                .toList();
+    }
+
+    private static List<String> notices(
+            SyncSnapshot now, History history, String problem, List<Problem> problems, boolean showsRows) {
         List<String> notices = new ArrayList<>();
         now.lastCycle()
                 .flatMap(CycleSnapshot::error)
@@ -127,6 +143,14 @@ record Overview(
                     + ErrorText.of(problem, showsRows).words()
                     + ". The page shows what the process knows itself; charts, verifications and schema files are"
                     + " missing or old.");
+        }
+        problems.stream()
+                .limit(PROBLEMS_NAMED)
+                .map(one -> ErrorText.of(one.subject(), true).line() + ": "
+                        + ErrorText.of(one.reason(), showsRows).line())
+                .forEach(notices::add);
+        if (problems.size() > PROBLEMS_NAMED) {
+            notices.add((problems.size() - PROBLEMS_NAMED) + " more problems are in the log of the last cycle.");
         }
         long held = history.quarantined().values().stream()
                 .mapToLong(Long::longValue)
@@ -144,9 +168,5 @@ record Overview(
         return "The last cycle ended " + Words.duration(Duration.between(last.endedAt(), now)) + " ago after "
                 + Words.duration(last.took()) + ": " + Words.number(last.consumed()) + " table groups consumed, "
                 + Words.number(last.failed()) + " failed, " + Words.number(last.rowsRead()) + " rows read.";
-    }
-
-    private static Duration period(SyncConfig config) {
-        return config.schedule() instanceof Schedule.Interval interval ? interval.period() : DAY;
     }
 }

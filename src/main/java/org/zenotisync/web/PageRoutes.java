@@ -53,6 +53,7 @@ final class PageRoutes {
     }
 
     void addTo(Router router) {
+        router.route().handler(this::requireOwnName).handler(PageRoutes::requireVisit);
         router.get("/").blockingHandler(context -> answer(context, this::overview), false);
         router.get("/tables/:table").blockingHandler(context -> answer(context, this::table), false);
         router.get("/schema").blockingHandler(context -> answer(context, this::schema), false);
@@ -62,6 +63,37 @@ final class PageRoutes {
                     .handler(PageRoutes::readForm)
                     .blockingHandler(context -> answer(context, (asked, page) -> press(asked, page, button)), false);
         }
+    }
+
+    private void requireOwnName(RoutingContext context) {
+        StatusPage page = shown;
+        Optional<HostAndPort> asked = Optional.ofNullable(context.request().authority());
+        // before a sync is shown there is nothing to see
+        if (page == null || Visitors.isNamedRight(asked, page.config())) {
+            context.next();
+        } else {
+            refuseInOneLine(
+                    context,
+                    421,
+                    "The status page does not answer under this name: ask for it by its address or as localhost, or set"
+                            + " zenoti.web.host to the name, or zenoti.web.users (docs/page.md).");
+        }
+    }
+
+    private static void requireVisit(RoutingContext context) {
+        if (Visitors.isForAnotherSite(context.request())) {
+            refuseInOneLine(
+                    context, 403, "Pages of other sites may have links to the status page, and no parts of it.");
+        } else {
+            context.next();
+        }
+    }
+
+    private static void refuseInOneLine(RoutingContext context, int status, String line) {
+        headers(context.response())
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end(line + "\n");
     }
 
     /** Answers a request. */
@@ -163,7 +195,7 @@ final class PageRoutes {
     }
 
     private static Frame starting() {
-        return new Frame("overview", "/", true, "/?refresh=off", "", "", false, "", "");
+        return new Frame("message", "/", true, "/?refresh=off", "", "", false, "", "");
     }
 
     private void refuse(RoutingContext context, int status, String title, String text) {

@@ -40,11 +40,20 @@ final class RecentReading<T> {
     private Answer<T> last = new Answer<>(Optional.empty(), "");
     private long validUntilNanos;
     private boolean hasAnswer;
+    private boolean isReading;
 
     /** Reads. */
     @FunctionalInterface
     interface Source<T> {
         T read() throws SQLException;
+    }
+
+    /** What was asked. */
+    @FunctionalInterface
+    interface Question<T> {
+
+        /** Waits for the target until the patience of the question has ended. */
+        Answer<T> answer();
     }
 
     /**
@@ -75,32 +84,58 @@ final class RecentReading<T> {
 
     /** What is known now. Waits for the target, but not longer than its patience. */
     Answer<T> get() {
-        CompletableFuture<T> reading;
+        return ask().answer();
+    }
+
+    /** Begins to read, if that is due, and does not wait. */
+    Question<T> ask() {
+        long until = nanos.getAsLong() + patience.toNanos();
+        Optional<CompletableFuture<T>> reading = Optional.empty();
+        String problem = "";
         synchronized (this) {
-            if (hasAnswer && nanos.getAsLong() - validUntilNanos < 0) {
-                return last;
+            if (!isValid()) {
+                try {
+                    reading = Optional.of(begun());
+                } catch (RejectedExecutionException e) {
+                    problem = "too much was asked at once";
+                }
             }
+        }
+        Optional<CompletableFuture<T>> begun = reading;
+        String refused = problem;
+        return () -> answer(begun, refused, until);
+    }
+
+    private Answer<T> answer(Optional<CompletableFuture<T>> reading, String refused, long until) {
+        if (reading.isPresent()) {
             try {
-                reading = begun();
-            } catch (RejectedExecutionException e) {
-                return new Answer<>(last.value(), "too much was asked at once");
+                reading.get().get(Math.max(0, until - nanos.getAsLong()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                return late();
+            } catch (ExecutionException e) {
+                // kept by end(), as every other answer
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        }
-        try {
-            reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            synchronized (this) {
-                long seconds = Duration.ofNanos(nanos.getAsLong() - begunNanos).toSeconds();
-                return new Answer<>(last.value(), "it has not answered for " + seconds + " s");
-            }
-        } catch (ExecutionException e) {
-            // kept by end(), as every other answer
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            return last;
+            return refused.isEmpty() ? last : new Answer<>(last.value(), refused);
         }
+    }
+
+    private synchronized Answer<T> late() {
+        if (!isReading) {
+            // the reader rests, or reads something else
+            return hasAnswer
+                    ? last
+                    : new Answer<>(last.value(), "its turn has not come, since the target is asked seldom");
+        }
+        long seconds = Duration.ofNanos(nanos.getAsLong() - begunNanos).toSeconds();
+        return new Answer<>(last.value(), "it has not answered for " + seconds + " s");
+    }
+
+    private boolean isValid() {
+        return hasAnswer && nanos.getAsLong() - validUntilNanos < 0;
     }
 
     private CompletableFuture<T> begun() {
@@ -108,7 +143,6 @@ final class RecentReading<T> {
         if (running != null) {
             return running;
         }
-        begunNanos = nanos.getAsLong();
         CompletableFuture<T> begun =
                 CompletableFuture.supplyAsync(this::read, executor).whenComplete(this::end);
         // it may have ended already, on this thread
@@ -117,6 +151,10 @@ final class RecentReading<T> {
     }
 
     private T read() {
+        synchronized (this) {
+            begunNanos = nanos.getAsLong();
+            isReading = true;
+        }
         try {
             return source.read();
         } catch (SQLException e) {
@@ -135,6 +173,7 @@ final class RecentReading<T> {
                                         ? failure.getCause()
                                         : failure));
         hasAnswer = true;
+        isReading = false;
         validUntilNanos = now + Math.max(VALID_NANOS, (now - begunNanos) * REST);
         pending = null;
     }

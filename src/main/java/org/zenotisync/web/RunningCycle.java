@@ -1,5 +1,6 @@
 package org.zenotisync.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,15 @@ final class RunningCycle implements SyncSubscriber {
      * @param percent the share of its bytes that is read, from 0 to 100
      * @param text how far it has come
      * @param loading the table groups that are being loaded
+     * @param stuckFor for how long nothing has moved, in words; empty if the cycle moves
      */
-    record View(int percent, String text, List<String> loading) {}
+    record View(int percent, String text, List<String> loading, String stuckFor) {
+
+        /** Whether nothing moves any more. */
+        public boolean isStuck() {
+            return !stuckFor.isEmpty();
+        }
+    }
 
     @Override
     public void on(SyncEvent event) {
@@ -50,8 +58,12 @@ final class RunningCycle implements SyncSubscriber {
         }
     }
 
-    /** How far it has come; empty if none runs. */
-    Optional<View> view() {
+    /**
+     * How far it has come; empty if none runs.
+     *
+     * @param stalledFor for how long nothing has moved; empty if the cycle moves
+     */
+    Optional<View> view(Optional<Duration> stalledFor) {
         if (!isRunning) {
             return Optional.empty();
         }
@@ -62,7 +74,7 @@ final class RunningCycle implements SyncSubscriber {
                 : Words.number(done.get()) + " of " + Words.number(tableGroups.get()) + " table groups, "
                         + Words.bytes(read) + " of " + Words.bytes(bytes.get()) + ", "
                         + Words.number(Math.max(0, counters.rows() - rowsBefore)) + " rows read";
-        return Optional.of(new View(percent, text, List.copyOf(loading)));
+        return Optional.of(new View(percent, text, List.copyOf(loading), stalledFor.map(Words::duration).orElse("")));
     }
 
     private void begin(ReadCounters start) {

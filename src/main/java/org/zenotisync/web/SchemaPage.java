@@ -29,19 +29,20 @@ record SchemaPage(List<String> notices, List<File> files) {
             String tables,
             String decidedAt,
             String user,
-            String note,
+            ErrorText note,
             boolean canRetry) {}
 
-    static SchemaPage of(History history, List<String> notices) {
+    /** @param showsRows whether values of the feed may be shown */
+    static SchemaPage of(History history, List<String> notices, boolean showsRows) {
         return new SchemaPage(
                 notices,
                 history.schemaFiles().stream()
                         .sorted(Comparator.comparing((SchemaFileEntry file) -> !Overview.isRefused(file)))
-                        .map(SchemaPage::file)
+                        .map(file -> file(file, showsRows))
                         .toList());
     }
 
-    private static File file(SchemaFileEntry file) {
+    private static File file(SchemaFileEntry file, boolean showsRows) {
         return new File(
                 Source.uri(file.source(), file.key()),
                 file.outcome().text(),
@@ -52,7 +53,10 @@ record SchemaPage(List<String> notices, List<File> files) {
                         .orElse("–"),
                 Words.time(file.decidedAt().toInstant(ZoneOffset.UTC)),
                 file.user().orElse("–"),
-                file.outcome().isDone() ? "" : file.note().orElse(""),
+                file.note()
+                        .filter(note -> !file.outcome().isDone())
+                        .map(note -> ErrorText.of(note, showsRows))
+                        .orElse(ErrorText.NONE),
                 Overview.isRefused(file));
     }
 }

@@ -80,21 +80,33 @@ final class StatusPage {
                 now,
                 orNone(answer, now.takenAt()),
                 answer.problem(),
-                cycle.view(),
+                cycle.view(sync.cycleStalledFor()),
                 sync.config(),
                 config.showsRows(),
                 filter);
     }
 
-    /** @param table folded name */
+    /**
+     * The page of a table; without a question to the target if no listing has found the table.
+     *
+     * @param table folded name
+     */
     TablePage table(String table) {
+        SyncSnapshot now = sync.snapshot();
+        if (now.tables().stream().noneMatch(known -> known.track().table().equals(table))) {
+            // anybody can ask for any name
+            return TablePage.of(
+                    table, now, History.none(now.takenAt()), TableHistory.NONE, List.of(), config.showsRows());
+        }
         RecentReading<TableHistory> own;
         synchronized (tables) {
             own = tables.computeIfAbsent(table, name -> recent(() -> sync.history(name)));
         }
-        RecentReading.Answer<TableHistory> runs = own.get();
-        RecentReading.Answer<History> all = history.get();
-        SyncSnapshot now = sync.snapshot();
+        // both are asked before one is waited for
+        RecentReading.Question<TableHistory> ownQuestion = own.ask();
+        RecentReading.Question<History> allQuestion = history.ask();
+        RecentReading.Answer<TableHistory> runs = ownQuestion.answer();
+        RecentReading.Answer<History> all = allQuestion.answer();
         return TablePage.of(
                 table,
                 now,
@@ -106,7 +118,7 @@ final class StatusPage {
 
     SchemaPage schema() {
         RecentReading.Answer<History> answer = history.get();
-        return SchemaPage.of(orNone(answer, sync.snapshot().takenAt()), problems(answer.problem()));
+        return SchemaPage.of(orNone(answer, sync.snapshot().takenAt()), problems(answer.problem()), config.showsRows());
     }
 
     private List<String> problems(String problem) {
@@ -131,12 +143,13 @@ final class StatusPage {
         return sync.config().target().url().hideSecretsIn(Failures.text(failure));
     }
 
-    /** One thread, which ends while nobody looks at the page. */
+    /** One thread, which rests between two readings, and ends while nobody looks at the page. */
     private static Executor newReader() {
-        return new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(TABLES_KEPT), task -> {
-            Thread thread = new Thread(task, "status-page");
-            thread.setDaemon(true);
-            return thread;
+        Executor thread = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(TABLES_KEPT), task -> {
+            Thread made = new Thread(task, "status-page");
+            made.setDaemon(true);
+            return made;
         });
+        return new RestingReader(thread, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     }
 }

@@ -91,7 +91,7 @@ record TablePage(
                 notices,
                 tracks.stream()
                         .flatMap(track -> track.key().stream())
-                        .map(TablePage::inWords)
+                        .map(key -> inWords(key, showsRows))
                         .distinct()
                         .toList(),
                 tracks.stream().anyMatch(track -> track.state() == TableSnapshot.State.PAUSED),
@@ -114,10 +114,10 @@ record TablePage(
         return !rows.isEmpty() || !runs.isEmpty();
     }
 
-    private static String inWords(KeyStatus key) {
+    private static String inWords(KeyStatus key, boolean showsRows) {
         String kind = key.kind().map(id -> id.replace('-', ' ')).orElse("kind unknown");
         if (key.problem().isPresent()) {
-            return kind + ": " + key.problem().get();
+            return kind + ": " + ErrorText.of(key.problem().get(), showsRows).line();
         }
         if (key.columns().isEmpty()) {
             return kind + ", which needs no key";

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.zenotisync.checkpoint.RowTimes;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.cycle.History;
@@ -45,7 +46,9 @@ record TableRow(
     static TableRow of(TableSnapshot table, History history, Instant now, boolean showsRows) {
         List<RunLog.Run> runs = history.runs().getOrDefault(table.track(), List.of());
         Condition state = Condition.of(table.state());
-        Optional<Duration> quiet = Quiet.unusual(runs, now).filter(unusual -> state == Condition.IN_STEP);
+        Optional<Duration> quiet = Optional.ofNullable(history.times().get(table.track()))
+                .flatMap(times -> RowTimes.of(times).unusualQuiet(now))
+                .filter(unusual -> state == Condition.IN_STEP);
         Optional<VerifyOutcomes.Kept> verified =
                 table.verified().or(() -> Optional.ofNullable(history.verified().get(table.track())));
         String text = quiet.map(time -> "no new rows for " + Words.duration(time) + ", longer than usual")

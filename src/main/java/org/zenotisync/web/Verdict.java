@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.zenotisync.config.Schedule;
 import org.zenotisync.status.CycleSnapshot;
 import org.zenotisync.status.SyncSnapshot;
 
@@ -17,7 +18,7 @@ import org.zenotisync.status.SyncSnapshot;
  */
 record Verdict(Level level, String sentence) {
 
-    /** After so many times the schedule without the end of a cycle, the page cannot say that tables are fresh. */
+    /** If no cycle has ended when so many should have started since the last one, the page does not know. */
     private static final int PATIENCE = 4;
 
     /** How bad it is. */
@@ -46,19 +47,44 @@ record Verdict(Level level, String sentence) {
 
     /**
      * @param rows every track
-     * @param period time between two cycles; at a cron schedule, the longest that is expected
-     * @param isRunning whether a cycle runs
+     * @param refusedFiles schema files that are not applied
+     * @param problems of the last cycle, without those of schema files
+     * @param schedule when cycles start
+     * @param cycle the cycle that runs
      */
-    static Verdict of(SyncSnapshot now, List<TableRow> rows, long refusedFiles, Duration period, boolean isRunning) {
+    static Verdict of(
+            SyncSnapshot now,
+            List<TableRow> rows,
+            long refusedFiles,
+            int problems,
+            Schedule schedule,
+            Optional<RunningCycle.View> cycle) {
+        Optional<String> stuckFor = cycle.filter(RunningCycle.View::isStuck).map(RunningCycle.View::stuckFor);
+        if (stuckFor.isPresent()) {
+            return new Verdict(
+                    Level.ATTENTION,
+                    "Nobody knows: the cycle is stuck, nothing has moved for " + stuckFor.get() + ".");
+        }
         List<TableRow> consumed =
                 rows.stream().filter(row -> row.condition().isConsumed()).toList();
         Optional<CycleSnapshot> last = now.lastCycle();
-        String asOf = last.map(cycle -> ", as of the cycle that ended " + ago(cycle.endedAt(), now.takenAt()))
+        String asOf = last.map(ended -> ", as of the cycle that ended " + ago(ended.endedAt(), now.takenAt()))
                 .orElse("");
         if (last.flatMap(CycleSnapshot::error).isPresent()) {
             return new Verdict(
                     Level.ATTENTION,
                     "Nobody knows: the last cycle, " + ago(last.get().endedAt(), now.takenAt()) + ", could not run.");
+        }
+        long people =
+                consumed.stream().filter(row -> row.condition().needsPerson()).count();
+        if (people > 0 || refusedFiles > 0 || problems > 0) {
+            return new Verdict(
+                    Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles, problems) + asOf + ".");
+        }
+        boolean isCutShort = last.filter(CycleSnapshot::cutShort).isPresent();
+        if (consumed.isEmpty() && isCutShort) {
+            return new Verdict(
+                    Level.UNKNOWN, "Not known yet: the last cycle was cut short before it had listed everything.");
         }
         if (consumed.isEmpty()) {
             return new Verdict(
@@ -66,17 +92,12 @@ record Verdict(Level level, String sentence) {
                     last.isPresent()
                             ? "There is no table to load" + asOf + "."
                             : "Not known yet: the first cycle "
-                                    + (isRunning ? "has not listed the feed." : "has not run."));
+                                    + (cycle.isPresent() ? "has not listed the feed." : "has not run."));
         }
-        long people =
-                consumed.stream().filter(row -> row.condition().needsPerson()).count();
-        if (people > 0 || refusedFiles > 0) {
-            return new Verdict(Level.ATTENTION, "No: " + attention(consumed, people, refusedFiles) + asOf + ".");
-        }
-        if (!isRunning
-                && last.filter(cycle -> Duration.between(cycle.endedAt(), now.takenAt())
-                                        .compareTo(period.multipliedBy(PATIENCE))
-                                > 0)
+        // a cycle that runs, and moves, may take long
+        if (cycle.isEmpty()
+                && last.flatMap(ended -> schedule.startAfter(ended.endedAt(), PATIENCE))
+                        .filter(due -> due.isBefore(now.takenAt()))
                         .isPresent()) {
             return new Verdict(
                     Level.ATTENTION,
@@ -94,6 +115,13 @@ record Verdict(Level level, String sentence) {
                     "Nearly: " + (consumed.size() - late - paused) + " of " + tables(consumed.size()) + " fresh, "
                             + late + " being brought up to date" + pauses + asOf + ".");
         }
+        if (isCutShort) {
+            return new Verdict(
+                    Level.CATCHING_UP,
+                    "Nearly: no table is known to be behind, but the last cycle, "
+                            + ago(last.get().endedAt(), now.takenAt())
+                            + ", was cut short before it had listed everything" + pauses + ".");
+        }
         return paused > 0
                 ? new Verdict(
                         Level.CATCHING_UP,
@@ -106,7 +134,7 @@ record Verdict(Level level, String sentence) {
                                 + asOf + ".");
     }
 
-    private static String attention(List<TableRow> consumed, long people, long refusedFiles) {
+    private static String attention(List<TableRow> consumed, long people, long refusedFiles, int problems) {
         List<String> parts = new ArrayList<>();
         for (Condition condition : Condition.values()) {
             long count = count(consumed, condition);
@@ -116,6 +144,9 @@ record Verdict(Level level, String sentence) {
         }
         if (refusedFiles > 0) {
             parts.add(refusedFiles + (refusedFiles == 1 ? " schema file" : " schema files") + " not applied");
+        }
+        if (problems > 0) {
+            parts.add(problems + (problems == 1 ? " problem" : " problems"));
         }
         return (people == 0
                         ? ""

@@ -35,6 +35,24 @@ class WebConfigTest {
     }
 
     @Test
+    void valuesForOthersThanTheLocalMachineNeedUsers() throws IOException {
+        settings.put("zenoti.web.show-rows", "true");
+        for (String local : new String[] {"localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"}) {
+            settings.put("zenoti.web.host", local);
+            assertThat(read().showsRows()).as(local).isTrue();
+        }
+        for (String open : new String[] {"0.0.0.0", "::", "10.0.0.7", "sync.example", "localhost.example"}) {
+            settings.put("zenoti.web.host", open);
+            assertThat(problem())
+                    .isEqualTo("zenoti.web.show-rows: everybody who reaches " + open + " would see rows of the feed,"
+                            + " which may be personal data; set zenoti.web.users to a file with users who sign in"
+                            + " (docs/page.md), zenoti.web.host=localhost, or zenoti.web.show-rows=false");
+        }
+        users("alice=" + DIGEST + "\n");
+        assertThat(read().showsRows()).isTrue();
+    }
+
+    @Test
     void usersAreReadFromAFileAndTheirDigestsAreNotShown() throws IOException {
         settings.put("zenoti.web.actions", "true");
         users("# operators\nalice=" + DIGEST + "\nbob@salon.example = " + DIGEST + "\n");

@@ -5,6 +5,7 @@ import static org.zenotisync.web.Samples.NOW;
 import static org.zenotisync.web.Samples.table;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.cycle.History;
+import org.zenotisync.event.Problem;
 import org.zenotisync.model.Track;
 import org.zenotisync.schema.SchemaFileOutcome;
 import org.zenotisync.status.SyncSnapshot;
@@ -78,6 +80,32 @@ class OverviewTest {
     }
 
     @Test
+    void aCycleThatRunsForLongIsNoReasonToDoubtUnlessNothingMoves() {
+        SyncSnapshot now = SyncSnapshot.of(
+                NOW, List.of(inStep("bi_a")), Optional.of(Samples.cycle(Duration.ofHours(9), Optional.empty())));
+
+        assertThat(Samples.overview(now, new RunningCycle.View(40, "", List.of(), ""), "15m")
+                        .verdict()
+                        .level())
+                .isEqualTo(Verdict.Level.FRESH);
+        assertThat(Samples.overview(now, new RunningCycle.View(40, "", List.of(), "7 h"), "15m")
+                        .verdict())
+                .isEqualTo(new Verdict(
+                        Verdict.Level.ATTENTION,
+                        "Nobody knows: the cycle is stuck, nothing has moved for 7 h."));
+    }
+
+    @Test
+    void withACronExpressionTheTimesOfTheExpressionCount() {
+        SyncSnapshot now = SyncSnapshot.of(
+                NOW, List.of(inStep("bi_a")), Optional.of(Samples.cycle(Duration.ofMinutes(61), Optional.empty())));
+
+        assertThat(Samples.overview(now, "*/15 * * * *").verdict().sentence())
+                .isEqualTo("Nobody knows: the last cycle ended 1 h 1 min ago, and none has ended since.");
+        assertThat(Samples.overview(now, "0 * * * *").verdict().level()).isEqualTo(Verdict.Level.FRESH);
+    }
+
+    @Test
     void beforeTheFirstListingNothingIsKnown() {
         SyncSnapshot now = SyncSnapshot.of(NOW, List.of(), Optional.empty());
 
@@ -86,9 +114,78 @@ class OverviewTest {
     }
 
     @Test
+    void aProblemThatBelongsToNoTableIsNotFreshAndIsListedWithoutValues() {
+        Overview page = Samples.overview(
+                Samples.after(
+                        List.of(
+                                new Problem("POD POD1", "group 7 has more than 100,000 files"),
+                                new Problem("source north (s3://b)", "ERROR: value 'Smith' in 4711")),
+                        false,
+                        inStep("bi_a")),
+                NONE,
+                Filter.ALL);
+
+        assertThat(page.verdict())
+                .isEqualTo(new Verdict(
+                        Verdict.Level.ATTENTION, "No: 2 problems, as of the cycle that ended 4 min ago."));
+        assertThat(page.notices())
+                .containsExactly(
+                        "POD POD1: group 7 has more than 100,000 files",
+                        "source north (s3://b): ERROR: value […]");
+    }
+
+    @Test
+    void withProblemsAndNoTableTheAnswerIsNoAsWell() {
+        SyncSnapshot now = Samples.after(List.of(new Problem("source north", "access denied")), false);
+
+        assertThat(verdict(now).sentence()).isEqualTo("No: 1 problem, as of the cycle that ended 4 min ago.");
+    }
+
+    @Test
+    void manyProblemsDoNotFillThePage() {
+        List<Problem> problems = IntStream.range(0, 100)
+                .mapToObj(i -> new Problem("POD P" + i, "too many files"))
+                .toList();
+
+        assertThat(Samples.overview(Samples.after(problems, false, inStep("bi_a")), NONE, Filter.ALL)
+                        .notices())
+                .hasSize(11)
+                .endsWith("90 more problems are in the log of the last cycle.");
+    }
+
+    @Test
+    void aRefusedSchemaFileIsNotCountedTwice() {
+        History history = new History(
+                NOW,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(Samples.schemaFile("SchemaFull/a.txt", SchemaFileOutcome.FAILED, "refused")),
+                List.of());
+        SyncSnapshot now = Samples.after(
+                List.of(new Problem("s3://salon/SchemaFull/a.txt", "refused")), false, inStep("bi_a"));
+
+        assertThat(Samples.overview(now, history, Filter.ALL).verdict().sentence())
+                .isEqualTo("No: 1 schema file not applied, as of the cycle that ended 4 min ago.");
+    }
+
+    @Test
+    void aCycleThatWasCutShortIsAtBestNearly() {
+        Verdict verdict = verdict(Samples.after(List.of(), true, inStep("bi_a")));
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict(
+                        Verdict.Level.CATCHING_UP,
+                        "Nearly: no table is known to be behind, but the last cycle, 4 min ago, was cut short before it"
+                                + " had listed everything."));
+    }
+
+    @Test
     void aSchemaFileThatIsNotAppliedIsNotFreshEvenIfNoTableWaits() {
         History history = new History(
                 NOW,
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -105,19 +202,23 @@ class OverviewTest {
     @Test
     void aTableInStepThatHadRowsRegularlyAndHasNoneNeedsAPerson() {
         Track track = Samples.track("bi_membership");
-        List<RunLog.Run> runs = IntStream.range(0, 6)
-                .mapToObj(i -> new RunLog.Run(
-                        i,
-                        RunLog.Outcome.CONSUMED,
-                        5,
-                        NOW.minus(Duration.ofDays(30)).plus(Duration.ofHours(2L * i))))
+        List<Instant> withRows = IntStream.range(0, 6)
+                .mapToObj(i -> NOW.minus(Duration.ofDays(40)).plus(Duration.ofHours(2L * i)))
                 .toList();
-        History history = new History(NOW, Map.of(track, runs), Map.of(), Map.of(), List.of(), List.of());
+        History history = new History(
+                NOW,
+                // the chart has only groups without rows
+                Map.of(track, List.of(new RunLog.Run(99, RunLog.Outcome.CONSUMED, 0, NOW))),
+                Map.of(track, new RunLog.RecentTimes(NOW, withRows)),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of());
 
         Overview page = Samples.overview(Samples.snapshot(inStep("bi_membership")), history, Filter.ALL);
 
         assertThat(page.verdict().sentence()).startsWith("No: 1 of 1 table needs a person, 1 no rows for long");
-        assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 29 d 14 h, longer than usual");
+        assertThat(page.rows().get(0).error().words()).isEqualTo("no new rows for 39 d 14 h, longer than usual");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,7 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +37,7 @@ import org.zenotisync.config.WebUsers;
 import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.warehouse.Jdbc;
 
 /**
  * The status page of a real sync over HTTP. Quarkus is not there: it only finds out who the user is, and the header
@@ -171,6 +177,189 @@ class PageRoutesTest {
             assertThat(page.indexOf("SchemaFull/Bi_Zx.txt")).isPositive().isLessThan(page.indexOf("Bi_DimX.txt"));
             assertThat(get("/").body()).contains("1 schema file not applied");
         }
+    }
+
+    @Test
+    void aSiteThatGivesThisMachineANameOfItsOwnSeesNothing() throws Exception {
+        try (SyncHarness harness = harness()) {
+            WebConfig named = new WebConfig(true, "sync.example", 8080, false, false, WebUsers.NONE);
+            routes.show(new StatusPage(harness.sync(), named, cycle));
+
+            for (String host : new String[] {
+                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "a:1:b", ""
+            }) {
+                for (String path : new String[] {"/", "/tables/bi_x", "/schema", "/refresh.js"}) {
+                    assertThat(asked(path, host))
+                            .as(host + path)
+                            .startsWith("HTTP/1.1 4")
+                            .doesNotContain("<html", "bi_x");
+                }
+            }
+            assertThat(asked("/", "evil.example")).startsWith("HTTP/1.1 421 ").contains("zenoti.web.host");
+            for (String host : new String[] {
+                "localhost", "LOCALHOST:8080", "127.0.0.1:8080", "10.1.2.3", "[::1]:8080", "sync.example"
+            }) {
+                assertThat(asked("/", host)).as(host).startsWith("HTTP/1.1 200 ");
+            }
+            // with users, browsers keep the password from other names
+            show(harness, config(false, true));
+            assertThat(asked("/", "proxy.example")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void partsOfThePageAreNotForOtherSites() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+
+            assertThat(fetched("cross-site", "no-cors", "image").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "cors", "empty").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "navigate", "iframe").statusCode()).isEqualTo(403);
+            assertThat(fetched("cross-site", "navigate", "document").statusCode()).isEqualTo(200);
+            assertThat(fetched("same-origin", "cors", "empty").statusCode()).isEqualTo(200);
+            assertThat(fetched("none", "navigate", "document").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private HttpResponse<String> fetched(String site, String mode, String destination) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(address + "/"))
+                        .header("Sec-Fetch-Site", site)
+                        .header("Sec-Fetch-Mode", mode)
+                        .header("Sec-Fetch-Dest", destination),
+                null);
+    }
+
+    @Test
+    void theTargetIsNotAskedForTablesThatNoListingHasFound() throws Exception {
+        SyncHarness harness = harness();
+        publishTwoTables();
+        harness.cleanCycle();
+        show(harness, config(false, false));
+        // every question to the target fails from now on, and would be on the page
+        harness.close();
+
+        HttpResponse<String> unknown = get("/tables/bi_none");
+
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).doesNotContain("The target cannot be read");
+        assertThat(get("/tables/bi_dimx").body()).contains("The target cannot be read");
+    }
+
+    /** The answer to a request with a name of the page, which the client of Java does not let one choose. */
+    private String asked(String path, String host) throws IOException {
+        URI server = URI.create(address);
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whatIsRecordedOfSourcesThatTheSettingsDoNotHaveIsNotCounted() throws Exception {
+        publishTwoTables();
+        publish("SchemaFull/Bi_Zx.txt", "CREATE TABLE bi_zx (id INT) SORTKEY(;");
+        publish("POD1/2/bi_dimx/1/a.csv", "Smith,b\n3,c\n");
+        Map<String, String> settings = Map.of(
+                "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "50%", "zenoti.on-late-file", "report");
+        try (SyncHarness before = harness(settings)) {
+            before.cycle();
+            publish("POD1/1/bi_dimx/1/late.csv", "9,z\n");
+            before.cycle();
+            show(before, config(false, false));
+            assertThat(get("/").body())
+                    .contains("No: 1 schema file not applied")
+                    .contains("1 row is in the quarantine.")
+                    .contains("1 objects arrived late");
+        }
+        S3.publish(
+                bucket + "-new",
+                new TreeMap<>(Map.of(
+                        "SchemaFull/Bi_DimQ.txt",
+                        "CREATE TABLE bi_dimq (id INT) SORTKEY(id);".getBytes(StandardCharsets.UTF_8),
+                        "POD1/1/bi_dimq/1/a.csv",
+                        "1\n".getBytes(StandardCharsets.UTF_8))));
+        try (SyncHarness now = new SyncHarness(
+                S3.client(), bucket + "-new", folder.resolve("target.duckdb"), Map.of(), Map.of("page", cycle))) {
+            show(now, config(false, false));
+            now.cleanCycle();
+
+            assertThat(get("/").body())
+                    .contains("Yes: the table is fresh")
+                    .doesNotContain("quarantine", "arrived late", "not applied");
+            assertThat(get("/schema").body()).contains("Bi_DimQ.txt").doesNotContain("Bi_Zx.txt");
+        }
+    }
+
+    @Test
+    void aProblemOutsideOfTheTablesIsNotFresh() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+            publishTwoTables();
+            harness.cleanCycle();
+            publish("POD1/1/bi_dimx/1/b.tmp", "3,c\n");
+            harness.cycle();
+
+            assertThat(get("/").body())
+                    .contains("No: 1 problem, as of the cycle")
+                    .contains("s3://" + bucket + "/POD1/1/bi_dimx/1/b.tmp is not a CSV file by its name");
+        }
+    }
+
+    @Test
+    void aSecondSourceThatWasNeverListedIsNotFresh() throws Exception {
+        publishTwoTables();
+        Map<String, String> settings = Map.of(
+                "zenoti.sources.north.bucket", bucket, "zenoti.sources.south.bucket", bucket + "-is-not-there");
+        try (SyncHarness harness = new SyncHarness(S3.client(), folder.resolve("target.duckdb"), settings)) {
+            show(harness, config(false, false));
+            harness.cycle();
+
+            assertThat(get("/").body())
+                    .contains("No: 1 problem")
+                    .contains("source south (s3://" + bucket + "-is-not-there)");
+        }
+    }
+
+    @Test
+    void aTableWithoutRowsForLongNeedsAPersonHoweverLongItLastsAndWhateverEmptyGroupsCome() throws Exception {
+        try (SyncHarness harness = harness()) {
+            show(harness, config(false, false));
+            publishTwoTables();
+            for (int group = 2; group <= 6; group++) {
+                publish("POD1/" + group + "/bi_dimx/1/a.csv", group + ",x\n");
+            }
+            harness.cleanCycle();
+            Instant last = Instant.now().minus(Duration.ofDays(40));
+            for (int group = 1; group <= 6; group++) {
+                at(harness, group, last.minus(Duration.ofHours(2L * (6 - group))));
+            }
+
+            assertThat(get("/").body())
+                    .as("after 40 days of silence")
+                    .contains("1 no rows for long")
+                    .contains("no new rows for 40 d, longer than usual");
+
+            for (int group = 7; group <= 36; group++) {
+                publish("POD1/" + group + "/bi_dimx/1/a.csv", "");
+            }
+            harness.cleanCycle();
+            show(harness, config(false, false));
+            assertThat(get("/").body()).as("after 30 empty groups").contains("1 no rows for long");
+        }
+    }
+
+    /** Moves a run to a time. */
+    private static void at(SyncHarness harness, int group, Instant time) throws SQLException {
+        Jdbc.with(
+                harness.dataSource(),
+                connection -> Jdbc.update(
+                        connection,
+                        "UPDATE zenoti_sync_run SET finished_at = ? WHERE table_name = 'bi_dimx' AND group_id = ?",
+                        LocalDateTime.ofInstant(time, ZoneOffset.UTC),
+                        group));
     }
 
     @Test

@@ -81,6 +81,35 @@ class RecentReadingTest {
     }
 
     @Test
+    void twoQuestionsWaitTogetherAsLongAsOne() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        RecentReading<Integer> first = new RecentReading<>(
+                () -> {
+                    await(hangs);
+                    return 1;
+                },
+                executor,
+                Duration.ofSeconds(1),
+                System::nanoTime,
+                String::valueOf);
+        RecentReading<Integer> second = new RecentReading<>(
+                readings::incrementAndGet, executor, Duration.ofSeconds(1), System::nanoTime, String::valueOf);
+        long begun = System.nanoTime();
+        RecentReading.Question<Integer> one = first.ask();
+        RecentReading.Question<Integer> two = second.ask();
+
+        RecentReading.Answer<Integer> late = one.answer();
+        RecentReading.Answer<Integer> notBegun = two.answer();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1900));
+        assertThat(late.problem()).isEqualTo("it has not answered for 1 s");
+        assertThat(notBegun.problem()).isEqualTo("its turn has not come, since the target is asked seldom");
+        hangs.countDown();
+        executor.submit(() -> {}).get();
+        assertThat(second.get().value()).contains(1);
+    }
+
+    @Test
     void aFailureKeepsTheLastValueAndSaysWhy() {
         RecentReading<Integer> recent = reading(
                 () -> {

@@ -15,6 +15,7 @@ import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.cycle.History;
+import org.zenotisync.event.Problem;
 import org.zenotisync.model.Track;
 import org.zenotisync.schema.PastGroups;
 import org.zenotisync.schema.SchemaFileEntry;
@@ -71,7 +72,26 @@ final class Samples {
 
     static CycleSnapshot cycle(Duration ago, Optional<String> error) {
         return new CycleSnapshot(
-                NOW.minus(ago), Duration.ofSeconds(3), 5, 1, 0, 0, 0, false, 1234, 0, List.of(), error);
+                NOW.minus(ago), Duration.ofSeconds(3), 5, 1, 0, 0, 0, false, 1234, 0, List.of(), List.of(), error);
+    }
+
+    /** The state after a cycle that found problems, or was cut short. */
+    static SyncSnapshot after(List<Problem> problems, boolean isCutShort, TableSnapshot... tables) {
+        CycleSnapshot last = new CycleSnapshot(
+                NOW.minus(Duration.ofMinutes(4)),
+                Duration.ofSeconds(3),
+                5,
+                0,
+                0,
+                0,
+                0,
+                isCutShort,
+                1234,
+                0,
+                List.of(),
+                problems,
+                Optional.empty());
+        return SyncSnapshot.of(NOW, List.of(tables), Optional.of(last));
     }
 
     /** A history in which every name and text is nasty. */
@@ -83,6 +103,7 @@ final class Samples {
                         List.of(
                                 new RunLog.Run(11, RunLog.Outcome.CONSUMED, 7, NOW.minusSeconds(60)),
                                 new RunLog.Run(12, RunLog.Outcome.FAILED, 0, NOW))),
+                Map.of(),
                 Map.of(track, 3L),
                 Map.of(
                         track,
@@ -109,6 +130,20 @@ final class Samples {
                 PastGroups.NONE,
                 false,
                 false);
+    }
+
+    /** With a cycle that runs. */
+    static Overview overview(SyncSnapshot now, RunningCycle.View cycle, String schedule) {
+        SyncConfig config =
+                SyncConfig.read(SettingsSource.of(Map.of("zenoti.bucket", "salon", "zenoti.schedule", schedule)));
+        return Overview.of(now, History.none(NOW), "", Optional.of(cycle), config, false, Filter.ALL);
+    }
+
+    /** Without a running cycle. */
+    static Overview overview(SyncSnapshot now, String schedule) {
+        SyncConfig config =
+                SyncConfig.read(SettingsSource.of(Map.of("zenoti.bucket", "salon", "zenoti.schedule", schedule)));
+        return Overview.of(now, History.none(NOW), "", Optional.empty(), config, false, Filter.ALL);
     }
 
     static Overview overview(SyncSnapshot now, History history, Filter filter) {

@@ -76,7 +76,33 @@ class TemplatesTest {
     void thePageOfTheSchemaFilesEscapesAllNames() {
         History history = Samples.nastyHistory(Samples.track("bi_a"));
 
-        assertEscaped(templates.render(Page.SCHEMA, FRAME, SchemaPage.of(history, List.of(NASTY))));
+        assertEscaped(templates.render(Page.SCHEMA, FRAME, SchemaPage.of(history, List.of(NASTY), true)));
+    }
+
+    /** The script replaces these parts. A part that a page lacks would never change. */
+    @Test
+    void everyPageHasTheSamePartsThatAreRefreshed() {
+        List<String> pages = List.of(
+                templates.render(Page.OVERVIEW, FRAME, nastyOverview()),
+                templates.render(
+                        Page.OVERVIEW,
+                        FRAME,
+                        Samples.overview(
+                                SyncSnapshot.of(NOW, List.of(), Optional.empty()), History.none(NOW), Filter.ALL)),
+                templates.render(Page.SCHEMA, FRAME, SchemaPage.of(History.none(NOW), List.of(), false)),
+                templates.render(
+                        Page.TABLE,
+                        FRAME,
+                        TablePage.of(
+                                "bi_a", Samples.snapshot(), History.none(NOW), TableHistory.NONE, List.of(), false)),
+                templates.render(Page.MESSAGE, FRAME, new Message("title", "text")));
+
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page)
+                        .contains("<body data-page=\"")
+                        .containsOnlyOnce("id=\"answer\"")
+                        .containsOnlyOnce("id=\"live\"")
+                        .containsOnlyOnce("id=\"listing\""));
     }
 
     @Test
@@ -90,7 +116,7 @@ class TemplatesTest {
 
         String overview = templates.render(Page.OVERVIEW, frame, nastyOverview());
         String schema = templates.render(
-                Page.SCHEMA, frame, SchemaPage.of(Samples.nastyHistory(Samples.track("bi_a")), List.of()));
+                Page.SCHEMA, frame, SchemaPage.of(Samples.nastyHistory(Samples.track("bi_a")), List.of(), false));
 
         assertThat(overview + schema).doesNotContain("method=\"post\"").doesNotContain("token");
     }
@@ -148,7 +174,7 @@ class TemplatesTest {
                         Samples.table(other, State.IN_STEP, 0, Optional.empty())),
                 Samples.nastyHistory(track),
                 NASTY,
-                Optional.of(new RunningCycle.View(40, NASTY, List.of(NASTY))),
+                Optional.of(new RunningCycle.View(40, NASTY, List.of(NASTY), NASTY)),
                 Samples.CONFIG,
                 true,
                 new Filter("failed", "", NASTY));

@@ -1,4 +1,4 @@
-package org.zenotisync.ops;
+package org.zenotisync.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +60,45 @@ class RowTimesTest {
 
         assertThat(times.lastRow()).contains(at(10));
         assertThat(times.usualQuiet()).contains(Duration.ofHours(4));
+    }
+
+    @Test
+    void withRowsEveryTwoHoursMoreThanSixHoursAreUnusual() {
+        consumedEvery(2);
+
+        assertThat(times.unusualQuiet(at(10 + 6))).isEmpty();
+        assertThat(times.unusualQuiet(at(10 + 7))).contains(Duration.ofHours(7));
+    }
+
+    @Test
+    void withRowsOnceADayADayAndAHalfAreUsual() {
+        consumedEvery(24);
+
+        assertThat(times.unusualQuiet(at(120 + 36))).isEmpty();
+        assertThat(times.unusualQuiet(at(120 + 37))).contains(Duration.ofHours(37));
+    }
+
+    @Test
+    void ofFewTableGroupsNothingIsUnusual() {
+        List.of(0, 1, 2, 3).forEach(hour -> times.consumed(at(hour), true));
+
+        assertThat(times.unusualQuiet(at(900))).isEmpty();
+    }
+
+    @Test
+    void aSilenceStaysUnusualWhileTableGroupsWithoutRowsCome() {
+        consumedEvery(2);
+        for (int i = 0; i < 2 * RowTimes.KEPT; i++) {
+            times.consumed(at(12 + 24 * i), false);
+        }
+
+        assertThat(times.unusualQuiet(at(10 + 24 * 60))).contains(Duration.ofDays(60));
+    }
+
+    private void consumedEvery(int hours) {
+        for (int i = 0; i <= 5; i++) {
+            times.consumed(at(hours * i), true);
+        }
     }
 
     private static Instant at(int hour) {

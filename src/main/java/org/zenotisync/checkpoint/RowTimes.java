@@ -1,4 +1,4 @@
-package org.zenotisync.ops;
+package org.zenotisync.checkpoint;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,21 +9,35 @@ import org.zenotisync.checkpoint.RunLog.RecentTimes;
 
 /**
  * When table groups of a track were consumed, and when they brought rows. From this follows for how long the table is
- * usually without new rows: some tables have new ones in every group, others once a month. Used by many threads.
+ * usually without new rows: some tables have new ones in every group, others once a month. Metrics and the status page
+ * decide by it. Used by many threads.
  */
-final class RowTimes {
+public final class RowTimes {
 
     /** So many times are kept, over which the longest gap counts as usual. */
-    static final int KEPT = 30;
+    public static final int KEPT = 30;
 
     /** With fewer times nothing can be said. */
     private static final int ENOUGH = 5;
 
+    /** A shorter time without rows is never unusual. */
+    private static final Duration SHORTEST = Duration.ofHours(6);
+
     private final Deque<Instant> withRows = new ArrayDeque<>();
     private Optional<Instant> lastConsumed = Optional.empty();
 
+    /** Those of a track of which nothing is known. */
+    public RowTimes() {}
+
+    /** Those that the target records. */
+    public static RowTimes of(RecentTimes times) {
+        RowTimes made = new RowTimes();
+        made.addEarlier(times);
+        return made;
+    }
+
     /** Adds what is known from before; only useful before the first {@link #consumed}. */
-    synchronized void addEarlier(RecentTimes times) {
+    public synchronized void addEarlier(RecentTimes times) {
         times.withRows().forEach(this::add);
         note(times.lastConsumed());
     }
@@ -33,7 +47,7 @@ final class RowTimes {
      *
      * @param hasRows whether it has changed any row of the target
      */
-    synchronized void consumed(Instant at, boolean hasRows) {
+    public synchronized void consumed(Instant at, boolean hasRows) {
         note(at);
         if (hasRows) {
             add(at);
@@ -41,17 +55,17 @@ final class RowTimes {
     }
 
     /** When a table group was last consumed; empty if that is not known. */
-    synchronized Optional<Instant> lastConsumed() {
+    public synchronized Optional<Instant> lastConsumed() {
         return lastConsumed;
     }
 
     /** When a table group last brought a row; empty if that is not known. */
-    synchronized Optional<Instant> lastRow() {
+    public synchronized Optional<Instant> lastRow() {
         return Optional.ofNullable(withRows.peekLast());
     }
 
     /** The longest time between two of the latest table groups with rows; empty if there are too few of them. */
-    synchronized Optional<Duration> usualQuiet() {
+    public synchronized Optional<Duration> usualQuiet() {
         if (withRows.size() < ENOUGH) {
             return Optional.empty();
         }
@@ -63,6 +77,18 @@ final class RowTimes {
             before = time;
         }
         return Optional.of(longest);
+    }
+
+    /**
+     * For how long the table is without new rows, if that is half as long again as it was between two of its latest
+     * table groups with rows, and longer than six hours. However long the silence lasts, these table groups stay the
+     * measure, and table groups without rows do not displace them.
+     */
+    public synchronized Optional<Duration> unusualQuiet(Instant now) {
+        return usualQuiet().flatMap(usual -> lastRow()
+                .map(last -> Duration.between(last, now))
+                .filter(quiet -> quiet.compareTo(SHORTEST) > 0)
+                .filter(quiet -> quiet.multipliedBy(2).compareTo(usual.multipliedBy(3)) > 0));
     }
 
     private void note(Instant at) {
