@@ -145,7 +145,8 @@ final class StatusPage {
 
     /** One thread, which rests between two readings, and ends while nobody looks at the page. */
     private static Executor newReader() {
-        Executor thread = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(TABLES_KEPT), task -> {
+        LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>(TABLES_KEPT);
+        Executor thread = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, waiting, task -> {
             Thread made = new Thread(task, "status-page");
             made.setDaemon(true);
             return made;

@@ -77,6 +77,8 @@ class PageRefreshIT {
             harness.cleanCycle();
             await(browser, "Yes: the table is fresh");
             assertThat(browser.text()).contains("bi_dimx");
+            assertThat(browser.elements("select[name=state] option")).hasSizeGreaterThan(1);
+            assertThat(browser.violations()).isEmpty();
         }
     }
 
@@ -94,6 +96,7 @@ class PageRefreshIT {
             harness.cleanCycle();
 
             await(browser, "Bi_DimY.txt");
+            assertThat(browser.violations()).isEmpty();
         }
     }
 
