@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -70,6 +71,9 @@ public final class Delivery {
     private int failedInSuccession;
     private int deliveredInPass;
     private boolean isNothingLeft;
+
+    /** The lane whose event is on its way. */
+    private Optional<String> begunLane = Optional.empty();
 
     /**
      * @param keep older events are discarded
@@ -171,8 +175,32 @@ public final class Delivery {
         return claimedAt.plus(EXTEND_LEASE_AFTER).isAfter(clock.instant()) ? hasLease : claim();
     }
 
+    /**
+     * Whether the pass goes on, and the next event of a lane may be sent: none of this lane has failed before it.
+     *
+     * @param lane that is being delivered
+     */
+    public boolean mayContinue(String lane) throws SQLException {
+        failIfBegun();
+        return isOver(lane, clock.instant()) && mayContinue();
+    }
+
+    /** Notes that an event of a lane is about to be sent; {@link #delivered} or {@link #failed} follows. */
+    public void begun(String lane) {
+        begunLane = Optional.of(lane);
+    }
+
+    /** An event that was sent without an answer would otherwise be sent for ever, and nobody would know. */
+    private void failIfBegun() {
+        begunLane.ifPresent(lane -> failed(
+                lane,
+                "its delivery has ended without a failure, and without the removal of the "
+                        + channel().noun()));
+    }
+
     /** Notes that an event is delivered and removed. */
     public void delivered(String lane) {
+        begunLane = Optional.empty();
         failedLanes.remove(lane);
         failedInSuccession = 0;
         deliveredInPass++;
@@ -185,6 +213,7 @@ public final class Delivery {
      * @param problem why, without secrets
      */
     public void failed(String lane, String problem) {
+        begunLane = Optional.empty();
         Backoff ofLane = failedLanes.computeIfAbsent(lane, any -> new Backoff());
         if (ofLane.isFirst()) {
             LOG.warn(
@@ -222,6 +251,7 @@ public final class Delivery {
 
     /** Ends a pass. */
     public void end() {
+        failIfBegun();
         Instant now = clock.instant();
         if (failedInSuccession > 0 && deliveredInPass == 0) {
             pause.failed(now);

@@ -165,6 +165,27 @@ class DeliveryTest {
         assertThat(delivery.begin()).containsExactly("a");
     }
 
+    /** As if a route had ended without an error and without the steps that follow. */
+    @Test
+    void anEventThatWasBegunAndHasNoEndCountsAsFailed() throws SQLException {
+        add("a");
+        add("b");
+        assertThat(delivery.begin()).containsExactly("a", "b");
+        assertThat(delivery.mayContinue("a")).isTrue();
+        delivery.begun("a");
+        assertThat(delivery.mayContinue("a")).as("the next event of a waits").isFalse();
+        assertThat(delivery.mayContinue()).isTrue();
+        assertThat(delivery.status().failed()).isEqualTo(1);
+        assertThat(delivery.mayContinue("b")).isTrue();
+        delivery.begun("b");
+        delivery.end();
+        assertThat(delivery.status().failed()).isEqualTo(2);
+        assertThat(delivery.status().text().orElseThrow())
+                .endsWith(": its delivery has ended without a failure, and without the removal of the event");
+        delivery.wake();
+        assertThat(delivery.isDue()).as("it is not tried for ever every second").isFalse();
+    }
+
     @Test
     void eventsAreDiscardedByTheirAge() throws SQLException {
         add("a");
