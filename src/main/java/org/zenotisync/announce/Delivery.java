@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.zenotisync.warehouse.Jdbc;
 /**
  * The rules of the delivery. One process delivers at a time: it holds a lease during a pass. In a pass each lane is
  * delivered in order; a failure ends only its lane. If several lanes fail one after the other, the endpoint counts as
- * dead and the pass ends. What has failed is tried again later, and later each time.
+ * dead and the pass ends. What has failed is tried again later, and later each time. Lanes that have not failed come
+ * first, so that a few that the endpoint refuses do not hold the others.
  */
 public final class Delivery {
 
@@ -132,7 +134,13 @@ public final class Delivery {
         return waiting.stream()
                 .map(Outbox.Waiting::lane)
                 .filter(lane -> isOver(lane, now))
+                .sorted(Comparator.comparingInt(this::failures))
                 .toList();
+    }
+
+    private int failures(String lane) {
+        Backoff failed = failedLanes.get(lane);
+        return failed == null ? 0 : failed.failures();
     }
 
     private boolean isOver(String lane, Instant now) {

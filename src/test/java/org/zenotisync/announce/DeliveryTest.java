@@ -141,6 +141,41 @@ class DeliveryTest {
                         + "2026-11-29T00:00:00Z: down");
         clock.move(Duration.ofSeconds(1));
         assertThat(delivery.isDue()).isTrue();
+
+        // the endpoint refuses three tables only: the others come before them, however old their events are
+        assertThat(delivery.begin()).containsExactly("d", "a", "b", "c");
+        deliverAll("d");
+        delivery.failed("a", "refused");
+        delivery.failed("b", "refused");
+        delivery.failed("c", "refused");
+        delivery.end();
+        add("d");
+        delivery.wake();
+        assertThat(delivery.isDue()).as("a success ends the wait").isTrue();
+        assertThat(delivery.begin()).containsExactly("d");
+        deliverAll("d");
+        delivery.end();
+        clock.move(Duration.ofSeconds(2));
+        add("e");
+        assertThat(delivery.begin()).containsExactly("e", "a", "b", "c");
+    }
+
+    @Test
+    void lanesThatHaveFailedMoreOftenComeLater() throws SQLException {
+        for (String lane : new String[] {"a", "b", "c"}) {
+            add(lane);
+        }
+        assertThat(delivery.begin()).containsExactly("a", "b", "c");
+        delivery.failed("a", "refused");
+        deliverAll("c");
+        delivery.end();
+        clock.move(Duration.ofSeconds(1));
+        assertThat(delivery.begin()).containsExactly("b", "a");
+        delivery.failed("b", "refused");
+        delivery.failed("a", "refused");
+        delivery.end();
+        clock.move(Duration.ofSeconds(2));
+        assertThat(delivery.begin()).as("b has failed once").containsExactly("b", "a");
     }
 
     @Test
