@@ -67,7 +67,7 @@ public final class Announcements implements SyncSubscriber {
                 .filter(outcome -> outcome.state().isPaused())
                 .count();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("complete", !report.hasFailures() && !report.cutShort() && !report.schemaPaused() && paused == 0);
+        data.put("complete", paused == 0 && isComplete(report));
         data.put("seconds", report.took().toSeconds());
         data.put("tableGroupsConsumed", (long) consumed.size());
         data.put("tableGroupsFailed", (long) report.failures().size());
@@ -86,6 +86,14 @@ public final class Announcements implements SyncSubscriber {
                         .map(outcome -> outcome.id().track())
                         .toList()));
         return data;
+    }
+
+    /** Whether everything that was listed is in, apart from what is paused. */
+    private static boolean isComplete(CycleReport report) {
+        return !report.hasFailures()
+                && !report.cutShort()
+                && !report.schemaPaused()
+                && report.waiting().isEmpty();
     }
 
     private static List<TableGroupOutcome> in(CycleReport report, TableGroupOutcome.State state) {
