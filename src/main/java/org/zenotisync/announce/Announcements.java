@@ -36,7 +36,9 @@ public final class Announcements implements SyncSubscriber {
 
     @Override
     public void on(SyncEvent event) {
-        if (event instanceof SyncEvent.TableGroupEnded ended) {
+        if (event instanceof SyncEvent.CycleStarted) {
+            findFailingTables();
+        } else if (event instanceof SyncEvent.TableGroupEnded ended) {
             if (ended.outcome().state() == TableGroupOutcome.State.FAILED) {
                 write(connection -> announcer.tableFailed(connection, ended.outcome()));
             }
@@ -49,6 +51,15 @@ public final class Announcements implements SyncSubscriber {
             wake.run();
         } else if (event instanceof SyncEvent.SchemaFileApplied || event instanceof SyncEvent.SnapshotRestored) {
             wake.run();
+        }
+    }
+
+    private void findFailingTables() {
+        try {
+            Jdbc.runInTransaction(dataSource, announcer::findFailingTables);
+        } catch (SQLException e) {
+            // it is then asked for each table group
+            LOG.debug("The failing tables cannot be read", e);
         }
     }
 
