@@ -37,8 +37,11 @@ public final class Delivery {
 
     private static final Duration EXTEND_LEASE_AFTER = Duration.ofSeconds(20);
 
-    /** Events that other processes have written and could not deliver are looked for so often. */
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    /**
+     * Events that other processes have written and could not deliver are looked for so often, and after each cycle. On
+     * Redshift, each look costs.
+     */
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(15);
 
     /** While another process delivers, or a lane waits after a failure. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
