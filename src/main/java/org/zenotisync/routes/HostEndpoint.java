@@ -9,7 +9,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.DefaultEndpoint;
 import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.config.ConfigException;
 
@@ -24,6 +23,8 @@ final class HostEndpoint implements Processor {
 
     /** What camel-exec notes of a command; it does not fail the exchange. */
     private static final String EXIT_CODE = "CamelExecExitValue";
+
+    private static final String LAZY = "lazyStartProducer=";
 
     private final Endpoint endpoint;
     private final ProducerTemplate template;
@@ -40,15 +41,23 @@ final class HostEndpoint implements Processor {
      */
     static HostEndpoint of(CamelContext context, OutboxChannel channel, String uri) {
         try {
-            Endpoint endpoint = context.getEndpoint(uri);
-            if (endpoint instanceof DefaultEndpoint ours) {
-                ours.setLazyStartProducer(true);
-            }
+            Endpoint endpoint = context.getEndpoint(connectingLater(context.resolvePropertyPlaceholders(uri)));
             return new HostEndpoint(endpoint, context.createProducerTemplate());
         } catch (RuntimeException e) {
             throw new ConfigException(
                     channel.setting() + ": there is no such endpoint: " + DeliveryProblem.of(e, OutboxChannel.EVENTS));
         }
+    }
+
+    /**
+     * An endpoint of our own, because the same address may be used in routes of the host. The rest of the address stays
+     * as it is: {@code URISupport} would refuse blanks in RAW(). Without a scheme it is the name of a bean of the host.
+     */
+    private static String connectingLater(String uri) {
+        if (!uri.contains(":") || uri.startsWith("ref:") || uri.contains(LAZY)) {
+            return uri;
+        }
+        return uri + (uri.contains("?") ? "&" : "?") + LAZY + "true";
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +117,32 @@ class HostRouteDeliveryTest {
                             "it is tried again: the receiver has rolled it back");
         }
         assertThat(received).hasSize(EVENTS);
+    }
+
+    /** An endpoint of the same address in another route of the host would also start later. */
+    @Test
+    void theEndpointsOfTheHostStayAsTheyAre() throws Exception {
+        S3Server.publish(S3.client(), bucket, SmallFeed.schema());
+        try (EventReceiver receiver = new EventReceiver()) {
+            String uri = EventReceiver.uri(receiver.port());
+            Map<String, String> settings = new HashMap<>(TargetDatabase.DUCKDB.settings(folder));
+            settings.put("zenoti.events.to", uri);
+            try (SyncHarness harness =
+                    new SyncHarness(S3.client(), bucket, folder.resolve("unused.duckdb"), settings)) {
+                assertThat(harness.context().getEndpoints())
+                        .filteredOn(endpoint -> endpoint.getEndpointUri().startsWith("http:"))
+                        .singleElement()
+                        .satisfies(endpoint -> assertThat(((DefaultEndpoint) endpoint).isLazyStartProducer())
+                                .isTrue());
+                assertThat(harness.context()
+                                .getEndpoint(uri, DefaultEndpoint.class)
+                                .isLazyStartProducer())
+                        .isFalse();
+                harness.cleanCycle();
+                assertThat(harness.sync().awaitEvents()).isTrue();
+            }
+            assertThat(receiver.all()).isNotEmpty().allMatch(received -> "token=geheim".equals(received.query()));
+        }
     }
 
     private void deliverOnce(RouteBuilder route) throws Exception {
