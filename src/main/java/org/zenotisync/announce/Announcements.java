@@ -36,7 +36,9 @@ public final class Announcements implements SyncSubscriber {
 
     @Override
     public void on(SyncEvent event) {
-        if (event instanceof SyncEvent.TableGroupEnded ended) {
+        if (event instanceof SyncEvent.CycleStarted) {
+            findFailingTables();
+        } else if (event instanceof SyncEvent.TableGroupEnded ended) {
             if (ended.outcome().state() == TableGroupOutcome.State.FAILED) {
                 write(connection -> announcer.tableFailed(connection, ended.outcome()));
             }
@@ -49,6 +51,15 @@ public final class Announcements implements SyncSubscriber {
             wake.run();
         } else if (event instanceof SyncEvent.SchemaFileApplied || event instanceof SyncEvent.SnapshotRestored) {
             wake.run();
+        }
+    }
+
+    private void findFailingTables() {
+        try {
+            Jdbc.runInTransaction(dataSource, announcer::findFailingTables);
+        } catch (SQLException e) {
+            // it is then asked for each table group
+            LOG.debug("The failing tables cannot be read", e);
         }
     }
 
@@ -67,7 +78,7 @@ public final class Announcements implements SyncSubscriber {
                 .filter(outcome -> outcome.state().isPaused())
                 .count();
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("complete", !report.hasFailures() && !report.cutShort() && !report.schemaPaused() && paused == 0);
+        data.put("complete", paused == 0 && isComplete(report));
         data.put("seconds", report.took().toSeconds());
         data.put("tableGroupsConsumed", (long) consumed.size());
         data.put("tableGroupsFailed", (long) report.failures().size());
@@ -86,6 +97,14 @@ public final class Announcements implements SyncSubscriber {
                         .map(outcome -> outcome.id().track())
                         .toList()));
         return data;
+    }
+
+    /** Whether everything that was listed is in, apart from what is paused. */
+    private static boolean isComplete(CycleReport report) {
+        return !report.hasFailures()
+                && !report.cutShort()
+                && !report.schemaPaused()
+                && report.waiting().isEmpty();
     }
 
     private static List<TableGroupOutcome> in(CycleReport report, TableGroupOutcome.State state) {

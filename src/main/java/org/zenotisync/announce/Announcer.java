@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.FailingTables;
 import org.zenotisync.checkpoint.LateObjects;
@@ -37,6 +40,9 @@ public final class Announcer {
     private final String source;
     private final Clock clock;
 
+    /** Those that failed when the cycle began, or have failed since; empty if they were not read yet. */
+    private volatile Optional<Set<Track>> mayFail = Optional.empty();
+
     /** @param sync name of the sync: {@code zenoti} or {@code zenoti-<name>} */
     public Announcer(DataSource dataSource, Outbox outbox, FailingTables failing, String sync, Clock clock) {
         this.dataSource = dataSource;
@@ -44,6 +50,20 @@ public final class Announcer {
         this.failing = failing;
         this.source = "/zenoti-s3-sync/" + sync;
         this.clock = clock;
+    }
+
+    /**
+     * Reads the tables whose failure was reported, at the start of a cycle. The transactions that load then leave the
+     * others alone: on Redshift, a transaction that reads what another one changes may be rolled back.
+     */
+    void findFailingTables(Connection connection) throws SQLException {
+        Set<Track> found = ConcurrentHashMap.newKeySet();
+        found.addAll(failing.all(connection));
+        mayFail = Optional.of(found);
+    }
+
+    private boolean mayFail(Track track) {
+        return mayFail.map(tracks -> tracks.contains(track)).orElse(true);
     }
 
     /** Reports a consumed or replayed table group, and that its table has recovered if it had failed. */
@@ -66,7 +86,7 @@ public final class Announcer {
                 result.plan().merge().isReplay() ? EventType.TABLE_GROUP_REPLAYED : EventType.TABLE_GROUP_CONSUMED;
         Jdbc.run(dataSource, connection -> {
             add(connection, type, id.table(), id.toString(), data);
-            if (failing.remove(connection, id.track())) {
+            if (mayFail(id.track()) && failing.remove(connection, id.track())) {
                 Map<String, Object> recovered = of(id.track());
                 recovered.put(GROUP, id.group());
                 add(
@@ -131,9 +151,13 @@ public final class Announcer {
         }
     }
 
-    /** Reports that a table fails, unless that was reported and it has not recovered since. */
+    /**
+     * Reports that a table fails, unless that was reported and it has not recovered since. Needs a transaction of its
+     * own, which it begins with the lock of the checkpoints.
+     */
     void tableFailed(Connection connection, TableGroupOutcome outcome) throws SQLException {
         TableGroupId id = outcome.id();
+        mayFail.ifPresent(tracks -> tracks.add(id.track()));
         if (failing.add(connection, id.track())) {
             Map<String, Object> data = of(id.track());
             data.put(GROUP, id.group());

@@ -24,6 +24,11 @@ final class Backoff {
         return failures == 0;
     }
 
+    /** How often it has failed. */
+    int failures() {
+        return failures;
+    }
+
     /** Whether the waiting time is over. */
     boolean isOver(Instant now) {
         return !now.isBefore(until);

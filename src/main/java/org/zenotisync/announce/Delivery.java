@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -23,7 +25,8 @@ import org.zenotisync.warehouse.Jdbc;
 /**
  * The rules of the delivery. One process delivers at a time: it holds a lease during a pass. In a pass each lane is
  * delivered in order; a failure ends only its lane. If several lanes fail one after the other, the endpoint counts as
- * dead and the pass ends. What has failed is tried again later, and later each time.
+ * dead and the pass ends. What has failed is tried again later, and later each time. Lanes that have not failed come
+ * first, so that a few that the endpoint refuses do not hold the others.
  */
 public final class Delivery {
 
@@ -34,8 +37,11 @@ public final class Delivery {
 
     private static final Duration EXTEND_LEASE_AFTER = Duration.ofSeconds(20);
 
-    /** Events that other processes have written and could not deliver are looked for so often. */
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    /**
+     * Events that other processes have written and could not deliver are looked for so often, and after each cycle. On
+     * Redshift, each look costs.
+     */
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(15);
 
     /** While another process delivers, or a lane waits after a failure. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
@@ -70,6 +76,9 @@ public final class Delivery {
     private int failedInSuccession;
     private int deliveredInPass;
     private boolean isNothingLeft;
+
+    /** The lane whose event is on its way. */
+    private Optional<String> begunLane = Optional.empty();
 
     /**
      * @param keep older events are discarded
@@ -128,7 +137,13 @@ public final class Delivery {
         return waiting.stream()
                 .map(Outbox.Waiting::lane)
                 .filter(lane -> isOver(lane, now))
+                .sorted(Comparator.comparingInt(this::failures))
                 .toList();
+    }
+
+    private int failures(String lane) {
+        Backoff failed = failedLanes.get(lane);
+        return failed == null ? 0 : failed.failures();
     }
 
     private boolean isOver(String lane, Instant now) {
@@ -171,8 +186,32 @@ public final class Delivery {
         return claimedAt.plus(EXTEND_LEASE_AFTER).isAfter(clock.instant()) ? hasLease : claim();
     }
 
+    /**
+     * Whether the pass goes on, and the next event of a lane may be sent: none of this lane has failed before it.
+     *
+     * @param lane that is being delivered
+     */
+    public boolean mayContinue(String lane) throws SQLException {
+        failIfBegun();
+        return isOver(lane, clock.instant()) && mayContinue();
+    }
+
+    /** Notes that an event of a lane is about to be sent; {@link #delivered} or {@link #failed} follows. */
+    public void begun(String lane) {
+        begunLane = Optional.of(lane);
+    }
+
+    /** An event that was sent without an answer would otherwise be sent for ever, and nobody would know. */
+    private void failIfBegun() {
+        begunLane.ifPresent(lane -> failed(
+                lane,
+                "its delivery has ended without a failure, and without the removal of the "
+                        + channel().noun()));
+    }
+
     /** Notes that an event is delivered and removed. */
     public void delivered(String lane) {
+        begunLane = Optional.empty();
         failedLanes.remove(lane);
         failedInSuccession = 0;
         deliveredInPass++;
@@ -185,6 +224,7 @@ public final class Delivery {
      * @param problem why, without secrets
      */
     public void failed(String lane, String problem) {
+        begunLane = Optional.empty();
         Backoff ofLane = failedLanes.computeIfAbsent(lane, any -> new Backoff());
         if (ofLane.isFirst()) {
             LOG.warn(
@@ -222,6 +262,7 @@ public final class Delivery {
 
     /** Ends a pass. */
     public void end() {
+        failIfBegun();
         Instant now = clock.instant();
         if (failedInSuccession > 0 && deliveredInPass == 0) {
             pause.failed(now);

@@ -3,6 +3,7 @@ package org.zenotisync.checkpoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -28,6 +29,8 @@ public final class FailingTables implements ControlTable {
             )
             """);
 
+    private static final SqlTemplate ALL = SqlTemplate.of("SELECT source, pod, table_name FROM {table}");
+
     private static final SqlTemplate COUNT = SqlTemplate.of(
             """
             SELECT count(1)
@@ -47,10 +50,12 @@ public final class FailingTables implements ControlTable {
             WHERE source = ? AND pod = ? AND table_name = ?
             """);
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public FailingTables(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
         this.table = warehouse.qualified(TABLE);
         this.clock = clock;
     }
@@ -65,8 +70,20 @@ public final class FailingTables implements ControlTable {
         return CREATE.fill("table", table);
     }
 
-    /** Notes that a table fails; returns false if that was noted before. */
+    /** All that are noted. */
+    public List<Track> all(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection,
+                ALL.fill("table", table),
+                row -> new Track(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    /**
+     * Notes that a table fails; returns false if that was noted before. It begins a transaction: it takes the lock of the
+     * checkpoints first, because it reads what a transaction that loads may change.
+     */
     public boolean add(Connection connection, Track track) throws SQLException {
+        warehouse.holdCheckpoints(connection);
         boolean isNew =
                 Jdbc.number(connection, COUNT.fill("table", table), track.source(), track.pod(), track.table()) == 0;
         if (isNew) {

@@ -4,17 +4,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Predicate;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.model.ExpressionNode;
-import org.apache.camel.support.DefaultEndpoint;
 import org.zenotisync.announce.Delivery;
 import org.zenotisync.announce.EventMessage;
 import org.zenotisync.checkpoint.OutboxChannel;
-import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.EventsConfig;
 import org.zenotisync.cycle.Failures;
 
@@ -33,9 +30,6 @@ final class EventRoutes extends SyncRouteBuilder {
 
     private static final String LANE = "ZenotiEventLane";
     private static final String EVENT = "ZenotiEventId";
-
-    /** What camel-exec notes of a command; it does not fail the exchange. */
-    private static final String EXIT_CODE = "CamelExecExitValue";
 
     /** Milliseconds between two questions whether there is anything to do, which do not ask the target. */
     private static final int PERIOD = 250;
@@ -61,9 +55,9 @@ final class EventRoutes extends SyncRouteBuilder {
             String id = "-" + delivery.channel().id();
             ExpressionNode event = beginDelivery(delivery, sql, id);
             if (delivery.channel() == OutboxChannel.EVENTS) {
-                sendEvent(event, endpoint(EventsConfig.TO, config.to()));
+                sendEvent(event, endpoint(delivery, config.to()));
             } else {
-                sendBadRows(event, sql, endpoint(EventsConfig.BAD_ROWS_TO, config.badRowsTo()));
+                sendBadRows(event, sql, endpoint(delivery, config.badRowsTo()));
             }
             endDelivery(event, delivery, sql, id);
         }
@@ -86,7 +80,9 @@ final class EventRoutes extends SyncRouteBuilder {
                                     .to(sql + ":" + parts.control().outbox(delivery.channel()).selectLane())
                                         .id(step("read-lane" + id))
                                     .split(body()).stopOnException().id(step("split-by-event" + id))
-                                        .filter(mayContinue(delivery)).id(step("unless-delivery-ends" + id));
+                                        .filter(mayContinueLane(delivery)).id(step("unless-delivery-ends" + id))
+                                            .process(exchange -> delivery.begun(lane(exchange)))
+                                                .id(step("note-begun" + id));
     }
 
     private void endDelivery(ExpressionNode event, Delivery delivery, String sql, String id) {
@@ -120,15 +116,14 @@ final class EventRoutes extends SyncRouteBuilder {
                 .end();
     }
 
-    private void sendEvent(ExpressionNode event, Endpoint endpoint) {
+    private void sendEvent(ExpressionNode event, HostEndpoint endpoint) {
         event
                 .process(EventRoutes::makeMessage).id(step("make-message"))
-                .to(endpoint).id(step("send-event"))
-                .process(EventRoutes::requireExitCodeZero).id(step("command-has-worked"));
+                .process(endpoint).id(step("send-event"));
     }
 
     /** None are left if the table group was replayed with a corrected file before. */
-    private void sendBadRows(ExpressionNode event, String sql, Endpoint endpoint) {
+    private void sendBadRows(ExpressionNode event, String sql, HostEndpoint endpoint) {
         new HostBeans(getContext(), names).requireDataFormat("csv", "camel-csv", EventsConfig.BAD_ROWS_TO + " is set");
         event
                 .process(EventRoutes::findBadRows).id(step("table-group-as-parameter"))
@@ -137,41 +132,41 @@ final class EventRoutes extends SyncRouteBuilder {
                     .id(step("if-bad-rows-are-left"))
                     .marshal(BadRowCsv.newFormat()).id(step("bad-rows-as-csv"))
                     .process(EventRoutes::makeCsvMessage).id(step("make-csv-message"))
-                    .to(endpoint).id(step("send-bad-rows"))
-                    .process(EventRoutes::requireExitCodeZero).id(step("command-has-taken-bad-rows"))
+                    .process(endpoint).id(step("send-bad-rows"))
                 .end();
     }
 
     // spotless:on
 
-    /**
-     * An endpoint that connects with the first event: one that cannot be reached does not stop the start.
-     *
-     * @throws ConfigException if there is no such endpoint
-     */
-    private Endpoint endpoint(String setting, Optional<String> uri) {
-        try {
-            Endpoint endpoint = getContext().getEndpoint(uri.orElseThrow());
-            if (endpoint instanceof DefaultEndpoint ours) {
-                ours.setLazyStartProducer(true);
-            }
-            return endpoint;
-        } catch (RuntimeException e) {
-            throw new ConfigException(setting + ": there is no such endpoint: "
-                    + DeliveryProblem.of(e, OutboxChannel.EVENTS) + "; is its component on the class path?");
-        }
+    private HostEndpoint endpoint(Delivery delivery, Optional<String> uri) {
+        return HostEndpoint.of(getContext(), delivery.channel(), uri.orElseThrow());
     }
 
     private Predicate mayContinue(Delivery delivery) {
-        return exchange -> {
-            try {
-                return !CutOff.isEnding(exchange)
-                        && running.isRunning("deliver-" + delivery.channel().id(), exchange)
-                        && delivery.mayContinue();
-            } catch (SQLException e) {
-                throw new IllegalStateException(Failures.text(e), e);
-            }
-        };
+        return exchange -> isRunning(delivery, exchange) && asked(delivery::mayContinue);
+    }
+
+    private Predicate mayContinueLane(Delivery delivery) {
+        return exchange -> isRunning(delivery, exchange) && asked(() -> delivery.mayContinue(lane(exchange)));
+    }
+
+    private boolean isRunning(Delivery delivery, Exchange exchange) {
+        return !CutOff.isEnding(exchange)
+                && running.isRunning("deliver-" + delivery.channel().id(), exchange);
+    }
+
+    /** A question that the target answers. */
+    @FunctionalInterface
+    private interface Question {
+        boolean ask() throws SQLException;
+    }
+
+    private static boolean asked(Question question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw new IllegalStateException(Failures.text(e), e);
+        }
     }
 
     /** Makes the message of an event from its row. */
@@ -203,14 +198,6 @@ final class EventRoutes extends SyncRouteBuilder {
         exchange.getMessage().setHeaders(headers);
         // camel-http uses GET, without the body, if the address has a query
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
-    }
-
-    private static void requireExitCodeZero(Exchange exchange) {
-        Optional.ofNullable(exchange.getMessage().getHeader(EXIT_CODE, Integer.class))
-                .filter(code -> code != 0)
-                .ifPresent(code -> {
-                    throw new CommandFailedException(code);
-                });
     }
 
     private static String lane(Exchange exchange) {

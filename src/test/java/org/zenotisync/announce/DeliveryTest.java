@@ -67,7 +67,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aPassIsDueAtTheStartThenWhenWokenOrAfterAMinute() throws SQLException {
+    void aPassIsDueAtTheStartThenWhenWokenOrAfterAQuarterOfAnHour() throws SQLException {
         assertThat(delivery.isDue()).isTrue();
         assertThat(delivery.begin()).isEmpty();
         delivery.end();
@@ -76,7 +76,7 @@ class DeliveryTest {
         assertThat(delivery.isDue()).isTrue();
         assertThat(delivery.begin()).isEmpty();
         delivery.end();
-        clock.move(Duration.ofSeconds(59));
+        clock.move(Duration.ofMinutes(15).minusSeconds(1));
         assertThat(delivery.isDue()).isFalse();
         clock.move(Duration.ofSeconds(1));
         assertThat(delivery.isDue()).isTrue();
@@ -141,6 +141,41 @@ class DeliveryTest {
                         + "2026-11-29T00:00:00Z: down");
         clock.move(Duration.ofSeconds(1));
         assertThat(delivery.isDue()).isTrue();
+
+        // the endpoint refuses three tables only: the others come before them, however old their events are
+        assertThat(delivery.begin()).containsExactly("d", "a", "b", "c");
+        deliverAll("d");
+        delivery.failed("a", "refused");
+        delivery.failed("b", "refused");
+        delivery.failed("c", "refused");
+        delivery.end();
+        add("d");
+        delivery.wake();
+        assertThat(delivery.isDue()).as("a success ends the wait").isTrue();
+        assertThat(delivery.begin()).containsExactly("d");
+        deliverAll("d");
+        delivery.end();
+        clock.move(Duration.ofSeconds(2));
+        add("e");
+        assertThat(delivery.begin()).containsExactly("e", "a", "b", "c");
+    }
+
+    @Test
+    void lanesThatHaveFailedMoreOftenComeLater() throws SQLException {
+        for (String lane : new String[] {"a", "b", "c"}) {
+            add(lane);
+        }
+        assertThat(delivery.begin()).containsExactly("a", "b", "c");
+        delivery.failed("a", "refused");
+        deliverAll("c");
+        delivery.end();
+        clock.move(Duration.ofSeconds(1));
+        assertThat(delivery.begin()).containsExactly("b", "a");
+        delivery.failed("b", "refused");
+        delivery.failed("a", "refused");
+        delivery.end();
+        clock.move(Duration.ofSeconds(2));
+        assertThat(delivery.begin()).as("b has failed once").containsExactly("b", "a");
     }
 
     @Test
@@ -163,6 +198,27 @@ class DeliveryTest {
         delivery.end();
         clock.move(Duration.ofSeconds(1));
         assertThat(delivery.begin()).containsExactly("a");
+    }
+
+    /** As if a route had ended without an error and without the steps that follow. */
+    @Test
+    void anEventThatWasBegunAndHasNoEndCountsAsFailed() throws SQLException {
+        add("a");
+        add("b");
+        assertThat(delivery.begin()).containsExactly("a", "b");
+        assertThat(delivery.mayContinue("a")).isTrue();
+        delivery.begun("a");
+        assertThat(delivery.mayContinue("a")).as("the next event of a waits").isFalse();
+        assertThat(delivery.mayContinue()).isTrue();
+        assertThat(delivery.status().failed()).isEqualTo(1);
+        assertThat(delivery.mayContinue("b")).isTrue();
+        delivery.begun("b");
+        delivery.end();
+        assertThat(delivery.status().failed()).isEqualTo(2);
+        assertThat(delivery.status().text().orElseThrow())
+                .endsWith(": its delivery has ended without a failure, and without the removal of the event");
+        delivery.wake();
+        assertThat(delivery.isDue()).as("it is not tried for ever every second").isFalse();
     }
 
     @Test

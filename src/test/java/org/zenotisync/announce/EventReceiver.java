@@ -32,8 +32,8 @@ final class EventReceiver implements AutoCloseable {
         TAKE_AND_FAIL
     }
 
-    /** An event that was taken, with the headers of its request. */
-    record Received(JsonNode event, Map<String, String> headers) {
+    /** An event that was taken, with the query and headers of its request. */
+    record Received(JsonNode event, String query, Map<String, String> headers) {
 
         String id() {
             return event.get("id").asText();
@@ -92,7 +92,7 @@ final class EventReceiver implements AutoCloseable {
             synchronized (all) {
                 Answer answer = answers.apply(event);
                 if (answer != Answer.REFUSE) {
-                    all.add(new Received(event, headers));
+                    all.add(new Received(event, exchange.getRequestURI().getRawQuery(), headers));
                 }
                 if (answer != Answer.TAKE) {
                     status = 503;

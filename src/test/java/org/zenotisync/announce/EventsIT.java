@@ -141,6 +141,10 @@ class EventsIT {
         Result once = once();
         assertThat(once.exitCode()).as(once.errors()).isZero();
         assertThat(log).hasContent("dbt build");
+
+        Result nothingNew = once();
+        assertThat(nothingNew.exitCode()).as(nothingNew.errors()).isZero();
+        assertThat(log).hasContent("dbt build");
     }
 
     @Test
@@ -166,7 +170,8 @@ class EventsIT {
         assertThat(once.errors()).doesNotContain("a guest");
     }
 
-    private static String scriptOfPage() throws IOException {
+    /** Of the recipe for dbt. */
+    static String scriptOfPage() throws IOException {
         String page = Files.readString(Path.of("docs", "events.md"));
         int start = page.indexOf("```sh\n") + "```sh\n".length();
         return page.substring(start, page.indexOf("```", start));
