@@ -54,13 +54,7 @@ public record WebConfig(boolean isOn, String host, int port, boolean showsRows, 
                     + " to a file with users who sign in (docs/page.md), " + Settings.WEB_HOST.key()
                     + "=localhost, or " + Settings.WEB_SHOW_ROWS.key() + "=false");
         }
-        return new WebConfig(
-                isOn,
-                host,
-                Settings.WEB_PORT.read(settings),
-                showsRows,
-                hasActions,
-                users);
+        return new WebConfig(isOn, host, Settings.WEB_PORT.read(settings), showsRows, hasActions, users);
     }
 
     /** Whether who opens the page must sign in. */

@@ -74,7 +74,11 @@ final class RunningCycle implements SyncSubscriber {
                 : Words.number(done.get()) + " of " + Words.number(tableGroups.get()) + " table groups, "
                         + Words.bytes(read) + " of " + Words.bytes(bytes.get()) + ", "
                         + Words.number(Math.max(0, counters.rows() - rowsBefore)) + " rows read";
-        return Optional.of(new View(percent, text, List.copyOf(loading), stalledFor.map(Words::duration).orElse("")));
+        return Optional.of(new View(
+                percent,
+                text,
+                List.copyOf(loading),
+                stalledFor.map(Words::duration).orElse("")));
     }
 
     private void begin(ReadCounters start) {

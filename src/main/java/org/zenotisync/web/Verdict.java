@@ -62,8 +62,7 @@ record Verdict(Level level, String sentence) {
         Optional<String> stuckFor = cycle.filter(RunningCycle.View::isStuck).map(RunningCycle.View::stuckFor);
         if (stuckFor.isPresent()) {
             return new Verdict(
-                    Level.ATTENTION,
-                    "Nobody knows: the cycle is stuck, nothing has moved for " + stuckFor.get() + ".");
+                    Level.ATTENTION, "Nobody knows: the cycle is stuck, nothing has moved for " + stuckFor.get() + ".");
         }
         List<TableRow> consumed =
                 rows.stream().filter(row -> row.condition().isConsumed()).toList();

@@ -35,7 +35,8 @@ final class Visitors {
 
     /** Whether a browser wants to build the answer into a page of another site. */
     static boolean isForAnotherSite(HttpServerRequest request) {
-        String destination = Optional.ofNullable(request.getHeader("Sec-Fetch-Dest")).orElse("document");
+        String destination =
+                Optional.ofNullable(request.getHeader("Sec-Fetch-Dest")).orElse("document");
         boolean isVisit = "navigate".equals(request.getHeader("Sec-Fetch-Mode")) && destination.equals("document");
         return "cross-site".equals(request.getHeader("Sec-Fetch-Site")) && !isVisit;
     }

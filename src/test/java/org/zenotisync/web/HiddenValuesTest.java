@@ -51,7 +51,8 @@ class HiddenValuesTest {
                     catchThrowable(() -> statement.execute("ALTER TABLE bi_a ALTER COLUMN name TYPE INTEGER"));
             assertThat(failure).hasMessageContaining("Smith");
 
-            assertThat(schema("line 1: " + failure.getMessage() + REMEDY, false)).doesNotContain("Smith");
+            assertThat(schema("line 1: " + failure.getMessage() + REMEDY, false))
+                    .doesNotContain("Smith");
             assertThat(key("the key cannot be checked: " + failure.getMessage()))
                     .doesNotContain("Smith");
         }
@@ -73,7 +74,11 @@ class HiddenValuesTest {
                 Map.of(),
                 List.of(Samples.schemaFile("SchemaUpgrade/1/a.txt", SchemaFileOutcome.FAILED, note)),
                 List.of());
-        return SchemaPage.of(history, List.of(), showsRows).files().get(0).note().line();
+        return SchemaPage.of(history, List.of(), showsRows)
+                .files()
+                .get(0)
+                .note()
+                .line();
     }
 
     private static String key(String problem) {
@@ -89,14 +94,9 @@ class HiddenValuesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new KeyStatus(
-                        Optional.of("dimension"),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(problem))),
+                        Optional.of("dimension"), List.of(), Optional.empty(), Optional.empty(), Optional.of(problem))),
                 Optional.empty());
-        return TablePage.of(
-                        "bi_a", Samples.snapshot(table), History.none(NOW), TableHistory.NONE, List.of(), false)
+        return TablePage.of("bi_a", Samples.snapshot(table), History.none(NOW), TableHistory.NONE, List.of(), false)
                 .key()
                 .get(0);
     }

@@ -91,8 +91,7 @@ class OverviewTest {
         assertThat(Samples.overview(now, new RunningCycle.View(40, "", List.of(), "7 h"), "15m")
                         .verdict())
                 .isEqualTo(new Verdict(
-                        Verdict.Level.ATTENTION,
-                        "Nobody knows: the cycle is stuck, nothing has moved for 7 h."));
+                        Verdict.Level.ATTENTION, "Nobody knows: the cycle is stuck, nothing has moved for 7 h."));
     }
 
     @Test
@@ -126,12 +125,11 @@ class OverviewTest {
                 Filter.ALL);
 
         assertThat(page.verdict())
-                .isEqualTo(new Verdict(
-                        Verdict.Level.ATTENTION, "No: 2 problems, as of the cycle that ended 4 min ago."));
+                .isEqualTo(
+                        new Verdict(Verdict.Level.ATTENTION, "No: 2 problems, as of the cycle that ended 4 min ago."));
         assertThat(page.notices())
                 .containsExactly(
-                        "POD POD1: group 7 has more than 100,000 files",
-                        "source north (s3://b): ERROR: value […]");
+                        "POD POD1: group 7 has more than 100,000 files", "source north (s3://b): ERROR: value […]");
     }
 
     @Test
@@ -163,8 +161,8 @@ class OverviewTest {
                 Map.of(),
                 List.of(Samples.schemaFile("SchemaFull/a.txt", SchemaFileOutcome.FAILED, "refused")),
                 List.of());
-        SyncSnapshot now = Samples.after(
-                List.of(new Problem("s3://salon/SchemaFull/a.txt", "refused")), false, inStep("bi_a"));
+        SyncSnapshot now =
+                Samples.after(List.of(new Problem("s3://salon/SchemaFull/a.txt", "refused")), false, inStep("bi_a"));
 
         assertThat(Samples.overview(now, history, Filter.ALL).verdict().sentence())
                 .isEqualTo("No: 1 schema file not applied, as of the cycle that ended 4 min ago.");

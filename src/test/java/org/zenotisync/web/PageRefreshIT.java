@@ -135,8 +135,7 @@ class PageRefreshIT {
     }
 
     private SyncHarness harness() {
-        return new SyncHarness(
-                S3.client(), bucket, folder.resolve("target.duckdb"), Map.of(), Map.of("page", cycle));
+        return new SyncHarness(S3.client(), bucket, folder.resolve("target.duckdb"), Map.of(), Map.of("page", cycle));
     }
 
     private void show(SyncHarness harness) {

@@ -185,9 +185,8 @@ class PageRoutesTest {
             WebConfig named = new WebConfig(true, "sync.example", 8080, false, false, WebUsers.NONE);
             routes.show(new StatusPage(harness.sync(), named, cycle));
 
-            for (String host : new String[] {
-                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "a:1:b", ""
-            }) {
+            for (String host :
+                    new String[] {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "a:1:b", ""}) {
                 for (String path : new String[] {"/", "/tables/bi_x", "/schema", "/refresh.js"}) {
                     assertThat(asked(path, host))
                             .as(host + path)
@@ -215,7 +214,8 @@ class PageRoutesTest {
             assertThat(fetched("cross-site", "no-cors", "image").statusCode()).isEqualTo(403);
             assertThat(fetched("cross-site", "cors", "empty").statusCode()).isEqualTo(403);
             assertThat(fetched("cross-site", "navigate", "iframe").statusCode()).isEqualTo(403);
-            assertThat(fetched("cross-site", "navigate", "document").statusCode()).isEqualTo(200);
+            assertThat(fetched("cross-site", "navigate", "document").statusCode())
+                    .isEqualTo(200);
             assertThat(fetched("same-origin", "cors", "empty").statusCode()).isEqualTo(200);
             assertThat(fetched("none", "navigate", "document").statusCode()).isEqualTo(200);
         }
@@ -311,8 +311,8 @@ class PageRoutesTest {
     @Test
     void aSecondSourceThatWasNeverListedIsNotFresh() throws Exception {
         publishTwoTables();
-        Map<String, String> settings = Map.of(
-                "zenoti.sources.north.bucket", bucket, "zenoti.sources.south.bucket", bucket + "-is-not-there");
+        Map<String, String> settings =
+                Map.of("zenoti.sources.north.bucket", bucket, "zenoti.sources.south.bucket", bucket + "-is-not-there");
         try (SyncHarness harness = new SyncHarness(S3.client(), folder.resolve("target.duckdb"), settings)) {
             show(harness, config(false, false));
             harness.cycle();

@@ -97,12 +97,11 @@ class TemplatesTest {
                                 "bi_a", Samples.snapshot(), History.none(NOW), TableHistory.NONE, List.of(), false)),
                 templates.render(Page.MESSAGE, FRAME, new Message("title", "text")));
 
-        assertThat(pages)
-                .allSatisfy(page -> assertThat(page)
-                        .contains("<body data-page=\"")
-                        .containsOnlyOnce("id=\"answer\"")
-                        .containsOnlyOnce("id=\"live\"")
-                        .containsOnlyOnce("id=\"listing\""));
+        assertThat(pages).allSatisfy(page -> assertThat(page)
+                .contains("<body data-page=\"")
+                .containsOnlyOnce("id=\"answer\"")
+                .containsOnlyOnce("id=\"live\"")
+                .containsOnlyOnce("id=\"listing\""));
     }
 
     @Test
