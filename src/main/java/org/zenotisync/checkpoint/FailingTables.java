@@ -79,8 +79,8 @@ public final class FailingTables implements ControlTable {
     }
 
     /**
-     * Notes that a table fails; returns false if that was noted before. It begins a transaction: it takes the lock of the
-     * checkpoints first, because it reads what a transaction that loads may change.
+     * Notes that a table fails; returns false if that was noted before. It begins a transaction: it takes the lock of
+     * the checkpoints first, because it reads what a transaction that loads may change.
      */
     public boolean add(Connection connection, Track track) throws SQLException {
         warehouse.holdCheckpoints(connection);

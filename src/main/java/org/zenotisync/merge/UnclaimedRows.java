@@ -34,7 +34,9 @@ public final class UnclaimedRows {
             SELECT {columns}
             FROM (
               SELECT {columns}, zenoti_sync_side,
-                row_number() OVER (PARTITION BY {compared} ORDER BY zenoti_sync_side DESC{others_in_order}) AS zenoti_sync_place,
+                row_number() OVER (
+                  PARTITION BY {compared} ORDER BY zenoti_sync_side DESC{others_in_order}
+                ) AS zenoti_sync_place,
                 sum(zenoti_sync_count) OVER (PARTITION BY {compared}) AS zenoti_sync_unclaimed
               FROM (
                 SELECT {columns}, 1 AS zenoti_sync_side, 0 AS zenoti_sync_count

@@ -16,8 +16,8 @@ import org.zenotisync.config.ConfigException;
  * Sends the message of an exchange to an endpoint of the settings, on an exchange of its own. A route of the host may
  * share the exchange that it is given; if it handles an error or stops the exchange, Camel would end our route, too.
  *
- * <p>What the route of the host handles counts as delivered. An exception that it does not handle, a transaction that it
- * has rolled back, and an exit code of a command other than 0 fail the exchange.
+ * <p>What the route of the host handles counts as delivered. An exception that it does not handle, a transaction that
+ * it has rolled back, and an exit code of a command other than 0 fail the exchange.
  */
 final class HostEndpoint implements Processor {
 
@@ -35,7 +35,7 @@ final class HostEndpoint implements Processor {
     }
 
     /**
-     * The endpoint of a setting. It connects with the first message: one that cannot be reached does not stop the start.
+     * The endpoint of a setting. It connects with the first message, so the start does not fail if it is not there.
      *
      * @throws ConfigException if there is no such endpoint
      */

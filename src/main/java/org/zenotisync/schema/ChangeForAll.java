@@ -202,8 +202,8 @@ final class ChangeForAll {
     }
 
     /**
-     * Makes the primary key that a script gives to one source that of all. Sources that the settings do not have any more
-     * do not contradict it.
+     * Makes the primary key that a script gives to one source that of all. Sources that the settings do not have any
+     * more do not contradict it.
      *
      * @param known the table as the source declares it before the script; empty if it does not
      * @param own the same after the script

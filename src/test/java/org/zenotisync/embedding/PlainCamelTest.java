@@ -41,8 +41,9 @@ class PlainCamelTest {
             + "|org[/\\\\](?:jboss|wildfly|eclipse[/\\\\]microprofile|apache[/\\\\]camel[/\\\\]quarkus)"
             + "|jakarta|info[/\\\\]picocli"
             + ")[/\\\\].*"
-            // camel-http is what only the program brings, for events; it needs a class of jakarta
-            + "|.*[/\\\\][^/\\\\]*(?:quarkus|smallrye|vertx|microprofile|narayana|agroal|picocli|micrometer-core|camel-http)"
+            // what only the program brings, for events; both need classes of jakarta
+            + "|.*[/\\\\]camel-(?:http|attachments)[^/\\\\]*\\.jar"
+            + "|.*[/\\\\][^/\\\\]*(?:quarkus|smallrye|vertx|microprofile|narayana|agroal|picocli|micrometer-core)"
             + "[^/\\\\]*\\.jar");
 
     private static final Path CLASSES = Path.of("target", "classes").toAbsolutePath();

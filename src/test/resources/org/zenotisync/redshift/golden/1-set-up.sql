@@ -245,16 +245,16 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
--- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-
--- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 -- r_INSERT_30
 INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
@@ -296,16 +296,16 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
--- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-
--- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 -- r_INSERT_30
 INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+-- r_INSERT_30
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;

@@ -175,9 +175,6 @@ SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND tab
 -- r_SELECT_synopsis
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
--- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
@@ -188,13 +185,16 @@ SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND tab
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
 -- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
+-- r_UPDATE
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
+-- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
-
--- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
 -- r_ALTER_TABLE
 ALTER TABLE "zenoti"."bi_dimuser" ADD COLUMN "city" VARCHAR(30) DEFAULT CAST('It''s unknown' AS VARCHAR(30)) ENCODE ZSTD;

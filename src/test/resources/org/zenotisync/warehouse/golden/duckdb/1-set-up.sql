@@ -154,13 +154,13 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
-INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 
@@ -186,13 +186,13 @@ SELECT column_name FROM duckdb_columns() WHERE database_name = current_database(
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
-INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
-
 UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
 
 INSERT INTO "zenoti"."zenoti_sync_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, table_name, target_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_source_table" (definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, updated_at, source, table_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 UPDATE "zenoti"."zenoti_sync_source_table" SET schema_file = ?, schema_file_modified = ? WHERE source = ? AND table_name = ?;
 

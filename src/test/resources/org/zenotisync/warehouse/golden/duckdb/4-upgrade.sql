@@ -112,19 +112,19 @@ SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND tab
 
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
-UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
-
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 SELECT pod, last_group FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND table_name = ? AND object_key = ?;
 
 SELECT source, pod, last_group, column_names FROM "zenoti"."zenoti_sync_layout" WHERE table_name = ?;
 
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
+UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+
 UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
-UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
-
-UPDATE "zenoti"."zenoti_sync_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE table_name = ?;
+UPDATE "zenoti"."zenoti_sync_source_table" SET definition = ?, former_names = ?, added_columns = ?, dropped_columns = ?, moved_columns = ?, returned_columns = ?, declared = ?, updated_at = ? WHERE source = ? AND table_name = ?;
 
 ALTER TABLE "zenoti"."bi_dimuser" ADD COLUMN "city" VARCHAR;
 
