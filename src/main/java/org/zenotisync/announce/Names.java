@@ -11,7 +11,7 @@ final class Names {
     private static final int MOST_TABLES = 200;
     private static final int MOST_TRACKS = 50;
 
-    /** In bytes, of which each may take six characters of JSON. */
+    /** In bytes. A byte may take six characters of JSON. */
     private static final int LONGEST_TRACK = 100;
 
     private Names() {}

@@ -49,7 +49,7 @@ public final class EventLease implements ControlTable {
     private final String row;
     private final Clock clock;
 
-    /** @param channel of which this is the lease */
+    /** @param channel the channel whose lease this is */
     public EventLease(Warehouse warehouse, OutboxChannel channel, Clock clock) {
         this.row = channel.id();
         this.warehouse = warehouse;

@@ -26,7 +26,7 @@ public final class RowTimes {
     private final Deque<Instant> withRows = new ArrayDeque<>();
     private Optional<Instant> lastConsumed = Optional.empty();
 
-    /** Those of a track of which nothing is known. */
+    /** The times of a track without any known run. */
     public RowTimes() {}
 
     /** Those that the target records. */

@@ -61,7 +61,7 @@ final class DeliveryProblem {
         int colon = uri.indexOf(':');
         return colon < 0
                 ? "the address does not begin with the name of a component and a colon"
-                : "there is no component " + uri.substring(0, colon) + " on the class path";
+                : "the class path does not have the component " + uri.substring(0, colon);
     }
 
     /** Camel's message has the values of unknown parameters: one that is misspelt may be a password. */

@@ -39,8 +39,8 @@ class DeliveryProblemTest {
     @Test
     void ofAMissingComponentOnlyTheSchemeIsSaid() {
         assertThat(problem("telegramm:bots?authorizationToken=RAW(123: geheim)"))
-                .isEqualTo("there is no component telegramm on the class path");
-        assertThat(problem("telegramm:ge heim")).isEqualTo("there is no component telegramm on the class path");
+                .isEqualTo("the class path does not have the component telegramm");
+        assertThat(problem("telegramm:ge heim")).isEqualTo("the class path does not have the component telegramm");
         assertThat(problem("geheim")).isEqualTo("the address does not begin with the name of a component and a colon");
     }
 
