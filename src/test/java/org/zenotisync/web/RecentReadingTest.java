@@ -102,7 +102,8 @@ class RecentReadingTest {
         RecentReading.Answer<Integer> notBegun = two.answer();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1900));
-        assertThat(late.problem()).isEqualTo("it has not answered for 1 s");
+        // the reading begins a little after the question, so that a whole second may not have passed
+        assertThat(late.problem()).matches("it has not answered for [01] s");
         assertThat(notBegun.problem()).isEqualTo("its turn has not come, since the target is asked seldom");
         hangs.countDown();
         executor.submit(() -> {}).get();
