@@ -63,7 +63,8 @@ public final class ApplyPrivacy {
         }
         List<PrivacyReport.OfTable> done = new ArrayList<>();
         for (KnownTable known : chosen) {
-            TargetRules.complaint(config, known).ifPresent(complaint -> done.add(one(known, complaint, isPlan, progress)));
+            TargetRules.complaint(config, known)
+                    .ifPresent(complaint -> done.add(one(known, complaint, isPlan, progress)));
         }
         boolean mayHaveFormerBytes = !isPlan
                 && (done.stream().anyMatch(one -> one.state() == PrivacyReport.State.APPLIED)
@@ -93,7 +94,12 @@ public final class ApplyPrivacy {
         Set<String> hashed = fresh(known).hashed();
         if (!TargetRules.canBeApplied(config, known)) {
             return new PrivacyReport.OfTable(
-                    known.name(), known.target(), Set.of(), Set.of(), PrivacyReport.State.REFUSED, Optional.of(complaint));
+                    known.name(),
+                    known.target(),
+                    Set.of(),
+                    Set.of(),
+                    PrivacyReport.State.REFUSED,
+                    Optional.of(complaint));
         }
         if (isPlan) {
             return new PrivacyReport.OfTable(
@@ -118,9 +124,8 @@ public final class ApplyPrivacy {
     /** What the settings hide and the target has. */
     private ColumnRules fresh(KnownTable known) {
         ColumnRules made = known.rules();
-        return config.columns().rulesOf(known.table().definition()).only(column -> !made.excludes(column))
-                .only(column -> !made.hashes(column)
-                        || config.columns().rulesOf(known.table().definition()).excludes(column));
+        ColumnRules now = config.columns().rulesOf(known.table().definition());
+        return now.only(column -> now.excludes(column) ? !made.excludes(column) : !made.hides(column));
     }
 
     /** In the transaction of the table. Returns what was done. */

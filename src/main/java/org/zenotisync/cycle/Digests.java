@@ -91,7 +91,7 @@ final class Digests {
                 "target", warehouse.qualified(target),
                 "values", warehouse.quote(VALUES),
                 "pages", warehouse.quote(PAGES),
-                "type", warehouse.typeName(column.type()));
+                "type", warehouse.typeName(uncut(column.type())));
         warehouse.dropTemporary(connection, VALUES);
         warehouse.dropTemporary(connection, made.name());
         warehouse.createTemporary(connection, VALUES, SELECT_VALUES.fill(names));
@@ -111,6 +111,11 @@ final class Digests {
         warehouse.dropTemporary(connection, VALUES);
         warehouse.analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
         return made;
+    }
+
+    /** The owner of the target may have made a text longer. */
+    private static ColumnType uncut(ColumnType type) {
+        return type.isText() ? ColumnType.varchar(ColumnType.MAX_VARCHAR) : type;
     }
 
     private List<Digested> digested(Connection connection, String query, ColumnDefinition column, long from)

@@ -34,8 +34,9 @@ public record ColumnRules(Set<String> excluded, Set<String> hashed, String keyCh
     private static final String KEY = "key=";
 
     public ColumnRules {
-        hashed = hashed.stream().filter(column -> !excluded.contains(column)).collect(Collectors.toUnmodifiableSet());
-        excluded = Set.copyOf(excluded);
+        Set<String> left = Set.copyOf(excluded);
+        excluded = left;
+        hashed = filtered(hashed, column -> !left.contains(column));
         keyCheck = hashed.isEmpty() ? "" : keyCheck;
     }
 

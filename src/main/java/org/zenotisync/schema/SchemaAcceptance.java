@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.zenotisync.config.ColumnsConfig;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnType;
@@ -36,6 +37,7 @@ public final class SchemaAcceptance {
     private final SeenGroups seen;
     private final TableUse.Tables uses;
     private final KeyColumns keys;
+    private final ColumnsConfig columns;
     private final AcceptanceUndo undo;
 
     public SchemaAcceptance(
@@ -59,6 +61,7 @@ public final class SchemaAcceptance {
         this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
+        this.columns = config.columns();
         this.undo = new AcceptanceUndo(files, snapshots, tables, uses);
     }
 
@@ -179,7 +182,7 @@ public final class SchemaAcceptance {
         hidden.retainAll(before.map(known -> known.definition().columnNames()).orElse(List.of()));
         for (SchemaStatement statement : statements) {
             if (statement instanceof SchemaStatement.AddColumn add && add.table().equals(table)) {
-                hidden.addAll(config.columns()
+                hidden.addAll(columns
                         .rulesOf(table, List.of(add.column().name()))
                         .excluded());
             }
@@ -192,7 +195,7 @@ public final class SchemaAcceptance {
         KnownTable known = tables.known(connection, table).orElseThrow();
         List<String> present =
                 warehouse.columnsOf(connection, known.target()).orElse(List.of());
-        ColumnRules configured = config.columns().rulesOf(known.table().definition());
+        ColumnRules configured = columns.rulesOf(known.table().definition());
         ColumnRules rules = known.rules();
         for (String column : known.table().definition().columnNames()) {
             rules = !present.isEmpty() && !present.contains(column) ? rules.with(column, configured) : rules;

@@ -92,10 +92,10 @@ public final class SchemaAdoption {
             problems.add(String.valueOf(e.getMessage()));
             table = Optional.empty();
         }
-        List<String> present = warehouse.columnsOf(connection, target).orElse(List.of());
-        ColumnRules rules = table.map(known -> config.columns().rulesOf(known.definition()))
+        List<String> columnsThere = warehouse.columnsOf(connection, target).orElse(List.of());
+        ColumnRules rules = table.map(read -> config.columns().rulesOf(read.definition()))
                 .orElse(ColumnRules.NONE)
-                .only(column -> !present.contains(column));
+                .only(column -> !columnsThere.contains(column));
         return new AdoptedSchema(
                 pending,
                 target,

@@ -35,9 +35,9 @@ class ApplyPrivacyTest {
 
     private static final String KEY = "the key of this test has more than 32 bytes";
 
-    private static final String TYPES_DDL = "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), vint INT, vsmall SMALLINT,"
-            + " vbig BIGINT, vdec DECIMAL(19,4), vwide DECIMAL(38,2), vdouble DOUBLE PRECISION, vreal REAL,"
-            + " vtext VARCHAR(50), vbool BOOLEAN, vdate DATE, vtime TIME, vstamp TIMESTAMP, vzoned TIMESTAMPTZ,"
+    private static final String TYPES_DDL = "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), xint INT, xsmall SMALLINT,"
+            + " xbig BIGINT, xdec DECIMAL(19,4), xwide DECIMAL(38,2), xdouble DOUBLE PRECISION, xreal REAL,"
+            + " xtext VARCHAR(50), xbool BOOLEAN, xdate DATE, xtime TIME, xstamp TIMESTAMP, xzoned TIMESTAMPTZ,"
             + " kept VARCHAR(9)) sortkey(id);";
 
     private static final String TYPES = "1,a,42,42,42,42.00,42.00,42,42,42,1,2024-02-29,13:14:15.5,2024-02-29 13:14:15.5,"
@@ -49,8 +49,8 @@ class ApplyPrivacyTest {
             + "2024-02-29,2024-02-29,w\n";
 
     private static final String[] TYPE_COLUMNS = {
-        "id", "vint", "vsmall", "vbig", "vdec", "vwide", "vdouble", "vreal", "vtext", "vbool", "vdate", "vtime",
-        "vstamp", "vzoned", "kept"
+        "id", "xint", "xsmall", "xbig", "xdec", "xwide", "xdouble", "xreal", "xtext", "xbool", "xdate", "xtime",
+        "xstamp", "xzoned", "kept"
     };
 
     @RegisterExtension
@@ -93,7 +93,7 @@ class ApplyPrivacyTest {
     private static Map<String, String> rules() {
         return Map.of(
                 "zenoti.columns.exclude", "*.gone, *.email",
-                "zenoti.columns.hash", "bi_dimtypes.v*, *.phone",
+                "zenoti.columns.hash", "bi_dimtypes.x*, *.phone",
                 "zenoti.columns.hash-key", KEY);
     }
 
@@ -125,7 +125,7 @@ class ApplyPrivacyTest {
             assertThat(report.tables().get(0).excluded()).containsExactly("gone");
             assertThat(report.tables().get(0).hashed()).hasSize(13);
             assertThat(report.remains()).isNotEmpty();
-            assertThat(progress).anyMatch(line -> line.contains("different values of vzoned are hashed"));
+            assertThat(progress).anyMatch(line -> line.contains("different values of xzoned are hashed"));
             assertThat(harness.rows("bi_dimtypes", TYPE_COLUMNS)).isEqualTo(wanted);
             assertThat(apply(harness, false).tables()).isEmpty();
 

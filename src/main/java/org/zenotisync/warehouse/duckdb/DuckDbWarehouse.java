@@ -202,6 +202,7 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
     @Override
     public void giveUpFormerBytes(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + qualified(HIDDEN));
         execute(connection, "CHECKPOINT");
         long bytes = Jdbc.number(
                 connection,
