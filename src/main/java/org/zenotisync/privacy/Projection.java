@@ -1,6 +1,8 @@
 package org.zenotisync.privacy;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.RowSink;
 
@@ -66,5 +68,20 @@ public final class Projection {
      */
     public RowSink into(RowSink sink) {
         return isWhole() ? sink : new ProjectingSink(feed.definition(), rules, key.map(HashKey::hasher), sink);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Projection that && feed.equals(that.feed) && rules.equals(that.rules);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(feed, rules);
+    }
+
+    @Override
+    public String toString() {
+        return isWhole() ? "as in the feed" : rules.toString();
     }
 }

@@ -23,7 +23,7 @@ class ColumnsConfigTest {
 
     private static SyncConfig read(String... keysAndValues) {
         Map<String, String> settings = new HashMap<>();
-        settings.put("zenoti.bucket", "b");
+        settings.put("zenoti.bucket", "bucket");
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put(keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -269,6 +269,7 @@ class GuestsDataTest {
                 Logger logger = Logger.getLogger(name);
                 levels.put(logger, logger.getLevel());
                 logger.setLevel(Level.FINE);
+                logger.setUseParentHandlers(false);
                 logger.addHandler(handler);
             }
         }
@@ -278,6 +279,7 @@ class GuestsDataTest {
             levels.forEach((logger, level) -> {
                 logger.removeHandler(handler);
                 logger.setLevel(level);
+                logger.setUseParentHandlers(true);
             });
         }
     }

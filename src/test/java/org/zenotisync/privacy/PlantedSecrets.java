@@ -191,7 +191,7 @@ final class PlantedSecrets {
                 + "11,"));
         rows.writeBytes(utf8(LATIN));
         rows.write(0xFF);
-        rows.writeBytes(utf8(",,,,,,,\n12,\"" + TOO_MANY + "\"trailing,,,,,,,\n"));
+        rows.writeBytes(utf8(",,,,,,,\n12,\"" + TOO_MANY + " \"or\" so\",,,,,,,\n"));
         objects.put("POD1/2/bi_dimuser/2/a.csv", rows.toByteArray());
         put(
                 objects,
