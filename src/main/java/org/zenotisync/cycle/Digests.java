@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,11 +95,12 @@ final class Digests {
                 "type", warehouse.typeName(uncut(column.type())));
         warehouse.dropTemporary(connection, VALUES);
         warehouse.dropTemporary(connection, made.name());
-        warehouse.createTemporary(connection, VALUES, SELECT_VALUES.fill(names));
+        warehouse.createTemporary(connection, VALUES, fill(SELECT_VALUES, names, "value", "number", "column", "target"));
         long values = Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.quote(VALUES));
-        String digests = SELECT_DIGESTS.fill(names);
+        String page = fill(SELECT_PAGE, names, "number", "value", "type", "values");
+        String digests = fill(SELECT_DIGESTS, names, "value", "digest", "values", "pages", "number");
         for (long from = 0; from == 0 || from < values; from += PAGE) {
-            fill(connection, digested(connection, SELECT_PAGE.fill(names), column, from));
+            fill(connection, digested(connection, page, column, from));
             if (from == 0) {
                 warehouse.createTemporary(connection, made.name(), digests);
             } else {
@@ -111,6 +113,12 @@ final class Digests {
         warehouse.dropTemporary(connection, VALUES);
         warehouse.analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
         return made;
+    }
+
+    private static String fill(SqlTemplate sql, Map<String, String> names, String... used) {
+        Map<String, String> some = new HashMap<>(names);
+        some.keySet().retainAll(Set.of(used));
+        return sql.fill(some);
     }
 
     /** The owner of the target may have made a text longer. */

@@ -145,10 +145,10 @@ class ApplyPrivacyTest {
         Map<String, String> target = new HashMap<>(database.settings(folder));
         target.put("zenoti.tables.bi_factcall.key", "phone");
         target.put("zenoti.on-bad-row", "quarantine");
-        target.put("zenoti.max-bad-rows", "90%");
+        target.put("zenoti.max-bad-rows", "1");
         try (SyncHarness harness = harness(target, Map.of())) {
             harness.cleanCycle();
-            publish("POD1/2/bi_factcall/2/a.csv", "g@h,secretword,o,4,0\n");
+            publish("POD1/2/bi_factcall/2/a.csv", "g@h,secretword,o,4,0\ni@j,secretword,o,4,0\n");
             assertThat(harness.cycle().failures()).hasSize(1);
         }
         try (SyncHarness harness = harness(target, rules())) {
