@@ -52,8 +52,8 @@ public class ApplyPrivacyCommand implements Callable<Integer> {
         print(report, out);
         PrintWriter err = spec.commandLine().getErr();
         report.notGivenUp()
-                .ifPresent(reason -> err.println("zenoti-s3-sync: the database cannot give up the bytes of former values"
-                        + " now: " + reason + "; run apply-privacy again when nothing else uses it"));
+                .ifPresent(reason -> err.println("zenoti-s3-sync: the database cannot give up the bytes of former"
+                        + " values now: " + reason + "; run apply-privacy again when nothing else uses it"));
         err.flush();
         return report.isIncomplete() ? ZenotiCommand.Exit.FAILED : ZenotiCommand.Exit.OK;
     }

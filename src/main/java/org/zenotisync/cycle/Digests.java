@@ -95,7 +95,8 @@ final class Digests {
                 "type", warehouse.typeName(uncut(column.type())));
         warehouse.dropTemporary(connection, VALUES);
         warehouse.dropTemporary(connection, made.name());
-        warehouse.createTemporary(connection, VALUES, fill(SELECT_VALUES, names, "value", "number", "column", "target"));
+        String all = fill(SELECT_VALUES, names, "value", "number", "column", "target");
+        warehouse.createTemporary(connection, VALUES, all);
         long values = Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.quote(VALUES));
         String page = fill(SELECT_PAGE, names, "number", "value", "type", "values");
         String digests = fill(SELECT_DIGESTS, names, "value", "digest", "values", "pages", "number");

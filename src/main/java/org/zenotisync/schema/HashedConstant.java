@@ -33,9 +33,8 @@ final class HashedConstant {
         try {
             ConstantText.write(text, column, Projection.of(table, rules, key).into(digest));
         } catch (CsvFormatException | SQLException e) {
-            throw new SchemaException(
-                    "the default of column " + column.name() + " is not a value of " + column.type() + ": hashed columns"
-                            + " need one that is");
+            throw new SchemaException("the default of column " + column.name() + " is not a value of " + column.type()
+                    + ": hashed columns need one that is");
         }
         return digest.text();
     }
