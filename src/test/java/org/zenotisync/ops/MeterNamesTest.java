@@ -18,12 +18,14 @@ class MeterNamesTest {
         MeterNames meters = new MeterNames(registry);
         AtomicLong events = new AtomicLong(1);
         meters.count("events", "Events", Tags.empty(), events::get);
-        collectGarbage();
+        try {
+            collectGarbage();
+            events.set(2);
 
-        events.set(2);
-
-        assertThat(registry.get("zenoti.events").functionCounter().count()).isEqualTo(2);
-        Reference.reachabilityFence(meters);
+            assertThat(registry.get("zenoti.events").functionCounter().count()).isEqualTo(2);
+        } finally {
+            Reference.reachabilityFence(meters);
+        }
     }
 
     private static void collectGarbage() throws InterruptedException {
