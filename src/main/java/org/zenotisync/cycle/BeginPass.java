@@ -54,8 +54,7 @@ public final class BeginPass {
     /** Another process may have restored rows since, which deletes an outcome; and this one may have begun just now. */
     private void publishVerifications(Cycle cycle) throws SQLException {
         if (config.verify().isAutomatic()) {
-            cycle.publish(
-                    new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
+            cycle.publish(new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
         }
     }
 
@@ -71,10 +70,8 @@ public final class BeginPass {
     /** A misspelled name would leave values in the target that somebody believes to be hidden. */
     static void warnOfUnfitColumns(SyncConfig config, List<FeedTable> tables) {
         if (!tables.isEmpty()) {
-            config.columns()
-                    .globs()
-                    .forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
-                            .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+            config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
         }
     }
 
