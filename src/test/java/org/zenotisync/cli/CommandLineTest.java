@@ -758,8 +758,9 @@ class CommandLineTest {
         LaunchResult documented = launcher.launch("once");
         assertThat(documented.exitCode()).isEqualTo(2);
         assertThat(documented.getErrorOutput())
-                .contains("zenoti.columns.exclude: 'bi_dimuser.userid' leaves out the column userid of bi_dimuser, which"
-                        + " is its key by Zenoti's documentation");
+                .contains(
+                        "zenoti.columns.exclude: 'bi_dimuser.userid' leaves out the column userid of bi_dimuser, which"
+                                + " is its key by Zenoti's documentation");
 
         set("zenoti.columns.exclude", "*.void");
         LaunchResult wrong = launcher.launch("once");

@@ -36,18 +36,20 @@ class ApplyPrivacyTest {
 
     private static final String KEY = "the key of this test has more than 32 bytes";
 
-    private static final String TYPES_DDL = "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), xint INT, xsmall SMALLINT,"
-            + " xbig BIGINT, xdec DECIMAL(19,4), xwide DECIMAL(38,2), xdouble DOUBLE PRECISION, xreal REAL,"
-            + " xtext VARCHAR(50), xbool BOOLEAN, xdate DATE, xtime TIME, xstamp TIMESTAMP, xzoned TIMESTAMPTZ,"
-            + " kept VARCHAR(9)) sortkey(id);";
+    private static final String TYPES_DDL =
+            "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), xint INT, xsmall SMALLINT,"
+                    + " xbig BIGINT, xdec DECIMAL(19,4), xwide DECIMAL(38,2), xdouble DOUBLE PRECISION, xreal REAL,"
+                    + " xtext VARCHAR(50), xbool BOOLEAN, xdate DATE, xtime TIME, xstamp TIMESTAMP, xzoned TIMESTAMPTZ,"
+                    + " kept VARCHAR(9)) sortkey(id);";
 
-    private static final String TYPES = "1,a,42,42,42,42.00,42.00,42,42,42,1,2024-02-29,13:14:15.5,2024-02-29 13:14:15.5,"
-            + "2024-02-29 13:14:15.5+02:00,x\n"
-            + "2,b,-7,7,9223372036854775807,-0.5,123456789012345678901234567890123456.78,-0.1,0.1,\"\",0,0001-01-01,"
-            + "23:59:59.999999,9999-12-31 23:59:59.999999,1969-12-31 23:59:59Z,y\n"
-            + "3,,,,,,,,,,,,,,,z\n"
-            + "4,d,42,42,-9223372036854775808,123456789012345.6789,0.01,1e-7,3.4e38,\"a 'b' Zoë\",1,2024-02-29,00:00,"
-            + "2024-02-29,2024-02-29,w\n";
+    private static final String TYPES =
+            "1,a,42,42,42,42.00,42.00,42,42,42,1,2024-02-29,13:14:15.5,2024-02-29 13:14:15.5,"
+                    + "2024-02-29 13:14:15.5+02:00,x\n"
+                    + "2,b,-7,7,9223372036854775807,-0.5,123456789012345678901234567890123456.78,-0.1,0.1,\"\",0,0001-01-01,"
+                    + "23:59:59.999999,9999-12-31 23:59:59.999999,1969-12-31 23:59:59Z,y\n"
+                    + "3,,,,,,,,,,,,,,,z\n"
+                    + "4,d,42,42,-9223372036854775808,123456789012345.6789,0.01,1e-7,3.4e38,\"a 'b' Zoë\",1,2024-02-29,00:00,"
+                    + "2024-02-29,2024-02-29,w\n";
 
     private static final String[] TYPE_COLUMNS = {
         "id", "xint", "xsmall", "xbig", "xdec", "xwide", "xdouble", "xreal", "xtext", "xbool", "xdate", "xtime",
@@ -210,14 +212,17 @@ class ApplyPrivacyTest {
     private void loadSecretsAndApply(String url) throws Exception {
         S3.publish(bucket, PlantedSecrets.firstGroup());
         S3.publish(bucket, PlantedSecrets.badRows());
-        Map<String, String> target = Map.of(
-                "zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
+        Map<String, String> target =
+                Map.of("zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
         try (SyncHarness harness = harness(target, Map.of())) {
             harness.cleanCycle();
         }
         try (SyncHarness harness = harness(target, rulesOfSecrets())) {
             PrivacyReport report = apply(harness, false);
-            assertThat(states(report)).as(report.toString()).containsOnly(PrivacyReport.State.APPLIED).hasSize(3);
+            assertThat(states(report))
+                    .as(report.toString())
+                    .containsOnly(PrivacyReport.State.APPLIED)
+                    .hasSize(3);
             assertThat(report.notGivenUp()).isEmpty();
             harness.cleanCycle();
         }
@@ -229,7 +234,12 @@ class ApplyPrivacyTest {
         Path files = Files.createDirectories(folder.resolve("duckdb"));
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 60_000; i++) {
-            rows.append(i).append(",planted-").append(i * 7919L % 60_000).append("-x,").append(i * 7_919L).append('\n');
+            rows.append(i)
+                    .append(",planted-")
+                    .append(i * 7919L % 60_000)
+                    .append("-x,")
+                    .append(i * 7_919L)
+                    .append('\n');
         }
         publish(
                 "SchemaFull/bi_dimuser.txt",

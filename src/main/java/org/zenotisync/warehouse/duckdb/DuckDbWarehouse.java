@@ -185,7 +185,11 @@ public final class DuckDbWarehouse implements Warehouse {
                 String alias = quote(digest.name());
                 columns.add(alias + "." + quote(DigestTable.DIGEST) + " AS " + quote(column));
                 joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
-                joins.append(" ON t.").append(quote(column)).append(" = ").append(alias).append('.');
+                joins.append(" ON t.")
+                        .append(quote(column))
+                        .append(" = ")
+                        .append(alias)
+                        .append('.');
                 joins.append(quote(DigestTable.VALUE));
             } else if (!removed.contains(column)) {
                 columns.add("t." + quote(column));
