@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.PrivacyReport;
 import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.S3Extension;
@@ -193,6 +194,79 @@ class ApplyPrivacyTest {
                     .isThrownBy(() -> harness.sync().applyPrivacy(Optional.of("bi_dimusr"), false, line -> {}))
                     .withMessageContaining("--table: there is no table 'bi_dimusr'");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void anAdoptedTableNeedNotHaveWhatIsLeftOutAndIsTreatedForTheRest(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(40), phone INT) sortkey(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,a@b,555\n",
+                "POD1/2/bi_dimuser/2/a.csv",
+                "2,c@d,555\n");
+        try (SyncHarness harness = harness(database.settings(folder), rules())) {
+            execute(harness, "CREATE TABLE bi_dimuser (userid INT, phone INT)");
+            execute(harness, "INSERT INTO bi_dimuser (userid, phone) VALUES (1, 555)");
+            AdoptionReport report = harness.sync().adopt("bi_dimuser", 1, Optional.empty());
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.notes()).anyMatch(note -> note.contains("'apply-privacy' has removed or hashed them"));
+            assertThat(harness.cycle().failures()).hasSize(1);
+            assertThat(states(apply(harness, false))).containsExactly(PrivacyReport.State.APPLIED);
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("1", "2");
+            assertThat(harness.query("SELECT DISTINCT phone FROM bi_dimuser")).hasSize(1);
+        }
+    }
+
+    /** Rows that other sources of an append-only fact have brought are kept apart, with all of its columns. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void rowsThatAreKeptForOtherSourcesAreTreated(TargetDatabase database) throws Exception {
+        String ddl = "CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, email VARCHAR(40), phone BIGINT, void INT);";
+        publish(
+                "north/SchemaFull/bi_factfeedbackv2.txt", ddl,
+                "south/SchemaFull/bi_factfeedbackv2.txt", ddl,
+                "north/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n",
+                "south/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n");
+        Map<String, String> target = new HashMap<>(database.settings(folder));
+        for (String source : List.of("north", "south")) {
+            target.put("zenoti.sources." + source + ".bucket", bucket);
+            target.put("zenoti.sources." + source + ".prefix", source);
+        }
+        try (SyncHarness harness = ofSources(target, Map.of())) {
+            harness.cleanCycle();
+        }
+        target.put("zenoti.sources.south.primary", "true");
+        try (SyncHarness harness = ofSources(target, Map.of())) {
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2");
+        }
+        try (SyncHarness harness = ofSources(target, rules())) {
+            PrivacyReport report = apply(harness, false);
+            assertThat(states(report)).as(report.toString()).containsExactly(PrivacyReport.State.APPLIED);
+            for (List<Object> table : harness.query("SELECT table_name FROM information_schema.columns"
+                    + " WHERE table_name LIKE 'zenoti_sync_unclaimed%' AND column_name = 'email'")) {
+                assertThat(table).as("a table that still has the column").isEmpty();
+            }
+            publish("south/POD1/2/bi_factfeedbackv2/2/a.csv", "3,x@y,556,0\n");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2", "3");
+        }
+        target.remove("zenoti.sources.south.primary");
+        target.put("zenoti.sources.north.primary", "true");
+        publish("north/POD1/2/bi_factfeedbackv2/2/a.csv", "3,x@y,556,0\n4,z@y,557,0\n");
+        try (SyncHarness harness = ofSources(target, rules())) {
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2", "3", "4");
+        }
+    }
+
+    private SyncHarness ofSources(Map<String, String> target, Map<String, String> rules) {
+        Map<String, String> settings = new HashMap<>(target);
+        settings.putAll(rules);
+        return new SyncHarness(S3.client(), folder.resolve("unused.duckdb"), settings);
     }
 
     private static void execute(SyncHarness harness, String sql) throws Exception {
