@@ -42,6 +42,7 @@ public final class BeginPass {
                 cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)), shared(checkpoints));
         if (pass.isFirst()) {
             warnOfWrongKeys(config, pass.tables());
+            warnOfUnfitColumns(config, pass.tables());
             notices.warnOfUnknownNames(pass.tables());
             Jdbc.run(dataSource, notices::logMoves);
             pauses.refreshForCycle();
@@ -53,8 +54,7 @@ public final class BeginPass {
     /** Another process may have restored rows since, which deletes an outcome; and this one may have begun just now. */
     private void publishVerifications(Cycle cycle) throws SQLException {
         if (config.verify().isAutomatic()) {
-            cycle.publish(
-                    new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
+            cycle.publish(new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
         }
     }
 
@@ -65,6 +65,14 @@ public final class BeginPass {
         List<Track> known = checkpoints.stream().map(Checkpoint::track).toList();
         return Jdbc.with(
                 dataSource, c -> new SharedTracks(config, control).of(c, new Primaries(config, checkpoints), known));
+    }
+
+    /** A misspelled name would leave values in the target that somebody believes to be hidden. */
+    static void warnOfUnfitColumns(SyncConfig config, List<FeedTable> tables) {
+        if (!tables.isEmpty()) {
+            config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+        }
     }
 
     /** A wrong key is reported as soon as the table is known, and not only when its first table group is loaded. */

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -52,10 +53,12 @@ final class MissingTargets {
                 } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else {
-                    for (String sql :
-                            warehouse.createTable(table.target(), table.table().definition())) {
+                    ColumnRules rules = config.columns().rulesOf(table.table().definition());
+                    for (String sql : warehouse.createTable(
+                            table.target(), rules.project(table.table().definition()))) {
                         Jdbc.update(connection, sql);
                     }
+                    tables.saveRules(connection, table.name(), rules);
                     created.table(connection, table.name());
                 }
             }
@@ -66,16 +69,26 @@ final class MissingTargets {
     /** Columns of a table that has rows are those of whoever has filled it, see {@link ForeignRows}. */
     private void complete(Connection connection, KnownTable table, List<String> present, Predicate<String> hasConsumed)
             throws SQLException {
-        List<ColumnDefinition> lacking = table.table().definition().columns().stream()
+        // a column that the target has keeps what the target was made with
+        ColumnRules made = table.rules().only(table.table().definition()::has);
+        ColumnRules configured = config.columns().rulesOf(table.table().definition());
+        ColumnRules rules = made.only(present::contains);
+        for (String column : table.table().definition().columnNames()) {
+            rules = present.contains(column) ? rules : rules.with(column, configured);
+        }
+        List<ColumnDefinition> lacking = rules.project(table.table().definition()).columns().stream()
                 .filter(column -> !present.contains(column.name()))
                 .toList();
-        boolean isUnused = !lacking.isEmpty()
+        boolean isUnused = !(lacking.isEmpty() && rules.equals(made))
                 && !hasConsumed.test(table.name())
                 && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(table.target())) == 0;
         for (ColumnDefinition column : isUnused ? lacking : List.<ColumnDefinition>of()) {
             for (String sql : warehouse.addColumn(table.target(), column, null)) {
                 Jdbc.update(connection, sql);
             }
+        }
+        if (isUnused) {
+            tables.saveRules(connection, table.name(), rules);
         }
     }
 }

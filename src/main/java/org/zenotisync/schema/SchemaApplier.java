@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,13 +103,16 @@ public final class SchemaApplier {
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
             TargetEffect targets = TargetEffect.of(connection, tables, uses, config.sourceIds(), source, effect);
             ScriptEffect onTargets = targets.onTargets();
-            List<String> sql = statements.of(connection, onTargets);
+            ProjectedEffect projected = ProjectedEffect.of(connection, tables, config.columns(), onTargets);
+            List<String> sql = statements.of(connection, projected.effect());
             ConcernedTables concerned = ConcernedTables.of(
                     script.statements().stream().map(SchemaStatement::table).toList());
             String summary = sql.isEmpty() && !effect.changesTables()
                     ? "changes nothing: " + whyNothing(script, rivals)
                     : "is applied";
-            planned.put(file.object().uri(), new Planned(concerned, summary, ScriptNotes.of(script, effect)));
+            List<String> notes = new ArrayList<>(ScriptNotes.of(script, effect));
+            notes.addAll(projected.notes());
+            planned.put(file.object().uri(), new Planned(concerned, summary, notes));
             for (FeedTable table : effect.after().values()) {
                 FeedTable before = effect.before().get(table.name());
                 if (before != null) {
@@ -119,6 +123,7 @@ public final class SchemaApplier {
                 }
             }
             targets.save(layouts);
+            projected.save(connection);
             rivals.save(connection, source, tables);
             return sql;
         }

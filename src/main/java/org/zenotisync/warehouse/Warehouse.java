@@ -3,6 +3,7 @@ package org.zenotisync.warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -415,6 +416,59 @@ public interface Warehouse {
             default -> false;
         };
     }
+
+    /**
+     * Statements that remove columns of a table with all their values, and replace the values of others by digests.
+     * They leave former values in no row; see {@link #rewrite} for those in its storage.
+     *
+     * @param definition the table as it is declared afterwards
+     * @param all the names of the columns that the table has, in its order
+     * @param removed those that go
+     * @param digests the digests of a column's values, by its name
+     * @throws SQLException if the database cannot do it; the message says what to do
+     */
+    default List<String> hideColumns(
+            String table,
+            TableDefinition definition,
+            List<String> all,
+            Collection<String> removed,
+            Map<String, DigestTable> digests)
+            throws SQLException {
+        String target = qualified(table);
+        String fresh = quote(DigestTable.DIGEST);
+        List<String> sql = new ArrayList<>();
+        removed.forEach(column -> sql.addAll(dropColumn(table, column)));
+        digests.forEach((column, digest) -> {
+            String own = quote(column);
+            String values = quote(digest.name());
+            sql.add("ALTER TABLE " + target + " ADD COLUMN " + fresh + " "
+                    + typeName(definition.column(column).type()));
+            sql.add("UPDATE " + target + " SET " + fresh + " = " + values + "." + fresh + " FROM " + values + " WHERE "
+                    + target + "." + own + " = " + values + "." + quote(DigestTable.VALUE));
+            sql.addAll(dropColumn(table, column));
+            sql.addAll(renameColumn(table, DigestTable.DIGEST, column));
+        });
+        return sql;
+    }
+
+    /**
+     * Statements that write a table again, so that its storage has nothing of rows and columns that are gone; none if
+     * the database can do that only outside of a transaction, or not at all.
+     */
+    default List<String> rewrite(String table) {
+        return List.of();
+    }
+
+    /**
+     * Has the database give up the bytes of rows and columns that are gone, as far as it can do that at once. Called
+     * outside of transactions.
+     */
+    default void giveUpFormerBytes(Connection connection) throws SQLException {
+        // nothing that could be done here
+    }
+
+    /** Where bytes of former values may still be after {@link #giveUpFormerBytes}, and for how long, in words. */
+    List<String> formerBytes();
 
     /** The bytes of UTF-8 that a text takes. */
     default String bytes(String text) {

@@ -325,7 +325,8 @@ class VerifyTest {
         settings.put("zenoti.verify", "on-new-snapshot");
         start(TargetDatabase.DUCKDB);
         harness.cleanCycle();
-        execute("UPDATE zenoti_sync_verify SET state = 'different', rows_missing = 1 WHERE table_name = 'bi_factforms'");
+        execute(
+                "UPDATE zenoti_sync_verify SET state = 'different', rows_missing = 1 WHERE table_name = 'bi_factforms'");
 
         // another process
         harness.close();
@@ -333,8 +334,8 @@ class VerifyTest {
         harness.cleanCycle();
         assertThat(harness.sync().snapshot().tables())
                 .filteredOn(table -> table.verified().isPresent())
-                .extracting(table -> table.track().table()
-                        + " " + table.verified().orElseThrow().entry().differences())
+                .extracting(table -> table.track().table() + " "
+                        + table.verified().orElseThrow().entry().differences())
                 .containsExactlyInAnyOrder("bi_dimuser 0", "bi_factfeedbackv2 0", "bi_factforms 1");
 
         // as the restore of another process does; an outcome of the others keeps the snapshot verified

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
@@ -52,6 +55,9 @@ public final class DuckDbWarehouse implements Warehouse {
             WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?
               AND NOT is_nullable AND column_default IS NULL
             ORDER BY column_index""";
+
+    /** A table that exists while columns are hidden. */
+    private static final String HIDDEN = "zenoti_sync_hidden";
 
     private final @Nullable String schema;
 
@@ -159,6 +165,73 @@ public final class DuckDbWarehouse implements Warehouse {
                 ? List.of()
                 : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
                         + typeName(column.type()));
+    }
+
+    /** A transaction that has written rows of a table cannot alter it any more: the rows go into a new table. */
+    @Override
+    public List<String> hideColumns(
+            String table,
+            TableDefinition definition,
+            List<String> all,
+            Collection<String> removed,
+            Map<String, DigestTable> digests) {
+        String fresh = qualified(HIDDEN);
+        List<String> columns = new ArrayList<>();
+        StringBuilder joins = new StringBuilder();
+        for (String column : all) {
+            DigestTable digest = digests.get(column);
+            if (digest != null) {
+                String values = TEMPORARY_CATALOG + "." + quote(digest.name());
+                String alias = quote(digest.name());
+                columns.add(alias + "." + quote(DigestTable.DIGEST) + " AS " + quote(column));
+                joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
+                joins.append(" ON t.")
+                        .append(quote(column))
+                        .append(" = ")
+                        .append(alias)
+                        .append('.');
+                joins.append(quote(DigestTable.VALUE));
+            } else if (!removed.contains(column)) {
+                columns.add("t." + quote(column));
+            }
+        }
+        return List.of(
+                "DROP TABLE IF EXISTS " + fresh,
+                "CREATE TABLE " + fresh + " AS SELECT " + String.join(", ", columns) + " FROM " + qualified(table)
+                        + " AS t" + joins,
+                "DROP TABLE " + qualified(table),
+                "ALTER TABLE " + fresh + " RENAME TO " + quote(table));
+    }
+
+    /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
+    @Override
+    public void giveUpFormerBytes(Connection connection) throws SQLException {
+        execute(connection, "DROP TABLE IF EXISTS " + qualified(HIDDEN));
+        execute(connection, "CHECKPOINT");
+        long bytes = Jdbc.number(
+                connection,
+                "SELECT free_blocks * block_size FROM pragma_database_size() WHERE database_name = current_database()");
+        if (bytes > 0) {
+            execute(
+                    connection,
+                    "CREATE OR REPLACE TABLE " + qualified(HIDDEN) + " AS SELECT hash(i) AS h FROM range("
+                            + (bytes / Long.BYTES + 1) + ") AS r(i)");
+            execute(connection, "CHECKPOINT");
+            execute(connection, "DROP TABLE " + qualified(HIDDEN));
+            execute(connection, "CHECKPOINT");
+        }
+    }
+
+    @Override
+    public List<String> formerBytes() {
+        return List.of(
+                "blocks of the file that a table which was written again has shared with another one: until you copy the"
+                        + " file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH '<new"
+                        + " file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of the old"
+                        + " one",
+                "backups and copies of the database file: as long as you keep them",
+                "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
+                        + " them again");
     }
 
     @Override

@@ -389,6 +389,31 @@ public final class PostgresWarehouse implements Warehouse {
                         + typeName(column.type()));
     }
 
+    /**
+     * A volatile default has the server write every row again, without the values of dropped columns ("ALTER TABLE" of
+     * the PostgreSQL documentation, notes), and without dead rows. The file before it goes with the commit.
+     */
+    @Override
+    public List<String> rewrite(String table) {
+        String alter = "ALTER TABLE " + qualified(table);
+        String column = quote("zenoti_sync_rewrite");
+        return List.of(
+                alter + " ADD COLUMN " + column + " DOUBLE PRECISION DEFAULT random()",
+                alter + " DROP COLUMN " + column);
+    }
+
+    @Override
+    public List<String> formerBytes() {
+        return List.of(
+                "the write-ahead log (pg_wal) and its archive: until the server recycles a segment, or your archive"
+                        + " deletes it",
+                "blocks of the disk that the server has given back: until the file system writes them again",
+                "statistics of the planner (pg_statistic): until the server vacuums that table; VACUUM FULL"
+                        + " pg_statistic does it at once",
+                "replicas: until they have caught up; backups and exports: as long as you keep them",
+                "the server's log, which may quote statements and values: as long as you keep it");
+    }
+
     @Override
     public Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
             throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableStorage;
 import org.zenotisync.warehouse.CatalogTypeName;
+import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.MergeTarget;
@@ -311,6 +313,30 @@ final class RedshiftWarehouse implements Warehouse, ObjectLoader {
                         + (replacement.isCopied() ? " WHERE " + copy + " IS NULL" : ""),
                 "ALTER TABLE " + target + " DROP COLUMN " + old,
                 "ALTER TABLE " + target + " RENAME COLUMN " + copy + " TO " + old);
+    }
+
+    @Override
+    public List<String> hideColumns(
+            String table,
+            TableDefinition definition,
+            List<String> all,
+            Collection<String> removed,
+            Map<String, DigestTable> digests)
+            throws SQLException {
+        for (String column : digests.keySet()) {
+            requireReplaceable(table, definition, definition.column(column));
+        }
+        return Warehouse.super.hideColumns(table, definition, all, removed, digests);
+    }
+
+    @Override
+    public List<String> formerBytes() {
+        return List.of(
+                "blocks of rows that were replaced, and of columns that were dropped: until VACUUM DELETE ONLY of the"
+                        + " tables, which the cluster also does automatically",
+                "snapshots of the cluster, and exports: as long as you keep them",
+                "STL, SVL and SYS views and audit logs, which have statements: 7 days in the cluster, then as long as"
+                        + " you keep them in S3");
     }
 
     /** A text goes into another text column without a CAST, which would cut what is too long without an error. */
