@@ -553,7 +553,7 @@ def main():
         nargs="?",
         const="target/quarkus-app/quarkus-run.jar",
         metavar="JAR",
-        help="provoke the fault of each alert on the packaged program (about 7 minutes)",
+        help="provoke the fault of each alert on the packaged program (about 10 minutes)",
     )
     parser.add_argument("--seconds", type=int, default=120, help="how long it scrapes")
     options = parser.parse_args()
