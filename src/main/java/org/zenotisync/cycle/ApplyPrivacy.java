@@ -92,14 +92,14 @@ public final class ApplyPrivacy {
     private PrivacyReport.OfTable one(KnownTable known, String complaint, boolean isPlan, Consumer<String> progress) {
         Set<String> excluded = fresh(known).excluded();
         Set<String> hashed = fresh(known).hashed();
-        if (!TargetRules.canBeApplied(config, known)) {
+        Optional<String> refusal = TargetRules.canBeApplied(config, known)
+                ? hashed.isEmpty()
+                        ? Optional.empty()
+                        : warehouse.whyNotHashed().map(reason -> reason + ": " + TargetRules.fillAgain(known))
+                : Optional.of(complaint);
+        if (refusal.isPresent()) {
             return new PrivacyReport.OfTable(
-                    known.name(),
-                    known.target(),
-                    Set.of(),
-                    Set.of(),
-                    PrivacyReport.State.REFUSED,
-                    Optional.of(complaint));
+                    known.name(), known.target(), Set.of(), Set.of(), PrivacyReport.State.REFUSED, refusal);
         }
         if (isPlan) {
             return new PrivacyReport.OfTable(

@@ -417,6 +417,11 @@ public interface Warehouse {
         };
     }
 
+    /** Why {@link #hideColumns} cannot replace values by digests, in words; empty if it can. */
+    default Optional<String> whyNotHashed() {
+        return Optional.empty();
+    }
+
     /**
      * Statements that remove columns of a table with all their values, and replace the values of others by digests.
      * They leave former values in no row; see {@link #rewrite} for those in its storage.
