@@ -47,7 +47,9 @@ class ApplyPrivacyTest {
             + "23:59:59.999999,9999-12-31 23:59:59.999999,1969-12-31 23:59:59Z,y\n"
             + "3,,,,,,,,,,,,,,,z\n"
             + "4,d,42,42,-9223372036854775808,123456789012345.6789,0.01,1e-7,3.4e38,\"a 'b' Zoë\",1,2024-02-29,00:00,"
-            + "2024-02-29,2024-02-29,w\n";
+            + "2024-02-29,2024-02-29,w\n"
+            + "6,f,0,0,0,0,0,1e300,16777217,42 ,0,1582-10-10,24:00,1582-10-10 12:00,1582-10-10 12:00Z,v\n"
+            + "7,g,1,1,1,1.5,-1,NaN,NaN,42  ,0,9999-12-31,23:59:59,0001-01-01,0001-01-01 00:00:00Z,u\n";
 
     private static final String[] TYPE_COLUMNS = {
         "id", "xint", "xsmall", "xbig", "xdec", "xwide", "xdouble", "xreal", "xtext", "xbool", "xdate", "xtime",
@@ -138,7 +140,7 @@ class ApplyPrivacyTest {
             assertThat(apply(harness, false).tables()).isEmpty();
 
             harness.cleanCycle();
-            assertThat(harness.rows("bi_dimtypes", TYPE_COLUMNS)).hasSize(5).containsAll(wanted);
+            assertThat(harness.rows("bi_dimtypes", TYPE_COLUMNS)).hasSize(7).containsAll(wanted);
         }
     }
 
@@ -217,6 +219,37 @@ class ApplyPrivacyTest {
         return new String(new HashKey(KEY).hasher().text(utf8, 0, utf8.length), StandardCharsets.US_ASCII);
     }
 
+    /** The owner of the target has given the column another type. */
+    @ParameterizedTest
+    @MethodSource("hashing")
+    void aValueThatTheDeclaredTypeDoesNotHaveIsHashedAsText(TargetDatabase database) throws Exception {
+        try (SyncHarness harness = afterLoadOfUsers(database.settings(folder))) {
+            execute(harness, "ALTER TABLE bi_dimuser ALTER COLUMN phone TYPE VARCHAR(100)");
+            execute(harness, "UPDATE bi_dimuser SET phone = '+49 555 secret' WHERE userid = 1");
+            PrivacyReport report = apply(harness, false);
+            assertThat(states(report)).as(report.toString()).containsExactly(PrivacyReport.State.APPLIED);
+            assertThat(harness.rows("bi_dimuser", "userid", "phone"))
+                    .containsExactly("1|" + digest("+49 555 secret"), "2|" + digest("556"));
+        }
+    }
+
+    /** A constraint that is checked for new rows only: the server would quote the whole row that it refuses. */
+    @Test
+    void whatTheDatabaseSaysOfARefusedRowIsNotReported() throws Exception {
+        Map<String, String> target = TargetDatabase.POSTGRESQL.settings(folder);
+        try (SyncHarness harness = afterLoadOfUsers(target)) {
+            execute(harness, "ALTER TABLE bi_dimuser ADD CONSTRAINT c CHECK (userid > 1) NOT VALID");
+            PrivacyReport report = apply(harness, false);
+            assertThat(states(report)).containsExactly(PrivacyReport.State.FAILED);
+            assertThat(report.toString()).contains("SQLState 23514").doesNotContain("555");
+            execute(harness, "ALTER TABLE bi_dimuser DROP CONSTRAINT c");
+            execute(harness, "CREATE VIEW v AS SELECT email FROM bi_dimuser");
+            report = apply(harness, false);
+            assertThat(states(report)).containsExactly(PrivacyReport.State.FAILED);
+            assertThat(report.toString()).contains("view v depends on column email of table bi_dimuser");
+        }
+    }
+
     @Test
     void redshiftDoesNotHashInPlace() throws Exception {
         try (SyncHarness harness = afterLoadOfUsers(TargetDatabase.REDSHIFT.settings(folder))) {
@@ -243,6 +276,59 @@ class ApplyPrivacyTest {
             assertThat(harness.query("SELECT * FROM bi_dimuser ORDER BY userid"))
                     .containsExactly(List.of(1, 555), List.of(2, 556));
             harness.cleanCycle();
+        }
+    }
+
+    /** Texts that collations of the owner take for equal ones, and pages of a few values each. */
+    @Test
+    void textsAreComparedByTheirBytes() throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, phone VARCHAR(40)) sortkey(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,Anna\n2,anna\n3,Anna \n4,ANNA\n");
+        Map<String, String> target = TargetDatabase.POSTGRESQL.settings(folder);
+        try (SyncHarness harness = harness(target, Map.of())) {
+            harness.cleanCycle();
+            execute(
+                    harness,
+                    "CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+            execute(harness, "ALTER TABLE bi_dimuser ALTER COLUMN phone TYPE TEXT COLLATE any_case");
+        }
+        try (SyncHarness harness = harness(target, rules())) {
+            assertThat(states(apply(harness, false))).containsExactly(PrivacyReport.State.APPLIED);
+            assertThat(harness.rows("bi_dimuser", "userid", "phone"))
+                    .containsExactly(
+                            "1|" + digest("Anna"), "2|" + digest("anna"), "3|" + digest("Anna "), "4|" + digest("ANNA"));
+        }
+    }
+
+    /** Each value as long as a text may be: a page has about sixty. */
+    @ParameterizedTest
+    @MethodSource("hashing")
+    void longTextsAreHashedInPages(TargetDatabase database) throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            rows.append(i).append(',').append("x".repeat(65_000)).append(i).append('\n');
+        }
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, phone VARCHAR(65535)) sortkey(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                rows.toString());
+        Map<String, String> target = database.settings(folder);
+        try (SyncHarness harness = harness(target, Map.of())) {
+            harness.cleanCycle();
+        }
+        try (SyncHarness harness = harness(target, rules())) {
+            assertThat(states(apply(harness, false))).containsExactly(PrivacyReport.State.APPLIED);
+            assertThat(progress.stream().filter(line -> line.contains("of 200 different values of phone are hashed")))
+                    .as(progress.toString())
+                    .hasSizeGreaterThan(2)
+                    .contains("bi_dimuser: 200 of 200 different values of phone are hashed");
+            assertThat(harness.rows("bi_dimuser", "userid", "phone"))
+                    .hasSize(200)
+                    .contains("7|" + digest("x".repeat(65_000) + "7"), "199|" + digest("x".repeat(65_000) + "199"));
         }
     }
 

@@ -274,6 +274,17 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        execute(connection, "CREATE INDEX ON pg_temp." + quote(name) + " (" + quote(column) + ")");
+    }
+
+    /** A collation of the owner may take different texts for equal ones. */
+    @Override
+    public String exactText(String value, String type) {
+        return Warehouse.super.exactText(value, type) + " COLLATE \"C\"";
+    }
+
+    @Override
     public void dropTemporary(Connection connection, String name) throws SQLException {
         execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(name));
     }
