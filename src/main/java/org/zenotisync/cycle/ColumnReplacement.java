@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class ColumnReplacement {
     private final String target;
     private final List<String> present;
 
+    /** Present names of columns, by the former names that the table has for them. */
+    private final Map<String, String> renamed = new HashMap<>();
+
     private final List<String> removed = new ArrayList<>();
     private final Map<String, DigestTable> digests = new LinkedHashMap<>();
 
@@ -36,20 +40,34 @@ final class ColumnReplacement {
         this.present = warehouse.columnsOf(connection, target).orElseThrow();
     }
 
+    /** The table may have former names of columns: its columns are renamed when it is used next. */
+    void takeFormerNames() {
+        for (String column : present) {
+            String now = table.presentName(column);
+            if (!now.equals(column) && table.definition().has(now)) {
+                renamed.put(column, now);
+            }
+        }
+    }
+
     /** Finds out what is to be removed, and makes the digests of what is to be hashed. */
     void prepare(Connection connection, ColumnRules fresh, Digests hashing, int firstOrdinal, Consumer<String> progress)
             throws SQLException {
-        for (String column : present) {
-            if (fresh.excludes(column)) {
-                removed.add(column);
+        for (String own : present) {
+            String column = renamed.getOrDefault(own, own);
+            boolean isLeftOver = !own.equals(column) && present.contains(column);
+            if (fresh.excludes(column) || isLeftOver && fresh.hides(column)) {
+                removed.add(own);
             } else if (fresh.hashes(column)) {
                 int ordinal = firstOrdinal + digests.size();
                 digests.put(
                         column,
                         hashing.make(
-                                connection, target, column, table.definition().column(column), ordinal, progress));
+                                connection, target, own, table.definition().column(column), ordinal, progress));
             }
         }
+        renamed.values().removeIf(column -> !digests.containsKey(column));
+        renamed.keySet().removeAll(removed);
     }
 
     /** The number of columns that are to be hashed. */
@@ -63,7 +81,11 @@ final class ColumnReplacement {
             return;
         }
         List<String> sql = new ArrayList<>();
-        sql.addAll(warehouse.hideColumns(target, rules.project(table.definition()), present, removed, digests));
+        renamed.forEach((own, column) -> sql.addAll(warehouse.renameColumn(target, own, column)));
+        List<String> columns = present.stream()
+                .map(own -> renamed.getOrDefault(own, own))
+                .toList();
+        sql.addAll(warehouse.hideColumns(target, rules.project(table.definition()), columns, removed, digests));
         sql.addAll(warehouse.rewrite(target));
         for (String statement : sql) {
             Jdbc.update(connection, statement);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -360,6 +361,73 @@ class ApplyPrivacyTest {
             assertThat(report.notGivenUp()).isEmpty();
             harness.cleanCycle();
         }
+    }
+
+    /** Rows of a fact that moves between sources are kept in tables of the sources, where a column has its former name. */
+    @Test
+    void tablesOfRowsThatASourceHasNotBroughtAreTreated() throws Exception {
+        String ddl = "CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, organizationid BIGINT, note VARCHAR(50),"
+                + " phone VARCHAR(50), void INTEGER);";
+        publish(
+                "north/SchemaFull/bi_factfeedbackv2.txt",
+                ddl,
+                "south/SchemaFull/bi_factfeedbackv2.txt",
+                ddl,
+                "north/POD1/1/bi_factfeedbackv2/1/a.csv",
+                "1,7,planted-note1,planted-phone1,0\n2,7,planted-note2,planted-phone2,0\n",
+                "south/POD1/1/bi_factfeedbackv2/1/a.csv",
+                "1,7,planted-note1,planted-phone1,0\n");
+        try (RestartablePostgres server = new RestartablePostgres(folder)) {
+            Map<String, String> target = new HashMap<>();
+            target.put("zenoti.target.url", server.url());
+            for (String source : List.of("north", "south")) {
+                target.put("zenoti.sources." + source + ".bucket", bucket);
+                target.put("zenoti.sources." + source + ".prefix", source);
+            }
+            try (SyncHarness harness = harnessOfSources(target)) {
+                harness.cleanCycle();
+            }
+            publish(
+                    "south/POD1/2/bi_factfeedbackv2/1/a.csv",
+                    "3,7,planted-note3,planted-phone3,0\n",
+                    "south/SchemaUpgrade/2024.2/a.txt",
+                    "ALTER TABLE bi_factfeedbackv2 RENAME COLUMN note TO remark;"
+                            + " ALTER TABLE bi_factfeedbackv2 RENAME COLUMN phone TO mobile;");
+            target.put("zenoti.sources.south.primary", "true");
+            try (SyncHarness harness = harnessOfSources(target)) {
+                harness.cleanCycle();
+            }
+            target.put("zenoti.columns.exclude", "*.remark");
+            target.put("zenoti.columns.hash", "*.mobile");
+            target.put("zenoti.columns.hash-key", KEY);
+            try (SyncHarness harness = harnessOfSources(target)) {
+                PrivacyReport report = apply(harness, false);
+                assertThat(states(report)).as(report.toString()).containsExactly(PrivacyReport.State.APPLIED);
+                assertThat(progress.toString()).contains("zenoti_sync_unclaimed_");
+                execute(harness, "VACUUM FULL pg_statistic");
+                execute(harness, "CHECKPOINT");
+            }
+            try (Stream<Path> files = Files.walk(folder.resolve("postgres-data").resolve("base"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("planted-");
+                }
+            }
+            publish("south/POD1/3/bi_factfeedbackv2/1/a.csv", "2,7,planted-note2,planted-phone2,0\n");
+            try (SyncHarness harness = harnessOfSources(target)) {
+                harness.cleanCycle();
+                assertThat(harness.rows("bi_factfeedbackv2", "feedbackid", "mobile"))
+                        .containsExactly(
+                                "1|" + digest("planted-phone1"),
+                                "2|" + digest("planted-phone2"),
+                                "3|" + digest("planted-phone3"));
+            }
+        }
+    }
+
+    private SyncHarness harnessOfSources(Map<String, String> settings) {
+        return new SyncHarness(S3.client(), folder.resolve("unused.duckdb"), settings);
     }
 
     /** Large enough for blocks of its own, which are free afterwards. */
