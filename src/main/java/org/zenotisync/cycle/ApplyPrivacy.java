@@ -135,9 +135,11 @@ public final class ApplyPrivacy {
         return now.only(column -> now.excludes(column) ? !made.excludes(column) : !made.hides(column));
     }
 
-    /** In the transaction of the table. Returns what was done. */
+    /**
+     * In the transaction of the table. Returns what was done. The lock of the schema, which every cycle of every process
+     * needs, is taken only for the statements that change tables.
+     */
     private String hide(Connection connection, String name, Consumer<String> progress) throws SQLException {
-        warehouse.holdSchema(connection);
         control.checkpoints().hold(connection, name);
         KnownTable known = control.tables().known(connection, name).orElseThrow();
         boolean isThere = warehouse.holdTarget(connection, known.target());
@@ -150,6 +152,7 @@ public final class ApplyPrivacy {
             replacement.prepare(connection, fresh(known), digests, ordinal, progress);
             ordinal += replacement.hashed();
         }
+        warehouse.holdSchema(connection);
         ColumnRules rules = config.columns().rulesOf(known.table().definition());
         for (ColumnReplacement replacement : replacements) {
             replacement.carryOut(connection, rules);
@@ -158,11 +161,6 @@ public final class ApplyPrivacy {
         long errors = control.runLog().hideErrors(connection, name);
         control.verifyOutcomes().hideErrors(connection, name);
         control.tables().saveRules(connection, name, rules);
-        for (String table : control.tablesWithValues()) {
-            for (String sql : warehouse.rewrite(table)) {
-                Jdbc.update(connection, sql);
-            }
-        }
         return Quantity.of(rows, "row") + " treated; " + Quantity.of(lines, "line") + " of the quarantine and "
                 + Quantity.of(errors, "error") + " of the run log hidden";
     }
@@ -206,10 +204,17 @@ public final class ApplyPrivacy {
         return names;
     }
 
-    /** Why the database could not do it; empty if it could. */
+    /** Why the database could not do it; empty if it could. Each control table is locked for its own time only. */
     private Optional<String> giveUpFormerBytes(Consumer<String> progress) {
         progress.accept("has the database give up the bytes of former values");
         try {
+            for (String table : control.tablesWithValues()) {
+                Jdbc.runInTransaction(dataSource, connection -> {
+                    for (String sql : warehouse.rewriteControlTable(table)) {
+                        Jdbc.update(connection, sql);
+                    }
+                });
+            }
             Jdbc.run(dataSource, warehouse::giveUpFormerBytes);
             return Optional.empty();
         } catch (SQLException e) {

@@ -14,7 +14,10 @@ import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
-/** The removal and hashing of columns of one table. */
+/**
+ * The removal and hashing of columns of one table. What takes long is done before its first statement that changes the
+ * table, since other tables wait while tables are changed.
+ */
 final class ColumnReplacement {
 
     private final Warehouse warehouse;

@@ -477,6 +477,14 @@ public interface Warehouse {
     }
 
     /**
+     * Statements that write a control table again in the same way, in a transaction of their own. They may be executed
+     * any number of times, and leave views and rights as they are.
+     */
+    default List<String> rewriteControlTable(String table) {
+        return List.of();
+    }
+
+    /**
      * Has the database give up the bytes of rows and columns that are gone, as far as it can do that at once. Called
      * outside of transactions.
      */

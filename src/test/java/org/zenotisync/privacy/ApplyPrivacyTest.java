@@ -333,6 +333,38 @@ class ApplyPrivacyTest {
         }
     }
 
+    /** Other tables are loaded, and status is shown, while the values of one are hashed and its rows written again. */
+    @Test
+    void othersGoOnWhileATableIsTreated() throws Exception {
+        Map<String, String> target = TargetDatabase.POSTGRESQL.settings(folder);
+        try (SyncHarness harness = afterLoadOfUsers(target)) {
+            List<Object> seen = new ArrayList<>();
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {
+                if (line.contains("are hashed")) {
+                    seen.addAll(harness.query("SELECT pg_try_advisory_lock(hashtext('zenoti_sync'))"));
+                    harness.query("SELECT pg_advisory_unlock_all()");
+                    seen.addAll(harness.query("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'consumed'"));
+                }
+            });
+            assertThat(seen).containsExactly(List.of(true), List.of(1L));
+        }
+    }
+
+    /** A table may have 1,600 columns in its life, those that are gone included. */
+    @Test
+    void noColumnNumbersOfControlTablesAreUsedUp() throws Exception {
+        Map<String, String> target = TargetDatabase.POSTGRESQL.settings(folder);
+        try (SyncHarness harness = afterLoadOfUsers(target)) {
+            apply(harness, false);
+            apply(harness, false);
+            assertThat(harness.query("SELECT c.relname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid"
+                            + " WHERE a.attisdropped AND c.relname LIKE 'zenoti%'"))
+                    .isEmpty();
+            assertThat(harness.query("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'consumed'"))
+                    .containsExactly(List.of(1L));
+        }
+    }
+
     private static void execute(SyncHarness harness, String sql) throws Exception {
         try (Connection connection = harness.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

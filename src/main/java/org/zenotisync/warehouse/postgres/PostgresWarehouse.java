@@ -413,6 +413,21 @@ public final class PostgresWarehouse implements Warehouse {
                 alter + " DROP COLUMN " + column);
     }
 
+    /**
+     * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and VACUUM
+     * FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
+     */
+    @Override
+    public List<String> rewriteControlTable(String table) {
+        String copy = "pg_temp." + quote("zenoti_sync_rewrite");
+        return List.of(
+                "LOCK TABLE " + qualified(table) + " IN ACCESS EXCLUSIVE MODE",
+                "CREATE TEMPORARY TABLE " + quote("zenoti_sync_rewrite") + " ON COMMIT DROP AS SELECT * FROM "
+                        + qualified(table),
+                "TRUNCATE " + qualified(table),
+                "INSERT INTO " + qualified(table) + " SELECT * FROM " + copy);
+    }
+
     @Override
     public List<String> formerBytes() {
         return List.of(
