@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -362,6 +363,25 @@ class ApplyPrivacyTest {
                     .isEmpty();
             assertThat(harness.query("SELECT count(*) FROM zenoti_sync_run WHERE outcome = 'consumed'"))
                     .containsExactly(List.of(1L));
+        }
+    }
+
+    @Test
+    void whatAKilledProcessHasSpilledIsDeleted() throws Exception {
+        Map<String, String> target = TargetDatabase.DUCKDB.settings(folder);
+        try (SyncHarness harness = afterLoadOfUsers(target)) {
+            Path spilled = Files.createDirectories(folder.resolve("target.duckdb.tmp"));
+            Path ofKilled = Files.writeString(spilled.resolve("duckdb_temp_storage_DEFAULT-0.tmp"), "+49 555 secret");
+            Files.setLastModifiedTime(ofKilled, FileTime.fromMillis(0));
+            Path ofThis = Files.writeString(spilled.resolve("duckdb_temp_storage_DEFAULT-1.tmp"), "in use");
+            Path ofOthers = Files.writeString(spilled.resolve("notes"), "not of DuckDB");
+            Files.setLastModifiedTime(ofOthers, FileTime.fromMillis(0));
+            PrivacyReport report = apply(harness, false);
+            assertThat(report.notGivenUp()).isEmpty();
+            assertThat(report.remains()).anyMatch(place -> place.contains("<file>.tmp"));
+            assertThat(ofKilled).doesNotExist();
+            assertThat(ofThis).exists();
+            assertThat(ofOthers).exists();
         }
     }
 

@@ -212,6 +212,7 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
     @Override
     public void giveUpFormerBytes(Connection connection) throws SQLException {
+        SpilledFiles.deleteOfKilled(connection);
         execute(connection, "DROP TABLE IF EXISTS " + qualified(HIDDEN));
         execute(connection, "CHECKPOINT");
         long bytes = Jdbc.number(
@@ -235,6 +236,8 @@ public final class DuckDbWarehouse implements Warehouse {
                         + " file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH '<new"
                         + " file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of the old"
                         + " one",
+                "temporary files of a process that was killed, in <file>.tmp: until the next apply-privacy, which deletes"
+                        + " those that are older than its own process",
                 "backups and copies of the database file: as long as you keep them",
                 "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
                         + " them again");
