@@ -76,7 +76,8 @@ public final class TargetRules {
             return Optional.of("zenoti.columns.hash-key is not the key that " + String.join(", ", sorted(made.hashed()))
                     + " of the target table " + known.target() + " was hashed with. Nothing is loaded into it, since"
                     + " equal values would have different digests: set the former key again, or hash all values with"
-                    + " the new one, in this table and in every other one that has hashed columns: " + fillAgain(known));
+                    + " the new one, in this table and in every other one that has hashed columns: "
+                    + fillAgain(known));
         }
         Set<String> fresh = new TreeSet<>(now.hidden());
         fresh.removeIf(column -> made.excludes(column) || made.hashes(column) && now.hashes(column));

@@ -136,16 +136,15 @@ public final class ApplyPrivacy {
     }
 
     /**
-     * In the transaction of the table. Returns what was done. The lock of the schema, which every cycle of every process
-     * needs, is taken only for the statements that change tables.
+     * In the transaction of the table. Returns what was done. The lock of the schema, which every cycle of every
+     * process needs, is taken only for the statements that change tables.
      */
     private String hide(Connection connection, String name, Consumer<String> progress) throws SQLException {
         control.checkpoints().hold(connection, name);
         KnownTable known = control.tables().known(connection, name).orElseThrow();
         boolean isThere = warehouse.holdTarget(connection, known.target());
-        long rows = isThere
-                ? Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(known.target()))
-                : 0;
+        long rows =
+                isThere ? Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(known.target())) : 0;
         List<ColumnReplacement> replacements = replacements(connection, known, isThere);
         int ordinal = 0;
         for (ColumnReplacement replacement : replacements) {

@@ -65,8 +65,7 @@ final class ColumnReplacement {
                 int ordinal = firstOrdinal + digests.size();
                 digests.put(
                         column,
-                        hashing.make(
-                                connection, target, own, table.definition().column(column), ordinal, progress));
+                        hashing.make(connection, target, own, table.definition().column(column), ordinal, progress));
             }
         }
         renamed.values().removeIf(column -> !digests.containsKey(column));

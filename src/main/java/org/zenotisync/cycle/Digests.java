@@ -25,9 +25,9 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Hashes the values of a target's column: each different one is read as the text that the database writes, hashed as the
- * reader of files would hash it, and written beside its digest into a temporary table. Memory does not grow with the
- * table.
+ * Hashes the values of a target's column: each different one is read as the text that the database writes, hashed as
+ * the reader of files would hash it, and written beside its digest into a temporary table. Memory does not grow with
+ * the table.
  */
 final class Digests {
 

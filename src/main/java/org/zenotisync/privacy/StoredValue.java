@@ -8,21 +8,21 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
 /**
- * Hands a value that a target has to a sink, as the reader of files hands on an equal one. It is read from the text that
- * the database writes: drivers change some values, for example 24:00 and days before 1582-10-15.
+ * Hands a value that a target has to a sink, as the reader of files hands on an equal one. It is read from the text
+ * that the database writes: drivers change some values, for example 24:00 and days before 1582-10-15.
  */
 public final class StoredValue {
 
-    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
     private static final int NANOS_PER_MICRO = 1_000;
     private static final String END_OF_DAY = "24:00:00";
-    private static final long MICROS_PER_DAY = 24 * 60 * 60 * MICROS_PER_SECOND;
+    private static final long MICROS_PER_DAY = 24 * 60 * 60 * 1_000_000L;
     private static final String MIDNIGHT = " 00:00:00";
 
     /** A longer text, or one that would be longer without its exponent, is not a number of the feed. */
@@ -76,8 +76,7 @@ public final class StoredValue {
                 LocalDateTime time = text.indexOf(' ') < 0
                         ? LocalDate.parse(text).atStartOfDay()
                         : LocalDateTime.parse(text.replace(' ', 'T'));
-                sink.putTimestamp(
-                        time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO);
+                sink.putTimestamp(ChronoUnit.MICROS.between(EPOCH, time));
                 yield true;
             }
         };

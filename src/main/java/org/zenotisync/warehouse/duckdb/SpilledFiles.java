@@ -22,8 +22,8 @@ final class SpilledFiles {
     private SpilledFiles() {}
 
     /**
-     * Deletes the files of processes that were killed: those that are older than this process. No other process can have
-     * the database open, so nobody needs them.
+     * Deletes the files of processes that were killed: those that are older than this process. No other process can
+     * have the database open, so nobody needs them.
      *
      * @throws SQLException if one cannot be deleted; the message has its path
      */

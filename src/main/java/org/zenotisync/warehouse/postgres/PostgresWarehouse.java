@@ -414,8 +414,8 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     /**
-     * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and VACUUM
-     * FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
+     * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
+     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
      */
     @Override
     public List<String> rewriteControlTable(String table) {
