@@ -174,8 +174,7 @@ public final class ApplyPrivacy {
         for (String source : sources(connection, known.name())) {
             String unclaimed = UnclaimedRows.nameOf(source, known.target());
             if (warehouse.columnsOf(connection, unclaimed).isPresent()) {
-                ColumnReplacement replacement =
-                        new ColumnReplacement(connection, warehouse, known.table(), unclaimed);
+                ColumnReplacement replacement = new ColumnReplacement(connection, warehouse, known.table(), unclaimed);
                 replacement.takeFormerNames();
                 replacements.add(replacement);
             }

@@ -35,8 +35,7 @@ final class ColumnReplacement {
      * @param table with the present names of its columns
      * @param target the name of a table that exists
      */
-    ColumnReplacement(Connection connection, Warehouse warehouse, FeedTable table, String target)
-            throws SQLException {
+    ColumnReplacement(Connection connection, Warehouse warehouse, FeedTable table, String target) throws SQLException {
         this.warehouse = warehouse;
         this.table = table;
         this.target = target;
@@ -84,9 +83,8 @@ final class ColumnReplacement {
         }
         List<String> sql = new ArrayList<>();
         renamed.forEach((own, column) -> sql.addAll(warehouse.renameColumn(target, own, column)));
-        List<String> columns = present.stream()
-                .map(own -> renamed.getOrDefault(own, own))
-                .toList();
+        List<String> columns =
+                present.stream().map(own -> renamed.getOrDefault(own, own)).toList();
         sql.addAll(warehouse.hideColumns(target, rules.project(table.definition()), columns, removed, digests));
         sql.addAll(warehouse.rewrite(target));
         for (String statement : sql) {

@@ -53,9 +53,8 @@ final class Digests {
             ) AS v
             """);
 
-    private static final SqlTemplate SELECT_PAGE =
-            SqlTemplate.of(
-                    """
+    private static final SqlTemplate SELECT_PAGE = SqlTemplate.of(
+            """
             SELECT {value}
             FROM {values}
             WHERE {page} = ?
@@ -141,8 +140,8 @@ final class Digests {
             }
             warehouse.dropTemporary(connection, PAGES);
             done += digested.size();
-            progress.accept(target + ": " + done + " of " + values + " different values of " + column.name()
-                    + " are hashed");
+            progress.accept(
+                    target + ": " + done + " of " + values + " different values of " + column.name() + " are hashed");
         }
         warehouse.dropTemporary(connection, VALUES);
         warehouse.analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));

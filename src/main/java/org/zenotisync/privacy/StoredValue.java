@@ -57,9 +57,18 @@ public final class StoredValue {
             case BOOLEAN -> isTruthPut(text, sink);
             case SMALLINT, INTEGER, BIGINT -> isNumberPut(text, 0, sink);
             case DECIMAL -> isNumberPut(text, type.scale(), sink);
-            case REAL -> isPut(isNotFinite(text) ? notFinite(text) : Float.parseFloat(number(text).toString()), sink);
+            case REAL ->
+                isPut(
+                        isNotFinite(text)
+                                ? notFinite(text)
+                                : Float.parseFloat(number(text).toString()),
+                        sink);
             case DOUBLE ->
-                isPut(isNotFinite(text) ? notFinite(text) : Double.parseDouble(number(text).toString()), sink);
+                isPut(
+                        isNotFinite(text)
+                                ? notFinite(text)
+                                : Double.parseDouble(number(text).toString()),
+                        sink);
             case DATE -> {
                 String day = text.endsWith(MIDNIGHT) ? text.substring(0, text.length() - MIDNIGHT.length()) : text;
                 sink.putDate((int) LocalDate.parse(day).toEpochDay());
@@ -95,7 +104,8 @@ public final class StoredValue {
         BigDecimal number = number(text);
         BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         boolean isTooFine = stripped.scale() > scale;
-        BigInteger unscaled = isTooFine ? BigInteger.ZERO : stripped.setScale(scale).unscaledValue();
+        BigInteger unscaled =
+                isTooFine ? BigInteger.ZERO : stripped.setScale(scale).unscaledValue();
         if (isTooFine || unscaled.bitLength() >= 2 * Long.SIZE) {
             return false;
         }

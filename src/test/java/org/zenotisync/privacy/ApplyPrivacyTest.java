@@ -422,10 +422,14 @@ class ApplyPrivacyTest {
     void rowsThatAreKeptForOtherSourcesAreTreated(TargetDatabase database) throws Exception {
         String ddl = "CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, email VARCHAR(40), phone BIGINT, void INT);";
         publish(
-                "north/SchemaFull/bi_factfeedbackv2.txt", ddl,
-                "south/SchemaFull/bi_factfeedbackv2.txt", ddl,
-                "north/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n",
-                "south/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n");
+                "north/SchemaFull/bi_factfeedbackv2.txt",
+                ddl,
+                "south/SchemaFull/bi_factfeedbackv2.txt",
+                ddl,
+                "north/POD1/1/bi_factfeedbackv2/1/a.csv",
+                "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n",
+                "south/POD1/1/bi_factfeedbackv2/1/a.csv",
+                "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n");
         Map<String, String> target = new HashMap<>(database.settings(folder));
         for (String source : List.of("north", "south")) {
             target.put("zenoti.sources." + source + ".bucket", bucket);
@@ -482,14 +486,17 @@ class ApplyPrivacyTest {
     private void loadSecretsAndApply(String url) throws Exception {
         S3.publish(bucket, PlantedSecrets.firstGroup());
         S3.publish(bucket, PlantedSecrets.badRows());
-        Map<String, String> target = Map.of(
-                "zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
+        Map<String, String> target =
+                Map.of("zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
         try (SyncHarness harness = harness(target, Map.of())) {
             harness.cleanCycle();
         }
         try (SyncHarness harness = harness(target, rulesOfSecrets())) {
             PrivacyReport report = apply(harness, false);
-            assertThat(states(report)).as(report.toString()).containsOnly(PrivacyReport.State.APPLIED).hasSize(3);
+            assertThat(states(report))
+                    .as(report.toString())
+                    .containsOnly(PrivacyReport.State.APPLIED)
+                    .hasSize(3);
             assertThat(report.notGivenUp()).isEmpty();
             harness.cleanCycle();
         }

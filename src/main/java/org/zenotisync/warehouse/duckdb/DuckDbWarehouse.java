@@ -195,7 +195,9 @@ public final class DuckDbWarehouse implements Warehouse {
                 String alias = quote(digest.name());
                 columns.add(alias + "." + quote(DigestTable.DIGEST) + " AS " + quote(column));
                 joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
-                joins.append(" ON ").append(exactText("t." + quote(column), digest.type())).append(" = ");
+                joins.append(" ON ")
+                        .append(exactText("t." + quote(column), digest.type()))
+                        .append(" = ");
                 joins.append(alias).append('.').append(quote(DigestTable.VALUE));
             } else if (!removed.contains(column)) {
                 columns.add("t." + quote(column));

@@ -28,8 +28,7 @@ final class SpilledFiles {
      * @throws SQLException if one cannot be deleted; the message has its path
      */
     static void deleteOfKilled(Connection connection) throws SQLException {
-        String folder = Jdbc.first(
-                        connection, "SELECT current_setting('temp_directory')", row -> row.getString(1))
+        String folder = Jdbc.first(connection, "SELECT current_setting('temp_directory')", row -> row.getString(1))
                 .orElse("");
         Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.MIN);
         if (folder.isEmpty()) {
