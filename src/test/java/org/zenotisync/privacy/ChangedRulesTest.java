@@ -1,0 +1,102 @@
+package org.zenotisync.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.testing.S3Extension;
+import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
+
+/** What people are told to do when rules for columns change has the effect that they are told. */
+@Tag("s3")
+@Timeout(240)
+class ChangedRulesTest {
+
+    private static final String KEY = "the key of this test has more than 32 bytes";
+
+    @RegisterExtension
+    static final S3Extension S3 = new S3Extension();
+
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
+
+    private final String bucket = "changed-rules-" + BUCKETS.incrementAndGet();
+
+    private Map<String, String> target = Map.of();
+
+    static List<TargetDatabase> databases() {
+        return TargetDatabase.wanted();
+    }
+
+    private SyncHarness harness(TargetDatabase database, String... settings) throws Exception {
+        target = target.isEmpty() ? database.settings(folder) : target;
+        Map<String, String> all = new HashMap<>(target);
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new SyncHarness(S3.client(), bucket, folder.resolve("unused.duckdb"), all);
+    }
+
+    private void publish(String... keysAndContents) {
+        Map<String, byte[]> objects = new HashMap<>();
+        for (int i = 0; i < keysAndContents.length; i += 2) {
+            objects.put(keysAndContents[i], keysAndContents[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        S3.publish(bucket, objects);
+    }
+
+    private static void dropAndReplay(SyncHarness harness, String table) throws Exception {
+        try (Connection connection = harness.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE " + table);
+        }
+        harness.sync().replay(table, 1, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aDroppedTableTakesTheScriptThatWaitedForItsFormerKey(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, phone INT) SORTKEY(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,555\n");
+        String hash = "zenoti.columns.hash";
+        String key = "zenoti.columns.hash-key";
+        try (SyncHarness harness = harness(database, hash, "*.phone, *.mobile", key, KEY + ", the former one")) {
+            harness.cleanCycle();
+        }
+        publish(
+                "SchemaUpgrade/1/a.txt",
+                "ALTER TABLE bi_dimuser ADD COLUMN mobile INT DEFAULT 555;",
+                "POD1/2/bi_dimuser/2/a.csv",
+                "2,555,555\n");
+        try (SyncHarness harness = harness(database, hash, "*.phone, *.mobile", key, KEY)) {
+            harness.cycle();
+            assertThat(harness.query("SELECT note FROM zenoti_sync_schema_file WHERE outcome = 'failed'").toString())
+                    .contains("zenoti.columns.hash-key is not the key that phone of its target was hashed with");
+            dropAndReplay(harness, "bi_dimuser");
+            harness.cleanCycle();
+            assertThat(harness.query("SELECT count(*), count(DISTINCT phone), count(mobile) FROM bi_dimuser"))
+                    .containsExactly(List.of(2L, 1L, 1L));
+            assertThat(harness.query("SELECT count(*) FROM bi_dimuser WHERE phone = mobile"))
+                    .containsExactly(List.of(1L));
+        }
+    }
+}
