@@ -149,8 +149,7 @@ public final class ApplyPrivacy {
             }
         }
         long lines = control.quarantine().hide(connection, name, names(known.table(), rules));
-        long errors = control.runLog().hideErrors(connection, name);
-        control.verifyOutcomes().hideErrors(connection, name);
+        long errors = control.hideMessages(connection, name);
         control.tables().saveRules(connection, name, rules);
         List<String> rewritten = new ArrayList<>(control.tablesWithValues());
         if (isThere) {

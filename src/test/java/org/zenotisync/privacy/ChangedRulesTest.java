@@ -61,11 +61,17 @@ class ChangedRulesTest {
         S3.publish(bucket, objects);
     }
 
-    private static void dropAndReplay(SyncHarness harness, String table) throws Exception {
+    private static void execute(SyncHarness harness, String... statements) throws Exception {
         try (Connection connection = harness.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE " + table);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
+    }
+
+    private static void dropAndReplay(SyncHarness harness, String table) throws Exception {
+        execute(harness, "DROP TABLE " + table);
         harness.sync().replay(table, 1, Optional.empty());
     }
 
@@ -98,5 +104,34 @@ class ChangedRulesTest {
             assertThat(harness.query("SELECT count(*) FROM bi_dimuser WHERE phone = mobile"))
                     .containsExactly(List.of(1L));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aTableThatIsDroppedAndReplayedLeavesNoValuesInMessages(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, phone INT) SORTKEY(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,555\n");
+        try (SyncHarness harness = harness(database)) {
+            harness.cleanCycle();
+            publish("POD1/2/bi_dimuser/2/a.csv", "2,secretnumber\n");
+            assertThat(harness.cycle().failures()).hasSize(1);
+            assertThat(errors(harness)).contains("secretnumber");
+        }
+        publish("POD1/2/bi_dimuser/2/a.csv", "2,556\n");
+        try (SyncHarness harness = harness(database, "zenoti.columns.exclude", "*.phone")) {
+            dropAndReplay(harness, "bi_dimuser");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("1", "2");
+            assertThat(errors(harness)).contains("zenoti.columns").doesNotContain("secretnumber");
+        }
+    }
+
+    private static String errors(SyncHarness harness) throws Exception {
+        return harness.query("SELECT error FROM zenoti_sync_run WHERE error IS NOT NULL")
+                + harness.query("SELECT error FROM zenoti_sync_verify WHERE error IS NOT NULL")
+                        .toString();
     }
 }
