@@ -134,4 +134,32 @@ class ChangedRulesTest {
                 + harness.query("SELECT error FROM zenoti_sync_verify WHERE error IS NOT NULL")
                         .toString();
     }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aSecondRuleAlsoReachesReasonsOfLinesThatAreHidden(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(9), phone INT) SORTKEY(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,a@b,555\n2,c@d,secretnumber\n");
+        String policy = "zenoti.on-bad-row";
+        String most = "zenoti.max-bad-rows";
+        try (SyncHarness harness = harness(database, policy, "quarantine", most, "100%")) {
+            harness.cleanCycle();
+        }
+        String exclude = "zenoti.columns.exclude";
+        try (SyncHarness harness = harness(database, policy, "quarantine", most, "100%", exclude, "*.email")) {
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            assertThat(badRows(harness)).contains("***", "secretnumber");
+        }
+        try (SyncHarness harness = harness(database, policy, "quarantine", most, "100%", exclude, "*.email,*.phone")) {
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            assertThat(badRows(harness)).isEqualTo("[[***, the value is hidden]]");
+        }
+    }
+
+    private static String badRows(SyncHarness harness) throws Exception {
+        return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine").toString();
+    }
 }
