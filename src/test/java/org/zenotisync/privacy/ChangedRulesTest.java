@@ -162,4 +162,35 @@ class ChangedRulesTest {
     private static String badRows(SyncHarness harness) throws Exception {
         return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine").toString();
     }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void anAdoptedTableIsNotTakenForTheOneThatItsNameHadBefore(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(40), phone INT) SORTKEY(userid);");
+        String[] rules = {
+            "zenoti.columns.exclude", "*.email", "zenoti.columns.hash", "*.phone", "zenoti.columns.hash-key", KEY
+        };
+        try (SyncHarness harness = harness(database, rules)) {
+            harness.cleanCycle();
+            execute(
+                    harness,
+                    "DROP TABLE bi_dimuser",
+                    "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(40), phone INT)",
+                    "INSERT INTO bi_dimuser VALUES (1, 'a@b', 555)");
+            publish("POD1/1/bi_dimuser/1/a.csv", "1,a@b,555\n", "POD1/2/bi_dimuser/2/a.csv", "2,c@d,556\n");
+            assertThat(harness.sync().adopt("bi_dimuser", 1, Optional.empty()).problems())
+                    .isEmpty();
+            assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
+                    .contains("'apply-privacy' has removed or hashed them"));
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            harness.cleanCycle();
+            assertThat(harness.query("SELECT count(*), count(DISTINCT phone), min(length(phone)) FROM bi_dimuser")
+                            .toString())
+                    .isEqualTo("[[2, 2, 64]]");
+            assertThat(harness.query("SELECT * FROM bi_dimuser").toString()).doesNotContain("a@b", "c@d");
+        }
+    }
 }
