@@ -310,12 +310,13 @@ public final class ControlTables {
      */
     long hideMessages(Connection connection, String table) throws SQLException {
         verifyOutcomes.hideErrors(connection, table);
+        schemaFiles.hideNotes(connection, table, RunLog.HIDDEN);
         return runLog.hideErrors(connection, table);
     }
 
     /** The names of the control tables that may quote values of the feed. */
     List<String> tablesWithValues() {
-        return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE);
+        return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE, SchemaFileTable.NAME);
     }
 
     /** The names of all control tables. */
