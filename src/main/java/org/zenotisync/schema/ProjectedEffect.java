@@ -49,7 +49,8 @@ final class ProjectedEffect {
     /**
      * Finds it out.
      *
-     * @param effect of a script, if targets had all columns as the feed has them
+     * @param known the tables of a script as they were before it, by name
+     * @param effect of the script, if targets had all columns as the feed has them
      * @throws SchemaException if hidden values would get into a column that is not hidden, or cannot be hashed, or
      *     would be hashed with another key than those that are there
      */
@@ -58,11 +59,12 @@ final class ProjectedEffect {
             Warehouse warehouse,
             TableRegistry tables,
             ColumnsConfig config,
+            Map<String, KnownTable> known,
             ScriptEffect effect)
             throws SQLException, SchemaException {
         ProjectedEffect projected = new ProjectedEffect(config, tables, effect);
         for (String table : effect.after().keySet()) {
-            projected.before.put(table, rulesOf(connection, warehouse, tables, config, effect, table));
+            projected.before.put(table, rulesOf(connection, warehouse, config, Optional.ofNullable(known.get(table))));
         }
         boolean isAnyHidden = !config.isEmpty()
                 || projected.before.values().stream().anyMatch(made -> !made.isEmpty());
@@ -74,16 +76,9 @@ final class ProjectedEffect {
 
     /** A target that is gone has no values, neither plain nor hashed: it will be made as the settings say then. */
     private static ColumnRules rulesOf(
-            Connection connection,
-            Warehouse warehouse,
-            TableRegistry tables,
-            ColumnsConfig config,
-            ScriptEffect effect,
-            String table)
+            Connection connection, Warehouse warehouse, ColumnsConfig config, Optional<KnownTable> known)
             throws SQLException {
-        Optional<KnownTable> known =
-                tables.known(connection, table).filter(kept -> !kept.rules().isEmpty());
-        if (known.isEmpty()) {
+        if (known.filter(table -> !table.rules().isEmpty()).isEmpty()) {
             return ColumnRules.NONE;
         }
         return warehouse.columnsOf(connection, known.get().target()).isPresent()
@@ -203,7 +198,7 @@ final class ProjectedEffect {
         }
     }
 
-    /** Digests of two keys in one table would hide from every later check that its older ones fit to nothing any more. */
+    /** Digests of two keys in one table would hide from every later check that the older ones fit to nothing. */
     private void requireSameKey(String table, String column) throws SchemaException {
         ColumnRules made = rules.getOrDefault(table, ColumnRules.NONE);
         boolean isSame =
