@@ -86,8 +86,8 @@ public final class LoadPlanner {
             // after the target is held: another process may have hidden columns of it, or proven the key for another POD
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            Projection projection = TargetRules.projection(config, known)
-                    .of(withColumnsOfGroup(connection, group.id(), known.table()));
+            Projection projection =
+                    TargetRules.projection(config, known).of(withColumnsOfGroup(connection, group.id(), known.table()));
             KnownTable table = known.with(projection.target());
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =

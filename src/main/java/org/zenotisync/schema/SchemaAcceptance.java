@@ -199,8 +199,7 @@ public final class SchemaAcceptance {
     /** What the target is made of now: columns that the acceptance has brought, and that it lacks, are left out. */
     private void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
         KnownTable known = tables.known(connection, table).orElseThrow();
-        List<String> present =
-                warehouse.columnsOf(connection, known.target()).orElse(List.of());
+        List<String> present = warehouse.columnsOf(connection, known.target()).orElse(List.of());
         ColumnRules configured = columns.rulesOf(known.table().definition());
         ColumnRules rules = made;
         for (String column : known.table().definition().columnNames()) {
