@@ -157,8 +157,7 @@ public final class ApplyPrivacy {
             replacement.carryOut(connection, rules);
         }
         long lines = control.quarantine().hide(connection, name, names(known.table(), rules));
-        long errors = control.runLog().hideErrors(connection, name);
-        control.verifyOutcomes().hideErrors(connection, name);
+        long errors = control.hideMessages(connection, name);
         control.tables().saveRules(connection, name, rules);
         return Quantity.of(rows, "row") + " treated; " + Quantity.of(lines, "line") + " of the quarantine and "
                 + Quantity.of(errors, "error") + " of the run log hidden";

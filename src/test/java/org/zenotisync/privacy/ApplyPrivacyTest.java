@@ -171,7 +171,7 @@ class ApplyPrivacyTest {
             assertThat(harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine"))
                     .containsExactly(List.of("***", "the value is hidden"));
             assertThat(harness.query("SELECT error FROM zenoti_sync_run WHERE error IS NOT NULL"))
-                    .containsExactly(List.of("hidden by apply-privacy"));
+                    .containsExactly(List.of("hidden: zenoti.columns hides columns of the table"));
             publish("POD1/2/bi_factcall/2/a.csv", ",555,o,,1\nx@y,556,o,22,0\nz@y,557,o,5,0\n");
             harness.cleanCycle();
             assertThat(harness.rows("bi_factcall", "n")).containsExactly("2", "22", "5");
