@@ -95,7 +95,8 @@ class ChangedRulesTest {
                 "2,555,555\n");
         try (SyncHarness harness = harness(database, hash, "*.phone, *.mobile", key, KEY)) {
             harness.cycle();
-            assertThat(harness.query("SELECT note FROM zenoti_sync_schema_file WHERE outcome = 'failed'").toString())
+            assertThat(harness.query("SELECT note FROM zenoti_sync_schema_file WHERE outcome = 'failed'")
+                            .toString())
                     .contains("zenoti.columns.hash-key is not the key that phone of its target was hashed with");
             dropAndReplay(harness, "bi_dimuser");
             harness.cleanCycle();
@@ -160,7 +161,8 @@ class ChangedRulesTest {
     }
 
     private static String badRows(SyncHarness harness) throws Exception {
-        return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine").toString();
+        return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine")
+                .toString();
     }
 
     @ParameterizedTest
