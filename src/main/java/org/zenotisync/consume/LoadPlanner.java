@@ -83,8 +83,7 @@ public final class LoadPlanner {
                 throw new LoadException("the target table " + target + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
-            // after the target is held: another process may have hidden columns of it, or proven the key for another
-            // POD
+            // after the target is held: another process may have hidden columns, or proven the key for another POD
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             Projection projection =
