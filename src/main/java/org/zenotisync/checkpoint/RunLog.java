@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
@@ -80,6 +81,13 @@ public final class RunLog implements ControlTable {
             UPDATE {table}
             SET error = 'hidden by apply-privacy'
             WHERE table_name = ? AND error IS NOT NULL AND error <> 'hidden by apply-privacy'
+            """);
+
+    private static final SqlTemplate HIDE_QUOTING = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET {column} = 'hidden by forget'
+            WHERE table_name = ? AND {column} = ?
             """);
 
     /** The latest attempts of each track that have consumed a table group, with and without new rows. */
@@ -382,5 +390,21 @@ public final class RunLog implements ControlTable {
      */
     public long hideErrors(Connection connection, String feedTable) throws SQLException {
         return Jdbc.update(connection, HIDE.fill("table", table), feedTable);
+    }
+
+    /** How many errors of a table fulfil a condition. */
+    public long countErrors(Connection connection, String feedTable, Predicate<String> condition)
+            throws SQLException {
+        return new QuotedTexts(table, "error").count(connection, feedTable, condition);
+    }
+
+    /**
+     * Removes the errors of a table that fulfil a condition: they quote values.
+     *
+     * @return the number of errors that were there
+     */
+    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition)
+            throws SQLException {
+        return new QuotedTexts(table, "error").update(connection, HIDE_QUOTING, feedTable, condition);
     }
 }

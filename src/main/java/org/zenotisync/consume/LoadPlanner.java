@@ -46,6 +46,7 @@ public final class LoadPlanner {
     private final Checkpoints checkpoints;
     private final TableRegistry tables;
     private final EarlierLayouts layouts;
+    private final GuestFilters guests;
 
     public LoadPlanner(
             DataSource dataSource,
@@ -53,13 +54,15 @@ public final class LoadPlanner {
             SyncConfig config,
             Checkpoints checkpoints,
             TableRegistry tables,
-            EarlierLayouts layouts) {
+            EarlierLayouts layouts,
+            GuestFilters guests) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.checkpoints = checkpoints;
         this.tables = tables;
         this.layouts = layouts;
+        this.guests = guests;
     }
 
     /**
@@ -85,7 +88,9 @@ public final class LoadPlanner {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
-            // after the target is held: another process may have proven the key for another POD
+            // after the target is held: somebody may have been forgotten in the meantime
+            projection = guests.filtered(connection, projection);
+            // another process may have proven the key for another POD
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();

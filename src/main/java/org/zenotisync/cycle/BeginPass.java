@@ -65,6 +65,8 @@ public final class BeginPass {
                     .globs()
                     .forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
                             .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+            config.guestColumns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
         }
     }
 
