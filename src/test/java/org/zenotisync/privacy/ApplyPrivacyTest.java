@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -199,6 +200,13 @@ class ApplyPrivacyTest {
         }
     }
 
+    private static Map<String, String> rulesOfSecrets() {
+        return Map.of(
+                "zenoti.columns.exclude", "*.email, *.note, *.answer, *.born",
+                "zenoti.columns.hash", "*.name, *.phone, *.weight, *.card",
+                "zenoti.columns.hash-key", KEY);
+    }
+
     private void loadSecretsAndApply(String url) throws Exception {
         S3.publish(bucket, PlantedSecrets.firstGroup());
         S3.publish(bucket, PlantedSecrets.badRows());
@@ -207,15 +215,7 @@ class ApplyPrivacyTest {
         try (SyncHarness harness = harness(target, Map.of())) {
             harness.cleanCycle();
         }
-        try (SyncHarness harness = harness(
-                target,
-                Map.of(
-                        "zenoti.columns.exclude",
-                        "*.email, *.note, *.answer, *.born",
-                        "zenoti.columns.hash",
-                        "*.name, *.phone, *.weight, *.card",
-                        "zenoti.columns.hash-key",
-                        KEY))) {
+        try (SyncHarness harness = harness(target, rulesOfSecrets())) {
             PrivacyReport report = apply(harness, false);
             assertThat(states(report)).as(report.toString()).containsOnly(PrivacyReport.State.APPLIED).hasSize(3);
             assertThat(report.notGivenUp()).isEmpty();
@@ -223,13 +223,55 @@ class ApplyPrivacyTest {
         }
     }
 
+    /** Large enough for blocks of its own, which are free afterwards. */
     @Test
-    void afterwardsTheFileOfDuckDbHasNoFormerValues() throws Exception {
+    void afterwardsTheFileOfDuckDbHasNoFormerValuesInFreeBlocks() throws Exception {
         Path files = Files.createDirectories(folder.resolve("duckdb"));
-        loadSecretsAndApply("jdbc:duckdb:" + files.resolve("target.duckdb"));
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            rows.append(i).append(",planted-").append(i * 7919L % 60_000).append("-x,").append(i * 7_919L).append('\n');
+        }
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(40), phone BIGINT) sortkey(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                rows.toString());
+        Map<String, String> target = Map.of("zenoti.target.url", "jdbc:duckdb:" + files.resolve("target.duckdb"));
+        try (SyncHarness harness = harness(target, Map.of())) {
+            harness.cleanCycle();
+            execute(harness, "CHECKPOINT");
+            assertThat(count(files, "planted-")).isPositive();
+        }
+        try (SyncHarness harness = harness(target, rules())) {
+            assertThat(states(apply(harness, false))).containsExactly(PrivacyReport.State.APPLIED);
+        }
+        assertThat(count(files, "planted-")).isZero();
+    }
+
+    private static int count(Path files, String text) throws Exception {
+        String content = Files.readString(files.resolve("target.duckdb"), StandardCharsets.ISO_8859_1);
+        return content.split(text, -1).length - 1;
+    }
+
+    @Test
+    void aCopyOfTheFileOfDuckDbHasNoFormerValues() throws Exception {
+        Path files = Files.createDirectories(folder.resolve("duckdb"));
+        String old = "jdbc:duckdb:" + files.resolve("target.duckdb");
+        loadSecretsAndApply(old);
+        Path copy = Files.createDirectories(folder.resolve("copy")).resolve("target.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ATTACH '" + files.resolve("target.duckdb") + "' AS old");
+            statement.execute("ATTACH '" + copy + "' AS fresh");
+            statement.execute("COPY FROM DATABASE old TO fresh");
+        }
         PlantedSecrets secrets = new PlantedSecrets(KEY);
-        secrets.searchFiles(files);
+        secrets.searchFiles(copy.getParent());
         assertThat(secrets.found()).isEmpty();
+        try (SyncHarness harness = harness(Map.of("zenoti.target.url", "jdbc:duckdb:" + copy), rulesOfSecrets())) {
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimuser", "userid")).isNotEmpty();
+        }
     }
 
     @Test
