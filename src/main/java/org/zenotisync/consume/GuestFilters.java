@@ -55,11 +55,6 @@ public final class GuestFilters {
         return config.guestColumns().of(table);
     }
 
-    /** Whether rows of a table are left out now. */
-    public boolean isFiltered(Connection connection, TableDefinition table) throws SQLException {
-        return !columns(table).isEmpty() && !records.all(connection).isEmpty();
-    }
-
     /** Why nothing may be loaded into tables that refer to guests; empty if it is known who is forgotten. */
     private Optional<String> complaint(List<GuestRecords.Entry> all) {
         return all.stream().allMatch(entry -> key(entry).isPresent())

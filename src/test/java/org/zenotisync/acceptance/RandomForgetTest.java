@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.cycle.ForgetReport;
 import org.zenotisync.cycle.ForgetRequest;
-import org.zenotisync.cycle.WrongReplayException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.FeedOptions;
@@ -53,6 +53,8 @@ class RandomForgetTest {
 
     /** What is forgotten. */
     private final TreeSet<String> guests = new TreeSet<>();
+
+    private long removed;
 
     static Stream<Arguments> feeds() {
         String one = System.getProperty("feed");
@@ -88,21 +90,23 @@ class RandomForgetTest {
                 forgetSomebody(harness, model, random);
                 requireAsModelled(harness, model, "forgotten after " + where);
             }
-            assertThat(guests).isNotEmpty();
-            model.tables().forEach((table, content) -> replay(harness, table));
-            CycleReport replayed = harness.cycle();
-            assertThat(SyncHarness.failures(replayed)).isEmpty();
+            assertThat(removed).isPositive();
+            for (String table : replayed(harness, model)) {
+                harness.sync().replay(table, 1, Optional.empty());
+            }
+            requireAsModelled(harness, harness.cycle(), model, "replay of everything of " + feed.describe());
         }
     }
 
-    private static void replay(SyncHarness harness, String table) {
-        try {
-            harness.sync().replay(table, 1, Optional.empty());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (WrongReplayException e) {
-            // nothing of it was ever published
-        }
+    /** The tables of one POD, whose replay has one order. The model has replayed them. */
+    private static Set<String> replayed(SyncHarness harness, FeedModel model) {
+        Map<String, Set<String>> pods = new TreeMap<>();
+        harness.query("SELECT table_name, pod FROM zenoti_sync_checkpoint WHERE last_group > 0")
+                .forEach(row -> pods.computeIfAbsent((String) row.get(0), table -> new TreeSet<>())
+                        .add((String) row.get(1)));
+        pods.values().removeIf(ofTable -> ofTable.size() > 1);
+        pods.forEach((table, pod) -> model.replay(table, pod.iterator().next(), 1));
+        return pods.keySet();
     }
 
     /** One of the keys that the tables have, often one of many rows. */
@@ -124,7 +128,7 @@ class RandomForgetTest {
                 .forget(new ForgetRequest(new GuestKey(key), Optional.empty(), false), line -> {});
         assertThat(report.isIncomplete()).as(report.toString()).isFalse();
         assertThat(report.rows()).isEqualTo(counted);
-        assertThat(report.toString()).doesNotContain("GuestKey");
+        removed += counted;
     }
 
     /** Values that too many rows have. */
