@@ -215,7 +215,7 @@ public final class Forget {
         addIf(ofVerifications > 0, rewritten, VerifyOutcomes.TABLE);
         found.errors = ofRuns + ofVerifications;
         for (String table : rewritten) {
-            for (String sql : warehouse.rewrite(table)) {
+            for (String sql : warehouse.rewriteAfterDelete(table)) {
                 Jdbc.update(connection, sql);
             }
         }
