@@ -343,6 +343,8 @@ class ForgetTest {
         Path files = Files.createDirectories(folder.resolve("duckdb"));
         try (SyncHarness harness =
                 harness(Map.of("zenoti.target.url", "jdbc:duckdb:" + files.resolve("target.duckdb")))) {
+            // else no search finds texts
+            execute(harness, "PRAGMA force_compression = 'uncompressed'");
             harness.cleanCycle();
             execute(harness, "CHECKPOINT");
             PlantedSecrets before = new PlantedSecrets(ANN);
