@@ -188,8 +188,8 @@ public final class RunLog implements ControlTable {
      * @param inserted rows that the target gained
      * @param updated rows of a dimension that were replaced
      * @param deleted rows that the target lost
-     * @param ignored rows without an effect of their own: void=1 of append-only facts, and rows that a later row of the
-     *     same table group replaces
+     * @param ignored rows without an effect of their own: void=1 of append-only facts, rows that a later row of the
+     *     same table group replaces, and rows of forgotten guests
      * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
      * @param quarantined bad rows that were left out
      */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The guests whose rows are kept out of the target, by the digests of their keys; the keys are not known. */
 public final class ForgottenGuests {
@@ -77,7 +78,7 @@ public final class ForgottenGuests {
 
     /** Equal if the same keys are forgotten by the same digests. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof ForgottenGuests that && byCheck().equals(that.byCheck());
     }
 
