@@ -393,8 +393,7 @@ public final class RunLog implements ControlTable {
     }
 
     /** How many errors of a table fulfil a condition. */
-    public long countErrors(Connection connection, String feedTable, Predicate<String> condition)
-            throws SQLException {
+    public long countErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
         return new QuotedTexts(table, "error").count(connection, feedTable, condition);
     }
 
@@ -403,8 +402,7 @@ public final class RunLog implements ControlTable {
      *
      * @return the number of errors that were there
      */
-    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition)
-            throws SQLException {
+    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
         return new QuotedTexts(table, "error").update(connection, HIDE_QUOTING, feedTable, condition);
     }
 }

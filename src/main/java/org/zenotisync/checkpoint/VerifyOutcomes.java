@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
@@ -241,8 +241,7 @@ public final class VerifyOutcomes implements ControlTable {
     }
 
     /** How many errors of a table fulfil a condition. */
-    public long countErrors(Connection connection, String feedTable, Predicate<String> condition)
-            throws SQLException {
+    public long countErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
         return new QuotedTexts(table, "error").count(connection, feedTable, condition);
     }
 
@@ -251,8 +250,7 @@ public final class VerifyOutcomes implements ControlTable {
      *
      * @return the number of errors that were there
      */
-    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition)
-            throws SQLException {
+    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
         return new QuotedTexts(table, "error").update(connection, HIDE_QUOTING, feedTable, condition);
     }
 }

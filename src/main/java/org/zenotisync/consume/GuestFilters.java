@@ -75,8 +75,8 @@ public final class GuestFilters {
         Map<String, HashKey> keys = new HashMap<>();
         Map<HashKey, Set<String>> digests = new HashMap<>();
         for (GuestRecords.Entry entry : all) {
-            HashKey key = keys.computeIfAbsent(
-                    entry.keyCheck(), check -> key(entry).orElseThrow());
+            HashKey key =
+                    keys.computeIfAbsent(entry.keyCheck(), check -> key(entry).orElseThrow());
             digests.computeIfAbsent(key, known -> new HashSet<>()).add(entry.digest());
         }
         return new ForgottenGuests(digests);

@@ -17,8 +17,8 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.KeyTypes;
 import org.zenotisync.merge.LoadException;
-import org.zenotisync.merge.MergePlan.Purpose;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.merge.MergePlan.Purpose;
 import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
@@ -81,8 +81,8 @@ public final class LoadPlanner {
         try (Connection connection = dataSource.getConnection()) {
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            Projection projection = TargetRules.projection(config, known)
-                    .of(withColumnsOfGroup(connection, group.id(), known.table()));
+            Projection projection =
+                    TargetRules.projection(config, known).of(withColumnsOfGroup(connection, group.id(), known.table()));
             KnownTable table = known.with(projection.target());
             if (!warehouse.holdTarget(connection, table.target())) {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name

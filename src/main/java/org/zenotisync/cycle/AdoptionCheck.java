@@ -122,8 +122,7 @@ public final class AdoptionCheck {
                     + " hashed them");
         }
         Set<String> guestColumns = config.guestColumns().of(feed.definition());
-        if (!guestColumns.isEmpty()
-                && !control.guestRecords().all(connection).isEmpty()) {
+        if (!guestColumns.isEmpty() && !control.guestRecords().all(connection).isEmpty()) {
             found.notes.add("guests are forgotten, and the target table " + found.schema.target() + " may have rows of"
                     + " them, by " + String.join(", ", new TreeSet<>(guestColumns)) + ": run 'forget' again for each of"
                     + " them after the adoption; later rows are kept out");

@@ -61,10 +61,8 @@ public final class BeginPass {
     /** A misspelled name would leave values in the target that somebody believes to be hidden. */
     static void warnOfUnfitColumns(SyncConfig config, List<FeedTable> tables) {
         if (!tables.isEmpty()) {
-            config.columns()
-                    .globs()
-                    .forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
-                            .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+            config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
             config.guestColumns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
                     .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
         }

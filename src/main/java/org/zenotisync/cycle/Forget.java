@@ -165,9 +165,7 @@ public final class Forget {
             return found.report(ForgetReport.State.FORGOTTEN, note);
         } catch (SQLException e) {
             return new Found(known, columns)
-                    .report(
-                            ForgetReport.State.FAILED,
-                            Optional.of(guest.hiddenIn(String.valueOf(e.getMessage()))));
+                    .report(ForgetReport.State.FAILED, Optional.of(guest.hiddenIn(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -124,7 +124,8 @@ final class GuestRows {
             // a table of unclaimed rows may still have former names
             String name = known.table().presentName(present.getKey());
             if (columns.contains(name)) {
-                condition(known, name, present.getKey(), present.getValue(), guest).ifPresent(parts::add);
+                condition(known, name, present.getKey(), present.getValue(), guest)
+                        .ifPresent(parts::add);
                 if (parts.size() > arguments.size()) {
                     arguments.add(known.rules().hashes(name) ? digest(guest) : guest.text());
                 }

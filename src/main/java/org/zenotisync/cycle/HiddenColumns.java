@@ -23,8 +23,7 @@ import org.zenotisync.warehouse.Warehouse;
  * @param way how the rows come into the target
  * @param problem why nothing is loaded because of them; empty if the target is as the settings say
  */
-public record HiddenColumns(
-        ColumnRules rules, Set<String> guestColumns, String way, Optional<String> problem) {
+public record HiddenColumns(ColumnRules rules, Set<String> guestColumns, String way, Optional<String> problem) {
 
     public HiddenColumns {
         guestColumns = Set.copyOf(guestColumns);
@@ -36,10 +35,7 @@ public record HiddenColumns(
      * @param guests the columns by which rows of forgotten guests of a table are left out
      */
     static Map<String, HiddenColumns> of(
-            SyncConfig config,
-            Warehouse warehouse,
-            List<KnownTable> tables,
-            Function<KnownTable, Set<String>> guests) {
+            SyncConfig config, Warehouse warehouse, List<KnownTable> tables, Function<KnownTable, Set<String>> guests) {
         String way = warehouse.objectLoader().isPresent()
                 ? "rows pass through this program, row by row; " + warehouse.name() + " does not read the files"
                 : "rows pass through this program";

@@ -36,8 +36,8 @@ final class WhichGuest {
         int dot = where.lastIndexOf('.');
         Optional<String> table = dot < 1 ? Optional.empty() : TableNames.read(where.substring(0, dot));
         if (table.isEmpty()) {
-            throw new ConfigException(WHERE + ": '" + where + "' is not a table and a column, as in "
-                    + GuestColumns.GUEST);
+            throw new ConfigException(
+                    WHERE + ": '" + where + "' is not a table and a column, as in " + GuestColumns.GUEST);
         }
         String column = Identifiers.fold(where.substring(dot + 1).strip());
         if (config.guestColumns().fits(table.get(), column)) {
@@ -65,7 +65,8 @@ final class WhichGuest {
                     + String.join(", ", table.table().definition().columnNames()));
         }
         if (table.rules().excludes(column)) {
-            throw new ConfigException(WHERE + ": " + column + " is left out of the target, so no row can be found by it");
+            throw new ConfigException(
+                    WHERE + ": " + column + " is left out of the target, so no row can be found by it");
         }
         rows.complaint(table, Set.of(column)).ifPresent(complaint -> {
             throw new ConfigException(WHERE + ": " + complaint);

@@ -100,13 +100,13 @@ public final class Projection {
         int ordinal = voidColumn.map(feed.definition()::indexOf).orElse(-1);
         return filter.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new ForgettingSink(feed.definition(), filter, match, ordinal, form, sink, beforeKey));
+                : Optional.of(new ForgettingSink(feed.definition(), filter, match, ordinal, form, sink, beforeKey));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Projection that && feed.equals(that.feed)
+        return other instanceof Projection that
+                && feed.equals(that.feed)
                 && rules.equals(that.rules)
                 && filter.equals(that.filter);
     }

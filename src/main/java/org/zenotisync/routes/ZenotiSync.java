@@ -364,8 +364,8 @@ public final class ZenotiSync {
     }
 
     /**
-     * Removes the rows of a guest from all tables that refer to guests, each in a transaction of its own, and keeps them
-     * out from now on. Not to be called inside of a transaction.
+     * Removes the rows of a guest from all tables that refer to guests, each in a transaction of its own, and keeps
+     * them out from now on. Not to be called inside of a transaction.
      *
      * @param progress takes lines for people, without the guest's key
      * @throws ConfigException if it is not certain who is meant

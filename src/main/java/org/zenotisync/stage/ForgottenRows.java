@@ -12,9 +12,9 @@ import org.zenotisync.warehouse.RowSink;
 
 /**
  * What becomes of rows of forgotten guests. Such a row says two things: what the guest's row is now, which is kept out,
- * and that the former row of its key is out of date, even if that was the row of somebody else. The second must still be
- * done where a merge does it by the row itself: in a dimension, and in a fact whose live rows replace others (a replay,
- * and rows that another source may have brought).
+ * and that the former row of its key is out of date, even if that was the row of somebody else. The second must still
+ * be done where a merge does it by the row itself: in a dimension, and in a fact whose live rows replace others (a
+ * replay, and rows that another source may have brought).
  *
  * @param kind of the table
  * @param match columns that rows are found by
@@ -42,7 +42,10 @@ record ForgottenRows(TableKind kind, List<String> match, ForgettingSink.Form for
     static boolean needStage(LoadPlan plan) {
         return plan.merge().kind() == TableKind.DIMENSION
                 && !plan.projection().filter().isEmpty()
-                && !plan.merge().sql().match().containsAll(plan.projection().filter().columns());
+                && !plan.merge()
+                        .sql()
+                        .match()
+                        .containsAll(plan.projection().filter().columns());
     }
 
     /**

@@ -177,7 +177,9 @@ final class TableGroupRows implements RowSource {
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {
-            return policy.isQuarantine() ? reader.read(text, sink, keeper.forFile(file, projection.filter())) : reader.read(text, sink);
+            return policy.isQuarantine()
+                    ? reader.read(text, sink, keeper.forFile(file, projection.filter()))
+                    : reader.read(text, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (GzipException e) {

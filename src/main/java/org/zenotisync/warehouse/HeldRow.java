@@ -3,8 +3,8 @@ package org.zenotisync.warehouse;
 import java.sql.SQLException;
 
 /**
- * Holds the values of one row until all are known, and only then hands them on, so a sink need not undo half a row. Text
- * stays in the buffer of its reader, which lives longer than the row; all texts of a row are in one buffer.
+ * Holds the values of one row until all are known, and only then hands them on, so a sink need not undo half a row.
+ * Text stays in the buffer of its reader, which lives longer than the row; all texts of a row are in one buffer.
  */
 public final class HeldRow implements RowSink {
 

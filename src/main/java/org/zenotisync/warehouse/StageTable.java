@@ -25,8 +25,8 @@ public record StageTable(String name, TableDefinition table, List<String> match)
 
     /**
      * The batch of a row of a guest who is forgotten: it has only the columns that it is found by. It replaces, in a
-     * dimension, or deletes, in a fact, what the target has of its key, and is not inserted. It is before all others, so
-     * that no other staged row is superseded by it.
+     * dimension, or deletes, in a fact, what the target has of its key, and is not inserted. It is before all others,
+     * so that no other staged row is superseded by it.
      */
     public static final int KEY_ONLY = -1;
 

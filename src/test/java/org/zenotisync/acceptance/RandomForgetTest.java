@@ -114,7 +114,9 @@ class RandomForgetTest {
         List<String> keys = new ArrayList<>();
         model.tables().values().forEach(content -> content.rows().forEach(row -> {
             for (int i = 0; i < row.size(); i++) {
-                key(row.get(i), content.columns().get(i)).filter(key -> !isFlag(key)).ifPresent(keys::add);
+                key(row.get(i), content.columns().get(i))
+                        .filter(key -> !isFlag(key))
+                        .ifPresent(keys::add);
             }
         }));
         if (keys.isEmpty()) {
@@ -124,8 +126,8 @@ class RandomForgetTest {
         guests.add(key);
         ForgetRequest counting = new ForgetRequest(new GuestKey(key), Optional.empty(), true);
         long counted = harness.sync().forget(counting, line -> {}).rows();
-        ForgetReport report = harness.sync()
-                .forget(new ForgetRequest(new GuestKey(key), Optional.empty(), false), line -> {});
+        ForgetReport report =
+                harness.sync().forget(new ForgetRequest(new GuestKey(key), Optional.empty(), false), line -> {});
         assertThat(report.isIncomplete()).as(report.toString()).isFalse();
         assertThat(report.rows()).isEqualTo(counted);
         removed += counted;
@@ -140,11 +142,12 @@ class RandomForgetTest {
     private static Optional<String> key(Object value, ColumnDefinition column) {
         return switch (column.type().kind()) {
             case VARCHAR -> Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
-            case SMALLINT, INTEGER, BIGINT, DECIMAL -> Optional.ofNullable(value)
-                    .map(number -> new BigDecimal(number.toString()))
-                    .map(number -> number.signum() == 0
-                            ? "0"
-                            : number.stripTrailingZeros().toPlainString());
+            case SMALLINT, INTEGER, BIGINT, DECIMAL ->
+                Optional.ofNullable(value)
+                        .map(number -> new BigDecimal(number.toString()))
+                        .map(number -> number.signum() == 0
+                                ? "0"
+                                : number.stripTrailingZeros().toPlainString());
             default -> Optional.empty();
         };
     }
@@ -165,7 +168,9 @@ class RandomForgetTest {
     private TableContent withoutGuests(TableContent content) {
         return new TableContent(
                 content.columns(),
-                content.rows().stream().filter(row -> !isForgotten(row, content.columns())).toList());
+                content.rows().stream()
+                        .filter(row -> !isForgotten(row, content.columns()))
+                        .toList());
     }
 
     private boolean isForgotten(List<Object> row, List<ColumnDefinition> columns) {

@@ -333,7 +333,8 @@ class ForgetTest {
     void afterwardsTheBlocksOfALargeTableOfDuckDbHaveNothingOfTheGuest() throws Exception {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 200_000; i++) {
-            rows.append(i % 2000 == 7 ? ANN + i + "x," + ANN : "user" + i + ",someone" + i * 7919L % 100_003).append('\n');
+            rows.append(i % 2000 == 7 ? ANN + i + "x," + ANN : "user" + i + ",someone" + i * 7919L % 100_003)
+                    .append('\n');
         }
         publish(
                 "SchemaFull/all.txt",

@@ -34,7 +34,8 @@ class ForgettingSinkTest {
                 List.of());
         Set<String> digests = Set.of(new GuestKey("ann").digest(KEY), new GuestKey("42").digest(KEY));
         GuestFilter filter = new GuestFilter(Set.of("guestid", "payer"), new ForgottenGuests(Map.of(KEY, digests)));
-        return new ForgettingSink(table, filter, Set.of(match), voidColumn, form, new Written(), () -> row.append("key "));
+        return new ForgettingSink(
+                table, filter, Set.of(match), voidColumn, form, new Written(), () -> row.append("key "));
     }
 
     private static void put(RowSink sink, long id, String guest, boolean isVoid, long payerCents) throws SQLException {

@@ -19,7 +19,7 @@ class GuestKeyTest {
         "-7, true, true, true",
         "0, true, true, true",
         "32768, false, true, true",
-        "9223372036854775807, false, true, true",
+        "9223372036854775807, false, true, false",
         "9223372036854775808, false, false, false",
         "99999999999999999, false, true, true",
         "999999999999999999, false, true, false",

@@ -37,7 +37,6 @@ public record RowCounts(long read, long staged, long voided, long quarantined, l
      * @param nowVoided how many of these have become rows with void=1
      */
     public RowCounts withoutGuests(long leftOut, long keysOnly, long nowVoided) {
-        return new RowCounts(
-                read, staged - leftOut, voided + nowVoided, quarantined, forgotten + leftOut + keysOnly);
+        return new RowCounts(read, staged - leftOut, voided + nowVoided, quarantined, forgotten + leftOut + keysOnly);
     }
 }

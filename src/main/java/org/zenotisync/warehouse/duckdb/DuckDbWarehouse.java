@@ -185,7 +185,11 @@ public final class DuckDbWarehouse implements Warehouse {
                 String alias = quote(digest.name());
                 columns.add(alias + "." + quote(DigestTable.DIGEST) + " AS " + quote(column));
                 joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
-                joins.append(" ON t.").append(quote(column)).append(" = ").append(alias).append('.');
+                joins.append(" ON t.")
+                        .append(quote(column))
+                        .append(" = ")
+                        .append(alias)
+                        .append('.');
                 joins.append(quote(DigestTable.VALUE));
             } else if (!removed.contains(column)) {
                 columns.add("t." + quote(column));
@@ -236,10 +240,10 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public List<String> formerBytes() {
         return List.of(
-                "blocks of the file that a table which was written again has shared with another one: until you copy the"
-                        + " file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH '<new"
-                        + " file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of the old"
-                        + " one",
+                "blocks of the file that a table which was written again has shared with another one: until you copy"
+                    + " the file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH '<new"
+                    + " file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of the old"
+                    + " one",
                 "backups and copies of the database file: as long as you keep them",
                 "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
                         + " them again");
