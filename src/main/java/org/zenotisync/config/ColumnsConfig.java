@@ -21,8 +21,7 @@ import org.zenotisync.privacy.HashKey;
  * @param preset a list of columns that are left out, too
  * @param key what values are hashed with; there is one if {@code hashed} is not empty
  */
-public record ColumnsConfig(
-        List<ColumnGlob> excluded, List<ColumnGlob> hashed, Preset preset, Optional<HashKey> key) {
+public record ColumnsConfig(List<ColumnGlob> excluded, List<ColumnGlob> hashed, Preset preset, Optional<HashKey> key) {
 
     static final String EXCLUDE = "zenoti.columns.exclude";
     static final String HASH = "zenoti.columns.hash";
@@ -32,40 +31,30 @@ public record ColumnsConfig(
 
     /** Lists of columns that come with the program. */
     public enum Preset {
-        NONE(List.of()),
+        NONE(""),
 
         /**
          * Names, addresses, numbers and birthdays of the guests and employees of {@code bi_dimuser}, as the sample code
          * of the feed documentation declares this table ("Sample code for dimension tables").
          */
-        GUEST_CONTACT(List.of(
-                "firstname",
-                "lastname",
-                "middlename",
-                "address1",
-                "address2",
-                "city",
-                "stateother",
-                "zipcode",
-                "email",
-                "homephone",
-                "mobilephone",
-                "workphone",
-                "username",
-                "dob",
-                "dob_incompleteyear",
-                "anniversarydate",
-                "otherpreferences",
-                "nosalecomments",
-                "additionalfield1",
-                "additionalfield2"));
+        GUEST_CONTACT(
+                """
+                firstname lastname middlename address1 address2 city stateother zipcode email
+                homephone mobilephone workphone username dob dob_incompleteyear anniversarydate
+                otherpreferences nosalecomments additionalfield1 additionalfield2
+                """);
 
-        private final List<ColumnGlob> globs;
+        /** Names of columns of {@code bi_dimuser}, with blanks between them. */
+        private final String ofUser;
 
-        Preset(List<String> ofUser) {
-            globs = ofUser.stream()
-                    .map(column -> ColumnGlob.of("bi_dimuser." + column))
-                    .toList();
+        Preset(String ofUser) {
+            this.ofUser = ofUser;
+        }
+
+        private Stream<ColumnGlob> globs() {
+            return ofUser.lines()
+                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .map(column -> ColumnGlob.of("bi_dimuser." + column));
         }
     }
 
@@ -83,11 +72,12 @@ public record ColumnsConfig(
     ColumnsConfig requirePossible(Map<String, List<String>> keys) {
         excluded.forEach(glob -> requireNotNeeded(EXCLUDE, glob));
         hashed.forEach(glob -> requireNotNeeded(HASH, glob));
-        keys.forEach((table, key) -> key.forEach(column -> excludedBy(table, column).ifPresent(setting -> {
-            throw new ConfigException(setting + " leaves out the column " + column + " of " + table
-                    + ", which zenoti.tables." + table + ".key names as its key: rows are found by it; " + HASH
-                    + " may hash it");
-        })));
+        keys.forEach(
+                (table, key) -> key.forEach(column -> excludedBy(table, column).ifPresent(setting -> {
+                    throw new ConfigException(setting + " leaves out the column " + column + " of " + table
+                            + ", which zenoti.tables." + table + ".key names as its key: rows are found by it; " + HASH
+                            + " may hash it");
+                })));
         if (!hashed.isEmpty() && key.isEmpty()) {
             throw new ConfigException(Settings.COLUMNS_HASH_KEY.key() + ": not set, but " + HASH + " is; set it to a"
                     + " secret of at least " + HashKey.LEAST_BYTES + " bytes, and keep it: without it, new rows do not"
@@ -122,8 +112,7 @@ public record ColumnsConfig(
     }
 
     private boolean isOfPreset(String table, String column) {
-        return preset.globs.stream().anyMatch(fits(table, column))
-                && hashed.stream().noneMatch(fits(table, column));
+        return preset.globs().anyMatch(fits(table, column)) && hashed.stream().noneMatch(fits(table, column));
     }
 
     private static Predicate<ColumnGlob> fits(String table, String column) {

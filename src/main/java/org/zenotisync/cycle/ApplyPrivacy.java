@@ -136,9 +136,8 @@ public final class ApplyPrivacy {
         ColumnRules fresh = fresh(known);
         ColumnRules rules = config.columns().rulesOf(known.table().definition());
         boolean isThere = warehouse.holdTarget(connection, known.target());
-        long rows = isThere
-                ? Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(known.target()))
-                : 0;
+        long rows =
+                isThere ? Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(known.target())) : 0;
         if (isThere) {
             hide(connection, known.target(), known.table(), rules, fresh, progress);
         }
@@ -189,8 +188,7 @@ public final class ApplyPrivacy {
             if (fresh.hashes(column)) {
                 made.put(
                         column,
-                        digests.make(
-                                connection, target, table.definition().column(column), made.size(), progress));
+                        digests.make(connection, target, table.definition().column(column), made.size(), progress));
             }
         }
         TableDefinition definition = rules.project(table.definition());

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyChoice;
+import org.zenotisync.event.SyncEvent;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.Track;
@@ -45,8 +46,16 @@ public final class BeginPass {
             notices.warnOfUnknownNames(pass.tables());
             Jdbc.run(dataSource, notices::logMoves);
             pauses.refreshForCycle();
+            publishVerifications(cycle);
         }
         return pass;
+    }
+
+    /** Another process may have restored rows since, which deletes an outcome; and this one may have begun just now. */
+    private void publishVerifications(Cycle cycle) throws SQLException {
+        if (config.verify().isAutomatic()) {
+            cycle.publish(new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
+        }
     }
 
     private Map<Track, Source> shared(List<Checkpoint> checkpoints) throws SQLException {

@@ -40,12 +40,7 @@ public record PrivacyReport(List<OfTable> tables, Optional<String> notGivenUp, L
      * @param text what was done, or why nothing was
      */
     public record OfTable(
-            String table,
-            String target,
-            Set<String> excluded,
-            Set<String> hashed,
-            State state,
-            Optional<String> text) {
+            String table, String target, Set<String> excluded, Set<String> hashed, State state, Optional<String> text) {
 
         public OfTable {
             excluded = Set.copyOf(excluded);
@@ -56,7 +51,6 @@ public record PrivacyReport(List<OfTable> tables, Optional<String> notGivenUp, L
     /** Whether a table is not as the settings say, or former values may still be where they need not be. */
     public boolean isIncomplete() {
         return notGivenUp.isPresent()
-                || tables.stream()
-                        .anyMatch(table -> table.state() == State.REFUSED || table.state() == State.FAILED);
+                || tables.stream().anyMatch(table -> table.state() == State.REFUSED || table.state() == State.FAILED);
     }
 }

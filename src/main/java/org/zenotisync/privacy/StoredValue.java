@@ -10,13 +10,13 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
 
 /** Hands a value that a target has to a sink, as the reader of files hands on an equal one. */
 public final class StoredValue {
 
-    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
 
     private StoredValue() {}
@@ -57,6 +57,6 @@ public final class StoredValue {
     }
 
     private static long micros(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getNano() / NANOS_PER_MICRO;
+        return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
     }
 }

@@ -56,8 +56,8 @@ final class ProjectedEffect {
         for (String table : effect.after().keySet()) {
             projected.before.put(table, tables.rulesOf(connection, table));
         }
-        boolean isAnyHidden = !config.isEmpty()
-                || projected.before.values().stream().anyMatch(made -> !made.isEmpty());
+        boolean isAnyHidden =
+                !config.isEmpty() || projected.before.values().stream().anyMatch(made -> !made.isEmpty());
         if (isAnyHidden) {
             projected.project();
         }
@@ -165,7 +165,8 @@ final class ProjectedEffect {
         rules.put(add.table(), made);
         if (made.hashes(name)) {
             Optional<String> digest = add.defaultValue().isPresent()
-                    ? Optional.of(HashedConstant.of(add.column(), add.defaultValue().get(), config.key()))
+                    ? Optional.of(
+                            HashedConstant.of(add.column(), add.defaultValue().get(), config.key()))
                     : Optional.empty();
             keep(change, new AddColumn(add.table(), made.project(add.column()), digest));
         } else if (!made.excludes(name)) {

@@ -178,13 +178,14 @@ public final class SchemaAcceptance {
     private Set<String> hidden(
             Connection connection, String table, Optional<FeedTable> before, List<SchemaStatement> statements)
             throws SQLException {
-        Set<String> hidden = new LinkedHashSet<>(tables.rulesOf(connection, table).hidden());
+        Set<String> hidden =
+                new LinkedHashSet<>(tables.rulesOf(connection, table).hidden());
         hidden.retainAll(before.map(known -> known.definition().columnNames()).orElse(List.of()));
         for (SchemaStatement statement : statements) {
-            if (statement instanceof SchemaStatement.AddColumn add && add.table().equals(table)) {
-                hidden.addAll(columns
-                        .rulesOf(table, List.of(add.column().name()))
-                        .excluded());
+            if (statement instanceof SchemaStatement.AddColumn add
+                    && add.table().equals(table)) {
+                hidden.addAll(
+                        columns.rulesOf(table, List.of(add.column().name())).excluded());
             }
         }
         return hidden;
@@ -193,8 +194,7 @@ public final class SchemaAcceptance {
     /** What the target was made with, for columns that the acceptance has brought. */
     private void saveRules(Connection connection, String table) throws SQLException {
         KnownTable known = tables.known(connection, table).orElseThrow();
-        List<String> present =
-                warehouse.columnsOf(connection, known.target()).orElse(List.of());
+        List<String> present = warehouse.columnsOf(connection, known.target()).orElse(List.of());
         ColumnRules configured = columns.rulesOf(known.table().definition());
         ColumnRules rules = known.rules();
         for (String column : known.table().definition().columnNames()) {

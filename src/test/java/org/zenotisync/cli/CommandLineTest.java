@@ -735,7 +735,7 @@ class CommandLineTest {
         assertThat(refused.getErrorOutput())
                 .contains("FAILED POD1/3/bi_factsales: the zenoti.columns settings hide item, saleid");
         assertThat(log(refused))
-                .contains("zenoti.columns.exclude: no column of any known table fits '*.itme', so it has no effect;"
+                .contains("zenoti.columns.exclude: no column of bi_factsales fits '*.itme', so it has no effect;"
                         + " columns with near names: item");
 
         LaunchResult dry = launcher.launch("apply-privacy", "--dry-run");
@@ -800,8 +800,9 @@ class CommandLineTest {
         LaunchResult documented = launcher.launch("once");
         assertThat(documented.exitCode()).isEqualTo(2);
         assertThat(documented.getErrorOutput())
-                .contains("zenoti.columns.exclude: 'bi_dimuser.userid' leaves out the column userid of bi_dimuser, which"
-                        + " is its key by Zenoti's documentation");
+                .contains(
+                        "zenoti.columns.exclude: 'bi_dimuser.userid' leaves out the column userid of bi_dimuser, which"
+                                + " is its key by Zenoti's documentation");
 
         set("zenoti.columns.exclude", "*.void");
         LaunchResult wrong = launcher.launch("once");

@@ -38,8 +38,7 @@ class ColumnsConfigTest {
                         "zenoti.columns.hash-key", KEY)
                 .columns();
         assertThat(columns.rulesOf("bi_dimuser", COLUMNS))
-                .isEqualTo(new ColumnRules(
-                        Set.of("email", "mobilephone"), Set.of("userid"), new HashKey(KEY).check()));
+                .isEqualTo(new ColumnRules(Set.of("email", "mobilephone"), Set.of("userid"), new HashKey(KEY).check()));
         assertThat(columns.rulesOf("bi_factx", COLUMNS))
                 .isEqualTo(new ColumnRules(Set.of("mobilephone"), Set.of("email"), new HashKey(KEY).check()));
         assertThat(columns.rulesOf("bi_dimcity", List.of("cityid"))).isEqualTo(ColumnRules.NONE);
@@ -59,8 +58,7 @@ class ColumnsConfigTest {
                 "zenoti.columns.hash", "bi_dimuser.email",
                 "zenoti.columns.hash-key", KEY);
         assertThat(config.columns().rulesOf("bi_dimuser", COLUMNS))
-                .isEqualTo(new ColumnRules(
-                        Set.of("city", "mobilephone"), Set.of("email"), new HashKey(KEY).check()));
+                .isEqualTo(new ColumnRules(Set.of("city", "mobilephone"), Set.of("email"), new HashKey(KEY).check()));
         assertThat(config.columns().rulesOf("bi_factx", COLUMNS)).isEqualTo(ColumnRules.NONE);
         assertThat(config.columns().excludedBy("bi_dimuser", "city")).contains("zenoti.columns.preset=guest-contact");
     }
@@ -76,8 +74,7 @@ class ColumnsConfigTest {
     })
     void columnsThatLoadsNeedStayAsTheyAre(String setting, String glob) {
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() ->
-                        read("zenoti.columns." + setting, "*.email, " + glob, "zenoti.columns.hash-key", KEY))
+                .isThrownBy(() -> read("zenoti.columns." + setting, "*.email, " + glob, "zenoti.columns.hash-key", KEY))
                 .withMessageStartingWith("zenoti.columns." + setting + ": '" + glob + "' fits the column ")
                 .withMessageContaining("can be neither left out nor hashed");
     }

@@ -22,8 +22,8 @@ import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.Merged;
 import org.zenotisync.merge.Rivals;
 import org.zenotisync.merge.StagedRows;
-import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.merge.TableKey;
+import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
@@ -110,8 +110,7 @@ class LoadResultTest {
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty(), 0);
         StagedGroup group = new StagedGroup(
-                new LoadPlan(
-                        new TableGroup(id, List.of(FIRST, SECOND)), Projection.whole(merge.table()), merge),
+                new LoadPlan(new TableGroup(id, List.of(FIRST, SECOND)), Projection.whole(merge.table()), merge),
                 new RowCounts(11, rows, 0, 9),
                 files,
                 badRows,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.config.ConfigException;
+import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.PrivacyReport;
 import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.S3Extension;
@@ -36,18 +37,20 @@ class ApplyPrivacyTest {
 
     private static final String KEY = "the key of this test has more than 32 bytes";
 
-    private static final String TYPES_DDL = "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), xint INT, xsmall SMALLINT,"
-            + " xbig BIGINT, xdec DECIMAL(19,4), xwide DECIMAL(38,2), xdouble DOUBLE PRECISION, xreal REAL,"
-            + " xtext VARCHAR(50), xbool BOOLEAN, xdate DATE, xtime TIME, xstamp TIMESTAMP, xzoned TIMESTAMPTZ,"
-            + " kept VARCHAR(9)) sortkey(id);";
+    private static final String TYPES_DDL =
+            "CREATE TABLE bi_dimtypes (id INT, gone VARCHAR(50), xint INT, xsmall SMALLINT,"
+                    + " xbig BIGINT, xdec DECIMAL(19,4), xwide DECIMAL(38,2), xdouble DOUBLE PRECISION, xreal REAL,"
+                    + " xtext VARCHAR(50), xbool BOOLEAN, xdate DATE, xtime TIME, xstamp TIMESTAMP, xzoned TIMESTAMPTZ,"
+                    + " kept VARCHAR(9)) sortkey(id);";
 
-    private static final String TYPES = "1,a,42,42,42,42.00,42.00,42,42,42,1,2024-02-29,13:14:15.5,2024-02-29 13:14:15.5,"
-            + "2024-02-29 13:14:15.5+02:00,x\n"
-            + "2,b,-7,7,9223372036854775807,-0.5,123456789012345678901234567890123456.78,-0.1,0.1,\"\",0,0001-01-01,"
-            + "23:59:59.999999,9999-12-31 23:59:59.999999,1969-12-31 23:59:59Z,y\n"
-            + "3,,,,,,,,,,,,,,,z\n"
-            + "4,d,42,42,-9223372036854775808,123456789012345.6789,0.01,1e-7,3.4e38,\"a 'b' Zoë\",1,2024-02-29,00:00,"
-            + "2024-02-29,2024-02-29,w\n";
+    private static final String TYPES =
+            "1,a,42,42,42,42.00,42.00,42,42,42,1,2024-02-29,13:14:15.5,2024-02-29 13:14:15.5,"
+                    + "2024-02-29 13:14:15.5+02:00,x\n"
+                    + "2,b,-7,7,9223372036854775807,-0.5,123456789012345678901234567890123456.78,-0.1,0.1,\"\",0,0001-01-01,"
+                    + "23:59:59.999999,9999-12-31 23:59:59.999999,1969-12-31 23:59:59Z,y\n"
+                    + "3,,,,,,,,,,,,,,,z\n"
+                    + "4,d,42,42,-9223372036854775808,123456789012345.6789,0.01,1e-7,3.4e38,\"a 'b' Zoë\",1,2024-02-29,00:00,"
+                    + "2024-02-29,2024-02-29,w\n";
 
     private static final String[] TYPE_COLUMNS = {
         "id", "xint", "xsmall", "xbig", "xdec", "xwide", "xdouble", "xreal", "xtext", "xbool", "xdate", "xtime",
@@ -193,6 +196,79 @@ class ApplyPrivacyTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("databases")
+    void anAdoptedTableNeedNotHaveWhatIsLeftOutAndIsTreatedForTheRest(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, email VARCHAR(40), phone INT) sortkey(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,a@b,555\n",
+                "POD1/2/bi_dimuser/2/a.csv",
+                "2,c@d,555\n");
+        try (SyncHarness harness = harness(database.settings(folder), rules())) {
+            execute(harness, "CREATE TABLE bi_dimuser (userid INT, phone INT)");
+            execute(harness, "INSERT INTO bi_dimuser (userid, phone) VALUES (1, 555)");
+            AdoptionReport report = harness.sync().adopt("bi_dimuser", 1, Optional.empty());
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.notes()).anyMatch(note -> note.contains("'apply-privacy' has removed or hashed them"));
+            assertThat(harness.cycle().failures()).hasSize(1);
+            assertThat(states(apply(harness, false))).containsExactly(PrivacyReport.State.APPLIED);
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("1", "2");
+            assertThat(harness.query("SELECT DISTINCT phone FROM bi_dimuser")).hasSize(1);
+        }
+    }
+
+    /** Rows that other sources of an append-only fact have brought are kept apart, with all of its columns. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void rowsThatAreKeptForOtherSourcesAreTreated(TargetDatabase database) throws Exception {
+        String ddl = "CREATE TABLE bi_factfeedbackv2 (feedbackid BIGINT, email VARCHAR(40), phone BIGINT, void INT);";
+        publish(
+                "north/SchemaFull/bi_factfeedbackv2.txt", ddl,
+                "south/SchemaFull/bi_factfeedbackv2.txt", ddl,
+                "north/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n",
+                "south/POD1/1/bi_factfeedbackv2/1/a.csv", "1,a@b,555,0\n1,a@b,555,0\n2,c@d,,0\n");
+        Map<String, String> target = new HashMap<>(database.settings(folder));
+        for (String source : List.of("north", "south")) {
+            target.put("zenoti.sources." + source + ".bucket", bucket);
+            target.put("zenoti.sources." + source + ".prefix", source);
+        }
+        try (SyncHarness harness = ofSources(target, Map.of())) {
+            harness.cleanCycle();
+        }
+        target.put("zenoti.sources.south.primary", "true");
+        try (SyncHarness harness = ofSources(target, Map.of())) {
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2");
+        }
+        try (SyncHarness harness = ofSources(target, rules())) {
+            PrivacyReport report = apply(harness, false);
+            assertThat(states(report)).as(report.toString()).containsExactly(PrivacyReport.State.APPLIED);
+            for (List<Object> table : harness.query("SELECT table_name FROM information_schema.columns"
+                    + " WHERE table_name LIKE 'zenoti_sync_unclaimed%' AND column_name = 'email'")) {
+                assertThat(table).as("a table that still has the column").isEmpty();
+            }
+            publish("south/POD1/2/bi_factfeedbackv2/2/a.csv", "3,x@y,556,0\n");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2", "3");
+        }
+        target.remove("zenoti.sources.south.primary");
+        target.put("zenoti.sources.north.primary", "true");
+        publish("north/POD1/2/bi_factfeedbackv2/2/a.csv", "3,x@y,556,0\n4,z@y,557,0\n");
+        try (SyncHarness harness = ofSources(target, rules())) {
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factfeedbackv2", "feedbackid")).containsExactly("1", "1", "2", "3", "4");
+        }
+    }
+
+    private SyncHarness ofSources(Map<String, String> target, Map<String, String> rules) {
+        Map<String, String> settings = new HashMap<>(target);
+        settings.putAll(rules);
+        return new SyncHarness(S3.client(), folder.resolve("unused.duckdb"), settings);
+    }
+
     private static void execute(SyncHarness harness, String sql) throws Exception {
         try (Connection connection = harness.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -210,14 +286,17 @@ class ApplyPrivacyTest {
     private void loadSecretsAndApply(String url) throws Exception {
         S3.publish(bucket, PlantedSecrets.firstGroup());
         S3.publish(bucket, PlantedSecrets.badRows());
-        Map<String, String> target = Map.of(
-                "zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
+        Map<String, String> target =
+                Map.of("zenoti.target.url", url, "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "100%");
         try (SyncHarness harness = harness(target, Map.of())) {
             harness.cleanCycle();
         }
         try (SyncHarness harness = harness(target, rulesOfSecrets())) {
             PrivacyReport report = apply(harness, false);
-            assertThat(states(report)).as(report.toString()).containsOnly(PrivacyReport.State.APPLIED).hasSize(3);
+            assertThat(states(report))
+                    .as(report.toString())
+                    .containsOnly(PrivacyReport.State.APPLIED)
+                    .hasSize(3);
             assertThat(report.notGivenUp()).isEmpty();
             harness.cleanCycle();
         }
@@ -229,7 +308,12 @@ class ApplyPrivacyTest {
         Path files = Files.createDirectories(folder.resolve("duckdb"));
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 60_000; i++) {
-            rows.append(i).append(",planted-").append(i * 7919L % 60_000).append("-x,").append(i * 7_919L).append('\n');
+            rows.append(i)
+                    .append(",planted-")
+                    .append(i * 7919L % 60_000)
+                    .append("-x,")
+                    .append(i * 7_919L)
+                    .append('\n');
         }
         publish(
                 "SchemaFull/bi_dimuser.txt",

@@ -63,11 +63,9 @@ class ColumnRulesTest {
                 .isEqualTo(new ColumnRules(Set.of("email", "old"), Set.of("birthday"), "check"));
         assertThat(RULES.renamed("email", "mail"))
                 .isEqualTo(new ColumnRules(Set.of("mail", "old"), Set.of("born"), "check"));
-        assertThat(RULES.renamed("userid", "born"))
-                .isEqualTo(new ColumnRules(Set.of("email", "old"), Set.of(), ""));
+        assertThat(RULES.renamed("userid", "born")).isEqualTo(new ColumnRules(Set.of("email", "old"), Set.of(), ""));
         assertThat(RULES.with("email", ColumnRules.NONE))
                 .isEqualTo(new ColumnRules(Set.of("old"), Set.of("born"), "check"));
-        assertThat(ColumnRules.NONE.with("born", RULES))
-                .isEqualTo(new ColumnRules(Set.of(), Set.of("born"), "check"));
+        assertThat(ColumnRules.NONE.with("born", RULES)).isEqualTo(new ColumnRules(Set.of(), Set.of("born"), "check"));
     }
 }

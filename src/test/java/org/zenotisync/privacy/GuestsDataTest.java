@@ -92,8 +92,8 @@ class GuestsDataTest {
         live(database, Map.of());
         assertThat(secrets.found().keySet()).containsAll(PlantedSecrets.texts());
         assertThat(secrets.found()).containsKeys(Long.toString(PlantedSecrets.PHONE), PlantedSecrets.CARD);
-        assertThat(secrets.found().get(PlantedSecrets.EMAIL).toString()).contains(
-                database == Database.DUCKDB ? "target.duckdb" : "postgres-data");
+        assertThat(secrets.found().get(PlantedSecrets.EMAIL).toString())
+                .contains(database == Database.DUCKDB ? "target.duckdb" : "postgres-data");
     }
 
     /** What a sync does in its life, with a look at everything that it leaves. */
@@ -106,7 +106,10 @@ class GuestsDataTest {
             System.setOut(both);
             System.setErr(both);
             if (database == Database.DUCKDB) {
-                run("jdbc:duckdb:" + Files.createDirectories(folder.resolve("db")).resolve("target.duckdb"), rules);
+                run(
+                        "jdbc:duckdb:"
+                                + Files.createDirectories(folder.resolve("db")).resolve("target.duckdb"),
+                        rules);
             } else {
                 try (RestartablePostgres server = new RestartablePostgres(folder)) {
                     run(server.url(), rules);
@@ -133,7 +136,9 @@ class GuestsDataTest {
             harness.cleanCycle();
             S3.publish(bucket, PlantedSecrets.badRows());
             harness.cleanCycle();
-            assertThat(harness.query("SELECT count(*) FROM zenoti_sync_quarantine").toString()).isNotEqualTo("[[0]]");
+            assertThat(harness.query("SELECT count(*) FROM zenoti_sync_quarantine")
+                            .toString())
+                    .isNotEqualTo("[[0]]");
             assertThat(harness.sync().awaitEvents()).isTrue();
             look(harness);
         }
@@ -155,7 +160,11 @@ class GuestsDataTest {
             execute(harness, "DELETE FROM bi_dimuser WHERE userid = 1");
             execute(harness, "DELETE FROM bi_factforms WHERE factformid = 2");
             List<String> differences = new ArrayList<>();
-            look("verify", harness.sync().verify(request(Optional.empty(), differences)).toString());
+            look(
+                    "verify",
+                    harness.sync()
+                            .verify(request(Optional.empty(), differences))
+                            .toString());
             look(
                     "restore",
                     harness.sync()
@@ -163,7 +172,9 @@ class GuestsDataTest {
                                     Optional.of(new VerifyRequest.Restore(false, true, false, true)), differences))
                             .toString());
             look("differences", differences.toString());
-            assertThat(harness.query("SELECT count(*) FROM bi_dimuser WHERE userid = 1").toString()).isEqualTo("[[1]]");
+            assertThat(harness.query("SELECT count(*) FROM bi_dimuser WHERE userid = 1")
+                            .toString())
+                    .isEqualTo("[[1]]");
             assertThat(harness.sync().awaitEvents()).isTrue();
             look(harness);
         }
@@ -211,7 +222,9 @@ class GuestsDataTest {
         look("settings", harness.sync().config().toString());
         for (List<Object> table : harness.query(
                 "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'zenoti_sync%'")) {
-            look("table " + table.get(0), harness.query("SELECT * FROM " + table.get(0)).toString());
+            look(
+                    "table " + table.get(0),
+                    harness.query("SELECT * FROM " + table.get(0)).toString());
         }
         look("JMX", attributes());
     }
@@ -224,8 +237,10 @@ class GuestsDataTest {
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
         StringBuilder all = new StringBuilder();
         for (ObjectName name : jmx.queryNames(null, null)) {
-            boolean isOurs = name.getDomain().startsWith("org.zenotisync") || name.getDomain().contains("camel");
-            for (MBeanAttributeInfo attribute : isOurs ? jmx.getMBeanInfo(name).getAttributes() : new MBeanAttributeInfo[0]) {
+            boolean isOurs = name.getDomain().startsWith("org.zenotisync")
+                    || name.getDomain().contains("camel");
+            for (MBeanAttributeInfo attribute :
+                    isOurs ? jmx.getMBeanInfo(name).getAttributes() : new MBeanAttributeInfo[0]) {
                 try {
                     Object value = jmx.getAttribute(name, attribute.getName());
                     all.append(name).append(' ').append(attribute.getName()).append('=');

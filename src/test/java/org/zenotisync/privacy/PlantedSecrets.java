@@ -98,7 +98,12 @@ final class PlantedSecrets {
 
     private void addBits(String name, long bits) {
         add(name, ByteBuffer.allocate(Long.BYTES).putLong(bits).array());
-        add(name, ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(bits).array());
+        add(
+                name,
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(bits)
+                        .array());
     }
 
     private void add(String name, byte[] bytes) {
@@ -171,8 +176,9 @@ final class PlantedSecrets {
                 objects,
                 "POD1/1/bi_factfeedbackv2/1/a.csv",
                 "1," + EMAIL + "," + ANSWER + ",0\n2," + EMAIL + "," + ANSWER + ",0\n");
-        objects.put("MonthlySnapshot/2024-02-01/POD1/1000/bi_dimuser/7.7.zip", zip(user(1) + user(2).replace(
-                EMAIL, SNAPSHOT_EMAIL)));
+        objects.put(
+                "MonthlySnapshot/2024-02-01/POD1/1000/bi_dimuser/7.7.zip",
+                zip(user(1) + user(2).replace(EMAIL, SNAPSHOT_EMAIL)));
         objects.put("MonthlySnapshot/2024-02-01/POD1/1000/bi_factforms/7.7.zip", zip(form(1) + form(2) + form(3)));
         return objects;
     }
@@ -250,6 +256,7 @@ final class PlantedSecrets {
 
     /** All texts that must be found where nothing is hidden. */
     static List<String> texts() {
-        return new ArrayList<>(List.of(EMAIL, NAME, NOTE, ANSWER, BAD_DATE, BAD_PHONE, TOO_MANY, TOO_FEW, LATIN, FAILING));
+        return new ArrayList<>(
+                List.of(EMAIL, NAME, NOTE, ANSWER, BAD_DATE, BAD_PHONE, TOO_MANY, TOO_FEW, LATIN, FAILING));
     }
 }

@@ -76,8 +76,8 @@ class ValueHasherTest {
     void decimalsHaveNoZerosAtTheEnd(String value, String canonical) throws Exception {
         BigDecimal number = new BigDecimal(value);
         BigInteger unscaled = number.unscaledValue();
-        String digest = text(hasher.decimal(
-                unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue(), number.scale()));
+        String digest =
+                text(hasher.decimal(unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue(), number.scale()));
         assertThat(digest).isEqualTo(hmac(SECRET, canonical));
     }
 
@@ -121,7 +121,8 @@ class ValueHasherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.1, 0.1", "1500, 1500", "16777216, 16777216", "3.4028235e38, 340282350000000000000000000000000000000"})
+    @CsvSource({"0.1, 0.1", "1500, 1500", "16777216, 16777216", "3.4028235e38, 340282350000000000000000000000000000000"
+    })
     void realsAreShorterThanTheSameValuesAsDoubles(float value, String canonical) throws Exception {
         assertThat(text(hasher.real(value))).isEqualTo(hmac(SECRET, canonical));
     }
@@ -147,7 +148,8 @@ class ValueHasherTest {
         assertThat(text(hasher.timestamp(micros, false))).isEqualTo(hmac(SECRET, "2024-02-29 13:14:15.5"));
         assertThat(text(hasher.timestamp(micros, true))).isEqualTo(hmac(SECRET, "2024-02-29 13:14:15.5Z"));
         assertThat(text(hasher.date((int) moment.toLocalDate().toEpochDay()))).isEqualTo(hmac(SECRET, "2024-02-29"));
-        assertThat(text(hasher.time(LocalTime.of(1, 2, 3).toNanoOfDay() / 1000))).isEqualTo(hmac(SECRET, "01:02:03"));
+        assertThat(text(hasher.time(LocalTime.of(1, 2, 3).toNanoOfDay() / 1000)))
+                .isEqualTo(hmac(SECRET, "01:02:03"));
         assertThat(text(hasher.time(1))).isEqualTo(hmac(SECRET, "00:00:00.000001"));
         long first = LocalDateTime.of(1, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
         assertThat(text(hasher.timestamp(first, false))).isEqualTo(hmac(SECRET, "0001-01-01 00:00:00"));

@@ -25,8 +25,8 @@ import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.Rivals;
-import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.merge.TableKey;
+import org.zenotisync.merge.TableKey.Origin;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
@@ -146,9 +146,7 @@ class StagerTest {
         String key = "POD1/1/" + TARGET + "/1/a.csv";
         FeedObject object = new FeedObject(Source.of("bucket", ""), key, "etag", ROWS.length(), Instant.EPOCH);
         return new LoadPlan(
-                new TableGroup(merge.id(), List.of(new FeedFile(1, object))),
-                Projection.whole(merge.table()),
-                merge);
+                new TableGroup(merge.id(), List.of(new FeedFile(1, object))), Projection.whole(merge.table()), merge);
     }
 
     private MergePlan merge(TableKind kind, TableKey key, Optional<MergePlan> otherwise) {

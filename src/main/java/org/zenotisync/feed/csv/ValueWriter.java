@@ -101,8 +101,7 @@ final class ValueWriter {
                 : BadValue.of(record, field, column, reason);
     }
 
-    private long readable(long value, CsvRecord record, int field, ColumnDefinition column)
-            throws CsvFormatException {
+    private long readable(long value, CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
         if (value == TemporalText.UNREADABLE) {
             throw bad(
                     record,
@@ -110,7 +109,8 @@ final class ValueWriter {
                     column,
                     hidden.contains(column.name())
                             ? TemporalProblem.ofUnknown(column.type().kind())
-                            : TemporalProblem.of(record.text(field), column.type().kind()));
+                            : TemporalProblem.of(
+                                    record.text(field), column.type().kind()));
         }
         return value;
     }
