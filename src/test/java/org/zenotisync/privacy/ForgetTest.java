@@ -2,6 +2,7 @@ package org.zenotisync.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -272,6 +277,36 @@ class ForgetTest {
             assertThat(harness.sync().plan().hidden().get("bi_dimuser").text())
                     .contains("rows of forgotten guests are left out, by userid")
                     .contains("rows pass through this program");
+        }
+    }
+
+    /** A load that has begun before knows nothing of the record. */
+    @Test
+    void aLoadThatHasBegunIsWaitedForAndItsRowsAreRemovedToo() throws Exception {
+        assumeTrue(TargetDatabase.wanted().contains(TargetDatabase.POSTGRESQL));
+        publishUsersAndForms();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (SyncHarness harness = harness(TargetDatabase.POSTGRESQL.settings(folder))) {
+            harness.cleanCycle();
+            Future<ForgetReport> forgotten;
+            try (Connection load = harness.dataSource().getConnection();
+                    Statement statement = load.createStatement()) {
+                load.setAutoCommit(false);
+                statement.execute("UPDATE zenoti_sync_checkpoint SET last_group = 2 WHERE table_name = 'bi_dimuser'");
+                forgotten = executor.submit(() -> forget(harness, ANN, false));
+                for (int i = 0; i < 600 && harness.rows("zenoti_sync_forgotten", "key_check").isEmpty(); i++) {
+                    Thread.sleep(50);
+                }
+                statement.execute("INSERT INTO bi_dimuser (userid) VALUES ('" + ANN + "')");
+                assertThat(forgotten.isDone()).isFalse();
+                assertThat(harness.rows("zenoti_sync_forgotten", "key_check")).hasSize(1);
+                load.commit();
+                load.setAutoCommit(true);
+            }
+            assertThat(forgotten.get(60, TimeUnit.SECONDS).tables().get(0).rows()).isEqualTo(2);
+            assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("ben", "cid");
+        } finally {
+            executor.shutdownNow();
         }
     }
 
