@@ -788,8 +788,10 @@ class CommandLineTest {
         LaunchResult mixed = launcher.launch("forget", "--guest", "soap", "--undo", "--dry-run");
         assertThat(mixed.exitCode()).isEqualTo(2);
         assertThat(mixed.getErrorOutput()).contains("--undo takes --guest and nothing else");
-        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode()).isZero();
-        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode()).isEqualTo(1);
+        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode())
+                .isZero();
+        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode())
+                .isEqualTo(1);
         assertThat(launcher.launch("forget", "--guest", "").exitCode()).isEqualTo(2);
         assertThat(launcher.launch("forget").exitCode()).isEqualTo(2);
     }

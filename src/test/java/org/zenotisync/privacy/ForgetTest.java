@@ -294,7 +294,11 @@ class ForgetTest {
                 load.setAutoCommit(false);
                 statement.execute("UPDATE zenoti_sync_checkpoint SET last_group = 2 WHERE table_name = 'bi_dimuser'");
                 forgotten = executor.submit(() -> forget(harness, ANN, false));
-                for (int i = 0; i < 600 && harness.rows("zenoti_sync_forgotten", "key_check").isEmpty(); i++) {
+                for (int i = 0;
+                        i < 600
+                                && harness.rows("zenoti_sync_forgotten", "key_check")
+                                        .isEmpty();
+                        i++) {
                     Thread.sleep(50);
                 }
                 statement.execute("INSERT INTO bi_dimuser (userid) VALUES ('" + ANN + "')");
@@ -303,7 +307,8 @@ class ForgetTest {
                 load.commit();
                 load.setAutoCommit(true);
             }
-            assertThat(forgotten.get(60, TimeUnit.SECONDS).tables().get(0).rows()).isEqualTo(2);
+            assertThat(forgotten.get(60, TimeUnit.SECONDS).tables().get(0).rows())
+                    .isEqualTo(2);
             assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("ben", "cid");
         } finally {
             executor.shutdownNow();
