@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) N
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR(4000), updated_at TIMESTAMP NOT NULL);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR(64) NOT NULL PRIMARY KEY, key_check VARCHAR(64) NOT NULL, salt VARCHAR(64), forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
@@ -103,6 +105,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NU
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR(4000), updated_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR(64) NOT NULL PRIMARY KEY, key_check VARCHAR(64) NOT NULL, salt VARCHAR(64), forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
