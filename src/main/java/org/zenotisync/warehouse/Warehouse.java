@@ -485,6 +485,17 @@ public interface Warehouse {
     }
 
     /**
+     * Statements that write a table again, so that neither its storage nor what the database knows of its values has
+     * anything of rows that were deleted in the same transaction; none if the database can do that only outside of a
+     * transaction, or not at all.
+     *
+     * @param table not empty before
+     */
+    default List<String> rewriteAfterDelete(String table) {
+        return rewrite(table);
+    }
+
+    /**
      * Has the database give up the bytes of rows and columns that are gone, as far as it can do that at once. Called
      * outside of transactions.
      */

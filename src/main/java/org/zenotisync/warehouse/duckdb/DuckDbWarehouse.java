@@ -211,6 +211,21 @@ public final class DuckDbWarehouse implements Warehouse {
                 "ALTER TABLE " + fresh + " RENAME TO " + quote(table));
     }
 
+    /**
+     * A deleted row stays in its row group, unless all rows of this are deleted. The table itself stays, with its
+     * constraints and indexes.
+     */
+    @Override
+    public List<String> rewriteAfterDelete(String table) {
+        String kept = quote("zenoti_sync_kept");
+        return List.of(
+                "DROP TABLE IF EXISTS " + kept,
+                "CREATE TEMPORARY TABLE " + kept + " AS SELECT * FROM " + qualified(table),
+                "DELETE FROM " + qualified(table),
+                "INSERT INTO " + qualified(table) + " SELECT * FROM " + kept,
+                "DROP TABLE " + kept);
+    }
+
     /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
     @Override
     public void giveUpFormerBytes(Connection connection) throws SQLException {

@@ -428,6 +428,14 @@ public final class PostgresWarehouse implements Warehouse {
                 "INSERT INTO " + qualified(table) + " SELECT * FROM " + copy);
     }
 
+    /** The planner keeps some values of each column until it looks at the table again. */
+    @Override
+    public List<String> rewriteAfterDelete(String table) {
+        List<String> sql = new ArrayList<>(rewrite(table));
+        sql.add("ANALYZE " + qualified(table));
+        return sql;
+    }
+
     @Override
     public List<String> formerBytes() {
         return List.of(
