@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -205,6 +206,11 @@ public interface Warehouse {
         // the planner counts the rows itself
     }
 
+    /** Lets the database find rows of a temporary table by a number without reading all of them, if it needs help. */
+    default void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        // rows that were written one after another are found quickly
+    }
+
     /** Drops a temporary table of this session. Harmless if there is none. */
     default void dropTemporary(Connection connection, String name) throws SQLException {
         Jdbc.update(connection, "DROP TABLE IF EXISTS " + quote(name));
@@ -255,6 +261,11 @@ public interface Warehouse {
     /** Drops the stage of this session, so that the same transaction can make another one. Harmless without a stage. */
     default void clearStage(Connection connection) throws SQLException {
         dropStage(connection);
+    }
+
+    /** Whether the message of a failure may quote values of rows. */
+    default boolean mayQuoteValues(SQLException failure) {
+        return Jdbc.mayQuoteValues(failure);
     }
 
     /**
@@ -417,6 +428,11 @@ public interface Warehouse {
         };
     }
 
+    /** Why {@link #hideColumns} cannot replace values by digests, in words; empty if it can. */
+    default Optional<String> whyNotHashed() {
+        return Optional.empty();
+    }
+
     /**
      * Statements that remove columns of a table with all their values, and replace the values of others by digests.
      * They leave former values in no row; see {@link #rewrite} for those in its storage.
@@ -444,7 +460,8 @@ public interface Warehouse {
             sql.add("ALTER TABLE " + target + " ADD COLUMN " + fresh + " "
                     + typeName(definition.column(column).type()));
             sql.add("UPDATE " + target + " SET " + fresh + " = " + values + "." + fresh + " FROM " + values + " WHERE "
-                    + target + "." + own + " = " + values + "." + quote(DigestTable.VALUE));
+                    + exactText(target + "." + own, digest.type()) + " = " + values + "."
+                    + quote(DigestTable.VALUE));
             sql.addAll(dropColumn(table, column));
             sql.addAll(renameColumn(table, DigestTable.DIGEST, column));
         });
@@ -456,6 +473,14 @@ public interface Warehouse {
      * the database can do that only outside of a transaction, or not at all.
      */
     default List<String> rewrite(String table) {
+        return List.of();
+    }
+
+    /**
+     * Statements that write a control table again in the same way, in a transaction of their own. They may be executed
+     * any number of times, and leave views and rights as they are.
+     */
+    default List<String> rewriteControlTable(String table) {
         return List.of();
     }
 
@@ -480,6 +505,20 @@ public interface Warehouse {
 
     /** Where bytes of former values may still be after {@link #giveUpFormerBytes}, and for how long, in words. */
     List<String> formerBytes();
+
+    /**
+     * A value of any type as a text that is the same for no other value, compared by its bytes: a moment in UTC without
+     * a zone, anything else as the database writes it.
+     *
+     * @param value SQL
+     * @param type of the value, as the database spells it
+     */
+    default String exactText(String value, String type) {
+        String spelled = type.toLowerCase(Locale.ROOT);
+        boolean isMoment = spelled.startsWith("timestamptz") || spelled.startsWith("timestamp with time zone");
+        return "CAST(" + (isMoment ? "(" + value + " AT TIME ZONE 'UTC')" : value) + " AS "
+                + typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+    }
 
     /** The bytes of UTF-8 that a text takes. */
     default String bytes(String text) {

@@ -59,6 +59,16 @@ public final class DuckDbWarehouse implements Warehouse {
     /** A table that exists while columns are hidden. */
     private static final String HIDDEN = "zenoti_sync_hidden";
 
+    /** Beginnings of messages that quote names, but no values of rows. */
+    private static final List<String> KINDS_WITHOUT_VALUES = List.of(
+            "Binder Error",
+            "Catalog Error",
+            "Dependency Error",
+            "IO Error",
+            "Out of Memory Error",
+            "Permission Error",
+            "TransactionContext Error");
+
     private final @Nullable String schema;
 
     /** @param schema of all tables, null for {@code main} */
@@ -185,12 +195,10 @@ public final class DuckDbWarehouse implements Warehouse {
                 String alias = quote(digest.name());
                 columns.add(alias + "." + quote(DigestTable.DIGEST) + " AS " + quote(column));
                 joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
-                joins.append(" ON t.")
-                        .append(quote(column))
-                        .append(" = ")
-                        .append(alias)
-                        .append('.');
-                joins.append(quote(DigestTable.VALUE));
+                joins.append(" ON ")
+                        .append(exactText("t." + quote(column), digest.type()))
+                        .append(" = ");
+                joins.append(alias).append('.').append(quote(DigestTable.VALUE));
             } else if (!removed.contains(column)) {
                 columns.add("t." + quote(column));
             }
@@ -221,6 +229,7 @@ public final class DuckDbWarehouse implements Warehouse {
     /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
     @Override
     public void giveUpFormerBytes(Connection connection) throws SQLException {
+        SpilledFiles.deleteOfKilled(connection);
         execute(connection, "DROP TABLE IF EXISTS " + qualified(HIDDEN));
         execute(connection, "CHECKPOINT");
         long bytes = Jdbc.number(
@@ -244,9 +253,21 @@ public final class DuckDbWarehouse implements Warehouse {
                         + " the file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH"
                         + " '<new file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of"
                         + " the old one",
+                "the first eight bytes of the smallest and of the largest value of a column, which DuckDB keeps as"
+                        + " statistics: until you copy the file in the same way",
+                "temporary files of a process that was killed, in <file>.tmp: until the next apply-privacy, which"
+                        + " deletes those that are older than its own process",
                 "backups and copies of the database file: as long as you keep them",
                 "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
                         + " them again");
+    }
+
+    /** Its errors have no SQLSTATE, but begin with their kind; those of values are not among these. */
+    @Override
+    public boolean mayQuoteValues(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return Warehouse.super.mayQuoteValues(failure)
+                && KINDS_WITHOUT_VALUES.stream().noneMatch(message::startsWith);
     }
 
     @Override

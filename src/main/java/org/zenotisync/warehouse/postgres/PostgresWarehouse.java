@@ -274,6 +274,17 @@ public final class PostgresWarehouse implements Warehouse {
     }
 
     @Override
+    public void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        execute(connection, "CREATE INDEX ON pg_temp." + quote(name) + " (" + quote(column) + ")");
+    }
+
+    /** A collation of the owner may take different texts for equal ones. */
+    @Override
+    public String exactText(String value, String type) {
+        return Warehouse.super.exactText(value, type) + " COLLATE \"C\"";
+    }
+
+    @Override
     public void dropTemporary(Connection connection, String name) throws SQLException {
         execute(connection, "DROP TABLE IF EXISTS pg_temp." + quote(name));
     }
@@ -400,6 +411,21 @@ public final class PostgresWarehouse implements Warehouse {
         return List.of(
                 alter + " ADD COLUMN " + column + " DOUBLE PRECISION DEFAULT random()",
                 alter + " DROP COLUMN " + column);
+    }
+
+    /**
+     * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
+     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
+     */
+    @Override
+    public List<String> rewriteControlTable(String table) {
+        String copy = "pg_temp." + quote("zenoti_sync_rewrite");
+        return List.of(
+                "LOCK TABLE " + qualified(table) + " IN ACCESS EXCLUSIVE MODE",
+                "CREATE TEMPORARY TABLE " + quote("zenoti_sync_rewrite") + " ON COMMIT DROP AS SELECT * FROM "
+                        + qualified(table),
+                "TRUNCATE " + qualified(table),
+                "INSERT INTO " + qualified(table) + " SELECT * FROM " + copy);
     }
 
     /** The planner keeps some values of each column until it looks at the table again. */
