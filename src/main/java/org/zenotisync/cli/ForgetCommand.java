@@ -2,6 +2,7 @@ package org.zenotisync.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -104,16 +105,16 @@ public class ForgetCommand implements Callable<Integer> {
         if (isUndo && (isDryRun || isJson || where != null)) {
             throw new ConfigException("--undo takes --guest and nothing else");
         }
-        String text = guest.equals(FROM_STDIN) ? fromStdin() : guest;
+        String text = guest.equals(FROM_STDIN) ? firstLine(System.in) : guest;
         if (text.isEmpty()) {
             throw new ConfigException("--guest: the key is empty");
         }
         return new GuestKey(text);
     }
 
-    private static String fromStdin() throws IOException {
-        // not closed: the standard input is not ours
-        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    /** The first line of a stream, in UTF-8; empty if it has none. The stream is not closed: it is not ours. */
+    static String firstLine(InputStream stream) throws IOException {
+        String line = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)).readLine();
         return line == null ? "" : line;
     }
 

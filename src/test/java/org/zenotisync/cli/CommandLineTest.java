@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -762,14 +760,7 @@ class CommandLineTest {
         LaunchResult dry = launcher.launch("forget", "--guest", "soap", "--dry-run");
         assertThat(dry.exitCode()).isZero();
         assertThat(dry.getOutput()).contains("would be removed from bi_factsales by item: 1 row");
-        InputStream stdin = System.in;
-        LaunchResult forgotten;
-        try {
-            System.setIn(new ByteArrayInputStream("soap\n".getBytes(StandardCharsets.UTF_8)));
-            forgotten = launcher.launch("forget", "--guest", "-", "--json");
-        } finally {
-            System.setIn(stdin);
-        }
+        LaunchResult forgotten = launcher.launch("forget", "--guest", "soap", "--json");
         assertThat(forgotten.exitCode()).isZero();
         assertThat(forgotten.getOutput())
                 .contains("\"complete\" : true")
