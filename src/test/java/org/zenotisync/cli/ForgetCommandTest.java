@@ -14,7 +14,8 @@ class ForgetCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"'ann\\n' | ann", "'Zoë Ann ' | 'Zoë Ann '", "'ann\\r\\nben\\r\\n' | ann", "'\\n' | ''", "'' | ''"})
+            value = {"'ann\\n' | ann", "'Zoë Ann ' | 'Zoë Ann '", "'ann\\r\\nben\\r\\n' | ann", "'\\n' | ''", "'' | ''"
+            })
     void theKeyIsTheFirstLine(String input, String key) throws IOException {
         String stdin = input.replace("\\n", "\n").replace("\\r", "\r");
         assertThat(ForgetCommand.firstLine(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8))))
