@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.config.ColumnsConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.privacy.ColumnRules;
@@ -23,6 +26,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -32,12 +36,19 @@ import org.zenotisync.warehouse.Warehouse;
  */
 final class ProjectedEffect {
 
+    private static final Set<ColumnType.Kind> MOMENTS =
+            Set.of(ColumnType.Kind.DATE, ColumnType.Kind.TIMESTAMP, ColumnType.Kind.TIMESTAMPTZ);
+
     private final ColumnsConfig config;
     private final TableRegistry tables;
     private final Map<String, ColumnRules> before = new HashMap<>();
     private final Map<String, ColumnRules> rules = new LinkedHashMap<>();
     private final List<TargetChanges.Change> changes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /** Tables whose target has rows. */
+    private final Set<String> filled = new HashSet<>();
+
     private ScriptEffect effect;
 
     private ProjectedEffect(ColumnsConfig config, TableRegistry tables, ScriptEffect effect) {
@@ -64,7 +75,14 @@ final class ProjectedEffect {
             throws SQLException, SchemaException {
         ProjectedEffect projected = new ProjectedEffect(config, tables, effect);
         for (String table : effect.after().keySet()) {
-            projected.before.put(table, rulesOf(connection, warehouse, config, Optional.ofNullable(known.get(table))));
+            Optional<KnownTable> made = Optional.ofNullable(known.get(table));
+            ColumnRules rules = rulesOf(connection, warehouse, config, made);
+            projected.before.put(table, rules);
+            if (!rules.hashed().isEmpty()
+                    && made.isPresent()
+                    && hasRows(connection, warehouse, made.get().target())) {
+                projected.filled.add(table);
+            }
         }
         boolean isAnyHidden =
                 !config.isEmpty() || projected.before.values().stream().anyMatch(made -> !made.isEmpty());
@@ -84,6 +102,12 @@ final class ProjectedEffect {
         return warehouse.columnsOf(connection, known.get().target()).isPresent()
                 ? known.get().rules()
                 : config.rulesOf(known.get().table().definition());
+    }
+
+    private static boolean hasRows(Connection connection, Warehouse warehouse, String target) throws SQLException {
+        return warehouse.columnsOf(connection, target).isPresent()
+                && Jdbc.first(connection, "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1", row -> 1)
+                        .isPresent();
     }
 
     /** The effect on the targets as they are. */
@@ -130,6 +154,7 @@ final class ProjectedEffect {
             add(change, add);
         } else if (statement instanceof AlterType alter) {
             if (made.hashes(alter.column())) {
+                requireSameTexts(alter);
                 noteOldDigests(table, alter.column());
             }
             if (!made.hides(alter.column())) {
@@ -211,6 +236,24 @@ final class ProjectedEffect {
                     + " former key again; or drop the target of this table and of every other one that has hashed"
                     + " columns, then 'replay --table " + table + " --from-group 1', and the same for the others, makes"
                     + " and fills them again");
+        }
+    }
+
+    /** No value of a day has the digest of a moment: rows would not be found by a key, and joins would not hold. */
+    private void requireSameTexts(AlterType alter) throws SchemaException {
+        FeedTable table = effect.before().get(alter.table());
+        if (table == null
+                || !filled.contains(alter.table())
+                || !table.definition().has(alter.column())) {
+            return;
+        }
+        ColumnType.Kind from = table.definition().column(alter.column()).type().kind();
+        ColumnType.Kind to = alter.type().kind();
+        if (from != to && MOMENTS.contains(from) && MOMENTS.contains(to)) {
+            throw new SchemaException("column " + alter.column() + " of table " + alter.table() + " is hashed, and "
+                    + to + " values have other texts than " + from + " values, so that no new digest would equal one"
+                    + " that is there: drop the target table and apply the file with 'schema retry', then 'replay"
+                    + " --table " + alter.table() + " --from-group 1' makes and fills it again");
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.checkpoint.ControlVersion;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
@@ -80,7 +81,7 @@ class ControlTablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TargetDatabase.class)
+    @MethodSource("org.zenotisync.testing.TargetDatabase#wanted")
     void aTargetWithoutVersionBecomesOneOfTheVersionOfTheProgram(TargetDatabase database) throws Exception {
         String bucket = "version-" + database.ordinal();
         try (SyncHarness harness =
@@ -102,7 +103,7 @@ class ControlTablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TargetDatabase.class)
+    @MethodSource("org.zenotisync.testing.TargetDatabase#wanted")
     void controlTablesOfANewerProgramAreRefusedAndLeftAsTheyAre(TargetDatabase database) throws Exception {
         String bucket = "newer-" + database.ordinal();
         int newer = ControlVersion.CURRENT + 1;

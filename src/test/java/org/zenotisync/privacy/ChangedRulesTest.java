@@ -166,7 +166,7 @@ class ChangedRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource("org.zenotisync.privacy.ApplyPrivacyTest#hashing")
     void anAdoptedTableIsNotTakenForTheOneThatItsNameHadBefore(TargetDatabase database) throws Exception {
         publish(
                 "SchemaFull/bi_dimuser.txt",

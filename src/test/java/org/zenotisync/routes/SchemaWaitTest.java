@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.event.CycleReport;
@@ -123,7 +123,7 @@ class SchemaWaitTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TargetDatabase.class)
+    @MethodSource("org.zenotisync.testing.TargetDatabase#wanted")
     void aRewrittenSchemaFileThatCannotBeReadForAMomentHoldsItsTableUpInThatCycle(TargetDatabase target) {
         publish(feed());
         try (SyncHarness harness = harness(target)) {
@@ -157,7 +157,7 @@ class SchemaWaitTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TargetDatabase.class)
+    @MethodSource("org.zenotisync.testing.TargetDatabase#wanted")
     void anUpgradeThatCannotBeReadHoldsUpAllTables(TargetDatabase target) {
         publish(feed());
         try (SyncHarness harness = harness(target)) {
@@ -339,7 +339,7 @@ class SchemaWaitTest {
      * to its time.
      */
     @ParameterizedTest
-    @EnumSource(TargetDatabase.class)
+    @MethodSource("org.zenotisync.testing.TargetDatabase#wanted")
     void theReplayInTheMessageRepairsRowsThatWereLoadedWithoutAFile(TargetDatabase target) throws Exception {
         publish(feed());
         try (SyncHarness harness = harness(target)) {

@@ -220,9 +220,9 @@ public final class DuckDbWarehouse implements Warehouse {
         String kept = quote("zenoti_sync_kept");
         return List.of(
                 "DROP TABLE IF EXISTS " + kept,
-                "CREATE TEMPORARY TABLE " + kept + " AS SELECT * FROM " + qualified(table),
+                "CREATE TEMPORARY TABLE " + kept + " AS FROM " + qualified(table),
                 "DELETE FROM " + qualified(table),
-                "INSERT INTO " + qualified(table) + " SELECT * FROM " + kept,
+                "INSERT INTO " + qualified(table) + " FROM " + kept,
                 "DROP TABLE " + kept);
     }
 

@@ -422,10 +422,10 @@ public final class PostgresWarehouse implements Warehouse {
         String copy = "pg_temp." + quote("zenoti_sync_rewrite");
         return List.of(
                 "LOCK TABLE " + qualified(table) + " IN ACCESS EXCLUSIVE MODE",
-                "CREATE TEMPORARY TABLE " + quote("zenoti_sync_rewrite") + " ON COMMIT DROP AS SELECT * FROM "
+                "CREATE TEMPORARY TABLE " + quote("zenoti_sync_rewrite") + " ON COMMIT DROP AS TABLE "
                         + qualified(table),
                 "TRUNCATE " + qualified(table),
-                "INSERT INTO " + qualified(table) + " SELECT * FROM " + copy);
+                "INSERT INTO " + qualified(table) + " TABLE " + copy);
     }
 
     /** The planner keeps some values of each column until it looks at the table again. */
