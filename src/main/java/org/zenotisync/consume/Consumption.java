@@ -56,8 +56,8 @@ public final class Consumption {
         MergePlan plan = result.plan().merge();
         List<Manifest.Entry> entries = result.entries();
         try (Connection connection = dataSource.getConnection()) {
-            warehouse.dropStage(connection);
-            warehouse.afterLoad(connection, plan.target(), plan.key().columns());
+            warehouse.stages().dropStage(connection);
+            warehouse.upkeep().afterLoad(connection, plan.target(), plan.key().columns());
             if (plan.isReplay()) {
                 manifest.forget(connection, group.id());
                 lateObjects.forget(connection, group.id(), leftOut(group, entries));

@@ -77,7 +77,7 @@ public final class LoadPlanner {
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             KnownTable table = known.with(withColumnsOfGroup(connection, group.id(), known.table()));
-            if (!warehouse.holdTarget(connection, table.target())) {
+            if (!warehouse.locks().holdTarget(connection, table.target())) {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
@@ -163,7 +163,7 @@ public final class LoadPlanner {
     }
 
     private String anyRow(String target) {
-        return "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1";
+        return warehouse.dialect().anyRow(warehouse.dialect().qualified(target));
     }
 
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {

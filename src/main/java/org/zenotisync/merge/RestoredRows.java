@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RestoreSql;
@@ -76,12 +75,8 @@ public final class RestoredRows {
         unclaimed.arrange(connection, table.definition().columnNames());
         Map<String, String> names = new HashMap<>();
         names.put("unclaimed", unclaimed.qualified());
-        names.put("target", warehouse.qualified(target));
-        names.put(
-                "columns",
-                unclaimed.columns(connection).orElseThrow().stream()
-                        .map(warehouse::quote)
-                        .collect(Collectors.joining(", ")));
+        names.put("target", warehouse.dialect().qualified(target));
+        names.put("columns", warehouse.dialect().quoted(unclaimed.columns(connection).orElseThrow()));
         names.put("restored", sql.selectMissing(snapshots).indent(6).strip());
         Jdbc.update(connection, NOTE.fill(names));
     }

@@ -64,10 +64,9 @@ public final class UnclaimedRows {
             ) AS o
             """);
 
-    private static final SqlTemplate FILL_REST = SqlTemplate.of(
+    private static final SqlTemplate SELECT_REST = SqlTemplate.of(
             """
-            INSERT INTO {rest} ({compared}, zenoti_sync_count)
-            SELECT {compared}, sum(zenoti_sync_count) - sum(zenoti_sync_side)
+            SELECT {compared}, sum(zenoti_sync_count) - sum(zenoti_sync_side) AS zenoti_sync_count
             FROM (
               SELECT {compared}, 1 AS zenoti_sync_side, 0 AS zenoti_sync_count
               FROM {stage}
@@ -85,6 +84,9 @@ public final class UnclaimedRows {
             SELECT {compared}, zenoti_sync_count
             FROM {rest}
             """);
+
+    /** The temporary table of the rows that stay. */
+    private static final String REST = "zenoti_sync_rest";
 
     private final Warehouse warehouse;
     private final MergePlan plan;
@@ -124,7 +126,7 @@ public final class UnclaimedRows {
             drop(warehouse, connection, plan.id().source(), plan.target());
             table.create(connection, compared);
             Map<String, String> names = Map.of(
-                    "target", warehouse.qualified(plan.target()),
+                    "target", warehouse.dialect().qualified(plan.target()),
                     "unclaimed", table.qualified(),
                     "columns", list(compared));
             Jdbc.update(connection, fill(FILL, names));
@@ -154,24 +156,24 @@ public final class UnclaimedRows {
         List<String> columns = plan.table().definition().columnNames();
         List<String> compared = table.columns(connection).orElseThrow();
         Map<String, String> names = new HashMap<>();
-        names.put("target", warehouse.qualified(plan.target()));
+        names.put("target", warehouse.dialect().qualified(plan.target()));
         names.put("unclaimed", table.qualified());
-        names.put("stage", warehouse.quote(StageTable.NAME));
+        names.put("stage", warehouse.dialect().quote(StageTable.NAME));
         names.put("columns", list(columns));
         names.put("compared", list(compared));
         names.put(
                 "unclaimed_columns",
                 columns.stream()
                         .map(column -> compared.contains(column)
-                                ? warehouse.quote(column)
-                                : "NULL AS " + warehouse.quote(column))
+                                ? warehouse.dialect().quote(column)
+                                : "NULL AS " + warehouse.dialect().quote(column))
                         .collect(Collectors.joining(", ")));
         // two statements evaluate this, and must choose the same rows
         names.put(
                 "others_in_order",
                 columns.stream()
                         .filter(column -> !compared.contains(column))
-                        .map(column -> ", " + warehouse.quote(column))
+                        .map(column -> ", " + warehouse.dialect().quote(column))
                         .collect(Collectors.joining()));
         names.put("others", fill(OTHERS, names).strip());
         long inserted = Jdbc.update(connection, fill(INSERT_OTHERS, names));
@@ -182,19 +184,18 @@ public final class UnclaimedRows {
             Jdbc.update(connection, fill(GIVE_TO_RIVAL, names));
         }
         if (inserted < staged) {
-            takeOut(connection, compared, names);
+            takeOut(connection, names);
         }
         return inserted;
     }
 
     /** Takes the rows that were there already out of those that the source has not brought. */
-    private void takeOut(Connection connection, List<String> compared, Map<String, String> names) throws SQLException {
-        String rest = table.createBeside(connection, compared);
-        names.put("rest", rest);
-        Jdbc.update(connection, fill(FILL_REST, names));
+    private void takeOut(Connection connection, Map<String, String> names) throws SQLException {
+        names.put("rest", warehouse.dialect().quote(REST));
+        warehouse.stages().createTemporary(connection, REST, fill(SELECT_REST, names));
         Jdbc.update(connection, "DELETE FROM " + table.qualified());
         Jdbc.update(connection, fill(TAKE_REST, names));
-        Jdbc.update(connection, "DROP TABLE " + rest);
+        warehouse.stages().dropTemporary(connection, REST);
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
@@ -202,6 +203,6 @@ public final class UnclaimedRows {
     }
 
     private String list(List<String> columns) {
-        return columns.stream().map(warehouse::quote).collect(Collectors.joining(", "));
+        return warehouse.dialect().quoted(columns);
     }
 }

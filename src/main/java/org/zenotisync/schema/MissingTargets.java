@@ -40,20 +40,20 @@ final class MissingTargets {
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             List<String> gone = new ArrayList<>();
             for (KnownTable table : tables.allKnown(connection)) {
                 if (!config.filter().accepts(table.name())) {
                     continue;
                 }
-                Optional<List<String>> present = warehouse.columnsOf(connection, table.target());
+                Optional<List<String>> present = warehouse.catalog().columnsOf(connection, table.target());
                 if (present.isPresent()) {
                     complete(connection, table, present.get(), hasConsumed);
                 } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else {
                     for (String sql :
-                            warehouse.createTable(table.target(), table.table().definition())) {
+                            warehouse.ddl().createTable(table.target(), table.table().definition())) {
                         Jdbc.update(connection, sql);
                     }
                     created.table(connection, table.name());
@@ -71,9 +71,12 @@ final class MissingTargets {
                 .toList();
         boolean isUnused = !lacking.isEmpty()
                 && !hasConsumed.test(table.name())
-                && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(table.target())) == 0;
+                && Jdbc.number(
+                                connection,
+                                "SELECT count(*) FROM " + warehouse.dialect().qualified(table.target()))
+                        == 0;
         for (ColumnDefinition column : isUnused ? lacking : List.<ColumnDefinition>of()) {
-            for (String sql : warehouse.addColumn(table.target(), column, null)) {
+            for (String sql : warehouse.ddl().addColumn(table.target(), column, null)) {
                 Jdbc.update(connection, sql);
             }
         }

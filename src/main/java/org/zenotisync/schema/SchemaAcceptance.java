@@ -85,7 +85,7 @@ public final class SchemaAcceptance {
         DdlParser.Readable readable =
                 text.map(DdlParser::readable).orElse(new DdlParser.Readable(List.of(), List.of()));
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             Map<String, Optional<FeedTable>> before = new LinkedHashMap<>();
             for (String table : tablesOf(connection, file, concern.tables(), orders.keySet())) {
                 before.put(
@@ -210,8 +210,8 @@ public final class SchemaAcceptance {
             // those of other sources are loaded by this program
             if (table.getValue().isEmpty()
                     && tables.find(connection, table.getKey()).isEmpty()
-                    && warehouse.columnsOf(connection, target).isPresent()
-                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
+                    && warehouse.catalog().has(connection, target)
+                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().qualified(target)) > 0) {
                 lines.add(table.getKey() + ": the target table " + target
                         + " holds rows that were not loaded by this program; empty it");
             }
@@ -289,7 +289,7 @@ public final class SchemaAcceptance {
      */
     public List<String> retry(SchemaFileEntry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             List<String> lines = undo.undo(connection, file, loadedPast);
             boolean wasApplied =
                     file.outcome() == SchemaFileOutcome.APPLIED || file.outcome() == SchemaFileOutcome.CONTAINED;

@@ -121,7 +121,7 @@ public final class SchemaAdoption {
 
     /** Forgets columns that have left the feed and that the target does not have. */
     private FeedTable withoutGone(Connection connection, FeedTable table, String target) throws SQLException {
-        List<String> present = warehouse.columnsOf(connection, target).orElse(List.of());
+        List<String> present = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
         List<ColumnDefinition> left = table.droppedColumns().stream()
                 .filter(column -> present.contains(column.name()))
                 .toList();

@@ -94,7 +94,7 @@ public final class SchemaApplier {
         requireNamesake(file, script.statements());
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             String source = file.object().source().id();
             RivalFiles rivals = new RivalFiles(
                     file,
@@ -190,7 +190,7 @@ public final class SchemaApplier {
     public void recordFailure(SchemaFile file, SchemaFileOutcome outcome, String reason, ConcernedTables concerned)
             throws SQLException {
         Jdbc.runInTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             // meanwhile somebody may have accepted it, or another process may have applied it
             Optional<SchemaFileEntry> before = Optional.ofNullable(
                     files.of(connection, file.object().source().id())

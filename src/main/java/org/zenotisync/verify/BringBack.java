@@ -133,9 +133,9 @@ public final class BringBack {
         }
         long deleted = 0;
         if (counts.different() + counts.surplus() > 0) {
-            warehouse.createTemporary(
+            warehouse.stages().createTemporary(
                     connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
-            warehouse.analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
+            warehouse.stages().analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
             long removed = Jdbc.update(connection, sql.deleteReplaced());
             deleted = removed - Jdbc.update(connection, sql.insertReplacement());
             MergeCounts.requireEqual("surplus rows were to be deleted", counts.surplus(), deleted);
@@ -212,9 +212,9 @@ public final class BringBack {
     public void dropTemporary(Comparison comparison) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             for (String name : CompareTables.TEMPORARY) {
-                warehouse.dropTemporary(connection, name);
+                warehouse.stages().dropTemporary(connection, name);
             }
-            warehouse.dropStage(connection);
+            warehouse.stages().dropStage(connection);
         }
     }
 }

@@ -4,24 +4,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
-import org.zenotisync.model.TableDefinition;
-import org.zenotisync.warehouse.Jdbc;
-import org.zenotisync.warehouse.RowSource;
-import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Catalog;
+import org.zenotisync.warehouse.Ddl;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.Limits;
+import org.zenotisync.warehouse.Locks;
+import org.zenotisync.warehouse.MergeStatements;
+import org.zenotisync.warehouse.Rights;
+import org.zenotisync.warehouse.Stages;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
@@ -29,35 +23,13 @@ import org.zenotisync.warehouse.WarehouseSetup;
 /** DuckDB: the embedded default, a database in one file. */
 public final class DuckDbWarehouse implements Warehouse {
 
-    private static final String TEMPORARY_CATALOG = "temp";
-    private static final String DEFAULT_SCHEMA = "main";
-
-    private static final String SELECT_COLUMNS =
-            """
-            SELECT column_name
-            FROM duckdb_columns()
-            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?
-            ORDER BY column_index""";
-
-    private static final String SELECT_TYPES =
-            """
-            SELECT column_name, data_type
-            FROM duckdb_columns()
-            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?""";
-
-    private static final String SELECT_MANDATORY =
-            """
-            SELECT column_name
-            FROM duckdb_columns()
-            WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ?
-              AND NOT is_nullable AND column_default IS NULL
-            ORDER BY column_index""";
-
-    private final @Nullable String schema;
+    private final Dialect dialect;
+    private final Catalog catalog;
 
     /** @param schema of all tables, null for {@code main} */
     public DuckDbWarehouse(@Nullable String schema) {
-        this.schema = schema;
+        this.dialect = new DuckDbDialect(schema);
+        this.catalog = new DuckDbCatalog(schema);
     }
 
     @Override
@@ -66,131 +38,43 @@ public final class DuckDbWarehouse implements Warehouse {
     }
 
     @Override
-    public @Nullable String schema() {
-        return schema;
-    }
-
-    /** VARCHAR has no length here (it would not be enforced), and FLOAT means single precision. */
-    @Override
-    public String typeName(ColumnType type) {
-        return switch (type.kind()) {
-            case VARCHAR -> "VARCHAR";
-            case DOUBLE -> "DOUBLE";
-            default -> type.toString();
-        };
+    public Limits limits() {
+        return Limits.OF_SCRIPTS;
     }
 
     @Override
-    public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
-        List<String> columns = Jdbc.query(
-                connection,
-                SELECT_COLUMNS,
-                row -> row.getString(1).toLowerCase(Locale.ROOT),
-                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
-                table);
-        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
-    public Map<String, String> typesOf(Connection connection, String table) throws SQLException {
-        Map<String, String> types = new HashMap<>();
-        Jdbc.query(
-                connection,
-                SELECT_TYPES,
-                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
-                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
-                table);
-        return types;
+    public Ddl ddl() {
+        return new DuckDbDdl(dialect, Limits.OF_SCRIPTS);
     }
 
     @Override
-    public List<String> mandatoryColumns(Connection connection, String table) throws SQLException {
-        return Jdbc.query(
-                connection,
-                SELECT_MANDATORY,
-                row -> row.getString(1).toLowerCase(Locale.ROOT),
-                Objects.requireNonNullElse(schema, DEFAULT_SCHEMA),
-                table);
+    public Catalog catalog() {
+        return catalog;
     }
 
     @Override
-    public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
-        dropTemporary(connection, stage.name());
-        execute(connection, "CREATE TEMPORARY TABLE " + quote(stage.name()) + " (" + columnList(stage.columns()) + ")");
-        DuckDBConnection duckDb = connection.unwrap(DuckDBConnection.class);
-        try (DuckDBAppender appender = duckDb.createAppender(TEMPORARY_CATALOG, DEFAULT_SCHEMA, stage.name())) {
-            // the driver does not clear the rest of an inlined string, so equal strings could differ
-            appender.setWriteInlinedStrings(false);
-            rows.writeTo(new AppenderSink(
-                    appender,
-                    stage.columns().stream().map(ColumnDefinition::type).toList()));
-            // close flushes, too, but hides a failure
-            appender.flush();
-        }
-        return Jdbc.number(connection, "SELECT count(*) FROM " + quote(stage.name()));
-    }
-
-    /** Temporary tables outlive the return of a connection to its pool. */
-    @Override
-    public void dropStage(Connection connection) throws SQLException {
-        dropTemporary(connection, StageTable.NAME);
+    public Locks locks() {
+        return new DuckDbLocks(catalog);
     }
 
     @Override
-    public void dropTemporary(Connection connection, String name) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS " + TEMPORARY_CATALOG + "." + quote(name));
-    }
-
-    /** Without the default: a transaction that has written rows of a table cannot alter it any more (1.5.0). */
-    @Override
-    public List<String> addColumn(String table, ColumnDefinition column, @Nullable String defaultValue) {
-        return Warehouse.super.addColumn(table, column, null);
+    public Stages stages() {
+        return new DuckDbStages(dialect);
     }
 
     @Override
-    public List<String> fillColumn(String table, ColumnDefinition column, String defaultValue) {
-        return List.of(
-                "UPDATE " + qualified(table) + " SET " + quote(column.name()) + " = " + constant(defaultValue, column));
+    public MergeStatements merges() {
+        return (definition, target, match) -> new DuckDbMergeSql(dialect, definition, target, match);
     }
 
     @Override
-    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
-        return column.type().isText()
-                ? List.of()
-                : List.of("ALTER TABLE " + qualified(table) + " ALTER COLUMN " + quote(column.name()) + " TYPE "
-                        + typeName(column.type()));
-    }
-
-    @Override
-    public Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables) {
-        return missingRight(failure);
-    }
-
-    /** A right of the file system, or a URL that opens the file for reading only. */
-    private static Optional<String> missingRight(SQLException failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("read-only mode")) {
-            return Optional.of("it is opened for reading only; remove access_mode=READ_ONLY from zenoti.target.url");
-        }
-        boolean isRefused = Stream.of("Permission denied", "Read-only file system", "Operation not permitted")
-                .anyMatch(message::contains);
-        return isRefused
-                ? Optional.of("this user may not write the file or its folder, where DuckDB also writes <file>.wal and"
-                        + " <file>.tmp; give that right, or choose another file by zenoti.target.url ("
-                        + message.strip()
-                        + ")")
-                : Optional.empty();
-    }
-
-    @Override
-    public String bytes(String text) {
-        return "strlen(" + text + ")";
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    public Rights rights() {
+        return new DuckDbRights();
     }
 
     /** DuckDB by its JDBC URL, {@code jdbc:duckdb:<file>}. */
@@ -263,7 +147,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
         @Override
         public Optional<String> missingRight(SQLException failure, String url) {
-            return DuckDbWarehouse.missingRight(failure);
+            return DuckDbRights.missingRight(failure);
         }
 
         @Override

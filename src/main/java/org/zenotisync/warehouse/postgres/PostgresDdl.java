@@ -1,0 +1,59 @@
+package org.zenotisync.warehouse.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.Ddl;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.Limits;
+import org.zenotisync.warehouse.SqlTemplate;
+
+/** How PostgreSQL makes and changes tables. */
+final class PostgresDdl extends Ddl {
+
+    private static final SqlTemplate CREATE_MISSING_SCHEMA = SqlTemplate.of(
+            """
+            BEGIN
+              IF to_regnamespace({literal}) IS NULL THEN
+                CREATE SCHEMA {schema};
+              END IF;
+            END
+            """);
+
+    private final Dialect dialect;
+
+    PostgresDdl(Dialect dialect, Limits limits) {
+        super(dialect, limits);
+        this.dialect = dialect;
+    }
+
+    /** Looks first: CREATE SCHEMA IF NOT EXISTS needs a right on the database even if the schema exists. */
+    @Override
+    public List<String> createSchema() {
+        List<String> statements = new ArrayList<>();
+        statements.add(PostgresLocks.HOLD_SCHEMA);
+        String schema = dialect.schema();
+        if (schema != null) {
+            String name = dialect.quote(schema);
+            String block =
+                    CREATE_MISSING_SCHEMA.fill(Map.of("literal", PostgresDialect.literal(name), "schema", name));
+            statements.add("DO " + PostgresDialect.literal(block));
+        }
+        return statements;
+    }
+
+    @Override
+    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
+        return column.type().isText()
+                ? List.of()
+                : List.of("ALTER TABLE " + dialect.qualified(table) + " ALTER COLUMN " + dialect.quote(column.name())
+                        + " TYPE " + dialect.typeName(column.type()));
+    }
+
+    @Override
+    public String conversion(ColumnDefinition column) {
+        return " USING " + dialect.quote(column.name()) + "::" + dialect.typeName(column.type());
+    }
+}

@@ -1,0 +1,27 @@
+package org.zenotisync.warehouse.postgres;
+
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Dialect;
+
+/** The SQL of PostgreSQL. */
+final class PostgresDialect extends Dialect {
+
+    /** @param schema of all tables, null for the first one of the search path */
+    PostgresDialect(@Nullable String schema) {
+        super(schema);
+    }
+
+    /** Text has no length here: PostgreSQL would count characters, and the feed counts bytes. */
+    @Override
+    public String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> "text";
+            default -> type.toString();
+        };
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}
