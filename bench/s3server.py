@@ -78,6 +78,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if name == ".requests":
             self.tell_requests("reset" in query)
             return
+        if name == ".keep-listings":
+            self.server.keeps_listings = True
+            self.head(200, 0)
+            return
         with self.server.requests_lock:
             # a clock that all processes of a machine share
             self.server.first_request = self.server.first_request or time.monotonic()
@@ -135,6 +139,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.connection.sendfile(file, start, end - start)
 
     def list_objects(self, bucket, name, query):
+        asked = (bucket.directory, name, tuple(sorted(query.items())))
+        body = self.server.listings.get(asked)
+        if body is None:
+            body = self.listing(bucket, name, query)
+            if self.server.keeps_listings:
+                self.server.listings[asked] = body
+        self.head(200, len(body), {"Content-Type": "application/xml"})
+        self.wfile.write(body)
+
+    def listing(self, bucket, name, query):
         second = query.get("list-type") == "2"
         prefix = query.get("prefix", "")
         delimiter = query.get("delimiter", "")
@@ -169,7 +183,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if truncated:
             tag = "NextContinuationToken" if second else "NextMarker"
             more = f"<{tag}>{escape(last)}</{tag}>"
-        body = (
+        return (
             '<?xml version="1.0" encoding="UTF-8"?>'
             '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
             f"<Name>{escape(name)}</Name><Prefix>{text(prefix)}</Prefix><MaxKeys>{limit}</MaxKeys>"
@@ -178,8 +192,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
             + (f"<KeyCount>{len(entries) + len(folders)}</KeyCount>" if second else "")
             + f"<IsTruncated>{str(truncated).lower()}</IsTruncated>{more}"
             + "".join(entries) + "".join(folders) + "</ListBucketResult>").encode()
-        self.head(200, len(body), {"Content-Type": "application/xml"})
-        self.wfile.write(body)
 
     def head(self, status, length, headers=None):
         self.send_response(status)
@@ -209,6 +221,10 @@ class Server(http.server.ThreadingHTTPServer):
         self.requests = collections.Counter()
         self.first_request = None
         self.requests_lock = threading.Lock()
+        # once nothing changes any more, listings can be answered as fast as S3 itself does to many readers: asked for
+        # by GET /.keep-listings
+        self.keeps_listings = False
+        self.listings = {}
 
     def handle_error(self, request, client_address):
         # a reader that goes away in the middle of an object is its own business

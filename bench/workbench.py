@@ -194,6 +194,13 @@ class Workbench:
         connection.close()
         return counts
 
+    def keep_listings(self):
+        """From now on no bucket changes: the S3 server makes each listing once and answers it from memory then."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request("GET", "/.keep-listings")
+        connection.getresponse().read()
+        connection.close()
+
     def server_speed(self, feed):
         """MB/s that the S3 server delivers to one reader that throws everything away."""
         paths = feed.files()

@@ -115,6 +115,8 @@ public final class SyncMeters implements SyncInstruments {
                     .set(0);
         } else if (event instanceof SyncEvent.FeedListed listed) {
             listed.tracks().stream().filter(track -> !isShared(track)).forEach(this::listed);
+        } else if (event instanceof SyncEvent.TableGroupStarted started) {
+            of(started.id().track()).started();
         } else if (event instanceof SyncEvent.TableGroupRetried retried) {
             of(retried.id().track()).retried();
         } else if (event instanceof SyncEvent.TableGroupEnded ended) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.zenotisync.checkpoint.RowTimes;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.event.FailureCause;
@@ -25,19 +26,13 @@ final class TableMeters {
     private final MeterNames meters;
     private final Tags tags;
     private final RowTimes times = new RowTimes();
+    private final AtomicBoolean hasCounters = new AtomicBoolean();
     private volatile String kind = "";
 
     /** @param tags those that all meters of the track have */
     TableMeters(MeterNames meters, Tags tags, Track track, RecentSnapshot recent) {
         this.meters = meters;
         this.tags = tags;
-        // a counter that begins with 1 shows no increase
-        List.of(CONSUMED, FAILED).forEach(this::tableGroups);
-        ROWS.forEach(this::rows);
-        for (FailureCause cause : FailureCause.values()) {
-            failures(cause);
-        }
-        retries();
         meters.gauge("table.last.group", "Last consumed GroupID", tags, () -> recent.lastGroup(track));
         meters.gauge(
                 "table.groups.behind",
@@ -97,6 +92,22 @@ final class TableMeters {
     /** Adds what was consumed before this process began. */
     void addEarlier(RunLog.RecentTimes earlier) {
         times.addEarlier(earlier);
+    }
+
+    /**
+     * Its first table group begins: its counters are registered, with 0, since a counter that begins with 1 shows no
+     * increase. Most tables of an organisation with many sources have nothing new for long, and their counters would
+     * take most of the memory that a source needs.
+     */
+    void started() {
+        if (hasCounters.compareAndSet(false, true)) {
+            List.of(CONSUMED, FAILED).forEach(this::tableGroups);
+            ROWS.forEach(this::rows);
+            for (FailureCause cause : FailureCause.values()) {
+                failures(cause);
+            }
+            retries();
+        }
     }
 
     void retried() {

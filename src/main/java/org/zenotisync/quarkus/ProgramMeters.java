@@ -3,8 +3,10 @@ package org.zenotisync.quarkus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -22,6 +24,18 @@ public class ProgramMeters {
 
     ProgramMeters(MeterRegistry registry) {
         this.registry = registry;
+    }
+
+    /**
+     * Gives the sync the registry that is scraped. Quarkus' composite of all registries has only this one, and would keep
+     * each of the many meters of tables twice.
+     */
+    void bindTo(CamelContext context) {
+        if (registry instanceof CompositeMeterRegistry all
+                && all.getRegistries().size() == 1) {
+            context.getRegistry()
+                    .bind("zenotiMeterRegistry", all.getRegistries().iterator().next());
+        }
     }
 
     /** Shows a pool; one that was shown before is forgotten. */

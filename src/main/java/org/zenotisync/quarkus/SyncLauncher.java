@@ -217,6 +217,7 @@ public class SyncLauncher {
 
     private ZenotiSync assemble(boolean scheduled, List<SyncSubscriber> observers, Use use) {
         close();
+        meters.bindTo(context);
         SettingsSource settings = new MicroProfileSettings(ConfigProvider.getConfig());
         SyncConfig config = SyncConfig.read(settings);
         WebConfig.read(settings);

@@ -1,6 +1,7 @@
 package org.zenotisync.routes;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,8 @@ final class HostMeters implements SyncSubscriber {
     private static final String COMPOSITE = "io.micrometer.core.instrument.composite.CompositeMeterRegistry";
     private static final String METERS = "org.zenotisync.ops.SyncMeters";
 
-    /** The name by which Camel's own component looks for the registry of meters. */
-    private static final String NAME = "metricsRegistry";
+    /** The names of a registry of meters, in their order: one for the sync alone, and that of Camel's own component. */
+    private static final List<String> NAMED = List.of("zenotiMeterRegistry", "metricsRegistry");
 
     private final CamelContext context;
     private final SyncNames names;
@@ -56,11 +57,13 @@ final class HostMeters implements SyncSubscriber {
         meters = Optional.empty();
     }
 
-    /** The bean that Camel uses, the only one, or the composite of all. */
+    /** The one for the sync, the one that Camel uses, the only one, or the composite of all. */
     private Optional<Object> registry(Class<?> type) {
-        Object named = context.getRegistry().lookupByNameAndType(NAME, type);
-        if (named != null) {
-            return Optional.of(named);
+        for (String name : NAMED) {
+            Object named = context.getRegistry().lookupByNameAndType(name, type);
+            if (named != null) {
+                return Optional.of(named);
+            }
         }
         Set<?> all = context.getRegistry().findByType(type);
         Optional<Object> chosen = all.size() == 1 ? Optional.of(all.iterator().next()) : composite(all);
@@ -69,7 +72,7 @@ final class HostMeters implements SyncSubscriber {
                     "{} has no meters: the Camel registry has {} registries of meters; bind one as {}",
                     names,
                     all.size(),
-                    NAME);
+                    NAMED.get(0));
         }
         return chosen;
     }

@@ -90,6 +90,8 @@ final class SeveralSources {
         List<String> names = own.feedColumnNames();
         List<ColumnDefinition> left = all.definition().columns().stream()
                 .filter(column -> !names.contains(column.name()))
+                // a column of another source: in these files the name is still that of the column that was renamed
+                .filter(column -> !own.formerNames().containsKey(column.name()))
                 .map(column -> column.withNotNull(false))
                 .toList();
         FeedTable columns = all.withColumns(feed, left);
