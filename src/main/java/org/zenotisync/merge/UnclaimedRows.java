@@ -2,6 +2,7 @@ package org.zenotisync.merge;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.TablesNeededException;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -90,11 +92,14 @@ public final class UnclaimedRows {
 
     private final Warehouse warehouse;
     private final MergePlan plan;
+    private final Set<String> made;
     private final UnclaimedTable table;
 
-    UnclaimedRows(Warehouse warehouse, MergePlan plan) {
+    /** @param made tables that were made before a transaction, see {@link UnclaimedTable#neededBefore} */
+    UnclaimedRows(Warehouse warehouse, MergePlan plan, Set<String> made) {
         this.warehouse = warehouse;
         this.plan = plan;
+        this.made = made;
         this.table = tableOf(plan.id().source());
     }
 
@@ -117,24 +122,51 @@ public final class UnclaimedRows {
      * Makes the tables that are missing, and gives the others the present names and types of the target's columns. For
      * a source that comes new, all rows of the target are those of others. For one that has consumed the fact alone so
      * far, none are.
+     *
+     * @throws TablesNeededException if tables must be made before the transaction
      */
     void prepare(Connection connection) throws SQLException {
         List<String> all = plan.table().definition().columnNames();
         List<String> compared =
                 all.stream().filter(plan.rivals().common()::contains).toList();
+        boolean isMadeHere = warehouse.ddl().isTransactional();
+        if (!isMadeHere) {
+            requireTables(connection, compared, all);
+        }
         if (plan.rivals().isNewcomer()) {
-            drop(warehouse, connection, plan.id().source(), plan.target());
-            table.create(connection, compared);
+            if (isMadeHere) {
+                drop(warehouse, connection, plan.id().source(), plan.target());
+                table.create(connection, compared);
+            }
             Map<String, String> names = Map.of(
                     "target", warehouse.dialect().qualified(plan.target()),
                     "unclaimed", table.qualified(),
                     "columns", list(compared));
             Jdbc.update(connection, fill(FILL, names));
-        } else {
+        } else if (isMadeHere) {
             prepare(connection, table, compared);
         }
-        for (String rival : plan.rivals().ids()) {
+        for (String rival : isMadeHere ? plan.rivals().ids() : Set.<String>of()) {
             prepare(connection, tableOf(rival), all);
+        }
+    }
+
+    private void requireTables(Connection connection, List<String> compared, List<String> all) throws SQLException {
+        List<Jdbc.Action> needed = new ArrayList<>();
+        (plan.rivals().isNewcomer()
+                        ? table.neededEmptyBefore(connection, compared, made)
+                        : table.neededBefore(connection, compared, made))
+                .ifPresent(needed::add);
+        for (String rival : plan.rivals().ids()) {
+            tableOf(rival).neededBefore(connection, all, made).ifPresent(needed::add);
+        }
+        if (!needed.isEmpty()) {
+            throw new TablesNeededException(
+                    "tables for the rows of other sources of " + plan.target() + " are made first", c -> {
+                        for (Jdbc.Action action : needed) {
+                            action.run(c);
+                        }
+                    });
         }
     }
 

@@ -72,7 +72,10 @@ final class UnclaimedTable {
 
     /** Drops the table of a source, if it exists. */
     static void drop(Warehouse warehouse, Connection connection, String source, String target) throws SQLException {
-        String name = nameOf(source, target);
+        dropIfThere(warehouse, connection, nameOf(source, target));
+    }
+
+    private static void dropIfThere(Warehouse warehouse, Connection connection, String name) throws SQLException {
         if (warehouse.catalog().has(connection, name)) {
             execute(connection, warehouse.ddl().dropTable(name));
         }
@@ -90,6 +93,91 @@ final class UnclaimedTable {
     }
 
     /**
+     * What must be done before a transaction that uses the table, in a database whose DDL would commit it; empty if the
+     * table is ready.
+     *
+     * @param wanted the columns that it may have
+     * @param made tables that were made with these columns, see {@link #identity}; what is done adds to them
+     */
+    Optional<Jdbc.Action> neededBefore(Connection connection, List<String> wanted, Set<String> made)
+            throws SQLException {
+        if (!warehouse.catalog().has(connection, name)) {
+            return Optional.of(c -> createOrRecover(c, wanted));
+        }
+        if (isAsTarget(connection, wanted) || made.contains(identity(wanted))) {
+            return Optional.empty();
+        }
+        return Optional.of(c -> {
+            replace(c, wanted);
+            made.add(identity(wanted));
+        });
+    }
+
+    /** The same for a table that must be empty. */
+    Optional<Jdbc.Action> neededEmptyBefore(Connection connection, List<String> wanted, Set<String> made)
+            throws SQLException {
+        boolean isReady = made.contains(identity(wanted))
+                && warehouse.catalog().has(connection, name)
+                && Jdbc.first(connection, warehouse.dialect().anyRow(qualified()), row -> 1)
+                        .isEmpty();
+        return isReady
+                ? Optional.empty()
+                : Optional.of(c -> {
+                    dropIfThere(warehouse, c, name);
+                    create(c, name, wanted);
+                    made.add(identity(wanted));
+                });
+    }
+
+    /** The name of the table with its columns and their types. */
+    private String identity(List<String> wanted) {
+        return name + wanted.stream().map(table.definition()::column).toList();
+    }
+
+    /** If {@link #replace} has not come to its end, the table has the name that it had while it was filled. */
+    private void createOrRecover(Connection connection, List<String> wanted) throws SQLException {
+        if (warehouse.catalog().has(connection, fresh())) {
+            execute(connection, warehouse.ddl().renameTable(fresh(), name));
+        } else {
+            create(connection, name, wanted);
+        }
+    }
+
+    /** As {@link #arrange}, by statements that are committed one by one: at any time one of two tables has all rows. */
+    private void replace(Connection connection, List<String> wanted) throws SQLException {
+        dropIfThere(warehouse, connection, fresh());
+        Map<String, String> formerNames =
+                formerNames(warehouse.catalog().columnsOf(connection, name).orElseThrow(), wanted);
+        List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
+        create(connection, fresh(), kept);
+        fill(connection, kept, formerNames);
+        execute(connection, warehouse.ddl().dropTable(name));
+        execute(connection, warehouse.ddl().renameTable(fresh(), name));
+    }
+
+    /** Whether its columns are those of the target, by name and type. */
+    private boolean isAsTarget(Connection connection, List<String> wanted) throws SQLException {
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
+        List<String> kept = wanted.stream().filter(types::containsKey).toList();
+        return types.keySet().equals(withCount(kept))
+                && types.entrySet().containsAll(ofTarget(connection, kept));
+    }
+
+    /** The name of the table that takes its place. */
+    private String fresh() {
+        return name + "_f";
+    }
+
+    /** Copies all rows into the table that takes its place, converted as in the target. */
+    private void fill(Connection connection, List<String> kept, Map<String, String> formerNames) throws SQLException {
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
+        copy(connection, name, fresh(), kept, column -> {
+            String former = Objects.requireNonNull(formerNames.get(column));
+            return converted(former, Objects.requireNonNull(types.get(former)), column);
+        });
+    }
+
+    /**
      * Gives the table the present names and types of the target's columns. It must exist.
      *
      * @param wanted the columns that the table may have; those that it does not have yet are not added
@@ -102,18 +190,14 @@ final class UnclaimedTable {
         if (types.keySet().equals(withCount(kept)) && types.entrySet().containsAll(ofTarget(connection, kept))) {
             return;
         }
-        String fresh = name + "_f";
-        create(connection, fresh, kept);
-        if (!warehouse.catalog().typesOf(connection, fresh).equals(types)) {
-            copy(connection, name, fresh, kept, column -> {
-                String former = Objects.requireNonNull(formerNames.get(column));
-                return converted(former, Objects.requireNonNull(types.get(former)), column);
-            });
+        create(connection, fresh(), kept);
+        if (!warehouse.catalog().typesOf(connection, fresh()).equals(types)) {
+            fill(connection, kept, formerNames);
             execute(connection, warehouse.ddl().dropTable(name));
             create(connection, name, kept);
-            copy(connection, fresh, name, kept, warehouse.dialect()::quote);
+            copy(connection, fresh(), name, kept, warehouse.dialect()::quote);
         }
-        execute(connection, warehouse.ddl().dropTable(fresh));
+        execute(connection, warehouse.ddl().dropTable(fresh()));
     }
 
     private static Set<String> withCount(List<String> columns) {

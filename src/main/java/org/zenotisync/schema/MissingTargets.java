@@ -35,7 +35,7 @@ final class MissingTargets {
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed whether a table, by its folded name, has consumed any group that a replay does not bring back
-     * @param created takes the name of each table that was made, in the transaction that makes it
+     * @param created takes the name of each table before it is made; harmless if it is called again
      * @return folded names of the tables that are gone
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
@@ -52,11 +52,12 @@ final class MissingTargets {
                 } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else {
+                    // first, since the statements below may commit it: without the table, this is done again
+                    created.table(connection, table.name());
                     for (String sql :
                             warehouse.ddl().createTable(table.target(), table.table().definition())) {
                         Jdbc.update(connection, sql);
                     }
-                    created.table(connection, table.name());
                 }
             }
             return gone;

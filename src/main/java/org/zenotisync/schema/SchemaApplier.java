@@ -76,8 +76,9 @@ public final class SchemaApplier {
      *
      * @param summary whether it has changed anything, and if not, why
      * @param notes what people should know of its statements
+     * @param left what is to be noted when its statements were executed
      */
-    private record Planned(ConcernedTables tables, String summary, List<String> notes) {}
+    private record Planned(ConcernedTables tables, String summary, List<String> notes, Jdbc.Action left) {}
 
     /**
      * Reads a file and finds what is missing.
@@ -108,19 +109,33 @@ public final class SchemaApplier {
             String summary = sql.isEmpty() && !effect.changesTables()
                     ? "changes nothing: " + whyNothing(script, rivals)
                     : "is applied";
-            planned.put(file.object().uri(), new Planned(concerned, summary, ScriptNotes.of(script, effect)));
-            for (FeedTable table : effect.after().values()) {
-                FeedTable before = effect.before().get(table.name());
-                if (before != null) {
-                    UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                    List<TableUse> earlier =
-                            seen.before(connection, file, table.name(), uses.of(connection, table.name()));
-                    layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
-                }
+            Jdbc.Action known = c -> {
+                noteLayouts(c, file, effect);
+                targets.save(c, layouts);
+                rivals.save(c, source, tables);
+            };
+            // where each statement is committed at once, the tables are known to be changed when all are executed
+            boolean isAtOnce = warehouse.ddl().isTransactional() || sql.isEmpty();
+            planned.put(
+                    file.object().uri(),
+                    new Planned(concerned, summary, ScriptNotes.of(script, effect), isAtOnce ? c -> {} : known));
+            if (isAtOnce) {
+                known.run(connection);
             }
-            targets.save(layouts);
-            rivals.save(connection, source, tables);
             return sql;
+        }
+    }
+
+    private void noteLayouts(Connection connection, SchemaFile file, ScriptEffect effect) throws SQLException {
+        String source = file.object().source().id();
+        for (FeedTable table : effect.after().values()) {
+            FeedTable before = effect.before().get(table.name());
+            if (before != null) {
+                UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
+                List<TableUse> earlier =
+                        seen.before(connection, file, table.name(), uses.of(connection, table.name()));
+                layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
+            }
         }
     }
 
@@ -150,17 +165,16 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
-        ConcernedTables concerned = Optional.ofNullable(
-                        planned.get(file.object().uri()))
-                .map(Planned::tables)
-                .orElseThrow();
+        Planned done =
+                Optional.ofNullable(planned.get(file.object().uri())).orElseThrow();
         Jdbc.run(dataSource, connection -> {
+            done.left().run(connection);
             files.record(
                     connection,
                     file,
                     changedSomething ? SchemaFileOutcome.APPLIED : SchemaFileOutcome.CONTAINED,
                     Optional.empty(),
-                    concerned,
+                    done.tables(),
                     Optional.empty());
             seen.forget(connection, file.object());
         });
@@ -208,7 +222,7 @@ public final class SchemaApplier {
         });
     }
 
-    /** Takes the name of a target table that was made. */
+    /** Takes the name of a target table that is to be made. */
     @FunctionalInterface
     public interface Created {
         void table(Connection connection, String table) throws SQLException;
@@ -219,7 +233,7 @@ public final class SchemaApplier {
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed whether a table, by its folded name, has consumed any group that a replay does not bring back
-     * @param created takes the name of each table that was made, in the transaction that makes it
+     * @param created takes the name of each table before it is made; harmless if it is called again
      * @return folded names of the tables that are gone
      */
     public List<String> createMissing(Predicate<String> hasConsumed, Created created) throws SQLException {

@@ -22,6 +22,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -50,11 +51,16 @@ final class TargetStatements {
         List<String> sql = new ArrayList<>();
         ColumnFills fills = new ColumnFills();
         Set<String> made = new HashSet<>();
+        DoneChanges done = new DoneChanges(connection, warehouse);
         List<TargetChanges.Change> changes = effect.changes().inOrder();
         for (int i = 0; i < changes.size(); i++) {
             SchemaStatement change = changes.get(i).statement();
             boolean isMade = change instanceof CreateTable || made.contains(change.table());
             if (!isMade && (!isThere(connection, change.table()) || !isOurs(connection, change.table()))) {
+                continue;
+            }
+            if (!isMade && done.contain(tables.targetOf(connection, change.table()), changes.get(i))) {
+                fills.note(change);
                 continue;
             }
             if (!isMade) {
@@ -147,11 +153,30 @@ final class TargetStatements {
         if (change instanceof ReplaceColumn replace) {
             Ddl.Replacement replacement =
                     new Ddl.Replacement(planned.hasCopy() ? replace.copy() : null, planned.isCopied());
-            return warehouse.ddl().replaceColumn(
-                    target, planned.definition(), replace.column(), replace.before(), replacement);
+            return warehouse
+                    .ddl()
+                    .replaceColumn(
+                            target,
+                            planned.definition(),
+                            replace.column(),
+                            typeBefore(connection, target, replace),
+                            replacement);
         }
         RenameColumn rename = (RenameColumn) change;
         return warehouse.ddl().renameColumn(target, rename.from(), rename.to());
+    }
+
+    /** An earlier attempt, whose changes were not rolled back, may have changed the type already. */
+    private ColumnType typeBefore(Connection connection, String target, ReplaceColumn replace) throws SQLException {
+        if (warehouse.ddl().isTransactional()) {
+            return replace.before();
+        }
+        ColumnType wanted = replace.column().type();
+        return Optional.ofNullable(
+                        warehouse.catalog().typesOf(connection, target).get(replace.column().name()))
+                .flatMap(PresentType::type)
+                .filter(present -> present.kind() == wanted.kind() && present.covers(wanted))
+                .orElse(replace.before());
     }
 
     /**

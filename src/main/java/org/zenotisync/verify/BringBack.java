@@ -39,6 +39,7 @@ public final class BringBack {
     private final SyncConfig config;
     private final RunLog runLog;
     private final VerifyOutcomes outcomes;
+    private final RestoredRows restored;
 
     BringBack(DataSource dataSource, Warehouse warehouse, SyncConfig config, RunLog runLog, VerifyOutcomes outcomes) {
         this.dataSource = dataSource;
@@ -46,6 +47,7 @@ public final class BringBack {
         this.config = config;
         this.runLog = runLog;
         this.outcomes = outcomes;
+        this.restored = new RestoredRows(warehouse);
     }
 
     /**
@@ -148,7 +150,6 @@ public final class BringBack {
 
     /** Other sources that a shared append-only fact was consumed from may bring the rows, too. */
     private void noteForRivals(Connection connection, Comparison comparison, RestoreSql sql) throws SQLException {
-        RestoredRows restored = new RestoredRows(warehouse);
         Map<String, List<Integer>> ofSource = comparison.askedFor().stream()
                 .collect(Collectors.groupingBy(
                         ordinal -> comparison.job().track(ordinal).source()));

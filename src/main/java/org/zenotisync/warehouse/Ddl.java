@@ -33,6 +33,15 @@ public abstract class Ddl {
         this.limits = limits;
     }
 
+    /**
+     * Whether these statements are part of the transaction that executes them. If not, they commit what it has done
+     * before them: then tables are made and changed before a load, repeated after a failure, and an index is made after
+     * the commit of a load.
+     */
+    public boolean isTransactional() {
+        return true;
+    }
+
     /** Statements that create the schema, if one is set and missing, and what else all tables need. */
     public List<String> createSchema() {
         String schema = dialect.schema();

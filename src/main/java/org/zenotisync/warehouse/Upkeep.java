@@ -13,7 +13,8 @@ public interface Upkeep {
 
     /**
      * Prepares a target for later merges, so that their cost follows the rows that they bring and not those of the
-     * target. Called in the transaction of every load, after its rows have been written to the target.
+     * target. Called in the transaction of every load, after its rows have been written to the target; after its commit
+     * if {@link Ddl#isTransactional} is false.
      *
      * @param key columns that merges find rows by, without organizationid; may be empty
      */

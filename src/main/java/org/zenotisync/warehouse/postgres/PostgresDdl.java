@@ -11,7 +11,7 @@ import org.zenotisync.warehouse.Limits;
 import org.zenotisync.warehouse.SqlTemplate;
 
 /** How PostgreSQL makes and changes tables. */
-final class PostgresDdl extends Ddl {
+class PostgresDdl extends Ddl {
 
     private static final SqlTemplate CREATE_MISSING_SCHEMA = SqlTemplate.of(
             """
