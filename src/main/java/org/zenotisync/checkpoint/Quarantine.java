@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
@@ -103,6 +105,14 @@ public final class Quarantine implements ControlTable {
 
     private static final SqlTemplate DELETE_TABLE =
             SqlTemplate.of("DELETE FROM {table} WHERE source = ? AND table_name = ?");
+
+    /** {@code {hidden}} is a condition on the column, since a reason quotes the value of no other one. */
+    private static final SqlTemplate HIDE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET raw_line = '***', raw_hex = NULL, reason = CASE WHEN {hidden} THEN 'the value is hidden' ELSE reason END
+            WHERE table_name = ? AND NOT (raw_line = '***' AND raw_hex IS NULL)
+            """);
 
     private final Warehouse warehouse;
     private final String table;
@@ -269,6 +279,22 @@ public final class Quarantine implements ControlTable {
     /** Deletes the rows of a table whose groups are all consumed again. */
     public void forget(Connection connection, String source, String feedTable) throws SQLException {
         Jdbc.update(connection, DELETE_TABLE.fill("table", table), source, feedTable);
+    }
+
+    /**
+     * Removes the lines of a table, and what reasons quote of some columns. The order of fields that a line has had is
+     * not known any more, so nothing of it is kept.
+     *
+     * @param columns their present and former names
+     * @return the number of rows that had a line
+     */
+    public long hide(Connection connection, String feedTable, Collection<String> columns) throws SQLException {
+        String hidden = columns.isEmpty()
+                ? "1 = 0"
+                : columns.stream()
+                        .map(column -> "'" + column + "'")
+                        .collect(Collectors.joining(", ", "column_name IN (", ")"));
+        return Jdbc.update(connection, HIDE.fill(Map.of("table", table, "hidden", hidden)), feedTable);
     }
 
     /** Text for people: bytes that cannot be text are replaced. */

@@ -72,6 +72,14 @@ public final class RunLog implements ControlTable {
             WHERE table_name = ? AND finished_at >= ?
             """);
 
+    /** Errors quote values. */
+    private static final SqlTemplate HIDE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET error = 'hidden by apply-privacy'
+            WHERE table_name = ? AND error IS NOT NULL AND error <> 'hidden by apply-privacy'
+            """);
+
     /** The latest attempts of each track that have consumed a table group, with and without new rows. */
     private static final SqlTemplate RECENT = SqlTemplate.of(
             """
@@ -359,5 +367,14 @@ public final class RunLog implements ControlTable {
                 Jdbc.now(clock),
                 attempt.duration().toMillis(),
                 attempt.error().map(text -> Utf8.cut(text, LONGEST_ERROR)).orElse(null));
+    }
+
+    /**
+     * Removes the errors of a table: they quote values.
+     *
+     * @return the number of errors that were there
+     */
+    public long hideErrors(Connection connection, String feedTable) throws SQLException {
+        return Jdbc.update(connection, HIDE.fill("table", table), feedTable);
     }
 }

@@ -218,4 +218,12 @@ public final class VerifyOutcomes implements ControlTable {
             now
         };
     }
+
+    /** Removes the errors of a table: they quote values. */
+    public void hideErrors(Connection connection, String feedTable) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + table + " SET error = 'hidden by apply-privacy' WHERE table_name = ? AND error IS NOT NULL",
+                feedTable);
+    }
 }

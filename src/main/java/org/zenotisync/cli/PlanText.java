@@ -39,6 +39,9 @@ final class PlanText {
         if (!consumed.isEmpty()) {
             table(consumed).print(out);
         }
+        consumed.stream().map(group -> group.id().table()).distinct().sorted().forEach(table -> Optional.ofNullable(
+                        preview.hidden().get(table))
+                .ifPresent(hidden -> out.println("columns " + table + ": " + hidden.text())));
         lateObjects(out);
         countByTable(groups(this::isPaused))
                 .forEach((table, count) -> out.println(

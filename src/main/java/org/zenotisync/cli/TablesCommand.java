@@ -3,7 +3,6 @@ package org.zenotisync.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.quarkus.SyncLauncher;
 import org.zenotisync.routes.ZenotiSync;
@@ -54,9 +53,17 @@ public class TablesCommand implements Callable<Integer> {
     }
 
     private static void print(List<TableEntry> tables, boolean withSources, PrintWriter out) {
+        boolean withRules = tables.stream().anyMatch(entry -> !entry.rules().isEmpty());
         if (!tables.isEmpty()) {
             TextTable table = new TextTable(
-                    "table", "target", "kind", "key", "key from", "proven", withSources ? "consumed from" : "");
+                    "table",
+                    "target",
+                    "kind",
+                    "key",
+                    "key from",
+                    "proven",
+                    withSources ? "consumed from" : "",
+                    withRules ? "columns" : "");
             tables.forEach(entry -> table.row(
                     entry.table(),
                     entry.target().orElse("-"),
@@ -69,17 +76,23 @@ public class TablesCommand implements Callable<Integer> {
                             .proven()
                             .map(proven -> proven ? "yes" : "not yet")
                             .orElse("-"),
-                    withSources ? sources(entry) : ""));
+                    withSources ? sources(entry) : "",
+                    withRules ? rules(entry) : ""));
             table.print(out);
         }
-        tables.forEach(entry -> problem(entry.key(), out));
+        tables.forEach(entry -> problem(entry, out));
     }
 
     private static String sources(TableEntry entry) {
         return entry.sharedFrom().isEmpty() ? "all sources" : "shared, " + String.join(", ", entry.sharedFrom());
     }
 
-    private static void problem(KeyStatus key, PrintWriter out) {
-        key.problem().ifPresent(text -> out.println("problem " + text));
+    private static String rules(TableEntry entry) {
+        return entry.rules().isEmpty() ? "as in the feed" : entry.rules().toString();
+    }
+
+    private static void problem(TableEntry entry, PrintWriter out) {
+        entry.key().problem().ifPresent(text -> out.println("problem " + text));
+        entry.rulesProblem().ifPresent(text -> out.println("problem " + text));
     }
 }

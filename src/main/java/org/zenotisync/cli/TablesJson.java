@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.cycle.TableEntry;
 
@@ -31,6 +33,9 @@ final class TablesJson {
                 json.writeStringField("kind", table.key().kind().orElse(null));
                 writeKey(json, table.key());
                 json.writeStringField("problem", table.key().problem().orElse(null));
+                writeNames(json, "excluded", table.rules().excluded());
+                writeNames(json, "hashed", table.rules().hashed());
+                json.writeStringField("columnsProblem", table.rulesProblem().orElse(null));
                 if (withSources) {
                     json.writeArrayFieldStart("sharedFrom");
                     for (String source : table.sharedFrom()) {
@@ -44,6 +49,14 @@ final class TablesJson {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void writeNames(JsonGenerator json, String field, Set<String> names) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String name : new TreeSet<>(names)) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
     }
 
     /** The members of an object that say what its rows are found by. */

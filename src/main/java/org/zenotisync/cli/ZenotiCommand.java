@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
             AdoptCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,
-            ForgetSourceCommand.class
+            ForgetSourceCommand.class,
+            ApplyPrivacyCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

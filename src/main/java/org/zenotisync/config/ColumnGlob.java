@@ -22,9 +22,9 @@ public record ColumnGlob(String text, String table, String column) {
                 text.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it names columns of a table. */
+    /** Whether it names columns of a table. A glob that ends in s3 also fits the long form of names. */
     public boolean fitsTable(String foldedTable) {
-        return fits(table, foldedTable);
+        return fits(table, foldedTable) || table.endsWith("s3") && fits(table, TableNames.longForm(foldedTable));
     }
 
     /** Whether it names a column of the tables that it fits. */

@@ -9,6 +9,7 @@ import org.zenotisync.config.Setting.Default;
 import org.zenotisync.config.Setting.Expressions;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.HashKey;
 import org.zenotisync.warehouse.DatabaseSetting;
 import org.zenotisync.warehouse.Warehouses;
 
@@ -232,6 +233,42 @@ final class Settings {
             "How many rows of a table group may go into quarantine; with more, the table group fails.",
             Default.of("1%"));
 
+    static final Setting<List<String>> COLUMNS_EXCLUDE = new Setting<>(
+            ColumnsConfig.EXCLUDE,
+            ValueType.columnGlobs(),
+            "Columns that are [left out](guests-data.md) before anything is written, such as"
+                    + " `bi_dimuser.email, *.mobilephone`.",
+            Default.of(() -> "", "none"));
+
+    static final Setting<List<String>> COLUMNS_HASH = new Setting<>(
+            ColumnsConfig.HASH,
+            ValueType.columnGlobs(),
+            "Columns whose values are [replaced by their digests](guests-data.md#hashed-columns). Needs"
+                    + " `zenoti.columns.hash-key`.",
+            Default.of(() -> "", "none"));
+
+    static final Setting<HashKey> COLUMNS_HASH_KEY = new Setting<>(
+            "zenoti.columns.hash-key",
+            new ValueType<>("a secret of at least 32 bytes, taken as it is written", (name, text) -> {
+                int bytes = HashKey.bytes(text);
+                if (bytes < HashKey.LEAST_BYTES) {
+                    throw new ConfigException(name + ": has " + bytes + " bytes; a key of fewer than "
+                            + HashKey.LEAST_BYTES + " can be guessed");
+                }
+                return new HashKey(text);
+            }),
+            "Key of the digests (HMAC-SHA-256). Keep it: with another key, new rows would not fit to those that are"
+                    + " there.",
+            Default.none("none"),
+            Expressions.LITERAL);
+
+    static final Setting<ColumnsConfig.Preset> COLUMNS_PRESET = new Setting<>(
+            "zenoti.columns.preset",
+            ValueType.choice(ColumnsConfig.Preset.class),
+            "A list of columns that are left out, too. `guest-contact`: [names, addresses, numbers and"
+                    + " birthdays](guests-data.md#the-preset) in `bi_dimuser`.",
+            Default.of("none"));
+
     static final Setting<VerifyConfig.VerifyWhen> VERIFY = new Setting<>(
             "zenoti.verify",
             ValueType.choice(VerifyConfig.VerifyWhen.class),
@@ -312,6 +349,7 @@ final class Settings {
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
+            new Group("Guests' data", List.of(COLUMNS_EXCLUDE, COLUMNS_HASH, COLUMNS_HASH_KEY, COLUMNS_PRESET)),
             new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
             new Group("Events", List.of(EVENTS_TO, EVENTS_KEEP, BAD_ROWS_TO)),
             new Group("Ports of the program", List.of(WEB, WEB_HOST, WEB_PORT, WEB_SHOW_ROWS, WEB_ACTIONS, WEB_USERS)));

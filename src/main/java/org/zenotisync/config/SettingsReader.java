@@ -47,12 +47,21 @@ final class SettingsReader {
                 new BadRowPolicy(Settings.ON_BAD_ROW.read(settings), Settings.MAX_BAD_ROWS.read(settings)),
                 Settings.ON_LATE_FILE.read(settings),
                 SharedTables.of(Settings.SHARED_TABLES.read(settings)),
-                new VerifyConfig(
-                        Settings.VERIFY.read(settings),
-                        Settings.IGNORE_COLUMNS.read(settings).stream()
-                                .map(ColumnGlob::of)
-                                .toList()),
+                new VerifyConfig(Settings.VERIFY.read(settings), globs(Settings.IGNORE_COLUMNS)),
+                columns().requirePossible(keys.byTable()),
                 events());
+    }
+
+    private ColumnsConfig columns() {
+        return new ColumnsConfig(
+                globs(Settings.COLUMNS_EXCLUDE),
+                globs(Settings.COLUMNS_HASH),
+                Settings.COLUMNS_PRESET.read(settings),
+                Settings.COLUMNS_HASH_KEY.find(settings));
+    }
+
+    private List<ColumnGlob> globs(Setting<List<String>> setting) {
+        return setting.read(settings).stream().map(ColumnGlob::of).toList();
     }
 
     private EventsConfig events() {

@@ -29,6 +29,7 @@ import org.zenotisync.model.TableKind;
  * @param onLateFile what happens to objects that arrive late
  * @param sharedTables tables that are consumed from one source of each organisation
  * @param verify how the target is verified against monthly snapshots
+ * @param columns columns that the target does not get as the feed has them
  * @param events where events are sent to
  */
 public record SyncConfig(
@@ -47,6 +48,7 @@ public record SyncConfig(
         OnLateFile onLateFile,
         SharedTables sharedTables,
         VerifyConfig verify,
+        ColumnsConfig columns,
         EventsConfig events) {
 
     /** The beginning of the names of this program's own tables in the target. */

@@ -171,7 +171,7 @@ public record ValueType<T>(String shown, BiFunction<String, String, T> parser) {
         });
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

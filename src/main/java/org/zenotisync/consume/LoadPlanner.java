@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.ForeignRows;
 import org.zenotisync.schema.KnownTable;
@@ -76,7 +78,9 @@ public final class LoadPlanner {
         try (Connection connection = dataSource.getConnection()) {
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            KnownTable table = known.with(withColumnsOfGroup(connection, group.id(), known.table()));
+            Projection projection =
+                    TargetRules.projection(config, known).of(withColumnsOfGroup(connection, group.id(), known.table()));
+            KnownTable table = known.with(projection.target());
             if (!warehouse.locks().holdTarget(connection, table.target())) {
                 throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
@@ -90,10 +94,14 @@ public final class LoadPlanner {
                     && Jdbc.first(connection, anyRow(table.target()), row -> 1).isPresent()) {
                 throw new LoadException(ForeignRows.complaint(table.target(), name));
             }
-            requireVoid(table.table().definition(), kind);
+            requireVoid(projection.feed().definition(), kind);
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
-                    : KeyChoice.candidates(table.table(), config, ProvenKeys.of(ofTable, c -> isOf(c, group)));
+                    : TargetRules.usable(
+                            config,
+                            name,
+                            KeyChoice.candidates(
+                                    projection.feed(), config, ProvenKeys.of(ofTable, c -> isOf(c, group))));
             requireInFeed(known, keys.get(0));
             MergePlan plan = plan(
                     group.id(),
@@ -102,7 +110,7 @@ public final class LoadPlanner {
                     keys,
                     checkpoint.isReplay(group.id().group()) ? Purpose.REPLAY : Purpose.LOAD,
                     rivals(connection, group, kind, known, ofTable));
-            return new LoadPlan(group, firstExact(connection, plan));
+            return new LoadPlan(group, projection, firstExact(connection, plan));
         }
     }
 
@@ -119,8 +127,10 @@ public final class LoadPlanner {
                 ids,
                 hasForgotten,
                 isNewcomer(group, ofTable),
-                tables.find(connection, known.name()),
-                tables.ofSources().commonColumns(connection, source, ids, known.table()));
+                tables.find(connection, known.name()).map(known.rules()::project),
+                tables.ofSources().commonColumns(connection, source, ids, known.table()).stream()
+                        .filter(column -> !known.rules().excludes(column))
+                        .collect(Collectors.toSet()));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.zenotisync.merge.TableKey;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.AdoptedSchema;
 import org.zenotisync.schema.ComparedColumns;
 import org.zenotisync.schema.SchemaAdoption;
@@ -105,12 +106,20 @@ public final class AdoptionCheck {
         return found.checked();
     }
 
-    private void compare(Connection connection, Findings found, FeedTable table) throws SQLException {
+    private void compare(Connection connection, Findings found, FeedTable feed) throws SQLException {
+        ColumnRules made = found.schema.rules();
+        FeedTable table = made.project(feed);
         ComparedColumns columns = ComparedColumns.of(connection, warehouse, table, found.schema.target());
         found.columns = Optional.of(
                 new AdoptionReport.Columns(columns.equal(), table.feedColumns().size(), columns.extra()));
         found.problems.addAll(columns.problems());
         found.notes.addAll(columns.notes());
+        ColumnRules configured = config.columns().rulesOf(feed.definition());
+        if (!configured.equals(made)) {
+            found.notes.add("the target table " + found.schema.target() + " has values that the zenoti.columns settings"
+                    + " hide (" + configured + "): nothing is loaded into it until 'apply-privacy' has removed or"
+                    + " hashed them");
+        }
         AdoptedKey key = AdoptedKey.prove(
                 connection, warehouse, config, table, found.schema.target(), found.checkpoints, columns.differing());
         found.key = key.key();

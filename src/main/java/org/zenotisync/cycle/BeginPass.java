@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyChoice;
+import org.zenotisync.event.SyncEvent;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.Track;
@@ -41,11 +42,20 @@ public final class BeginPass {
                 cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)), shared(checkpoints));
         if (pass.isFirst()) {
             warnOfWrongKeys(config, pass.tables());
+            warnOfUnfitColumns(config, pass.tables());
             notices.warnOfUnknownNames(pass.tables());
             Jdbc.run(dataSource, notices::logMoves);
             pauses.refreshForCycle();
+            publishVerifications(cycle);
         }
         return pass;
+    }
+
+    /** Another process may have restored rows since, which deletes an outcome; and this one may have begun just now. */
+    private void publishVerifications(Cycle cycle) throws SQLException {
+        if (config.verify().isAutomatic()) {
+            cycle.publish(new SyncEvent.VerificationsRead(Jdbc.with(dataSource, control.verifyOutcomes()::all)));
+        }
     }
 
     private Map<Track, Source> shared(List<Checkpoint> checkpoints) throws SQLException {
@@ -55,6 +65,14 @@ public final class BeginPass {
         List<Track> known = checkpoints.stream().map(Checkpoint::track).toList();
         return Jdbc.with(
                 dataSource, c -> new SharedTracks(config, control).of(c, new Primaries(config, checkpoints), known));
+    }
+
+    /** A misspelled name would leave values in the target that somebody believes to be hidden. */
+    static void warnOfUnfitColumns(SyncConfig config, List<FeedTable> tables) {
+        if (!tables.isEmpty()) {
+            config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+        }
     }
 
     /** A wrong key is reported as soon as the table is known, and not only when its first table group is loaded. */

@@ -280,6 +280,11 @@ public final class ControlTables {
                 warehouse, connection, source, tables.targetNames(connection).apply(table));
     }
 
+    /** The names of the control tables that may quote values of the feed. */
+    List<String> tablesWithValues() {
+        return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE);
+    }
+
     /** The names of all control tables. */
     List<String> tableNames() {
         return all.stream().map(ControlTable::name).toList();

@@ -17,11 +17,14 @@ import org.zenotisync.consume.ContentCheck;
 import org.zenotisync.event.SyncEvents;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.feed.Source;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.s3.FeedListing;
+import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.SchemaChanges;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.schema.SchemaHolds;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
 
 /**
  * Finds out what a cycle would do now, for the command {@code plan}. Changes nothing, and does not need control tables.
@@ -32,6 +35,7 @@ public final class PreviewCycle {
 
     private final SyncConfig config;
     private final DataSource dataSource;
+    private final Warehouse warehouse;
     private final ControlTables control;
     private final FeedListing listing;
     private final EachSource eachSource;
@@ -44,6 +48,7 @@ public final class PreviewCycle {
     public PreviewCycle(
             SyncConfig config,
             DataSource dataSource,
+            Warehouse warehouse,
             ControlTables control,
             FeedListing listing,
             EachSource eachSource,
@@ -53,6 +58,7 @@ public final class PreviewCycle {
             ContentCheck contents) {
         this.config = config;
         this.dataSource = dataSource;
+        this.warehouse = warehouse;
         this.control = control;
         this.listing = listing;
         this.eachSource = eachSource;
@@ -76,10 +82,11 @@ public final class PreviewCycle {
         List<Checkpoint> checkpoints = isNew
                 ? List.of()
                 : Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
-        if (!isNew) {
-            BeginPass.warnOfWrongKeys(
-                    config, Jdbc.with(dataSource, c -> control.tables().all(c)));
-        }
+        List<KnownTable> known =
+                isNew ? List.of() : Jdbc.with(dataSource, c -> control.tables().allKnown(c));
+        List<FeedTable> tables = known.stream().map(KnownTable::table).toList();
+        BeginPass.warnOfWrongKeys(config, tables);
+        BeginPass.warnOfUnfitColumns(config, tables);
         List<SchemaFile> files = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         Map<String, SchemaHolds> holds = new HashMap<>();
@@ -103,7 +110,12 @@ public final class PreviewCycle {
                 .forEach(problem -> LOG.error("{}: {}", problem.subject(), problem.reason()));
         scans.forEach(scan -> listFeed.warnOfPrefix(cycle, scan));
         return new Preview(
-                files, unknown, backlog, PausedNames.of(Jdbc.with(dataSource, control.pausedTables()::all)), holds);
+                files,
+                unknown,
+                backlog,
+                PausedNames.of(Jdbc.with(dataSource, control.pausedTables()::all)),
+                holds,
+                HiddenColumns.of(config, warehouse, known));
     }
 
     private List<Source> chosen(Optional<String> name) {

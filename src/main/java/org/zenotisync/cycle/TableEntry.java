@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.util.List;
 import java.util.Optional;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.privacy.ColumnRules;
 
 /**
  * A feed table as {@code tables --json} lists it.
@@ -12,5 +13,13 @@ import org.zenotisync.consume.KeyStatus;
  * @param key its kind and key
  * @param sharedFrom names of the sources that a shared table is consumed from, one of each organisation with several
  *     sources; empty for other tables
+ * @param rules what the settings say of its columns
+ * @param rulesProblem why nothing is loaded because of that; empty if the target is as the settings say
  */
-public record TableEntry(String table, Optional<String> target, KeyStatus key, List<String> sharedFrom) {}
+public record TableEntry(
+        String table,
+        Optional<String> target,
+        KeyStatus key,
+        List<String> sharedFrom,
+        ColumnRules rules,
+        Optional<String> rulesProblem) {}

@@ -11,7 +11,9 @@ import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyStatus;
+import org.zenotisync.consume.TargetRules;
 import org.zenotisync.feed.Source;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
 
@@ -50,11 +52,24 @@ public final class TableReader {
             entries.putIfAbsent(
                     known.name(),
                     new TableEntry(
-                            known.name(), Optional.of(known.target()), key, sharedFrom(primaries, known.name())));
+                            known.name(),
+                            Optional.of(known.target()),
+                            key,
+                            sharedFrom(primaries, known.name()),
+                            config.columns().rulesOf(known.table().definition()),
+                            TargetRules.complaint(config, known)));
         }
         for (String table : ofTable.keySet()) {
             KeyStatus key = KeyStatus.withoutSchema(table, config);
-            entries.putIfAbsent(table, new TableEntry(table, Optional.empty(), key, sharedFrom(primaries, table)));
+            entries.putIfAbsent(
+                    table,
+                    new TableEntry(
+                            table,
+                            Optional.empty(),
+                            key,
+                            sharedFrom(primaries, table),
+                            ColumnRules.NONE,
+                            Optional.empty()));
         }
         return entries.values().stream()
                 .filter(entry -> config.filter().accepts(entry.table()))

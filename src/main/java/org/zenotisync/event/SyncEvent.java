@@ -1,8 +1,11 @@
 package org.zenotisync.event;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.model.Track;
 import org.zenotisync.stage.ReadCounters;
 
 /** Something that has happened in the sync. Bytes and rows are not events; {@link ReadCounters} counts them. */
@@ -117,6 +120,20 @@ public sealed interface SyncEvent {
      * @param table folded table name
      */
     record TableVerificationEnded(String table) implements SyncEvent {}
+
+    /**
+     * A cycle has read how tables were verified before, by this process or another one. Only where new snapshots are
+     * verified automatically.
+     *
+     * @param outcomes the last automatic verification of each track that has one; those of other processes, and of
+     *     sources that the settings do not have, too
+     */
+    record VerificationsRead(Map<Track, VerifyOutcomes.Kept> outcomes) implements SyncEvent {
+
+        public VerificationsRead {
+            outcomes = Map.copyOf(outcomes);
+        }
+    }
 
     /** A monthly snapshot was compared with the target. */
     record SnapshotVerified(VerifyReport report) implements SyncEvent {}

@@ -44,7 +44,7 @@ public final class DocumentedKeys {
     }
 
     /** All entries, by table. */
-    static Map<String, Entry> all() {
+    public static Map<String, Entry> all() {
         return ENTRIES;
     }
 

@@ -107,6 +107,11 @@ public final class UnclaimedRows {
         return new UnclaimedTable(warehouse, plan.rivals().all().orElse(plan.table()), source, plan.target());
     }
 
+    /** The name of the table of a source and a target, whether it exists or not. */
+    public static String nameOf(String source, String target) {
+        return UnclaimedTable.nameOf(source, target);
+    }
+
     /**
      * Drops the rows that are kept for a source, because the source is forgotten or the target is empty.
      *

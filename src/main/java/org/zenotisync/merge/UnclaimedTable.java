@@ -266,7 +266,7 @@ final class UnclaimedTable {
     }
 
     /** Short, because names of targets and sources may be long. */
-    private static String nameOf(String source, String target) {
+    static String nameOf(String source, String target) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest((source + "|" + target).getBytes(StandardCharsets.UTF_8));

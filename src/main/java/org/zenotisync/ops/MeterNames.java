@@ -24,6 +24,9 @@ final class MeterNames {
     private final MeterRegistry registry;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
 
+    /** A counter refers weakly to what it counts, and would keep its last value for ever. */
+    private final Set<DoubleSupplier> counted = ConcurrentHashMap.newKeySet();
+
     MeterNames(MeterRegistry registry) {
         this.registry = registry;
     }
@@ -46,6 +49,7 @@ final class MeterNames {
 
     /** A counter whose value is kept elsewhere. */
     void count(String name, String description, Tags tags, DoubleSupplier value) {
+        counted.add(value);
         registered(FunctionCounter.builder(PREFIX + name, value, DoubleSupplier::getAsDouble)
                 .description(description)
                 .tags(tags)
@@ -81,6 +85,7 @@ final class MeterNames {
         Collection<Meter> all = List.copyOf(meters);
         all.forEach(registry::remove);
         meters.removeAll(all);
+        counted.clear();
     }
 
     private <M extends Meter> M registered(M meter) {

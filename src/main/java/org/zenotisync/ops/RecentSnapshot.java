@@ -54,6 +54,20 @@ final class RecentSnapshot {
                         recent().snapshot().takenAt());
     }
 
+    /**
+     * 1 if the last attempt has failed, else 0. Also while the next one runs: an alert waits for a failure that lasts, and
+     * a pause in each cycle would begin its time again.
+     */
+    double isFailed(Track track) {
+        return table(track)
+                        .filter(table -> table.state() == TableSnapshot.State.FAILED
+                                || table.state() == TableSnapshot.State.LOADING
+                                        && table.error().isPresent())
+                        .isPresent()
+                ? 1
+                : 0;
+    }
+
     /** 1 if a table is in a state, else 0. */
     double isIn(Track track, TableSnapshot.State state) {
         return table(track).filter(table -> table.state() == state).isPresent() ? 1 : 0;

@@ -62,7 +62,7 @@ final class TableMeters {
                         .map(Duration::toSeconds)
                         .map(Long::doubleValue)
                         .orElse(Double.NaN));
-        state("failed", "Whether the last attempt failed", track, recent, TableSnapshot.State.FAILED);
+        meters.gauge("table.failed", "Whether the last attempt failed", tags, () -> recent.isFailed(track));
         state("paused", "Whether it is paused", track, recent, TableSnapshot.State.PAUSED);
         state(
                 "waiting.for.schema",

@@ -58,6 +58,7 @@ final class PassParts {
         previewCycle = new PreviewCycle(
                 config,
                 dataSource,
+                core.warehouse(),
                 control,
                 core.listing(),
                 core.eachSource(),

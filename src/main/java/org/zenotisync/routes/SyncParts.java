@@ -12,6 +12,8 @@ import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.ContentCheck;
+import org.zenotisync.consume.TargetRules;
+import org.zenotisync.cycle.ApplyPrivacy;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.EachSource;
@@ -84,6 +86,7 @@ final class SyncParts {
             SourceClients clients,
             Clock clock,
             List<SyncSubscriber> observers) {
+        TargetRules.requireDocumentedKeys(config);
         this.context = context;
         this.names = names;
         this.policy = policy;
@@ -252,6 +255,10 @@ final class SyncParts {
 
     SourceNames sourceNames() {
         return new SourceNames(core.config(), core.dataSource(), core.control());
+    }
+
+    ApplyPrivacy applyPrivacy() {
+        return new ApplyPrivacy(core.dataSource(), core.warehouse(), core.config(), core.control());
     }
 
     Replay replay() {

@@ -9,16 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.spi.TransactedPolicy;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.History;
 import org.zenotisync.cycle.Preview;
+import org.zenotisync.cycle.PrivacyReport;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.TableEntry;
@@ -341,6 +344,20 @@ public final class ZenotiSync {
     /** The tables with their keys, read only from the target; empty if the sync has never written to it. */
     public List<TableEntry> tables() throws SQLException {
         return parts.tableReader().read();
+    }
+
+    /**
+     * Brings the columns of targets that are there to what {@code zenoti.columns.*} hides, each table in a transaction
+     * of its own. Not to be called inside of a transaction.
+     *
+     * @param table only this table; empty for all
+     * @param isPlan whether nothing is to be changed
+     * @param progress takes lines for people
+     * @throws ConfigException if there is no such table
+     */
+    public PrivacyReport applyPrivacy(Optional<String> table, boolean isPlan, Consumer<String> progress)
+            throws SQLException {
+        return parts.applyPrivacy().apply(table, isPlan, progress);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.util.List;
 import java.util.Optional;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 
 /** What is known of a table that is to be adopted, after all schema files of the bucket. */
 public final class AdoptedSchema {
@@ -10,18 +11,22 @@ public final class AdoptedSchema {
     private final PendingSchema pending;
     private final String target;
     private final Optional<FeedTable> table;
+    private final ColumnRules rules;
     private final Optional<RivalFiles.TableOrigin> origin;
     private final List<String> problems;
 
+    /** @param rules which columns its target does not have as the feed has them */
     AdoptedSchema(
             PendingSchema pending,
             String target,
             Optional<FeedTable> table,
+            ColumnRules rules,
             Optional<RivalFiles.TableOrigin> origin,
             List<String> problems) {
         this.pending = pending;
         this.target = target;
         this.table = table;
+        this.rules = rules;
         this.origin = origin;
         this.problems = List.copyOf(problems);
     }
@@ -32,6 +37,11 @@ public final class AdoptedSchema {
      */
     public Optional<FeedTable> table() {
         return table;
+    }
+
+    /** Which columns its target does not have as the feed has them: those that are left out and not there. */
+    public ColumnRules rules() {
+        return rules;
     }
 
     /** The name of its target table, without a schema. */

@@ -31,11 +31,8 @@ final class DoneChanges {
         this.warehouse = warehouse;
     }
 
-    /** Whether a target has a change already; never if changes are made in one transaction. */
+    /** Whether a target has a change already. */
     boolean contain(String target, TargetChanges.Change change) throws SQLException {
-        if (warehouse.ddl().isTransactional()) {
-            return false;
-        }
         List<String> present = columns.get(target);
         if (present == null) {
             present = new ArrayList<>(

@@ -1,6 +1,7 @@
 package org.zenotisync.schema;
 
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 
 /**
  * A feed table with its place in the target.
@@ -9,8 +10,9 @@ import org.zenotisync.model.FeedTable;
  * @param target the name of its target table, without a schema: the name that it was made with, even if the settings
  *     have changed since
  * @param hasForgottenRows whether its target may have rows of a source that is forgotten
+ * @param rules which columns its target does not have as the feed has them, whatever the settings say now
  */
-public record KnownTable(FeedTable table, String target, boolean hasForgottenRows) {
+public record KnownTable(FeedTable table, String target, boolean hasForgottenRows, ColumnRules rules) {
 
     /** The name of the feed table. */
     public String name() {
@@ -19,6 +21,6 @@ public record KnownTable(FeedTable table, String target, boolean hasForgottenRow
 
     /** The same place with other columns. */
     public KnownTable with(FeedTable other) {
-        return new KnownTable(other, target, hasForgottenRows);
+        return new KnownTable(other, target, hasForgottenRows, rules);
     }
 }

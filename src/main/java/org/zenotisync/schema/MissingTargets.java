@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -52,10 +53,14 @@ final class MissingTargets {
                 } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else {
+                    ColumnRules rules = config.columns().rulesOf(table.table().definition());
                     // first, since the statements below may commit it: without the table, this is done again
                     created.table(connection, table.name());
-                    for (String sql :
-                            warehouse.ddl().createTable(table.target(), table.table().definition())) {
+                    tables.saveRules(connection, table.name(), rules);
+                    for (String sql : warehouse
+                            .ddl()
+                            .createTable(
+                                    table.target(), rules.project(table.table().definition()))) {
                         Jdbc.update(connection, sql);
                     }
                 }
@@ -67,10 +72,17 @@ final class MissingTargets {
     /** Columns of a table that has rows are those of whoever has filled it, see {@link ForeignRows}. */
     private void complete(Connection connection, KnownTable table, List<String> present, Predicate<String> hasConsumed)
             throws SQLException {
-        List<ColumnDefinition> lacking = table.table().definition().columns().stream()
+        // a column that the target has keeps what the target was made with
+        ColumnRules made = table.rules().only(table.table().definition()::has);
+        ColumnRules configured = config.columns().rulesOf(table.table().definition());
+        ColumnRules rules = made.only(present::contains);
+        for (String column : table.table().definition().columnNames()) {
+            rules = present.contains(column) ? rules : rules.with(column, configured);
+        }
+        List<ColumnDefinition> lacking = rules.project(table.table().definition()).columns().stream()
                 .filter(column -> !present.contains(column.name()))
                 .toList();
-        boolean isUnused = !lacking.isEmpty()
+        boolean isUnused = !(lacking.isEmpty() && rules.equals(made))
                 && !hasConsumed.test(table.name())
                 && Jdbc.number(
                                 connection,
@@ -80,6 +92,9 @@ final class MissingTargets {
             for (String sql : warehouse.ddl().addColumn(table.target(), column, null)) {
                 Jdbc.update(connection, sql);
             }
+        }
+        if (isUnused) {
+            tables.saveRules(connection, table.name(), rules);
         }
     }
 }

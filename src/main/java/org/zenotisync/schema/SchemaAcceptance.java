@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.zenotisync.config.ColumnsConfig;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.Jdbc;
@@ -35,6 +37,7 @@ public final class SchemaAcceptance {
     private final SeenGroups seen;
     private final TableUse.Tables uses;
     private final KeyColumns keys;
+    private final ColumnsConfig columns;
     private final AcceptanceUndo undo;
 
     public SchemaAcceptance(
@@ -58,6 +61,7 @@ public final class SchemaAcceptance {
         this.seen = seen;
         this.uses = uses;
         this.keys = new KeyColumns(config, uses);
+        this.columns = config.columns();
         this.undo = new AcceptanceUndo(files, snapshots, tables, uses);
     }
 
@@ -94,7 +98,9 @@ public final class SchemaAcceptance {
             }
             Map<String, AcceptedTable> accepted = new LinkedHashMap<>();
             for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
-                accepted.put(table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders));
+                Set<String> hidden = hidden(connection, table.getKey(), table.getValue(), readable.statements());
+                accepted.put(
+                        table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders, hidden));
             }
             for (SchemaStatement statement : readable.statements()) {
                 AcceptedTable table = accepted.get(statement.table());
@@ -152,7 +158,8 @@ public final class SchemaAcceptance {
             SchemaFile file,
             String table,
             Optional<FeedTable> before,
-            Map<String, List<String>> orders)
+            Map<String, List<String>> orders,
+            Set<String> hidden)
             throws SQLException {
         String target = tables.targetOf(connection, table);
         return new AcceptedTable(
@@ -160,11 +167,42 @@ public final class SchemaAcceptance {
                 before,
                 // the person has looked after what the columns held
                 StatementPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
-                TargetTable.of(connection, warehouse, target),
+                TargetTable.of(connection, warehouse, target).withHidden(hidden),
                 tables.ofSources().ofOthers(connection, file.object().source().id(), table).values().stream()
                         .flatMap(other -> other.definition().columnNames().stream())
                         .collect(Collectors.toSet()),
                 Optional.ofNullable(orders.get(table)));
+    }
+
+    /** The columns that the target does not have as the feed has them, those that the file adds too. */
+    private Set<String> hidden(
+            Connection connection, String table, Optional<FeedTable> before, List<SchemaStatement> statements)
+            throws SQLException {
+        Set<String> hidden =
+                new LinkedHashSet<>(tables.rulesOf(connection, table).hidden());
+        hidden.retainAll(before.map(known -> known.definition().columnNames()).orElse(List.of()));
+        for (SchemaStatement statement : statements) {
+            if (statement instanceof SchemaStatement.AddColumn add
+                    && add.table().equals(table)) {
+                hidden.addAll(
+                        columns.rulesOf(table, List.of(add.column().name())).excluded());
+            }
+        }
+        return hidden;
+    }
+
+    /** What the target was made with, for columns that the acceptance has brought. */
+    private void saveRules(Connection connection, String table) throws SQLException {
+        KnownTable known = tables.known(connection, table).orElseThrow();
+        List<String> present = warehouse.catalog().columnsOf(connection, known.target()).orElse(List.of());
+        ColumnRules configured = columns.rulesOf(known.table().definition());
+        ColumnRules rules = known.rules();
+        for (String column : known.table().definition().columnNames()) {
+            rules = !present.isEmpty() && !present.contains(column) ? rules.with(column, configured) : rules;
+        }
+        if (!rules.equals(known.rules())) {
+            tables.saveRules(connection, table, rules);
+        }
     }
 
     /** Completes all tables. Returns what does not fit, one line each. */
@@ -243,6 +281,7 @@ public final class SchemaAcceptance {
             Optional<FeedTable> now = table.getValue().table();
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
                 saveTable(connection, source, now.get());
+                saveRules(connection, table.getKey());
                 if (old.isPresent()) {
                     FeedTable after = now.get();
                     layouts.note(

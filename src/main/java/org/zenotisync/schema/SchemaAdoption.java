@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -90,7 +92,20 @@ public final class SchemaAdoption {
             problems.add(String.valueOf(e.getMessage()));
             table = Optional.empty();
         }
-        return new AdoptedSchema(pending, target, table, history.origin(), problems);
+        List<String> columnsThere = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
+        ColumnRules rules = table.map(read -> config.columns().rulesOf(read.definition()))
+                .orElse(ColumnRules.NONE)
+                .only(column -> !columnsThere.contains(column));
+        return new AdoptedSchema(
+                pending,
+                target,
+                table,
+                // a hashed column that is not there is a column that the target lacks
+                known.map(KnownTable::rules)
+                        .filter(made -> !made.isEmpty())
+                        .orElse(new ColumnRules(rules.excluded(), Set.of(), "")),
+                history.origin(),
+                problems);
     }
 
     private void requireFit(FeedTable table) throws SchemaException {
@@ -142,6 +157,7 @@ public final class SchemaAdoption {
                 .isEmpty()) {
             save(connection, source, table);
         }
+        tables.saveRules(connection, table.name(), schema.rules());
         if (schema.origin().isPresent()) {
             tables.ofSources()
                     .saveOrigin(

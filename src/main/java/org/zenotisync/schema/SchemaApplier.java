@@ -3,6 +3,7 @@ package org.zenotisync.schema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,22 +104,24 @@ public final class SchemaApplier {
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
             TargetEffect targets = TargetEffect.of(connection, tables, uses, config.sourceIds(), source, effect);
             ScriptEffect onTargets = targets.onTargets();
-            List<String> sql = statements.of(connection, onTargets);
+            ProjectedEffect projected = ProjectedEffect.of(connection, tables, config.columns(), onTargets);
+            List<String> sql = statements.of(connection, projected.effect());
             ConcernedTables concerned = ConcernedTables.of(
                     script.statements().stream().map(SchemaStatement::table).toList());
             String summary = sql.isEmpty() && !effect.changesTables()
                     ? "changes nothing: " + whyNothing(script, rivals)
                     : "is applied";
+            List<String> notes = new ArrayList<>(ScriptNotes.of(script, effect));
+            notes.addAll(projected.notes());
             Jdbc.Action known = c -> {
                 noteLayouts(c, file, effect);
                 targets.save(c, layouts);
+                projected.save(c);
                 rivals.save(c, source, tables);
             };
             // where each statement is committed at once, the tables are known to be changed when all are executed
             boolean isAtOnce = warehouse.ddl().isTransactional() || sql.isEmpty();
-            planned.put(
-                    file.object().uri(),
-                    new Planned(concerned, summary, ScriptNotes.of(script, effect), isAtOnce ? c -> {} : known));
+            planned.put(file.object().uri(), new Planned(concerned, summary, notes, isAtOnce ? c -> {} : known));
             if (isAtOnce) {
                 known.run(connection);
             }

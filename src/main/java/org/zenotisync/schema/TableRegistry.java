@@ -18,6 +18,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
@@ -41,6 +42,7 @@ public final class TableRegistry implements ControlTable {
     private static final String ORIGIN = "schema_file";
     private static final String ORIGIN_MODIFIED = "schema_file_modified";
     private static final String FORGOTTEN = "forgotten_at";
+    private static final String RULES = "column_rules";
 
     private static final List<String> LATER = List.of(ADDED, DROPPED, MOVED, RETURNED, DECLARED);
 
@@ -58,20 +60,21 @@ public final class TableRegistry implements ControlTable {
             .objectKey(ORIGIN)
             .time(ORIGIN_MODIFIED)
             .time(FORGOTTEN)
+            .longText(RULES)
             .key("table_name")
-            .nullable(ADDED, DROPPED, MOVED, RETURNED, DECLARED, ORIGIN, ORIGIN_MODIFIED, FORGOTTEN)
+            .nullable(ADDED, DROPPED, MOVED, RETURNED, DECLARED, ORIGIN, ORIGIN_MODIFIED, FORGOTTEN, RULES)
             .define();
 
     private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
             """
-            SELECT definition, former_names, {later_values}, target_table, {forgotten}
+            SELECT definition, former_names, {later_values}, target_table, {forgotten}, {rules}
             FROM {table}
             WHERE table_name = ?
             """);
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
-            SELECT definition, former_names, {later_values}, target_table, {forgotten}
+            SELECT definition, former_names, {later_values}, target_table, {forgotten}, {rules}
             FROM {table}
             ORDER BY table_name
             """);
@@ -100,6 +103,7 @@ public final class TableRegistry implements ControlTable {
 
     private volatile boolean isComplete;
     private volatile boolean hasLater;
+    private volatile boolean hasForgotten;
 
     public TableRegistry(Warehouse warehouse, SyncConfig.Target target, Clock clock) {
         this.warehouse = warehouse;
@@ -120,7 +124,7 @@ public final class TableRegistry implements ControlTable {
 
     @Override
     public List<LaterColumn> laterColumns() {
-        return Stream.concat(LATER.stream(), Stream.of(ORIGIN, ORIGIN_MODIFIED, FORGOTTEN))
+        return Stream.concat(LATER.stream(), Stream.of(ORIGIN, ORIGIN_MODIFIED, FORGOTTEN, RULES))
                 .map(name -> new LaterColumn(DEFINITION.column(name), null))
                 .toList();
     }
@@ -253,6 +257,20 @@ public final class TableRegistry implements ControlTable {
         }
     }
 
+    /** Notes which columns the target of a table does not have as the feed has them. */
+    public void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
+        Jdbc.update(
+                connection,
+                "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET column_rules = ? WHERE table_name = ?",
+                made.isEmpty() ? null : made.text(),
+                table);
+    }
+
+    /** Which columns the target of a table does not have as the feed has them. */
+    ColumnRules rulesOf(Connection connection, String table) throws SQLException {
+        return known(connection, table).map(KnownTable::rules).orElse(ColumnRules.NONE);
+    }
+
     /**
      * Notes that the target of a table has rows of a source that is forgotten. The columns that it has declared stay,
      * as those of a source that the settings do not have any more.
@@ -289,7 +307,8 @@ public final class TableRegistry implements ControlTable {
         if (!isComplete) {
             List<String> present = warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of());
             hasLater = present.containsAll(LATER);
-            isComplete = hasLater && present.contains(FORGOTTEN);
+            hasForgotten = hasLater && present.contains(FORGOTTEN);
+            isComplete = hasForgotten && present.contains(RULES);
         }
         String later = hasLater ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
         return select.fill(Map.of(
@@ -298,10 +317,13 @@ public final class TableRegistry implements ControlTable {
                 "later_values",
                 later,
                 "forgotten",
-                isComplete ? "CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END" : "0"));
+                hasForgotten ? "CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END" : "0",
+                "rules",
+                isComplete ? RULES : "NULL"));
     }
 
     private KnownTable map(ResultSet row) throws SQLException {
-        return new KnownTable(rows.read(row), row.getString(8), row.getInt(9) == 1);
+        return new KnownTable(
+                rows.read(row), row.getString(8), row.getInt(9) == 1, ColumnRules.read(row.getString(10)));
     }
 }

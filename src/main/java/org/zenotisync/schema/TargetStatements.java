@@ -59,7 +59,9 @@ final class TargetStatements {
             if (!isMade && (!isThere(connection, change.table()) || !isOurs(connection, change.table()))) {
                 continue;
             }
-            if (!isMade && done.contain(tables.targetOf(connection, change.table()), changes.get(i))) {
+            if (!isMade
+                    && !warehouse.ddl().isTransactional()
+                    && done.contain(tables.targetOf(connection, change.table()), changes.get(i))) {
                 fills.note(change);
                 continue;
             }

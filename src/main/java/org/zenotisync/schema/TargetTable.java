@@ -2,9 +2,13 @@ package org.zenotisync.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.PresentType;
@@ -17,6 +21,9 @@ import org.zenotisync.warehouse.Warehouse;
  * @param types of these columns
  */
 record TargetTable(Optional<List<String>> present, Map<String, PresentType> types) {
+
+    /** Not the name of a type: it holds any. */
+    private static final PresentType HIDDEN = PresentType.ofOwner("hidden");
 
     TargetTable {
         types = Map.copyOf(types);
@@ -38,6 +45,21 @@ record TargetTable(Optional<List<String>> present, Map<String, PresentType> type
                                 "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "
                                         + warehouse.dialect().quote(column) + " IS NOT NULL")
                         == 0;
+    }
+
+    /**
+     * The same table with columns that somebody who compares it with the feed need not look at: those that it does not
+     * have since the settings leave them out, and those with digests.
+     */
+    TargetTable withHidden(Collection<String> columns) {
+        if (present.isEmpty() || columns.isEmpty()) {
+            return this;
+        }
+        Set<String> all = new LinkedHashSet<>(present.get());
+        all.addAll(columns);
+        Map<String, PresentType> known = new HashMap<>(types);
+        columns.forEach(column -> known.put(column, HIDDEN));
+        return new TargetTable(Optional.of(List.copyOf(all)), known);
     }
 
     boolean isThere() {

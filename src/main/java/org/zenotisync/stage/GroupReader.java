@@ -39,6 +39,7 @@ final class GroupReader {
         boolean hasOnlyLiveRows = isAppendOnly || merge.kind() == TableKind.FACT && destination == Destination.TARGET;
         return new TableGroupRows(
                 plan.files(),
+                plan.projection(),
                 new TableCsvReader(
                         plan.rules(),
                         merge.kind(),

@@ -6,29 +6,31 @@ import org.zenotisync.feed.FeedFile;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.merge.MergePlan;
+import org.zenotisync.privacy.Projection;
 
 /**
  * The decisions before a table group is loaded.
  *
  * @param group the table group
  * @param files those of its files that are read, in their order
+ * @param projection what the target has of the columns of files
  * @param merge how their rows come into the target
  */
-public record LoadPlan(TableGroup group, List<FeedFile> files, MergePlan merge) {
+public record LoadPlan(TableGroup group, List<FeedFile> files, Projection projection, MergePlan merge) {
 
     /** A plan that reads all files of a table group. */
-    public LoadPlan(TableGroup group, MergePlan merge) {
-        this(group, group.files(), merge);
+    public LoadPlan(TableGroup group, Projection projection, MergePlan merge) {
+        this(group, group.files(), projection, merge);
     }
 
     /** The same plan for some of the files. */
     public LoadPlan only(List<FeedFile> some) {
-        return new LoadPlan(group, some, merge);
+        return new LoadPlan(group, some, projection, merge);
     }
 
     /** The plan by the next key; empty for the last key. */
     Optional<LoadPlan> otherwise() {
-        return merge.otherwise().map(next -> new LoadPlan(group, files, next));
+        return merge.otherwise().map(next -> new LoadPlan(group, files, projection, next));
     }
 
     /**
@@ -37,9 +39,10 @@ public record LoadPlan(TableGroup group, List<FeedFile> files, MergePlan merge) 
      */
     FileRules rules() {
         return new FileRules(
-                merge.table(),
+                projection.feed(),
                 merge.otherwise().isPresent() ? List.of() : merge.key().columns(),
-                merge.sql().match());
+                merge.sql().match(),
+                projection.rules().hidden());
     }
 
     /** Whether its files are of several logids, so that the order of rows matters. */

@@ -88,6 +88,9 @@ final class Pushdown implements Way {
         if (refused.contains(plan.group().id())) {
             return rowByRow(plan, warehouse.name() + " has refused a file");
         }
+        if (!plan.projection().isWhole()) {
+            return rowByRow(plan, "columns are left out or hashed, which " + warehouse.name() + " would store");
+        }
         if (hasTextVoid(merge)) {
             return rowByRow(plan, "the void column is a text");
         }

@@ -23,6 +23,7 @@ import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
 
@@ -31,6 +32,7 @@ public final class SnapshotRows implements RowSource {
 
     private final SnapshotContent contents = new SnapshotContent();
     private final List<SnapshotTable> snapshots;
+    private final Projection projection;
     private final List<TableCsvReader> readers = new ArrayList<>();
     private final ObjectReader objects;
     private final ReadCounters counters;
@@ -44,17 +46,20 @@ public final class SnapshotRows implements RowSource {
     private String firstBad = "";
 
     /**
+     * @param projection what the stage has of the columns of their files, which are in the same order in all of them
      * @param kind of the table
-     * @param rules what the files of each snapshot must look like; the columns are in the same order
+     * @param rules what the files of each snapshot must look like
      */
     public SnapshotRows(
             List<SnapshotTable> snapshots,
+            Projection projection,
             TableKind kind,
             List<FileRules> rules,
             SyncConfig config,
             ObjectReader objects,
             ReadCounters counters) {
         this.snapshots = snapshots;
+        this.projection = projection;
         // void is data of a dimension, but its rows with void=1 are no rows of a snapshot either
         TableKind kindOfSnapshot = kind == TableKind.FACT ? TableKind.FACT : TableKind.APPEND_ONLY_FACT;
         for (int i = 0; i < rules.size(); i++) {
@@ -68,7 +73,7 @@ public final class SnapshotRows implements RowSource {
         this.counters = counters;
         this.badRows = config.badRows();
         this.keys = new UniqueKeys(
-                rules.get(0).table().definition(),
+                projection.target().definition(),
                 TableKind.DIMENSION,
                 rules.get(0).match(),
                 rules.get(0).key());
@@ -97,12 +102,13 @@ public final class SnapshotRows implements RowSource {
     @Override
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, counters, Destination.STAGE, keys);
+        RowSink projected = projection.into(rows);
         for (int ordinal = 0; ordinal < snapshots.size(); ordinal++) {
             rows.nextBatch();
             long count = 0;
             long badBefore = bad;
             for (FeedObject file : snapshots.get(ordinal).files()) {
-                count += read(file, readers.get(ordinal), rows);
+                count += read(file, readers.get(ordinal), projected);
             }
             staged.add(count);
             badOfSnapshots.add(bad - badBefore);
@@ -115,7 +121,7 @@ public final class SnapshotRows implements RowSource {
         }
     }
 
-    private long read(FeedObject file, TableCsvReader reader, OriginSink rows) throws LoadException, SQLException {
+    private long read(FeedObject file, TableCsvReader reader, RowSink rows) throws LoadException, SQLException {
         long[] count = {0};
         try (InputStream stream = objects.open(file);
                 CountingStream counted = new CountingStream(stream, counters::bytesRead, Long.MAX_VALUE, () -> {})) {
@@ -133,7 +139,7 @@ public final class SnapshotRows implements RowSource {
         }
     }
 
-    private long readCsv(FeedObject file, String entry, InputStream csv, TableCsvReader reader, OriginSink rows)
+    private long readCsv(FeedObject file, String entry, InputStream csv, TableCsvReader reader, RowSink rows)
             throws LoadException, IOException, SQLException {
         String address = entry.isEmpty() ? file.uri() : file.uri() + ", " + entry;
         try {

@@ -19,6 +19,7 @@ import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.LoadException;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
 
@@ -32,6 +33,7 @@ final class TableGroupRows implements RowSource {
     private static final long AHEAD = 8 * 1024 * 1024;
 
     private final List<FeedFile> files;
+    private final Projection projection;
     private final TableCsvReader reader;
     private final ObjectReader objects;
     private final Optional<DigestingReader> digests;
@@ -48,6 +50,7 @@ final class TableGroupRows implements RowSource {
 
     /**
      * @param files in the order in which they count
+     * @param projection what the target has of their columns
      * @param digests opens objects instead, and computes their digests; empty if these are not needed
      * @param executor opens objects before they are read
      * @param badRows what becomes of bad rows
@@ -56,6 +59,7 @@ final class TableGroupRows implements RowSource {
      */
     TableGroupRows(
             List<FeedFile> files,
+            Projection projection,
             TableCsvReader reader,
             ObjectReader objects,
             Optional<DigestingReader> digests,
@@ -65,6 +69,7 @@ final class TableGroupRows implements RowSource {
             Destination destination,
             UniqueKeys keys) {
         this.files = files;
+        this.projection = projection;
         this.reader = reader;
         this.objects = digests.<ObjectReader>map(digesting -> digesting).orElse(objects);
         this.digests = digests;
@@ -128,6 +133,7 @@ final class TableGroupRows implements RowSource {
 
     private void write(OriginSink rows) throws LoadException, SQLException {
         long logid = -1;
+        RowSink sink = projection.into(rows);
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
                 FeedFile file = files.get(i);
@@ -138,7 +144,7 @@ final class TableGroupRows implements RowSource {
                 FeedObject object = file.object();
                 Optional<FeedObject> following =
                         i + 1 < files.size() ? Optional.of(files.get(i + 1).object()) : Optional.empty();
-                RowCounts read = read(file, following, ahead, rows);
+                RowCounts read = read(file, following, ahead, sink);
                 counts = counts.plus(read);
                 Optional<String> digest = digests.flatMap(digesting -> digesting.digestOf(object.key()));
                 stagedFiles.add(new StagedFile(file, OptionalLong.of(read.read()), digest));

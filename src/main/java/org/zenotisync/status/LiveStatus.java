@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ import org.zenotisync.model.Track;
 public final class LiveStatus implements SyncSubscriber {
 
     private final Map<Track, TrackState> tracks = new ConcurrentSkipListMap<>();
+    /** The last verification of each track that was verified. */
+    private final Map<Track, VerifyOutcomes.Kept> verifications = new ConcurrentHashMap<>();
+
     private final Clock clock;
     private volatile Optional<CycleSnapshot> lastCycle = Optional.empty();
 
@@ -49,16 +53,21 @@ public final class LiveStatus implements SyncSubscriber {
             of(started.id().track()).started();
         } else if (event instanceof SyncEvent.TableGroupEnded ended) {
             of(ended.outcome().id().track()).ended(ended.outcome());
+        } else if (event instanceof SyncEvent.VerificationsRead read) {
+            verifications.keySet().retainAll(read.outcomes().keySet());
+            verifications.putAll(read.outcomes());
         } else if (event instanceof SyncEvent.SnapshotVerified verified) {
             LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-            verified.report().outcomes().forEach(outcome -> of(outcome.track())
-                    .verified(new VerifyOutcomes.Kept(outcome, now)));
+            verified.report().outcomes().forEach(outcome -> {
+                of(outcome.track());
+                verifications.put(outcome.track(), new VerifyOutcomes.Kept(outcome, now));
+            });
         } else if (event instanceof SyncEvent.SnapshotRestored restored) {
             restored.report().tables().stream()
                     .filter(table -> table.restored()
                             .filter(changes -> !changes.equals(TableVerification.Restored.NOTHING))
                             .isPresent())
-                    .forEach(table -> of(table.track()).forgetVerified());
+                    .forEach(table -> verifications.remove(table.track()));
         } else if (event instanceof SyncEvent.CycleEnded ended) {
             lastCycle = Optional.of(CycleSnapshot.of(ended.report(), clock.instant()));
         } else if (event instanceof SyncEvent.CycleFailed failed) {
@@ -75,7 +84,9 @@ public final class LiveStatus implements SyncSubscriber {
         return SyncSnapshot.of(
                 clock.instant(),
                 tracks.values().stream()
-                        .map(track -> track.snapshot(isPaused.test(track.track.table())))
+                        .map(state -> state.snapshot(
+                                isPaused.test(state.track.table()),
+                                Optional.ofNullable(verifications.get(state.track))))
                         .toList(),
                 lastCycle);
     }
@@ -114,13 +125,12 @@ public final class LiveStatus implements SyncSubscriber {
         private Optional<KeyStatus> key = Optional.empty();
         private Optional<String> waitsFor = Optional.empty();
         private Optional<SourceHold> hold = Optional.empty();
-        private Optional<VerifyOutcomes.Kept> verified = Optional.empty();
 
         TrackState(Track track) {
             this.track = track;
         }
 
-        synchronized TableSnapshot snapshot(boolean isPaused) {
+        synchronized TableSnapshot snapshot(boolean isPaused, Optional<VerifyOutcomes.Kept> verified) {
             boolean isLoading = state == TableSnapshot.State.LOADING;
             // the table group that failed may have been removed from the source, or consumed by another process
             boolean isInStep = unconsumed.isEmpty() && !isLoading;
@@ -132,12 +142,14 @@ public final class LiveStatus implements SyncSubscriber {
             if (hold.isPresent() && !isLoading) {
                 return snapshot(
                         TableSnapshot.State.valueOf(hold.get().kind().name()),
-                        Optional.of(hold.get().reason()).filter(reason -> !reason.isEmpty()));
+                        Optional.of(hold.get().reason()).filter(reason -> !reason.isEmpty()),
+                        verified);
             }
-            return snapshot(shown, isWaiting ? waitsFor : lastError);
+            return snapshot(shown, isWaiting ? waitsFor : lastError, verified);
         }
 
-        private TableSnapshot snapshot(TableSnapshot.State shown, Optional<String> text) {
+        private TableSnapshot snapshot(
+                TableSnapshot.State shown, Optional<String> text, Optional<VerifyOutcomes.Kept> verified) {
             return new TableSnapshot(
                     track,
                     lastGroup,
@@ -172,15 +184,6 @@ public final class LiveStatus implements SyncSubscriber {
             waitsFor = listing.waitsFor();
             hold = listing.hold();
             key = Optional.of(listing.key());
-        }
-
-        synchronized void verified(VerifyOutcomes.Kept outcome) {
-            verified = Optional.of(outcome);
-        }
-
-        /** The rows have changed since. */
-        synchronized void forgetVerified() {
-            verified = Optional.empty();
         }
 
         synchronized void started() {

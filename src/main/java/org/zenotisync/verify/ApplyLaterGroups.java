@@ -24,6 +24,7 @@ import org.zenotisync.model.PodId;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.stage.LoadPlan;
@@ -122,11 +123,13 @@ public final class ApplyLaterGroups {
         FeedTable ofSource = tables.known(
                         connection, group.id().source(), group.id().table())
                 .map(KnownTable::table)
-                .orElse(comparison.table());
+                .orElse(comparison.projection().feed());
+        Projection projection =
+                comparison.projection().of(planner.withColumnsOfGroup(connection, group.id(), ofSource));
         MergePlan plan = new MergePlan(
                 group.id(),
                 comparison.kind(),
-                planner.withColumnsOfGroup(connection, group.id(), ofSource),
+                projection.target(),
                 CompareTables.LATER,
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,
@@ -138,7 +141,7 @@ public final class ApplyLaterGroups {
                                 MergeTarget.temporary(warehouse.dialect(), CompareTables.LATER),
                                 comparison.match()),
                 Optional.empty());
-        StagedGroup staged = stager.stageOnly(connection, new LoadPlan(group, plan));
+        StagedGroup staged = stager.stageOnly(connection, new LoadPlan(group, projection, plan));
         Merge merge = comparison.kind() == TableKind.FACT ? factMerge : dimensionMerge;
         merge.merge(connection, staged.rows());
     }

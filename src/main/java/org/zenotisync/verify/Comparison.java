@@ -18,6 +18,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.CompareSql;
 import org.zenotisync.warehouse.MergeTarget;
@@ -30,7 +31,8 @@ public final class Comparison {
 
     private final SnapshotJob job;
     private final KnownTable known;
-    private final List<FeedTable> layouts;
+    private final Projection projection;
+    private final List<Projection> layouts;
     private final RivalRows rivals;
     private final TableKind kind;
     private final TableKey key;
@@ -54,6 +56,7 @@ public final class Comparison {
 
     /**
      * @param known the table as it is now
+     * @param projection what the target has of its columns
      * @param layouts the table as files of each snapshot have it: with the same columns, perhaps in another order
      * @param rivals the snapshots of a fact whose rows other sources may have, too
      * @param match columns that identify a row; empty for append-only facts
@@ -64,7 +67,8 @@ public final class Comparison {
     Comparison(
             SnapshotJob job,
             KnownTable known,
-            List<FeedTable> layouts,
+            Projection projection,
+            List<Projection> layouts,
             RivalRows rivals,
             TableKind kind,
             TableKey key,
@@ -74,6 +78,7 @@ public final class Comparison {
             Optional<String> tooEarly) {
         this.job = job;
         this.known = known;
+        this.projection = projection;
         this.layouts = List.copyOf(layouts);
         this.rivals = rivals;
         this.kind = kind;
@@ -88,19 +93,24 @@ public final class Comparison {
         return job;
     }
 
-    /** The table as it is now. */
+    /** The table as the target has it now. */
     FeedTable table() {
-        return known.table();
+        return projection.target();
+    }
+
+    /** What the target has of the columns of files. */
+    Projection projection() {
+        return projection;
     }
 
     /** The table as files of a snapshot have it, by the ordinal of the snapshot. */
-    FeedTable layout(int ordinal) {
+    Projection layout(int ordinal) {
         return layouts.get(ordinal);
     }
 
     /** The columns in the order of the snapshots; if these have several, in that of the first one. */
     TableDefinition definition() {
-        return layouts.get(0).definition();
+        return layouts.get(0).target().definition();
     }
 
     /**

@@ -67,7 +67,7 @@ public final class NewSnapshots {
         TopSnapshots top = new TopSnapshots(config, Jdbc.with(dataSource, connection -> control.checkpoints()
                 .all(connection, config.sourceIds())));
         boolean isAllDone = findings.newest(month.get()).stream()
-                .allMatch(snapshot -> top.isOfAnotherSource(snapshot) || isDone(snapshot, kept));
+                .allMatch(snapshot -> !top.isConsumed(snapshot) || isDone(snapshot, kept));
         Map<Track, Long> done = new HashMap<>();
         kept.forEach((track, outcome) -> {
             if (!outcome.entry().state().equals(State.TOO_EARLY.id())) {

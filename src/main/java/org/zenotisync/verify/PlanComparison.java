@@ -10,11 +10,14 @@ import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.KeyChoice;
 import org.zenotisync.consume.ProvenKeys;
+import org.zenotisync.consume.TargetRules;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.feed.snapshot.SnapshotTable;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.TableKey;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
@@ -78,10 +81,15 @@ public final class PlanComparison {
                 throw new LoadException("the target table " + known.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
+            Projection projection = TargetRules.projection(config, known);
             List<Checkpoint> checkpoints = control.checkpoints().ofTable(connection, name);
             TableKey key = kind == TableKind.APPEND_ONLY_FACT
                     ? TableKey.NONE
-                    : KeyChoice.candidates(known.table(), config, ProvenKeys.of(checkpoints, any -> true))
+                    : TargetRules.usable(
+                                    config,
+                                    name,
+                                    KeyChoice.candidates(
+                                            known.table(), config, ProvenKeys.of(checkpoints, any -> true)))
                             .get(0);
             List<String> match = kind == TableKind.FACT
                     ? MergeSql.factMatch(known.table().definition(), key.columns())
@@ -89,20 +97,23 @@ public final class PlanComparison {
             return new Comparison(
                     job,
                     known,
-                    layout.of(connection, job, known.table()),
+                    projection,
+                    layout.of(connection, job, known.table()).stream()
+                            .map(projection::of)
+                            .toList(),
                     RivalRows.of(job, kind, known, checkpoints, config),
                     kind,
                     key,
                     match,
                     checkpoints,
-                    ignored(known),
+                    ignored(projection.target()),
                     readiness.tooEarly(connection, job, kind, checkpoints));
         }
     }
 
-    private Set<String> ignored(KnownTable known) {
+    private Set<String> ignored(FeedTable known) {
         Set<String> ignored = new LinkedHashSet<>();
-        known.table().definition().columnNames().stream()
+        known.definition().columnNames().stream()
                 .filter(column -> config.verify().ignores(known.name(), column))
                 .forEach(ignored::add);
         return ignored;

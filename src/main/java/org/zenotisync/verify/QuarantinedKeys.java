@@ -62,7 +62,7 @@ public final class QuarantinedKeys {
 
     /** The keys of the table's rows in the quarantine, if they have as many fields as the feed has columns. */
     private Set<List<String>> keys(Connection connection, Comparison comparison) throws SQLException {
-        List<String> columns = comparison.table().feedColumnNames();
+        List<String> columns = comparison.projection().feed().feedColumnNames();
         Set<List<String>> keys = new HashSet<>();
         quarantine.lines(connection, comparison.job().table(), line -> {
             Optional<List<String>> fields = CsvLine.fields(line);

@@ -93,9 +93,10 @@ public final class StageSnapshot {
     private static boolean hasSameOrder(Comparison comparison, int ordinal, int other) {
         return comparison
                 .layout(ordinal)
+                .feed()
                 .definition()
                 .columnNames()
-                .equals(comparison.layout(other).definition().columnNames());
+                .equals(comparison.layout(other).feed().definition().columnNames());
     }
 
     /**
@@ -152,7 +153,7 @@ public final class StageSnapshot {
     }
 
     private static StageTable stage(String name, Comparison comparison, int ordinal) {
-        return new StageTable(name, comparison.layout(ordinal).definition(), comparison.match());
+        return new StageTable(name, comparison.layout(ordinal).target().definition(), comparison.match());
     }
 
     private static void requireAll(SnapshotRows rows, long written) throws LoadException {
@@ -175,10 +176,19 @@ public final class StageSnapshot {
     private SnapshotRows rows(Comparison comparison, int first, int end) {
         List<FileRules> rules = IntStream.range(first, end)
                 .mapToObj(ordinal -> new FileRules(
-                        comparison.layout(ordinal), comparison.key().columns(), comparison.match()))
+                        comparison.layout(ordinal).feed(),
+                        comparison.key().columns(),
+                        comparison.match(),
+                        comparison.layout(ordinal).rules().hidden()))
                 .toList();
         return new SnapshotRows(
-                comparison.job().snapshots().subList(first, end), comparison.kind(), rules, config, objects, counters);
+                comparison.job().snapshots().subList(first, end),
+                comparison.layout(first),
+                comparison.kind(),
+                rules,
+                config,
+                objects,
+                counters);
     }
 
     private boolean hasTypesOfTarget(Connection connection, Comparison comparison) throws SQLException {

@@ -2,6 +2,7 @@ package org.zenotisync.warehouse;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,48 @@ public abstract class Ddl {
             sql.addAll(dropColumn(table, copy));
         }
         return sql;
+    }
+
+    /**
+     * Statements that remove columns of a table with all their values, and replace the values of others by digests.
+     * They leave former values in no row; see {@link #rewrite} for those in its storage.
+     *
+     * @param definition the table as it is declared afterwards
+     * @param all the names of the columns that the table has, in its order
+     * @param removed those that go
+     * @param digests the digests of a column's values, by its name
+     * @throws SQLException if the database cannot do it; the message says what to do
+     */
+    public List<String> hideColumns(
+            String table,
+            TableDefinition definition,
+            List<String> all,
+            Collection<String> removed,
+            Map<String, DigestTable> digests)
+            throws SQLException {
+        String target = dialect.qualified(table);
+        String fresh = dialect.quote(DigestTable.DIGEST);
+        List<String> sql = new ArrayList<>();
+        removed.forEach(column -> sql.addAll(dropColumn(table, column)));
+        digests.forEach((column, digest) -> {
+            String own = dialect.quote(column);
+            String values = dialect.quote(digest.name());
+            sql.add("ALTER TABLE " + target + " ADD COLUMN " + fresh + " "
+                    + dialect.typeName(definition.column(column).type()));
+            sql.add("UPDATE " + target + " SET " + fresh + " = " + values + "." + fresh + " FROM " + values + " WHERE "
+                    + target + "." + own + " = " + values + "." + dialect.quote(DigestTable.VALUE));
+            sql.addAll(dropColumn(table, column));
+            sql.addAll(renameColumn(table, DigestTable.DIGEST, column));
+        });
+        return sql;
+    }
+
+    /**
+     * Statements that write a table again, so that its storage has nothing of rows and columns that are gone; none if
+     * the database can do that only outside of a transaction, or not at all.
+     */
+    public List<String> rewrite(String table) {
+        return List.of();
     }
 
     /**

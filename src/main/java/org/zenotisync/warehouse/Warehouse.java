@@ -37,6 +37,9 @@ public interface Warehouse {
     /** Which right of the user is missing. */
     Rights rights();
 
+    /** What it still stores of values that no row has any more. */
+    FormerBytes formerBytes();
+
     /** What keeps merges cheap. */
     default Upkeep upkeep() {
         return Upkeep.NONE;

@@ -46,6 +46,7 @@ class LayersTest {
                 .layer("model").definedBy("org.zenotisync.model")
                 .layer("warehouse").definedBy("org.zenotisync.warehouse")
                 .layer("databases").definedBy("org.zenotisync.warehouse.*")
+                .layer("privacy").definedBy("org.zenotisync.privacy")
                 .layer("feed").definedBy("org.zenotisync.feed")
                 .layer("csv").definedBy("org.zenotisync.feed.csv")
                 .layer("snapshot").definedBy("org.zenotisync.feed.snapshot")
@@ -71,27 +72,39 @@ class LayersTest {
                 .whereLayer("warehouse").mayOnlyAccessLayers("model")
                 .whereLayer("databases").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("databases").mayNotBeAccessedByAnyLayer()
+                .whereLayer("privacy").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("feed").mayOnlyAccessLayers("model")
                 .whereLayer("csv").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("ddl").mayOnlyAccessLayers("model")
-                .whereLayer("config").mayOnlyAccessLayers("model", "feed", "csv", "warehouse")
+                .whereLayer("config").mayOnlyAccessLayers("model", "feed", "csv", "warehouse", "privacy")
                 .whereLayer("s3").mayOnlyAccessLayers("config", "feed", "warehouse")
                 .whereLayer("snapshot").mayOnlyAccessLayers("model", "feed", "s3")
                 .whereLayer("checkpoint").mayOnlyAccessLayers("model", "warehouse")
-                .whereLayer("schema").mayOnlyAccessLayers("model", "config", "feed", "s3", "ddl", "warehouse")
+                .whereLayer("schema").mayOnlyAccessLayers(
+                        "model", "config", "privacy", "feed", "csv", "s3", "ddl", "warehouse")
                 // merge knows no files and no S3, and with stage neither checkpoints nor the manifest
                 .whereLayer("merge").mayOnlyAccessLayers("model", "warehouse")
                 .whereLayer("stage").mayOnlyAccessLayers(
-                        "model", "config", "feed", "csv", "snapshot", "s3", "warehouse", "merge")
+                        "model", "config", "privacy", "feed", "csv", "snapshot", "s3", "warehouse", "merge")
                 .whereLayer("consume")
                 .mayOnlyAccessLayers(
-                        "model", "config", "feed", "csv", "schema", "checkpoint", "warehouse", "stage", "merge")
+                        "model",
+                        "config",
+                        "privacy",
+                        "feed",
+                        "csv",
+                        "schema",
+                        "checkpoint",
+                        "warehouse",
+                        "stage",
+                        "merge")
                 .whereLayer("event").mayOnlyAccessLayers("model", "checkpoint", "stage", "consume")
                 .whereLayer("status").mayOnlyAccessLayers("model", "checkpoint", "consume", "event")
                 .whereLayer("cycle")
                 .mayOnlyAccessLayers(
                         "model",
                         "config",
+                        "privacy",
                         "feed",
                         "s3",
                         "schema",
@@ -106,6 +119,7 @@ class LayersTest {
                 .mayOnlyAccessLayers(
                         "model",
                         "config",
+                        "privacy",
                         "feed",
                         "csv",
                         "snapshot",
@@ -128,6 +142,7 @@ class LayersTest {
                 .mayOnlyAccessLayers(
                         "model",
                         "config",
+                        "privacy",
                         "feed",
                         "s3",
                         "schema",
@@ -162,6 +177,7 @@ class LayersTest {
                 .mayOnlyAccessLayers(
                         "model",
                         "config",
+                        "privacy",
                         "feed",
                         "schema",
                         "stage",

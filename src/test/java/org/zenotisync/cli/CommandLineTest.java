@@ -178,7 +178,7 @@ class CommandLineTest {
         assertThat(json.getOutput().replaceAll("\\s+", " "))
                 .contains("{ \"table\" : \"bi_factsales\", \"target\" : \"bi_factsales\", \"kind\" : \"fact\","
                         + " \"key\" : [ \"saleid\" ], \"keyFrom\" : \"sortkey\", \"keyProven\" : true,"
-                        + " \"problem\" : null }")
+                        + " \"problem\" : null, \"excluded\" : [ ], \"hashed\" : [ ], \"columnsProblem\" : null }")
                 .contains("\"key\" : [ \"userid\" ], \"keyFrom\" : \"documentation\", \"keyProven\" : false")
                 .contains("\"key\" : [ \"a\", \"b\" ], \"keyFrom\" : \"primary-key\", \"keyProven\" : null")
                 .contains(
@@ -712,6 +712,62 @@ class CommandLineTest {
         assertThat(log(once)).contains(complaint);
         assertThat(loading.exitCode()).isEqualTo(1);
         assertThat(loading.getErrorOutput()).contains("FAILED POD1/3/bi_factsales: " + complaint);
+    }
+
+    @Test
+    void hiddenColumnsAreListedPlannedWarnedOfAndAppliedLater(QuarkusMainLauncher launcher) {
+        launcher.launch("once");
+        set("zenoti.columns.exclude", "*.item, *.itme");
+        set("zenoti.columns.hash", "*.saleid");
+        set("zenoti.columns.hash-key", "a secret of thirty-two bytes or so");
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
+
+        LaunchResult tables = launcher.launch("tables");
+        assertThat(tables.getOutput())
+                .containsPattern("bi_factsales .* excluded item; hashed saleid")
+                .contains("problem the zenoti.columns settings hide item, saleid");
+        assertThat(launcher.launch("tables", "--json").getOutput().replaceAll("\\s+", " "))
+                .contains("\"excluded\" : [ \"item\" ], \"hashed\" : [ \"saleid\" ], \"columnsProblem\" : \"the");
+        LaunchResult refused = launcher.launch("once");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.getErrorOutput())
+                .contains("FAILED POD1/3/bi_factsales: the zenoti.columns settings hide item, saleid");
+        assertThat(log(refused))
+                .contains("zenoti.columns.exclude: no column of any known table fits '*.itme', so it has no effect;"
+                        + " columns with near names: item");
+
+        LaunchResult dry = launcher.launch("apply-privacy", "--dry-run");
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.getOutput()).contains("would be applied bi_factsales; removed item; hashed saleid");
+        LaunchResult applied = launcher.launch("apply-privacy");
+        assertThat(applied.exitCode()).isZero();
+        assertThat(applied.getOutput())
+                .contains("bi_factsales: 1 of 1 different values of saleid are hashed")
+                .contains("applied bi_factsales; removed item; hashed saleid; 1 row treated")
+                .contains("remains ");
+        assertThat(launcher.launch("apply-privacy").getOutput())
+                .contains("all tables are as the zenoti.columns settings say");
+        assertThat(launcher.launch("plan").getOutput())
+                .contains("columns bi_factsales: excluded item; hashed saleid; rows pass through this program");
+        assertThat(launcher.launch("once").exitCode()).isZero();
+    }
+
+    @Test
+    void columnsThatLoadsNeedAreNotHidden(QuarkusMainLauncher launcher) {
+        set("zenoti.columns.exclude", "bi_dimuser.userid");
+        LaunchResult documented = launcher.launch("once");
+        assertThat(documented.exitCode()).isEqualTo(2);
+        assertThat(documented.getErrorOutput())
+                .contains(
+                        "zenoti.columns.exclude: 'bi_dimuser.userid' leaves out the column userid of bi_dimuser, which"
+                                + " is its key by Zenoti's documentation");
+
+        set("zenoti.columns.exclude", "*.void");
+        LaunchResult wrong = launcher.launch("once");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.getErrorOutput())
+                .contains("zenoti.columns.exclude: '*.void' fits the column void")
+                .doesNotContain("\tat ");
     }
 
     /** Log lines go to stderr; a test's console may put them elsewhere. */

@@ -30,6 +30,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.stage.LoadPlan;
 import org.zenotisync.stage.StagedBadRow;
 import org.zenotisync.stage.StagedFile;
@@ -109,7 +110,7 @@ class LoadResultTest {
                 Optional.empty());
         StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());
         StagedGroup group = new StagedGroup(
-                new LoadPlan(new TableGroup(id, List.of(FIRST, SECOND)), merge),
+                new LoadPlan(new TableGroup(id, List.of(FIRST, SECOND)), Projection.whole(merge.table()), merge),
                 new RowCounts(11, rows, 0, 9),
                 files,
                 badRows,

@@ -9,6 +9,7 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.event.SyncEvent;
+import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.testing.S3Extension;
 
@@ -147,6 +150,30 @@ class HostMetersTest {
         assertThat(scraped)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(listed.stream(), timers.stream()).toList());
+    }
+
+    /** An alert waits for a failure that lasts: it would never come if each cycle took the failure back for a while. */
+    @Test
+    void aTableThatFailsIsShownAsFailedAlsoWhileItIsTriedAgain() throws Exception {
+        host.putDimension("emea", "bi_dimx", 1, "u1,1,too many\n");
+        List<Double> seen = new ArrayList<>();
+        host.context().getRegistry().bind("looks", (SyncSubscriber) event -> {
+            if (event instanceof SyncEvent.TableGroupStarted) {
+                seen.add(value("table.failed"));
+            }
+        });
+        ZenotiSync emea = host.sync("emea").addTo(host.context());
+        host.context().start();
+        emea.runCycle();
+        // the gauges share a state that may be a second old
+        Thread.sleep(1100);
+        emea.runCycle();
+        host.putDimension("emea", "bi_dimx", 1, "u1,1\n");
+        emea.runCycle();
+        Thread.sleep(1100);
+
+        assertThat(seen).startsWith(0.0, 1.0);
+        assertThat(value("table.failed")).isZero();
     }
 
     @Test

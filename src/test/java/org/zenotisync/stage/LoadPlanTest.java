@@ -21,6 +21,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.warehouse.duckdb.DuckDbWarehouse;
 
 class LoadPlanTest {
@@ -69,6 +70,6 @@ class LoadPlanTest {
                 Rivals.NONE,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 otherwise);
-        return new LoadPlan(new TableGroup(id, files), merge);
+        return new LoadPlan(new TableGroup(id, files), Projection.whole(merge.table()), merge);
     }
 }

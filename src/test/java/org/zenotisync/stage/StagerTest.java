@@ -31,6 +31,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.s3.FeedListing;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -144,7 +145,8 @@ class StagerTest {
     private static LoadPlan plan(MergePlan merge) {
         String key = "POD1/1/" + TARGET + "/1/a.csv";
         FeedObject object = new FeedObject(Source.of("bucket", ""), key, "etag", ROWS.length(), Instant.EPOCH);
-        return new LoadPlan(new TableGroup(merge.id(), List.of(new FeedFile(1, object))), merge);
+        return new LoadPlan(
+                new TableGroup(merge.id(), List.of(new FeedFile(1, object))), Projection.whole(merge.table()), merge);
     }
 
     private MergePlan merge(TableKind kind, TableKey key, Optional<MergePlan> otherwise) {

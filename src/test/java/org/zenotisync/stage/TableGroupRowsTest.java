@@ -41,6 +41,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.warehouse.RowSink;
@@ -325,6 +326,7 @@ class TableGroupRowsTest {
         List<String> match = List.of(key);
         return new TableGroupRows(
                 List.copyOf(files),
+                Projection.whole(new FeedTable(table)),
                 new TableCsvReader(
                         new FileRules(new FeedTable(table), match), kind, EmptyText.NULL, VoidedRows.HAND_ON),
                 this::open,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.camel.CamelExecutionException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -405,6 +406,7 @@ class SeveralSourcesVerifyTest {
         sources.put("north", "South/" + SALES, SALES_DDL, "South/POD2/1/Bi_FactSales/1/a.csv", "2,7,20.00,0\n");
         sources.put("north", JANUARY + "POD1/1000/Bi_FactSales/7.7.csv", "1,7,10.00,0\n");
         sources.put("north", JANUARY + "POD2/1000/Bi_FactSales/7.7.csv", "2,7,20.00,0\n");
+        sources.put("north", JANUARY + "POD3/1000/Bi_FactSales/7.7.csv", "3,7,30.00,0\n");
         sync().cleanCycle();
         assertThat(sync().rows("zenoti_sync_verify", "source", "pod", "state"))
                 .containsExactly("north-bucket/North|POD1|equal", "north-bucket/South|POD2|equal");
@@ -412,7 +414,12 @@ class SeveralSourcesVerifyTest {
         sync().cleanCycle();
         assertThat(sources.events())
                 .filteredOn(SyncEvent.SnapshotVerified.class::isInstance)
-                .hasSize(1);
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(SyncEvent.SnapshotVerified.class))
+                // nobody has loaded the third POD: the first source of the bucket reports it
+                .satisfies(event -> assertThat(event.report().tables())
+                        .extracting(table -> table.track() + " " + table.state())
+                        .contains("north/POD3/bi_factsales NOT_LOADED"));
     }
 
     @Test

@@ -320,6 +320,34 @@ class VerifyTest {
     }
 
     @Test
+    void aCycleShowsTheVerificationsThatTheTargetKeeps() throws SQLException {
+        publishFeed();
+        settings.put("zenoti.verify", "on-new-snapshot");
+        start(TargetDatabase.DUCKDB);
+        harness.cleanCycle();
+        execute(
+                "UPDATE zenoti_sync_verify SET state = 'different', rows_missing = 1 WHERE table_name = 'bi_factforms'");
+
+        // another process
+        harness.close();
+        harness = new SyncHarness(s3.client(), bucket, folder, settings);
+        harness.cleanCycle();
+        assertThat(harness.sync().snapshot().tables())
+                .filteredOn(table -> table.verified().isPresent())
+                .extracting(table -> table.track().table() + " "
+                        + table.verified().orElseThrow().entry().differences())
+                .containsExactlyInAnyOrder("bi_dimuser 0", "bi_factfeedbackv2 0", "bi_factforms 1");
+
+        // as the restore of another process does; an outcome of the others keeps the snapshot verified
+        execute("DELETE FROM zenoti_sync_verify WHERE table_name = 'bi_factforms'");
+        harness.cleanCycle();
+        assertThat(harness.sync().snapshot().tables())
+                .filteredOn(table -> table.verified().isPresent())
+                .extracting(table -> table.track().table())
+                .containsExactlyInAnyOrder("bi_dimuser", "bi_factfeedbackv2");
+    }
+
+    @Test
     void aSnapshotAtTheTopOfTheBucketIsReadIfTheFeedIsInAFolder() {
         publish(
                 "Customer/SchemaFull/Bi_FactForms.txt", FORMS_DDL,

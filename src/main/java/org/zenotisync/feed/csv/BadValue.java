@@ -14,6 +14,18 @@ final class BadValue {
                 record, column, "value '" + shorten(record.text(field)) + "' " + reason + " (" + column.type() + ")");
     }
 
+    /**
+     * The message for a value that must not be shown.
+     *
+     * @param reason what is wrong, without anything of the value
+     */
+    static BadRowException hidden(CsvRecord record, ColumnDefinition column, String reason) {
+        return BadRowException.ofColumn(
+                record,
+                column,
+                "the value, which zenoti.columns settings hide, " + reason + " (" + column.type() + ")");
+    }
+
     /** A value for a message: in one line, shortened. */
     static String shorten(String text) {
         String cut =

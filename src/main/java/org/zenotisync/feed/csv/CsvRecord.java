@@ -3,6 +3,7 @@ package org.zenotisync.feed.csv;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The record that is being read: its fields as bytes in the buffer of the {@link CsvScanner}, so that reading a file
@@ -93,10 +94,24 @@ final class CsvRecord {
 
     /** The bytes of the record in the file, without the line end. */
     byte[] raw() {
+        return raw(field -> false, new byte[0]);
+    }
+
+    /**
+     * The bytes of the record in the file, without the line end and without some values.
+     *
+     * @param isHidden whether the value of a field is left out
+     * @param mask in place of such a value
+     */
+    byte[] raw(IntPredicate isHidden, byte[] mask) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (int field = 0; field < fields; field++) {
             if (field > 0) {
                 raw.write(',');
+            }
+            if (isHidden.test(field)) {
+                raw.write(mask, 0, mask.length);
+                continue;
             }
             if (!isQuoted(field)) {
                 raw.write(bytes, start(field), end(field) - start(field));

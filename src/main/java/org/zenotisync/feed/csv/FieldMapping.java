@@ -112,7 +112,11 @@ final class FieldMapping {
         for (int field = 0; field < columnOfField.length; field++) {
             int column = columnOfField[field];
             if (column < 0) {
-                unknown.add("'" + BadValue.shorten(header.text(field)) + "'");
+                // a line break that is missing after the header makes values of the first row a part of it
+                unknown.add(
+                        rules.hidden().isEmpty()
+                                ? "'" + BadValue.shorten(header.text(field)) + "'"
+                                : "in field " + (field + 1) + " a column");
             } else if (fieldOfColumn[column] >= 0) {
                 throw new CsvFormatException("line " + header.line() + ": the header names column \""
                         + table.columns().get(column).name() + "\" twice");

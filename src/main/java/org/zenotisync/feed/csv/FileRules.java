@@ -14,19 +14,21 @@ import org.zenotisync.model.FeedTable;
  * @param key names of the key's columns, which a header must have, since rows are found by them; empty for append-only
  *     facts
  * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too
+ * @param hidden names of the columns whose values neither messages nor bad rows may show
  */
-public record FileRules(FeedTable table, List<String> key, List<String> match) {
+public record FileRules(FeedTable table, List<String> key, List<String> match, Set<String> hidden) {
 
     static final String ORGANIZATION = "organizationid";
 
     public FileRules {
         key = List.copyOf(key);
         match = List.copyOf(match);
+        hidden = Set.copyOf(hidden);
     }
 
-    /** The rules of a table whose rows are found by the key alone. */
+    /** The rules of a table whose rows are found by the key alone, and of which all values may be shown. */
     public FileRules(FeedTable table, List<String> key) {
-        this(table, key, key);
+        this(table, key, key, Set.of());
     }
 
     /**

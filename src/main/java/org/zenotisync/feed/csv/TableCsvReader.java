@@ -2,6 +2,7 @@ package org.zenotisync.feed.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,6 +22,9 @@ public final class TableCsvReader {
 
     /** The name of the mandatory void column (feed documentation, "Delete-insert mechanism", step 2). */
     public static final String VOID = "void";
+
+    /** What bad rows have in place of values that must not be shown. */
+    private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
     private final FileRules rules;
     private final ColumnNames names;
@@ -65,7 +69,7 @@ public final class TableCsvReader {
         this.names = new ColumnNames(rules.table());
         this.kind = kind;
         this.leavesOutVoided = voidedRows == VoidedRows.LEAVE_OUT;
-        this.values = new ValueWriter(emptyText);
+        this.values = new ValueWriter(emptyText, rules.hidden());
         this.columns = table.columns().stream()
                 .map(column -> column.withNotNull(rules.isRequired(column)))
                 .toArray(ColumnDefinition[]::new);
@@ -127,10 +131,28 @@ public final class TableCsvReader {
                     throw e;
                 }
                 row.discard();
-                badRows.add(new BadRow(e.line(), columnOf(e), e.reason(), record.raw()));
+                badRows.add(new BadRow(e.line(), columnOf(e), e.reason(), shown(record)));
                 quarantined++;
             }
         }
+    }
+
+    /** A bad row as it may be kept: of one whose fields cannot be told apart, nothing if any value must be hidden. */
+    private byte[] shown(CsvRecord record) {
+        if (rules.hidden().isEmpty()) {
+            return record.raw();
+        }
+        if (!isMapped || !record.isWhole() || record.fields() != mapping.fields()) {
+            return MASK;
+        }
+        boolean[] isHidden = new boolean[record.fields()];
+        for (int column = 0; column < columns.length; column++) {
+            int field = mapping.fieldOf(column);
+            if (field >= 0) {
+                isHidden[field] = rules.hidden().contains(columns[column].name());
+            }
+        }
+        return record.raw(field -> isHidden[field], MASK);
     }
 
     /** The columns that the file that was read last does not have; none if it has no rows and no header. */

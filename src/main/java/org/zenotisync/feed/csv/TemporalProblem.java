@@ -37,7 +37,12 @@ final class TemporalProblem {
                 return "has a time, which a DATE column does not hold";
             }
         }
-        return problem.isEmpty() ? "is not in a known form such as " + example(kind) : problem;
+        return problem.isEmpty() ? ofUnknown(kind) : problem;
+    }
+
+    /** The same of a value that must not be shown, not even in parts. */
+    static String ofUnknown(ColumnType.Kind kind) {
+        return "is not in a known form such as " + example(kind);
     }
 
     private static String example(ColumnType.Kind kind) {

@@ -1,6 +1,7 @@
 package org.zenotisync.feed.csv;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
@@ -11,9 +12,12 @@ final class ValueWriter {
     private final NumberText numbers = new NumberText();
     private final TemporalText temporals = new TemporalText();
     private final EmptyText emptyText;
+    private final Set<String> hidden;
 
-    ValueWriter(EmptyText emptyText) {
+    /** @param hidden names of columns whose values must not be shown */
+    ValueWriter(EmptyText emptyText, Set<String> hidden) {
         this.emptyText = emptyText;
+        this.hidden = hidden;
     }
 
     /**
@@ -47,7 +51,7 @@ final class ValueWriter {
             case DECIMAL -> {
                 String problem = numbers.decimal(bytes, from, to, type.precision(), type.scale());
                 if (problem != null) {
-                    throw BadValue.of(record, field, column, problem);
+                    throw bad(record, field, column, problem);
                 }
                 sink.putDecimal(numbers.high(), numbers.low());
             }
@@ -57,14 +61,14 @@ final class ValueWriter {
             case REAL, DOUBLE -> {
                 Double value = numbers.floating(bytes, from, to);
                 if (value == null || type.kind() == ColumnType.Kind.REAL && isBeyondReal(value)) {
-                    throw BadValue.of(record, field, column, "is not a number in range");
+                    throw bad(record, field, column, "is not a number in range");
                 }
                 sink.putDouble(value);
             }
             case BOOLEAN -> {
                 Boolean value = BooleanText.read(bytes, from, to);
                 if (value == null) {
-                    throw BadValue.of(record, field, column, "is not one of 0, 1, t, f, true, false, y, n, yes, no");
+                    throw bad(record, field, column, "is not one of 0, 1, t, f, true, false, y, n, yes, no");
                 }
                 sink.putBoolean(value);
             }
@@ -80,7 +84,7 @@ final class ValueWriter {
     private void putInteger(CsvRecord record, int field, ColumnDefinition column, long min, long max, RowSink sink)
             throws CsvFormatException, SQLException {
         if (!numbers.integer(record.bytes(), record.start(field), record.end(field), min, max)) {
-            throw BadValue.of(record, field, column, "is not a whole number from " + min + " to " + max);
+            throw bad(record, field, column, "is not a whole number from " + min + " to " + max);
         }
         sink.putInteger(numbers.low());
     }
@@ -91,25 +95,33 @@ final class ValueWriter {
         return Double.isFinite(value) && Float.isInfinite(real) || value != 0 && real == 0;
     }
 
-    private static long readable(long value, CsvRecord record, int field, ColumnDefinition column)
-            throws CsvFormatException {
+    private BadRowException bad(CsvRecord record, int field, ColumnDefinition column, String reason) {
+        return hidden.contains(column.name())
+                ? BadValue.hidden(record, column, reason)
+                : BadValue.of(record, field, column, reason);
+    }
+
+    private long readable(long value, CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
         if (value == TemporalText.UNREADABLE) {
-            throw BadValue.of(
+            throw bad(
                     record,
                     field,
                     column,
-                    TemporalProblem.of(record.text(field), column.type().kind()));
+                    hidden.contains(column.name())
+                            ? TemporalProblem.ofUnknown(column.type().kind())
+                            : TemporalProblem.of(
+                                    record.text(field), column.type().kind()));
         }
         return value;
     }
 
-    private static void requireText(CsvRecord record, int field, int length, ColumnDefinition column)
+    private void requireText(CsvRecord record, int field, int length, ColumnDefinition column)
             throws CsvFormatException {
         if (!record.isPlain(field)) {
             requireNoNul(record, field, column);
         }
         if (length > column.type().precision()) {
-            throw BadValue.of(
+            throw bad(
                     record,
                     field,
                     column,
@@ -117,10 +129,10 @@ final class ValueWriter {
         }
     }
 
-    private static void requireNoNul(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
+    private void requireNoNul(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
         for (int i = record.start(field); i < record.end(field); i++) {
             if (record.bytes()[i] == 0) {
-                throw BadValue.of(record, field, column, "has a NUL character, which text cannot hold");
+                throw bad(record, field, column, "has a NUL character, which text cannot hold");
             }
         }
     }

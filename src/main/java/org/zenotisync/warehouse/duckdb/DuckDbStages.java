@@ -14,7 +14,7 @@ import org.zenotisync.warehouse.Stages;
 /** Temporary tables of DuckDB, and its appender. They outlive the return of a connection to its pool. */
 final class DuckDbStages implements Stages {
 
-    private static final String TEMPORARY_CATALOG = "temp";
+    static final String TEMPORARY_CATALOG = "temp";
     private static final String TEMPORARY_SCHEMA = "main";
 
     private final Dialect dialect;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.FormerBytes;
 import org.zenotisync.warehouse.Limits;
 import org.zenotisync.warehouse.Locks;
 import org.zenotisync.warehouse.MergeStatements;
@@ -70,6 +71,11 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new DuckDbMergeSql(dialect, definition, target, match);
+    }
+
+    @Override
+    public FormerBytes formerBytes() {
+        return new DuckDbFormerBytes(dialect);
     }
 
     @Override

@@ -52,6 +52,19 @@ class PostgresDdl extends Ddl {
                         + " TYPE " + dialect.typeName(column.type()));
     }
 
+    /**
+     * A volatile default has the server write every row again, without the values of dropped columns ("ALTER TABLE" of
+     * the PostgreSQL documentation, notes), and without dead rows. The file before it goes with the commit.
+     */
+    @Override
+    public List<String> rewrite(String table) {
+        String alter = "ALTER TABLE " + dialect.qualified(table);
+        String column = dialect.quote("zenoti_sync_rewrite");
+        return List.of(
+                alter + " ADD COLUMN " + column + " DOUBLE PRECISION DEFAULT random()",
+                alter + " DROP COLUMN " + column);
+    }
+
     @Override
     public String conversion(ColumnDefinition column) {
         return " USING " + dialect.quote(column.name()) + "::" + dialect.typeName(column.type());

@@ -6,6 +6,7 @@ import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.DirectLoad;
+import org.zenotisync.warehouse.FormerBytes;
 import org.zenotisync.warehouse.Limits;
 import org.zenotisync.warehouse.Locks;
 import org.zenotisync.warehouse.MergeStatements;
@@ -72,6 +73,11 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new PostgresMergeSql(dialect, definition, target, match);
+    }
+
+    @Override
+    public FormerBytes formerBytes() {
+        return new PostgresFormerBytes();
     }
 
     @Override

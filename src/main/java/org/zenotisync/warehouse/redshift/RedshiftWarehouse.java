@@ -6,6 +6,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.FormerBytes;
 import org.zenotisync.warehouse.Limits;
 import org.zenotisync.warehouse.Locks;
 import org.zenotisync.warehouse.MergeStatements;
@@ -76,6 +77,11 @@ final class RedshiftWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new RedshiftMergeSql(dialect, definition, target, match);
+    }
+
+    @Override
+    public FormerBytes formerBytes() {
+        return new RedshiftFormerBytes();
     }
 
     @Override

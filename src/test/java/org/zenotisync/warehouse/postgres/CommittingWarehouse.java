@@ -6,6 +6,7 @@ import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.DirectLoad;
+import org.zenotisync.warehouse.FormerBytes;
 import org.zenotisync.warehouse.Limits;
 import org.zenotisync.warehouse.Locks;
 import org.zenotisync.warehouse.MergeStatements;
@@ -67,6 +68,11 @@ public final class CommittingWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return postgres.merges();
+    }
+
+    @Override
+    public FormerBytes formerBytes() {
+        return postgres.formerBytes();
     }
 
     @Override

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR NOT
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR NOT NULL, object_key VARCHAR NOT NULL, etag VARCHAR, last_modified TIMESTAMP NOT NULL, outcome VARCHAR NOT NULL, note VARCHAR, applied_at TIMESTAMP NOT NULL, table_names VARCHAR, decided_by VARCHAR, first_set_up BOOLEAN, before_accept VARCHAR, loaded_past VARCHAR, was_applied BOOLEAN, PRIMARY KEY (source, object_key));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR NOT NULL PRIMARY KEY, target_table VARCHAR NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR NOT NULL PRIMARY KEY, target_table VARCHAR NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP, column_rules VARCHAR);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR NOT NULL, table_name VARCHAR NOT NULL, definition VARCHAR NOT NULL, former_names VARCHAR NOT NULL, added_columns VARCHAR, dropped_columns VARCHAR, moved_columns VARCHAR, returned_columns VARCHAR, declared VARCHAR, schema_file VARCHAR, schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
 
@@ -68,13 +68,13 @@ SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY 
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
 SELECT table_name FROM "zenoti"."zenoti_sync_paused" ORDER BY table_name;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
 
@@ -102,7 +102,7 @@ SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zen
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
@@ -134,7 +134,7 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 

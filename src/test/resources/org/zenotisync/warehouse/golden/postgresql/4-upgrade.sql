@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name text NOT NU
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source text NOT NULL, object_key text NOT NULL, etag text, last_modified TIMESTAMP NOT NULL, outcome text NOT NULL, note text, applied_at TIMESTAMP NOT NULL, table_names text, decided_by text, first_set_up BOOLEAN, before_accept text, loaded_past text, was_applied BOOLEAN, PRIMARY KEY (source, object_key));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name text NOT NULL PRIMARY KEY, target_table text NOT NULL, definition text NOT NULL, former_names text NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name text NOT NULL PRIMARY KEY, target_table text NOT NULL, definition text NOT NULL, former_names text NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP, column_rules text);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source text NOT NULL, table_name text NOT NULL, definition text NOT NULL, former_names text NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
 
@@ -84,11 +84,15 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
@@ -142,7 +146,7 @@ DELETE FROM "zenoti"."zenoti_sync_seen" WHERE source = ? AND object_key = ?;
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
@@ -150,7 +154,7 @@ SELECT table_name FROM "zenoti"."zenoti_sync_paused" ORDER BY table_name;
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
 
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
+SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
