@@ -46,6 +46,7 @@ record CompareNames(
     String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target.sql();
+            case "one_row" -> dialect.limit(1);
             case "expected" -> dialect.quote(CompareTables.EXPECTED);
             case "later" -> dialect.quote(CompareTables.LATER);
             case "touched" -> dialect.quote(CompareTables.TOUCHED);

@@ -53,7 +53,7 @@ public final class ExpectedRowsSql {
             WHERE {e_has_match}
             GROUP BY {e_match}
             HAVING count(*) > 1
-            LIMIT 1
+            {one_row}
             """);
 
     private final CompareNames names;

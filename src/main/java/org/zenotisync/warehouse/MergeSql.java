@@ -165,7 +165,7 @@ public abstract class MergeSql {
             WHERE {stage_is_void}
             """);
 
-    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} LIMIT 0");
+    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} {no_row}");
     private static final SqlTemplate DELETE_TARGET = SqlTemplate.of("DELETE FROM {target}");
 
     private static final String VOID = "void";
@@ -338,6 +338,7 @@ public abstract class MergeSql {
     protected @Nullable String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target;
+            case "no_row" -> dialect.limit(0);
             case "stage" -> stage;
             case "batch" -> dialect.quote(StageTable.BATCH.name());
             case "row" -> dialect.quote(StageTable.ROW.name());

@@ -42,9 +42,9 @@ final class DuckDbFormerBytes implements FormerBytes {
     public List<String> places() {
         return List.of(
                 "blocks of the file that a table which was written again has shared with another one: until you copy"
-                        + " the file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH '<new"
-                        + " file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of the old"
-                        + " one",
+                        + " the file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH"
+                        + " '<new file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of"
+                        + " the old one",
                 "backups and copies of the database file: as long as you keep them",
                 "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
                         + " them again");
