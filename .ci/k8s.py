@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 import kubernetes_validate
+import provoke
 import yaml
 
 ROOT = Path("k8s")
@@ -547,6 +548,13 @@ def main():
     parser.add_argument(
         "--scrape", metavar="URL", help="ask every query of a Prometheus that has scraped a program that runs"
     )
+    parser.add_argument(
+        "--provoke",
+        nargs="?",
+        const="target/quarkus-app/quarkus-run.jar",
+        metavar="JAR",
+        help="provoke the fault of each alert on the packaged program (about 10 minutes)",
+    )
     parser.add_argument("--seconds", type=int, default=120, help="how long it scrapes")
     options = parser.parse_args()
     if options.write:
@@ -555,6 +563,9 @@ def main():
     if options.scrape:
         print("== queries")
         scrape(options.scrape, options.seconds)
+    elif options.provoke:
+        print("== alerts of provoked faults")
+        check(provoke.run(options.provoke), "an alert has not fired for its fault, or another one has")
     else:
         print("== manifests")
         check_files()

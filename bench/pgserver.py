@@ -51,12 +51,19 @@ class PgServer:
         settings = dict(SETTINGS, listen_addresses="127.0.0.1", port=self.port, unix_socket_directories=self.folder)
         with open(os.path.join(data, "postgresql.auto.conf"), "a", encoding="ascii") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
-        self._run("pg_ctl", "-D", data, "-l", os.path.join(self.folder, "log"), "-w", "start")
+        self.start()
         return self
 
     def __exit__(self, *_):
-        self._run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-m", "immediate", "-w", "stop")
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self):
+        self._run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-l", os.path.join(self.folder, "log"), "-w", "start")
+
+    def stop(self):
+        """Its connections break; with start() it is there again, with what was committed."""
+        self._run("pg_ctl", "-D", os.path.join(self.folder, "data"), "-m", "immediate", "-w", "stop")
 
     def _run(self, tool, *words):
         # from a folder that the server's user may enter

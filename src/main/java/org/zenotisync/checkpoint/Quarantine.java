@@ -111,7 +111,8 @@ public final class Quarantine implements ControlTable {
             """
             UPDATE {table}
             SET raw_line = '***', raw_hex = NULL, reason = CASE WHEN {hidden} THEN 'the value is hidden' ELSE reason END
-            WHERE table_name = ? AND NOT (raw_line = '***' AND raw_hex IS NULL)
+            WHERE table_name = ?
+              AND (NOT (raw_line = '***' AND raw_hex IS NULL) OR ({hidden} AND reason <> 'the value is hidden'))
             """);
 
     private final Warehouse warehouse;
@@ -286,7 +287,7 @@ public final class Quarantine implements ControlTable {
      * not known any more, so nothing of it is kept.
      *
      * @param columns their present and former names
-     * @return the number of rows that had a line
+     * @return the number of rows that had a line or quoted a value
      */
     public long hide(Connection connection, String feedTable, Collection<String> columns) throws SQLException {
         String hidden = columns.isEmpty()

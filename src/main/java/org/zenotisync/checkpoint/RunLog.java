@@ -72,12 +72,14 @@ public final class RunLog implements ControlTable {
             WHERE table_name = ? AND finished_at >= ?
             """);
 
-    /** Errors quote values. */
+    /** In place of an error that may quote values. */
+    public static final String HIDDEN = "hidden: zenoti.columns hides columns of the table";
+
     private static final SqlTemplate HIDE = SqlTemplate.of(
             """
             UPDATE {table}
-            SET error = 'hidden by apply-privacy'
-            WHERE table_name = ? AND error IS NOT NULL AND error <> 'hidden by apply-privacy'
+            SET error = '{hidden}'
+            WHERE table_name = ? AND error IS NOT NULL AND error <> '{hidden}'
             """);
 
     /** The latest attempts of each track that have consumed a table group, with and without new rows. */
@@ -375,6 +377,6 @@ public final class RunLog implements ControlTable {
      * @return the number of errors that were there
      */
     public long hideErrors(Connection connection, String feedTable) throws SQLException {
-        return Jdbc.update(connection, HIDE.fill("table", table), feedTable);
+        return Jdbc.update(connection, HIDE.fill(Map.of("table", table, "hidden", HIDDEN)), feedTable);
     }
 }

@@ -223,7 +223,8 @@ public final class VerifyOutcomes implements ControlTable {
     public void hideErrors(Connection connection, String feedTable) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET error = 'hidden by apply-privacy' WHERE table_name = ? AND error IS NOT NULL",
+                "UPDATE " + table + " SET error = '" + RunLog.HIDDEN
+                        + "' WHERE table_name = ? AND error IS NOT NULL",
                 feedTable);
     }
 }

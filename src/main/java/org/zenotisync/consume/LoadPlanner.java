@@ -76,16 +76,20 @@ public final class LoadPlanner {
         String name = group.id().table();
         TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
+            String target = tables.known(connection, name)
+                    .map(KnownTable::target)
+                    .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
+            if (!warehouse.locks().holdTarget(connection, target)) {
+                throw new LoadException("the target table " + target + " is gone; 'replay --table " + name
+                        + " --from-group 1' makes and fills it again");
+            }
+            // after the target is held: another process may have hidden columns of it, or proven the key for another
+            // POD
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             Projection projection =
                     TargetRules.projection(config, known).of(withColumnsOfGroup(connection, group.id(), known.table()));
             KnownTable table = known.with(projection.target());
-            if (!warehouse.locks().holdTarget(connection, table.target())) {
-                throw new LoadException("the target table " + table.target() + " is gone; 'replay --table " + name
-                        + " --from-group 1' makes and fills it again");
-            }
-            // after the target is held: another process may have proven the key for another POD
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();

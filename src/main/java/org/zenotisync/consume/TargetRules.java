@@ -70,13 +70,14 @@ public final class TargetRules {
             return Optional.of("the target table " + known.target() + " was made without the values of "
                     + String.join(", ", back) + " (" + made + "), and the zenoti.columns settings do not say so any"
                     + " more. Nothing is loaded into it: set the former rule again, or give it these values: "
-                    + again(known));
+                    + fillAgain(known));
         }
         if (isOtherKey(now, made)) {
             return Optional.of("zenoti.columns.hash-key is not the key that " + String.join(", ", sorted(made.hashed()))
                     + " of the target table " + known.target() + " was hashed with. Nothing is loaded into it, since"
                     + " equal values would have different digests: set the former key again, or hash all values with"
-                    + " the new one, in this table and in every other one that has hashed columns: " + again(known));
+                    + " the new one, in this table and in every other one that has hashed columns: "
+                    + fillAgain(known));
         }
         Set<String> fresh = new TreeSet<>(now.hidden());
         fresh.removeIf(column -> made.excludes(column) || made.hashes(column) && now.hashes(column));
@@ -90,7 +91,7 @@ public final class TargetRules {
     }
 
     /** How a target is filled again with the values of the bucket. */
-    private static String again(KnownTable known) {
+    public static String fillAgain(KnownTable known) {
         return "drop the table " + known.target() + ", then 'replay --table " + known.name()
                 + " --from-group 1' makes and fills it again";
     }

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,11 +17,9 @@ import org.zenotisync.consume.TargetRules;
 import org.zenotisync.merge.UnclaimedRows;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.Quantity;
-import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.KnownTable;
-import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -92,14 +88,14 @@ public final class ApplyPrivacy {
     private PrivacyReport.OfTable one(KnownTable known, String complaint, boolean isPlan, Consumer<String> progress) {
         Set<String> excluded = fresh(known).excluded();
         Set<String> hashed = fresh(known).hashed();
-        if (!TargetRules.canBeApplied(config, known)) {
+        Optional<String> refusal = TargetRules.canBeApplied(config, known)
+                ? hashed.isEmpty()
+                        ? Optional.empty()
+                        : warehouse.ddl().whyNotHashed().map(reason -> reason + ": " + TargetRules.fillAgain(known))
+                : Optional.of(complaint);
+        if (refusal.isPresent()) {
             return new PrivacyReport.OfTable(
-                    known.name(),
-                    known.target(),
-                    Set.of(),
-                    Set.of(),
-                    PrivacyReport.State.REFUSED,
-                    Optional.of(complaint));
+                    known.name(), known.target(), Set.of(), Set.of(), PrivacyReport.State.REFUSED, refusal);
         }
         if (isPlan) {
             return new PrivacyReport.OfTable(
@@ -110,15 +106,26 @@ public final class ApplyPrivacy {
             String what = Jdbc.inTransaction(dataSource, connection -> hide(connection, known.name(), progress));
             return new PrivacyReport.OfTable(
                     known.name(), known.target(), excluded, hashed, PrivacyReport.State.APPLIED, Optional.of(what));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return new PrivacyReport.OfTable(
                     known.name(),
                     known.target(),
                     excluded,
                     hashed,
                     PrivacyReport.State.FAILED,
-                    Optional.of(String.valueOf(e.getMessage())));
+                    Optional.of(withoutValues(e)));
         }
+    }
+
+    /** What has failed, in words that quote no value: the report would show what is to be hidden. */
+    private String withoutValues(Exception failure) {
+        if (failure instanceof SQLException refusal && !warehouse.mayQuoteValues(refusal)) {
+            return String.valueOf(refusal.getMessage());
+        }
+        String state = failure instanceof SQLException refusal && refusal.getSQLState() != null
+                ? "SQLState " + refusal.getSQLState()
+                : failure.getClass().getSimpleName();
+        return "it failed (" + state + "), and the message is not shown here, since it may quote values";
     }
 
     /** What the settings hide and the target has. */
@@ -128,40 +135,50 @@ public final class ApplyPrivacy {
         return now.only(column -> now.excludes(column) ? !made.excludes(column) : !made.hides(column));
     }
 
-    /** In the transaction of the table. Returns what was done. */
+    /**
+     * In the transaction of the table. Returns what was done. The lock of the schema, which every cycle of every
+     * process needs, is taken only for the statements that change tables.
+     */
     private String hide(Connection connection, String name, Consumer<String> progress) throws SQLException {
-        warehouse.locks().holdSchema(connection);
         control.checkpoints().hold(connection, name);
         KnownTable known = control.tables().known(connection, name).orElseThrow();
-        ColumnRules fresh = fresh(known);
-        ColumnRules rules = config.columns().rulesOf(known.table().definition());
         boolean isThere = warehouse.locks().holdTarget(connection, known.target());
         String target = warehouse.dialect().qualified(known.target());
         long rows = isThere ? Jdbc.number(connection, "SELECT count(*) FROM " + target) : 0;
-        if (isThere) {
-            hide(connection, known.target(), known.table(), rules, fresh, progress);
+        List<ColumnReplacement> replacements = replacements(connection, known, isThere);
+        int ordinal = 0;
+        for (ColumnReplacement replacement : replacements) {
+            replacement.prepare(connection, fresh(known), digests, ordinal, progress);
+            ordinal += replacement.hashed();
         }
-        for (String source : sources(connection, name)) {
-            String unclaimed = UnclaimedRows.nameOf(source, known.target());
-            if (warehouse.catalog().has(connection, unclaimed)) {
-                hide(connection, unclaimed, known.table(), rules, fresh, progress);
-            }
+        warehouse.locks().holdSchema(connection);
+        ColumnRules rules = config.columns().rulesOf(known.table().definition());
+        for (ColumnReplacement replacement : replacements) {
+            replacement.carryOut(connection, rules);
         }
         long lines = control.quarantine().hide(connection, name, names(known.table(), rules));
-        long errors = control.runLog().hideErrors(connection, name);
-        control.verifyOutcomes().hideErrors(connection, name);
+        long errors = control.hideMessages(connection, name);
         control.tables().saveRules(connection, name, rules);
-        List<String> rewritten = new ArrayList<>(control.tablesWithValues());
-        if (isThere) {
-            rewritten.add(known.target());
-        }
-        for (String table : rewritten) {
-            for (String sql : warehouse.ddl().rewrite(table)) {
-                Jdbc.update(connection, sql);
-            }
-        }
         return Quantity.of(rows, "row") + " treated; " + Quantity.of(lines, "line") + " of the quarantine and "
                 + Quantity.of(errors, "error") + " of the run log hidden";
+    }
+
+    /** The target, if it is there, and the tables with those of its rows that a source has not brought yet. */
+    private List<ColumnReplacement> replacements(Connection connection, KnownTable known, boolean isThere)
+            throws SQLException {
+        List<ColumnReplacement> replacements = new ArrayList<>();
+        if (isThere) {
+            replacements.add(new ColumnReplacement(connection, warehouse, known.table(), known.target()));
+        }
+        for (String source : sources(connection, known.name())) {
+            String unclaimed = UnclaimedRows.nameOf(source, known.target());
+            if (warehouse.catalog().columnsOf(connection, unclaimed).isPresent()) {
+                ColumnReplacement replacement = new ColumnReplacement(connection, warehouse, known.table(), unclaimed);
+                replacement.takeFormerNames();
+                replacements.add(replacement);
+            }
+        }
+        return replacements;
     }
 
     /** The ids of all sources that have ever brought rows of a table. */
@@ -171,35 +188,6 @@ public final class ApplyPrivacy {
             sources.add(checkpoint.source());
         }
         return sources;
-    }
-
-    private void hide(
-            Connection connection,
-            String target,
-            FeedTable table,
-            ColumnRules rules,
-            ColumnRules fresh,
-            Consumer<String> progress)
-            throws SQLException {
-        List<String> present = warehouse.catalog().columnsOf(connection, target).orElseThrow();
-        List<String> removed = present.stream().filter(fresh::excludes).toList();
-        Map<String, DigestTable> made = new LinkedHashMap<>();
-        for (String column : present) {
-            if (fresh.hashes(column)) {
-                made.put(
-                        column,
-                        digests.make(connection, target, table.definition().column(column), made.size(), progress));
-            }
-        }
-        TableDefinition definition = rules.project(table.definition());
-        if (!removed.isEmpty() || !made.isEmpty()) {
-            for (String sql : warehouse.ddl().hideColumns(target, definition, present, removed, made)) {
-                Jdbc.update(connection, sql);
-            }
-        }
-        for (DigestTable digest : made.values()) {
-            warehouse.stages().dropTemporary(connection, digest.name());
-        }
     }
 
     /** The names that hidden columns have and have had. */
@@ -213,14 +201,21 @@ public final class ApplyPrivacy {
         return names;
     }
 
-    /** Why the database could not do it; empty if it could. */
+    /** Why the database could not do it; empty if it could. Each control table is locked for its own time only. */
     private Optional<String> giveUpFormerBytes(Consumer<String> progress) {
         progress.accept("has the database give up the bytes of former values");
         try {
+            for (String table : control.tablesWithValues()) {
+                Jdbc.runInTransaction(dataSource, connection -> {
+                    for (String sql : warehouse.ddl().rewriteControlTable(table)) {
+                        Jdbc.update(connection, sql);
+                    }
+                });
+            }
             Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(withoutValues(e));
         }
     }
 }

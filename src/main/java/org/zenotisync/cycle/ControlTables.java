@@ -280,9 +280,21 @@ public final class ControlTables {
                 warehouse, connection, source, tables.targetNames(connection).apply(table));
     }
 
+    /**
+     * Removes messages about a table that may quote its values.
+     *
+     * @param table folded table name
+     * @return the number of errors that the run log had of it
+     */
+    long hideMessages(Connection connection, String table) throws SQLException {
+        verifyOutcomes.hideErrors(connection, table);
+        schemaFiles.hideNotes(connection, table, RunLog.HIDDEN);
+        return runLog.hideErrors(connection, table);
+    }
+
     /** The names of the control tables that may quote values of the feed. */
     List<String> tablesWithValues() {
-        return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE);
+        return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE, SchemaFileTable.NAME);
     }
 
     /** The names of all control tables. */

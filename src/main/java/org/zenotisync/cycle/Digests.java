@@ -3,7 +3,6 @@ package org.zenotisync.cycle;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +19,36 @@ import org.zenotisync.privacy.Projection;
 import org.zenotisync.privacy.StoredValue;
 import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Hashes the values of a target's column: each different one is read, hashed as the reader of files would hash it, and
- * written beside its digest into a temporary table. Memory does not grow with the table.
+ * Hashes the values of a target's column: each different one is read as the text that the database writes, hashed as
+ * the reader of files would hash it, and written beside its digest into a temporary table. Memory does not grow with
+ * the table.
  */
 final class Digests {
 
-    /** Values that are hashed at once. */
-    private static final int PAGE = 50_000;
+    /** Bytes of values that are hashed at once, about. */
+    private static final int BYTES_PER_PAGE = 4 * 1024 * 1024;
+
+    /** What a value takes in memory beside its text. */
+    private static final int BYTES_PER_VALUE = 200;
 
     private static final String VALUES = "zenoti_sync_values";
-    private static final String PAGES = "zenoti_sync_page";
-    private static final String NUMBER = "zenoti_sync_number";
+    private static final String PAGES = "zenoti_sync_pages";
+    private static final String PAGE = "zenoti_sync_page";
 
     private static final SqlTemplate SELECT_VALUES = SqlTemplate.of(
             """
-            SELECT {value}, row_number() OVER () AS {number}
+            SELECT {value},
+              CAST(floor(sum({bytes} + {bytes_per_value}) OVER (ROWS UNBOUNDED PRECEDING) / {bytes_per_page})
+                AS BIGINT) AS {page}
             FROM (
-              SELECT DISTINCT {column} AS {value}
+              SELECT DISTINCT {text} AS {value}
               FROM {target}
               WHERE {column} IS NOT NULL
             ) AS v
@@ -50,16 +56,15 @@ final class Digests {
 
     private static final SqlTemplate SELECT_PAGE = SqlTemplate.of(
             """
-            SELECT {number}, CAST({value} AS {type})
+            SELECT {value}
             FROM {values}
-            WHERE {number} > ? AND {number} <= ?
+            WHERE {page} = ?
             """);
 
-    private static final SqlTemplate SELECT_DIGESTS = SqlTemplate.of(
-            """
-            SELECT v.{value}, d.{digest}
-            FROM {values} AS v
-            JOIN {pages} AS d ON d.{number} = v.{number}
+    private static final SqlTemplate SELECT_DIGESTS =
+            SqlTemplate.of("""
+            SELECT {value}, {digest}
+            FROM {pages}
             """);
 
     private final Warehouse warehouse;
@@ -70,47 +75,75 @@ final class Digests {
         this.config = config;
     }
 
-    /** A value of a page, by its number. */
-    private record Digested(long number, String digest) {}
+    /** A value of a page as text. */
+    private record Digested(String value, String digest) {}
 
     /**
      * Makes the table of a column's digests in this session.
      *
      * @param target name of a table that has the column
+     * @param own the name that the column has there
      * @param column as the feed declares it
      * @param ordinal makes the name of the temporary table
      */
     DigestTable make(
-            Connection connection, String target, ColumnDefinition column, int ordinal, Consumer<String> progress)
+            Connection connection,
+            String target,
+            String own,
+            ColumnDefinition column,
+            int ordinal,
+            Consumer<String> progress)
             throws SQLException {
-        DigestTable made = new DigestTable("zenoti_sync_digests_" + ordinal);
-        Map<String, String> names = Map.of(
-                "value", warehouse.dialect().quote(DigestTable.VALUE),
-                "digest", warehouse.dialect().quote(DigestTable.DIGEST),
-                "number", warehouse.dialect().quote(NUMBER),
-                "column", warehouse.dialect().quote(column.name()),
-                "target", warehouse.dialect().qualified(target),
-                "values", warehouse.dialect().quote(VALUES),
-                "pages", warehouse.dialect().quote(PAGES),
-                "type", warehouse.dialect().typeName(uncut(column.type())));
+        PresentType type = warehouse.catalog().typesOf(connection, target).getOrDefault(own, PresentType.ofOwner(""));
+        DigestTable made = new DigestTable("zenoti_sync_digests_" + ordinal, type);
+        Map<String, String> names = Map.ofEntries(
+                Map.entry("value", warehouse.dialect().quote(DigestTable.VALUE)),
+                Map.entry("bytes", warehouse.dialect().bytes(warehouse.dialect().quote(DigestTable.VALUE))),
+                Map.entry("bytes_per_value", String.valueOf(BYTES_PER_VALUE)),
+                Map.entry("bytes_per_page", String.valueOf(BYTES_PER_PAGE)),
+                Map.entry("digest", warehouse.dialect().quote(DigestTable.DIGEST)),
+                Map.entry("page", warehouse.dialect().quote(PAGE)),
+                Map.entry("column", warehouse.dialect().quote(own)),
+                Map.entry("text", warehouse.dialect().exactText(warehouse.dialect().quote(own), type)),
+                Map.entry("target", warehouse.dialect().qualified(target)),
+                Map.entry("values", warehouse.dialect().quote(VALUES)),
+                Map.entry("pages", warehouse.dialect().quote(PAGES)));
         warehouse.stages().dropTemporary(connection, VALUES);
         warehouse.stages().dropTemporary(connection, made.name());
-        String all = fill(SELECT_VALUES, names, "value", "number", "column", "target");
-        warehouse.stages().createTemporary(connection, VALUES, all);
-        long values = Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().quote(VALUES));
-        String page = fill(SELECT_PAGE, names, "number", "value", "type", "values");
-        String digests = fill(SELECT_DIGESTS, names, "value", "digest", "values", "pages", "number");
-        for (long from = 0; from == 0 || from < values; from += PAGE) {
-            fill(connection, digested(connection, page, column, from));
-            if (from == 0) {
+        warehouse.stages().createTemporary(
+                connection,
+                VALUES,
+                fill(
+                        SELECT_VALUES,
+                        names,
+                        "value",
+                        "bytes",
+                        "bytes_per_value",
+                        "bytes_per_page",
+                        "page",
+                        "text",
+                        "target",
+                        "column"));
+        warehouse.stages().indexTemporary(connection, VALUES, PAGE);
+        String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
+        long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);
+        long lastPage = Jdbc.number(connection, "SELECT max(" + warehouse.dialect().quote(PAGE) + ")" + ofValues);
+        String selectPage = fill(SELECT_PAGE, names, "value", "values", "page");
+        String digests = fill(SELECT_DIGESTS, names, "value", "digest", "pages");
+        long done = 0;
+        for (long page = 0; page <= lastPage; page++) {
+            List<Digested> digested = digested(connection, selectPage, column, page);
+            write(connection, digested);
+            if (page == 0) {
                 warehouse.stages().createTemporary(connection, made.name(), digests);
             } else {
                 Jdbc.update(connection, "INSERT INTO " + warehouse.dialect().quote(made.name()) + "\n" + digests);
             }
-            progress.accept(target + ": " + Math.min(values, from + PAGE) + " of " + values + " different values of "
-                    + column.name() + " are hashed");
+            warehouse.stages().dropTemporary(connection, PAGES);
+            done += digested.size();
+            progress.accept(
+                    target + ": " + done + " of " + values + " different values of " + column.name() + " are hashed");
         }
-        warehouse.stages().dropTemporary(connection, PAGES);
         warehouse.stages().dropTemporary(connection, VALUES);
         warehouse.stages().analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
         return made;
@@ -122,47 +155,39 @@ final class Digests {
         return sql.fill(some);
     }
 
-    /** The owner of the target may have made a text longer. */
-    private static ColumnType uncut(ColumnType type) {
-        return type.isText() ? ColumnType.varchar(ColumnType.MAX_VARCHAR) : type;
-    }
-
-    private List<Digested> digested(Connection connection, String query, ColumnDefinition column, long from)
+    private List<Digested> digested(Connection connection, String query, ColumnDefinition column, long page)
             throws SQLException {
         FeedTable table = new FeedTable(new TableDefinition("digests", List.of(column), List.of(), List.of()));
         ColumnRules rules = new ColumnRules(Set.of(), Set.of(column.name()), "");
         LastText text = new LastText();
         RowSink sink = Projection.of(table, rules, config.columns().key()).into(text);
-        List<Digested> page = new ArrayList<>();
-        Jdbc.query(
+        return Jdbc.query(
                 connection,
                 query,
                 row -> {
-                    StoredValue.put(row, 2, column.type(), sink);
+                    String value = row.getString(1);
+                    StoredValue.put(value, column.type(), sink);
                     sink.endRow();
-                    return page.add(new Digested(row.getLong(1), text.text()));
+                    return new Digested(value, text.text());
                 },
-                from,
-                from + PAGE);
-        return page;
+                page);
     }
 
-    private void fill(Connection connection, List<Digested> page) throws SQLException {
+    private void write(Connection connection, List<Digested> page) throws SQLException {
         TableDefinition pages = new TableDefinition(
                 PAGES,
                 List.of(
-                        new ColumnDefinition(NUMBER, ColumnType.of(ColumnType.Kind.BIGINT)),
+                        new ColumnDefinition(DigestTable.VALUE, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
                         new ColumnDefinition(DigestTable.DIGEST, ColumnRules.DIGEST)),
                 List.of(),
                 List.of());
         try {
             warehouse.stages().fillStage(connection, new StageTable(PAGES, pages, List.of()), sink -> {
                 for (Digested value : page) {
-                    byte[] digest = value.digest().getBytes(StandardCharsets.US_ASCII);
-                    sink.putInteger(value.number());
-                    sink.putText(digest, 0, digest.length);
+                    put(value.value(), sink);
+                    put(value.digest(), sink);
                     sink.putInteger(0);
-                    sink.putInteger(value.number());
+                    sink.putInteger(0);
                     sink.endRow();
                 }
             });
@@ -171,5 +196,10 @@ final class Digests {
         } catch (Exception e) {
             throw new SQLException(e.getMessage(), e);
         }
+    }
+
+    private static void put(String text, RowSink sink) throws SQLException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        sink.putText(utf8, 0, utf8.length);
     }
 }

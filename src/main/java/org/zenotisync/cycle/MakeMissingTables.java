@@ -45,8 +45,20 @@ public final class MakeMissingTables {
                                 control.manifest().forget(connection, source, table);
                                 control.quarantine().forget(connection, source, table);
                             }
+                            hideFormerValues(connection, table);
                         })
                 .forEach(table -> pass.cycle().publish(new SyncEvent.ProblemFound(gone(table))));
+    }
+
+    /** Messages of the time before its columns were hidden quote values that the new table does not have. */
+    private void hideFormerValues(Connection connection, String table) throws SQLException {
+        boolean hasRules = control.tables()
+                .known(connection, table)
+                .filter(known -> !known.rules().isEmpty())
+                .isPresent();
+        if (hasRules) {
+            control.hideMessages(connection, table);
+        }
     }
 
     /** A source that is not configured now is loaded from its first group on if it comes back. */

@@ -55,8 +55,8 @@ final class RecentSnapshot {
     }
 
     /**
-     * 1 if the last attempt has failed, else 0. Also while the next one runs: an alert waits for a failure that lasts, and
-     * a pause in each cycle would begin its time again.
+     * 1 if the last attempt has failed, else 0. Also while the next one runs: an alert waits for a failure that lasts,
+     * and a pause in each cycle would begin its time again.
      */
     double isFailed(Track track) {
         return table(track)

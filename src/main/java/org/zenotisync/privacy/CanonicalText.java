@@ -10,7 +10,8 @@ import java.time.LocalDate;
 /**
  * The one text of a value, in ASCII: numbers in plain notation without an exponent, leading zeros and zeros at the end
  * (42.00 is {@code 42}), {@code true} and {@code false}, {@code 2024-02-29}, {@code 13:14:15.5}, {@code 2024-02-29
- * 13:14:15.5}, in UTC with a {@code Z} if it has a zone. It does not depend on the version of Java. For one thread.
+ * 13:14:15.5}, in UTC with a {@code Z} if it has a zone. Midnight without a zone is written as the day, so that a DATE
+ * that becomes a TIMESTAMP keeps its text. It does not depend on the version of Java. For one thread.
  */
 final class CanonicalText {
 
@@ -137,8 +138,12 @@ final class CanonicalText {
     void timestamp(long epochMicros, boolean isZoned) {
         length = 0;
         putDate(Math.floorDiv(epochMicros, MICROS_PER_DAY));
+        long ofDay = Math.floorMod(epochMicros, MICROS_PER_DAY);
+        if (ofDay == 0 && !isZoned) {
+            return;
+        }
         put(' ');
-        putTime(Math.floorMod(epochMicros, MICROS_PER_DAY));
+        putTime(ofDay);
         if (isZoned) {
             put('Z');
         }

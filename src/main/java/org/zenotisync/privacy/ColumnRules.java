@@ -96,14 +96,17 @@ public record ColumnRules(Set<String> excluded, Set<String> hashed, String keyCh
         return names.stream().filter(columns).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** These rules without one column, and with the rule that others have for it. */
+    /**
+     * These rules without one column, and with the rule that others have for it. Columns that are hashed already keep
+     * the check value of their key.
+     */
     public ColumnRules with(String column, ColumnRules others) {
         ColumnRules rest = only(name -> !name.equals(column));
         ColumnRules own = others.only(column::equals);
         return new ColumnRules(
                 union(rest.excluded, own.excluded),
                 union(rest.hashed, own.hashed),
-                own.hashed.isEmpty() ? rest.keyCheck : own.keyCheck);
+                rest.hashed.isEmpty() ? own.keyCheck : rest.keyCheck);
     }
 
     /** The rules after a column got another name. */

@@ -27,8 +27,8 @@ public class ProgramMeters {
     }
 
     /**
-     * Gives the sync the registry that is scraped. Quarkus' composite of all registries has only this one, and would keep
-     * each of the many meters of tables twice.
+     * Gives the sync the registry that is scraped. Quarkus' composite of all registries has only this one, and would
+     * keep each of the many meters of tables twice.
      */
     void bindTo(CamelContext context) {
         if (registry instanceof CompositeMeterRegistry all

@@ -26,6 +26,7 @@ final class AcceptedTable {
     private final TargetTable target;
     private final Set<String> ofOthers;
     private final Optional<List<String>> order;
+    private final Map<String, String> renamed;
 
     private final List<String> differences = new ArrayList<>();
     private final HandMadeChanges changes;
@@ -36,6 +37,7 @@ final class AcceptedTable {
      * @param before what was known of it
      * @param ofOthers columns that other sources have declared
      * @param order the feed's order, if the person has given it
+     * @param renamed former names of columns that have got another one by that order, by the new name
      */
     AcceptedTable(
             String name,
@@ -43,12 +45,14 @@ final class AcceptedTable {
             StatementPlanner planner,
             TargetTable target,
             Set<String> ofOthers,
-            Optional<List<String>> order) {
+            Optional<List<String>> order,
+            Map<String, String> renamed) {
         this.name = name;
         this.table = before;
         this.target = target;
         this.ofOthers = Set.copyOf(ofOthers);
         this.order = order;
+        this.renamed = Map.copyOf(renamed);
         this.changes = new HandMadeChanges(before, planner, target);
     }
 
@@ -193,6 +197,11 @@ final class AcceptedTable {
     private void takeOrder(List<String> feed) {
         Map<String, ColumnDefinition> columns =
                 table.map(HandMadeChanges::columns).orElseGet(LinkedHashMap::new);
+        renamed.forEach((now, former) -> {
+            if (columns.containsKey(former)) {
+                columns.putIfAbsent(now, columns.get(former).withName(now));
+            }
+        });
         for (String column : feed) {
             if (target.isThere() && !target.has(column)) {
                 differences.add("the target table lacks the column " + column);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.zenotisync.config.ColumnsConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
@@ -22,6 +23,7 @@ import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
+import org.zenotisync.warehouse.Warehouse;
 
 /**
  * What a script changes in targets that do not have all columns as the feed has them: nothing of a column that is left
@@ -47,14 +49,22 @@ final class ProjectedEffect {
     /**
      * Finds it out.
      *
-     * @param effect of a script, if targets had all columns as the feed has them
-     * @throws SchemaException if hidden values would get into a column that is not hidden, or cannot be hashed
+     * @param known the tables of a script as they were before it, by name
+     * @param effect of the script, if targets had all columns as the feed has them
+     * @throws SchemaException if hidden values would get into a column that is not hidden, or cannot be hashed, or
+     *     would be hashed with another key than those that are there
      */
-    static ProjectedEffect of(Connection connection, TableRegistry tables, ColumnsConfig config, ScriptEffect effect)
+    static ProjectedEffect of(
+            Connection connection,
+            Warehouse warehouse,
+            TableRegistry tables,
+            ColumnsConfig config,
+            Map<String, KnownTable> known,
+            ScriptEffect effect)
             throws SQLException, SchemaException {
         ProjectedEffect projected = new ProjectedEffect(config, tables, effect);
         for (String table : effect.after().keySet()) {
-            projected.before.put(table, tables.rulesOf(connection, table));
+            projected.before.put(table, rulesOf(connection, warehouse, config, Optional.ofNullable(known.get(table))));
         }
         boolean isAnyHidden =
                 !config.isEmpty() || projected.before.values().stream().anyMatch(made -> !made.isEmpty());
@@ -62,6 +72,18 @@ final class ProjectedEffect {
             projected.project();
         }
         return projected;
+    }
+
+    /** A target that is gone has no values, neither plain nor hashed: it will be made as the settings say then. */
+    private static ColumnRules rulesOf(
+            Connection connection, Warehouse warehouse, ColumnsConfig config, Optional<KnownTable> known)
+            throws SQLException {
+        if (known.filter(table -> !table.rules().isEmpty()).isEmpty()) {
+            return ColumnRules.NONE;
+        }
+        return warehouse.catalog().columnsOf(connection, known.get().target()).isPresent()
+                ? known.get().rules()
+                : config.rulesOf(known.get().table().definition());
     }
 
     /** The effect on the targets as they are. */
@@ -160,8 +182,11 @@ final class ProjectedEffect {
 
     private void add(TargetChanges.Change change, AddColumn add) throws SchemaException {
         String name = add.column().name();
-        ColumnRules made = rules.getOrDefault(add.table(), ColumnRules.NONE)
-                .with(name, config.rulesOf(add.table(), List.of(name)));
+        ColumnRules own = config.rulesOf(add.table(), List.of(name));
+        if (own.hashes(name)) {
+            requireSameKey(add.table(), name);
+        }
+        ColumnRules made = rules.getOrDefault(add.table(), ColumnRules.NONE).with(name, own);
         rules.put(add.table(), made);
         if (made.hashes(name)) {
             Optional<String> digest = add.defaultValue().isPresent()
@@ -171,6 +196,21 @@ final class ProjectedEffect {
             keep(change, new AddColumn(add.table(), made.project(add.column()), digest));
         } else if (!made.excludes(name)) {
             keep(change, add);
+        }
+    }
+
+    /** Digests of two keys in one table would hide from every later check that the older ones fit to nothing. */
+    private void requireSameKey(String table, String column) throws SchemaException {
+        ColumnRules made = rules.getOrDefault(table, ColumnRules.NONE);
+        boolean isSame =
+                config.key().filter(key -> key.check().equals(made.keyCheck())).isPresent();
+        if (!made.hashed().isEmpty() && !isSame) {
+            throw new SchemaException("the file has new values for the hashed column " + column + " of table " + table
+                    + ", and zenoti.columns.hash-key is not the key that "
+                    + String.join(", ", new TreeSet<>(made.hashed())) + " of its target was hashed with: set the"
+                    + " former key again; or drop the target of this table and of every other one that has hashed"
+                    + " columns, then 'replay --table " + table + " --from-group 1', and the same for the others, makes"
+                    + " and fills them again");
         }
     }
 
@@ -184,6 +224,7 @@ final class ProjectedEffect {
                     to,
                     new FillNulls(fill.table(), made.project(fill.column()), fill.from(), fill.defaultValue()));
         } else if (made.hashes(to)) {
+            requireSameKey(fill.table(), to);
             String digest = HashedConstant.of(fill.column(), fill.defaultValue().orElseThrow(), config.key());
             keep(
                     change,

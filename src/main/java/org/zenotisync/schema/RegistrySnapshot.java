@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.model.ColumnHistory;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.ddl.DdlParser;
 
 /**
@@ -19,20 +20,29 @@ import org.zenotisync.schema.ddl.DdlParser;
  * be undone.
  *
  * @param tables by folded name; empty for a table that was not known
+ * @param rules which columns the targets of these tables did not have as the feed has them; none for a table in a text
+ *     of a version that did not know of rules
  */
-record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
+record RegistrySnapshot(Map<String, Optional<FeedTable>> tables, Map<String, ColumnRules> rules) {
 
     private static final String BETWEEN_TABLES = "\u001E";
     private static final String BETWEEN_FIELDS = "\u001F";
 
+    /** The place of the rules among the fields of a table. */
+    private static final int RULES = 8;
+
     /** Reads what {@link #text()} has written. */
     static RegistrySnapshot parse(String text) {
         Map<String, Optional<FeedTable>> tables = new LinkedHashMap<>();
+        Map<String, ColumnRules> rules = new LinkedHashMap<>();
         for (String table : text.split(BETWEEN_TABLES)) {
             List<String> fields = List.of(table.split(BETWEEN_FIELDS, -1));
             tables.put(fields.get(0), fields.size() == 1 ? Optional.empty() : Optional.of(table(fields)));
+            if (fields.size() > RULES) {
+                rules.put(fields.get(0), ColumnRules.read(fields.get(RULES)));
+            }
         }
-        return new RegistrySnapshot(tables);
+        return new RegistrySnapshot(tables, rules);
     }
 
     private static FeedTable table(List<String> fields) {
@@ -61,7 +71,11 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
     String text() {
         return tables.entrySet().stream()
                 .map(table -> table.getKey()
-                        + table.getValue().map(RegistrySnapshot::text).orElse(""))
+                        + table.getValue()
+                                .map(known -> text(known) + BETWEEN_FIELDS
+                                        + rules.getOrDefault(table.getKey(), ColumnRules.NONE)
+                                                .text())
+                                .orElse(""))
                 .collect(Collectors.joining(BETWEEN_TABLES));
     }
 
@@ -97,6 +111,9 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables) {
             if (table.getValue().isPresent()) {
                 try {
                     registry.save(connection, source, table.getValue().get());
+                    if (rules.containsKey(table.getKey())) {
+                        registry.saveRules(connection, table.getKey(), rules.get(table.getKey()));
+                    }
                 } catch (SchemaException e) {
                     throw new ConfigException(
                             "what was known contradicts what other sources say now: " + e.getMessage());

@@ -97,10 +97,31 @@ public final class SchemaAcceptance {
                         tables.ofSource(connection, file.object().source().id(), table));
             }
             Map<String, AcceptedTable> accepted = new LinkedHashMap<>();
+            Map<String, ColumnRules> rules = new LinkedHashMap<>();
             for (Map.Entry<String, Optional<FeedTable>> table : before.entrySet()) {
-                Set<String> hidden = hidden(connection, table.getKey(), table.getValue(), readable.statements());
+                String name = table.getKey();
+                TargetTable target = TargetTable.of(connection, warehouse, tables.targetOf(connection, name));
+                Optional<List<String>> order = Optional.ofNullable(orders.get(name));
+                HandMadeRules made = HandMadeRules.of(
+                        columns,
+                        tables.rulesOf(connection, name),
+                        table.getValue(),
+                        readable.statements().stream()
+                                .filter(statement -> statement.table().equals(name))
+                                .toList(),
+                        order,
+                        Set.copyOf(target.columns()));
+                rules.put(name, made.rules());
                 accepted.put(
-                        table.getKey(), accepted(connection, file, table.getKey(), table.getValue(), orders, hidden));
+                        name,
+                        accepted(
+                                connection,
+                                file,
+                                name,
+                                table.getValue(),
+                                target.withHidden(made.rules()),
+                                order,
+                                made.renamedByPlace()));
             }
             for (SchemaStatement statement : readable.statements()) {
                 AcceptedTable table = accepted.get(statement.table());
@@ -116,7 +137,7 @@ public final class SchemaAcceptance {
             if (!lines.isEmpty()) {
                 return new Result(false, lines);
             }
-            return new Result(true, save(connection, file, concern.tables(), before, accepted, user));
+            return new Result(true, save(connection, file, concern.tables(), before, accepted, rules, user));
         });
     }
 
@@ -158,47 +179,32 @@ public final class SchemaAcceptance {
             SchemaFile file,
             String table,
             Optional<FeedTable> before,
-            Map<String, List<String>> orders,
-            Set<String> hidden)
+            TargetTable target,
+            Optional<List<String>> order,
+            Map<String, String> renamed)
             throws SQLException {
-        String target = tables.targetOf(connection, table);
         return new AcceptedTable(
                 table,
                 before,
                 // the person has looked after what the columns held
                 StatementPlanner.of(file, UpgradeStatements.NONE, (name, column) -> true),
-                TargetTable.of(connection, warehouse, target).withHidden(hidden),
+                target,
                 tables.ofSources().ofOthers(connection, file.object().source().id(), table).values().stream()
                         .flatMap(other -> other.definition().columnNames().stream())
                         .collect(Collectors.toSet()),
-                Optional.ofNullable(orders.get(table)));
+                order,
+                renamed);
     }
 
-    /** The columns that the target does not have as the feed has them, those that the file adds too. */
-    private Set<String> hidden(
-            Connection connection, String table, Optional<FeedTable> before, List<SchemaStatement> statements)
-            throws SQLException {
-        Set<String> hidden =
-                new LinkedHashSet<>(tables.rulesOf(connection, table).hidden());
-        hidden.retainAll(before.map(known -> known.definition().columnNames()).orElse(List.of()));
-        for (SchemaStatement statement : statements) {
-            if (statement instanceof SchemaStatement.AddColumn add
-                    && add.table().equals(table)) {
-                hidden.addAll(
-                        columns.rulesOf(table, List.of(add.column().name())).excluded());
-            }
-        }
-        return hidden;
-    }
-
-    /** What the target was made with, for columns that the acceptance has brought. */
-    private void saveRules(Connection connection, String table) throws SQLException {
+    /** What the target is made of now: columns that the acceptance has brought, and that it lacks, are left out. */
+    private void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
         KnownTable known = tables.known(connection, table).orElseThrow();
         List<String> present = warehouse.catalog().columnsOf(connection, known.target()).orElse(List.of());
         ColumnRules configured = columns.rulesOf(known.table().definition());
-        ColumnRules rules = known.rules();
+        ColumnRules rules = made;
         for (String column : known.table().definition().columnNames()) {
-            rules = !present.isEmpty() && !present.contains(column) ? rules.with(column, configured) : rules;
+            boolean isLeftOut = !present.isEmpty() && !present.contains(column) && configured.excludes(column);
+            rules = isLeftOut ? rules.with(column, configured) : rules;
         }
         if (!rules.equals(known.rules())) {
             tables.saveRules(connection, table, rules);
@@ -271,17 +277,20 @@ public final class SchemaAcceptance {
             ConcernedTables concerned,
             Map<String, Optional<FeedTable>> before,
             Map<String, AcceptedTable> accepted,
+            Map<String, ColumnRules> rules,
             String user)
             throws SQLException {
         String source = file.object().source().id();
         Map<String, Optional<FeedTable>> changed = new LinkedHashMap<>();
+        Map<String, ColumnRules> formerRules = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, AcceptedTable> table : accepted.entrySet()) {
             Optional<FeedTable> old = before.getOrDefault(table.getKey(), Optional.empty());
             Optional<FeedTable> now = table.getValue().table();
             if (now.isPresent() && !now.map(AcceptedTable::fingerprint).equals(old.map(AcceptedTable::fingerprint))) {
+                formerRules.put(table.getKey(), tables.rulesOf(connection, table.getKey()));
                 saveTable(connection, source, now.get());
-                saveRules(connection, table.getKey());
+                saveRules(connection, table.getKey(), rules.getOrDefault(table.getKey(), ColumnRules.NONE));
                 if (old.isPresent()) {
                     FeedTable after = now.get();
                     layouts.note(
@@ -308,7 +317,7 @@ public final class SchemaAcceptance {
                 concerned,
                 Optional.of(user));
         seen.forget(connection, file.object());
-        String snapshot = new RegistrySnapshot(changed).text();
+        String snapshot = new RegistrySnapshot(changed, formerRules).text();
         if (snapshot.length() > ColumnType.MAX_VARCHAR) {
             lines.add("'schema retry' will not undo this acceptance: what was known of its tables before has "
                     + snapshot.length() + " characters, and at most " + ColumnType.MAX_VARCHAR + " are kept");

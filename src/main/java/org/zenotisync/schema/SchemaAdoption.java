@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.privacy.ColumnRules;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -74,6 +74,7 @@ public final class SchemaAdoption {
                 new HashMap<>(fresh ? Map.of() : tables.ofSources().origins(connection, pending.source())),
                 columns);
         List<String> problems = new ArrayList<>(pending.problems());
+        List<String> columnsThere = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
         Optional<FeedTable> table = Optional.empty();
         try {
             for (PendingSchema.Script script : pending.scripts()) {
@@ -83,7 +84,7 @@ public final class SchemaAdoption {
             if (table.isPresent()) {
                 requireFit(table.get());
                 requireRepeatable(pending, table.get(), columns);
-                table = Optional.of(withoutGone(connection, table.get(), target));
+                table = Optional.of(withoutGone(table.get(), columnsThere));
                 if (!fresh) {
                     tables.ofAll(connection, pending.source(), table.get());
                 }
@@ -92,18 +93,16 @@ public final class SchemaAdoption {
             problems.add(String.valueOf(e.getMessage()));
             table = Optional.empty();
         }
-        List<String> columnsThere = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
-        ColumnRules rules = table.map(read -> config.columns().rulesOf(read.definition()))
-                .orElse(ColumnRules.NONE)
-                .only(column -> !columnsThere.contains(column));
+        ColumnRules rules = ColumnRules.NONE;
+        if (table.isPresent()) {
+            ColumnRules made = known.map(KnownTable::rules).orElse(ColumnRules.NONE);
+            rules = rules(connection, table.get(), target, columnsThere, made);
+        }
         return new AdoptedSchema(
                 pending,
                 target,
                 table,
-                // a hashed column that is not there is a column that the target lacks
-                known.map(KnownTable::rules)
-                        .filter(made -> !made.isEmpty())
-                        .orElse(new ColumnRules(rules.excluded(), Set.of(), "")),
+                rules,
                 history.origin(),
                 problems);
     }
@@ -134,11 +133,36 @@ public final class SchemaAdoption {
         }
     }
 
-    /** Forgets columns that have left the feed and that the target does not have. */
-    private FeedTable withoutGone(Connection connection, FeedTable table, String target) throws SQLException {
-        List<String> present = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
+    /**
+     * What the target has of hidden columns. It may be another one than the target that the sync has made: a column
+     * that is there is not left out, and digests are texts of their length.
+     */
+    private ColumnRules rules(
+            Connection connection, FeedTable table, String target, List<String> present, ColumnRules made)
+            throws SQLException {
+        TargetTable there = TargetTable.of(connection, warehouse, target);
+        ColumnRules rules = made.only(column -> made.excludes(column)
+                ? !present.contains(column)
+                : there.typeOf(column)
+                        .flatMap(PresentType::type)
+                        .filter(ColumnRules.DIGEST::equals)
+                        .isPresent());
+        // a hashed column that is not there is a column that the target lacks
+        ColumnRules configured = config.columns().rulesOf(table.definition());
+        for (String column : configured.excluded()) {
+            rules = present.contains(column) ? rules : rules.with(column, configured);
+        }
+        return rules;
+    }
+
+    /**
+     * Forgets columns that have left the feed and that the target does not have, unless the settings leave them out:
+     * files of earlier groups have those.
+     */
+    private FeedTable withoutGone(FeedTable table, List<String> present) {
+        ColumnRules configured = config.columns().rulesOf(table.definition());
         List<ColumnDefinition> left = table.droppedColumns().stream()
-                .filter(column -> present.contains(column.name()))
+                .filter(column -> present.contains(column.name()) || configured.excludes(column.name()))
                 .toList();
         return left.size() == table.dropped().size() ? table : table.withColumns(table.feedColumns(), left);
     }

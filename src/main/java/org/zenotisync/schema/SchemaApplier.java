@@ -104,7 +104,8 @@ public final class SchemaApplier {
             ScriptEffect effect = planner.plan(connection, file, script, rivals);
             TargetEffect targets = TargetEffect.of(connection, tables, uses, config.sourceIds(), source, effect);
             ScriptEffect onTargets = targets.onTargets();
-            ProjectedEffect projected = ProjectedEffect.of(connection, tables, config.columns(), onTargets);
+            ProjectedEffect projected =
+                    ProjectedEffect.of(connection, warehouse, tables, config.columns(), targets.known(), onTargets);
             List<String> sql = statements.of(connection, projected.effect());
             ConcernedTables concerned = ConcernedTables.of(
                     script.statements().stream().map(SchemaStatement::table).toList());

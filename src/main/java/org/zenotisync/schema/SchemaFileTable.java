@@ -10,7 +10,7 @@ import org.zenotisync.warehouse.ControlTable;
 /** The control table {@code zenoti_sync_schema_file}: its name, its columns, and those that were added later. */
 public final class SchemaFileTable implements ControlTable {
 
-    static final String NAME = "zenoti_sync_schema_file";
+    public static final String NAME = "zenoti_sync_schema_file";
 
     /** In bytes. */
     static final int LONGEST_USER = 200;

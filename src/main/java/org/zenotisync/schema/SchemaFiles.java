@@ -75,6 +75,13 @@ public final class SchemaFiles {
             WHERE source = ? AND object_key = ?
             """);
 
+    private static final SqlTemplate HIDE = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET note = ?
+            WHERE source = ? AND object_key = ?
+            """);
+
     private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
@@ -164,6 +171,23 @@ public final class SchemaFiles {
     /** Keeps which table groups were loaded past a file, until it is applied or accepted. */
     public void keepPast(Connection connection, String source, String key, PastGroups groups) throws SQLException {
         Jdbc.update(connection, KEEP_PAST.fill("table", table), groups.text(), source, key);
+    }
+
+    /**
+     * Removes why files about a table could not be applied: what the database said may quote its values. The next cycle
+     * tries them again, and says what is wrong then.
+     *
+     * @param feedTable folded table name
+     * @param words in place of each note
+     */
+    public void hideNotes(Connection connection, String feedTable, String words) throws SQLException {
+        for (SchemaFileEntry file : all(connection)) {
+            boolean isOfTable =
+                    file.tables().filter(tables -> tables.has(feedTable)).isPresent();
+            if (isOfTable && file.note().isPresent() && !file.outcome().isDone()) {
+                Jdbc.update(connection, HIDE.fill("table", table), words, file.source(), file.key());
+            }
+        }
     }
 
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */

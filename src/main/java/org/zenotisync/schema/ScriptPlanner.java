@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.schema.ddl.SchemaScript;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
@@ -104,7 +105,10 @@ final class ScriptPlanner {
         }
     }
 
-    /** Forgets columns that have left the feed and that somebody has removed from the target. */
+    /**
+     * Forgets columns that have left the feed and that somebody has removed from the target. Those that the target was
+     * made without are known as before: files of earlier groups have them.
+     */
     private FeedTable withoutGone(Connection connection, FeedTable table) throws SQLException {
         if (table.dropped().isEmpty()) {
             return table;
@@ -115,8 +119,9 @@ final class ScriptPlanner {
             // a target that is missing will be made with all columns
             return table;
         }
+        ColumnRules made = tables.rulesOf(connection, table.name());
         List<ColumnDefinition> left = table.droppedColumns().stream()
-                .filter(column -> present.get().contains(column.name()))
+                .filter(column -> present.get().contains(column.name()) || made.excludes(column.name()))
                 .toList();
         return left.size() == table.dropped().size() ? table : table.withColumns(table.feedColumns(), left);
     }

@@ -30,6 +30,7 @@ final class TargetEffect {
     private final TableUse.Tables uses;
     private final Set<String> configured;
     private final String source;
+    private final Map<String, KnownTable> known = new LinkedHashMap<>();
     private final Map<String, FeedTable> before = new LinkedHashMap<>();
     private final Map<String, FeedTable> after = new LinkedHashMap<>();
     private final List<TargetChanges.Change> changes = new ArrayList<>();
@@ -74,21 +75,23 @@ final class TargetEffect {
                     .filter(change -> change.statement().table().equals(name))
                     .toList();
             Map<String, FeedTable> others = tables.ofSources().ofOthers(connection, source, name);
-            Optional<FeedTable> target = tables.find(connection, name);
-            Optional<FeedTable> known = Optional.ofNullable(own.before().get(name));
+            Optional<KnownTable> ofAll = tables.known(connection, name);
+            ofAll.ifPresent(present -> known.put(name, present));
+            Optional<FeedTable> target = ofAll.map(KnownTable::table);
+            Optional<FeedTable> ofOwn = Optional.ofNullable(own.before().get(name));
             if (others.isEmpty() || target.isEmpty()) {
-                known.ifPresent(present -> before.put(name, present));
+                ofOwn.ifPresent(present -> before.put(name, present));
                 after.put(name, table.getValue());
                 ofSource.put(name, table.getValue());
                 changes.addAll(ofTable);
             } else {
                 FeedTable declared =
-                        known.isPresent() ? table.getValue() : withPresentNames(table.getValue(), target.get());
+                        ofOwn.isPresent() ? table.getValue() : withPresentNames(table.getValue(), target.get());
                 ChangeForAll change = new ChangeForAll(target.get(), others, configured);
                 for (TargetChanges.Change ofSource : ofTable) {
                     change.add(ofSource);
                 }
-                change.takeKey(known, declared);
+                change.takeKey(ofOwn, declared);
                 add(target.get(), change, declared, ofTable);
             }
         }
@@ -180,6 +183,11 @@ final class TargetEffect {
                 .filter(add -> add.column().name().equals(column.name()))
                 .flatMap(add -> add.defaultValue().stream())
                 .findFirst();
+    }
+
+    /** The tables of the script as they were known before over all sources, by name. */
+    Map<String, KnownTable> known() {
+        return known;
     }
 
     /** What is changed in the targets. */

@@ -2,7 +2,6 @@ package org.zenotisync.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.model.ColumnType;
+import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
@@ -48,17 +48,17 @@ record TargetTable(Optional<List<String>> present, Map<String, PresentType> type
     }
 
     /**
-     * The same table with columns that somebody who compares it with the feed need not look at: those that it does not
-     * have since the settings leave them out, and those with digests.
+     * The same table for somebody who compares it with the feed: it seems to have the columns that the settings leave
+     * out, and the columns with digests may be of any type.
      */
-    TargetTable withHidden(Collection<String> columns) {
-        if (present.isEmpty() || columns.isEmpty()) {
+    TargetTable withHidden(ColumnRules rules) {
+        if (present.isEmpty() || rules.isEmpty()) {
             return this;
         }
         Set<String> all = new LinkedHashSet<>(present.get());
-        all.addAll(columns);
         Map<String, PresentType> known = new HashMap<>(types);
-        columns.forEach(column -> known.put(column, HIDDEN));
+        rules.excluded().stream().filter(all::add).forEach(column -> known.put(column, HIDDEN));
+        rules.hashed().stream().filter(all::contains).forEach(column -> known.put(column, HIDDEN));
         return new TargetTable(Optional.of(List.copyOf(all)), known);
     }
 

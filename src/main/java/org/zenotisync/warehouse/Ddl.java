@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -197,6 +198,19 @@ public abstract class Ddl {
         return sql;
     }
 
+    /** Why {@link #hideColumns} cannot replace values by digests, in words; empty if it can. */
+    public Optional<String> whyNotHashed() {
+        return Optional.empty();
+    }
+
+    /**
+     * Statements that write a control table again as {@link #rewrite} does, in a transaction of their own. They may be
+     * executed any number of times, and leave views and rights as they are.
+     */
+    public List<String> rewriteControlTable(String table) {
+        return List.of();
+    }
+
     /**
      * Statements that remove columns of a table with all their values, and replace the values of others by digests.
      * They leave former values in no row; see {@link #rewrite} for those in its storage.
@@ -224,7 +238,8 @@ public abstract class Ddl {
             sql.add("ALTER TABLE " + target + " ADD COLUMN " + fresh + " "
                     + dialect.typeName(definition.column(column).type()));
             sql.add("UPDATE " + target + " SET " + fresh + " = " + values + "." + fresh + " FROM " + values + " WHERE "
-                    + target + "." + own + " = " + values + "." + dialect.quote(DigestTable.VALUE));
+                    + dialect.exactText(target + "." + own, digest.type()) + " = " + values + "."
+                    + dialect.quote(DigestTable.VALUE));
             sql.addAll(dropColumn(table, column));
             sql.addAll(renameColumn(table, DigestTable.DIGEST, column));
         });

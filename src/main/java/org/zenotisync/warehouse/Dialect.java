@@ -140,6 +140,21 @@ public abstract class Dialect {
         return "SELECT 1 FROM " + table + " LIMIT 1";
     }
 
+    /**
+     * A value of any type as a text that is the same for no other value, compared by its bytes: a moment in UTC without
+     * a zone, anything else as the database writes it.
+     *
+     * @param value SQL
+     * @param type of the value
+     */
+    public String exactText(String value, PresentType type) {
+        boolean isMoment = type.type()
+                .filter(known -> known.kind() == ColumnType.Kind.TIMESTAMPTZ)
+                .isPresent();
+        return "CAST(" + (isMoment ? "(" + value + " AT TIME ZONE 'UTC')" : value) + " AS "
+                + typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+    }
+
     /** The bytes of UTF-8 that a text takes. */
     public String bytes(String text) {
         return "octet_length(" + text + ")";

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public final class Jdbc {
     /** What connection pools say, without a state, of a connection that they have closed because it was broken. */
     private static final Pattern CLOSED =
             Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*");
+
+    /**
+     * Classes of SQLSTATE whose messages quote names, but no values of rows: connections, features, rights, dependent
+     * objects, transactions, statements, resources (PostgreSQL documentation, "PostgreSQL Error Codes").
+     */
+    private static final Set<String> STATES_WITHOUT_VALUES =
+            Set.of("08", "0A", "25", "28", "2B", "3F", "40", "42", "53", "54", "55", "57", "58");
 
     private Jdbc() {}
 
@@ -62,6 +70,12 @@ public final class Jdbc {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Whether the message of a failure may quote values of rows, to judge by its SQLSTATE; true without one. */
+    static boolean mayQuoteValues(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.length() < 2 || !STATES_WITHOUT_VALUES.contains(state.substring(0, 2));
     }
 
     /** Executes a statement and returns the number of rows that it changed. */

@@ -46,6 +46,11 @@ public interface Stages {
         // the planner counts the rows itself
     }
 
+    /** Lets the database find rows of a temporary table by a number without reading all of them, if it needs help. */
+    default void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        // rows that were written one after another are found quickly
+    }
+
     /**
      * Sets for the rest of the transaction what makes it cheaper to compare two large tables, unless the session has
      * more than that already.

@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.zenotisync.model.TableDefinition;
@@ -36,6 +37,11 @@ public interface Warehouse {
 
     /** Which right of the user is missing. */
     Rights rights();
+
+    /** Whether the message of a failure may quote values of rows. */
+    default boolean mayQuoteValues(SQLException failure) {
+        return Jdbc.mayQuoteValues(failure);
+    }
 
     /** What it still stores of values that no row has any more. */
     FormerBytes formerBytes();

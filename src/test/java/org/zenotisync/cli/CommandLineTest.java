@@ -733,7 +733,7 @@ class CommandLineTest {
         assertThat(refused.getErrorOutput())
                 .contains("FAILED POD1/3/bi_factsales: the zenoti.columns settings hide item, saleid");
         assertThat(log(refused))
-                .contains("zenoti.columns.exclude: no column of any known table fits '*.itme', so it has no effect;"
+                .contains("zenoti.columns.exclude: no column of bi_factsales fits '*.itme', so it has no effect;"
                         + " columns with near names: item");
 
         LaunchResult dry = launcher.launch("apply-privacy", "--dry-run");

@@ -66,6 +66,8 @@ class ColumnRulesTest {
         assertThat(RULES.renamed("userid", "born")).isEqualTo(new ColumnRules(Set.of("email", "old"), Set.of(), ""));
         assertThat(RULES.with("email", ColumnRules.NONE))
                 .isEqualTo(new ColumnRules(Set.of("old"), Set.of("born"), "check"));
+        ColumnRules ofOtherKey = new ColumnRules(Set.of(), Set.of("phone"), "other");
+        assertThat(RULES.with("phone", ofOtherKey).keyCheck()).isEqualTo("check");
         assertThat(ColumnRules.NONE.with("born", RULES)).isEqualTo(new ColumnRules(Set.of(), Set.of("born"), "check"));
     }
 }

@@ -97,6 +97,7 @@ class GuestsDataTest {
     }
 
     /** What a sync does in its life, with a look at everything that it leaves. */
+    @SuppressWarnings("try") // the log is only captured
     private void live(Database database, Map<String, String> rules) throws Exception {
         PrintStream out = System.out;
         PrintStream err = System.err;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -44,10 +44,10 @@ final class PlantedSecrets {
     static final String CARD = "8264719305521.37";
     static final String WEIGHT = "61.837264519";
     static final String BORN = "1961-07-19 03:41:57.318";
-
-    private static final int MICROS = 1_000_000;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     /** What PostgreSQL counts its times from. */
+
     private static final LocalDateTime POSTGRES_EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     /** The values, and for each of them the bytes that would show it, as Latin-1. */
@@ -82,11 +82,8 @@ final class PlantedSecrets {
         addBits(CARD, Long.parseLong(CARD.replace(".", "")));
         addBits(WEIGHT, Double.doubleToRawLongBits(Double.parseDouble(WEIGHT)));
         LocalDateTime born = LocalDateTime.parse(BORN.replace(' ', 'T'));
-        addBits(BORN, born.toEpochSecond(ZoneOffset.UTC) * MICROS + born.getNano() / 1000);
-        addBits(
-                BORN,
-                (born.toEpochSecond(ZoneOffset.UTC) - POSTGRES_EPOCH.toEpochSecond(ZoneOffset.UTC)) * MICROS
-                        + born.getNano() / 1000);
+        addBits(BORN, ChronoUnit.MICROS.between(EPOCH, born));
+        addBits(BORN, ChronoUnit.MICROS.between(POSTGRES_EPOCH, born));
     }
 
     private void addText(String text) {

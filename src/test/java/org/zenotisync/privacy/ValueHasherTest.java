@@ -152,7 +152,8 @@ class ValueHasherTest {
                 .isEqualTo(hmac(SECRET, "01:02:03"));
         assertThat(text(hasher.time(1))).isEqualTo(hmac(SECRET, "00:00:00.000001"));
         long first = LocalDateTime.of(1, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
-        assertThat(text(hasher.timestamp(first, false))).isEqualTo(hmac(SECRET, "0001-01-01 00:00:00"));
+        assertThat(text(hasher.timestamp(first, false))).isEqualTo(hmac(SECRET, "0001-01-01"));
+        assertThat(text(hasher.timestamp(first, true))).isEqualTo(hmac(SECRET, "0001-01-01 00:00:00Z"));
         assertThat(text(hasher.truth(true))).isEqualTo(hmac(SECRET, "true"));
         assertThat(text(hasher.truth(false))).isEqualTo(hmac(SECRET, "false"));
     }

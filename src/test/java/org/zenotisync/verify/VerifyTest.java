@@ -487,13 +487,13 @@ class VerifyTest {
             assertThat(log.messages())
                     .filteredOn(message -> message.contains("ignore-columns"))
                     .containsExactly(
-                            "zenoti.verify.ignore-columns: no column of any known table fits '*.amont', so it leaves"
-                                    + " nothing out; columns with near names: amount, rating, void",
-                            "zenoti.verify.ignore-columns: no known table fits 'Bi_FactForm_s3.amount', so it leaves"
-                                    + " nothing out; tables with near names: bi_factforms, bi_factfeedbackv2,"
+                            "zenoti.verify.ignore-columns: no column of any known table fits '*.amont', so it has"
+                                    + " no effect; columns with near names: amount, rating, void",
+                            "zenoti.verify.ignore-columns: no known table fits 'Bi_FactForm_s3.amount', so it has"
+                                    + " no effect; tables with near names: bi_factforms, bi_factfeedbackv2,"
                                     + " bi_dimuser",
-                            "zenoti.verify.ignore-columns: no column of bi_dimuser fits 'bi_dimuser.x', so it leaves"
-                                    + " nothing out; columns with near names: void, userid, firstname");
+                            "zenoti.verify.ignore-columns: no column of bi_dimuser fits 'bi_dimuser.x', so it has"
+                                    + " no effect; columns with near names: void, userid, firstname");
         }
     }
 

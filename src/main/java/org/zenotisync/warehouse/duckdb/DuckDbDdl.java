@@ -52,12 +52,10 @@ final class DuckDbDdl extends Ddl {
                 String alias = dialect.quote(digest.name());
                 columns.add(alias + "." + dialect.quote(DigestTable.DIGEST) + " AS " + dialect.quote(column));
                 joins.append(" LEFT JOIN ").append(values).append(" AS ").append(alias);
-                joins.append(" ON t.")
-                        .append(dialect.quote(column))
-                        .append(" = ")
-                        .append(alias)
-                        .append('.');
-                joins.append(dialect.quote(DigestTable.VALUE));
+                joins.append(" ON ")
+                        .append(dialect.exactText("t." + dialect.quote(column), digest.type()))
+                        .append(" = ");
+                joins.append(alias).append('.').append(dialect.quote(DigestTable.VALUE));
             } else if (!removed.contains(column)) {
                 columns.add("t." + dialect.quote(column));
             }

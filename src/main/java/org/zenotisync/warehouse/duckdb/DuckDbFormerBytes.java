@@ -22,6 +22,7 @@ final class DuckDbFormerBytes implements FormerBytes {
     /** Writes the file up to date, and then over its free blocks, in which the former rows still are. */
     @Override
     public void giveUp(Connection connection) throws SQLException {
+        SpilledFiles.deleteOfKilled(connection);
         Jdbc.execute(connection, "DROP TABLE IF EXISTS " + dialect.qualified(HIDDEN));
         Jdbc.execute(connection, "CHECKPOINT");
         long bytes = Jdbc.number(
@@ -45,6 +46,10 @@ final class DuckDbFormerBytes implements FormerBytes {
                         + " the file, in a DuckDB shell, while the sync does not run: ATTACH '<file>' AS old; ATTACH"
                         + " '<new file>' AS fresh; COPY FROM DATABASE old TO fresh; then put the new file in place of"
                         + " the old one",
+                "the first eight bytes of the smallest and of the largest value of a column, which DuckDB keeps as"
+                        + " statistics: until you copy the file in the same way",
+                "temporary files of a process that was killed, in <file>.tmp: until the next apply-privacy, which"
+                        + " deletes those that are older than its own process",
                 "backups and copies of the database file: as long as you keep them",
                 "blocks of the disk that the file and its write-ahead log have given back: until the file system writes"
                         + " them again");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBDriver;
@@ -23,6 +24,16 @@ import org.zenotisync.warehouse.WarehouseSetup;
 
 /** DuckDB: the embedded default, a database in one file. */
 public final class DuckDbWarehouse implements Warehouse {
+
+    /** Beginnings of messages that quote names, but no values of rows. */
+    private static final List<String> KINDS_WITHOUT_VALUES = List.of(
+            "Binder Error",
+            "Catalog Error",
+            "Dependency Error",
+            "IO Error",
+            "Out of Memory Error",
+            "Permission Error",
+            "TransactionContext Error");
 
     private final Dialect dialect;
     private final Catalog catalog;
@@ -71,6 +82,14 @@ public final class DuckDbWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new DuckDbMergeSql(dialect, definition, target, match);
+    }
+
+    /** Its errors have no SQLSTATE, but begin with their kind; those of values are not among these. */
+    @Override
+    public boolean mayQuoteValues(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return Warehouse.super.mayQuoteValues(failure)
+                && KINDS_WITHOUT_VALUES.stream().noneMatch(message::startsWith);
     }
 
     @Override

@@ -65,6 +65,21 @@ class PostgresDdl extends Ddl {
                 alter + " DROP COLUMN " + column);
     }
 
+    /**
+     * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
+     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
+     */
+    @Override
+    public List<String> rewriteControlTable(String table) {
+        String own = dialect.qualified(table);
+        String copy = dialect.quote("zenoti_sync_rewrite");
+        return List.of(
+                "LOCK TABLE " + own + " IN ACCESS EXCLUSIVE MODE",
+                "CREATE TEMPORARY TABLE " + copy + " ON COMMIT DROP AS SELECT * FROM " + own,
+                "TRUNCATE " + own,
+                "INSERT INTO " + own + " SELECT * FROM pg_temp." + copy);
+    }
+
     @Override
     public String conversion(ColumnDefinition column) {
         return " USING " + dialect.quote(column.name()) + "::" + dialect.typeName(column.type());

@@ -3,6 +3,7 @@ package org.zenotisync.warehouse.postgres;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.PresentType;
 
 /** The SQL of PostgreSQL. */
 final class PostgresDialect extends Dialect {
@@ -19,6 +20,12 @@ final class PostgresDialect extends Dialect {
             case VARCHAR -> "text";
             default -> type.toString();
         };
+    }
+
+    /** A collation of the owner may take different texts for equal ones. */
+    @Override
+    public String exactText(String value, PresentType type) {
+        return super.exactText(value, type) + " COLLATE \"C\"";
     }
 
     static String literal(String text) {

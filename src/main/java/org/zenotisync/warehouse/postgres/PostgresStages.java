@@ -74,6 +74,13 @@ final class PostgresStages implements Stages {
     }
 
     @Override
+    public void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        Jdbc.execute(
+                connection,
+                "CREATE INDEX ON pg_temp." + dialect.quote(name) + " (" + dialect.quote(column) + ")");
+    }
+
+    @Override
     public void dropTemporary(Connection connection, String name) throws SQLException {
         Jdbc.execute(connection, "DROP TABLE IF EXISTS pg_temp." + dialect.quote(name));
     }

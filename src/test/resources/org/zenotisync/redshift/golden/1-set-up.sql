@@ -239,9 +239,6 @@ SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
-
--- r_SELECT_synopsis
 SELECT table_name, target_table FROM "zenoti"."zenoti_sync_table" ORDER BY table_name;
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -288,9 +285,6 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, source FROM "zenoti"."zenoti_sync_source_table" WHERE source <> ? AND table_name = ? ORDER BY source;
-
--- r_SELECT_synopsis
-SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
 -- r_SELECT_synopsis
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
