@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
@@ -114,6 +115,11 @@ public final class Quarantine implements ControlTable {
             WHERE table_name = ?
               AND (NOT (raw_line = '***' AND raw_hex IS NULL) OR ({hidden} AND reason <> 'the value is hidden'))
             """);
+
+    private static final SqlTemplate DELETE_LINE =
+            SqlTemplate.of("DELETE FROM {table} WHERE table_name = ? AND {column} = ?");
+
+    private static final String LINE = "raw_line";
 
     private final Warehouse warehouse;
     private final String table;
@@ -296,6 +302,16 @@ public final class Quarantine implements ControlTable {
                         .map(column -> "'" + column + "'")
                         .collect(Collectors.joining(", ", "column_name IN (", ")"));
         return Jdbc.update(connection, HIDE.fill(Map.of("table", table, "hidden", hidden)), feedTable);
+    }
+
+    /** How many rows of a table have a line that fulfils a condition. */
+    public long count(Connection connection, String feedTable, Predicate<String> line) throws SQLException {
+        return new QuotedTexts(table, LINE).count(connection, feedTable, line);
+    }
+
+    /** Deletes the rows of a table that have a line that fulfils a condition. Returns their number. */
+    public long forget(Connection connection, String feedTable, Predicate<String> line) throws SQLException {
+        return new QuotedTexts(table, LINE).update(connection, DELETE_LINE, feedTable, line);
     }
 
     /** Text for people: bytes that cannot be text are replaced. */

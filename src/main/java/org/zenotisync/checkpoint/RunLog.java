@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.zenotisync.model.LaterColumn;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
@@ -80,6 +81,13 @@ public final class RunLog implements ControlTable {
             UPDATE {table}
             SET error = '{hidden}'
             WHERE table_name = ? AND error IS NOT NULL AND error <> '{hidden}'
+            """);
+
+    private static final SqlTemplate HIDE_QUOTING = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET {column} = 'hidden by forget'
+            WHERE table_name = ? AND {column} = ?
             """);
 
     /** The latest attempts of each track that have consumed a table group, with and without new rows. */
@@ -182,8 +190,8 @@ public final class RunLog implements ControlTable {
      * @param inserted rows that the target gained
      * @param updated rows of a dimension that were replaced
      * @param deleted rows that the target lost
-     * @param ignored rows without an effect of their own: void=1 of append-only facts, and rows that a later row of the
-     *     same table group replaces
+     * @param ignored rows without an effect of their own: void=1 of append-only facts, rows that a later row of the
+     *     same table group replaces, and rows of forgotten guests
      * @param repeats live rows of a fact that share their key with another one of the same logid (rule 5)
      * @param quarantined bad rows that were left out
      */
@@ -378,5 +386,19 @@ public final class RunLog implements ControlTable {
      */
     public long hideErrors(Connection connection, String feedTable) throws SQLException {
         return Jdbc.update(connection, HIDE.fill(Map.of("table", table, "hidden", HIDDEN)), feedTable);
+    }
+
+    /** How many errors of a table fulfil a condition. */
+    public long countErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
+        return new QuotedTexts(table, "error").count(connection, feedTable, condition);
+    }
+
+    /**
+     * Removes the errors of a table that fulfil a condition: they quote values.
+     *
+     * @return the number of errors that were there
+     */
+    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
+        return new QuotedTexts(table, "error").update(connection, HIDE_QUOTING, feedTable, condition);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
@@ -45,6 +46,13 @@ public final class VerifyOutcomes implements ControlTable {
             .time("verified_at")
             .nullable("error")
             .define();
+
+    private static final SqlTemplate HIDE_QUOTING = SqlTemplate.of(
+            """
+            UPDATE {table}
+            SET {column} = 'hidden by forget'
+            WHERE table_name = ? AND {column} = ?
+            """);
 
     private static final SqlTemplate SELECT = SqlTemplate.of(
             """
@@ -223,8 +231,21 @@ public final class VerifyOutcomes implements ControlTable {
     public void hideErrors(Connection connection, String feedTable) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + table + " SET error = '" + RunLog.HIDDEN
-                        + "' WHERE table_name = ? AND error IS NOT NULL",
+                "UPDATE " + table + " SET error = '" + RunLog.HIDDEN + "' WHERE table_name = ? AND error IS NOT NULL",
                 feedTable);
+    }
+
+    /** How many errors of a table fulfil a condition. */
+    public long countErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
+        return new QuotedTexts(table, "error").count(connection, feedTable, condition);
+    }
+
+    /**
+     * Removes the errors of a table that fulfil a condition: they quote values.
+     *
+     * @return the number of errors that were there
+     */
+    public long hideErrors(Connection connection, String feedTable, Predicate<String> condition) throws SQLException {
+        return new QuotedTexts(table, "error").update(connection, HIDE_QUOTING, feedTable, condition);
     }
 }

@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             RestoreCommand.class,
             ForgetSourceCommand.class,
-            ApplyPrivacyCommand.class
+            ApplyPrivacyCommand.class,
+            ForgetCommand.class
         })
 public class ZenotiCommand implements Callable<Integer> {
 

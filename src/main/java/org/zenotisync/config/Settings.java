@@ -269,6 +269,13 @@ final class Settings {
                     + " birthdays](guests-data.md#the-preset) in `bi_dimuser`.",
             Default.of("none"));
 
+    static final Setting<List<String>> GUEST_COLUMNS = new Setting<>(
+            GuestColumns.KEY,
+            ValueType.columnGlobs(),
+            "Columns that refer to guests, too, besides those called `userid` and `guestid`, such as"
+                    + " `bi_factx.payerid`: [`forget`](guests-data.md#forget-a-guest) removes a guest's rows by them.",
+            Default.of(() -> "", "none"));
+
     static final Setting<VerifyConfig.VerifyWhen> VERIFY = new Setting<>(
             "zenoti.verify",
             ValueType.choice(VerifyConfig.VerifyWhen.class),
@@ -349,7 +356,9 @@ final class Settings {
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),
-            new Group("Guests' data", List.of(COLUMNS_EXCLUDE, COLUMNS_HASH, COLUMNS_HASH_KEY, COLUMNS_PRESET)),
+            new Group(
+                    "Guests' data",
+                    List.of(COLUMNS_EXCLUDE, COLUMNS_HASH, COLUMNS_HASH_KEY, COLUMNS_PRESET, GUEST_COLUMNS)),
             new Group("Monthly snapshots", List.of(VERIFY, IGNORE_COLUMNS)),
             new Group("Events", List.of(EVENTS_TO, EVENTS_KEEP, BAD_ROWS_TO)),
             new Group("Ports of the program", List.of(WEB, WEB_HOST, WEB_PORT, WEB_SHOW_ROWS, WEB_ACTIONS, WEB_USERS)));

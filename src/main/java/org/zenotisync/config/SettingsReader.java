@@ -49,6 +49,7 @@ final class SettingsReader {
                 SharedTables.of(Settings.SHARED_TABLES.read(settings)),
                 new VerifyConfig(Settings.VERIFY.read(settings), globs(Settings.IGNORE_COLUMNS)),
                 columns().requirePossible(keys.byTable()),
+                new GuestColumns(globs(Settings.GUEST_COLUMNS)),
                 events());
     }
 

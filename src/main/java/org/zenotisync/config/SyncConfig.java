@@ -30,6 +30,7 @@ import org.zenotisync.model.TableKind;
  * @param sharedTables tables that are consumed from one source of each organisation
  * @param verify how the target is verified against monthly snapshots
  * @param columns columns that the target does not get as the feed has them
+ * @param guestColumns columns that refer to guests
  * @param events where events are sent to
  */
 public record SyncConfig(
@@ -49,6 +50,7 @@ public record SyncConfig(
         SharedTables sharedTables,
         VerifyConfig verify,
         ColumnsConfig columns,
+        GuestColumns guestColumns,
         EventsConfig events) {
 
     /** The beginning of the names of this program's own tables in the target. */

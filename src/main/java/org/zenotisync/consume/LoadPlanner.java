@@ -46,6 +46,7 @@ public final class LoadPlanner {
     private final Checkpoints checkpoints;
     private final TableRegistry tables;
     private final EarlierLayouts layouts;
+    private final GuestFilters guests;
 
     public LoadPlanner(
             DataSource dataSource,
@@ -53,13 +54,15 @@ public final class LoadPlanner {
             SyncConfig config,
             Checkpoints checkpoints,
             TableRegistry tables,
-            EarlierLayouts layouts) {
+            EarlierLayouts layouts,
+            GuestFilters guests) {
         this.dataSource = dataSource;
         this.warehouse = warehouse;
         this.config = config;
         this.checkpoints = checkpoints;
         this.tables = tables;
         this.layouts = layouts;
+        this.guests = guests;
     }
 
     /**
@@ -83,13 +86,14 @@ public final class LoadPlanner {
                 throw new LoadException("the target table " + target + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
-            // after the target is held: another process may have hidden columns of it, or proven the key for another
-            // POD
+            // after the target is held: another process may have hidden columns, or proven the key for another POD
             KnownTable known = tables.known(connection, group.id().source(), name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             Projection projection =
                     TargetRules.projection(config, known).of(withColumnsOfGroup(connection, group.id(), known.table()));
             KnownTable table = known.with(projection.target());
+            // somebody may have been forgotten in the meantime
+            projection = guests.filtered(connection, projection);
             List<Checkpoint> ofTable = checkpoints.ofTable(connection, name);
             Checkpoint checkpoint =
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();

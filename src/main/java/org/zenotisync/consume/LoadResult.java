@@ -50,7 +50,7 @@ public record LoadResult(StagedLoad load, Merged merged, Duration mergeTook) {
                 merged.inserted(),
                 merged.updated(),
                 merged.deleted(),
-                merged.ignored(),
+                merged.ignored() + read.forgotten(),
                 merged.repeats(),
                 read.quarantined());
     }

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.AdoptedKey;
@@ -119,6 +121,12 @@ public final class AdoptionCheck {
             found.notes.add("the target table " + found.schema.target() + " has values that the zenoti.columns settings"
                     + " hide (" + configured + "): nothing is loaded into it until 'apply-privacy' has removed or"
                     + " hashed them");
+        }
+        Set<String> guestColumns = config.guestColumns().of(feed.definition());
+        if (!guestColumns.isEmpty() && !control.guestRecords().all(connection).isEmpty()) {
+            found.notes.add("guests are forgotten, and the target table " + found.schema.target() + " may have rows of"
+                    + " them, by " + String.join(", ", new TreeSet<>(guestColumns)) + ": run 'forget' again for each of"
+                    + " them after the adoption; later rows are kept out");
         }
         AdoptedKey key = AdoptedKey.prove(
                 connection, warehouse, config, table, found.schema.target(), found.checkpoints, columns.differing());

@@ -72,6 +72,8 @@ public final class BeginPass {
         if (!tables.isEmpty()) {
             config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
                     .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+            config.guestColumns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
+                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
         }
     }
 

@@ -13,6 +13,7 @@ import org.zenotisync.checkpoint.Checkpoints;
 import org.zenotisync.checkpoint.ControlVersion;
 import org.zenotisync.checkpoint.EventLease;
 import org.zenotisync.checkpoint.FailingTables;
+import org.zenotisync.checkpoint.GuestRecords;
 import org.zenotisync.checkpoint.KnownSources;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
@@ -63,6 +64,7 @@ public final class ControlTables {
     private final TransactionMarks transactionMarks;
     private final VerifyOutcomes verifyOutcomes;
     private final KnownSources knownSources;
+    private final GuestRecords guestRecords;
     private final Map<OutboxChannel, Outbox> outboxes = new EnumMap<>(OutboxChannel.class);
     private final Map<OutboxChannel, EventLease> leases = new EnumMap<>(OutboxChannel.class);
     private final FailingTables failingTables;
@@ -91,6 +93,7 @@ public final class ControlTables {
         this.transactionMarks = new TransactionMarks(warehouse);
         this.verifyOutcomes = new VerifyOutcomes(warehouse, clock, config::nameOf);
         this.knownSources = new KnownSources(warehouse, clock);
+        this.guestRecords = new GuestRecords(warehouse, clock);
         this.names = new NameUpgrade(warehouse, tables, podProgress);
         for (OutboxChannel channel : OutboxChannel.values()) {
             outboxes.put(channel, new Outbox(warehouse, channel, clock));
@@ -113,7 +116,8 @@ public final class ControlTables {
                 seenGroups,
                 transactionMarks,
                 verifyOutcomes,
-                knownSources));
+                knownSources,
+                guestRecords));
         if (config.events().needsOutbox()) {
             tablesInOrder.addAll(
                     List.of(outbox(OutboxChannel.EVENTS), eventLease(OutboxChannel.EVENTS), failingTables));
@@ -247,6 +251,11 @@ public final class ControlTables {
     /** The sources that have names. */
     public KnownSources knownSources() {
         return knownSources;
+    }
+
+    /** The guests who are forgotten. */
+    public GuestRecords guestRecords() {
+        return guestRecords;
     }
 
     /** What waits for its delivery. The table exists only if anything is sent. */

@@ -14,8 +14,8 @@ import org.zenotisync.schema.SchemaHolds;
  * @param pauses what is paused
  * @param holds by the id of the source: schema files that were tried and are not applied, with the tables that wait for
  *     them; the next try may apply them
- * @param hidden by folded table name: which columns the target does not get as the feed has them, and by which way its
- *     rows come; only tables with such columns
+ * @param hidden by folded table name: which columns the target does not get as the feed has them, whether rows of
+ *     forgotten guests are left out, and by which way its rows come; only tables with such columns or rows
  */
 public record Preview(
         List<SchemaFile> schemaFiles,

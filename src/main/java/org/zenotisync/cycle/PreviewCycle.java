@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -115,7 +117,14 @@ public final class PreviewCycle {
                 backlog,
                 PausedNames.of(Jdbc.with(dataSource, control.pausedTables()::all)),
                 holds,
-                HiddenColumns.of(config, warehouse, known));
+                HiddenColumns.of(config, warehouse, known, guests()));
+    }
+
+    /** By which columns rows of a table are left out, since guests are forgotten. */
+    private Function<KnownTable, Set<String>> guests() throws SQLException {
+        boolean isAnyForgotten =
+                !Jdbc.with(dataSource, control.guestRecords()::all).isEmpty();
+        return known -> isAnyForgotten ? config.guestColumns().of(known.table().definition()) : Set.of();
     }
 
     private List<Source> chosen(Optional<String> name) {

@@ -29,12 +29,19 @@ public final class DimensionMerge implements Merge {
         }
         NullKeys.warnInReplay(connection, plan);
         long outdated = rows == 0 || staged.isKeyUnique() ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
+        // of forgotten guests: their keys delete, and nothing of them is inserted
+        long keysOnly = staged.keysOnly() == 0 ? 0 : Jdbc.number(connection, sql.countKeysOnly());
+        long removed = keysOnly == 0 ? 0 : Jdbc.number(connection, sql.countMatchedByKeysOnly());
         long updated = rows == 0 ? 0 : Jdbc.number(connection, sql.countMatched());
         long deleted = rows == 0 ? 0 : Jdbc.update(connection, sql.deleteAllStaged());
         requireUniqueInTarget(plan, updated, deleted);
-        long written = rows == 0 ? 0 : Jdbc.update(connection, sql.insertAll());
-        MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated, written);
-        return new Merged(staged, written - updated, updated, 0, outdated, 0);
+        long written =
+                rows == 0 ? 0 : Jdbc.update(connection, keysOnly == 0 ? sql.insertAll() : sql.insertAllButKeysOnly());
+        MergeCounts.requireEqual("rows were to be updated or inserted", rows - outdated - keysOnly, written);
+        long replaced = updated - removed;
+        // those that are outdated themselves were counted when they were read
+        long superseded = outdated - (staged.keysOnly() - keysOnly);
+        return new Merged(staged, written - replaced, replaced, removed, superseded, 0);
     }
 
     /** A change of the configured key can cause this: the delete would remove rows that are not inserted again. */

@@ -17,6 +17,7 @@ import org.zenotisync.model.TableKind;
  * @param hasNullKeys whether rows (of a fact, rows with void=0) have a NULL in their key; only looked at if there is
  *     another key to try
  * @param repeats rows that share their key with another one of the same logid; empty if they are not counted yet
+ * @param keysOnly rows of forgotten guests that have their key only: they replace others, and are not inserted
  */
 public record StagedRows(
         MergePlan plan,
@@ -26,7 +27,8 @@ public record StagedRows(
         boolean hasSeveralBatches,
         boolean isKeyUnique,
         boolean hasNullKeys,
-        OptionalLong repeats) {
+        OptionalLong repeats,
+        long keysOnly) {
 
     /** Whether the rows are in the target already, so that there is no stage to merge. */
     public boolean isInTarget() {
@@ -43,7 +45,8 @@ public record StagedRows(
                 hasSeveralBatches,
                 isKeyUnique,
                 hasNullKeys,
-                OptionalLong.of(counted));
+                OptionalLong.of(counted),
+                keysOnly);
     }
 
     /** Whether the rows must prove a guessed key before they are merged. Only a table group with rows does so. */

@@ -5,6 +5,7 @@ import org.zenotisync.checkpoint.LastGroupRepository;
 import org.zenotisync.consume.Attempts;
 import org.zenotisync.consume.Consumption;
 import org.zenotisync.consume.ContentCheck;
+import org.zenotisync.consume.GuestFilters;
 import org.zenotisync.consume.LoadPlanner;
 import org.zenotisync.consume.MergeTableGroup;
 import org.zenotisync.consume.StageTableGroup;
@@ -38,7 +39,8 @@ final class LoadParts {
                 core.config(),
                 control.checkpoints(),
                 control.tables(),
-                control.layouts());
+                control.layouts(),
+                new GuestFilters(core.config(), control.guestRecords()));
         stager = new Stager(core.warehouse(), core.config(), core.objects(), core.listing(), readers, core.counters());
         stageTableGroup = new StageTableGroup(core.dataSource(), core.config(), control.manifest(), contents, stager);
         consumption = new Consumption(

@@ -17,6 +17,7 @@ import org.zenotisync.cycle.ApplyPrivacy;
 import org.zenotisync.cycle.ControlTables;
 import org.zenotisync.cycle.CycleSteps;
 import org.zenotisync.cycle.EachSource;
+import org.zenotisync.cycle.Forget;
 import org.zenotisync.cycle.HistoryReader;
 import org.zenotisync.cycle.LateReport;
 import org.zenotisync.cycle.Pauses;
@@ -255,6 +256,10 @@ final class SyncParts {
 
     SourceNames sourceNames() {
         return new SourceNames(core.config(), core.dataSource(), core.control());
+    }
+
+    Forget forget() {
+        return new Forget(core.dataSource(), core.warehouse(), core.config(), core.control());
     }
 
     ApplyPrivacy applyPrivacy() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.AdoptionReport;
+import org.zenotisync.cycle.ForgetReport;
+import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.cycle.History;
 import org.zenotisync.cycle.Preview;
 import org.zenotisync.cycle.PrivacyReport;
@@ -30,6 +32,7 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.ops.SyncManagement;
+import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.s3.SourceClients;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.verify.VerifyRequest;
@@ -358,6 +361,26 @@ public final class ZenotiSync {
     public PrivacyReport applyPrivacy(Optional<String> table, boolean isPlan, Consumer<String> progress)
             throws SQLException {
         return parts.applyPrivacy().apply(table, isPlan, progress);
+    }
+
+    /**
+     * Removes the rows of a guest from all tables that refer to guests, each in a transaction of its own, and keeps
+     * them out from now on. Not to be called inside of a transaction.
+     *
+     * @param progress takes lines for people, without the guest's key
+     * @throws ConfigException if it is not certain who is meant
+     */
+    public ForgetReport forget(ForgetRequest request, Consumer<String> progress) throws SQLException {
+        return parts.forget().forget(request, progress);
+    }
+
+    /**
+     * Ends that rows of a guest are kept out. Those that are removed come back with a replay.
+     *
+     * @return whether the guest was forgotten
+     */
+    public boolean undoForget(GuestKey guest) throws SQLException {
+        return parts.forget().undo(guest);
     }
 
     /**

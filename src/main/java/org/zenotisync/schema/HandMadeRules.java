@@ -48,11 +48,11 @@ final class HandMadeRules {
             List<SchemaStatement> statements,
             Optional<List<String>> order,
             Set<String> present) {
-        ColumnRules known =
-                made.only(column -> before.filter(table -> table.definition().has(column))
-                        .isPresent());
+        ColumnRules known = made.only(
+                column -> before.filter(table -> table.definition().has(column)).isPresent());
         HandMadeRules rules = new HandMadeRules(config, present, known);
-        List<String> feed = new ArrayList<>(before.map(FeedTable::feedColumnNames).orElse(List.of()));
+        List<String> feed =
+                new ArrayList<>(before.map(FeedTable::feedColumnNames).orElse(List.of()));
         for (SchemaStatement statement : statements) {
             rules.add(statement);
             if (statement instanceof RenameColumn rename) {
@@ -78,7 +78,8 @@ final class HandMadeRules {
             takeOver(rename.from(), rename.to());
         } else if (statement instanceof CopyColumn copy) {
             copy(copy);
-        } else if (statement instanceof AddColumn add && !present.contains(add.column().name())) {
+        } else if (statement instanceof AddColumn add
+                && !present.contains(add.column().name())) {
             String name = add.column().name();
             rules = rules.with(
                     name,
@@ -94,7 +95,8 @@ final class HandMadeRules {
     }
 
     private void copy(CopyColumn copy) {
-        boolean isHiddenAnyway = config.rulesOf(copy.table(), List.of(copy.to())).hides(copy.to());
+        boolean isHiddenAnyway =
+                config.rulesOf(copy.table(), List.of(copy.to())).hides(copy.to());
         if (rules.hashes(copy.from()) || rules.excludes(copy.from()) && !isHiddenAnyway) {
             rules = rules.renamed(copy.from(), copy.to()).with(copy.from(), rules);
         }
@@ -122,7 +124,8 @@ final class HandMadeRules {
             if (others.contains(column)) {
                 neighbour = column;
             } else {
-                strangers.computeIfAbsent(neighbour, before -> new ArrayList<>())
+                strangers
+                        .computeIfAbsent(neighbour, before -> new ArrayList<>())
                         .add(column);
             }
         }

@@ -72,7 +72,8 @@ record RegistrySnapshot(Map<String, Optional<FeedTable>> tables, Map<String, Col
         return tables.entrySet().stream()
                 .map(table -> table.getKey()
                         + table.getValue()
-                                .map(known -> text(known) + BETWEEN_FIELDS
+                                .map(known -> text(known)
+                                        + BETWEEN_FIELDS
                                         + rules.getOrDefault(table.getKey(), ColumnRules.NONE)
                                                 .text())
                                 .orElse(""))

@@ -98,13 +98,7 @@ public final class SchemaAdoption {
             ColumnRules made = known.map(KnownTable::rules).orElse(ColumnRules.NONE);
             rules = rules(connection, table.get(), target, columnsThere, made);
         }
-        return new AdoptedSchema(
-                pending,
-                target,
-                table,
-                rules,
-                history.origin(),
-                problems);
+        return new AdoptedSchema(pending, target, table, rules, history.origin(), problems);
     }
 
     private void requireFit(FeedTable table) throws SchemaException {

@@ -10,6 +10,7 @@ import org.zenotisync.feed.csv.BadRows;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.Quantity;
+import org.zenotisync.privacy.GuestFilter;
 
 /** Keeps the bad rows of a table group: they can be written only after all other rows are written. */
 final class BadRowKeeper {
@@ -29,9 +30,23 @@ final class BadRowKeeper {
         this.policy = policy;
     }
 
-    /** Keeps the bad rows of a file. */
-    BadRows forFile(FeedFile file) {
-        return row -> add(file, row);
+    /**
+     * Keeps the bad rows of a file.
+     *
+     * @param filter rows of forgotten guests are not kept
+     */
+    BadRows forFile(FeedFile file, GuestFilter filter) {
+        return new BadRows() {
+            @Override
+            public void add(BadRow row) throws CsvFormatException {
+                BadRowKeeper.this.add(file, row);
+            }
+
+            @Override
+            public boolean leavesOut(byte[] raw) {
+                return filter.isNamedIn(raw);
+            }
+        };
     }
 
     /** The rows that are kept. */

@@ -51,6 +51,7 @@ final class GroupReader {
                 counters,
                 config.badRows(),
                 destination,
+                ForgottenRows.of(merge, destination),
                 new UniqueKeys(
                         merge.table().definition(),
                         merge.kind(),
@@ -81,7 +82,8 @@ final class GroupReader {
                         plan.hasSeveralBatches(),
                         rows.isKeyUnique(),
                         rows.hasNullKeys(),
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        rows.keysOnly()));
     }
 
     private static long run(Callable<Long> write) throws LoadException, SQLException {

@@ -60,6 +60,9 @@ final class IntoTarget implements Way {
         if (merge.kind() == TableKind.APPEND_ONLY_FACT && merge.hasRivals()) {
             return false;
         }
+        if (ForgottenRows.needStage(plan)) {
+            return false;
+        }
         boolean isPlain = merge.kind() == TableKind.APPEND_ONLY_FACT
                 || !plan.hasSeveralBatches()
                         && Jdbc.first(connection, merge.sql().anyTargetRow(), row -> 1)

@@ -3,6 +3,7 @@ package org.zenotisync.stage;
 import java.sql.SQLException;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.warehouse.RowSink;
+import org.zenotisync.warehouse.StageTable;
 
 /** Adds the two columns of the stage that say where a row comes from, watches its key, and counts the rows. */
 final class OriginSink implements RowSink {
@@ -17,6 +18,7 @@ final class OriginSink implements RowSink {
     private int batch = -1;
     private long row;
     private int column;
+    private boolean isKeyOnly;
     private boolean isComplete;
 
     /**
@@ -34,6 +36,11 @@ final class OriginSink implements RowSink {
     /** Begins the next batch: the rows of another logid. Called before the first row. */
     void nextBatch() {
         batch++;
+    }
+
+    /** The next row is one of a forgotten guest, of which only the key is left. */
+    void nextIsKeyOnly() {
+        isKeyOnly = true;
     }
 
     /** Counts the rows that are not counted yet: all are read. */
@@ -104,12 +111,13 @@ final class OriginSink implements RowSink {
     @Override
     public void endRow() throws SQLException {
         if (withOrigin) {
-            sink.putInteger(batch);
+            sink.putInteger(isKeyOnly ? StageTable.KEY_ONLY : batch);
             sink.putInteger(row);
         }
         keys.endRow(batch);
         row++;
         column = 0;
+        isKeyOnly = false;
         sink.endRow();
         if (row % COUNTED_AT_ONCE == 0) {
             counters.rowsRead(COUNTED_AT_ONCE);

@@ -91,6 +91,9 @@ final class Pushdown implements Way {
         if (!plan.projection().isWhole()) {
             return rowByRow(plan, "columns are left out or hashed, which " + warehouse.name() + " would store");
         }
+        if (!plan.projection().filter().isEmpty()) {
+            return rowByRow(plan, "rows of forgotten guests are left out, which " + warehouse.name() + " would store");
+        }
         if (hasTextVoid(merge)) {
             return rowByRow(plan, "the void column is a text");
         }
@@ -142,7 +145,8 @@ final class Pushdown implements Way {
                         plan.hasSeveralBatches(),
                         isKeyUnique,
                         hasNullKeys(connection, merge),
-                        knownRepeats)));
+                        knownRepeats,
+                        0)));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.config.SyncConfig;
@@ -23,6 +24,7 @@ import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.Quantity;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.ForgettingSink;
 import org.zenotisync.privacy.Projection;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
@@ -38,6 +40,7 @@ public final class SnapshotRows implements RowSource {
     private final ReadCounters counters;
     private final BadRowPolicy badRows;
     private final UniqueKeys keys;
+    private final ForgottenRows forgotten;
     private final List<Long> staged = new ArrayList<>();
     private final Set<String> lacking = new HashSet<>();
     private long read;
@@ -69,6 +72,7 @@ public final class SnapshotRows implements RowSource {
                             : new TableCsvReader(
                                     rules.get(i), kindOfSnapshot, config.emptyText(), VoidedRows.LEAVE_OUT));
         }
+        this.forgotten = ForgottenRows.ofSnapshot(kind, rules.get(0).match());
         this.objects = objects;
         this.counters = counters;
         this.badRows = config.badRows();
@@ -103,14 +107,17 @@ public final class SnapshotRows implements RowSource {
     public void writeTo(RowSink sink) throws Exception {
         OriginSink rows = new OriginSink(sink, counters, Destination.STAGE, keys);
         RowSink projected = projection.into(rows);
+        Optional<ForgettingSink> forgetting = forgotten.sink(projection, projected, () -> {});
+        RowSink taken = forgetting.isPresent() ? forgetting.get() : projected;
         for (int ordinal = 0; ordinal < snapshots.size(); ordinal++) {
             rows.nextBatch();
             long count = 0;
             long badBefore = bad;
+            long forgottenBefore = forgetting.map(ForgettingSink::leftOut).orElse(0L);
             for (FeedObject file : snapshots.get(ordinal).files()) {
-                count += read(file, readers.get(ordinal), projected);
+                count += read(file, readers.get(ordinal), taken);
             }
-            staged.add(count);
+            staged.add(count - forgetting.map(ForgettingSink::leftOut).orElse(0L) + forgottenBefore);
             badOfSnapshots.add(bad - badBefore);
         }
         rows.countRest();

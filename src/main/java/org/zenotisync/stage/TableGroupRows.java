@@ -19,6 +19,7 @@ import org.zenotisync.feed.csv.RowCounts;
 import org.zenotisync.feed.csv.TableCsvReader;
 import org.zenotisync.merge.Destination;
 import org.zenotisync.merge.LoadException;
+import org.zenotisync.privacy.ForgettingSink;
 import org.zenotisync.privacy.Projection;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.RowSource;
@@ -40,11 +41,13 @@ final class TableGroupRows implements RowSource {
     private final Executor executor;
     private final ReadCounters counters;
     private final Destination destination;
+    private final ForgottenRows forgotten;
     private final UniqueKeys keys;
     private final BadRowPolicy policy;
     private final BadRowKeeper keeper;
     private final List<StagedFile> stagedFiles = new ArrayList<>();
     private RowCounts counts = RowCounts.NONE;
+    private long keysOnly;
     private long bytes;
     private long countedRows;
 
@@ -55,6 +58,7 @@ final class TableGroupRows implements RowSource {
      * @param executor opens objects before they are read
      * @param badRows what becomes of bad rows
      * @param destination rows of the stage have two more columns, which say where they come from
+     * @param forgotten what becomes of rows of forgotten guests
      * @param keys watches the rows' keys
      */
     TableGroupRows(
@@ -67,6 +71,7 @@ final class TableGroupRows implements RowSource {
             ReadCounters counters,
             BadRowPolicy badRows,
             Destination destination,
+            ForgottenRows forgotten,
             UniqueKeys keys) {
         this.files = files;
         this.projection = projection;
@@ -76,6 +81,7 @@ final class TableGroupRows implements RowSource {
         this.executor = executor;
         this.counters = counters;
         this.destination = destination;
+        this.forgotten = forgotten;
         this.keys = keys;
         this.policy = badRows;
         this.keeper = new BadRowKeeper(badRows);
@@ -99,6 +105,11 @@ final class TableGroupRows implements RowSource {
     /** What has been read. */
     RowCounts counts() {
         return counts;
+    }
+
+    /** The rows of forgotten guests that were handed on with their keys only. */
+    long keysOnly() {
+        return keysOnly;
     }
 
     /** The files that have been read. */
@@ -133,7 +144,9 @@ final class TableGroupRows implements RowSource {
 
     private void write(OriginSink rows) throws LoadException, SQLException {
         long logid = -1;
-        RowSink sink = projection.into(rows);
+        RowSink projected = projection.into(rows);
+        Optional<ForgettingSink> forgetting = forgotten.sink(projection, projected, rows::nextIsKeyOnly);
+        RowSink sink = forgetting.isPresent() ? forgetting.get() : projected;
         try (ReadAhead ahead = new ReadAhead(objects, executor)) {
             for (int i = 0; i < files.size(); i++) {
                 FeedFile file = files.get(i);
@@ -151,6 +164,10 @@ final class TableGroupRows implements RowSource {
             }
         }
         keeper.requireAllowed(counts.read());
+        if (forgetting.isPresent()) {
+            keysOnly = forgetting.get().keysOnly();
+            counts = counts.withoutGuests(forgetting.get().leftOut(), keysOnly, forgotten.voided(keysOnly));
+        }
     }
 
     private RowCounts read(FeedFile file, Optional<FeedObject> following, ReadAhead ahead, RowSink sink)
@@ -160,7 +177,9 @@ final class TableGroupRows implements RowSource {
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {
-            return policy.isQuarantine() ? reader.read(text, sink, keeper.forFile(file)) : reader.read(text, sink);
+            return policy.isQuarantine()
+                    ? reader.read(text, sink, keeper.forFile(file, projection.filter()))
+                    : reader.read(text, sink);
         } catch (CsvFormatException e) {
             throw new LoadException(object.uri() + ", " + e.getMessage(), e);
         } catch (GzipException e) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.config.SyncConfig;
+import org.zenotisync.consume.GuestFilters;
 import org.zenotisync.consume.KeyChoice;
 import org.zenotisync.consume.ProvenKeys;
 import org.zenotisync.consume.TargetRules;
@@ -81,7 +82,8 @@ public final class PlanComparison {
                 throw new LoadException("the target table " + known.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
-            Projection projection = TargetRules.projection(config, known);
+            Projection projection = new GuestFilters(config, control.guestRecords())
+                    .filtered(connection, TargetRules.projection(config, known));
             List<Checkpoint> checkpoints = control.checkpoints().ofTable(connection, name);
             TableKey key = kind == TableKind.APPEND_ONLY_FACT
                     ? TableKey.NONE

@@ -204,6 +204,17 @@ public abstract class Ddl {
     }
 
     /**
+     * Statements that write a table again, so that neither its storage nor what the database knows of its values has
+     * anything of rows that were deleted in the same transaction; none if the database can do that only outside of a
+     * transaction, or not at all.
+     *
+     * @param table not empty before
+     */
+    public List<String> rewriteAfterDelete(String table) {
+        return rewrite(table);
+    }
+
+    /**
      * Statements that write a control table again as {@link #rewrite} does, in a transaction of their own. They may be
      * executed any number of times, and leave views and rights as they are.
      */

@@ -159,6 +159,28 @@ public abstract class MergeSql {
             WHERE EXISTS (SELECT 1 FROM {target} AS t WHERE {t_matches_s})
             """);
 
+    private static final SqlTemplate COUNT_KEYS_ONLY = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE s.{batch} < 0
+            """);
+
+    private static final SqlTemplate COUNT_MATCHED_BY_KEYS_ONLY = SqlTemplate.of(
+            """
+            SELECT count(*)
+            FROM {stage} AS s
+            WHERE s.{batch} < 0 AND EXISTS (SELECT 1 FROM {target} AS t WHERE {t_matches_s})
+            """);
+
+    private static final SqlTemplate INSERT_ALL_BUT_KEYS_ONLY = SqlTemplate.of(
+            """
+            INSERT INTO {target} ({columns})
+            SELECT {s_columns}
+            FROM {stage} AS s
+            WHERE s.{batch} >= 0
+            """);
+
     private static final SqlTemplate DELETE_STAGED_VOIDS =
             SqlTemplate.of("""
             DELETE FROM {stage}
@@ -272,6 +294,21 @@ public abstract class MergeSql {
     /** Counts the staged rows whose key the target has. */
     public String countMatched() {
         return fill(COUNT_MATCHED);
+    }
+
+    /** Counts the staged rows that have their key only, see {@link StageTable#KEY_ONLY}. */
+    public String countKeysOnly() {
+        return fill(COUNT_KEYS_ONLY);
+    }
+
+    /** Counts those of them whose key the target has. */
+    public String countMatchedByKeysOnly() {
+        return fill(COUNT_MATCHED_BY_KEYS_ONLY);
+    }
+
+    /** Inserts all staged rows but those that have their key only. */
+    public String insertAllButKeysOnly() {
+        return fill(INSERT_ALL_BUT_KEYS_ONLY);
     }
 
     /** Deletes the stage's voided rows. */

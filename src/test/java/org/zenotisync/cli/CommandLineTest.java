@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -750,6 +752,48 @@ class CommandLineTest {
         assertThat(launcher.launch("plan").getOutput())
                 .contains("columns bi_factsales: excluded item; hashed saleid; rows pass through this program");
         assertThat(launcher.launch("once").exitCode()).isZero();
+    }
+
+    @Test
+    void aGuestIsForgottenAndNobodySeesTheKey(QuarkusMainLauncher launcher) {
+        set("zenoti.guest-columns", "bi_factsales.item");
+        assertThat(launcher.launch("once").exitCode()).isZero();
+
+        LaunchResult dry = launcher.launch("forget", "--guest", "soap", "--dry-run");
+        assertThat(dry.exitCode()).isZero();
+        assertThat(dry.getOutput()).contains("would be removed from bi_factsales by item: 1 row");
+        InputStream stdin = System.in;
+        LaunchResult forgotten;
+        try {
+            System.setIn(new ByteArrayInputStream("soap\n".getBytes(StandardCharsets.UTF_8)));
+            forgotten = launcher.launch("forget", "--guest", "-", "--json");
+        } finally {
+            System.setIn(stdin);
+        }
+        assertThat(forgotten.exitCode()).isZero();
+        assertThat(forgotten.getOutput())
+                .contains("\"complete\" : true")
+                .contains("\"state\" : \"forgotten\"")
+                .contains("\"rows\" : 1")
+                .doesNotContain("soap");
+        assertThat(forgotten.getErrorOutput()).doesNotContain("soap");
+
+        publish("POD1/3/bi_factsales/1/part_0.csv", "3,soap,o1,0\n4,oil,o1,0\n");
+        assertThat(launcher.launch("plan").getOutput())
+                .contains("columns bi_factsales: rows of forgotten guests are left out, by item");
+        assertThat(launcher.launch("once").exitCode()).isZero();
+        assertThat(launcher.launch("forget", "--guest", "soap", "--dry-run").getOutput())
+                .contains("would be removed from bi_factsales by item: 0 rows");
+
+        LaunchResult mixed = launcher.launch("forget", "--guest", "soap", "--undo", "--dry-run");
+        assertThat(mixed.exitCode()).isEqualTo(2);
+        assertThat(mixed.getErrorOutput()).contains("--undo takes --guest and nothing else");
+        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode())
+                .isZero();
+        assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode())
+                .isEqualTo(1);
+        assertThat(launcher.launch("forget", "--guest", "").exitCode()).isEqualTo(2);
+        assertThat(launcher.launch("forget").exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -108,7 +108,8 @@ class LoadResultTest {
                 Rivals.NONE,
                 new DuckDbWarehouse(null).mergeSql(TABLE, "bi_dimx", KEY),
                 Optional.empty());
-        StagedRows staged = new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty());
+        StagedRows staged =
+                new StagedRows(merge, rows, 0, Destination.STAGE, false, true, false, OptionalLong.empty(), 0);
         StagedGroup group = new StagedGroup(
                 new LoadPlan(new TableGroup(id, List.of(FIRST, SECOND)), Projection.whole(merge.table()), merge),
                 new RowCounts(11, rows, 0, 9),

@@ -24,6 +24,7 @@ record CorpusCase(String title, List<Step> steps) {
      * @param deleted keys of objects that are deleted before
      * @param sql statements that the target executes before the cycle
      * @param forgotten names of sources that are forgotten, after the statements and before the cycle
+     * @param guests keys of guests who are forgotten, at the same time
      * @param decisions commands about schema files, after the statements and before the cycle
      */
     record Step(
@@ -35,6 +36,7 @@ record CorpusCase(String title, List<Step> steps) {
             List<String> deleted,
             List<String> sql,
             List<String> forgotten,
+            List<String> guests,
             List<Decision> decisions,
             Expected expected) {}
 

@@ -90,6 +90,10 @@ final class CorpusParser {
                 step.forgotten.add(argument);
                 requireNoLines(word);
             }
+            case "forget-guest" -> {
+                step.guests.add(argument);
+                requireNoLines(word);
+            }
             case "accept", "retry" -> {
                 List<String> arguments = new ArrayList<>(List.of(word));
                 arguments.addAll(List.of(argument.split(" +")));
@@ -194,6 +198,7 @@ final class CorpusParser {
         private final List<String> deleted = new ArrayList<>();
         private final List<String> sql = new ArrayList<>();
         private final List<String> forgotten = new ArrayList<>();
+        private final List<String> guests = new ArrayList<>();
         private final List<CorpusCase.Decision> decisions = new ArrayList<>();
         private final List<CorpusCase.Rows> rows = new ArrayList<>();
         private final Map<String, List<String>> columns = new LinkedHashMap<>();
@@ -231,6 +236,7 @@ final class CorpusParser {
                     deleted,
                     sql,
                     forgotten,
+                    guests,
                     decisions,
                     new CorpusCase.Expected(
                             rows,

@@ -110,6 +110,9 @@ final class CorpusRunner {
         for (String name : step.forgotten()) {
             sync.forgetSource(name);
         }
+        for (String guest : step.guests()) {
+            sync.forgetGuest(guest);
+        }
         for (CorpusCase.Decision decision : step.decisions()) {
             check(where, decision, sync.decide(decision.arguments()));
         }

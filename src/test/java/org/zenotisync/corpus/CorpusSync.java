@@ -23,6 +23,9 @@ interface CorpusSync extends AutoCloseable {
     /** Runs {@code forget-source}. */
     void forgetSource(String name) throws Exception;
 
+    /** Runs {@code forget}. */
+    void forgetGuest(String key) throws Exception;
+
     /** A connection to the target, open only between cycles. */
     Connection connect() throws SQLException;
 

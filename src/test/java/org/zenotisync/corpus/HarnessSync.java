@@ -1,5 +1,7 @@
 package org.zenotisync.corpus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,9 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.zenotisync.checkpoint.LateObjects;
+import org.zenotisync.cycle.ForgetReport;
+import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -61,6 +66,13 @@ final class HarnessSync implements CorpusSync {
     @Override
     public void forgetSource(String name) throws SQLException {
         harness.sync().sourceNames().forget(name);
+    }
+
+    @Override
+    public void forgetGuest(String key) throws SQLException {
+        ForgetReport report =
+                harness.sync().forget(new ForgetRequest(new GuestKey(key), Optional.empty(), false), line -> {});
+        assertThat(report.isIncomplete()).as(report.toString()).isFalse();
     }
 
     /** The values of {@code --columns}. */

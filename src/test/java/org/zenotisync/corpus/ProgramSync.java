@@ -145,6 +145,14 @@ final class ProgramSync implements CorpusSync {
                 .isZero();
     }
 
+    @Override
+    public void forgetGuest(String key) throws IOException, InterruptedException {
+        PackagedProgram.Result result = program.end(Map.of(), "forget", "--guest", key);
+        assertThat(result.exitCode())
+                .as(result.output() + "\n" + result.errors())
+                .isZero();
+    }
+
     private List<String> waiting() throws IOException, InterruptedException {
         return found(WAIT, program.run(Map.of(), "plan"));
     }

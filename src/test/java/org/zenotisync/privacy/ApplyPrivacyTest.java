@@ -573,8 +573,7 @@ class ApplyPrivacyTest {
                 execute(harness, "VACUUM FULL pg_statistic");
                 execute(harness, "CHECKPOINT");
             }
-            try (Stream<Path> files =
-                    Files.walk(folder.resolve("postgres-data").resolve("base"))) {
+            try (Stream<Path> files = Files.walk(folder.resolve("postgres-data").resolve("base"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                             .as(file.toString())

@@ -95,7 +95,8 @@ class ChangedRulesTest {
                 "2,555,555\n");
         try (SyncHarness harness = harness(database, hash, "*.phone, *.mobile", key, KEY)) {
             harness.cycle();
-            assertThat(harness.query("SELECT note FROM zenoti_sync_schema_file WHERE outcome = 'failed'").toString())
+            assertThat(harness.query("SELECT note FROM zenoti_sync_schema_file WHERE outcome = 'failed'")
+                            .toString())
                     .contains("zenoti.columns.hash-key is not the key that phone of its target was hashed with");
             dropAndReplay(harness, "bi_dimuser");
             harness.cleanCycle();
@@ -160,7 +161,8 @@ class ChangedRulesTest {
     }
 
     private static String badRows(SyncHarness harness) throws Exception {
-        return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine").toString();
+        return harness.query("SELECT raw_line, reason FROM zenoti_sync_quarantine")
+                .toString();
     }
 
     @ParameterizedTest
@@ -192,5 +194,32 @@ class ChangedRulesTest {
                     .isEqualTo("[[2, 2, 64]]");
             assertThat(harness.query("SELECT * FROM bi_dimuser").toString()).doesNotContain("a@b", "c@d");
         }
+    }
+
+    /** The note is written here by hand: it stands for what a database says of a cast that fails. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void notesOfFilesThatCouldNotBeAppliedAreHidden(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/bi_dimuser.txt",
+                "CREATE TABLE bi_dimuser (userid INT, phone INT) SORTKEY(userid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "1,555\n");
+        try (SyncHarness harness = harness(database)) {
+            harness.cleanCycle();
+            publish("SchemaUpgrade/1/a.txt", "ALTER TABLE bi_dimuser ALTER COLUMN phone TYPE DATE;");
+            harness.cycle();
+            execute(harness, "UPDATE zenoti_sync_schema_file SET note = 'secretnumber' WHERE outcome = 'failed'");
+            assertThat(notes(harness)).contains("secretnumber");
+        }
+        try (SyncHarness harness = harness(database, "zenoti.columns.exclude", "*.phone")) {
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            assertThat(notes(harness)).contains("hidden: zenoti.columns");
+            assertThat(notes(harness)).doesNotContain("secretnumber");
+        }
+    }
+
+    private static String notes(SyncHarness harness) throws Exception {
+        return harness.query("SELECT note FROM zenoti_sync_schema_file").toString();
     }
 }

@@ -2,6 +2,7 @@ package org.zenotisync.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -74,6 +75,9 @@ class GuestsDataTest {
     private final PlantedSecrets secrets = new PlantedSecrets(HASH_KEY);
     private final List<String> log = new CopyOnWriteArrayList<>();
 
+    /** What a scrape shows. */
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     enum Database {
         DUCKDB,
         POSTGRESQL
@@ -133,7 +137,7 @@ class GuestsDataTest {
         settings.put("zenoti.max-bad-rows", "100%");
         settings.put("zenoti.quarantine.to", "file:" + folder.resolve("bad-rows"));
         S3.publish(bucket, PlantedSecrets.firstGroup());
-        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder, settings)) {
+        try (SyncHarness harness = harness(settings)) {
             harness.cleanCycle();
             S3.publish(bucket, PlantedSecrets.badRows());
             harness.cleanCycle();
@@ -146,14 +150,14 @@ class GuestsDataTest {
         settings.remove("zenoti.quarantine.to");
         settings.put("zenoti.on-bad-row", "fail");
         S3.publish(bucket, PlantedSecrets.failingGroup());
-        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder, settings)) {
+        try (SyncHarness harness = harness(settings)) {
             assertThat(harness.cycle().failures()).hasSize(2);
             assertThat(harness.cycle().failures()).hasSize(2);
             look(harness);
             S3.publish(bucket, PlantedSecrets.correctedGroup());
             settings.put("zenoti.on-bad-row", "quarantine");
         }
-        try (SyncHarness harness = new SyncHarness(S3.client(), bucket, folder, settings)) {
+        try (SyncHarness harness = harness(settings)) {
             harness.cleanCycle();
             harness.sync().replay("bi_dimuser", 1, Optional.empty());
             harness.sync().replay("bi_factforms", 2, Optional.empty());
@@ -179,6 +183,10 @@ class GuestsDataTest {
             assertThat(harness.sync().awaitEvents()).isTrue();
             look(harness);
         }
+    }
+
+    private SyncHarness harness(Map<String, String> settings) {
+        return new SyncHarness(S3.client(), bucket, folder, settings, Map.of("meters", meters));
     }
 
     private static VerifyRequest request(Optional<VerifyRequest.Restore> restore, List<String> differences) {
@@ -227,7 +235,10 @@ class GuestsDataTest {
                     "table " + table.get(0),
                     harness.query("SELECT * FROM " + table.get(0)).toString());
         }
+        look("history of a fact", harness.sync().history("bi_factforms").toString());
         look("JMX", attributes());
+        look("meters", meters.getMetersAsString());
+        assertThat(meters.getMetersAsString()).contains("zenoti");
     }
 
     private void look(String place, String text) {

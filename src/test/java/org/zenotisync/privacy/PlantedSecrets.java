@@ -47,7 +47,6 @@ final class PlantedSecrets {
     private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     /** What PostgreSQL counts its times from. */
-
     private static final LocalDateTime POSTGRES_EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     /** The values, and for each of them the bytes that would show it, as Latin-1. */

@@ -15,6 +15,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.BadRow;
 import org.zenotisync.feed.csv.BadRows;
 import org.zenotisync.feed.csv.CsvFormatException;
+import org.zenotisync.privacy.GuestFilter;
 
 /** How much a table group may keep of its bad rows. */
 class BadRowKeeperTest {
@@ -23,8 +24,10 @@ class BadRowKeeperTest {
 
     private final BadRowKeeper keeper = new BadRowKeeper(
             new BadRowPolicy(OnBadRow.QUARANTINE, new RowLimit(BigDecimal.valueOf(100), RowLimit.Unit.PERCENT)));
-    private final BadRows rows = keeper.forFile(new FeedFile(
-            1, new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/a.csv", "etag", 1, Instant.EPOCH)));
+    private final BadRows rows = keeper.forFile(
+            new FeedFile(
+                    1, new FeedObject(Source.of("bucket", ""), "POD1/1/bi_dimx/1/a.csv", "etag", 1, Instant.EPOCH)),
+            GuestFilter.NONE);
 
     @Test
     void upTo32MegabytesAreKept() throws CsvFormatException {

@@ -41,6 +41,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.privacy.ForgettingSink;
 import org.zenotisync.privacy.Projection;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
@@ -335,6 +336,7 @@ class TableGroupRowsTest {
                 counters,
                 badRows,
                 destination,
+                new ForgottenRows(kind, match, ForgettingSink.Form.LEFT_OUT),
                 new UniqueKeys(table, kind, match, match));
     }
 

@@ -11,6 +11,7 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.HeldRow;
 import org.zenotisync.warehouse.RowSink;
 
 /**
@@ -56,6 +57,7 @@ public final class TableCsvReader {
     private long staged;
     private long voided;
     private long leftOut;
+    private long forgotten;
 
     /**
      * @param rules the columns, other names for them, which of them older files may lack, and which columns a fact's
@@ -131,6 +133,11 @@ public final class TableCsvReader {
                     throw e;
                 }
                 row.discard();
+                if (badRows.leavesOut(record.raw())) {
+                    leftOut++;
+                    forgotten++;
+                    continue;
+                }
                 badRows.add(new BadRow(e.line(), columnOf(e), e.reason(), shown(record)));
                 quarantined++;
             }
@@ -177,10 +184,11 @@ public final class TableCsvReader {
         staged = 0;
         voided = 0;
         leftOut = 0;
+        forgotten = 0;
     }
 
     private RowCounts counts(long quarantined) {
-        return new RowCounts(staged + leftOut + quarantined, staged, voided, quarantined);
+        return new RowCounts(staged + leftOut + quarantined, staged, voided, quarantined, forgotten);
     }
 
     private void readRecord(CsvRecord record, RowSink sink) throws CsvFormatException, SQLException {

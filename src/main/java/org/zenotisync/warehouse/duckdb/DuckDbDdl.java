@@ -68,6 +68,22 @@ final class DuckDbDdl extends Ddl {
                 "ALTER TABLE " + fresh + " RENAME TO " + dialect.quote(table));
     }
 
+    /**
+     * A deleted row stays in its row group, unless all rows of this are deleted. The table itself stays, with its
+     * constraints and indexes.
+     */
+    @Override
+    public List<String> rewriteAfterDelete(String table) {
+        String own = dialect.qualified(table);
+        String kept = dialect.quote("zenoti_sync_kept");
+        return List.of(
+                "DROP TABLE IF EXISTS " + kept,
+                "CREATE TEMPORARY TABLE " + kept + " AS SELECT * FROM " + own,
+                "DELETE FROM " + own,
+                "INSERT INTO " + own + " SELECT * FROM " + kept,
+                "DROP TABLE " + kept);
+    }
+
     @Override
     public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
         return column.type().isText()

@@ -65,6 +65,14 @@ class PostgresDdl extends Ddl {
                 alter + " DROP COLUMN " + column);
     }
 
+    /** The planner keeps some values of each column until it looks at the table again. */
+    @Override
+    public List<String> rewriteAfterDelete(String table) {
+        List<String> sql = new ArrayList<>(rewrite(table));
+        sql.add("ANALYZE " + dialect.qualified(table));
+        return sql;
+    }
+
     /**
      * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
      * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.

@@ -59,6 +59,9 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) N
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR(4000), updated_at TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR(64) NOT NULL PRIMARY KEY, key_check VARCHAR(64) NOT NULL, salt VARCHAR(64), forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
+-- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 -- c_join_PG, r_CURRENT_SCHEMA
@@ -261,6 +264,9 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 
 -- r_SELECT_synopsis
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
+
+-- r_SELECT_synopsis
+SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER BY forgotten_at, guest_digest;
 
 -- r_SELECT_synopsis
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;

@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR NOT NUL
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR NOT NULL PRIMARY KEY, source_name VARCHAR NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR, updated_at TIMESTAMP NOT NULL);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR NOT NULL PRIMARY KEY, key_check VARCHAR NOT NULL, salt VARCHAR, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR NOT NULL, pod VARCHAR NOT NULL, table_name VARCHAR NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
@@ -105,6 +107,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR NOT NULL);
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR NOT NULL, pod VARCHAR NOT NULL, table_name VARCHAR NOT NULL, snapshot_month VARCHAR NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR, verified_at TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR NOT NULL PRIMARY KEY, source_name VARCHAR NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR, updated_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR NOT NULL PRIMARY KEY, key_check VARCHAR NOT NULL, salt VARCHAR, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR NOT NULL, pod VARCHAR NOT NULL, table_name VARCHAR NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 

@@ -36,6 +36,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR NOT NUL
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR NOT NULL PRIMARY KEY, source_name VARCHAR NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR, updated_at TIMESTAMP NOT NULL);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR NOT NULL PRIMARY KEY, key_check VARCHAR NOT NULL, salt VARCHAR, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR NOT NULL, pod VARCHAR NOT NULL, table_name VARCHAR NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = ? AND lower(table_name) = ? ORDER BY column_index;
@@ -143,6 +145,8 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
+
+SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER BY forgotten_at, guest_digest;
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 

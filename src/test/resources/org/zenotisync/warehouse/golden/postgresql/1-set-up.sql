@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source text NOT NULL, 
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source text NOT NULL PRIMARY KEY, source_name text NOT NULL, paused_at TIMESTAMP, unreachable text, updated_at TIMESTAMP NOT NULL);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest text NOT NULL PRIMARY KEY, key_check text NOT NULL, salt text, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key text, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
@@ -111,6 +113,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark text NOT NULL);
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, snapshot_month text NOT NULL, snapshot_group BIGINT NOT NULL, state text NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error text, verified_at TIMESTAMP NOT NULL);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source text NOT NULL PRIMARY KEY, source_name text NOT NULL, paused_at TIMESTAMP, unreachable text, updated_at TIMESTAMP NOT NULL);
+
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest text NOT NULL PRIMARY KEY, key_check text NOT NULL, salt text, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key text, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 

@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source text NOT NULL, 
 
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source text NOT NULL PRIMARY KEY, source_name text NOT NULL, paused_at TIMESTAMP, unreachable text, updated_at TIMESTAMP NOT NULL);
 
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest text NOT NULL PRIMARY KEY, key_check text NOT NULL, salt text, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key text, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
@@ -151,6 +153,10 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared FROM "zenoti"."zenoti_sync_source_table" WHERE source = ? AND table_name = ?;
 
 SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? ORDER BY last_group;
+
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
+SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER BY forgotten_at, guest_digest;
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 

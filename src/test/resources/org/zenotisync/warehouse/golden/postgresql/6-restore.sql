@@ -166,6 +166,8 @@ SELECT definition, former_names, added_columns, dropped_columns, moved_columns, 
 
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'), oid::int) FROM pg_class WHERE oid = to_regclass(?);
 
+SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER BY forgotten_at, guest_digest;
+
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;

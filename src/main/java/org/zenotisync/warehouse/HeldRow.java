@@ -1,13 +1,12 @@
-package org.zenotisync.feed.csv;
+package org.zenotisync.warehouse;
 
 import java.sql.SQLException;
-import org.zenotisync.warehouse.RowSink;
 
 /**
- * Holds the values of one row until all are known to fit, and only then hands them on, so a sink need not undo half a
- * row. Text stays in the buffer of the {@link CsvScanner}, which lives longer than the row.
+ * Holds the values of one row until all are known, and only then hands them on, so a sink need not undo half a row.
+ * Text stays in the buffer of its reader, which lives longer than the row; all texts of a row are in one buffer.
  */
-final class HeldRow implements RowSink {
+public final class HeldRow implements RowSink {
 
     private enum Kind {
         NULL,
@@ -35,7 +34,7 @@ final class HeldRow implements RowSink {
      * @param sink gets the row at its end; null if it has none
      * @param columns of a row
      */
-    HeldRow(RowSink sink, int columns) {
+    public HeldRow(RowSink sink, int columns) {
         this.sink = sink;
         this.kinds = new Kind[columns];
         this.values = new long[columns];
@@ -43,7 +42,7 @@ final class HeldRow implements RowSink {
     }
 
     /** Forgets the values that are held. */
-    void discard() {
+    public void discard() {
         column = 0;
     }
 
@@ -103,23 +102,32 @@ final class HeldRow implements RowSink {
     @Override
     public void endRow() throws SQLException {
         for (int i = 0; i < column; i++) {
-            handOn(kinds[i], values[i], others[i]);
+            handOn(kinds[i], values[i], others[i], sink);
         }
         column = 0;
         sink.endRow();
     }
 
-    private void handOn(Kind kind, long value, long other) throws SQLException {
+    /**
+     * Hands on one value, for a row that is put together from some of them.
+     *
+     * @param held ordinal of the value in the row that is held
+     */
+    public void handOn(int held, RowSink other) throws SQLException {
+        handOn(kinds[held], values[held], others[held], other);
+    }
+
+    private void handOn(Kind kind, long value, long other, RowSink into) throws SQLException {
         switch (kind) {
-            case NULL -> sink.putNull();
-            case BOOLEAN -> sink.putBoolean(value != 0);
-            case INTEGER -> sink.putInteger(value);
-            case DECIMAL -> sink.putDecimal(other, value);
-            case DOUBLE -> sink.putDouble(Double.longBitsToDouble(value));
-            case TEXT -> sink.putText(text, (int) value, (int) other);
-            case DATE -> sink.putDate((int) value);
-            case TIME -> sink.putTime(value);
-            case TIMESTAMP -> sink.putTimestamp(value);
+            case NULL -> into.putNull();
+            case BOOLEAN -> into.putBoolean(value != 0);
+            case INTEGER -> into.putInteger(value);
+            case DECIMAL -> into.putDecimal(other, value);
+            case DOUBLE -> into.putDouble(Double.longBitsToDouble(value));
+            case TEXT -> into.putText(text, (int) value, (int) other);
+            case DATE -> into.putDate((int) value);
+            case TIME -> into.putTime(value);
+            case TIMESTAMP -> into.putTimestamp(value);
         }
     }
 }

@@ -1,0 +1,278 @@
+package org.zenotisync.cycle;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.zenotisync.checkpoint.Checkpoint;
+import org.zenotisync.checkpoint.GuestRecords;
+import org.zenotisync.checkpoint.Quarantine;
+import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.checkpoint.VerifyOutcomes;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.consume.GuestFilters;
+import org.zenotisync.merge.UnclaimedRows;
+import org.zenotisync.model.Quantity;
+import org.zenotisync.privacy.GuestKey;
+import org.zenotisync.privacy.HashKey;
+import org.zenotisync.schema.KnownTable;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
+
+/**
+ * Removes the rows of a guest. First it is recorded who is forgotten, so that no load brings rows of the guest from its
+ * next table group on; then each table is one transaction, in which loads of the table wait. An interrupted run has
+ * recorded the guest and done whole tables, and another one does the rest.
+ */
+public final class Forget {
+
+    /** Bytes of a salt. */
+    private static final int SALT = 32;
+
+    private final DataSource dataSource;
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+    private final ControlTables control;
+    private final GuestFilters filters;
+    private final GuestRows rows;
+
+    public Forget(DataSource dataSource, Warehouse warehouse, SyncConfig config, ControlTables control) {
+        this.dataSource = dataSource;
+        this.warehouse = warehouse;
+        this.config = config;
+        this.control = control;
+        this.filters = new GuestFilters(config, control.guestRecords());
+        this.rows = new GuestRows(warehouse, config);
+    }
+
+    /**
+     * Removes the rows of a guest, or counts them.
+     *
+     * @param progress takes lines for people
+     * @throws org.zenotisync.config.ConfigException if it is not certain who is meant
+     */
+    public ForgetReport forget(ForgetRequest request, Consumer<String> progress) throws SQLException {
+        if (!request.isPlan()) {
+            control.create();
+        }
+        List<KnownTable> known =
+                control.exist() ? Jdbc.with(dataSource, c -> control.tables().allKnown(c)) : List.of();
+        GuestKey guest = Jdbc.with(dataSource, c -> new WhichGuest(config, rows).of(c, request, known));
+        Optional<GuestRecords.Entry> entry = request.isPlan() ? Optional.empty() : Optional.of(record(guest, progress));
+        List<ForgetReport.OfTable> done = new ArrayList<>();
+        for (KnownTable table : known) {
+            Set<String> columns = filters.columns(table.table().definition());
+            if (!columns.isEmpty()) {
+                done.add(one(table, columns, guest, request.isPlan(), progress));
+            }
+        }
+        if (entry.isEmpty()) {
+            return new ForgetReport(done, Optional.empty(), List.of());
+        }
+        Optional<String> notGivenUp = giveUpFormerBytes(guest, progress);
+        ForgetReport report = new ForgetReport(done, notGivenUp, warehouse.formerBytes().places());
+        if (!report.isIncomplete()) {
+            Jdbc.runInTransaction(dataSource, c -> control.guestRecords().complete(c, entry.get()));
+        }
+        return report;
+    }
+
+    /**
+     * Ends that rows of a guest are kept out. Those that are gone come back with a replay.
+     *
+     * @return whether the guest was forgotten
+     */
+    public boolean undo(GuestKey guest) throws SQLException {
+        if (!control.exist()) {
+            return false;
+        }
+        return Jdbc.inTransaction(dataSource, connection -> {
+            boolean isUndone = false;
+            for (GuestRecords.Entry entry : found(connection, guest)) {
+                isUndone |= control.guestRecords().remove(connection, entry);
+            }
+            return isUndone;
+        });
+    }
+
+    /** The records of a guest. */
+    private List<GuestRecords.Entry> found(Connection connection, GuestKey guest) throws SQLException {
+        return control.guestRecords().all(connection).stream()
+                .filter(entry -> filters.key(entry)
+                        .filter(key -> guest.digest(key).equals(entry.digest()))
+                        .isPresent())
+                .toList();
+    }
+
+    private GuestRecords.Entry record(GuestKey guest, Consumer<String> progress) throws SQLException {
+        GuestRecords.Entry entry = Jdbc.inTransaction(dataSource, connection -> {
+            List<GuestRecords.Entry> there = found(connection, guest);
+            if (!there.isEmpty()) {
+                return there.get(0);
+            }
+            GuestRecords.Entry fresh = fresh(connection, guest);
+            control.guestRecords().add(connection, fresh);
+            return fresh;
+        });
+        progress.accept("recorded: no load brings rows of this guest from its next table group on");
+        return entry;
+    }
+
+    /** With the configured key, or else with the salt of the other records: each salt costs a digest of each value. */
+    private GuestRecords.Entry fresh(Connection connection, GuestKey guest) throws SQLException {
+        Optional<HashKey> configured = config.columns().key();
+        if (configured.isPresent()) {
+            HashKey key = configured.get();
+            return new GuestRecords.Entry(guest.digest(key), key.check(), Optional.empty());
+        }
+        String salt = control.guestRecords().all(connection).stream()
+                .flatMap(entry -> entry.salt().stream())
+                .findFirst()
+                .orElseGet(Forget::newSalt);
+        HashKey key = new HashKey(salt);
+        return new GuestRecords.Entry(guest.digest(key), key.check(), Optional.of(salt));
+    }
+
+    private static String newSalt() {
+        byte[] salt = new byte[SALT];
+        new SecureRandom().nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    private ForgetReport.OfTable one(
+            KnownTable known, Set<String> columns, GuestKey guest, boolean isPlan, Consumer<String> progress) {
+        Found found = new Found(known, columns);
+        Optional<String> complaint = rows.complaint(known, columns);
+        if (complaint.isPresent()) {
+            return found.report(ForgetReport.State.FAILED, complaint);
+        }
+        Optional<String> note = note(known, columns);
+        try {
+            if (isPlan) {
+                Jdbc.run(dataSource, connection -> count(connection, found, guest));
+                return found.report(ForgetReport.State.PLANNED, note);
+            }
+            progress.accept(known.name() + ": begins");
+            Jdbc.runInTransaction(dataSource, connection -> remove(connection, found, guest));
+            progress.accept(known.name() + ": " + Quantity.of(found.inTarget, "row") + " removed");
+            return found.report(ForgetReport.State.FORGOTTEN, note);
+        } catch (SQLException e) {
+            return new Found(known, columns)
+                    .report(ForgetReport.State.FAILED, Optional.of(guest.hiddenIn(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Optional<String> note(KnownTable known, Set<String> columns) {
+        List<String> hidden = rows.hidden(known, columns);
+        return hidden.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", hidden) + " is left out of the target: rows cannot be found by it");
+    }
+
+    private void count(Connection connection, Found found, GuestKey guest) throws SQLException {
+        String name = found.known.name();
+        found.inTarget = rows.count(connection, found.known.target(), found.known, found.columns, guest);
+        for (String source : sources(connection, name)) {
+            String unclaimed = UnclaimedRows.nameOf(source, found.known.target());
+            found.unclaimed += rows.count(connection, unclaimed, found.known, found.columns, guest);
+        }
+        found.badRows = control.quarantine().count(connection, name, guest::isIn);
+        found.errors = control.runLog().countErrors(connection, name, guest::isIn)
+                + control.verifyOutcomes().countErrors(connection, name, guest::isIn);
+    }
+
+    /** In the transaction of the table. */
+    private void remove(Connection connection, Found found, GuestKey guest) throws SQLException {
+        warehouse.locks().holdSchema(connection);
+        String name = found.known.name();
+        control.checkpoints().hold(connection, name);
+        KnownTable known = control.tables().known(connection, name).orElseThrow();
+        List<String> rewritten = new ArrayList<>();
+        if (warehouse.locks().holdTarget(connection, known.target())) {
+            found.inTarget = rows.delete(connection, known.target(), known, found.columns, guest);
+            addIf(found.inTarget > 0, rewritten, known.target());
+        }
+        for (String source : sources(connection, name)) {
+            String unclaimed = UnclaimedRows.nameOf(source, known.target());
+            long deleted = rows.delete(connection, unclaimed, known, found.columns, guest);
+            found.unclaimed += deleted;
+            addIf(deleted > 0, rewritten, unclaimed);
+        }
+        found.badRows = control.quarantine().forget(connection, name, guest::isIn);
+        addIf(found.badRows > 0, rewritten, Quarantine.TABLE);
+        long ofRuns = control.runLog().hideErrors(connection, name, guest::isIn);
+        addIf(ofRuns > 0, rewritten, RunLog.TABLE);
+        long ofVerifications = control.verifyOutcomes().hideErrors(connection, name, guest::isIn);
+        addIf(ofVerifications > 0, rewritten, VerifyOutcomes.TABLE);
+        found.errors = ofRuns + ofVerifications;
+        for (String table : rewritten) {
+            for (String sql : warehouse.ddl().rewriteAfterDelete(table)) {
+                Jdbc.update(connection, sql);
+            }
+        }
+    }
+
+    private static void addIf(boolean isWanted, List<String> names, String name) {
+        if (isWanted) {
+            names.add(name);
+        }
+    }
+
+    /** The ids of all sources that have ever brought rows of a table. */
+    private Set<String> sources(Connection connection, String name) throws SQLException {
+        Set<String> sources = new TreeSet<>();
+        for (Checkpoint checkpoint : control.checkpoints().ofTable(connection, name)) {
+            sources.add(checkpoint.source());
+        }
+        return sources;
+    }
+
+    /** Why the database could not do it; empty if it could. */
+    private Optional<String> giveUpFormerBytes(GuestKey guest, Consumer<String> progress) {
+        progress.accept("has the database give up the bytes of former values");
+        try {
+            Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(guest.hiddenIn(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** What was found of a guest in a table. */
+    private static final class Found {
+
+        private final KnownTable known;
+        private final Set<String> columns;
+        private long inTarget;
+        private long unclaimed;
+        private long badRows;
+        private long errors;
+
+        Found(KnownTable known, Set<String> columns) {
+            this.known = known;
+            this.columns = columns;
+        }
+
+        ForgetReport.OfTable report(ForgetReport.State state, Optional<String> note) {
+            return new ForgetReport.OfTable(
+                    known.name(),
+                    known.target(),
+                    known.table().definition().columnNames().stream()
+                            .filter(columns::contains)
+                            .toList(),
+                    inTarget,
+                    unclaimed,
+                    badRows,
+                    errors,
+                    state,
+                    note);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.zenotisync.cycle;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.zenotisync.config.SyncConfig;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.privacy.ColumnRules;
+import org.zenotisync.privacy.GuestKey;
+import org.zenotisync.privacy.HashKey;
+import org.zenotisync.schema.KnownTable;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
+import org.zenotisync.warehouse.PresentType;
+import org.zenotisync.warehouse.Warehouse;
+
+/** Finds the rows of tables that have a guest's key in some columns, whatever the types of these, or its digest. */
+final class GuestRows {
+
+    private static final SqlTemplate COUNT = SqlTemplate.of("SELECT count(*) FROM {table} WHERE {condition}");
+    private static final SqlTemplate DELETE = SqlTemplate.of("DELETE FROM {table} WHERE {condition}");
+    private static final SqlTemplate DISTINCT =
+            SqlTemplate.of("SELECT DISTINCT {column} FROM {table} WHERE {condition} AND {column} IS NOT NULL");
+
+    private final Warehouse warehouse;
+    private final SyncConfig config;
+
+    GuestRows(Warehouse warehouse, SyncConfig config) {
+        this.warehouse = warehouse;
+        this.config = config;
+    }
+
+    /**
+     * A condition that the guest's rows fulfil.
+     *
+     * @param sql its text
+     * @param arguments the values of its parameters
+     */
+    private record Condition(String sql, List<Object> arguments) {}
+
+    /** Why columns cannot be compared with a key; empty if they can. */
+    Optional<String> complaint(KnownTable known, Set<String> columns) {
+        ColumnRules rules = known.rules();
+        boolean isAnyHashed = columns.stream().anyMatch(rules::hashes);
+        String check = config.columns().key().map(HashKey::check).orElse("");
+        return isAnyHashed && !check.equals(rules.keyCheck())
+                ? Optional.of("columns that refer to guests are hashed, and not with this zenoti.columns.hash-key: set"
+                        + " the key that they were hashed with")
+                : Optional.empty();
+    }
+
+    /** Those of some columns that the target does not have, so that rows cannot be found by them. */
+    List<String> hidden(KnownTable known, Set<String> columns) {
+        return columns.stream().filter(known.rules()::excludes).sorted().toList();
+    }
+
+    /** Counts the rows of a table that have the key; 0 if the table does not exist. */
+    long count(Connection connection, String table, KnownTable known, Set<String> columns, GuestKey guest)
+            throws SQLException {
+        Optional<Condition> condition = condition(connection, table, known, columns, guest);
+        return condition.isEmpty()
+                ? 0
+                : Jdbc.number(
+                        connection,
+                        fill(COUNT, table, condition.get()),
+                        condition.get().arguments().toArray());
+    }
+
+    /** Deletes the rows of a table that have the key. Returns their number; 0 if the table does not exist. */
+    long delete(Connection connection, String table, KnownTable known, Set<String> columns, GuestKey guest)
+            throws SQLException {
+        Optional<Condition> condition = condition(connection, table, known, columns, guest);
+        return condition.isEmpty()
+                ? 0
+                : Jdbc.update(
+                        connection,
+                        fill(DELETE, table, condition.get()),
+                        condition.get().arguments().toArray());
+    }
+
+    /**
+     * The different values that a column of the target has in the rows with a key.
+     *
+     * @param wanted a column with the values of the feed
+     * @param where the column that has the key
+     */
+    Set<String> values(Connection connection, KnownTable known, String wanted, String where, GuestKey key)
+            throws SQLException {
+        Optional<Condition> condition = condition(connection, known.target(), known, Set.of(where), key);
+        if (condition.isEmpty()) {
+            return Set.of();
+        }
+        boolean isText = known.table().definition().column(wanted).type().isText();
+        return new HashSet<>(Jdbc.query(
+                connection,
+                DISTINCT.fill(Map.of(
+                        "table", warehouse.dialect().qualified(known.target()),
+                        "condition", "(" + condition.get().sql() + ")",
+                        "column", warehouse.dialect().quote(wanted))),
+                row -> isText
+                        ? row.getString(1)
+                        : row.getBigDecimal(1).stripTrailingZeros().toPlainString(),
+                condition.get().arguments().toArray()));
+    }
+
+    private String fill(SqlTemplate sql, String table, Condition condition) {
+        return sql.fill(Map.of("table", warehouse.dialect().qualified(table), "condition", condition.sql()));
+    }
+
+    /** Empty if no column of the table can have the key. */
+    private Optional<Condition> condition(
+            Connection connection, String table, KnownTable known, Set<String> columns, GuestKey guest)
+            throws SQLException {
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, table);
+        List<String> parts = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        for (Map.Entry<String, PresentType> present : types.entrySet()) {
+            // a table of unclaimed rows may still have former names
+            String name = known.table().presentName(present.getKey());
+            if (columns.contains(name)) {
+                condition(known, name, present.getKey(), present.getValue(), guest)
+                        .ifPresent(parts::add);
+                if (parts.size() > arguments.size()) {
+                    arguments.add(known.rules().hashes(name) ? digest(guest) : guest.text());
+                }
+            }
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new Condition(String.join(" OR ", parts), arguments));
+    }
+
+    private Optional<String> condition(KnownTable known, String name, String present, PresentType type, GuestKey guest) {
+        String column = warehouse.dialect().quote(present);
+        ColumnDefinition declared = known.table().definition().column(name);
+        if (known.rules().hashes(name) || type.type().filter(ColumnType::isText).isPresent()) {
+            return Optional.of(column + " = ?");
+        }
+        if (declared.type().isText()) {
+            // somebody has given the column another type
+            ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
+            return Optional.of("CAST(" + column + " AS " + warehouse.dialect().typeName(text) + ") = ?");
+        }
+        return guest.fits(declared.type())
+                ? Optional.of(column + " = CAST(? AS " + warehouse.dialect().typeName(declared.type()) + ")")
+                : Optional.empty();
+    }
+
+
+    private String digest(GuestKey guest) {
+        return guest.digest(config.columns().key().orElseThrow());
+    }
+}

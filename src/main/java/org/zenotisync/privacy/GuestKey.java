@@ -1,0 +1,94 @@
+package org.zenotisync.privacy;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.zenotisync.model.ColumnType;
+
+/**
+ * The value that identifies a guest, as the one text that all columns have of it, whatever their types: texts as they
+ * are, numbers in plain notation without leading zeros and zeros at the end.
+ */
+public final class GuestKey {
+
+    /** As in a message that quotes a key. */
+    private static final String HIDDEN = "***";
+
+    private final String text;
+
+    /** @param text at least one character */
+    public GuestKey(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("a key has at least one character");
+        }
+        this.text = text;
+    }
+
+    /** The text itself: for values of statements, and for nothing that anybody sees. */
+    public String text() {
+        return text;
+    }
+
+    /** Its digest, in hexadecimal digits: as hashed columns have it. */
+    public String digest(HashKey key) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return new String(key.hasher().text(utf8, 0, utf8.length), StandardCharsets.US_ASCII);
+    }
+
+    /** Whether a column of a type can have this value; only texts and whole and decimal numbers can. */
+    public boolean fits(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> true;
+            case SMALLINT -> isWhole(Short.MAX_VALUE);
+            case INTEGER -> isWhole(Integer.MAX_VALUE);
+            case BIGINT -> isWhole(Long.MAX_VALUE);
+            case DECIMAL -> isDecimal(type);
+            default -> false;
+        };
+    }
+
+    private boolean isWhole(long most) {
+        return isCanonicalNumber()
+                && number().scale() <= 0
+                && number().compareTo(BigDecimal.valueOf(most)) <= 0
+                && number().compareTo(BigDecimal.valueOf(-most - 1)) >= 0;
+    }
+
+    private boolean isDecimal(ColumnType type) {
+        if (!isCanonicalNumber()) {
+            return false;
+        }
+        BigDecimal number = number();
+        return number.scale() <= type.scale() && number.precision() - number.scale() <= type.precision() - type.scale();
+    }
+
+    private BigDecimal number() {
+        BigDecimal number = new BigDecimal(text);
+        return number.signum() == 0 ? BigDecimal.ZERO : number;
+    }
+
+    /** As {@link CanonicalText} writes numbers. */
+    private boolean isCanonicalNumber() {
+        return text.matches("0|-?(0\\.[0-9]*[1-9]|[1-9][0-9]*(\\.[0-9]*[1-9])?)");
+    }
+
+    /** Whether the key is in a text as a word: not within a longer word or number. */
+    public boolean isIn(String line) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])")
+                .matcher(line)
+                .find();
+    }
+
+    /** A message without the key. */
+    public String hiddenIn(String message) {
+        return Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE)
+                .matcher(message)
+                .replaceAll(HIDDEN);
+    }
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+        return HIDDEN;
+    }
+}

@@ -1,0 +1,69 @@
+package org.zenotisync.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.model.ColumnType;
+
+/** One text of a guest's key for columns of all types. */
+class GuestKeyTest {
+
+    private static final HashKey KEY = new HashKey("the key of this test has more than 32 bytes");
+
+    @ParameterizedTest
+    @CsvSource({
+        "42, true, true, true",
+        "-7, true, true, true",
+        "0, true, true, true",
+        "32768, false, true, true",
+        "9223372036854775807, false, true, false",
+        "9223372036854775808, false, false, false",
+        "99999999999999999, false, true, true",
+        "999999999999999999, false, true, false",
+        "42.5, false, false, true",
+        "42.55, false, false, true",
+        "42.555, false, false, false",
+        "042, false, false, false",
+        "42.0, false, false, false",
+        "-0, false, false, false",
+        "4e2, false, false, false",
+        "' 42', false, false, false",
+        "ann, false, false, false"
+    })
+    void aNumberIsAKeyOnlyInPlainNotation(String text, boolean isSmallint, boolean isBigint, boolean isDecimal) {
+        GuestKey key = new GuestKey(text);
+        assertThat(key.fits(ColumnType.of(ColumnType.Kind.SMALLINT))).isEqualTo(isSmallint);
+        assertThat(key.fits(ColumnType.of(ColumnType.Kind.BIGINT))).isEqualTo(isBigint);
+        assertThat(key.fits(ColumnType.decimal(19, 2))).isEqualTo(isDecimal);
+        assertThat(key.fits(ColumnType.varchar(20))).isTrue();
+        assertThat(key.fits(ColumnType.of(ColumnType.Kind.DATE))).isFalse();
+    }
+
+    @Test
+    void itsDigestIsThatOfAHashedColumn() {
+        assertThat(new GuestKey("42").digest(KEY))
+                .isEqualTo(new String(KEY.hasher().integer(42), StandardCharsets.US_ASCII))
+                .isEqualTo(new String(KEY.hasher().decimal(0, 4200, 2), StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void itIsFoundAsAWordOnly() {
+        GuestKey key = new GuestKey("42");
+        assertThat(key.isIn("1,42,x")).isTrue();
+        assertThat(key.isIn("42")).isTrue();
+        assertThat(key.isIn("the value '42' is too long")).isTrue();
+        assertThat(key.isIn("1,420,x")).isFalse();
+        assertThat(key.isIn("1,a42,x")).isFalse();
+        assertThat(new GuestKey("a+(b").isIn("x,a+(b,y")).isTrue();
+    }
+
+    @Test
+    void nobodySeesIt() {
+        assertThat(new GuestKey("Ann-7")).hasToString("***");
+        assertThat(new GuestKey("Ann-7").hiddenIn("no such value: \"ann-7\" of Ann-7"))
+                .isEqualTo("no such value: \"***\" of ***");
+    }
+}
