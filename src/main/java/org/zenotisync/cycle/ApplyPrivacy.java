@@ -80,7 +80,8 @@ public final class ApplyPrivacy {
                 .filter(known -> name.equals(Optional.of(known.name())))
                 .toList();
         if (one.isEmpty()) {
-            throw new ConfigException("--table: there is no table '" + table.get() + "' in the target");
+            throw new ConfigException(
+                    "--table: there is no table '" + table.get() + "' in the target; 'tables' lists its tables");
         }
         return one;
     }
