@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,8 +34,9 @@ class PoolerTest {
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void requirePgBouncer() {
+    // for each test, so that the report counts them as left out
+    @BeforeEach
+    void requirePgBouncer() {
         assumeTrue(PgBouncer.isInstalled(), "PgBouncer is not installed (Debian: apt-get install pgbouncer)");
     }
 
