@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -25,19 +27,17 @@ public final class Checkpoints implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_checkpoint";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              last_group BIGINT NOT NULL,
-              replay_to BIGINT NOT NULL,
-              proven_key VARCHAR(2000),
-              updated_at TIMESTAMP NOT NULL,
-              PRIMARY KEY (source, pod, table_name)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("last_group")
+            .number("replay_to")
+            .text("proven_key", 2_000)
+            .time("updated_at")
+            .key("source", "pod", "table_name")
+            .nullable("proven_key")
+            .define();
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
@@ -113,19 +113,14 @@ public final class Checkpoints implements ControlTable {
     /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
     public Checkpoints(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
         this.sourceNames = sourceNames;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** The checkpoints of all sources, by table, source and POD. */
@@ -157,8 +152,8 @@ public final class Checkpoints implements ControlTable {
 
     /** Adds the row of a table group's checkpoint if it is missing. */
     public void ensure(Connection connection, TableGroupId id) throws SQLException {
-        warehouse.holdCheckpoints(connection);
-        warehouse.insertIfAbsent(
+        warehouse.locks().holdCheckpoints(connection);
+        warehouse.locks().insertIfAbsent(
                 connection,
                 table,
                 Map.of("source", id.source(), "pod", id.pod(), "table_name", id.table()),
@@ -176,7 +171,7 @@ public final class Checkpoints implements ControlTable {
      * @throws IllegalStateException if the table has no checkpoint, which {@link #ensure} makes
      */
     public boolean advance(Connection connection, TableGroupId id, long after) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         long moved = Jdbc.update(
                 connection,
                 ADVANCE.fill("table", table),
@@ -206,7 +201,7 @@ public final class Checkpoints implements ControlTable {
      * @return false if any group of the track was consumed; then nothing changes
      */
     public boolean adopt(Connection connection, TableGroupId last) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         return Jdbc.update(
                         connection,
                         ADOPT.fill("table", table),
@@ -220,13 +215,13 @@ public final class Checkpoints implements ControlTable {
 
     /** Locks the checkpoints of a table in all PODs until the transaction ends: nobody loads it meanwhile. */
     public void hold(Connection connection, String feedTable) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         Jdbc.update(connection, HOLD.fill("table", table), feedTable);
     }
 
     /** Moves the checkpoint back so that a group and all later ones are consumed again, in the replay-safe form. */
     public void rewind(Connection connection, TableGroupId from) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         Jdbc.update(
                 connection,
                 REWIND.fill("table", table),

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -22,17 +24,15 @@ public final class ControlVersion implements ControlTable {
      * The version of this program. A release that changes the control tables, or what their values mean, raises it. 1
      * is before this table existed.
      */
-    public static final int CURRENT = 2;
+    public static final int CURRENT = 3;
 
     private static final int WITHOUT_TABLE = 1;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              version INT NOT NULL PRIMARY KEY,
-              since TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .smallNumber("version")
+            .time("since")
+            .key("version")
+            .define();
 
     /** 0 if there is no row. */
     private static final SqlTemplate HIGHEST = SqlTemplate.of("SELECT COALESCE(MAX(version), 0) FROM {table}");
@@ -43,29 +43,26 @@ public final class ControlVersion implements ControlTable {
 
     public ControlVersion(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** The version of the control tables; {@link #CURRENT} or less unless a newer program has worked on them. */
     public int read(Connection connection) throws SQLException {
-        return warehouse.columnsOf(connection, TABLE).isPresent() ? highest(connection) : WITHOUT_TABLE;
+        return warehouse.catalog().has(connection, TABLE) ? highest(connection) : WITHOUT_TABLE;
     }
 
     /** Notes that the control tables have the version of this program; called in a transaction, after they do. */
     public void note(Connection connection) throws SQLException {
         if (highest(connection) < CURRENT) {
-            warehouse.insertIfAbsent(connection, table, Map.of("version", CURRENT), Map.of("since", Jdbc.now(clock)));
+            warehouse
+                    .locks()
+                    .insertIfAbsent(connection, table, Map.of("version", CURRENT), Map.of("since", Jdbc.now(clock)));
         }
     }
 

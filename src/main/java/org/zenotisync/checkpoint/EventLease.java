@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Map;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -21,14 +23,12 @@ public final class EventLease implements ControlTable {
 
     private static final String NOBODY = "-";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              lease VARCHAR(20) NOT NULL PRIMARY KEY,
-              holder VARCHAR(36) NOT NULL,
-              held_until TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .text("lease", 20)
+            .text("holder", 36)
+            .time("held_until")
+            .key("lease")
+            .define();
 
     private static final SqlTemplate CLAIM = SqlTemplate.of(
             """
@@ -53,18 +53,13 @@ public final class EventLease implements ControlTable {
     public EventLease(Warehouse warehouse, OutboxChannel channel, Clock clock) {
         this.row = channel.id();
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /**
@@ -79,7 +74,7 @@ public final class EventLease implements ControlTable {
         if (take(connection, holder, now, time)) {
             return true;
         }
-        warehouse.insertIfAbsent(
+        warehouse.locks().insertIfAbsent(
                 connection, table, Map.of("lease", row), Map.of("holder", NOBODY, "held_until", now.minusSeconds(1)));
         return take(connection, holder, now, time);
     }

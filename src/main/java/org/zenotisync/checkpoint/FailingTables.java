@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -18,16 +20,13 @@ public final class FailingTables implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_failing";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              failed_at TIMESTAMP NOT NULL,
-              PRIMARY KEY (source, pod, table_name)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .time("failed_at")
+            .key("source", "pod", "table_name")
+            .define();
 
     private static final SqlTemplate ALL = SqlTemplate.of("SELECT source, pod, table_name FROM {table}");
 
@@ -56,18 +55,13 @@ public final class FailingTables implements ControlTable {
 
     public FailingTables(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** All that are noted. */
@@ -83,7 +77,7 @@ public final class FailingTables implements ControlTable {
      * the checkpoints first, because it reads what a transaction that loads may change.
      */
     public boolean add(Connection connection, Track track) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         boolean isNew =
                 Jdbc.number(connection, COUNT.fill("table", table), track.source(), track.pod(), track.table()) == 0;
         if (isNew) {

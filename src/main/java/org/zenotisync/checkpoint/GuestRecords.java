@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -20,16 +22,15 @@ public final class GuestRecords implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_forgotten";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              guest_digest VARCHAR(64) NOT NULL PRIMARY KEY,
-              key_check VARCHAR(64) NOT NULL,
-              salt VARCHAR(64),
-              forgotten_at TIMESTAMP NOT NULL,
-              completed_at TIMESTAMP
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .text("guest_digest", 64)
+            .text("key_check", 64)
+            .text("salt", 64)
+            .time("forgotten_at")
+            .time("completed_at")
+            .key("guest_digest")
+            .nullable("salt", "completed_at")
+            .define();
 
     private static final SqlTemplate SELECT_ALL =
             SqlTemplate.of("SELECT guest_digest, key_check, salt FROM {table} ORDER BY forgotten_at, guest_digest");
@@ -48,7 +49,7 @@ public final class GuestRecords implements ControlTable {
 
     public GuestRecords(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
@@ -69,18 +70,13 @@ public final class GuestRecords implements ControlTable {
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** All guests; none for a database that was never written to, or by an earlier version. */
     public List<Entry> all(Connection connection) throws SQLException {
-        if (!isThere && warehouse.columnsOf(connection, TABLE).isEmpty()) {
+        if (!isThere && warehouse.catalog().columnsOf(connection, TABLE).isEmpty()) {
             return List.of();
         }
         isThere = true;
@@ -97,7 +93,7 @@ public final class GuestRecords implements ControlTable {
         others.put("key_check", entry.keyCheck());
         others.put("forgotten_at", Jdbc.now(clock));
         entry.salt().ifPresent(salt -> others.put("salt", salt));
-        warehouse.insertIfAbsent(connection, table, Map.of("guest_digest", entry.digest()), others);
+        warehouse.locks().insertIfAbsent(connection, table, Map.of("guest_digest", entry.digest()), others);
     }
 
     /** Notes that the rows of a guest have been removed from all tables. */

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -19,16 +21,15 @@ public final class KnownSources implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_source";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL PRIMARY KEY,
-              source_name VARCHAR(500) NOT NULL,
-              paused_at TIMESTAMP,
-              unreachable VARCHAR(4000),
-              updated_at TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .text("source_name", 500)
+            .time("paused_at")
+            .text("unreachable", 4_000)
+            .time("updated_at")
+            .key("source")
+            .nullable("paused_at", "unreachable")
+            .define();
 
     private static final SqlTemplate SELECT = SqlTemplate.of(
             """
@@ -78,7 +79,7 @@ public final class KnownSources implements ControlTable {
 
     public KnownSources(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
@@ -91,18 +92,13 @@ public final class KnownSources implements ControlTable {
     public record Entry(String id, String name, boolean isPaused, Optional<String> unreachable) {}
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** All, by name; none for a database that an earlier version has written to. */
     public List<Entry> all(Connection connection) throws SQLException {
-        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+        if (!warehouse.catalog().has(connection, TABLE)) {
             return List.of();
         }
         return Jdbc.query(
@@ -116,7 +112,7 @@ public final class KnownSources implements ControlTable {
     public void put(Connection connection, String id, String name) throws SQLException {
         long updated = Jdbc.update(connection, UPDATE_NAME.fill("table", table), name, Jdbc.now(clock), id);
         if (updated == 0) {
-            warehouse.insertIfAbsent(
+            warehouse.locks().insertIfAbsent(
                     connection,
                     table,
                     Map.of("source", id),
@@ -155,9 +151,10 @@ public final class KnownSources implements ControlTable {
     public long forget(Connection connection, String id, List<String> tables) throws SQLException {
         long rows = 0;
         for (String each : tables) {
-            Optional<List<String>> columns = warehouse.columnsOf(connection, each);
+            Optional<List<String>> columns = warehouse.catalog().columnsOf(connection, each);
             if (columns.filter(names -> names.contains("source")).isPresent()) {
-                rows += Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(each) + " WHERE source = ?", id);
+                String of = warehouse.dialect().qualified(each);
+                rows += Jdbc.update(connection, "DELETE FROM " + of + " WHERE source = ?", id);
             }
         }
         return rows;

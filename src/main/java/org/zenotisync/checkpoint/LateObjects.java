@@ -7,9 +7,11 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -23,19 +25,16 @@ public final class LateObjects implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_late";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              group_id BIGINT NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              etag VARCHAR(200) NOT NULL,
-              is_changed BOOLEAN NOT NULL,
-              first_seen TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("group_id")
+            .objectKey("object_key")
+            .text("etag", 200)
+            .flag("is_changed")
+            .time("first_seen")
+            .define();
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
@@ -70,7 +69,7 @@ public final class LateObjects implements ControlTable {
     /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
     public LateObjects(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
         this.sourceNames = sourceNames;
     }
@@ -86,18 +85,13 @@ public final class LateObjects implements ControlTable {
     public record Entry(TableGroupId group, String key, String etag, boolean isChanged) {}
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** As {@link #all}; none for a database that was never written to, or by an earlier version. */
     public List<Entry> allIfExists(Connection connection) throws SQLException {
-        return warehouse.columnsOf(connection, TABLE).isPresent() ? all(connection) : List.of();
+        return warehouse.catalog().has(connection, TABLE) ? all(connection) : List.of();
     }
 
     /** The objects of all sources, by table, source, POD and group. */

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.Track;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -25,22 +25,20 @@ public final class Manifest implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_manifest";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              group_id BIGINT NOT NULL,
-              logid BIGINT NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              etag VARCHAR(200),
-              size_bytes BIGINT NOT NULL,
-              row_count BIGINT NOT NULL,
-              consumed_at TIMESTAMP NOT NULL,
-              digest VARCHAR(100)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("group_id")
+            .number("logid")
+            .objectKey("object_key")
+            .text("etag", 200)
+            .number("size_bytes")
+            .number("row_count")
+            .time("consumed_at")
+            .text("digest", 100)
+            .nullable("etag", "digest")
+            .define();
 
     private static final SqlTemplate SELECT_TABLE_GROUP = SqlTemplate.of(
             """
@@ -84,7 +82,7 @@ public final class Manifest implements ControlTable {
             FROM {table}
             WHERE source = ? AND pod = ? AND table_name = ? AND consumed_at >= ?
             ORDER BY group_id
-            LIMIT 1
+            {limit}
             """);
 
     private static final SqlTemplate SELECT_GROUPS = SqlTemplate.of(
@@ -121,7 +119,7 @@ public final class Manifest implements ControlTable {
 
     public Manifest(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
@@ -161,18 +159,13 @@ public final class Manifest implements ControlTable {
     public record Undigested(TableGroupId group, Entry entry) {}
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     @Override
     public List<LaterColumn> laterColumns() {
-        return List.of(new LaterColumn(new ColumnDefinition(DIGEST, ColumnType.varchar(100)), null));
+        return List.of(new LaterColumn(DEFINITION.column(DIGEST), null));
     }
 
     /** The objects that were consumed for a table group; empty if it was not consumed. */
@@ -232,7 +225,7 @@ public final class Manifest implements ControlTable {
      * @param entries by the table group that they were consumed for
      */
     public void renew(Connection connection, Map<TableGroupId, List<Entry>> entries) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         for (Map.Entry<TableGroupId, List<Entry>> group : entries.entrySet()) {
             renew(connection, group.getKey(), group.getValue());
         }
@@ -259,7 +252,7 @@ public final class Manifest implements ControlTable {
     private String digest(Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete =
-                    warehouse.columnsOf(connection, TABLE).orElse(List.of()).contains(DIGEST);
+                    warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of()).contains(DIGEST);
         }
         return isComplete ? DIGEST : "NULL";
     }
@@ -283,7 +276,7 @@ public final class Manifest implements ControlTable {
             throws SQLException {
         return Jdbc.query(
                         connection,
-                        SELECT_FIRST_SINCE.fill("table", table),
+                        SELECT_FIRST_SINCE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(1))),
                         row -> row.getLong(1),
                         checkpoint.source(),
                         checkpoint.pod(),

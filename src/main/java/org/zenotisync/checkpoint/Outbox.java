@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -29,18 +31,16 @@ public final class Outbox implements ControlTable {
     /** Events of a lane that are read at once. */
     private static final int BATCH = 100;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              event_id VARCHAR(36) NOT NULL PRIMARY KEY,
-              event_order BIGINT NOT NULL,
-              channel VARCHAR(20) NOT NULL,
-              lane VARCHAR(127) NOT NULL,
-              event_type VARCHAR(100) NOT NULL,
-              body VARCHAR(65535) NOT NULL,
-              created_at TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .text("event_id", 36)
+            .number("event_order")
+            .text("channel", 20)
+            .text("lane", 127)
+            .text("event_type", 100)
+            .longText("body")
+            .time("created_at")
+            .key("event_id")
+            .define();
 
     private static final SqlTemplate INSERT = SqlTemplate.of(
             """
@@ -66,7 +66,7 @@ public final class Outbox implements ControlTable {
             FROM {table}
             WHERE channel = :#channel AND lane = :#lane
             ORDER BY event_order
-            LIMIT {batch}
+            {limit}
             """);
 
     private static final SqlTemplate DELETE = SqlTemplate.of("DELETE FROM {table} WHERE event_id = :#id");
@@ -80,7 +80,7 @@ public final class Outbox implements ControlTable {
     /** @param channel whose part of the table this object sees */
     public Outbox(Warehouse warehouse, OutboxChannel channel, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.channel = channel;
         this.clock = clock;
     }
@@ -100,18 +100,13 @@ public final class Outbox implements ControlTable {
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** Whether the table exists; not before the first cycle. */
     public boolean exists(Connection connection) throws SQLException {
-        return warehouse.columnsOf(connection, TABLE).isPresent();
+        return warehouse.catalog().has(connection, TABLE);
     }
 
     /** Adds an event, in the transaction of what it reports. */
@@ -161,7 +156,7 @@ public final class Outbox implements ControlTable {
      * parameters {@code channel} and {@code lane}.
      */
     public String selectLane() {
-        return oneLine(SELECT_LANE.fill(Map.of("table", table, "batch", Integer.toString(BATCH))));
+        return oneLine(SELECT_LANE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(BATCH))));
     }
 
     /** A statement of camel-sql that removes a delivered event; parameter {@code id}. */

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -16,13 +18,11 @@ public final class PausedTables implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_paused";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              table_name VARCHAR(127) NOT NULL PRIMARY KEY,
-              paused_at TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .tableName()
+            .time("paused_at")
+            .key("table_name")
+            .define();
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of("SELECT table_name FROM {table} ORDER BY table_name");
 
@@ -34,23 +34,18 @@ public final class PausedTables implements ControlTable {
 
     public PausedTables(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** Whether the table exists; not before the first cycle. */
     public boolean exists(Connection connection) throws SQLException {
-        return warehouse.columnsOf(connection, TABLE).isPresent();
+        return warehouse.catalog().has(connection, TABLE);
     }
 
     /**
@@ -68,7 +63,7 @@ public final class PausedTables implements ControlTable {
     public void add(Connection connection, Collection<String> tables) throws SQLException {
         // without the lock, which a running load may hold: a second row of another process that pauses does no harm
         for (String name : tables) {
-            warehouse.insertIfAbsent(
+            warehouse.locks().insertIfAbsent(
                     connection, table, Map.of("table_name", name), Map.of("paused_at", Jdbc.now(clock)));
         }
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -21,22 +23,24 @@ public final class PodProgress implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_pod";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              complete_group BIGINT NOT NULL,
-              groups BIGINT NOT NULL,
-              table_filter VARCHAR(20000) NOT NULL,
-              updated_at TIMESTAMP NOT NULL,
-              PRIMARY KEY (source, pod)
-            )
-            """);
+    private static final String GROUP_COUNT = "group_count";
+
+    /** Its name before version 3; a reserved word of MySQL. */
+    private static final String FORMER_GROUP_COUNT = "groups";
+
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .number("complete_group")
+            .number(GROUP_COUNT)
+            .text("table_filter", 20_000)
+            .time("updated_at")
+            .key("source", "pod")
+            .define();
 
     private static final SqlTemplate SELECT_OF_SOURCE = SqlTemplate.of(
             """
-            SELECT pod, complete_group, groups, table_filter
+            SELECT pod, complete_group, {group_count}, table_filter
             FROM {table}
             WHERE source = ?
             ORDER BY pod
@@ -44,7 +48,7 @@ public final class PodProgress implements ControlTable {
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
-            SELECT pod, complete_group, groups, table_filter, source
+            SELECT pod, complete_group, {group_count}, table_filter, source
             FROM {table}
             ORDER BY source, pod
             """);
@@ -52,14 +56,14 @@ public final class PodProgress implements ControlTable {
     private static final SqlTemplate UPDATE = SqlTemplate.of(
             """
             UPDATE {table}
-            SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ?
+            SET complete_group = ?, group_count = ?, table_filter = ?, updated_at = ?
             WHERE source = ? AND pod = ?
             """);
 
     private static final SqlTemplate LOWER = SqlTemplate.of(
             """
             UPDATE {table}
-            SET complete_group = ?, groups = ?, updated_at = ?
+            SET complete_group = ?, group_count = ?, updated_at = ?
             WHERE source = ? AND pod = ? AND complete_group > ?
             """);
 
@@ -68,10 +72,11 @@ public final class PodProgress implements ControlTable {
     private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
+    private volatile String groupCount = GROUP_COUNT;
 
     public PodProgress(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
@@ -86,20 +91,32 @@ public final class PodProgress implements ControlTable {
     public record Progress(String pod, long completeGroup, long groups, String filter) {}
 
     @Override
-    public String name() {
-        return TABLE;
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public Map<String, String> formerNames() {
+        return Map.of(GROUP_COUNT, FORMER_GROUP_COUNT);
+    }
+
+    /**
+     * Says of which version the control tables are: {@code plan} and {@code status} also read tables of an earlier one
+     * that no cycle has changed yet.
+     */
+    public void readAs(int version) {
+        groupCount = version < 3 ? FORMER_GROUP_COUNT : GROUP_COUNT;
+    }
+
+    private String fill(SqlTemplate select) {
+        return select.fill(Map.of("table", table, "group_count", groupCount));
     }
 
     /** The progress of all PODs of a source. */
     public List<Progress> all(Connection connection, String source) throws SQLException {
         return Jdbc.query(
                 connection,
-                SELECT_OF_SOURCE.fill("table", table),
+                fill(SELECT_OF_SOURCE),
                 row -> new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4)),
                 source);
     }
@@ -107,7 +124,7 @@ public final class PodProgress implements ControlTable {
     /** The progress of all PODs, by source. */
     public Map<String, List<Progress>> all(Connection connection) throws SQLException {
         Map<String, List<Progress>> all = new HashMap<>();
-        Jdbc.query(connection, SELECT_ALL.fill("table", table), row -> all.computeIfAbsent(
+        Jdbc.query(connection, fill(SELECT_ALL), row -> all.computeIfAbsent(
                         row.getString(5), source -> new ArrayList<>())
                 .add(new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4))));
         return all;
@@ -115,7 +132,7 @@ public final class PodProgress implements ControlTable {
 
     /** Records up to which group a POD is consumed completely. */
     public void save(Connection connection, String source, Progress progress) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         long updated = Jdbc.update(
                 connection,
                 UPDATE.fill("table", table),
@@ -126,13 +143,13 @@ public final class PodProgress implements ControlTable {
                 source,
                 progress.pod());
         if (updated == 0) {
-            warehouse.insertIfAbsent(
+            warehouse.locks().insertIfAbsent(
                     connection,
                     table,
                     Map.of("source", source, "pod", progress.pod()),
                     Map.of(
                             "complete_group", progress.completeGroup(),
-                            "groups", progress.groups(),
+                            GROUP_COUNT, progress.groups(),
                             "table_filter", progress.filter(),
                             "updated_at", Jdbc.now(clock)));
         }

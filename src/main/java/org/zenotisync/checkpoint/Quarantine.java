@@ -20,11 +20,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -40,24 +41,22 @@ public final class Quarantine implements ControlTable {
 
     private static final int BYTES_PER_BATCH = 1024 * 1024;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              group_id BIGINT NOT NULL,
-              logid BIGINT NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              etag VARCHAR(200),
-              line_number BIGINT NOT NULL,
-              column_name VARCHAR(127),
-              reason VARCHAR(4000) NOT NULL,
-              raw_line {text} NOT NULL,
-              raw_hex {text},
-              quarantined_at TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("group_id")
+            .number("logid")
+            .objectKey("object_key")
+            .text("etag", 200)
+            .number("line_number")
+            .text("column_name", 127)
+            .text("reason", 4_000)
+            .longText("raw_line")
+            .longText("raw_hex")
+            .time("quarantined_at")
+            .nullable("etag", "column_name", "raw_hex")
+            .define();
 
     private static final SqlTemplate COUNT = SqlTemplate.of(
             """
@@ -73,7 +72,7 @@ public final class Quarantine implements ControlTable {
             FROM {table}
             WHERE table_name = ?
             ORDER BY quarantined_at DESC, object_key, line_number
-            LIMIT {most}
+            {limit}
             """);
 
     private static final SqlTemplate SELECT_LINES = SqlTemplate.of(
@@ -124,15 +123,13 @@ public final class Quarantine implements ControlTable {
 
     private final Warehouse warehouse;
     private final String table;
-    private final String text;
     private final int longestText;
     private final Clock clock;
 
     public Quarantine(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
-        this.text = warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR));
-        this.longestText = warehouse.longestText();
+        this.table = warehouse.dialect().qualified(TABLE);
+        this.longestText = warehouse.limits().longestText();
         this.clock = clock;
     }
 
@@ -151,13 +148,8 @@ public final class Quarantine implements ControlTable {
             long logid, String key, String etag, long line, Optional<String> column, String reason, byte[] raw) {}
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill(Map.of("table", table, "text", text));
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /**
@@ -172,7 +164,7 @@ public final class Quarantine implements ControlTable {
      * How many rows each table and POD has; none for a database that was never written to, or by an earlier version.
      */
     public List<Count> count(Connection connection) throws SQLException {
-        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+        if (!warehouse.catalog().has(connection, TABLE)) {
             return List.of();
         }
         return Jdbc.query(
@@ -209,12 +201,12 @@ public final class Quarantine implements ControlTable {
      * @param feedTable folded table name
      */
     public List<Held> latestOf(Connection connection, String feedTable, int most) throws SQLException {
-        if (warehouse.columnsOf(connection, TABLE).isEmpty()) {
+        if (!warehouse.catalog().has(connection, TABLE)) {
             return List.of();
         }
         return Jdbc.query(
                 connection,
-                LATEST.fill(Map.of("table", table, "most", Integer.toString(most))),
+                LATEST.fill(Map.of("table", table, "limit", warehouse.dialect().limit(most))),
                 row -> new Held(
                         new Track(row.getString(1), row.getString(2), row.getString(3)).group(row.getLong(4)),
                         row.getString(5),

@@ -16,14 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -36,29 +36,27 @@ public final class RunLog implements ControlTable {
 
     private static final int LONGEST_ERROR = 4000;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              group_id BIGINT NOT NULL,
-              kind VARCHAR(20),
-              outcome VARCHAR(20) NOT NULL,
-              rows_read BIGINT NOT NULL,
-              rows_inserted BIGINT NOT NULL,
-              rows_updated BIGINT NOT NULL,
-              rows_deleted BIGINT NOT NULL,
-              rows_ignored BIGINT NOT NULL,
-              rows_repeated BIGINT NOT NULL,
-              rows_quarantined BIGINT NOT NULL,
-              files BIGINT NOT NULL,
-              bytes BIGINT NOT NULL,
-              finished_at TIMESTAMP NOT NULL,
-              millis BIGINT NOT NULL,
-              error VARCHAR(4000)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("group_id")
+            .text("kind", 20)
+            .text("outcome", 20)
+            .number("rows_read")
+            .number("rows_inserted")
+            .number("rows_updated")
+            .number("rows_deleted")
+            .number("rows_ignored")
+            .number("rows_repeated")
+            .number("rows_quarantined")
+            .number("files")
+            .number("bytes")
+            .time("finished_at")
+            .number("millis")
+            .text("error", 4_000)
+            .nullable("kind", "error")
+            .define();
 
     private static final SqlTemplate INSERT = SqlTemplate.of(
             """
@@ -133,7 +131,7 @@ public final class RunLog implements ControlTable {
             FROM {table}
             WHERE table_name = ?
             ORDER BY finished_at DESC, group_id DESC
-            LIMIT {most}
+            {limit}
             """);
 
     private static final SqlTemplate LAST_CONSUMED = SqlTemplate.of(
@@ -144,11 +142,13 @@ public final class RunLog implements ControlTable {
             GROUP BY table_name, source
             """);
 
+    private final Warehouse warehouse;
     private final String table;
     private final Clock clock;
 
     public RunLog(Warehouse warehouse, Clock clock) {
-        this.table = warehouse.qualified(TABLE);
+        this.warehouse = warehouse;
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
@@ -201,19 +201,13 @@ public final class RunLog implements ControlTable {
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     @Override
     public List<LaterColumn> laterColumns() {
-        return List.of(
-                new LaterColumn(new ColumnDefinition("rows_quarantined", ColumnType.of(ColumnType.Kind.BIGINT)), "0"));
+        return List.of(new LaterColumn(DEFINITION.column("rows_quarantined"), "0"));
     }
 
     /**
@@ -292,7 +286,7 @@ public final class RunLog implements ControlTable {
     public List<Recorded> latestOf(Connection connection, String feedTable, int most) throws SQLException {
         return Jdbc.query(
                 connection,
-                OF_TABLE.fill(Map.of("table", table, "most", Integer.toString(most))),
+                OF_TABLE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(most))),
                 RunLog::recorded,
                 feedTable);
     }

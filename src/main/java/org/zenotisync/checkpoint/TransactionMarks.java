@@ -2,6 +2,8 @@ package org.zenotisync.checkpoint;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -16,12 +18,9 @@ public final class TransactionMarks implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_proof";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              mark VARCHAR(36) NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .text("mark", 36)
+            .define();
 
     private static final SqlTemplate INSERT = SqlTemplate.of("INSERT INTO {table} (mark) VALUES (?)");
 
@@ -32,17 +31,12 @@ public final class TransactionMarks implements ControlTable {
     private final String table;
 
     public TransactionMarks(Warehouse warehouse) {
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** Inserts a row. */

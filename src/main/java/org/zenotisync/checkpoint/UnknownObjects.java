@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -23,15 +24,12 @@ public final class UnknownObjects implements ControlTable {
     /** Rows of one statement: a statement for each row would hold a lock for long if the database is slow to answer. */
     private static final int ROWS = 500;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              first_seen TIMESTAMP NOT NULL,
-              PRIMARY KEY (source, object_key)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .objectKey("object_key")
+            .time("first_seen")
+            .key("source", "object_key")
+            .define();
 
     private static final SqlTemplate SELECT_ALL = SqlTemplate.of(
             """
@@ -48,11 +46,7 @@ public final class UnknownObjects implements ControlTable {
             ORDER BY object_key
             """);
 
-    private static final SqlTemplate INSERT = SqlTemplate.of(
-            """
-            INSERT INTO {table} (source, object_key, first_seen)
-            VALUES {rows}{ignore_existing}
-            """);
+    private static final List<String> COLUMNS = List.of("source", "object_key", "first_seen");
 
     private static final SqlTemplate DELETE = SqlTemplate.of(
             """
@@ -66,18 +60,13 @@ public final class UnknownObjects implements ControlTable {
 
     public UnknownObjects(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /**
@@ -107,20 +96,16 @@ public final class UnknownObjects implements ControlTable {
      */
     public void update(Connection connection, String source, List<String> fresh, List<String> gone)
             throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
         Set<String> known = new HashSet<>(all(connection, source));
         forget(connection, source, gone);
         List<String> missing =
                 fresh.stream().filter(key -> !known.contains(key)).distinct().toList();
         LocalDateTime now = Jdbc.now(clock);
         for (List<String> keys : parts(missing)) {
-            List<Object> arguments = new ArrayList<>();
-            keys.forEach(key -> arguments.addAll(List.of(source, key, now)));
-            String rows = String.join(", ", Collections.nCopies(keys.size(), "(?, ?, ?)"));
-            Jdbc.update(
-                    connection,
-                    INSERT.fill(Map.of("table", table, "rows", rows, "ignore_existing", warehouse.ignoreExisting())),
-                    arguments.toArray());
+            List<List<Object>> rows =
+                    keys.stream().map(key -> List.<Object>of(source, key, now)).toList();
+            warehouse.locks().insertMissing(connection, table, COLUMNS, rows);
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.model.Track;
 import org.zenotisync.model.Utf8;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -26,26 +28,24 @@ public final class VerifyOutcomes implements ControlTable {
 
     private static final int LONGEST_ERROR = 4000;
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              snapshot_month VARCHAR(7) NOT NULL,
-              snapshot_group BIGINT NOT NULL,
-              state VARCHAR(20) NOT NULL,
-              rows_compared BIGINT NOT NULL,
-              rows_missing BIGINT NOT NULL,
-              rows_different BIGINT NOT NULL,
-              rows_not_deleted BIGINT NOT NULL,
-              rows_surplus BIGINT NOT NULL,
-              rows_quarantined BIGINT NOT NULL,
-              rows_undecided BIGINT NOT NULL,
-              error VARCHAR(4000),
-              verified_at TIMESTAMP NOT NULL
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .text("snapshot_month", 7)
+            .number("snapshot_group")
+            .text("state", 20)
+            .number("rows_compared")
+            .number("rows_missing")
+            .number("rows_different")
+            .number("rows_not_deleted")
+            .number("rows_surplus")
+            .number("rows_quarantined")
+            .number("rows_undecided")
+            .text("error", 4_000)
+            .time("verified_at")
+            .nullable("error")
+            .define();
 
     private static final SqlTemplate HIDE_QUOTING = SqlTemplate.of(
             """
@@ -83,7 +83,7 @@ public final class VerifyOutcomes implements ControlTable {
     /** @param sourceNames gives the name by which messages name a source, by its id; empty where people need none */
     public VerifyOutcomes(Warehouse warehouse, Clock clock, UnaryOperator<String> sourceNames) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
         this.clock = clock;
         this.sourceNames = sourceNames;
     }
@@ -143,19 +143,14 @@ public final class VerifyOutcomes implements ControlTable {
     public record Kept(Entry entry, LocalDateTime at) {}
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** The outcomes by track; none for a database of an earlier version. */
     public Map<Track, Kept> all(Connection connection) throws SQLException {
         Map<Track, Kept> outcomes = new HashMap<>();
-        if (warehouse.columnsOf(connection, TABLE).isPresent()) {
+        if (warehouse.catalog().has(connection, TABLE)) {
             Jdbc.query(connection, SELECT.fill("table", table), this::map)
                     .forEach(kept -> outcomes.put(kept.entry().track(), kept));
         }
@@ -186,7 +181,7 @@ public final class VerifyOutcomes implements ControlTable {
 
     /** Deletes the outcomes of some tracks, whose rows have changed; harmless for a database of an earlier version. */
     public void forget(Connection connection, List<Track> tracks) throws SQLException {
-        if (warehouse.columnsOf(connection, TABLE).isPresent()) {
+        if (warehouse.catalog().has(connection, TABLE)) {
             Jdbc.batch(
                     connection,
                     DELETE.fill("table", table),
@@ -196,7 +191,7 @@ public final class VerifyOutcomes implements ControlTable {
 
     /** Replaces the outcomes of some tracks, also if another process does so at the same time. */
     public void put(Connection connection, List<Entry> entries) throws SQLException {
-        warehouse.holdSchema(connection);
+        warehouse.locks().holdSchema(connection);
         LocalDateTime now = Jdbc.now(clock);
         Jdbc.batch(
                 connection,

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Quarantine;
@@ -15,10 +17,13 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Records the outcome of a table group: in the manifest, the quarantine and the run log. */
 public final class Consumption {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Consumption.class);
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
@@ -56,8 +61,10 @@ public final class Consumption {
         MergePlan plan = result.plan().merge();
         List<Manifest.Entry> entries = result.entries();
         try (Connection connection = dataSource.getConnection()) {
-            warehouse.dropStage(connection);
-            warehouse.afterLoad(connection, plan.target(), plan.key().columns());
+            warehouse.stages().dropStage(connection);
+            if (warehouse.ddl().isTransactional()) {
+                warehouse.upkeep().afterLoad(connection, plan.target(), plan.key().columns());
+            }
             if (plan.isReplay()) {
                 manifest.forget(connection, group.id());
                 lateObjects.forget(connection, group.id(), leftOut(group, entries));
@@ -76,6 +83,26 @@ public final class Consumption {
                     result.counts(),
                     Optional.empty());
             return result;
+        }
+    }
+
+    /**
+     * Prepares the target for later merges after the commit of a load, where that would commit the load too early. If
+     * it fails, the next load tries again.
+     */
+    public void keepMergesCheap(LoadResult result) {
+        if (warehouse.ddl().isTransactional()) {
+            return;
+        }
+        MergePlan plan = result.plan().merge();
+        try {
+            Jdbc.run(dataSource, c -> warehouse.upkeep().afterLoad(c, plan.target(), plan.key().columns()));
+        } catch (SQLException e) {
+            LOG.warn(
+                    "{} is loaded, but its target {} could not be prepared for later loads, which may take longer: {}",
+                    result.plan().group().id(),
+                    plan.target(),
+                    e.getMessage());
         }
     }
 

@@ -31,7 +31,6 @@ import org.zenotisync.schema.ForeignRows;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.stage.LoadPlan;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -82,7 +81,7 @@ public final class LoadPlanner {
             String target = tables.known(connection, name)
                     .map(KnownTable::target)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            if (!warehouse.holdTarget(connection, target)) {
+            if (!warehouse.locks().holdTarget(connection, target)) {
                 throw new LoadException("the target table " + target + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");
             }
@@ -99,7 +98,7 @@ public final class LoadPlanner {
                     ofTable.stream().filter(c -> isOf(c, group)).findFirst().orElseThrow();
             if (!known.hasForgottenRows()
                     && isFirstOfTable(group, ofTable)
-                    && Jdbc.first(connection, anyRow(table.target()), row -> 1).isPresent()) {
+                    && warehouse.hasRows(connection, table.target())) {
                 throw new LoadException(ForeignRows.complaint(table.target(), name));
             }
             requireVoid(projection.feed().definition(), kind);
@@ -178,10 +177,6 @@ public final class LoadPlanner {
     private static boolean isFirstOfTable(TableGroup group, List<Checkpoint> ofTable) {
         return group.after() == 0
                 && ofTable.stream().allMatch(c -> isOf(c, group) ? c.replayTo() == 0 : !c.hasConsumed());
-    }
-
-    private String anyRow(String target) {
-        return "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1";
     }
 
     private static boolean isOf(Checkpoint checkpoint, TableGroup group) {

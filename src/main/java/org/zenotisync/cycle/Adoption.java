@@ -106,7 +106,7 @@ public final class Adoption {
     }
 
     private AdoptionReport adopt(Connection connection, AdoptionRequest request) throws SQLException {
-        warehouse.holdSchema(connection);
+        warehouse.locks().holdSchema(connection);
         List<Checkpoint> before = check.checkpoints(connection, request);
         List<GroupsOfPod> fresh = toAdopt(request, before);
         if (fresh.isEmpty()) {
@@ -122,7 +122,7 @@ public final class Adoption {
                 isInTime = false;
             }
         }
-        warehouse.holdTarget(
+        warehouse.locks().holdTarget(
                 connection, control.tables().targetNames(connection).apply(request.table()));
         List<Checkpoint> now = check.checkpoints(connection, request);
         AdoptionCheck.Checked checked = check.check(connection, request, isInTime ? before : now);

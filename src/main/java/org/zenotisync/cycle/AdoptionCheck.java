@@ -94,7 +94,8 @@ public final class AdoptionCheck {
         if (absent.isPresent()) {
             found.problems.add(absent.get());
         } else {
-            found.rows = Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(schema.target()));
+            String target = warehouse.dialect().qualified(schema.target());
+            found.rows = Jdbc.number(connection, "SELECT count(*) FROM " + target);
             if (found.rows == 0) {
                 found.problems.add("the target table " + schema.target() + " has no rows, so there is nothing to adopt;"
                         + " the command once loads it from the first group on");
@@ -156,22 +157,22 @@ public final class AdoptionCheck {
 
     /** Why there is no target; empty if there is one. */
     private Optional<String> absent(Connection connection, String table, String target) throws SQLException {
-        if (warehouse.columnsOf(connection, target).isPresent()) {
+        if (warehouse.catalog().has(connection, target)) {
             return Optional.empty();
         }
         String other = target.equals(table) ? TableNames.longForm(table) : table;
-        String absent = "there is no target table " + warehouse.qualified(target);
-        if (warehouse.columnsOf(connection, other).isPresent()) {
+        String absent = "there is no target table " + warehouse.dialect().qualified(target);
+        if (warehouse.catalog().has(connection, other)) {
             return Optional.of(absent + ", but there is " + other + ": set zenoti.target.table-name="
                     + (other.equals(table) ? "{table}" : "{table}_s3"));
         }
         for (String expected : List.of(target, other)) {
-            Optional<String> otherCase = warehouse.otherCaseOf(connection, expected);
+            Optional<String> otherCase = warehouse.catalog().otherCaseOf(connection, expected);
             if (otherCase.isPresent()) {
-                String there = warehouse.qualified(otherCase.get());
+                String there = warehouse.dialect().qualified(otherCase.get());
                 return Optional.of(absent + ", but there is " + there + ", whose name has capital letters. Names of"
                         + " targets and of their columns are lower case; rename it, and its columns in the same way:"
-                        + " ALTER TABLE " + there + " RENAME TO " + target);
+                        + " " + String.join("; ", warehouse.ddl().renameTable(otherCase.get(), target)));
             }
         }
         return Optional.of(absent + "; zenoti.target.schema and zenoti.target.table-name say what it is called");

@@ -66,7 +66,7 @@ public final class ApplyPrivacy {
                 && (done.stream().anyMatch(one -> one.state() == PrivacyReport.State.APPLIED)
                         || chosen.stream().anyMatch(known -> !known.rules().isEmpty()));
         Optional<String> notGivenUp = mayHaveFormerBytes ? giveUpFormerBytes(progress) : Optional.empty();
-        return new PrivacyReport(done, notGivenUp, mayHaveFormerBytes ? warehouse.formerBytes() : List.of());
+        return new PrivacyReport(done, notGivenUp, mayHaveFormerBytes ? warehouse.formerBytes().places() : List.of());
     }
 
     private List<KnownTable> chosen(Optional<String> table) throws SQLException {
@@ -92,7 +92,7 @@ public final class ApplyPrivacy {
         Optional<String> refusal = TargetRules.canBeApplied(config, known)
                 ? hashed.isEmpty()
                         ? Optional.empty()
-                        : warehouse.whyNotHashed().map(reason -> reason + ": " + TargetRules.fillAgain(known))
+                        : warehouse.ddl().whyNotHashed().map(reason -> reason + ": " + TargetRules.fillAgain(known))
                 : Optional.of(complaint);
         if (refusal.isPresent()) {
             return new PrivacyReport.OfTable(
@@ -143,16 +143,16 @@ public final class ApplyPrivacy {
     private String hide(Connection connection, String name, Consumer<String> progress) throws SQLException {
         control.checkpoints().hold(connection, name);
         KnownTable known = control.tables().known(connection, name).orElseThrow();
-        boolean isThere = warehouse.holdTarget(connection, known.target());
-        long rows =
-                isThere ? Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(known.target())) : 0;
+        boolean isThere = warehouse.locks().holdTarget(connection, known.target());
+        String target = warehouse.dialect().qualified(known.target());
+        long rows = isThere ? Jdbc.number(connection, "SELECT count(*) FROM " + target) : 0;
         List<ColumnReplacement> replacements = replacements(connection, known, isThere);
         int ordinal = 0;
         for (ColumnReplacement replacement : replacements) {
             replacement.prepare(connection, fresh(known), digests, ordinal, progress);
             ordinal += replacement.hashed();
         }
-        warehouse.holdSchema(connection);
+        warehouse.locks().holdSchema(connection);
         ColumnRules rules = config.columns().rulesOf(known.table().definition());
         for (ColumnReplacement replacement : replacements) {
             replacement.carryOut(connection, rules);
@@ -173,7 +173,7 @@ public final class ApplyPrivacy {
         }
         for (String source : sources(connection, known.name())) {
             String unclaimed = UnclaimedRows.nameOf(source, known.target());
-            if (warehouse.columnsOf(connection, unclaimed).isPresent()) {
+            if (warehouse.catalog().columnsOf(connection, unclaimed).isPresent()) {
                 ColumnReplacement replacement = new ColumnReplacement(connection, warehouse, known.table(), unclaimed);
                 replacement.takeFormerNames();
                 replacements.add(replacement);
@@ -208,12 +208,12 @@ public final class ApplyPrivacy {
         try {
             for (String table : control.tablesWithValues()) {
                 Jdbc.runInTransaction(dataSource, connection -> {
-                    for (String sql : warehouse.rewriteControlTable(table)) {
+                    for (String sql : warehouse.ddl().rewriteControlTable(table)) {
                         Jdbc.update(connection, sql);
                     }
                 });
             }
-            Jdbc.run(dataSource, warehouse::giveUpFormerBytes);
+            Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(withoutValues(e));

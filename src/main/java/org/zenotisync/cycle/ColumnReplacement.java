@@ -39,7 +39,7 @@ final class ColumnReplacement {
         this.warehouse = warehouse;
         this.table = table;
         this.target = target;
-        this.present = warehouse.columnsOf(connection, target).orElseThrow();
+        this.present = warehouse.catalog().columnsOf(connection, target).orElseThrow();
     }
 
     /** The table may have former names of columns: its columns are renamed when it is used next. */
@@ -82,16 +82,16 @@ final class ColumnReplacement {
             return;
         }
         List<String> sql = new ArrayList<>();
-        renamed.forEach((own, column) -> sql.addAll(warehouse.renameColumn(target, own, column)));
+        renamed.forEach((own, column) -> sql.addAll(warehouse.ddl().renameColumn(target, own, column)));
         List<String> columns =
                 present.stream().map(own -> renamed.getOrDefault(own, own)).toList();
-        sql.addAll(warehouse.hideColumns(target, rules.project(table.definition()), columns, removed, digests));
-        sql.addAll(warehouse.rewrite(target));
+        sql.addAll(warehouse.ddl().hideColumns(target, rules.project(table.definition()), columns, removed, digests));
+        sql.addAll(warehouse.ddl().rewrite(target));
         for (String statement : sql) {
             Jdbc.update(connection, statement);
         }
         for (DigestTable digest : digests.values()) {
-            warehouse.dropTemporary(connection, digest.name());
+            warehouse.stages().dropTemporary(connection, digest.name());
         }
     }
 }

@@ -2,7 +2,6 @@ package org.zenotisync.cycle;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,13 +29,13 @@ import org.zenotisync.checkpoint.VerifyOutcomes;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.merge.UnclaimedRows;
-import org.zenotisync.model.LaterColumn;
 import org.zenotisync.schema.EarlierLayouts;
 import org.zenotisync.schema.SchemaFileTable;
 import org.zenotisync.schema.SchemaFiles;
 import org.zenotisync.schema.SeenGroups;
 import org.zenotisync.schema.TableRegistry;
 import org.zenotisync.warehouse.ControlTable;
+import org.zenotisync.warehouse.ControlTableMaker;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -110,7 +109,7 @@ public final class ControlTables {
                 lateObjects,
                 unknownObjects,
                 pausedTables,
-                new SchemaFileTable(warehouse),
+                new SchemaFileTable(),
                 tables,
                 tables.ofSources(),
                 layouts,
@@ -135,56 +134,31 @@ public final class ControlTables {
      * @throws SQLException if the target cannot be reached or refuses the statements
      */
     public void create() throws SQLException {
-        requireKnownVersion();
+        int before = knownVersion();
         try {
-            createMissing();
+            createMissing(before);
         } catch (SQLException e) {
             // before the first table exists, some databases cannot keep other processes out: one of them may have
             // created it
             if (!exist()) {
                 throw e;
             }
-            createMissing();
+            createMissing(before);
         }
+        podProgress.readAs(ControlVersion.CURRENT);
         names.run(dataSource);
         tables.ofSources().noteSources(dataSource);
     }
 
-    private void createMissing() throws SQLException {
+    private void createMissing(int before) throws SQLException {
+        ControlTableMaker maker = new ControlTableMaker(warehouse);
         Jdbc.runInTransaction(dataSource, connection -> {
-            try (Statement statement = connection.createStatement()) {
-                for (String sql : warehouse.createSchema()) {
-                    statement.execute(sql);
-                }
-                for (ControlTable table : all) {
-                    statement.execute(table.createTable());
-                }
-                for (String sql : addLaterColumns(connection)) {
-                    statement.execute(sql);
-                }
+            maker.make(connection, all);
+            if (before < ControlVersion.CURRENT) {
+                maker.rename(connection, all);
             }
             version.note(connection);
         });
-    }
-
-    /** The statements that add the columns that tables of an earlier version lack. */
-    private List<String> addLaterColumns(Connection connection) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        for (ControlTable table : all) {
-            if (table.laterColumns().isEmpty()) {
-                continue;
-            }
-            List<String> present = warehouse.columnsOf(connection, table.name()).orElse(List.of());
-            for (LaterColumn later : table.laterColumns()) {
-                if (!present.contains(later.column().name())) {
-                    statements.addAll(warehouse.addColumn(table.name(), later.column(), later.value()));
-                    if (later.value() != null) {
-                        statements.addAll(warehouse.fillColumn(table.name(), later.column(), later.value()));
-                    }
-                }
-            }
-        }
-        return statements;
     }
 
     /**
@@ -193,6 +167,10 @@ public final class ControlTables {
      * @throws ConfigException if they are of a newer version than this program
      */
     public void requireKnownVersion() throws SQLException {
+        knownVersion();
+    }
+
+    private int knownVersion() throws SQLException {
         int present = Jdbc.with(dataSource, version::read);
         if (present > ControlVersion.CURRENT) {
             throw new ConfigException("the control tables of " + target + " have version " + present
@@ -200,6 +178,8 @@ public final class ControlTables {
                     + ": a newer program has worked on them. Nothing was changed. Start the newer program again, or"
                     + " restore the backup from before the upgrade (docs/deploy.md, Upgrade and roll back)");
         }
+        podProgress.readAs(present);
+        return present;
     }
 
     /**
@@ -209,7 +189,7 @@ public final class ControlTables {
      */
     public boolean exist() throws SQLException {
         requireKnownVersion();
-        return Jdbc.with(dataSource, c -> warehouse.columnsOf(c, Checkpoints.TABLE))
+        return Jdbc.with(dataSource, c -> warehouse.catalog().columnsOf(c, Checkpoints.TABLE))
                 .isPresent();
     }
 
@@ -295,14 +275,12 @@ public final class ControlTables {
 
     /** Whether the target of a feed table exists. */
     boolean isTargetThere(Connection connection, String table) throws SQLException {
-        return warehouse
-                .columnsOf(connection, tables.targetNames(connection).apply(table))
-                .isPresent();
+        return warehouse.catalog().has(connection, tables.targetNames(connection).apply(table));
     }
 
     /** Begins a transaction that changes checkpoints: on Redshift it must be its first statement. */
     void holdCheckpoints(Connection connection) throws SQLException {
-        warehouse.holdCheckpoints(connection);
+        warehouse.locks().holdCheckpoints(connection);
     }
 
     /** Drops the rows of an append-only fact that are kept to be compared with those of a source. */

@@ -19,6 +19,7 @@ import org.zenotisync.privacy.Projection;
 import org.zenotisync.privacy.StoredValue;
 import org.zenotisync.warehouse.DigestTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
@@ -93,23 +94,23 @@ final class Digests {
             int ordinal,
             Consumer<String> progress)
             throws SQLException {
-        String type = warehouse.typesOf(connection, target).getOrDefault(own, "");
+        PresentType type = warehouse.catalog().typesOf(connection, target).getOrDefault(own, PresentType.ofOwner(""));
         DigestTable made = new DigestTable("zenoti_sync_digests_" + ordinal, type);
         Map<String, String> names = Map.ofEntries(
-                Map.entry("value", warehouse.quote(DigestTable.VALUE)),
-                Map.entry("bytes", warehouse.bytes(warehouse.quote(DigestTable.VALUE))),
+                Map.entry("value", warehouse.dialect().quote(DigestTable.VALUE)),
+                Map.entry("bytes", warehouse.dialect().bytes(warehouse.dialect().quote(DigestTable.VALUE))),
                 Map.entry("bytes_per_value", String.valueOf(BYTES_PER_VALUE)),
                 Map.entry("bytes_per_page", String.valueOf(BYTES_PER_PAGE)),
-                Map.entry("digest", warehouse.quote(DigestTable.DIGEST)),
-                Map.entry("page", warehouse.quote(PAGE)),
-                Map.entry("column", warehouse.quote(own)),
-                Map.entry("text", warehouse.exactText(warehouse.quote(own), type)),
-                Map.entry("target", warehouse.qualified(target)),
-                Map.entry("values", warehouse.quote(VALUES)),
-                Map.entry("pages", warehouse.quote(PAGES)));
-        warehouse.dropTemporary(connection, VALUES);
-        warehouse.dropTemporary(connection, made.name());
-        warehouse.createTemporary(
+                Map.entry("digest", warehouse.dialect().quote(DigestTable.DIGEST)),
+                Map.entry("page", warehouse.dialect().quote(PAGE)),
+                Map.entry("column", warehouse.dialect().quote(own)),
+                Map.entry("text", warehouse.dialect().exactText(warehouse.dialect().quote(own), type)),
+                Map.entry("target", warehouse.dialect().qualified(target)),
+                Map.entry("values", warehouse.dialect().quote(VALUES)),
+                Map.entry("pages", warehouse.dialect().quote(PAGES)));
+        warehouse.stages().dropTemporary(connection, VALUES);
+        warehouse.stages().dropTemporary(connection, made.name());
+        warehouse.stages().createTemporary(
                 connection,
                 VALUES,
                 fill(
@@ -123,10 +124,10 @@ final class Digests {
                         "text",
                         "target",
                         "column"));
-        warehouse.indexTemporary(connection, VALUES, PAGE);
-        String ofValues = " FROM " + warehouse.quote(VALUES);
+        warehouse.stages().indexTemporary(connection, VALUES, PAGE);
+        String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);
-        long lastPage = Jdbc.number(connection, "SELECT max(" + warehouse.quote(PAGE) + ")" + ofValues);
+        long lastPage = Jdbc.number(connection, "SELECT max(" + warehouse.dialect().quote(PAGE) + ")" + ofValues);
         String selectPage = fill(SELECT_PAGE, names, "value", "values", "page");
         String digests = fill(SELECT_DIGESTS, names, "value", "digest", "pages");
         long done = 0;
@@ -134,17 +135,17 @@ final class Digests {
             List<Digested> digested = digested(connection, selectPage, column, page);
             write(connection, digested);
             if (page == 0) {
-                warehouse.createTemporary(connection, made.name(), digests);
+                warehouse.stages().createTemporary(connection, made.name(), digests);
             } else {
-                Jdbc.update(connection, "INSERT INTO " + warehouse.quote(made.name()) + "\n" + digests);
+                Jdbc.update(connection, "INSERT INTO " + warehouse.dialect().quote(made.name()) + "\n" + digests);
             }
-            warehouse.dropTemporary(connection, PAGES);
+            warehouse.stages().dropTemporary(connection, PAGES);
             done += digested.size();
             progress.accept(
                     target + ": " + done + " of " + values + " different values of " + column.name() + " are hashed");
         }
-        warehouse.dropTemporary(connection, VALUES);
-        warehouse.analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
+        warehouse.stages().dropTemporary(connection, VALUES);
+        warehouse.stages().analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
         return made;
     }
 
@@ -181,7 +182,7 @@ final class Digests {
                 List.of(),
                 List.of());
         try {
-            warehouse.fillStage(connection, new StageTable(PAGES, pages, List.of()), sink -> {
+            warehouse.stages().fillStage(connection, new StageTable(PAGES, pages, List.of()), sink -> {
                 for (Digested value : page) {
                     put(value.value(), sink);
                     put(value.digest(), sink);

@@ -77,7 +77,7 @@ public final class Forget {
             return new ForgetReport(done, Optional.empty(), List.of());
         }
         Optional<String> notGivenUp = giveUpFormerBytes(guest, progress);
-        ForgetReport report = new ForgetReport(done, notGivenUp, warehouse.formerBytes());
+        ForgetReport report = new ForgetReport(done, notGivenUp, warehouse.formerBytes().places());
         if (!report.isIncomplete()) {
             Jdbc.runInTransaction(dataSource, c -> control.guestRecords().complete(c, entry.get()));
         }
@@ -190,12 +190,12 @@ public final class Forget {
 
     /** In the transaction of the table. */
     private void remove(Connection connection, Found found, GuestKey guest) throws SQLException {
-        warehouse.holdSchema(connection);
+        warehouse.locks().holdSchema(connection);
         String name = found.known.name();
         control.checkpoints().hold(connection, name);
         KnownTable known = control.tables().known(connection, name).orElseThrow();
         List<String> rewritten = new ArrayList<>();
-        if (warehouse.holdTarget(connection, known.target())) {
+        if (warehouse.locks().holdTarget(connection, known.target())) {
             found.inTarget = rows.delete(connection, known.target(), known, found.columns, guest);
             addIf(found.inTarget > 0, rewritten, known.target());
         }
@@ -213,7 +213,7 @@ public final class Forget {
         addIf(ofVerifications > 0, rewritten, VerifyOutcomes.TABLE);
         found.errors = ofRuns + ofVerifications;
         for (String table : rewritten) {
-            for (String sql : warehouse.rewriteAfterDelete(table)) {
+            for (String sql : warehouse.ddl().rewriteAfterDelete(table)) {
                 Jdbc.update(connection, sql);
             }
         }
@@ -238,7 +238,7 @@ public final class Forget {
     private Optional<String> giveUpFormerBytes(GuestKey guest, Consumer<String> progress) {
         progress.accept("has the database give up the bytes of former values");
         try {
-            Jdbc.run(dataSource, warehouse::giveUpFormerBytes);
+            Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
             return Optional.of(guest.hiddenIn(String.valueOf(e.getMessage())));

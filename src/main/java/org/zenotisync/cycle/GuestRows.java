@@ -18,6 +18,7 @@ import org.zenotisync.privacy.HashKey;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Finds the rows of tables that have a guest's key in some columns, whatever the types of these, or its digest. */
@@ -100,9 +101,9 @@ final class GuestRows {
         return new HashSet<>(Jdbc.query(
                 connection,
                 DISTINCT.fill(Map.of(
-                        "table", warehouse.qualified(known.target()),
+                        "table", warehouse.dialect().qualified(known.target()),
                         "condition", "(" + condition.get().sql() + ")",
-                        "column", warehouse.quote(wanted))),
+                        "column", warehouse.dialect().quote(wanted))),
                 row -> isText
                         ? row.getString(1)
                         : row.getBigDecimal(1).stripTrailingZeros().toPlainString(),
@@ -110,17 +111,17 @@ final class GuestRows {
     }
 
     private String fill(SqlTemplate sql, String table, Condition condition) {
-        return sql.fill(Map.of("table", warehouse.qualified(table), "condition", condition.sql()));
+        return sql.fill(Map.of("table", warehouse.dialect().qualified(table), "condition", condition.sql()));
     }
 
     /** Empty if no column of the table can have the key. */
     private Optional<Condition> condition(
             Connection connection, String table, KnownTable known, Set<String> columns, GuestKey guest)
             throws SQLException {
-        Map<String, String> types = warehouse.typesOf(connection, table);
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, table);
         List<String> parts = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
-        for (Map.Entry<String, String> present : types.entrySet()) {
+        for (Map.Entry<String, PresentType> present : types.entrySet()) {
             // a table of unclaimed rows may still have former names
             String name = known.table().presentName(present.getKey());
             if (columns.contains(name)) {
@@ -134,26 +135,22 @@ final class GuestRows {
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Condition(String.join(" OR ", parts), arguments));
     }
 
-    private Optional<String> condition(KnownTable known, String name, String present, String type, GuestKey guest) {
-        String column = warehouse.quote(present);
+    private Optional<String> condition(KnownTable known, String name, String present, PresentType type, GuestKey guest) {
+        String column = warehouse.dialect().quote(present);
         ColumnDefinition declared = known.table().definition().column(name);
-        if (known.rules().hashes(name) || isText(type)) {
+        if (known.rules().hashes(name) || type.type().filter(ColumnType::isText).isPresent()) {
             return Optional.of(column + " = ?");
         }
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of("CAST(" + column + " AS " + warehouse.typeName(text) + ") = ?");
+            return Optional.of("CAST(" + column + " AS " + warehouse.dialect().typeName(text) + ") = ?");
         }
         return guest.fits(declared.type())
-                ? Optional.of(column + " = CAST(? AS " + warehouse.typeName(declared.type()) + ")")
+                ? Optional.of(column + " = CAST(? AS " + warehouse.dialect().typeName(declared.type()) + ")")
                 : Optional.empty();
     }
 
-    private static boolean isText(String type) {
-        String spelled = type.toLowerCase(Locale.ROOT);
-        return spelled.contains("char") || spelled.contains("text");
-    }
 
     private String digest(GuestKey guest) {
         return guest.digest(config.columns().key().orElseThrow());

@@ -80,14 +80,14 @@ final class NameUpgrade {
             Set<String> names = new HashSet<>(registered(connection).keySet());
             Jdbc.query(
                     connection,
-                    "SELECT DISTINCT table_name FROM " + warehouse.qualified(Checkpoints.TABLE),
+                    "SELECT DISTINCT table_name FROM " + warehouse.dialect().qualified(Checkpoints.TABLE),
                     row -> names.add(row.getString(1)));
             return names.stream().anyMatch(name -> !name.equals(TableNames.canonical(name)));
         });
         if (isNeeded) {
             Jdbc.runInTransaction(dataSource, connection -> {
-                warehouse.holdSchema(connection);
-                warehouse.holdCheckpoints(connection);
+                warehouse.locks().holdSchema(connection);
+                warehouse.locks().holdCheckpoints(connection);
                 rename(connection);
             });
         }
@@ -101,7 +101,7 @@ final class NameUpgrade {
     private void renameMissingTargets(DataSource dataSource) throws SQLException {
         if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
             Jdbc.runInTransaction(dataSource, connection -> {
-                warehouse.holdSchema(connection);
+                warehouse.locks().holdSchema(connection);
                 tables.nameMissingTargets(connection);
             });
             if (Jdbc.with(dataSource, tables::hasOtherTargets)) {
@@ -116,7 +116,7 @@ final class NameUpgrade {
         Map<String, String> targets = new HashMap<>();
         Jdbc.query(
                 connection,
-                "SELECT table_name, target_table FROM " + warehouse.qualified(TableRegistry.TABLE),
+                "SELECT table_name, target_table FROM " + warehouse.dialect().qualified(TableRegistry.TABLE),
                 row -> targets.put(row.getString(1), row.getString(2)));
         return targets;
     }
@@ -125,7 +125,8 @@ final class NameUpgrade {
         Map<String, String> targets = registered(connection);
         List<Place> places = Jdbc.query(
                 connection,
-                "SELECT source, pod, table_name, last_group, replay_to FROM " + warehouse.qualified(Checkpoints.TABLE),
+                "SELECT source, pod, table_name, last_group, replay_to FROM "
+                        + warehouse.dialect().qualified(Checkpoints.TABLE),
                 row -> new Place(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5)));
         Map<String, Set<String>> spellings = new TreeMap<>();
         targets.keySet().forEach(name -> add(spellings, name));
@@ -193,7 +194,7 @@ final class NameUpgrade {
         Optional<String> registered = Optional.of(kept)
                 .filter(targets::containsKey)
                 .or(() -> names.stream().filter(targets::containsKey).findFirst());
-        String registry = warehouse.qualified(TableRegistry.TABLE);
+        String registry = warehouse.dialect().qualified(TableRegistry.TABLE);
         for (String name : names) {
             if (targets.containsKey(name) && !registered.equals(Optional.of(name))) {
                 Jdbc.update(connection, "DELETE FROM " + registry + OF_NAME, name);
@@ -218,17 +219,17 @@ final class NameUpgrade {
      * @param beside the checkpoint of the same POD under the spelling that is kept
      */
     private void moveTo(Connection connection, String table, Place place, Optional<Place> beside) throws SQLException {
-        String checkpoints = warehouse.qualified(Checkpoints.TABLE);
+        String checkpoints = warehouse.dialect().qualified(Checkpoints.TABLE);
         if (!place.hasConsumed()) {
             Jdbc.update(connection, "DELETE FROM " + checkpoints + OF_POD, place.key());
             return;
         }
         long first = Jdbc.number(
                 connection,
-                "SELECT coalesce(min(group_id), 1) FROM " + warehouse.qualified(Manifest.TABLE) + OF_POD,
+                "SELECT coalesce(min(group_id), 1) FROM " + warehouse.dialect().qualified(Manifest.TABLE) + OF_POD,
                 place.key());
         for (String loaded : LOADED) {
-            Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(loaded) + OF_POD, place.key());
+            Jdbc.update(connection, "DELETE FROM " + warehouse.dialect().qualified(loaded) + OF_POD, place.key());
         }
         podProgress.reset(connection, place.source(), place.pod());
         if (beside.isEmpty()) {
@@ -265,7 +266,7 @@ final class NameUpgrade {
         if (!from.equals(to)) {
             Jdbc.update(
                     connection,
-                    "UPDATE " + warehouse.qualified(controlTable) + " SET table_name = ?" + OF_NAME,
+                    "UPDATE " + warehouse.dialect().qualified(controlTable) + " SET table_name = ?" + OF_NAME,
                     to,
                     from);
         }
@@ -276,7 +277,7 @@ final class NameUpgrade {
      * objects, and no later listing would load them.
      */
     private void listAgain(DataSource dataSource) throws SQLException {
-        String unknown = warehouse.qualified(UnknownObjects.TABLE);
+        String unknown = warehouse.dialect().qualified(UnknownObjects.TABLE);
         List<String[]> known = Jdbc.with(
                 dataSource,
                 connection -> Jdbc.query(connection, "SELECT source, object_key FROM " + unknown, row ->
@@ -291,7 +292,7 @@ final class NameUpgrade {
             return;
         }
         Jdbc.runInTransaction(dataSource, connection -> {
-            warehouse.holdCheckpoints(connection);
+            warehouse.locks().holdCheckpoints(connection);
             for (String[] object : ofFeed) {
                 String folder = pod(object[0], object[1]).orElseThrow();
                 for (PodProgress.Progress progress : podProgress.all(connection, object[0])) {

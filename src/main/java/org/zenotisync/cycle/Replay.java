@@ -97,7 +97,7 @@ public final class Replay {
 
     private int rewind(Set<String> sources, String table, Optional<String> pod, long fromGroup) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdCheckpoints(connection);
+            warehouse.locks().holdCheckpoints(connection);
             int rewound = 0;
             for (Checkpoint checkpoint : control.checkpoints().all(connection, sources)) {
                 boolean chosen = checkpoint.table().equals(table)

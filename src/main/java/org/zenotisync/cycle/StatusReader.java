@@ -289,7 +289,9 @@ public final class StatusReader {
     /** One for each table, source and POD. */
     private Collection<LastAttempt> lastAttempts(Connection connection) throws SQLException {
         String sql = LAST_ATTEMPTS.fill(
-                Map.of("checkpoint", warehouse.qualified(Checkpoints.TABLE), "run", warehouse.qualified(RunLog.TABLE)));
+                Map.of(
+                        "checkpoint", warehouse.dialect().qualified(Checkpoints.TABLE),
+                        "run", warehouse.dialect().qualified(RunLog.TABLE)));
         Map<Track, LastAttempt> attempts = new LinkedHashMap<>();
         // until the next cycle, the rows of an earlier version may have two spellings of one table
         Jdbc.query(connection, sql, LastAttempt::of)
@@ -299,9 +301,10 @@ public final class StatusReader {
 
     /** The rows of a target; empty if it does not exist. */
     private OptionalLong countRows(Connection connection, String target) throws SQLException {
-        return warehouse.columnsOf(connection, target).isEmpty()
+        return !warehouse.catalog().has(connection, target)
                 ? OptionalLong.empty()
-                : OptionalLong.of(Jdbc.number(connection, COUNT_ROWS.fill("target", warehouse.qualified(target))));
+                : OptionalLong.of(Jdbc.number(
+                        connection, COUNT_ROWS.fill("target", warehouse.dialect().qualified(target))));
     }
 
     /** The number of rows in the quarantine. */

@@ -55,6 +55,7 @@ public final class TableGroupSteps {
 
     /** Notes a consumed table group. */
     public void tableGroupConsumed(LoadResult result, Cycle cycle) {
+        consumption.keepMergesCheap(result);
         TableGroup group = result.plan().group();
         ended(
                 TableGroupOutcome.consumed(

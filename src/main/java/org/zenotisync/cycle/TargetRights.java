@@ -49,7 +49,7 @@ final class TargetRights {
         List<String> tables = new ArrayList<>(targets);
         tables.addAll(controlTables);
         try {
-            return Jdbc.with(dataSource, c -> warehouse.missingRight(c, refusal, tables));
+            return Jdbc.with(dataSource, c -> warehouse.rights().missingRight(c, refusal, tables));
         } catch (SQLException | RuntimeException e) {
             LOG.debug("The target does not say which right is missing", e);
             return Optional.empty();

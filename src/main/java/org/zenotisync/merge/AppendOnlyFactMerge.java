@@ -2,6 +2,8 @@ package org.zenotisync.merge;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -13,6 +15,7 @@ import org.zenotisync.warehouse.Warehouse;
 public final class AppendOnlyFactMerge implements Merge {
 
     private final Warehouse warehouse;
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     public AppendOnlyFactMerge(Warehouse warehouse) {
         this.warehouse = warehouse;
@@ -22,7 +25,7 @@ public final class AppendOnlyFactMerge implements Merge {
     public Merged merge(Connection connection, StagedRows staged) throws LoadException, SQLException {
         long rows = staged.count();
         if (staged.plan().hasRivals()) {
-            UnclaimedRows unclaimed = new UnclaimedRows(warehouse, staged.plan());
+            UnclaimedRows unclaimed = new UnclaimedRows(warehouse, staged.plan(), made);
             unclaimed.prepare(connection);
             long inserted = rows == 0 ? 0 : unclaimed.insertOthers(connection, rows);
             return new Merged(staged, inserted, 0, 0, staged.voided() + rows - inserted, 0);

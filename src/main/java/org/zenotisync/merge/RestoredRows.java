@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RestoreSql;
 import org.zenotisync.warehouse.SqlTemplate;
+import org.zenotisync.warehouse.TablesNeededException;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -48,6 +51,7 @@ public final class RestoredRows {
             """);
 
     private final Warehouse warehouse;
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     public RestoredRows(Warehouse warehouse) {
         this.warehouse = warehouse;
@@ -73,15 +77,20 @@ public final class RestoredRows {
         if (unclaimed.columns(connection).isEmpty()) {
             return;
         }
-        unclaimed.arrange(connection, table.definition().columnNames());
+        List<String> all = table.definition().columnNames();
+        if (warehouse.ddl().isTransactional()) {
+            unclaimed.arrange(connection, all);
+        } else {
+            Optional<Jdbc.Action> needed = unclaimed.neededBefore(connection, all, made);
+            if (needed.isPresent()) {
+                throw new TablesNeededException(
+                        "the table for the rows of another source of " + target + " is changed first", needed.get());
+            }
+        }
         Map<String, String> names = new HashMap<>();
         names.put("unclaimed", unclaimed.qualified());
-        names.put("target", warehouse.qualified(target));
-        names.put(
-                "columns",
-                unclaimed.columns(connection).orElseThrow().stream()
-                        .map(warehouse::quote)
-                        .collect(Collectors.joining(", ")));
+        names.put("target", warehouse.dialect().qualified(target));
+        names.put("columns", warehouse.dialect().quoted(unclaimed.columns(connection).orElseThrow()));
         names.put("restored", sql.selectMissing(snapshots).indent(6).strip());
         Jdbc.update(connection, NOTE.fill(names));
     }

@@ -2,6 +2,7 @@ package org.zenotisync.merge;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.TablesNeededException;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -64,10 +66,9 @@ public final class UnclaimedRows {
             ) AS o
             """);
 
-    private static final SqlTemplate FILL_REST = SqlTemplate.of(
+    private static final SqlTemplate SELECT_REST = SqlTemplate.of(
             """
-            INSERT INTO {rest} ({compared}, zenoti_sync_count)
-            SELECT {compared}, sum(zenoti_sync_count) - sum(zenoti_sync_side)
+            SELECT {compared}, sum(zenoti_sync_count) - sum(zenoti_sync_side) AS zenoti_sync_count
             FROM (
               SELECT {compared}, 1 AS zenoti_sync_side, 0 AS zenoti_sync_count
               FROM {stage}
@@ -86,13 +87,19 @@ public final class UnclaimedRows {
             FROM {rest}
             """);
 
+    /** The temporary table of the rows that stay. */
+    private static final String REST = "zenoti_sync_rest";
+
     private final Warehouse warehouse;
     private final MergePlan plan;
+    private final Set<String> made;
     private final UnclaimedTable table;
 
-    UnclaimedRows(Warehouse warehouse, MergePlan plan) {
+    /** @param made tables that were made before a transaction, see {@link UnclaimedTable#neededBefore} */
+    UnclaimedRows(Warehouse warehouse, MergePlan plan, Set<String> made) {
         this.warehouse = warehouse;
         this.plan = plan;
+        this.made = made;
         this.table = tableOf(plan.id().source());
     }
 
@@ -120,24 +127,51 @@ public final class UnclaimedRows {
      * Makes the tables that are missing, and gives the others the present names and types of the target's columns. For
      * a source that comes new, all rows of the target are those of others. For one that has consumed the fact alone so
      * far, none are.
+     *
+     * @throws TablesNeededException if tables must be made before the transaction
      */
     void prepare(Connection connection) throws SQLException {
         List<String> all = plan.table().definition().columnNames();
         List<String> compared =
                 all.stream().filter(plan.rivals().common()::contains).toList();
+        boolean isMadeHere = warehouse.ddl().isTransactional();
+        if (!isMadeHere) {
+            requireTables(connection, compared, all);
+        }
         if (plan.rivals().isNewcomer()) {
-            drop(warehouse, connection, plan.id().source(), plan.target());
-            table.create(connection, compared);
+            if (isMadeHere) {
+                drop(warehouse, connection, plan.id().source(), plan.target());
+                table.create(connection, compared);
+            }
             Map<String, String> names = Map.of(
-                    "target", warehouse.qualified(plan.target()),
+                    "target", warehouse.dialect().qualified(plan.target()),
                     "unclaimed", table.qualified(),
                     "columns", list(compared));
             Jdbc.update(connection, fill(FILL, names));
-        } else {
+        } else if (isMadeHere) {
             prepare(connection, table, compared);
         }
-        for (String rival : plan.rivals().ids()) {
+        for (String rival : isMadeHere ? plan.rivals().ids() : Set.<String>of()) {
             prepare(connection, tableOf(rival), all);
+        }
+    }
+
+    private void requireTables(Connection connection, List<String> compared, List<String> all) throws SQLException {
+        List<Jdbc.Action> needed = new ArrayList<>();
+        (plan.rivals().isNewcomer()
+                        ? table.neededEmptyBefore(connection, compared, made)
+                        : table.neededBefore(connection, compared, made))
+                .ifPresent(needed::add);
+        for (String rival : plan.rivals().ids()) {
+            tableOf(rival).neededBefore(connection, all, made).ifPresent(needed::add);
+        }
+        if (!needed.isEmpty()) {
+            throw new TablesNeededException(
+                    "tables for the rows of other sources of " + plan.target() + " are made first", c -> {
+                        for (Jdbc.Action action : needed) {
+                            action.run(c);
+                        }
+                    });
         }
     }
 
@@ -159,24 +193,24 @@ public final class UnclaimedRows {
         List<String> columns = plan.table().definition().columnNames();
         List<String> compared = table.columns(connection).orElseThrow();
         Map<String, String> names = new HashMap<>();
-        names.put("target", warehouse.qualified(plan.target()));
+        names.put("target", warehouse.dialect().qualified(plan.target()));
         names.put("unclaimed", table.qualified());
-        names.put("stage", warehouse.quote(StageTable.NAME));
+        names.put("stage", warehouse.dialect().quote(StageTable.NAME));
         names.put("columns", list(columns));
         names.put("compared", list(compared));
         names.put(
                 "unclaimed_columns",
                 columns.stream()
                         .map(column -> compared.contains(column)
-                                ? warehouse.quote(column)
-                                : "NULL AS " + warehouse.quote(column))
+                                ? warehouse.dialect().quote(column)
+                                : "NULL AS " + warehouse.dialect().quote(column))
                         .collect(Collectors.joining(", ")));
         // two statements evaluate this, and must choose the same rows
         names.put(
                 "others_in_order",
                 columns.stream()
                         .filter(column -> !compared.contains(column))
-                        .map(column -> ", " + warehouse.quote(column))
+                        .map(column -> ", " + warehouse.dialect().quote(column))
                         .collect(Collectors.joining()));
         names.put("others", fill(OTHERS, names).strip());
         long inserted = Jdbc.update(connection, fill(INSERT_OTHERS, names));
@@ -187,19 +221,18 @@ public final class UnclaimedRows {
             Jdbc.update(connection, fill(GIVE_TO_RIVAL, names));
         }
         if (inserted < staged) {
-            takeOut(connection, compared, names);
+            takeOut(connection, names);
         }
         return inserted;
     }
 
     /** Takes the rows that were there already out of those that the source has not brought. */
-    private void takeOut(Connection connection, List<String> compared, Map<String, String> names) throws SQLException {
-        String rest = table.createBeside(connection, compared);
-        names.put("rest", rest);
-        Jdbc.update(connection, fill(FILL_REST, names));
+    private void takeOut(Connection connection, Map<String, String> names) throws SQLException {
+        names.put("rest", warehouse.dialect().quote(REST));
+        warehouse.stages().createTemporary(connection, REST, fill(SELECT_REST, names));
         Jdbc.update(connection, "DELETE FROM " + table.qualified());
         Jdbc.update(connection, fill(TAKE_REST, names));
-        Jdbc.update(connection, "DROP TABLE " + rest);
+        warehouse.stages().dropTemporary(connection, REST);
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
@@ -207,6 +240,6 @@ public final class UnclaimedRows {
     }
 
     private String list(List<String> columns) {
-        return columns.stream().map(warehouse::quote).collect(Collectors.joining(", "));
+        return warehouse.dialect().quoted(columns);
     }
 }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -67,20 +67,23 @@ final class UnclaimedTable {
 
     /** Its name for statements. */
     String qualified() {
-        return warehouse.qualified(name);
+        return warehouse.dialect().qualified(name);
     }
 
     /** Drops the table of a source, if it exists. */
     static void drop(Warehouse warehouse, Connection connection, String source, String target) throws SQLException {
-        String name = nameOf(source, target);
-        if (warehouse.columnsOf(connection, name).isPresent()) {
-            Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(name));
+        dropIfThere(warehouse, connection, nameOf(source, target));
+    }
+
+    private static void dropIfThere(Warehouse warehouse, Connection connection, String name) throws SQLException {
+        if (warehouse.catalog().has(connection, name)) {
+            execute(connection, warehouse.ddl().dropTable(name));
         }
     }
 
     /** The columns of the target that it has, in the order of the target; empty if it does not exist. */
     Optional<List<String>> columns(Connection connection) throws SQLException {
-        return warehouse.columnsOf(connection, name).map(present -> table.definition().columnNames().stream()
+        return warehouse.catalog().columnsOf(connection, name).map(present -> table.definition().columnNames().stream()
                 .filter(present::contains)
                 .toList());
     }
@@ -89,10 +92,88 @@ final class UnclaimedTable {
         create(connection, name, columns);
     }
 
-    /** Creates another table of that kind, for a moment. Returns its name for statements. */
-    String createBeside(Connection connection, List<String> columns) throws SQLException {
-        create(connection, name + "_r", columns);
-        return warehouse.qualified(name + "_r");
+    /**
+     * What must be done before a transaction that uses the table, in a database whose DDL would commit it; empty if the
+     * table is ready.
+     *
+     * @param wanted the columns that it may have
+     * @param made tables that were made with these columns, see {@link #identity}; what is done adds to them
+     */
+    Optional<Jdbc.Action> neededBefore(Connection connection, List<String> wanted, Set<String> made)
+            throws SQLException {
+        if (!warehouse.catalog().has(connection, name)) {
+            return Optional.of(c -> createOrRecover(c, wanted));
+        }
+        if (isAsTarget(connection, wanted) || made.contains(identity(wanted))) {
+            return Optional.empty();
+        }
+        return Optional.of(c -> {
+            replace(c, wanted);
+            made.add(identity(wanted));
+        });
+    }
+
+    /** The same for a table that must be empty. */
+    Optional<Jdbc.Action> neededEmptyBefore(Connection connection, List<String> wanted, Set<String> made)
+            throws SQLException {
+        boolean isReady = made.contains(identity(wanted))
+                && warehouse.catalog().has(connection, name)
+                && !warehouse.hasRows(connection, name);
+        return isReady
+                ? Optional.empty()
+                : Optional.of(c -> {
+                    dropIfThere(warehouse, c, name);
+                    create(c, name, wanted);
+                    made.add(identity(wanted));
+                });
+    }
+
+    /** The name of the table with its columns and their types. */
+    private String identity(List<String> wanted) {
+        return name + wanted.stream().map(table.definition()::column).toList();
+    }
+
+    /** If {@link #replace} has not come to its end, the table has the name that it had while it was filled. */
+    private void createOrRecover(Connection connection, List<String> wanted) throws SQLException {
+        if (warehouse.catalog().has(connection, fresh())) {
+            execute(connection, warehouse.ddl().renameTable(fresh(), name));
+        } else {
+            create(connection, name, wanted);
+        }
+    }
+
+    /** As {@link #arrange}, by statements that are committed one by one: at any time one of two tables has all rows. */
+    private void replace(Connection connection, List<String> wanted) throws SQLException {
+        dropIfThere(warehouse, connection, fresh());
+        Map<String, String> formerNames =
+                formerNames(warehouse.catalog().columnsOf(connection, name).orElseThrow(), wanted);
+        List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
+        create(connection, fresh(), kept);
+        fill(connection, kept, formerNames);
+        execute(connection, warehouse.ddl().dropTable(name));
+        execute(connection, warehouse.ddl().renameTable(fresh(), name));
+    }
+
+    /** Whether its columns are those of the target, by name and type. */
+    private boolean isAsTarget(Connection connection, List<String> wanted) throws SQLException {
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
+        List<String> kept = wanted.stream().filter(types::containsKey).toList();
+        return types.keySet().equals(withCount(kept))
+                && types.entrySet().containsAll(ofTarget(connection, kept));
+    }
+
+    /** The name of the table that takes its place. */
+    private String fresh() {
+        return name + "_f";
+    }
+
+    /** Copies all rows into the table that takes its place, converted as in the target. */
+    private void fill(Connection connection, List<String> kept, Map<String, String> formerNames) throws SQLException {
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
+        copy(connection, name, fresh(), kept, column -> {
+            String former = Objects.requireNonNull(formerNames.get(column));
+            return converted(former, Objects.requireNonNull(types.get(former)), column);
+        });
     }
 
     /**
@@ -101,25 +182,21 @@ final class UnclaimedTable {
      * @param wanted the columns that the table may have; those that it does not have yet are not added
      */
     void arrange(Connection connection, List<String> wanted) throws SQLException {
-        List<String> present = warehouse.columnsOf(connection, name).orElseThrow();
+        List<String> present = warehouse.catalog().columnsOf(connection, name).orElseThrow();
         Map<String, String> formerNames = formerNames(present, wanted);
         List<String> kept = wanted.stream().filter(formerNames::containsKey).toList();
-        Map<String, String> types = warehouse.typesOf(connection, name);
+        Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
         if (types.keySet().equals(withCount(kept)) && types.entrySet().containsAll(ofTarget(connection, kept))) {
             return;
         }
-        String fresh = name + "_f";
-        create(connection, fresh, kept);
-        if (!warehouse.typesOf(connection, fresh).equals(types)) {
-            copy(connection, name, fresh, kept, column -> {
-                String former = Objects.requireNonNull(formerNames.get(column));
-                return converted(former, kindOf(Objects.requireNonNull(types.get(former))), column);
-            });
-            Jdbc.update(connection, "DROP TABLE " + qualified());
+        create(connection, fresh(), kept);
+        if (!warehouse.catalog().typesOf(connection, fresh()).equals(types)) {
+            fill(connection, kept, formerNames);
+            execute(connection, warehouse.ddl().dropTable(name));
             create(connection, name, kept);
-            copy(connection, fresh, name, kept, warehouse::quote);
+            copy(connection, fresh(), name, kept, warehouse.dialect()::quote);
         }
-        Jdbc.update(connection, "DROP TABLE " + warehouse.qualified(fresh));
+        execute(connection, warehouse.ddl().dropTable(fresh()));
     }
 
     private static Set<String> withCount(List<String> columns) {
@@ -128,34 +205,20 @@ final class UnclaimedTable {
         return all;
     }
 
-    /** The types of the target's columns, as the database spells them. */
-    private Set<Map.Entry<String, String>> ofTarget(Connection connection, List<String> columns) throws SQLException {
-        Map<String, String> types = new HashMap<>(warehouse.typesOf(connection, target));
+    /** The types of the target's columns. */
+    private Set<Map.Entry<String, PresentType>> ofTarget(Connection connection, List<String> columns)
+            throws SQLException {
+        Map<String, PresentType> types = new HashMap<>(warehouse.catalog().typesOf(connection, target));
         types.keySet().retainAll(columns);
         return types.entrySet();
     }
 
     /** A value that the table has, with the type that the column has now; converted as in the target. */
-    private String converted(String former, ColumnType.Kind kind, String column) {
+    private String converted(String former, PresentType type, String column) {
         ColumnType now = table.definition().column(column).type();
-        ColumnType before =
-                kind == ColumnType.Kind.VARCHAR ? ColumnType.varchar(ColumnType.MAX_VARCHAR) : ColumnType.of(kind);
-        return warehouse.converted(warehouse.quote(former), before, now);
-    }
-
-    /** What matters of a type for its conversion, from the database's spelling. */
-    private static ColumnType.Kind kindOf(String type) {
-        String spelled = type.toLowerCase(Locale.ROOT);
-        if (spelled.startsWith("timestamp")) {
-            return spelled.contains("tz") || spelled.contains("with time zone")
-                    ? ColumnType.Kind.TIMESTAMPTZ
-                    : ColumnType.Kind.TIMESTAMP;
-        }
-        if (spelled.startsWith("bool")) {
-            return ColumnType.Kind.BOOLEAN;
-        }
-        boolean isText = spelled.contains("char") || spelled.contains("text") || spelled.startsWith("date");
-        return isText ? ColumnType.Kind.VARCHAR : ColumnType.Kind.DOUBLE;
+        // a number of any length is converted as any other number
+        ColumnType before = type.type().orElse(ColumnType.of(ColumnType.Kind.DOUBLE));
+        return warehouse.dialect().converted(warehouse.dialect().quote(former), before, now);
     }
 
     /** The names that columns have in the table, by their present names. */
@@ -174,14 +237,14 @@ final class UnclaimedTable {
             Connection connection, String from, String to, List<String> columns, UnaryOperator<String> valueOf)
             throws SQLException {
         String values = columns.stream()
-                .map(column -> valueOf.apply(column) + " AS " + warehouse.quote(column))
+                .map(column -> valueOf.apply(column) + " AS " + warehouse.dialect().quote(column))
                 .collect(Collectors.joining(", "));
         Jdbc.update(
                 connection,
                 COPY.fill(Map.of(
-                        "to", warehouse.qualified(to),
-                        "from", warehouse.qualified(from),
-                        "columns", columns.stream().map(warehouse::quote).collect(Collectors.joining(", ")),
+                        "to", warehouse.dialect().qualified(to),
+                        "from", warehouse.dialect().qualified(from),
+                        "columns", warehouse.dialect().quoted(columns),
                         "values_as", values)));
     }
 
@@ -191,7 +254,12 @@ final class UnclaimedTable {
             all.add(table.definition().column(column).withNotNull(false));
         }
         all.add(new ColumnDefinition(COUNT, ColumnType.of(ColumnType.Kind.BIGINT)));
-        for (String sql : warehouse.createTable(other, new TableDefinition(other, all, List.of(), List.of()))) {
+        TableDefinition definition = new TableDefinition(other, all, List.of(), List.of());
+        execute(connection, warehouse.ddl().createTable(other, definition));
+    }
+
+    private static void execute(Connection connection, List<String> statements) throws SQLException {
+        for (String sql : statements) {
             Jdbc.update(connection, sql);
         }
     }

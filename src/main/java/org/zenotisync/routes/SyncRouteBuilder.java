@@ -21,6 +21,8 @@ import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.verify.SnapshotJob;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.TablesNeededException;
 
 /** What the routes of a sync have in common: their ids, transactions and retries. */
 abstract class SyncRouteBuilder extends RouteBuilder {
@@ -103,6 +105,7 @@ abstract class SyncRouteBuilder extends RouteBuilder {
                 .onWhen(exchange -> isWorthAnotherTry(CutOff.caught(exchange)))
                 .onRedelivery(exchange -> {
                     logRetry(exchange);
+                    makeNeededTables(exchange);
                     beginTry(exchange);
                 })
                 .setRedeliveryPolicyType(policy);
@@ -147,6 +150,15 @@ abstract class SyncRouteBuilder extends RouteBuilder {
             subject = "the comparison of " + job.table();
         }
         log.warn("{} is tried again: {}", subject, Failures.text(CutOff.caught(exchange)));
+    }
+
+    /** Makes the tables that the transaction of the last try could not make. */
+    private void makeNeededTables(Exchange exchange) throws SQLException {
+        TablesNeededException needed =
+                ObjectHelper.getException(TablesNeededException.class, CutOff.caught(exchange));
+        if (needed != null) {
+            Jdbc.run(parts.dataSource(), needed::make);
+        }
     }
 
     private static boolean isWorthAnotherTry(Exception failure) {

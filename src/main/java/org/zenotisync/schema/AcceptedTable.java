@@ -13,6 +13,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.schema.ddl.DdlParser;
 import org.zenotisync.schema.ddl.SchemaStatement;
+import org.zenotisync.warehouse.PresentType;
 
 /**
  * What a table is after somebody has made the change of a schema file by hand: as the statements of the file say it, as
@@ -219,7 +220,7 @@ final class AcceptedTable {
     /** A column as the file, or else the target, says it is. */
     private Optional<ColumnDefinition> newColumn(String column) {
         Optional<ColumnType> type = Optional.ofNullable(changes.named().get(column))
-                .or(() -> target.typeOf(column).flatMap(TargetType::of));
+                .or(() -> target.typeOf(column).flatMap(PresentType::type));
         if (type.isEmpty()) {
             differences.add(target.typeOf(column)
                     .map(spelled -> "the column " + column + " is " + spelled

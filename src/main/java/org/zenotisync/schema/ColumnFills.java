@@ -44,11 +44,11 @@ final class ColumnFills {
         for (SchemaStatement fill : fills) {
             String target = nameOf.apply(fill.table());
             if (fill instanceof AddColumn add) {
-                sql.addAll(warehouse.fillColumn(
+                sql.addAll(warehouse.ddl().fillColumn(
                         target, add.column(), add.defaultValue().orElseThrow()));
             } else if (fill instanceof CopyColumn copy) {
                 FeedTable table = Objects.requireNonNull(tables.get(copy.table()), copy.table());
-                sql.addAll(warehouse.copyColumn(
+                sql.addAll(warehouse.ddl().copyColumn(
                         target,
                         table.definition().column(copy.from()),
                         table.definition().column(copy.to())));
@@ -57,11 +57,11 @@ final class ColumnFills {
                 ColumnDefinition to = table.definition().column(nulls.column().name());
                 sql.add(
                         nulls.from().isPresent()
-                                ? warehouse.fillNulls(
+                                ? warehouse.ddl().fillNulls(
                                         target,
                                         to,
                                         table.definition().column(nulls.from().get()))
-                                : warehouse.fillNulls(
+                                : warehouse.ddl().fillNulls(
                                         target, to, nulls.defaultValue().orElseThrow()));
             }
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -46,22 +47,23 @@ public record ComparedColumns(
             if (!present.has(name)) {
                 differing.add(name);
                 problems.add("the target table " + target + " lacks the column " + name + " " + column.type()
-                        + "; add it: " + String.join("; ", warehouse.addColumn(target, column, null))
+                        + "; add it: " + String.join("; ", warehouse.ddl().addColumn(target, column, null))
                         + " (it is NULL in the rows that are there, until 'replay' loads their groups again)");
                 continue;
             }
-            String spelled = present.typeOf(name).orElseThrow();
-            String types = "the column " + name + " of the target table " + target + " is " + spelled
+            PresentType type = present.typeOf(name).orElseThrow();
+            String types = "the column " + name + " of the target table " + target + " is " + type
                     + ", and the feed's is " + column.type();
-            boolean isOfOwner = TargetType.isOfOwner(spelled);
-            if ((isOfOwner || present.holds(name, column.type())) && !warehouse.takes(connection, target, column)) {
+            boolean isOfOwner = type.isOfOwner();
+            if ((isOfOwner || present.holds(name, column.type()))
+                    && !warehouse.catalog().takes(connection, target, column)) {
                 differing.add(name);
                 problems.add(types + ", which the database does not convert; change "
                         + alter(warehouse, table, target, column));
             } else if (isOfOwner) {
                 notes.add(types + ": a value that is not one of that type fails its table group");
             } else if (!present.holds(name, column.type())) {
-                if (isConverted(spelled, column.type())) {
+                if (isConverted(type.type(), column.type())) {
                     notes.add(types + ": values are converted when they are loaded");
                 } else {
                     differing.add(name);
@@ -73,7 +75,7 @@ public record ComparedColumns(
         List<String> extra = present.columns().stream()
                 .filter(column -> !table.definition().has(column))
                 .toList();
-        List<String> mandatory = warehouse.mandatoryColumns(connection, target);
+        List<String> mandatory = warehouse.catalog().mandatoryColumns(connection, target);
         for (String column : mandatory) {
             if (extra.contains(column)) {
                 problems.add("the column " + column + " of the target table " + target + " is not in the feed, takes no"
@@ -94,13 +96,13 @@ public record ComparedColumns(
     /** The statement that gives a column its type, for a message. */
     private static String alter(Warehouse warehouse, FeedTable table, String target, ColumnDefinition column) {
         try {
-            List<String> statements = warehouse.changeType(target, table.definition(), column);
-            String conversion = warehouse.conversion(column);
+            List<String> statements = warehouse.ddl().changeType(target, table.definition(), column);
+            String conversion = warehouse.ddl().conversion(column);
             return statements.isEmpty()
-                    ? "its type to " + warehouse.typeName(column.type())
+                    ? "its type to " + warehouse.dialect().typeName(column.type())
                     : "it: " + String.join("; ", statements) + conversion;
         } catch (SQLException e) {
-            return "its type to " + warehouse.typeName(column.type()) + ": " + e.getMessage();
+            return "its type to " + warehouse.dialect().typeName(column.type()) + ": " + e.getMessage();
         }
     }
 
@@ -109,8 +111,7 @@ public record ComparedColumns(
      * precision, anything to text that is long enough, and times to those with a zone. Key columns are checked more
      * strictly.
      */
-    private static boolean isConverted(String spelled, ColumnType declared) {
-        Optional<ColumnType> type = TargetType.of(spelled);
+    private static boolean isConverted(Optional<ColumnType> type, ColumnType declared) {
         if (type.isEmpty()) {
             return true;
         }

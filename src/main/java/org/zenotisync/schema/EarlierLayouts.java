@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -25,17 +25,14 @@ public final class EarlierLayouts implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_layout";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              last_group BIGINT NOT NULL,
-              column_names {text} NOT NULL,
-              PRIMARY KEY (source, pod, table_name, last_group)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .number("last_group")
+            .longText("column_names")
+            .key("source", "pod", "table_name", "last_group")
+            .define();
 
     private static final SqlTemplate SELECT_FROM = SqlTemplate.of(
             """
@@ -70,18 +67,12 @@ public final class EarlierLayouts implements ControlTable {
 
     public EarlierLayouts(Warehouse warehouse) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        String text = warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR));
-        return CREATE.fill(Map.of("table", table, "text", text));
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** The columns of the files of a table group, if they are not the present ones. */

@@ -36,30 +36,33 @@ final class MissingTargets {
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed whether a table, by its folded name, has consumed any group that a replay does not bring back
-     * @param created takes the name of each table that was made, in the transaction that makes it
+     * @param created takes the name of each table before it is made; harmless if it is called again
      * @return folded names of the tables that are gone
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             List<String> gone = new ArrayList<>();
             for (KnownTable table : tables.allKnown(connection)) {
                 if (!config.filter().accepts(table.name())) {
                     continue;
                 }
-                Optional<List<String>> present = warehouse.columnsOf(connection, table.target());
+                Optional<List<String>> present = warehouse.catalog().columnsOf(connection, table.target());
                 if (present.isPresent()) {
                     complete(connection, table, present.get(), hasConsumed);
                 } else if (hasConsumed.test(table.name())) {
                     gone.add(table.name());
                 } else {
                     ColumnRules rules = config.columns().rulesOf(table.table().definition());
-                    for (String sql : warehouse.createTable(
-                            table.target(), rules.project(table.table().definition()))) {
+                    // first, since the statements below may commit it: without the table, this is done again
+                    created.table(connection, table.name());
+                    tables.saveRules(connection, table.name(), rules);
+                    for (String sql : warehouse
+                            .ddl()
+                            .createTable(
+                                    table.target(), rules.project(table.table().definition()))) {
                         Jdbc.update(connection, sql);
                     }
-                    tables.saveRules(connection, table.name(), rules);
-                    created.table(connection, table.name());
                 }
             }
             return gone;
@@ -81,9 +84,12 @@ final class MissingTargets {
                 .toList();
         boolean isUnused = !(lacking.isEmpty() && rules.equals(made))
                 && !hasConsumed.test(table.name())
-                && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(table.target())) == 0;
+                && Jdbc.number(
+                                connection,
+                                "SELECT count(*) FROM " + warehouse.dialect().qualified(table.target()))
+                        == 0;
         for (ColumnDefinition column : isUnused ? lacking : List.<ColumnDefinition>of()) {
-            for (String sql : warehouse.addColumn(table.target(), column, null)) {
+            for (String sql : warehouse.ddl().addColumn(table.target(), column, null)) {
                 Jdbc.update(connection, sql);
             }
         }

@@ -26,7 +26,6 @@ import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -80,7 +79,8 @@ final class ProjectedEffect {
             projected.before.put(table, rules);
             if (!rules.hashed().isEmpty()
                     && made.isPresent()
-                    && hasRows(connection, warehouse, made.get().target())) {
+                    && warehouse.catalog().has(connection, made.get().target())
+                    && warehouse.hasRows(connection, made.get().target())) {
                 projected.filled.add(table);
             }
         }
@@ -99,15 +99,9 @@ final class ProjectedEffect {
         if (known.filter(table -> !table.rules().isEmpty()).isEmpty()) {
             return ColumnRules.NONE;
         }
-        return warehouse.columnsOf(connection, known.get().target()).isPresent()
+        return warehouse.catalog().columnsOf(connection, known.get().target()).isPresent()
                 ? known.get().rules()
                 : config.rulesOf(known.get().table().definition());
-    }
-
-    private static boolean hasRows(Connection connection, Warehouse warehouse, String target) throws SQLException {
-        return warehouse.columnsOf(connection, target).isPresent()
-                && Jdbc.first(connection, "SELECT 1 FROM " + warehouse.qualified(target) + " LIMIT 1", row -> 1)
-                        .isPresent();
     }
 
     /** The effect on the targets as they are. */

@@ -28,7 +28,7 @@ final class RegistrySnapshots {
     private final String table;
 
     RegistrySnapshots(Warehouse warehouse) {
-        this.table = warehouse.qualified(SchemaFileTable.NAME);
+        this.table = warehouse.dialect().qualified(SchemaFileTable.NAME);
     }
 
     /**

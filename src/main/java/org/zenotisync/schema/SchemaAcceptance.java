@@ -89,7 +89,7 @@ public final class SchemaAcceptance {
         DdlParser.Readable readable =
                 text.map(DdlParser::readable).orElse(new DdlParser.Readable(List.of(), List.of()));
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             Map<String, Optional<FeedTable>> before = new LinkedHashMap<>();
             for (String table : tablesOf(connection, file, concern.tables(), orders.keySet())) {
                 before.put(
@@ -199,7 +199,7 @@ public final class SchemaAcceptance {
     /** What the target is made of now: columns that the acceptance has brought, and that it lacks, are left out. */
     private void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
         KnownTable known = tables.known(connection, table).orElseThrow();
-        List<String> present = warehouse.columnsOf(connection, known.target()).orElse(List.of());
+        List<String> present = warehouse.catalog().columnsOf(connection, known.target()).orElse(List.of());
         ColumnRules configured = columns.rulesOf(known.table().definition());
         ColumnRules rules = made;
         for (String column : known.table().definition().columnNames()) {
@@ -254,8 +254,8 @@ public final class SchemaAcceptance {
             // those of other sources are loaded by this program
             if (table.getValue().isEmpty()
                     && tables.find(connection, table.getKey()).isEmpty()
-                    && warehouse.columnsOf(connection, target).isPresent()
-                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
+                    && warehouse.catalog().has(connection, target)
+                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().qualified(target)) > 0) {
                 lines.add(table.getKey() + ": the target table " + target
                         + " holds rows that were not loaded by this program; empty it");
             }
@@ -337,7 +337,7 @@ public final class SchemaAcceptance {
      */
     public List<String> retry(SchemaFileEntry file, PastGroups loadedPast, String user) throws SQLException {
         return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             List<String> lines = undo.undo(connection, file, loadedPast);
             boolean wasApplied =
                     file.outcome() == SchemaFileOutcome.APPLIED || file.outcome() == SchemaFileOutcome.CONTAINED;

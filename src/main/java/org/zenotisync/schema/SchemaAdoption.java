@@ -12,6 +12,7 @@ import org.zenotisync.feed.Source;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.privacy.ColumnRules;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -73,7 +74,7 @@ public final class SchemaAdoption {
                 new HashMap<>(fresh ? Map.of() : tables.ofSources().origins(connection, pending.source())),
                 columns);
         List<String> problems = new ArrayList<>(pending.problems());
-        List<String> columnsThere = warehouse.columnsOf(connection, target).orElse(List.of());
+        List<String> columnsThere = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
         Optional<FeedTable> table = Optional.empty();
         try {
             for (PendingSchema.Script script : pending.scripts()) {
@@ -137,7 +138,7 @@ public final class SchemaAdoption {
         ColumnRules rules = made.only(column -> made.excludes(column)
                 ? !present.contains(column)
                 : there.typeOf(column)
-                        .flatMap(TargetType::of)
+                        .flatMap(PresentType::type)
                         .filter(ColumnRules.DIGEST::equals)
                         .isPresent());
         // a hashed column that is not there is a column that the target lacks

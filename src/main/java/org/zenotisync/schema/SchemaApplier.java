@@ -77,8 +77,9 @@ public final class SchemaApplier {
      *
      * @param summary whether it has changed anything, and if not, why
      * @param notes what people should know of its statements
+     * @param left what is to be noted when its statements were executed
      */
-    private record Planned(ConcernedTables tables, String summary, List<String> notes) {}
+    private record Planned(ConcernedTables tables, String summary, List<String> notes, Jdbc.Action left) {}
 
     /**
      * Reads a file and finds what is missing.
@@ -95,7 +96,7 @@ public final class SchemaApplier {
         requireNamesake(file, script.statements());
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             String source = file.object().source().id();
             RivalFiles rivals = new RivalFiles(
                     file,
@@ -113,20 +114,32 @@ public final class SchemaApplier {
                     : "is applied";
             List<String> notes = new ArrayList<>(ScriptNotes.of(script, effect));
             notes.addAll(projected.notes());
-            planned.put(file.object().uri(), new Planned(concerned, summary, notes));
-            for (FeedTable table : effect.after().values()) {
-                FeedTable before = effect.before().get(table.name());
-                if (before != null) {
-                    UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                    List<TableUse> earlier =
-                            seen.before(connection, file, table.name(), uses.of(connection, table.name()));
-                    layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
-                }
+            Jdbc.Action known = c -> {
+                noteLayouts(c, file, effect);
+                targets.save(c, layouts);
+                projected.save(c);
+                rivals.save(c, source, tables);
+            };
+            // where each statement is committed at once, the tables are known to be changed when all are executed
+            boolean isAtOnce = warehouse.ddl().isTransactional() || sql.isEmpty();
+            planned.put(file.object().uri(), new Planned(concerned, summary, notes, isAtOnce ? c -> {} : known));
+            if (isAtOnce) {
+                known.run(connection);
             }
-            targets.save(layouts);
-            projected.save(connection);
-            rivals.save(connection, source, tables);
             return sql;
+        }
+    }
+
+    private void noteLayouts(Connection connection, SchemaFile file, ScriptEffect effect) throws SQLException {
+        String source = file.object().source().id();
+        for (FeedTable table : effect.after().values()) {
+            FeedTable before = effect.before().get(table.name());
+            if (before != null) {
+                UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
+                List<TableUse> earlier =
+                        seen.before(connection, file, table.name(), uses.of(connection, table.name()));
+                layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
+            }
         }
     }
 
@@ -156,17 +169,16 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
-        ConcernedTables concerned = Optional.ofNullable(
-                        planned.get(file.object().uri()))
-                .map(Planned::tables)
-                .orElseThrow();
+        Planned done =
+                Optional.ofNullable(planned.get(file.object().uri())).orElseThrow();
         Jdbc.run(dataSource, connection -> {
+            done.left().run(connection);
             files.record(
                     connection,
                     file,
                     changedSomething ? SchemaFileOutcome.APPLIED : SchemaFileOutcome.CONTAINED,
                     Optional.empty(),
-                    concerned,
+                    done.tables(),
                     Optional.empty());
             seen.forget(connection, file.object());
         });
@@ -196,7 +208,7 @@ public final class SchemaApplier {
     public void recordFailure(SchemaFile file, SchemaFileOutcome outcome, String reason, ConcernedTables concerned)
             throws SQLException {
         Jdbc.runInTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             // meanwhile somebody may have accepted it, or another process may have applied it
             Optional<SchemaFileEntry> before = Optional.ofNullable(
                     files.of(connection, file.object().source().id())
@@ -214,7 +226,7 @@ public final class SchemaApplier {
         });
     }
 
-    /** Takes the name of a target table that was made. */
+    /** Takes the name of a target table that is to be made. */
     @FunctionalInterface
     public interface Created {
         void table(Connection connection, String table) throws SQLException;
@@ -225,7 +237,7 @@ public final class SchemaApplier {
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed whether a table, by its folded name, has consumed any group that a replay does not bring back
-     * @param created takes the name of each table that was made, in the transaction that makes it
+     * @param created takes the name of each table before it is made; harmless if it is called again
      * @return folded names of the tables that are gone
      */
     public List<String> createMissing(Predicate<String> hasConsumed, Created created) throws SQLException {

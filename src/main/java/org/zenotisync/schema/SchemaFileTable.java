@@ -1,15 +1,11 @@
 package org.zenotisync.schema;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.LaterColumn;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
-import org.zenotisync.warehouse.SqlTemplate;
-import org.zenotisync.warehouse.Warehouse;
 
 /** The control table {@code zenoti_sync_schema_file}: its name, its columns, and those that were added later. */
 public final class SchemaFileTable implements ControlTable {
@@ -26,51 +22,33 @@ public final class SchemaFileTable implements ControlTable {
     static final String PAST = "loaded_past";
     static final String APPLIED = "was_applied";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              etag VARCHAR(200),
-              last_modified TIMESTAMP NOT NULL,
-              outcome VARCHAR(20) NOT NULL,
-              note VARCHAR(4000),
-              applied_at TIMESTAMP NOT NULL,
-              {later_columns},
-              PRIMARY KEY (source, object_key)
-            )
-            """);
-
-    private final Warehouse warehouse;
-
-    public SchemaFileTable(Warehouse warehouse) {
-        this.warehouse = warehouse;
-    }
+    private static final TableDefinition DEFINITION = ControlColumns.of(NAME)
+            .source()
+            .objectKey("object_key")
+            .text("etag", 200)
+            .time("last_modified")
+            .text("outcome", 20)
+            .text("note", 4_000)
+            .time("applied_at")
+            .longText(TABLES)
+            .text(USER, LONGEST_USER)
+            .flag(FIRST_SET_UP)
+            .longText(BEFORE)
+            .longText(PAST)
+            .flag(APPLIED)
+            .key("source", "object_key")
+            .nullable("etag", "note", TABLES, USER, FIRST_SET_UP, BEFORE, PAST, APPLIED)
+            .define();
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String createTable() {
-        String later = laterColumns().stream()
-                .map(column -> column.column().name() + " "
-                        + warehouse.typeName(column.column().type()))
-                .collect(Collectors.joining(", "));
-        return CREATE.fill(Map.of("table", warehouse.qualified(NAME), "later_columns", later));
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     @Override
     public List<LaterColumn> laterColumns() {
-        return Stream.of(
-                        new ColumnDefinition(TABLES, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
-                        new ColumnDefinition(USER, ColumnType.varchar(LONGEST_USER)),
-                        new ColumnDefinition(FIRST_SET_UP, ColumnType.of(ColumnType.Kind.BOOLEAN)),
-                        new ColumnDefinition(BEFORE, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
-                        new ColumnDefinition(PAST, ColumnType.varchar(ColumnType.MAX_VARCHAR)),
-                        new ColumnDefinition(APPLIED, ColumnType.of(ColumnType.Kind.BOOLEAN)))
-                .map(column -> new LaterColumn(column, null))
+        return Stream.of(TABLES, USER, FIRST_SET_UP, BEFORE, PAST, APPLIED)
+                .map(name -> new LaterColumn(DEFINITION.column(name), null))
                 .toList();
     }
 }

@@ -89,7 +89,7 @@ public final class SchemaFiles {
 
     public SchemaFiles(Warehouse warehouse, Clock clock) {
         this.warehouse = warehouse;
-        this.table = warehouse.qualified(SchemaFileTable.NAME);
+        this.table = warehouse.dialect().qualified(SchemaFileTable.NAME);
         this.clock = clock;
     }
 
@@ -194,6 +194,7 @@ public final class SchemaFiles {
     private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
             isComplete = warehouse
+                    .catalog()
                     .columnsOf(connection, SchemaFileTable.NAME)
                     .orElse(List.of())
                     .contains(SchemaFileTable.APPLIED);

@@ -113,7 +113,8 @@ final class ScriptPlanner {
         if (table.dropped().isEmpty()) {
             return table;
         }
-        Optional<List<String>> present = warehouse.columnsOf(connection, tables.targetOf(connection, table.name()));
+        Optional<List<String>> present =
+                warehouse.catalog().columnsOf(connection, tables.targetOf(connection, table.name()));
         if (present.isEmpty()) {
             // a target that is missing will be made with all columns
             return table;

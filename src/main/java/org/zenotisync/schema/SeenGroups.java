@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.zenotisync.feed.FeedObject;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -21,17 +23,14 @@ public final class SeenGroups implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_seen";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              pod VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              object_key VARCHAR(1100) NOT NULL,
-              last_group BIGINT NOT NULL,
-              PRIMARY KEY (source, pod, table_name, object_key)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .pod()
+            .tableName()
+            .objectKey("object_key")
+            .number("last_group")
+            .key("source", "pod", "table_name", "object_key")
+            .define();
 
     private static final SqlTemplate COUNT_FROM = SqlTemplate.of(
             """
@@ -79,17 +78,12 @@ public final class SeenGroups implements ControlTable {
     private final String table;
 
     public SeenGroups(Warehouse warehouse) {
-        this.table = warehouse.qualified(TABLE);
+        this.table = warehouse.dialect().qualified(TABLE);
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill("table", table);
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** Notes up to which group a table was listed, if that is not known. */

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -31,24 +32,23 @@ public final class SourceTables implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_source_table";
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              source VARCHAR(2000) NOT NULL,
-              table_name VARCHAR(127) NOT NULL,
-              definition {text} NOT NULL,
-              former_names VARCHAR(20000) NOT NULL,
-              added_columns {text},
-              dropped_columns {text},
-              moved_columns {text},
-              returned_columns {text},
-              declared {text},
-              schema_file VARCHAR(1100),
-              schema_file_modified TIMESTAMP,
-              updated_at TIMESTAMP NOT NULL,
-              PRIMARY KEY (source, table_name)
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .source()
+            .tableName()
+            .longText("definition")
+            .text("former_names", 20_000)
+            .longText("added_columns")
+            .longText("dropped_columns")
+            .longText("moved_columns")
+            .longText("returned_columns")
+            .longText("declared")
+            .objectKey("schema_file")
+            .time("schema_file_modified")
+            .time("updated_at")
+            .key("source", "table_name")
+            .nullable("added_columns", "dropped_columns", "moved_columns", "returned_columns", "declared")
+            .nullable("schema_file", "schema_file_modified")
+            .define();
 
     private static final SqlTemplate SELECT_ORIGINS = SqlTemplate.of(
             """
@@ -144,21 +144,14 @@ public final class SourceTables implements ControlTable {
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        return CREATE.fill(Map.of(
-                "table", warehouse.qualified(TABLE),
-                "text", warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR))));
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     /** Whether the control table exists: {@code adopt --plan} also reads a database of an earlier version. */
     boolean exists(Connection connection) throws SQLException {
         if (!exists) {
-            exists = warehouse.columnsOf(connection, TABLE).isPresent();
+            exists = warehouse.catalog().has(connection, TABLE);
         }
         return exists;
     }
@@ -170,19 +163,19 @@ public final class SourceTables implements ControlTable {
      */
     public void noteSources(DataSource dataSource) throws SQLException {
         Map<String, String> both = Map.of(
-                "table", warehouse.qualified(TableRegistry.TABLE),
-                "source_table", warehouse.qualified(TABLE));
+                "table", warehouse.dialect().qualified(TableRegistry.TABLE),
+                "source_table", warehouse.dialect().qualified(TABLE));
         if (Jdbc.with(dataSource, c -> Jdbc.number(c, COUNT_WITHOUT_SOURCE.fill(both))) == 0) {
             return;
         }
         Jdbc.runInTransaction(dataSource, connection -> {
-            warehouse.holdSchema(connection);
+            warehouse.locks().holdSchema(connection);
             Jdbc.update(
                     connection,
                     INSERT_WITHOUT_SOURCE.fill(Map.of(
-                            "table", warehouse.qualified(TableRegistry.TABLE),
-                            "source_table", warehouse.qualified(TABLE),
-                            "schema_file", warehouse.qualified(SchemaFileTable.NAME))));
+                            "table", warehouse.dialect().qualified(TableRegistry.TABLE),
+                            "source_table", warehouse.dialect().qualified(TABLE),
+                            "schema_file", warehouse.dialect().qualified(SchemaFileTable.NAME))));
         });
     }
 
@@ -301,6 +294,6 @@ public final class SourceTables implements ControlTable {
     }
 
     private String fill(SqlTemplate sql) {
-        return sql.fill("source_table", warehouse.qualified(TABLE));
+        return sql.fill("source_table", warehouse.dialect().qualified(TABLE));
     }
 }

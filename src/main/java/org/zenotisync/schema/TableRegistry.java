@@ -14,12 +14,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zenotisync.config.SyncConfig;
-import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.LaterColumn;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableNames;
 import org.zenotisync.privacy.ColumnRules;
+import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -44,22 +44,26 @@ public final class TableRegistry implements ControlTable {
     private static final String FORGOTTEN = "forgotten_at";
     private static final String RULES = "column_rules";
 
-    /** S3's longest key with room for what control characters become. */
-    private static final int LONGEST_KEY = 1100;
-
     private static final List<String> LATER = List.of(ADDED, DROPPED, MOVED, RETURNED, DECLARED);
 
-    private static final SqlTemplate CREATE = SqlTemplate.of(
-            """
-            CREATE TABLE IF NOT EXISTS {table} (
-              table_name VARCHAR(127) NOT NULL PRIMARY KEY,
-              target_table VARCHAR(127) NOT NULL,
-              definition {text} NOT NULL,
-              former_names VARCHAR(20000) NOT NULL,
-              updated_at TIMESTAMP NOT NULL,
-              {later_columns}
-            )
-            """);
+    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
+            .tableName()
+            .text("target_table", 127)
+            .longText("definition")
+            .text("former_names", 20_000)
+            .time("updated_at")
+            .longText(ADDED)
+            .longText(DROPPED)
+            .longText(MOVED)
+            .longText(RETURNED)
+            .longText(DECLARED)
+            .objectKey(ORIGIN)
+            .time(ORIGIN_MODIFIED)
+            .time(FORGOTTEN)
+            .longText(RULES)
+            .key("table_name")
+            .nullable(ADDED, DROPPED, MOVED, RETURNED, DECLARED, ORIGIN, ORIGIN_MODIFIED, FORGOTTEN, RULES)
+            .define();
 
     private static final SqlTemplate SELECT_ONE = SqlTemplate.of(
             """
@@ -114,33 +118,14 @@ public final class TableRegistry implements ControlTable {
     }
 
     @Override
-    public String name() {
-        return TABLE;
-    }
-
-    @Override
-    public String createTable() {
-        String later = laterColumns().stream()
-                .map(column -> column.column().name() + " "
-                        + warehouse.typeName(column.column().type()))
-                .collect(Collectors.joining(", "));
-        return CREATE.fill(Map.of(
-                "table", warehouse.qualified(TABLE),
-                "text", warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)),
-                "later_columns", later));
+    public TableDefinition definition() {
+        return DEFINITION;
     }
 
     @Override
     public List<LaterColumn> laterColumns() {
-        return Stream.concat(
-                        LATER.stream()
-                                .map(name -> new ColumnDefinition(name, ColumnType.varchar(ColumnType.MAX_VARCHAR))),
-                        Stream.of(
-                                new ColumnDefinition(ORIGIN, ColumnType.varchar(LONGEST_KEY)),
-                                new ColumnDefinition(ORIGIN_MODIFIED, ColumnType.of(ColumnType.Kind.TIMESTAMP)),
-                                new ColumnDefinition(FORGOTTEN, ColumnType.of(ColumnType.Kind.TIMESTAMP)),
-                                new ColumnDefinition(RULES, ColumnType.varchar(ColumnType.MAX_VARCHAR))))
-                .map(column -> new LaterColumn(column, null))
+        return Stream.concat(LATER.stream(), Stream.of(ORIGIN, ORIGIN_MODIFIED, FORGOTTEN, RULES))
+                .map(name -> new LaterColumn(DEFINITION.column(name), null))
                 .toList();
     }
 
@@ -198,7 +183,7 @@ public final class TableRegistry implements ControlTable {
         // an earlier version may have left two rows for one table: the shorter name comes first
         Jdbc.query(
                 connection,
-                "SELECT table_name, target_table FROM " + warehouse.qualified(TABLE) + " ORDER BY table_name",
+                "SELECT table_name, target_table FROM " + warehouse.dialect().qualified(TABLE) + " ORDER BY table_name",
                 row -> made.putIfAbsent(TableNames.canonical(row.getString(1)), row.getString(2)));
         return table -> made.getOrDefault(table, target.nameOf(table));
     }
@@ -212,7 +197,7 @@ public final class TableRegistry implements ControlTable {
     public boolean hasOtherTargets(Connection connection) throws SQLException {
         return Jdbc.query(
                         connection,
-                        "SELECT table_name, target_table FROM " + warehouse.qualified(TABLE),
+                        "SELECT table_name, target_table FROM " + warehouse.dialect().qualified(TABLE),
                         row -> row.getString(2).equals(target.nameOf(row.getString(1))))
                 .contains(false);
     }
@@ -225,10 +210,10 @@ public final class TableRegistry implements ControlTable {
         for (KnownTable known : allKnown(connection)) {
             String configured = target.nameOf(known.name());
             if (!known.target().equals(configured)
-                    && warehouse.columnsOf(connection, known.target()).isEmpty()) {
+                    && !warehouse.catalog().has(connection, known.target())) {
                 Jdbc.update(
                         connection,
-                        "UPDATE " + warehouse.qualified(TABLE) + " SET target_table = ? WHERE table_name = ?",
+                        "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET target_table = ? WHERE table_name = ?",
                         configured,
                         known.name());
             }
@@ -265,9 +250,10 @@ public final class TableRegistry implements ControlTable {
         List<Object> values = new ArrayList<>(rows.values(table));
         values.add(Jdbc.now(clock));
         values.add(table.name());
-        if (Jdbc.update(connection, UPDATE.fill("table", warehouse.qualified(TABLE)), values.toArray()) == 0) {
+        String qualified = warehouse.dialect().qualified(TABLE);
+        if (Jdbc.update(connection, UPDATE.fill("table", qualified), values.toArray()) == 0) {
             values.add(target.nameOf(table.name()));
-            Jdbc.update(connection, INSERT.fill("table", warehouse.qualified(TABLE)), values.toArray());
+            Jdbc.update(connection, INSERT.fill("table", warehouse.dialect().qualified(TABLE)), values.toArray());
         }
     }
 
@@ -275,7 +261,7 @@ public final class TableRegistry implements ControlTable {
     public void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + warehouse.qualified(TABLE) + " SET column_rules = ? WHERE table_name = ?",
+                "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET column_rules = ? WHERE table_name = ?",
                 made.isEmpty() ? null : made.text(),
                 table);
     }
@@ -293,7 +279,7 @@ public final class TableRegistry implements ControlTable {
         ofSources.noteForgotten(connection, source, table);
         Jdbc.update(
                 connection,
-                "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = ? WHERE table_name = ?",
+                "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET forgotten_at = ? WHERE table_name = ?",
                 Jdbc.now(clock),
                 table);
     }
@@ -302,7 +288,7 @@ public final class TableRegistry implements ControlTable {
     public void noteEmptied(Connection connection, String table) throws SQLException {
         Jdbc.update(
                 connection,
-                "UPDATE " + warehouse.qualified(TABLE) + " SET forgotten_at = NULL WHERE table_name = ?",
+                "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET forgotten_at = NULL WHERE table_name = ?",
                 table);
         ofSources.removeForgotten(connection, table);
     }
@@ -313,13 +299,13 @@ public final class TableRegistry implements ControlTable {
         if (!ofSources.ofOthers(connection, source, table).isEmpty()) {
             return;
         }
-        Jdbc.update(connection, "DELETE FROM " + warehouse.qualified(TABLE) + " WHERE table_name = ?", table);
+        Jdbc.update(connection, "DELETE FROM " + warehouse.dialect().qualified(TABLE) + " WHERE table_name = ?", table);
     }
 
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
     private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
-            List<String> present = warehouse.columnsOf(connection, TABLE).orElse(List.of());
+            List<String> present = warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of());
             hasLater = present.containsAll(LATER);
             hasForgotten = hasLater && present.contains(FORGOTTEN);
             isComplete = hasForgotten && present.contains(RULES);
@@ -327,7 +313,7 @@ public final class TableRegistry implements ControlTable {
         String later = hasLater ? String.join(", ", LATER) : "NULL, NULL, NULL, NULL, NULL";
         return select.fill(Map.of(
                 "table",
-                warehouse.qualified(TABLE),
+                warehouse.dialect().qualified(TABLE),
                 "later_values",
                 later,
                 "forgotten",

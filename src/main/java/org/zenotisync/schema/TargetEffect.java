@@ -196,23 +196,25 @@ final class TargetEffect {
     }
 
     /** Keeps what is known of the tables over all sources, of the source, and what has changed for other sources. */
-    void save(EarlierLayouts layouts) throws SQLException {
+    void save(Connection now, EarlierLayouts layouts) throws SQLException {
         for (FeedTable table : after.values()) {
-            tables.save(connection, table);
+            tables.save(now, table);
         }
         for (FeedTable table : ofSource.values()) {
-            tables.ofSources().save(connection, source, table);
+            tables.ofSources().save(now, source, table);
         }
         ScriptEffect onTargets = onTargets();
         for (ChangeForAll change : forAll) {
             for (Map.Entry<String, FeedTable> other : change.changedOthers().entrySet()) {
-                FeedTable now = other.getValue();
+                FeedTable changed = other.getValue();
                 layouts.renameOfOther(
-                        connection,
+                        now,
                         other.getKey(),
                         change.before(other.getKey()),
-                        column -> now.definition().has(column) ? column : onTargets.nameAfter(now.name(), column));
-                tables.ofSources().save(connection, other.getKey(), now);
+                        column -> changed.definition().has(column)
+                                ? column
+                                : onTargets.nameAfter(changed.name(), column));
+                tables.ofSources().save(now, other.getKey(), changed);
             }
         }
     }

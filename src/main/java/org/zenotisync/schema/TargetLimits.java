@@ -30,15 +30,15 @@ final class TargetLimits {
 
     /** @throws SchemaException if the target cannot have such a table, or this program cannot keep its definition */
     void requireFit(TableDefinition table) throws SchemaException {
-        int most = Math.min(TableDefinition.MOST_COLUMNS, warehouse.mostColumns());
+        int most = Math.min(TableDefinition.MOST_COLUMNS, warehouse.limits().mostColumns());
         if (table.columns().size() > most) {
             throw new SchemaException("table " + table.name() + " would have "
                     + table.columns().size() + " columns; " + warehouse.name() + " can take at most " + most);
         }
         int bytes = DdlParser.canonical(table).length();
-        if (bytes > warehouse.longestText()) {
+        if (bytes > warehouse.limits().longestText()) {
             throw new SchemaException("the definition of table " + table.name() + " takes " + bytes + " bytes; "
-                    + warehouse.name() + " can keep at most " + warehouse.longestText());
+                    + warehouse.name() + " can keep at most " + warehouse.limits().longestText());
         }
         requireShort(config.target().nameOf(table.name()));
         for (ColumnDefinition column : table.columns()) {
@@ -52,9 +52,9 @@ final class TargetLimits {
     }
 
     private void requireShort(String name) throws SchemaException {
-        if (name.length() > warehouse.longestName()) {
+        if (name.length() > warehouse.limits().longestName()) {
             throw new SchemaException("the name " + name + " has " + name.length() + " characters; " + warehouse.name()
-                    + " can take at most " + warehouse.longestName());
+                    + " can take at most " + warehouse.limits().longestName());
         }
     }
 }

@@ -20,7 +20,9 @@ import org.zenotisync.schema.ddl.SchemaStatement.FillNulls;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
+import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -49,11 +51,18 @@ final class TargetStatements {
         List<String> sql = new ArrayList<>();
         ColumnFills fills = new ColumnFills();
         Set<String> made = new HashSet<>();
+        DoneChanges done = new DoneChanges(connection, warehouse);
         List<TargetChanges.Change> changes = effect.changes().inOrder();
         for (int i = 0; i < changes.size(); i++) {
             SchemaStatement change = changes.get(i).statement();
             boolean isMade = change instanceof CreateTable || made.contains(change.table());
             if (!isMade && (!isThere(connection, change.table()) || !isOurs(connection, change.table()))) {
+                continue;
+            }
+            if (!isMade
+                    && !warehouse.ddl().isTransactional()
+                    && done.contain(tables.targetOf(connection, change.table()), changes.get(i))) {
+                fills.note(change);
                 continue;
             }
             if (!isMade) {
@@ -74,9 +83,7 @@ final class TargetStatements {
 
     /** A target that is missing is made with all its columns when it is made. */
     private boolean isThere(Connection connection, String table) throws SQLException {
-        return warehouse
-                .columnsOf(connection, tables.targetOf(connection, table))
-                .isPresent();
+        return warehouse.catalog().has(connection, tables.targetOf(connection, table));
     }
 
     /** A table that the settings leave out, and of which nothing was ever loaded, may be that of a script. */
@@ -106,13 +113,15 @@ final class TargetStatements {
             return;
         }
         String target = tables.targetOf(connection, change.statement().table());
-        String value = warehouse.quote(present.get());
+        String value = warehouse.dialect().quote(present.get());
         String text = from.type().isText()
                 ? value
-                : "CAST(" + value + " AS " + warehouse.typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+                : "CAST(" + value + " AS "
+                        + warehouse.dialect().typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
         long tooLong = Jdbc.number(
                 connection,
-                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE " + warehouse.bytes(text) + " > "
+                "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "
+                        + warehouse.dialect().bytes(text) + " > "
                         + to.precision());
         if (tooLong > 0) {
             throw new SchemaException("column " + present.get() + " of table "
@@ -130,27 +139,46 @@ final class TargetStatements {
             return create(connection, target, create);
         }
         if (change instanceof AddColumn add) {
-            return warehouse.addColumn(target, add.column(), add.defaultValue().orElse(null));
+            return warehouse.ddl().addColumn(target, add.column(), add.defaultValue().orElse(null));
         }
         if (change instanceof AlterType alter) {
-            return warehouse.changeType(
+            return warehouse.ddl().changeType(
                     target, planned.definition(), planned.definition().column(alter.column()));
         }
         if (change instanceof RemoveColumn remove) {
-            return warehouse.dropColumn(target, remove.column());
+            return warehouse.ddl().dropColumn(target, remove.column());
         }
         if (change instanceof CopyColumn || change instanceof FillNulls) {
             // after all else, see ColumnFills
             return List.of();
         }
         if (change instanceof ReplaceColumn replace) {
-            Warehouse.Replacement replacement =
-                    new Warehouse.Replacement(planned.hasCopy() ? replace.copy() : null, planned.isCopied());
-            return warehouse.replaceColumn(
-                    target, planned.definition(), replace.column(), replace.before(), replacement);
+            Ddl.Replacement replacement =
+                    new Ddl.Replacement(planned.hasCopy() ? replace.copy() : null, planned.isCopied());
+            return warehouse
+                    .ddl()
+                    .replaceColumn(
+                            target,
+                            planned.definition(),
+                            replace.column(),
+                            typeBefore(connection, target, replace),
+                            replacement);
         }
         RenameColumn rename = (RenameColumn) change;
-        return warehouse.renameColumn(target, rename.from(), rename.to());
+        return warehouse.ddl().renameColumn(target, rename.from(), rename.to());
+    }
+
+    /** An earlier attempt, whose changes were not rolled back, may have changed the type already. */
+    private ColumnType typeBefore(Connection connection, String target, ReplaceColumn replace) throws SQLException {
+        if (warehouse.ddl().isTransactional()) {
+            return replace.before();
+        }
+        ColumnType wanted = replace.column().type();
+        return Optional.ofNullable(
+                        warehouse.catalog().typesOf(connection, target).get(replace.column().name()))
+                .flatMap(PresentType::type)
+                .filter(present -> present.kind() == wanted.kind() && present.covers(wanted))
+                .orElse(replace.before());
     }
 
     /**
@@ -162,17 +190,17 @@ final class TargetStatements {
         if (!config.filter().accepts(create.table())) {
             return List.of();
         }
-        Optional<List<String>> present = warehouse.columnsOf(connection, target);
+        Optional<List<String>> present = warehouse.catalog().columnsOf(connection, target);
         if (present.isEmpty()) {
-            return warehouse.createTable(target, create.definition());
+            return warehouse.ddl().createTable(target, create.definition());
         }
-        if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.qualified(target)) > 0) {
+        if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().qualified(target)) > 0) {
             throw new SchemaException(ForeignRows.complaint(target, create.table()));
         }
         List<String> sql = new ArrayList<>();
         for (ColumnDefinition column : create.definition().columns()) {
             if (!present.get().contains(column.name())) {
-                sql.addAll(warehouse.addColumn(target, column, null));
+                sql.addAll(warehouse.ddl().addColumn(target, column, null));
             }
         }
         return sql;

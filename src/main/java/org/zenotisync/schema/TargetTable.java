@@ -11,18 +11,19 @@ import java.util.Set;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.privacy.ColumnRules;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
  * What a target table has.
  *
  * @param present its columns, in its order; empty if there is no such table
- * @param types of these columns, as the database spells them
+ * @param types of these columns
  */
-record TargetTable(Optional<List<String>> present, Map<String, String> types) {
+record TargetTable(Optional<List<String>> present, Map<String, PresentType> types) {
 
     /** Not the name of a type: it holds any. */
-    private static final String HIDDEN = "hidden";
+    private static final PresentType HIDDEN = PresentType.ofOwner("hidden");
 
     TargetTable {
         types = Map.copyOf(types);
@@ -30,17 +31,19 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
 
     /** Looks at a target table, by its name in the target. */
     static TargetTable of(Connection connection, Warehouse warehouse, String target) throws SQLException {
-        return new TargetTable(warehouse.columnsOf(connection, target), warehouse.typesOf(connection, target));
+        return new TargetTable(
+                warehouse.catalog().columnsOf(connection, target),
+                warehouse.catalog().typesOf(connection, target));
     }
 
     /** Whether a column of a target is not there, or NULL in all rows. */
     static boolean isEmpty(Connection connection, Warehouse warehouse, String target, String column)
             throws SQLException {
-        return !warehouse.columnsOf(connection, target).orElse(List.of()).contains(column)
+        return !warehouse.catalog().columnsOf(connection, target).orElse(List.of()).contains(column)
                 || Jdbc.number(
                                 connection,
-                                "SELECT count(*) FROM " + warehouse.qualified(target) + " WHERE "
-                                        + warehouse.quote(column) + " IS NOT NULL")
+                                "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "
+                                        + warehouse.dialect().quote(column) + " IS NOT NULL")
                         == 0;
     }
 
@@ -53,7 +56,7 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
             return this;
         }
         Set<String> all = new LinkedHashSet<>(present.get());
-        Map<String, String> known = new HashMap<>(types);
+        Map<String, PresentType> known = new HashMap<>(types);
         rules.excluded().stream().filter(all::add).forEach(column -> known.put(column, HIDDEN));
         rules.hashed().stream().filter(all::contains).forEach(column -> known.put(column, HIDDEN));
         return new TargetTable(Optional.of(List.copyOf(all)), known);
@@ -72,8 +75,8 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
         return types.containsKey(column);
     }
 
-    /** The type of a column, as the database spells it; empty if it does not have the column. */
-    Optional<String> typeOf(String column) {
+    /** The type of a column; empty if it does not have the column. */
+    Optional<PresentType> typeOf(String column) {
         return Optional.ofNullable(types.get(column));
     }
 
@@ -83,8 +86,7 @@ record TargetTable(Optional<List<String>> present, Map<String, String> types) {
      */
     boolean holds(String column, ColumnType wanted) {
         return typeOf(column)
-                .filter(spelled ->
-                        TargetType.of(spelled).map(type -> type.covers(wanted)).orElse(true))
+                .filter(present -> present.type().map(type -> type.covers(wanted)).orElse(true))
                 .isPresent();
     }
 }

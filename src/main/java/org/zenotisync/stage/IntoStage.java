@@ -26,6 +26,6 @@ final class IntoStage implements Way {
         StageTable stage =
                 new StageTable(merge.table().definition(), merge.sql().match());
         TableGroupRows rows = reader.rows(plan, Destination.STAGE);
-        return Optional.of(GroupReader.take(plan, rows, () -> warehouse.fillStage(connection, stage, rows)));
+        return Optional.of(GroupReader.take(plan, rows, () -> warehouse.stages().fillStage(connection, stage, rows)));
     }
 }

@@ -12,17 +12,17 @@ import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.StagedRows;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.DirectLoad;
 import org.zenotisync.warehouse.Jdbc;
-import org.zenotisync.warehouse.Warehouse;
 
-/** Reads the files row by row directly into the target, if nothing is to be merged and the warehouse can do so. */
+/** Reads the files row by row directly into the target, if nothing is to be merged. */
 final class IntoTarget implements Way {
 
-    private final Warehouse warehouse;
+    private final DirectLoad target;
     private final GroupReader reader;
 
-    IntoTarget(Warehouse warehouse, GroupReader reader) {
-        this.warehouse = warehouse;
+    IntoTarget(DirectLoad target, GroupReader reader) {
+        this.target = target;
         this.reader = reader;
     }
 
@@ -34,7 +34,7 @@ final class IntoTarget implements Way {
         MergePlan merge = plan.merge();
         TableGroupRows rows = reader.rows(plan, Destination.TARGET);
         StagedGroup written = GroupReader.take(
-                plan, rows, () -> warehouse.fillTarget(connection, merge.target(), columns(merge), rows));
+                plan, rows, () -> target.fillTarget(connection, merge.target(), columns(merge), rows));
         if (merge.kind() != TableKind.DIMENSION) {
             return Optional.of(written);
         }
@@ -56,9 +56,6 @@ final class IntoTarget implements Way {
 
     /** Rows of append-only facts need no merge, and others if the target is empty and the table group has one logid. */
     private boolean needsNoMerge(Connection connection, LoadPlan plan) throws SQLException {
-        if (!warehouse.canFillTarget()) {
-            return false;
-        }
         MergePlan merge = plan.merge();
         if (merge.kind() == TableKind.APPEND_ONLY_FACT && merge.hasRivals()) {
             return false;
@@ -70,7 +67,7 @@ final class IntoTarget implements Way {
                 || !plan.hasSeveralBatches()
                         && Jdbc.first(connection, merge.sql().anyTargetRow(), row -> 1)
                                 .isEmpty();
-        return isPlain && warehouse.isAsDeclared(connection, merge.target(), columns(merge));
+        return isPlain && target.isAsDeclared(connection, merge.target(), columns(merge));
     }
 
     private static List<ColumnDefinition> columns(MergePlan merge) {

@@ -115,7 +115,7 @@ final class Pushdown implements Way {
             return rowByRow(plan, "void is neither 0 nor 1 in some row");
         }
         RowCounts counts = counted.get();
-        Optional<String> doubt = new StagedDoubts(warehouse, plan).find(connection, sets.keySet());
+        Optional<String> doubt = new StagedDoubts(warehouse, loader, plan).find(connection, sets.keySet());
         if (doubt.isPresent()) {
             return rowByRow(plan, doubt.get());
         }
@@ -256,8 +256,8 @@ final class Pushdown implements Way {
     /** Whether the database has read the carriage return of CRLF as a part of a value. */
     private boolean hasKeptReturns(Connection connection, FileStarts starts) throws SQLException {
         for (String column : starts.textAtEnds()) {
-            String kept = "SELECT count(*) FROM " + warehouse.quote(StageTable.NAME) + " WHERE "
-                    + warehouse.quote(column) + " LIKE ?";
+            String kept = "SELECT count(*) FROM " + warehouse.dialect().quote(StageTable.NAME) + " WHERE "
+                    + warehouse.dialect().quote(column) + " LIKE ?";
             if (Jdbc.number(connection, kept, "%\r") > 0) {
                 return true;
             }

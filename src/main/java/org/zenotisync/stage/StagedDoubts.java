@@ -15,6 +15,7 @@ import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.ObjectLoader;
 import org.zenotisync.warehouse.ObjectSet;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Warehouse;
@@ -27,11 +28,13 @@ import org.zenotisync.warehouse.Warehouse;
 final class StagedDoubts {
 
     private final Warehouse warehouse;
+    private final ObjectLoader loader;
     private final MergePlan plan;
     private final FileRules rules;
 
-    StagedDoubts(Warehouse warehouse, LoadPlan plan) {
+    StagedDoubts(Warehouse warehouse, ObjectLoader loader, LoadPlan plan) {
         this.warehouse = warehouse;
+        this.loader = loader;
         this.plan = plan.merge();
         this.rules = plan.rules();
     }
@@ -59,7 +62,7 @@ final class StagedDoubts {
     }
 
     private boolean any(Connection connection, String condition) throws SQLException {
-        String count = "SELECT count(*) FROM " + warehouse.quote(StageTable.NAME) + " WHERE " + condition;
+        String count = "SELECT count(*) FROM " + warehouse.dialect().quote(StageTable.NAME) + " WHERE " + condition;
         return Jdbc.number(connection, count) > 0;
     }
 
@@ -71,8 +74,8 @@ final class StagedDoubts {
             if (isInAnyFile && rules.isRequired(column)) {
                 boolean isAlwaysRead =
                         plan.kind() != TableKind.FACT || rules.match().contains(column.name());
-                conditions.add(
-                        warehouse.quote(column.name()) + " IS NULL" + (isAlwaysRead ? "" : " AND NOT " + isVoid()));
+                conditions.add(warehouse.dialect().quote(column.name()) + " IS NULL"
+                        + (isAlwaysRead ? "" : " AND NOT " + isVoid()));
             }
         }
         return String.join(" OR ", conditions);
@@ -80,9 +83,9 @@ final class StagedDoubts {
 
     private String isVoid() {
         TableDefinition table = plan.table().definition();
-        String column = warehouse.quote(TableCsvReader.VOID);
+        String column = warehouse.dialect().quote(TableCsvReader.VOID);
         boolean isBoolean = table.column(TableCsvReader.VOID).type().kind() == ColumnType.Kind.BOOLEAN;
-        return "(" + (isBoolean ? column : column + " = 1") + ")";
+        return "(" + (isBoolean ? warehouse.dialect().isTrue(column) : column + " = 1") + ")";
     }
 
     /** Such a line can only be loaded if all columns are texts; two of its fields are enough to recognise it. */
@@ -100,15 +103,14 @@ final class StagedDoubts {
     }
 
     private String isDrawn(ColumnDefinition column) {
-        String name = warehouse.quote(column.name());
-        return "translate(" + name + ", 'x-=+| \t', 'x') = '' AND " + name + " <> ''";
+        String name = warehouse.dialect().quote(column.name());
+        return loader.without(name, "-=+| \t", 'x') + " = '' AND " + name + " <> ''";
     }
 
     private String isNamed(ColumnDefinition column) {
         String names =
                 rules.headerNames().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        // a is replaced by itself: a database may treat an empty last argument as NULL
-        return "translate(lower(" + warehouse.quote(column.name()) + "), 'a []\"`_''\t\u00a0\ufeff-.#', 'a') IN ("
-                + names + ")";
+        String folded = "lower(" + warehouse.dialect().quote(column.name()) + ")";
+        return loader.without(folded, " []\"`_''\t\u00a0\ufeff-.#", 'a') + " IN (" + names + ")";
     }
 }

@@ -44,8 +44,10 @@ public final class Stager {
         Optional<Way> byTheDatabase = warehouse
                 .objectLoader()
                 .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), counters));
+        Optional<Way> intoTarget = warehouse.directLoad().map(target -> new IntoTarget(target, reader));
         Way intoStage = new IntoStage(warehouse, reader);
-        ways = Stream.concat(byTheDatabase.stream(), Stream.of(new IntoTarget(warehouse, reader), intoStage))
+        ways = Stream.of(byTheDatabase.stream(), intoTarget.stream(), Stream.of(intoStage))
+                .flatMap(way -> way)
                 .toList();
         waysIntoStage =
                 Stream.concat(byTheDatabase.stream(), Stream.of(intoStage)).toList();
@@ -108,7 +110,7 @@ public final class Stager {
         if (staged.rows().isInTarget()) {
             IntoTarget.undo(connection, staged.rows());
         } else {
-            warehouse.clearStage(connection);
+            warehouse.stages().clearStage(connection);
         }
     }
 }

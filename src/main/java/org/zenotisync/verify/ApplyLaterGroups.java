@@ -83,9 +83,9 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            warehouse.createTemporary(
+            warehouse.stages().createTemporary(
                     connection, CompareTables.LATER, sql.expectedRows().selectNothing());
-            warehouse.createTemporary(
+            warehouse.stages().createTemporary(
                     connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
             List<PodId> pods = new ArrayList<>(
                     IntStream.range(0, comparison.job().snapshots().size())
@@ -103,7 +103,7 @@ public final class ApplyLaterGroups {
                 int pod = indexOf(pods, group.id().track().podId());
                 apply(connection, comparison, group.group().get());
                 Jdbc.update(connection, sql.laterGroups().touch(pod, ordinal));
-                warehouse.clearStage(connection);
+                warehouse.stages().clearStage(connection);
                 applied++;
             }
             rebase(connection, comparison, sql.laterGroups());
@@ -134,10 +134,12 @@ public final class ApplyLaterGroups {
                 comparison.key().proven(),
                 MergePlan.Purpose.COMPARISON,
                 Rivals.NONE,
-                warehouse.mergeSql(
-                        comparison.definition(),
-                        MergeTarget.temporary(warehouse, CompareTables.LATER),
-                        comparison.match()),
+                warehouse
+                        .merges()
+                        .of(
+                                comparison.definition(),
+                                MergeTarget.temporary(warehouse.dialect(), CompareTables.LATER),
+                                comparison.match()),
                 Optional.empty());
         StagedGroup staged = stager.stageOnly(connection, new LoadPlan(group, projection, plan));
         Merge merge = comparison.kind() == TableKind.FACT ? factMerge : dimensionMerge;
@@ -145,10 +147,10 @@ public final class ApplyLaterGroups {
     }
 
     private void rebase(Connection connection, Comparison comparison, LaterGroupsSql sql) throws SQLException {
-        warehouse.analyzeTemporary(connection, CompareTables.TOUCHED, comparison.match());
-        warehouse.analyzeTemporary(connection, CompareTables.LATER, comparison.match());
-        warehouse.createTemporary(connection, CompareTables.RENEWED, sql.selectRenewed());
-        warehouse.analyzeTemporary(connection, CompareTables.RENEWED, comparison.match());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.TOUCHED, comparison.match());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.LATER, comparison.match());
+        warehouse.stages().createTemporary(connection, CompareTables.RENEWED, sql.selectRenewed());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.RENEWED, comparison.match());
         Jdbc.update(connection, sql.deleteRenewed());
         Jdbc.update(connection, sql.insertRenewed(comparison.rows()));
     }

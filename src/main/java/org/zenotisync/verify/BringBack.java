@@ -39,6 +39,7 @@ public final class BringBack {
     private final SyncConfig config;
     private final RunLog runLog;
     private final VerifyOutcomes outcomes;
+    private final RestoredRows restored;
 
     BringBack(DataSource dataSource, Warehouse warehouse, SyncConfig config, RunLog runLog, VerifyOutcomes outcomes) {
         this.dataSource = dataSource;
@@ -46,6 +47,7 @@ public final class BringBack {
         this.config = config;
         this.runLog = runLog;
         this.outcomes = outcomes;
+        this.restored = new RestoredRows(warehouse);
     }
 
     /**
@@ -133,9 +135,9 @@ public final class BringBack {
         }
         long deleted = 0;
         if (counts.different() + counts.surplus() > 0) {
-            warehouse.createTemporary(
+            warehouse.stages().createTemporary(
                     connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
-            warehouse.analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
+            warehouse.stages().analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
             long removed = Jdbc.update(connection, sql.deleteReplaced());
             deleted = removed - Jdbc.update(connection, sql.insertReplacement());
             MergeCounts.requireEqual("surplus rows were to be deleted", counts.surplus(), deleted);
@@ -148,7 +150,6 @@ public final class BringBack {
 
     /** Other sources that a shared append-only fact was consumed from may bring the rows, too. */
     private void noteForRivals(Connection connection, Comparison comparison, RestoreSql sql) throws SQLException {
-        RestoredRows restored = new RestoredRows(warehouse);
         Map<String, List<Integer>> ofSource = comparison.askedFor().stream()
                 .collect(Collectors.groupingBy(
                         ordinal -> comparison.job().track(ordinal).source()));
@@ -212,9 +213,9 @@ public final class BringBack {
     public void dropTemporary(Comparison comparison) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             for (String name : CompareTables.TEMPORARY) {
-                warehouse.dropTemporary(connection, name);
+                warehouse.stages().dropTemporary(connection, name);
             }
-            warehouse.dropStage(connection);
+            warehouse.stages().dropStage(connection);
         }
     }
 }

@@ -250,7 +250,12 @@ public final class Comparison {
     /** The statements of the comparison. */
     CompareSql sql(Warehouse warehouse) {
         return new CompareSql(
-                warehouse, definition(), MergeTarget.table(warehouse, target()), match, comparedColumns(), rivals());
+                warehouse.dialect(),
+                definition(),
+                MergeTarget.table(warehouse.dialect(), target()),
+                match,
+                comparedColumns(),
+                rivals());
     }
 
     /**

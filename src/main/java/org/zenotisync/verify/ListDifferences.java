@@ -77,15 +77,15 @@ public final class ListDifferences {
     private void find(Connection connection, Comparison comparison, CompareSql sql) throws SQLException {
         FindingSql finding = sql.finding();
         if (comparison.isKeyless()) {
-            warehouse.createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
+            warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
-        warehouse.createTemporary(
+        warehouse.stages().createTemporary(
                 connection,
                 CompareTables.SUSPECT,
                 comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect());
-        warehouse.analyzeTemporary(connection, CompareTables.SUSPECT, comparison.match());
-        warehouse.createTemporary(connection, CompareTables.FINDING, finding.selectFinding());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.SUSPECT, comparison.match());
+        warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectFinding());
         if (!comparison.isEqual()) {
             Jdbc.update(connection, finding.insertSurplus());
             if (Jdbc.number(connection, finding.countWithoutKey()) > 0) {
@@ -95,7 +95,7 @@ public final class ListDifferences {
                 decideRepeated(connection, comparison, sql.repeatedKeys());
             }
         }
-        warehouse.analyzeTemporary(connection, CompareTables.FINDING, comparison.match());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.FINDING, comparison.match());
         if (comparison.isRebased()) {
             Jdbc.update(connection, finding.insertNotDeleted());
         }
@@ -128,15 +128,15 @@ public final class ListDifferences {
 
     /** Of several expected rows with one key, it is not known which row of the target is whose. */
     private void decideRepeated(Connection connection, Comparison comparison, RepeatedKeysSql sql) throws SQLException {
-        warehouse.createTemporary(connection, CompareTables.REPEATED, sql.selectRepeated());
+        warehouse.stages().createTemporary(connection, CompareTables.REPEATED, sql.selectRepeated());
         if (Jdbc.number(connection, sql.countRepeated()) == 0) {
             return;
         }
         boolean isDimension = comparison.kind() == TableKind.DIMENSION;
-        warehouse.analyzeTemporary(connection, CompareTables.REPEATED, comparison.match());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.REPEATED, comparison.match());
         boolean hasRivals = !comparison.rivals().isEmpty();
         String unclear = hasRivals ? sql.selectUnclearOfRivals() : sql.selectUnclearMultisets();
-        warehouse.createTemporary(
+        warehouse.stages().createTemporary(
                 connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
         // a row with several versions that is missing is missing, whichever of them would be right
         Jdbc.update(connection, isDimension || hasRivals ? sql.deleteUnclear() : sql.deleteRepeated());

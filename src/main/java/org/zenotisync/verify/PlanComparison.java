@@ -69,15 +69,15 @@ public final class PlanComparison {
             if (job.request().isRestore()) {
                 control.checkpoints().hold(connection, name);
             } else {
-                warehouse.readAsOfOneMoment(connection);
+                warehouse.locks().readAsOfOneMoment(connection);
             }
-            warehouse.prepareComparison(connection);
+            warehouse.stages().prepareComparison(connection);
             KnownTable known = control.tables()
                     .known(connection, name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
             boolean isThere = job.request().isRestore()
-                    ? warehouse.holdTarget(connection, known.target())
-                    : warehouse.columnsOf(connection, known.target()).isPresent();
+                    ? warehouse.locks().holdTarget(connection, known.target())
+                    : warehouse.catalog().has(connection, known.target());
             if (!isThere) {
                 throw new LoadException("the target table " + known.target() + " is gone; 'replay --table " + name
                         + " --from-group 1' makes and fills it again");

@@ -58,7 +58,7 @@ public final class StageSnapshot {
             // its types are known only when it is there
             fill(connection, stage(CompareTables.EXPECTED, comparison, 0), sink -> {});
             boolean isFilledDirectly = runs.size() == 1 && hasTypesOfTarget(connection, comparison);
-            warehouse.dropTemporary(connection, CompareTables.EXPECTED);
+            warehouse.stages().dropTemporary(connection, CompareTables.EXPECTED);
             if (isFilledDirectly) {
                 SnapshotRows rows = runs.get(0).rows();
                 requireAll(rows, fill(connection, stage(CompareTables.EXPECTED, comparison, 0), rows));
@@ -110,14 +110,14 @@ public final class StageSnapshot {
         for (Run run : runs) {
             requireAll(run.rows(), fill(connection, stage(StageTable.NAME, comparison, run.first()), run.rows()));
             if (run.first() == 0) {
-                warehouse.createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
+                warehouse.stages().createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
             }
             long moved = Jdbc.update(connection, sql.convert(StageTable.NAME, run.first(), before));
             requireAll(run.rows(), moved);
             before += moved;
-            warehouse.clearStage(connection);
+            warehouse.stages().clearStage(connection);
         }
-        warehouse.analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
     }
 
     private static void noteStaged(Comparison comparison, List<Run> runs) {
@@ -140,12 +140,14 @@ public final class StageSnapshot {
             return;
         }
         CompareSql sql = comparison.sql(warehouse);
-        warehouse.createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
-        warehouse.analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
-        warehouse.createTemporary(connection, CompareTables.COPY, sql.copies().selectCopies(comparison.askedFor()));
+        warehouse.stages().createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
+        warehouse.stages().analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
+        warehouse
+                .stages()
+                .createTemporary(connection, CompareTables.COPY, sql.copies().selectCopies(comparison.askedFor()));
         Jdbc.update(connection, sql.copies().deleteCopies());
-        warehouse.dropTemporary(connection, CompareTables.TWICE);
-        warehouse.dropTemporary(connection, CompareTables.COPY);
+        warehouse.stages().dropTemporary(connection, CompareTables.TWICE);
+        warehouse.stages().dropTemporary(connection, CompareTables.COPY);
         comparison.withoutCopies(
                 sql.expectedRows().counts(connection, comparison.staged().size()));
     }
@@ -163,7 +165,7 @@ public final class StageSnapshot {
 
     private long fill(Connection connection, StageTable stage, RowSource rows) throws LoadException, SQLException {
         try {
-            return warehouse.fillStage(connection, stage, rows);
+            return warehouse.stages().fillStage(connection, stage, rows);
         } catch (LoadException | SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -15,7 +15,7 @@ import org.zenotisync.model.TableDefinition;
  * @param rivals batches of which several may have the same rows
  */
 record CompareNames(
-        Warehouse warehouse,
+        Dialect dialect,
         TableDefinition table,
         MergeTarget target,
         List<String> match,
@@ -33,6 +33,11 @@ record CompareNames(
         return template.fill(this::value);
     }
 
+    /** The statement in the words of the database. */
+    String fill(MatchingRows statement) {
+        return statement.fill(dialect, this::value);
+    }
+
     /**
      * The value of a placeholder; null if there is none of that name. What begins with a letter and {@code _} is about
      * the table with that alias.
@@ -41,20 +46,21 @@ record CompareNames(
     String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target.sql();
-            case "expected" -> warehouse.quote(CompareTables.EXPECTED);
-            case "later" -> warehouse.quote(CompareTables.LATER);
-            case "touched" -> warehouse.quote(CompareTables.TOUCHED);
-            case "renewed" -> warehouse.quote(CompareTables.RENEWED);
-            case "suspect" -> warehouse.quote(CompareTables.SUSPECT);
-            case "repeated" -> warehouse.quote(CompareTables.REPEATED);
-            case "unclear" -> warehouse.quote(CompareTables.UNCLEAR);
-            case "twice" -> warehouse.quote(CompareTables.TWICE);
-            case "copy" -> warehouse.quote(CompareTables.COPY);
-            case "finding" -> warehouse.quote(CompareTables.FINDING);
-            case "replacement" -> warehouse.quote(CompareTables.REPLACEMENT);
-            case "stage" -> warehouse.quote(StageTable.NAME);
-            case "batch" -> warehouse.quote(StageTable.BATCH.name());
-            case "row" -> warehouse.quote(StageTable.ROW.name());
+            case "one_row" -> dialect.limit(1);
+            case "expected" -> dialect.quote(CompareTables.EXPECTED);
+            case "later" -> dialect.quote(CompareTables.LATER);
+            case "touched" -> dialect.quote(CompareTables.TOUCHED);
+            case "renewed" -> dialect.quote(CompareTables.RENEWED);
+            case "suspect" -> dialect.quote(CompareTables.SUSPECT);
+            case "repeated" -> dialect.quote(CompareTables.REPEATED);
+            case "unclear" -> dialect.quote(CompareTables.UNCLEAR);
+            case "twice" -> dialect.quote(CompareTables.TWICE);
+            case "copy" -> dialect.quote(CompareTables.COPY);
+            case "finding" -> dialect.quote(CompareTables.FINDING);
+            case "replacement" -> dialect.quote(CompareTables.REPLACEMENT);
+            case "stage" -> dialect.quote(StageTable.NAME);
+            case "batch" -> dialect.quote(StageTable.BATCH.name());
+            case "row" -> dialect.quote(StageTable.ROW.name());
             case "state" -> "zenoti_sync_state";
             case "missing" -> FindingState.MISSING.sql();
             case "different" -> FindingState.DIFFERENT.sql();
@@ -80,7 +86,7 @@ record CompareNames(
             case "u_match_only" -> columns(match, "u.");
             case "f_match_only" -> columns(match, "f.");
             case "f_match" -> match.isEmpty() ? "" : ", " + columns(match, "f.");
-            case "first_match" -> warehouse.quote(match.get(0));
+            case "first_match" -> dialect.quote(match.get(0));
             case "e_matches_t" -> matches("e.", "t.");
             case "e_matches_x" -> matches("e.", "x.");
             case "e_matches_k" -> matches("e.", "k.");
@@ -89,9 +95,9 @@ record CompareNames(
             case "f_matches_e" -> matches("f.", "e.");
             case "l_matches_k" -> matches("l.", "k.");
             case "t_matches_k" -> matches("t.", "k.");
-            case "expected_matches_k" -> matches(warehouse.quote(CompareTables.EXPECTED) + ".", "k.");
-            case "finding_matches_k" -> matches(warehouse.quote(CompareTables.FINDING) + ".", "k.");
-            case "x_matches_finding" -> matches("x.", warehouse.quote(CompareTables.FINDING) + ".");
+            case "expected_matches_k" -> matches(dialect.quote(CompareTables.EXPECTED) + ".", "k.");
+            case "finding_matches_k" -> matches(dialect.quote(CompareTables.FINDING) + ".", "k.");
+            case "x_matches_finding" -> matches("x.", dialect.quote(CompareTables.FINDING) + ".");
             case "target_matches_k" -> matches(target.plainSql() + ".", "k.");
             case "target_matches_f" -> matches(target.plainSql() + ".", "f.");
             case "e_has_match" -> hasMatch("e.");
@@ -111,24 +117,24 @@ record CompareNames(
 
     /** Whether an expected row {@code e} and a row of the target {@code t} have the same value in a column. */
     String same(String column) {
-        return warehouse.isSame("e." + warehouse.quote(column), "t." + warehouse.quote(column));
+        return dialect.isSame("e." + dialect.quote(column), "t." + dialect.quote(column));
     }
 
     /** A list of columns, each with a prefix. */
     String columns(List<String> names, String prefix) {
-        return names.stream().map(name -> prefix + warehouse.quote(name)).collect(Collectors.joining(", "));
+        return names.stream().map(name -> prefix + dialect.quote(name)).collect(Collectors.joining(", "));
     }
 
     private String matches(String left, String right) {
         return match.stream()
-                .map(name -> left + warehouse.quote(name) + " = " + right + warehouse.quote(name))
+                .map(name -> left + dialect.quote(name) + " = " + right + dialect.quote(name))
                 .collect(Collectors.joining(" AND "));
     }
 
     /** Whether a row has a value in each column that identifies it. */
     String hasMatch(String prefix) {
         return match.stream()
-                .map(name -> prefix + warehouse.quote(name) + " IS NOT NULL")
+                .map(name -> prefix + dialect.quote(name) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
     }
 }

@@ -9,8 +9,8 @@ import org.zenotisync.model.TableDefinition;
  * in the temporary table {@link CompareTables#EXPECTED}, a stage whose batch is the ordinal of the snapshot that a row
  * comes from. What differs is listed in {@link CompareTables#FINDING}.
  *
- * <p>They are written in the SQL that PostgreSQL, Redshift and DuckDB share. {@link CompareNames#value} lists the
- * placeholders.
+ * <p>Where databases differ, the {@link Dialect} says how a part of them is written. {@link CompareNames#value} lists
+ * the placeholders.
  */
 public final class CompareSql {
 
@@ -22,13 +22,13 @@ public final class CompareSql {
      * @param rivals batches of which several may have the same rows
      */
     public CompareSql(
-            Warehouse warehouse,
+            Dialect dialect,
             TableDefinition table,
             MergeTarget target,
             List<String> match,
             List<String> compared,
             Set<Integer> rivals) {
-        names = new CompareNames(warehouse, table, target, match, compared, rivals);
+        names = new CompareNames(dialect, table, target, match, compared, rivals);
     }
 
     /** Holding the expected rows, and comparing all of them. */

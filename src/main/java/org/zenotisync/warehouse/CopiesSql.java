@@ -32,12 +32,8 @@ public final class CopiesSql {
             WHERE r.zenoti_sync_place > 1
             """);
 
-    private static final SqlTemplate DELETE_COPIES = SqlTemplate.of(
-            """
-            DELETE FROM {expected}
-            USING {copy} AS k
-            WHERE {expected}.{row} = k.{row}
-            """);
+    private static final MatchingRows DELETE_COPIES =
+            MatchingRows.delete("{expected}", "{copy} AS k", "{expected}.{row} = k.{row}");
 
     private final CompareNames names;
 

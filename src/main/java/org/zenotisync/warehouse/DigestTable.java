@@ -4,11 +4,11 @@ package org.zenotisync.warehouse;
  * A temporary table with the values of one column of a target and their digests.
  *
  * @param name of the table, without a schema
- * @param type of the column, as the database spells it
+ * @param type of the column
  */
-public record DigestTable(String name, String type) {
+public record DigestTable(String name, PresentType type) {
 
-    /** The column with the values as {@link Warehouse#exactText}; each is there once, and none is NULL. */
+    /** The column with the values as {@link Dialect#exactText}; each is there once, and none is NULL. */
     public static final String VALUE = "zenoti_sync_value";
 
     /** The column with the digests. */

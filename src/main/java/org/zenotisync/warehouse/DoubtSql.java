@@ -17,18 +17,20 @@ public final class DoubtSql {
             )
             """);
 
-    private static final SqlTemplate DOUBT_VERSIONS_OF_OTHERS = SqlTemplate.of(
+    private static final MatchingRows DOUBT_VERSIONS_OF_OTHERS = MatchingRows.update(
+            "{finding}",
+            "{state} = {of_others}",
             """
-            UPDATE {finding}
-            SET {state} = {of_others}
-            FROM (
-              SELECT {x_match}, min(x.{batch}) AS zenoti_sync_first, max(x.{batch}) AS zenoti_sync_last
-              FROM {touched} AS x
-              GROUP BY {x_match}
-            ) AS k
-            WHERE {finding_matches_k} AND {finding}.{state} = {different}
-              AND (k.zenoti_sync_first <> {finding}.{batch} OR k.zenoti_sync_last <> {finding}.{batch})
-            """);
+                    (
+                      SELECT {x_match}, min(x.{batch}) AS zenoti_sync_first, max(x.{batch}) AS zenoti_sync_last
+                      FROM {touched} AS x
+                      GROUP BY {x_match}
+                    ) AS k
+                    """,
+            """
+                    {finding_matches_k} AND {finding}.{state} = {different}
+                      AND (k.zenoti_sync_first <> {finding}.{batch} OR k.zenoti_sync_last <> {finding}.{batch})
+                    """);
 
     private static final SqlTemplate DOUBT_ALL_VERSIONS = SqlTemplate.of(
             """
@@ -52,18 +54,18 @@ public final class DoubtSql {
               AND NOT EXISTS (SELECT 1 FROM {touched} AS x WHERE {x_matches_finding})
             """);
 
-    private static final SqlTemplate DOUBT_SURPLUS = SqlTemplate.of(
+    private static final MatchingRows DOUBT_SURPLUS = MatchingRows.update(
+            "{finding}",
+            "{state} = k.{state}",
             """
-            UPDATE {finding}
-            SET {state} = k.{state}
-            FROM (
-              SELECT f.{row}, max(f.{state}) AS {state}
-              FROM {finding} AS f
-              WHERE f.{state} IN ({undecided})
-              GROUP BY f.{row}
-            ) AS k
-            WHERE {finding}.{state} = {surplus} AND {finding}.{row} = k.{row}
-            """);
+                    (
+                      SELECT f.{row}, max(f.{state}) AS {state}
+                      FROM {finding} AS f
+                      WHERE f.{state} IN ({undecided})
+                      GROUP BY f.{row}
+                    ) AS k
+                    """,
+            "{finding}.{state} = {surplus} AND {finding}.{row} = k.{row}");
 
     private static final SqlTemplate SET_QUARANTINED = SqlTemplate.of(
             """

@@ -53,7 +53,7 @@ public final class ExpectedRowsSql {
             WHERE {e_has_match}
             GROUP BY {e_match}
             HAVING count(*) > 1
-            LIMIT 1
+            {one_row}
             """);
 
     private final CompareNames names;
@@ -74,7 +74,7 @@ public final class ExpectedRowsSql {
 
     /** Selects the columns of the expected rows, and no row: to see their types. */
     public String selectNothingExpected() {
-        return selectNothing(names.warehouse().quote(CompareTables.EXPECTED));
+        return selectNothing(names.dialect().quote(CompareTables.EXPECTED));
     }
 
     private String selectNothing(String tableSql) {
@@ -89,7 +89,7 @@ public final class ExpectedRowsSql {
      */
     public String convert(String stage, int batches, long rows) {
         return CONVERT.fill(name -> switch (name) {
-            case "stage" -> names.warehouse().quote(stage);
+            case "stage" -> names.dialect().quote(stage);
             case "more_batches" -> batches == 0 ? "" : " + " + batches;
             case "more_rows" -> rows == 0 ? "" : " + " + rows;
             default -> names.value(name);

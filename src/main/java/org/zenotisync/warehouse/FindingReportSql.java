@@ -72,8 +72,8 @@ public final class FindingReportSql {
     public String selectDifferent() {
         String pairs = names.compared().stream()
                 .map(column -> "CASE WHEN " + names.same(column) + " THEN 1 ELSE 0 END, e."
-                        + names.warehouse().quote(column) + ", t."
-                        + names.warehouse().quote(column))
+                        + names.dialect().quote(column) + ", t."
+                        + names.dialect().quote(column))
                 .collect(Collectors.joining(", "));
         return SELECT_DIFFERENT.fill(name -> name.equals("pairs") ? pairs : names.value(name));
     }

@@ -89,7 +89,7 @@ public final class FindingSql {
 
     /** As {@link #selectSuspect}, but no row: if the target is known to be equal. */
     public String selectNoSuspect() {
-        return names.fill(SELECT_SUSPECT) + "\nLIMIT 0";
+        return names.fill(SELECT_SUSPECT) + "\n" + names.dialect().limit(0);
     }
 
     /** The missing and the different ones of the suspect rows. */

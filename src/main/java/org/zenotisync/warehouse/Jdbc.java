@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +65,13 @@ public final class Jdbc {
                 || Warehouses.all().stream().anyMatch(database -> database.isTransient(failure));
     }
 
+    /** Executes a statement without parameters, as it is: it is not prepared. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Whether the message of a failure may quote values of rows, to judge by its SQLSTATE; true without one. */
     static boolean mayQuoteValues(SQLException failure) {
         String state = failure.getSQLState();
@@ -79,10 +86,21 @@ public final class Jdbc {
         }
     }
 
-    /** A statement that inserts one row. */
-    public static String insert(String table, Collection<String> columns) {
-        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES (" + parameters(columns.size())
-                + ")";
+    /**
+     * Inserts rows by one statement.
+     *
+     * @param rows at least one
+     * @param end what comes after the rows
+     */
+    public static void insertRows(
+            Connection connection, String table, List<String> columns, List<List<Object>> rows, String end)
+            throws SQLException {
+        String values = "(" + parameters(columns.size()) + ")";
+        update(
+                connection,
+                "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES "
+                        + String.join(", ", Collections.nCopies(rows.size(), values)) + end,
+                rows.stream().flatMap(List::stream).toArray());
     }
 
     /** Parameters of a statement, separated by commas: {@code ?, ?, ?}. */

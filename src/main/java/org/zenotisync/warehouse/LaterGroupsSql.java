@@ -26,12 +26,8 @@ public final class LaterGroupsSql {
             GROUP BY {e_match}
             """);
 
-    private static final SqlTemplate DELETE_RENEWED = SqlTemplate.of(
-            """
-            DELETE FROM {expected}
-            USING {renewed} AS k
-            WHERE {expected_matches_k}
-            """);
+    private static final MatchingRows DELETE_RENEWED =
+            MatchingRows.delete("{expected}", "{renewed} AS k", "{expected_matches_k}");
 
     private static final SqlTemplate INSERT_RENEWED = SqlTemplate.of(
             """

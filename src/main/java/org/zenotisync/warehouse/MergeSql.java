@@ -12,32 +12,11 @@ import org.zenotisync.model.TableDefinition;
  * The statements that bring a stage into its target: set-based, one pass per table group over all its logids, every
  * column named. Feed documentation, "Sample code to consume CSV files", with the order of logids kept.
  *
- * <p>They are written in the SQL that PostgreSQL, Redshift and DuckDB share; a database that needs another statement
- * overrides the method. {@link #value} lists the placeholders. A row is <em>voided</em> if it has void=1, and
- * <em>live</em> if it has void=0.
+ * <p>Each database has one class of them, which has the statements that differ and overrides what else it must write in
+ * another way. {@link #value} lists the placeholders. A row is <em>voided</em> if it has void=1, and <em>live</em> if
+ * it has void=0.
  */
-public class MergeSql {
-
-    private static final SqlTemplate DELETE_VOIDED = SqlTemplate.of(
-            """
-            DELETE FROM {target}
-            USING (
-              SELECT DISTINCT {s_match}
-              FROM {stage} AS s
-              WHERE {s_is_void}
-            ) AS d
-            WHERE {target_matches_d}
-            """);
-
-    private static final SqlTemplate DELETE_ALL_STAGED = SqlTemplate.of(
-            """
-            DELETE FROM {target}
-            USING (
-              SELECT DISTINCT {s_match}
-              FROM {stage} AS s
-            ) AS d
-            WHERE {target_matches_d}
-            """);
+public abstract class MergeSql {
 
     private static final SqlTemplate INSERT_ALL = SqlTemplate.of(
             """
@@ -208,26 +187,13 @@ public class MergeSql {
             WHERE {stage_is_void}
             """);
 
-    private static final SqlTemplate DELETE_OUTDATED_STAGED = SqlTemplate.of(
-            """
-            DELETE FROM {stage}
-            USING (
-              SELECT {s_match}, max(s.{row}) AS zenoti_sync_last_row
-              FROM {stage} AS s
-              GROUP BY {s_match}
-              HAVING count(*) > 1
-            ) AS d
-            WHERE {stage_matches_d} AND {stage}.{row} < d.zenoti_sync_last_row
-            """);
-
-    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} LIMIT 0");
-    private static final SqlTemplate ANY_TARGET_ROW = SqlTemplate.of("SELECT 1 FROM {target} LIMIT 1");
+    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} {no_row}");
     private static final SqlTemplate DELETE_TARGET = SqlTemplate.of("DELETE FROM {target}");
 
     private static final String VOID = "void";
     private static final String ORGANIZATION = "organizationid";
 
-    private final Warehouse warehouse;
+    private final Dialect dialect;
     private final TableDefinition table;
     private final String target;
     private final String stage;
@@ -236,11 +202,11 @@ public class MergeSql {
     /**
      * @param match columns that identify a row, see {@link #factMatch} for facts; may be empty for append-only facts
      */
-    public MergeSql(Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match) {
-        this.warehouse = Objects.requireNonNull(warehouse);
+    protected MergeSql(Dialect dialect, TableDefinition table, MergeTarget target, List<String> match) {
+        this.dialect = Objects.requireNonNull(dialect);
         this.table = table;
         this.target = target.sql();
-        this.stage = warehouse.quote(StageTable.NAME);
+        this.stage = dialect.quote(StageTable.NAME);
         this.match = List.copyOf(match);
     }
 
@@ -258,14 +224,10 @@ public class MergeSql {
     }
 
     /** Deletes the target's rows that match a voided row of any logid. */
-    public String deleteVoided() {
-        return fill(DELETE_VOIDED);
-    }
+    public abstract String deleteVoided();
 
     /** Deletes the target's rows that match any row of the stage: a dimension's update, and a fact's replay. */
-    public String deleteAllStaged() {
-        return fill(DELETE_ALL_STAGED);
-    }
+    public abstract String deleteAllStaged();
 
     /** Inserts all staged rows. */
     public String insertAll() {
@@ -309,7 +271,7 @@ public class MergeSql {
 
     private String fillNulls(SqlTemplate template, List<String> columns) {
         String anyIsNull = columns.stream()
-                .map(column -> "s." + warehouse.quote(column) + " IS NULL")
+                .map(column -> "s." + dialect.quote(column) + " IS NULL")
                 .collect(Collectors.joining(" OR "));
         return template.fill(name -> name.equals("any_is_null") ? anyIsNull : value(name));
     }
@@ -355,9 +317,7 @@ public class MergeSql {
     }
 
     /** Deletes the stage's rows whose key a later row has, too: the last one wins. */
-    public String deleteOutdatedStaged() {
-        return fill(DELETE_OUTDATED_STAGED);
-    }
+    public abstract String deleteOutdatedStaged();
 
     /**
      * Counts the target's rows by the first column of their key, all and different ones; NULL counts as neither. If
@@ -395,7 +355,7 @@ public class MergeSql {
 
     /** Selects a row if the target has any. */
     public String anyTargetRow() {
-        return fill(ANY_TARGET_ROW);
+        return dialect.anyRow(target);
     }
 
     /** Deletes all of the target's rows. */
@@ -415,22 +375,23 @@ public class MergeSql {
     protected @Nullable String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target;
+            case "no_row" -> dialect.limit(0);
             case "stage" -> stage;
-            case "batch" -> warehouse.quote(StageTable.BATCH.name());
-            case "row" -> warehouse.quote(StageTable.ROW.name());
+            case "batch" -> dialect.quote(StageTable.BATCH.name());
+            case "row" -> dialect.quote(StageTable.ROW.name());
             case "columns" -> columns(table.columnNames(), "");
             case "s_columns" -> columns(table.columnNames(), "s.");
             case "match" -> columns(match, "");
             case "s_match" -> columns(match, "s.");
             case "x_match" -> columns(match, "x.");
-            case "first_match" -> warehouse.quote(match.get(0));
+            case "first_match" -> dialect.quote(match.get(0));
             case "s_matches_v" -> matches("s.", "v.");
             case "t_matches_s" -> matches("t.", "s.");
             case "target_matches_d" -> matches(target + ".", "d.");
             case "stage_matches_d" -> matches(stage + ".", "d.");
             case "s_has_match" ->
                 match.stream()
-                        .map(column -> "s." + warehouse.quote(column) + " IS NOT NULL")
+                        .map(column -> "s." + dialect.quote(column) + " IS NOT NULL")
                         .collect(Collectors.joining(" AND "));
             case "s_is_void" -> isVoid("s.");
             case "x_is_void" -> isVoid("x.");
@@ -441,12 +402,12 @@ public class MergeSql {
     }
 
     private String isVoid(String prefix) {
-        String column = prefix + warehouse.quote(VOID);
-        return isVoidBoolean() ? column : column + " = 1";
+        String column = prefix + dialect.quote(VOID);
+        return isVoidBoolean() ? dialect.isTrue(column) : column + " = 1";
     }
 
     private String hasBadVoid(String prefix) {
-        String column = prefix + warehouse.quote(VOID);
+        String column = prefix + dialect.quote(VOID);
         return isVoidBoolean() ? column + " IS NULL" : column + " IS NULL OR " + column + " < 0 OR " + column + " > 1";
     }
 
@@ -455,13 +416,13 @@ public class MergeSql {
     }
 
     private String columns(List<String> names, String prefix) {
-        return names.stream().map(name -> prefix + warehouse.quote(name)).collect(Collectors.joining(", "));
+        return names.stream().map(name -> prefix + dialect.quote(name)).collect(Collectors.joining(", "));
     }
 
     /** Compares the columns that identify a row; both sides are prefixes of column names. */
     protected final String matches(String left, String right) {
         return match.stream()
-                .map(name -> left + warehouse.quote(name) + " = " + right + warehouse.quote(name))
+                .map(name -> left + dialect.quote(name) + " = " + right + dialect.quote(name))
                 .collect(Collectors.joining(" AND "));
     }
 }

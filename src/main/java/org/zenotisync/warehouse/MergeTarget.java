@@ -9,12 +9,12 @@ package org.zenotisync.warehouse;
 public record MergeTarget(String sql, String plainSql) {
 
     /** A target table. */
-    public static MergeTarget table(Warehouse warehouse, String name) {
-        return new MergeTarget(warehouse.qualified(name), warehouse.quote(name));
+    public static MergeTarget table(Dialect dialect, String name) {
+        return new MergeTarget(dialect.qualified(name), dialect.quote(name));
     }
 
     /** A temporary table of this session. */
-    public static MergeTarget temporary(Warehouse warehouse, String name) {
-        return new MergeTarget(warehouse.quote(name), warehouse.quote(name));
+    public static MergeTarget temporary(Dialect dialect, String name) {
+        return new MergeTarget(dialect.quote(name), dialect.quote(name));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rights a user lacks and who gives them, in databases that have PostgreSQL's functions for that. The database's
@@ -44,9 +45,8 @@ public final class MissingRights {
     private final String user;
     private final String database;
 
-    private MissingRights(Connection connection, Warehouse warehouse) throws SQLException {
+    private MissingRights(Connection connection, @Nullable String configured) throws SQLException {
         this.connection = connection;
-        String configured = warehouse.schema();
         this.schema = configured == null ? text("SELECT current_schema()").orElse("") : configured;
         this.user = text("SELECT current_user").orElseThrow();
         this.database = text("SELECT current_database()").orElseThrow();
@@ -56,11 +56,13 @@ public final class MissingRights {
      * Explains a refusal.
      *
      * @param connection one on which no statement has failed
+     * @param schema of all tables, null for the first one of the search path
      * @param tables names of tables that were to be used; they may be missing
      * @return all rights that are missing, with the statements that give them; empty if the refusal has another reason
      */
     public static Optional<String> of(
-            Connection connection, Warehouse warehouse, SQLException failure, List<String> tables) throws SQLException {
+            Connection connection, @Nullable String schema, SQLException failure, List<String> tables)
+            throws SQLException {
         String state = failure.getSQLState();
         if (state == null || !STATES.contains(state)) {
             return Optional.empty();
@@ -73,7 +75,7 @@ public final class MissingRights {
         }
         String message = String.valueOf(failure.getMessage());
         List<String> named = tables.stream().filter(message::contains).toList();
-        MissingRights rights = new MissingRights(connection, warehouse);
+        MissingRights rights = new MissingRights(connection, schema);
         List<String> missing = rights.find(named.isEmpty() ? tables : named);
         if (missing.isEmpty()) {
             missing = rights.findOwnedByOthers(named);

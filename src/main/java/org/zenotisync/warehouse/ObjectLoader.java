@@ -24,6 +24,15 @@ public interface ObjectLoader {
     /** Why the stage that was just loaded may hold other values than the files; empty if nothing suggests it. */
     Optional<String> findMisread(Connection connection, StageTable stage) throws SQLException;
 
+    /**
+     * The SQL of a text without some characters.
+     *
+     * @param text SQL of a text
+     * @param removed the characters, as they are within a text of SQL
+     * @param other a character that is not one of them
+     */
+    String without(String text, String removed, char other);
+
     /** Whether it also reads every object whose key begins with the key of a given one. */
     boolean readsByPrefix();
 

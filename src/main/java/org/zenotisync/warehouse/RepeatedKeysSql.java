@@ -88,26 +88,18 @@ public final class RepeatedKeysSql {
             )
             """);
 
-    private static final SqlTemplate DELETE_UNCLEAR = SqlTemplate.of(
-            """
-            DELETE FROM {finding}
-            USING {repeated} AS k
-            WHERE {finding_matches_k} AND {finding}.{state} <> {missing}
-            """);
+    private static final MatchingRows DELETE_UNCLEAR = MatchingRows.delete(
+            "{finding}",
+            "{repeated} AS k",
+            "{finding_matches_k} AND {finding}.{state} <> {missing}");
 
-    private static final SqlTemplate DELETE_REPEATED = SqlTemplate.of(
-            """
-            DELETE FROM {finding}
-            USING {repeated} AS k
-            WHERE {finding_matches_k}
-            """);
+    private static final MatchingRows DELETE_REPEATED =
+            MatchingRows.delete("{finding}", "{repeated} AS k", "{finding_matches_k}");
 
-    private static final SqlTemplate DELETE_EARLIER_VERSIONS = SqlTemplate.of(
-            """
-            DELETE FROM {finding}
-            USING {repeated} AS k
-            WHERE {finding_matches_k} AND {finding}.{row} < k.zenoti_sync_last_row
-            """);
+    private static final MatchingRows DELETE_EARLIER_VERSIONS = MatchingRows.delete(
+            "{finding}",
+            "{repeated} AS k",
+            "{finding_matches_k} AND {finding}.{row} < k.zenoti_sync_last_row");
 
     private static final SqlTemplate INSERT_UNCLEAR = SqlTemplate.of(
             """

@@ -37,12 +37,8 @@ public final class RestoreSql {
             WHERE r.zenoti_sync_place = 1
             """);
 
-    private static final SqlTemplate DELETE_REPLACED = SqlTemplate.of(
-            """
-            DELETE FROM {target}
-            USING {replacement} AS k
-            WHERE {target_matches_k}
-            """);
+    private static final MatchingRows DELETE_REPLACED =
+            MatchingRows.delete("{target}", "{replacement} AS k", "{target_matches_k}");
 
     private static final SqlTemplate INSERT_REPLACEMENT = SqlTemplate.of(
             """
@@ -51,12 +47,10 @@ public final class RestoreSql {
             FROM {replacement}
             """);
 
-    private static final SqlTemplate DELETE_NOT_DELETED = SqlTemplate.of(
-            """
-            DELETE FROM {target}
-            USING {finding} AS f
-            WHERE {target_matches_f} AND f.{state} = {not_deleted} AND f.{batch} IN ({batches})
-            """);
+    private static final MatchingRows DELETE_NOT_DELETED = MatchingRows.delete(
+            "{target}",
+            "{finding} AS f",
+            "{target_matches_f} AND f.{state} = {not_deleted} AND f.{batch} IN ({batches})");
 
     private final CompareNames names;
 
@@ -91,7 +85,7 @@ public final class RestoreSql {
         Set<String> expected = new LinkedHashSet<>(names.compared());
         String merged = names.table().columnNames().stream()
                 .map(column -> (expected.contains(column) ? "e." : "t.")
-                        + names.warehouse().quote(column))
+                        + names.dialect().quote(column))
                 .collect(Collectors.joining(", "));
         return SELECT_REPLACEMENT.fill(
                 name -> name.equals("merged") ? merged : name.equals("batches") ? list(batches) : names.value(name));
@@ -113,7 +107,8 @@ public final class RestoreSql {
      * @param batches only those of these snapshots, at least one
      */
     public String deleteNotDeleted(List<Integer> batches) {
-        return fill(DELETE_NOT_DELETED, batches);
+        return DELETE_NOT_DELETED.fill(
+                names.dialect(), name -> name.equals("batches") ? list(batches) : names.value(name));
     }
 
     private String fill(SqlTemplate template, List<Integer> batches) {

@@ -468,9 +468,9 @@ class AdoptionTest {
                 .singleElement()
                 .asString()
                 .contains("there is no target table \"feed\".\"bi_factforms_s3\"")
-                .endsWith("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO bi_factforms_s3");
+                .endsWith("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO \"bi_factforms_s3\"");
 
-        script.execute("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO bi_factforms_s3");
+        script.execute("ALTER TABLE \"feed\".\"Bi_FactForms_s3\" RENAME TO \"bi_factforms_s3\"");
         script.execute("INSERT INTO feed.bi_factforms_s3 (factformid, organizationid, void) VALUES (1, 'o1', false)");
         adopted(FORMS, 3);
     }

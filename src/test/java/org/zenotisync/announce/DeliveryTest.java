@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.zenotisync.checkpoint.OutboxChannel;
 import org.zenotisync.checkpoint.OutboxEvent;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.warehouse.ControlTableMaker;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
@@ -50,10 +52,9 @@ class DeliveryTest {
         Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
         outbox = new Outbox(warehouse, OutboxChannel.EVENTS, clock);
         lease = new EventLease(warehouse, OutboxChannel.EVENTS, clock);
-        Jdbc.run(harness.dataSource(), connection -> {
-            Jdbc.update(connection, outbox.createTable());
-            Jdbc.update(connection, lease.createTable());
-        });
+        Jdbc.run(
+                harness.dataSource(),
+                connection -> new ControlTableMaker(warehouse).make(connection, List.of(outbox, lease)));
         delivery = newDelivery();
     }
 

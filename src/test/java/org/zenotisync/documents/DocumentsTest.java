@@ -278,7 +278,8 @@ class DocumentsTest {
                         new Outbox(warehouse, OutboxChannel.EVENTS, clock),
                         new EventLease(warehouse, OutboxChannel.EVENTS, clock),
                         new FailingTables(warehouse, clock))
-                .map(table -> "\n" + table.createTable().replaceAll("\\s+", " ") + ";")
+                .flatMap(table -> warehouse.ddl().createControlTable(table.definition()).stream())
+                .map(sql -> "\n" + sql.replaceAll("\\s+", " ") + ";")
                 .collect(Collectors.joining());
     }
 

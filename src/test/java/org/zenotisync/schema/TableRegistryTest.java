@@ -17,6 +17,8 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.ControlTableMaker;
+import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 
@@ -30,8 +32,9 @@ class TableRegistryTest {
     void theNameOfATargetStaysWhenTheSettingChangesUnlessTheTargetIsMissing() throws SQLException {
         try (Connection connection = DriverManager.getConnection(URL);
                 Statement statement = connection.createStatement()) {
-            statement.execute(registry("{table}").createTable());
-            registry("{table}").save(connection, TABLE);
+            TableRegistry first = registry("{table}");
+            new ControlTableMaker(warehouse()).make(connection, List.of(first));
+            first.save(connection, TABLE);
             statement.execute("CREATE TABLE bi_dimcity (id INT)");
             TableRegistry renaming = registry("{table}_s3");
             renaming.save(connection, TABLE);
@@ -50,9 +53,13 @@ class TableRegistryTest {
         }
     }
 
+    private static Warehouse warehouse() {
+        return Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+    }
+
     private static TableRegistry registry(String tableName) {
         return new TableRegistry(
-                Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null)),
+                warehouse(),
                 new SyncConfig.Target(
                         new JdbcUrl(URL), Optional.empty(), Optional.empty(), Optional.empty(), tableName, Map.of()),
                 Clock.systemUTC());

@@ -63,7 +63,7 @@ class StagerTest {
     void connect() throws SQLException {
         connection = DriverManager.getConnection(PostgresServer.newDatabase());
         connection.setAutoCommit(false);
-        for (String sql : warehouse.createTable(TARGET, table)) {
+        for (String sql : warehouse.ddl().createTable(TARGET, table)) {
             Jdbc.update(connection, sql);
         }
     }

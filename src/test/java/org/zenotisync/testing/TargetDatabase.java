@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.zenotisync.committing.CommittingDriver;
 import org.zenotisync.redshift.StandInUrl;
 
 /** The databases that whole feeds are run against. */
@@ -30,6 +31,14 @@ public enum TargetDatabase {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", PgBouncer.before(PostgresServer.newDatabase()));
+        }
+    },
+
+    /** PostgreSQL whose DDL commits, as that of MariaDB does; only where it is asked for: {@code -Dtargets=COMMITTING}. */
+    COMMITTING {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", CommittingDriver.committing(PostgresServer.newDatabase()));
         }
     },
 

@@ -38,7 +38,7 @@ class StagedRowsTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("t.duckdb"))) {
             connection.setAutoCommit(false);
             createTarget(connection);
-            warehouse.fillStage(connection, new StageTable(TABLE, java.util.List.of()), rows(ROWS, "same"));
+            warehouse.stages().fillStage(connection, new StageTable(TABLE, java.util.List.of()), rows(ROWS, "same"));
 
             long inserted = Jdbc.update(
                     connection, warehouse.mergeSql(TABLE, "t", List.of("id")).insertAll());
@@ -56,7 +56,7 @@ class StagedRowsTest {
             createTarget(connection);
             Jdbc.update(connection, "INSERT INTO t VALUES (0, 'abc')");
             // the second vector of the appender takes the place of the first one's longer texts
-            warehouse.fillStage(connection, new StageTable(TABLE, java.util.List.of()), source(sink -> {
+            warehouse.stages().fillStage(connection, new StageTable(TABLE, java.util.List.of()), source(sink -> {
                 for (int i = 0; i < 4096; i++) {
                     put(sink, i, i < 2048 ? "abcdefghijk" : "abc");
                 }
@@ -71,7 +71,7 @@ class StagedRowsTest {
     }
 
     private void createTarget(Connection connection) throws Exception {
-        for (String sql : warehouse.createTable("t", TABLE)) {
+        for (String sql : warehouse.ddl().createTable("t", TABLE)) {
             Jdbc.update(connection, sql);
         }
     }

@@ -3,14 +3,14 @@ package org.zenotisync.warehouse.redshift;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
-import org.zenotisync.warehouse.Warehouse;
 
 /**
- * The merge statements that differ in Redshift: USING of a DELETE takes tables and not subqueries, and columns of the
+ * The merge statements of Redshift: USING of a DELETE takes tables and not subqueries, and columns of the
  * target are named by its name without the schema ("DELETE" of the Amazon Redshift Database Developer Guide).
  */
 final class RedshiftMergeSql extends MergeSql {
@@ -40,10 +40,10 @@ final class RedshiftMergeSql extends MergeSql {
     private final String targetName;
     private final String stage;
 
-    RedshiftMergeSql(Warehouse warehouse, TableDefinition table, MergeTarget target, List<String> match) {
-        super(warehouse, table, target, match);
+    RedshiftMergeSql(Dialect dialect, TableDefinition table, MergeTarget target, List<String> match) {
+        super(dialect, table, target, match);
         this.targetName = target.plainSql();
-        this.stage = warehouse.quote(StageTable.NAME);
+        this.stage = dialect.quote(StageTable.NAME);
     }
 
     @Override

@@ -163,24 +163,25 @@ class DdlFuzzTest {
     private static List<String> rendered(SchemaStatement statement, Warehouse warehouse) {
         List<String> sql = new ArrayList<>();
         if (statement instanceof SchemaStatement.CreateTable create) {
-            sql.addAll(warehouse.createTable(create.table(), create.definition()));
+            sql.addAll(warehouse.ddl().createTable(create.table(), create.definition()));
         } else if (statement instanceof SchemaStatement.AddColumn add) {
-            sql.addAll(warehouse.addColumn(
+            sql.addAll(warehouse.ddl().addColumn(
                     add.table(), add.column(), add.defaultValue().orElse(null)));
-            add.defaultValue().ifPresent(value -> sql.addAll(warehouse.fillColumn(add.table(), add.column(), value)));
+            add.defaultValue()
+                    .ifPresent(value -> sql.addAll(warehouse.ddl().fillColumn(add.table(), add.column(), value)));
         } else if (statement instanceof SchemaStatement.AlterType alter) {
             ColumnDefinition column = new ColumnDefinition(alter.column(), alter.type());
             TableDefinition table = new TableDefinition(alter.table(), List.of(column), List.of(), List.of());
             sql.addAll(changeType(warehouse, table, column));
         } else if (statement instanceof SchemaStatement.RenameColumn rename) {
-            sql.addAll(warehouse.renameColumn(rename.table(), rename.from(), rename.to()));
+            sql.addAll(warehouse.ddl().renameColumn(rename.table(), rename.from(), rename.to()));
         }
         return sql;
     }
 
     private static List<String> changeType(Warehouse warehouse, TableDefinition table, ColumnDefinition column) {
         try {
-            return warehouse.changeType(table.name(), table, column);
+            return warehouse.ddl().changeType(table.name(), table, column);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

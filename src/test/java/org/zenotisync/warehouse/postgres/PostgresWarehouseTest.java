@@ -45,16 +45,16 @@ class PostgresWarehouseTest {
 
     @Test
     void aTargetIsHeldByOneTransactionAtATimeAndReadersDoNotWait() throws SQLException {
-        assertThat(warehouse.holdTarget(one, "bi_dimcity")).isTrue();
+        assertThat(warehouse.locks().holdTarget(one, "bi_dimcity")).isTrue();
 
-        assertThat(warehouse.holdTarget(other, "bi_dimuser")).isTrue();
+        assertThat(warehouse.locks().holdTarget(other, "bi_dimuser")).isTrue();
         assertThat(Jdbc.number(other, "SELECT count(*) FROM bi_dimcity")).isZero();
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> warehouse.holdTarget(other, "bi_dimcity"))
+                .isThrownBy(() -> warehouse.locks().holdTarget(other, "bi_dimcity"))
                 .withMessageContaining("lock timeout");
         other.rollback();
         one.commit();
-        assertThat(warehouse.holdTarget(other, "bi_dimcity")).isTrue();
+        assertThat(warehouse.locks().holdTarget(other, "bi_dimcity")).isTrue();
     }
 
     @Test
@@ -75,7 +75,7 @@ class PostgresWarehouseTest {
     }
 
     private void create(PostgresWarehouse inSchema) throws SQLException {
-        for (String sql : inSchema.createSchema()) {
+        for (String sql : inSchema.ddl().createSchema()) {
             try (Statement statement = one.createStatement()) {
                 statement.execute(sql);
             }
@@ -84,19 +84,19 @@ class PostgresWarehouseTest {
 
     @Test
     void aTargetThatIsGoneIsNotHeld() throws SQLException {
-        assertThat(warehouse.holdTarget(one, "bi_dimcountry")).isFalse();
+        assertThat(warehouse.locks().holdTarget(one, "bi_dimcountry")).isFalse();
     }
 
     @Test
     void theFirstLoadLeavesOneIndexOnTheKeyAndARolledBackOneNone() throws SQLException {
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
         one.rollback();
         assertThat(indexes()).isEmpty();
 
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
         one.commit();
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
         assertThat(indexes()).singleElement().asString().endsWith("ON public.bi_dimcity USING btree (cityid)");
     }
 
@@ -107,14 +107,14 @@ class PostgresWarehouseTest {
                 List.of(new ColumnDefinition("cityid", ColumnType.of(ColumnType.Kind.BIGINT))),
                 List.of(),
                 List.of());
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
         Jdbc.update(one, "DROP TABLE bi_dimcity");
-        for (String statement : warehouse.createTable("bi_dimcity", city)) {
+        for (String statement : warehouse.ddl().createTable("bi_dimcity", city)) {
             Jdbc.update(one, statement);
         }
 
-        warehouse.afterLoad(one, "bi_dimcity", List.of("cityid"));
+        warehouse.upkeep().afterLoad(one, "bi_dimcity", List.of("cityid"));
 
         assertThat(indexes()).hasSize(1);
     }

@@ -11,10 +11,10 @@ CREATE SCHEMA IF NOT EXISTS "zenoti";
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_lock" (nothing INTEGER);
 
 -- r_CREATE_TABLE_NEW
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INT NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INTEGER NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
 
 -- r_CREATE_TABLE_NEW
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, group_count BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
 
 -- r_CREATE_TABLE_NEW
 CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, digest VARCHAR(100));
@@ -140,7 +140,7 @@ SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 SELECT a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
+SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 -- r_SELECT_synopsis
 SELECT object_key, etag FROM "zenoti"."zenoti_sync_manifest" WHERE source = ? AND pod = ? AND group_id BETWEEN ? AND ?;
@@ -320,16 +320,16 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
 -- r_SELECT_synopsis
-SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
+SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 -- r_LOCK
 LOCK TABLE "zenoti"."zenoti_sync_lock";
 
 -- r_UPDATE
-UPDATE "zenoti"."zenoti_sync_pod" SET complete_group = ?, groups = ?, table_filter = ?, updated_at = ? WHERE source = ? AND pod = ?;
+UPDATE "zenoti"."zenoti_sync_pod" SET complete_group = ?, group_count = ?, table_filter = ?, updated_at = ? WHERE source = ? AND pod = ?;
 
 -- r_SELECT_synopsis
 SELECT count(*) FROM "zenoti"."zenoti_sync_pod" WHERE pod = ? AND source = ?;
 
 -- r_INSERT_30
-INSERT INTO "zenoti"."zenoti_sync_pod" (complete_group, groups, pod, source, table_filter, updated_at) VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO "zenoti"."zenoti_sync_pod" (complete_group, group_count, pod, source, table_filter, updated_at) VALUES (?, ?, ?, ?, ?, ?);

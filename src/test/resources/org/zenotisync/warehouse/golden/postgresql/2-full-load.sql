@@ -6,41 +6,41 @@ SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
 
 DO 'BEGIN IF to_regnamespace(''"zenoti"'') IS NULL THEN CREATE SCHEMA "zenoti"; END IF; END';
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INT NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_version" (version INTEGER NOT NULL PRIMARY KEY, since TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, complete_group BIGINT NOT NULL, groups BIGINT NOT NULL, table_filter VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_pod" (source text NOT NULL, pod text NOT NULL, complete_group BIGINT NOT NULL, group_count BIGINT NOT NULL, table_filter text NOT NULL, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, digest VARCHAR(100));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_manifest" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key text NOT NULL, etag text, size_bytes BIGINT NOT NULL, row_count BIGINT NOT NULL, consumed_at TIMESTAMP NOT NULL, digest text);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_run" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, kind VARCHAR(20), outcome VARCHAR(20) NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL, rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL, finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error VARCHAR(4000));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_run" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, group_id BIGINT NOT NULL, kind text, outcome text NOT NULL, rows_read BIGINT NOT NULL, rows_inserted BIGINT NOT NULL, rows_updated BIGINT NOT NULL, rows_deleted BIGINT NOT NULL, rows_ignored BIGINT NOT NULL, rows_repeated BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, files BIGINT NOT NULL, bytes BIGINT NOT NULL, finished_at TIMESTAMP NOT NULL, millis BIGINT NOT NULL, error text);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_quarantine" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), line_number BIGINT NOT NULL, column_name VARCHAR(127), reason VARCHAR(4000) NOT NULL, raw_line text NOT NULL, raw_hex text, quarantined_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_quarantine" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, group_id BIGINT NOT NULL, logid BIGINT NOT NULL, object_key text NOT NULL, etag text, line_number BIGINT NOT NULL, column_name text, reason text NOT NULL, raw_line text NOT NULL, raw_hex text, quarantined_at TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_late" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, group_id BIGINT NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200) NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_late" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, group_id BIGINT NOT NULL, object_key text NOT NULL, etag text NOT NULL, is_changed BOOLEAN NOT NULL, first_seen TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, first_seen TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_unknown" (source text NOT NULL, object_key text NOT NULL, first_seen TIMESTAMP NOT NULL, PRIMARY KEY (source, object_key));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_paused" (table_name text NOT NULL PRIMARY KEY, paused_at TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source VARCHAR(2000) NOT NULL, object_key VARCHAR(1100) NOT NULL, etag VARCHAR(200), last_modified TIMESTAMP NOT NULL, outcome VARCHAR(20) NOT NULL, note VARCHAR(4000), applied_at TIMESTAMP NOT NULL, table_names text, decided_by text, first_set_up BOOLEAN, before_accept text, loaded_past text, was_applied BOOLEAN, PRIMARY KEY (source, object_key));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_schema_file" (source text NOT NULL, object_key text NOT NULL, etag text, last_modified TIMESTAMP NOT NULL, outcome text NOT NULL, note text, applied_at TIMESTAMP NOT NULL, table_names text, decided_by text, first_set_up BOOLEAN, before_accept text, loaded_past text, was_applied BOOLEAN, PRIMARY KEY (source, object_key));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name VARCHAR(127) NOT NULL PRIMARY KEY, target_table VARCHAR(127) NOT NULL, definition text NOT NULL, former_names VARCHAR(20000) NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP, column_rules text);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_table" (table_name text NOT NULL PRIMARY KEY, target_table text NOT NULL, definition text NOT NULL, former_names text NOT NULL, updated_at TIMESTAMP NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, forgotten_at TIMESTAMP, column_rules text);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, definition text NOT NULL, former_names VARCHAR(20000) NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file VARCHAR(1100), schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source_table" (source text NOT NULL, table_name text NOT NULL, definition text NOT NULL, former_names text NOT NULL, added_columns text, dropped_columns text, moved_columns text, returned_columns text, declared text, schema_file text, schema_file_modified TIMESTAMP, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, table_name));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, column_names text NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_layout" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, last_group BIGINT NOT NULL, column_names text NOT NULL, PRIMARY KEY (source, pod, table_name, last_group));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, object_key VARCHAR(1100) NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_seen" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, object_key text NOT NULL, last_group BIGINT NOT NULL, PRIMARY KEY (source, pod, table_name, object_key));
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark VARCHAR(36) NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_proof" (mark text NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, snapshot_month VARCHAR(7) NOT NULL, snapshot_group BIGINT NOT NULL, state VARCHAR(20) NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error VARCHAR(4000), verified_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_verify" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, snapshot_month text NOT NULL, snapshot_group BIGINT NOT NULL, state text NOT NULL, rows_compared BIGINT NOT NULL, rows_missing BIGINT NOT NULL, rows_different BIGINT NOT NULL, rows_not_deleted BIGINT NOT NULL, rows_surplus BIGINT NOT NULL, rows_quarantined BIGINT NOT NULL, rows_undecided BIGINT NOT NULL, error text, verified_at TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source VARCHAR(2000) NOT NULL PRIMARY KEY, source_name VARCHAR(500) NOT NULL, paused_at TIMESTAMP, unreachable VARCHAR(4000), updated_at TIMESTAMP NOT NULL);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_source" (source text NOT NULL PRIMARY KEY, source_name text NOT NULL, paused_at TIMESTAMP, unreachable text, updated_at TIMESTAMP NOT NULL);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest VARCHAR(64) NOT NULL PRIMARY KEY, key_check VARCHAR(64) NOT NULL, salt VARCHAR(64), forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_forgotten" (guest_digest text NOT NULL PRIMARY KEY, key_check text NOT NULL, salt text, forgotten_at TIMESTAMP NOT NULL, completed_at TIMESTAMP);
 
-CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source VARCHAR(2000) NOT NULL, pod VARCHAR(2000) NOT NULL, table_name VARCHAR(127) NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key VARCHAR(2000), updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
+CREATE TABLE IF NOT EXISTS "zenoti"."zenoti_sync_checkpoint" (source text NOT NULL, pod text NOT NULL, table_name text NOT NULL, last_group BIGINT NOT NULL, replay_to BIGINT NOT NULL, proven_key text, updated_at TIMESTAMP NOT NULL, PRIMARY KEY (source, pod, table_name));
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
@@ -92,7 +92,7 @@ SELECT COALESCE(MAX(version), 0) FROM "zenoti"."zenoti_sync_version";
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
-SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
+SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
 SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table_names, decided_by, first_set_up, loaded_past, was_applied FROM "zenoti"."zenoti_sync_schema_file" WHERE source = ?;
 
@@ -184,4 +184,4 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
-SELECT pod, complete_group, groups, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
+SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;

@@ -1,0 +1,162 @@
+package org.zenotisync.warehouse;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+
+/** How a database spells names, types, values and conditions: text in, SQL out. It needs no connection. */
+public abstract class Dialect {
+
+    /** Characters of a number of 64 bits. */
+    private static final int LONGEST_NUMBER = 20;
+
+    private final @Nullable String schema;
+
+    /** @param schema of all tables, null for the database's default */
+    protected Dialect(@Nullable String schema) {
+        this.schema = schema;
+    }
+
+    /** The schema of all tables, null for the database's default. */
+    public final @Nullable String schema() {
+        return schema;
+    }
+
+    /** The name of a type, for example {@code DECIMAL(19,0)}. */
+    public abstract String typeName(ColumnType type);
+
+    /** A name in SQL: always quoted, since it may be a reserved word. */
+    public String quote(String name) {
+        return '"' + name + '"';
+    }
+
+    /** A table's name, quoted, with the schema if one is set. */
+    public final String qualified(String table) {
+        return schema == null ? quote(table) : quote(schema) + "." + quote(table);
+    }
+
+    /** A list of names, quoted. */
+    public final String quoted(List<String> names) {
+        return names.stream().map(this::quote).collect(Collectors.joining(", "));
+    }
+
+    /** A list of columns with their types, as CREATE TABLE takes it. */
+    public String columnList(List<ColumnDefinition> columns) {
+        return columns.stream()
+                .map(column -> quote(column.name()) + " " + typeName(column.type()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A text as a value of a column's type. */
+    public String constant(String text, ColumnDefinition column) {
+        return "CAST('" + text.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
+    }
+
+    /** A value of one type as a value of another one. */
+    public String converted(String value, ColumnType from, ColumnType to) {
+        boolean isNumber = isNumber(to);
+        if (from.kind() == ColumnType.Kind.BOOLEAN && isNumber) {
+            return "CAST(CASE WHEN " + value + " THEN 1 WHEN NOT " + value + " THEN 0 END AS " + typeName(to) + ")";
+        }
+        if (isNumber(from) && to.kind() == ColumnType.Kind.BOOLEAN) {
+            return "(" + value + " <> 0)";
+        }
+        boolean isMoment = from.kind() == ColumnType.Kind.TIMESTAMP && to.kind() == ColumnType.Kind.TIMESTAMPTZ
+                || from.kind() == ColumnType.Kind.TIMESTAMPTZ && to.kind() == ColumnType.Kind.TIMESTAMP;
+        if (isMoment) {
+            // values without a zone are UTC in any session
+            return "(" + value + " AT TIME ZONE 'UTC')";
+        }
+        return typeName(from).equals(typeName(to)) ? value : "CAST(" + value + " AS " + typeName(to) + ")";
+    }
+
+    private static boolean isNumber(ColumnType type) {
+        return switch (type.kind()) {
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> true;
+            default -> false;
+        };
+    }
+
+    /** The condition that two values are the same one, or both NULL. */
+    public String isSame(String left, String right) {
+        return left + " IS NOT DISTINCT FROM " + right;
+    }
+
+    /** The condition that a value of type BOOLEAN is true. */
+    public String isTrue(String value) {
+        return value;
+    }
+
+    /**
+     * A digest of some columns, 32 hexadecimal digits. Each column is digested before, so that values that only follow
+     * each other differently have different digests.
+     *
+     * @param columns none is NULL; their names are not quoted
+     */
+    public String digest(List<ColumnDefinition> columns) {
+        return columns.stream()
+                .map(column -> column.type().isText()
+                        ? "md5(" + column.name() + ")"
+                        : "md5(CAST(" + column.name() + " AS " + typeName(ColumnType.varchar(LONGEST_NUMBER)) + "))")
+                .collect(Collectors.joining(" || ", "md5(", ")"));
+    }
+
+    /**
+     * Deletes the rows of a table that match any row of others.
+     *
+     * @param table quoted
+     * @param others a table or a query in parentheses, with an alias
+     * @param condition names the table by its name without a schema
+     */
+    public String deleteMatching(String table, String others, String condition) {
+        return "DELETE FROM " + table + "\nUSING " + others + "\nWHERE " + condition;
+    }
+
+    /**
+     * Changes the rows of a table that match a row of others. No row matches several.
+     *
+     * @param table quoted
+     * @param assignment of values to columns of the table, which have no prefix before the equals sign
+     * @param others a table or a query in parentheses, with an alias
+     * @param condition names the table by its name without a schema
+     */
+    public String updateMatching(String table, String assignment, String others, String condition) {
+        return "UPDATE " + table + "\nSET " + assignment + "\nFROM " + others + "\nWHERE " + condition;
+    }
+
+    /** The end of a query, after its ORDER BY, that gives its first rows only. */
+    public String limit(int rows) {
+        return "LIMIT " + rows;
+    }
+
+    /**
+     * A query that gives a row if a table has any.
+     *
+     * @param table quoted
+     */
+    public String anyRow(String table) {
+        return "SELECT 1 FROM " + table + " LIMIT 1";
+    }
+
+    /**
+     * A value of any type as a text that is the same for no other value, compared by its bytes: a moment in UTC without
+     * a zone, anything else as the database writes it.
+     *
+     * @param value SQL
+     * @param type of the value
+     */
+    public String exactText(String value, PresentType type) {
+        boolean isMoment = type.type()
+                .filter(known -> known.kind() == ColumnType.Kind.TIMESTAMPTZ)
+                .isPresent();
+        return "CAST(" + (isMoment ? "(" + value + " AT TIME ZONE 'UTC')" : value) + " AS "
+                + typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+    }
+
+    /** The bytes of UTF-8 that a text takes. */
+    public String bytes(String text) {
+        return "octet_length(" + text + ")";
+    }
+}
