@@ -153,11 +153,13 @@ public final class Checkpoints implements ControlTable {
     /** Adds the row of a table group's checkpoint if it is missing. */
     public void ensure(Connection connection, TableGroupId id) throws SQLException {
         warehouse.locks().holdCheckpoints(connection);
-        warehouse.locks().insertIfAbsent(
-                connection,
-                table,
-                Map.of("source", id.source(), "pod", id.pod(), "table_name", id.table()),
-                Map.of("last_group", 0L, "replay_to", 0L, "updated_at", Jdbc.now(clock)));
+        warehouse
+                .locks()
+                .insertIfAbsent(
+                        connection,
+                        table,
+                        Map.of("source", id.source(), "pod", id.pod(), "table_name", id.table()),
+                        Map.of("last_group", 0L, "replay_to", 0L, "updated_at", Jdbc.now(clock)));
     }
 
     /**

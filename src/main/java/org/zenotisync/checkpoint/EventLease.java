@@ -74,8 +74,13 @@ public final class EventLease implements ControlTable {
         if (take(connection, holder, now, time)) {
             return true;
         }
-        warehouse.locks().insertIfAbsent(
-                connection, table, Map.of("lease", row), Map.of("holder", NOBODY, "held_until", now.minusSeconds(1)));
+        warehouse
+                .locks()
+                .insertIfAbsent(
+                        connection,
+                        table,
+                        Map.of("lease", row),
+                        Map.of("holder", NOBODY, "held_until", now.minusSeconds(1)));
         return take(connection, holder, now, time);
     }
 

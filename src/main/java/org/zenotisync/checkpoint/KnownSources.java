@@ -112,11 +112,13 @@ public final class KnownSources implements ControlTable {
     public void put(Connection connection, String id, String name) throws SQLException {
         long updated = Jdbc.update(connection, UPDATE_NAME.fill("table", table), name, Jdbc.now(clock), id);
         if (updated == 0) {
-            warehouse.locks().insertIfAbsent(
-                    connection,
-                    table,
-                    Map.of("source", id),
-                    Map.of("source_name", name, "updated_at", Jdbc.now(clock)));
+            warehouse
+                    .locks()
+                    .insertIfAbsent(
+                            connection,
+                            table,
+                            Map.of("source", id),
+                            Map.of("source_name", name, "updated_at", Jdbc.now(clock)));
         }
     }
 

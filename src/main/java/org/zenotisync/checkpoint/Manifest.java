@@ -251,8 +251,11 @@ public final class Manifest implements ControlTable {
     /** {@code plan} also reads a table of an earlier version that no cycle has completed yet. */
     private String digest(Connection connection) throws SQLException {
         if (!isComplete) {
-            isComplete =
-                    warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of()).contains(DIGEST);
+            isComplete = warehouse
+                    .catalog()
+                    .columnsOf(connection, TABLE)
+                    .orElse(List.of())
+                    .contains(DIGEST);
         }
         return isComplete ? DIGEST : "NULL";
     }
@@ -276,7 +279,8 @@ public final class Manifest implements ControlTable {
             throws SQLException {
         return Jdbc.query(
                         connection,
-                        SELECT_FIRST_SINCE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(1))),
+                        SELECT_FIRST_SINCE.fill(Map.of(
+                                "table", table, "limit", warehouse.dialect().limit(1))),
                         row -> row.getLong(1),
                         checkpoint.source(),
                         checkpoint.pod(),

@@ -156,7 +156,8 @@ public final class Outbox implements ControlTable {
      * parameters {@code channel} and {@code lane}.
      */
     public String selectLane() {
-        return oneLine(SELECT_LANE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(BATCH))));
+        return oneLine(SELECT_LANE.fill(
+                Map.of("table", table, "limit", warehouse.dialect().limit(BATCH))));
     }
 
     /** A statement of camel-sql that removes a delivered event; parameter {@code id}. */

@@ -63,8 +63,10 @@ public final class PausedTables implements ControlTable {
     public void add(Connection connection, Collection<String> tables) throws SQLException {
         // without the lock, which a running load may hold: a second row of another process that pauses does no harm
         for (String name : tables) {
-            warehouse.locks().insertIfAbsent(
-                    connection, table, Map.of("table_name", name), Map.of("paused_at", Jdbc.now(clock)));
+            warehouse
+                    .locks()
+                    .insertIfAbsent(
+                            connection, table, Map.of("table_name", name), Map.of("paused_at", Jdbc.now(clock)));
         }
     }
 

@@ -124,9 +124,9 @@ public final class PodProgress implements ControlTable {
     /** The progress of all PODs, by source. */
     public Map<String, List<Progress>> all(Connection connection) throws SQLException {
         Map<String, List<Progress>> all = new HashMap<>();
-        Jdbc.query(connection, fill(SELECT_ALL), row -> all.computeIfAbsent(
-                        row.getString(5), source -> new ArrayList<>())
-                .add(new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4))));
+        Jdbc.query(
+                connection, fill(SELECT_ALL), row -> all.computeIfAbsent(row.getString(5), source -> new ArrayList<>())
+                        .add(new Progress(row.getString(1), row.getLong(2), row.getLong(3), row.getString(4))));
         return all;
     }
 
@@ -143,15 +143,21 @@ public final class PodProgress implements ControlTable {
                 source,
                 progress.pod());
         if (updated == 0) {
-            warehouse.locks().insertIfAbsent(
-                    connection,
-                    table,
-                    Map.of("source", source, "pod", progress.pod()),
-                    Map.of(
-                            "complete_group", progress.completeGroup(),
-                            GROUP_COUNT, progress.groups(),
-                            "table_filter", progress.filter(),
-                            "updated_at", Jdbc.now(clock)));
+            warehouse
+                    .locks()
+                    .insertIfAbsent(
+                            connection,
+                            table,
+                            Map.of("source", source, "pod", progress.pod()),
+                            Map.of(
+                                    "complete_group",
+                                    progress.completeGroup(),
+                                    GROUP_COUNT,
+                                    progress.groups(),
+                                    "table_filter",
+                                    progress.filter(),
+                                    "updated_at",
+                                    Jdbc.now(clock)));
         }
     }
 

@@ -286,7 +286,8 @@ public final class RunLog implements ControlTable {
     public List<Recorded> latestOf(Connection connection, String feedTable, int most) throws SQLException {
         return Jdbc.query(
                 connection,
-                OF_TABLE.fill(Map.of("table", table, "limit", warehouse.dialect().limit(most))),
+                OF_TABLE.fill(
+                        Map.of("table", table, "limit", warehouse.dialect().limit(most))),
                 RunLog::recorded,
                 feedTable);
     }

@@ -18,9 +18,8 @@ public final class TransactionMarks implements ControlTable {
 
     public static final String TABLE = "zenoti_sync_proof";
 
-    private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
-            .text("mark", 36)
-            .define();
+    private static final TableDefinition DEFINITION =
+            ControlColumns.of(TABLE).text("mark", 36).define();
 
     private static final SqlTemplate INSERT = SqlTemplate.of("INSERT INTO {table} (mark) VALUES (?)");
 

@@ -63,7 +63,9 @@ public final class Consumption {
         try (Connection connection = dataSource.getConnection()) {
             warehouse.stages().dropStage(connection);
             if (warehouse.ddl().isTransactional()) {
-                warehouse.upkeep().afterLoad(connection, plan.target(), plan.key().columns());
+                warehouse
+                        .upkeep()
+                        .afterLoad(connection, plan.target(), plan.key().columns());
             }
             if (plan.isReplay()) {
                 manifest.forget(connection, group.id());
@@ -96,7 +98,9 @@ public final class Consumption {
         }
         MergePlan plan = result.plan().merge();
         try {
-            Jdbc.run(dataSource, c -> warehouse.upkeep().afterLoad(c, plan.target(), plan.key().columns()));
+            Jdbc.run(dataSource, c -> warehouse
+                    .upkeep()
+                    .afterLoad(c, plan.target(), plan.key().columns()));
         } catch (SQLException e) {
             LOG.warn(
                     "{} is loaded, but its target {} could not be prepared for later loads, which may take longer: {}",

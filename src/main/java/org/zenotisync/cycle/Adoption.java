@@ -122,8 +122,9 @@ public final class Adoption {
                 isInTime = false;
             }
         }
-        warehouse.locks().holdTarget(
-                connection, control.tables().targetNames(connection).apply(request.table()));
+        warehouse
+                .locks()
+                .holdTarget(connection, control.tables().targetNames(connection).apply(request.table()));
         List<Checkpoint> now = check.checkpoints(connection, request);
         AdoptionCheck.Checked checked = check.check(connection, request, isInTime ? before : now);
         if (checked.report().outcome() == Outcome.REFUSED) {

@@ -66,7 +66,8 @@ public final class ApplyPrivacy {
                 && (done.stream().anyMatch(one -> one.state() == PrivacyReport.State.APPLIED)
                         || chosen.stream().anyMatch(known -> !known.rules().isEmpty()));
         Optional<String> notGivenUp = mayHaveFormerBytes ? giveUpFormerBytes(progress) : Optional.empty();
-        return new PrivacyReport(done, notGivenUp, mayHaveFormerBytes ? warehouse.formerBytes().places() : List.of());
+        return new PrivacyReport(
+                done, notGivenUp, mayHaveFormerBytes ? warehouse.formerBytes().places() : List.of());
     }
 
     private List<KnownTable> chosen(Optional<String> table) throws SQLException {

@@ -275,7 +275,9 @@ public final class ControlTables {
 
     /** Whether the target of a feed table exists. */
     boolean isTargetThere(Connection connection, String table) throws SQLException {
-        return warehouse.catalog().has(connection, tables.targetNames(connection).apply(table));
+        return warehouse
+                .catalog()
+                .has(connection, tables.targetNames(connection).apply(table));
     }
 
     /** Begins a transaction that changes checkpoints: on Redshift it must be its first statement. */

@@ -104,30 +104,35 @@ final class Digests {
                 Map.entry("digest", warehouse.dialect().quote(DigestTable.DIGEST)),
                 Map.entry("page", warehouse.dialect().quote(PAGE)),
                 Map.entry("column", warehouse.dialect().quote(own)),
-                Map.entry("text", warehouse.dialect().exactText(warehouse.dialect().quote(own), type)),
+                Map.entry(
+                        "text",
+                        warehouse.dialect().exactText(warehouse.dialect().quote(own), type)),
                 Map.entry("target", warehouse.dialect().qualified(target)),
                 Map.entry("values", warehouse.dialect().quote(VALUES)),
                 Map.entry("pages", warehouse.dialect().quote(PAGES)));
         warehouse.stages().dropTemporary(connection, VALUES);
         warehouse.stages().dropTemporary(connection, made.name());
-        warehouse.stages().createTemporary(
-                connection,
-                VALUES,
-                fill(
-                        SELECT_VALUES,
-                        names,
-                        "value",
-                        "bytes",
-                        "bytes_per_value",
-                        "bytes_per_page",
-                        "page",
-                        "text",
-                        "target",
-                        "column"));
+        warehouse
+                .stages()
+                .createTemporary(
+                        connection,
+                        VALUES,
+                        fill(
+                                SELECT_VALUES,
+                                names,
+                                "value",
+                                "bytes",
+                                "bytes_per_value",
+                                "bytes_per_page",
+                                "page",
+                                "text",
+                                "target",
+                                "column"));
         warehouse.stages().indexTemporary(connection, VALUES, PAGE);
         String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);
-        long lastPage = Jdbc.number(connection, "SELECT max(" + warehouse.dialect().quote(PAGE) + ")" + ofValues);
+        long lastPage =
+                Jdbc.number(connection, "SELECT max(" + warehouse.dialect().quote(PAGE) + ")" + ofValues);
         String selectPage = fill(SELECT_PAGE, names, "value", "values", "page");
         String digests = fill(SELECT_DIGESTS, names, "value", "digest", "pages");
         long done = 0;

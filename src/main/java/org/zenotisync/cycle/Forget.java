@@ -77,7 +77,8 @@ public final class Forget {
             return new ForgetReport(done, Optional.empty(), List.of());
         }
         Optional<String> notGivenUp = giveUpFormerBytes(guest, progress);
-        ForgetReport report = new ForgetReport(done, notGivenUp, warehouse.formerBytes().places());
+        ForgetReport report =
+                new ForgetReport(done, notGivenUp, warehouse.formerBytes().places());
         if (!report.isIncomplete()) {
             Jdbc.runInTransaction(dataSource, c -> control.guestRecords().complete(c, entry.get()));
         }

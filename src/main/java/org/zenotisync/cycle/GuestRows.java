@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +16,8 @@ import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.privacy.HashKey;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
-import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.PresentType;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Finds the rows of tables that have a guest's key in some columns, whatever the types of these, or its digest. */
@@ -135,7 +134,8 @@ final class GuestRows {
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Condition(String.join(" OR ", parts), arguments));
     }
 
-    private Optional<String> condition(KnownTable known, String name, String present, PresentType type, GuestKey guest) {
+    private Optional<String> condition(
+            KnownTable known, String name, String present, PresentType type, GuestKey guest) {
         String column = warehouse.dialect().quote(present);
         ColumnDefinition declared = known.table().definition().column(name);
         if (known.rules().hashes(name) || type.type().filter(ColumnType::isText).isPresent()) {
@@ -150,7 +150,6 @@ final class GuestRows {
                 ? Optional.of(column + " = CAST(? AS " + warehouse.dialect().typeName(declared.type()) + ")")
                 : Optional.empty();
     }
-
 
     private String digest(GuestKey guest) {
         return guest.digest(config.columns().key().orElseThrow());

@@ -288,10 +288,9 @@ public final class StatusReader {
 
     /** One for each table, source and POD. */
     private Collection<LastAttempt> lastAttempts(Connection connection) throws SQLException {
-        String sql = LAST_ATTEMPTS.fill(
-                Map.of(
-                        "checkpoint", warehouse.dialect().qualified(Checkpoints.TABLE),
-                        "run", warehouse.dialect().qualified(RunLog.TABLE)));
+        String sql = LAST_ATTEMPTS.fill(Map.of(
+                "checkpoint", warehouse.dialect().qualified(Checkpoints.TABLE),
+                "run", warehouse.dialect().qualified(RunLog.TABLE)));
         Map<Track, LastAttempt> attempts = new LinkedHashMap<>();
         // until the next cycle, the rows of an earlier version may have two spellings of one table
         Jdbc.query(connection, sql, LastAttempt::of)
@@ -304,7 +303,8 @@ public final class StatusReader {
         return !warehouse.catalog().has(connection, target)
                 ? OptionalLong.empty()
                 : OptionalLong.of(Jdbc.number(
-                        connection, COUNT_ROWS.fill("target", warehouse.dialect().qualified(target))));
+                        connection,
+                        COUNT_ROWS.fill("target", warehouse.dialect().qualified(target))));
     }
 
     /** The number of rows in the quarantine. */

@@ -90,7 +90,9 @@ public final class RestoredRows {
         Map<String, String> names = new HashMap<>();
         names.put("unclaimed", unclaimed.qualified());
         names.put("target", warehouse.dialect().qualified(target));
-        names.put("columns", warehouse.dialect().quoted(unclaimed.columns(connection).orElseThrow()));
+        names.put(
+                "columns",
+                warehouse.dialect().quoted(unclaimed.columns(connection).orElseThrow()));
         names.put("restored", sql.selectMissing(snapshots).indent(6).strip());
         Jdbc.update(connection, NOTE.fill(names));
     }

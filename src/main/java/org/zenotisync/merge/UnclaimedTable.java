@@ -158,8 +158,7 @@ final class UnclaimedTable {
     private boolean isAsTarget(Connection connection, List<String> wanted) throws SQLException {
         Map<String, PresentType> types = warehouse.catalog().typesOf(connection, name);
         List<String> kept = wanted.stream().filter(types::containsKey).toList();
-        return types.keySet().equals(withCount(kept))
-                && types.entrySet().containsAll(ofTarget(connection, kept));
+        return types.keySet().equals(withCount(kept)) && types.entrySet().containsAll(ofTarget(connection, kept));
     }
 
     /** The name of the table that takes its place. */
@@ -237,7 +236,8 @@ final class UnclaimedTable {
             Connection connection, String from, String to, List<String> columns, UnaryOperator<String> valueOf)
             throws SQLException {
         String values = columns.stream()
-                .map(column -> valueOf.apply(column) + " AS " + warehouse.dialect().quote(column))
+                .map(column ->
+                        valueOf.apply(column) + " AS " + warehouse.dialect().quote(column))
                 .collect(Collectors.joining(", "));
         Jdbc.update(
                 connection,

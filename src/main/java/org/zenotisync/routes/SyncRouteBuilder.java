@@ -154,8 +154,7 @@ abstract class SyncRouteBuilder extends RouteBuilder {
 
     /** Makes the tables that the transaction of the last try could not make. */
     private void makeNeededTables(Exchange exchange) throws SQLException {
-        TablesNeededException needed =
-                ObjectHelper.getException(TablesNeededException.class, CutOff.caught(exchange));
+        TablesNeededException needed = ObjectHelper.getException(TablesNeededException.class, CutOff.caught(exchange));
         if (needed != null) {
             Jdbc.run(parts.dataSource(), needed::make);
         }

@@ -44,25 +44,33 @@ final class ColumnFills {
         for (SchemaStatement fill : fills) {
             String target = nameOf.apply(fill.table());
             if (fill instanceof AddColumn add) {
-                sql.addAll(warehouse.ddl().fillColumn(
-                        target, add.column(), add.defaultValue().orElseThrow()));
+                sql.addAll(warehouse
+                        .ddl()
+                        .fillColumn(target, add.column(), add.defaultValue().orElseThrow()));
             } else if (fill instanceof CopyColumn copy) {
                 FeedTable table = Objects.requireNonNull(tables.get(copy.table()), copy.table());
-                sql.addAll(warehouse.ddl().copyColumn(
-                        target,
-                        table.definition().column(copy.from()),
-                        table.definition().column(copy.to())));
+                sql.addAll(warehouse
+                        .ddl()
+                        .copyColumn(
+                                target,
+                                table.definition().column(copy.from()),
+                                table.definition().column(copy.to())));
             } else if (fill instanceof FillNulls nulls) {
                 FeedTable table = Objects.requireNonNull(tables.get(nulls.table()), nulls.table());
                 ColumnDefinition to = table.definition().column(nulls.column().name());
                 sql.add(
                         nulls.from().isPresent()
-                                ? warehouse.ddl().fillNulls(
-                                        target,
-                                        to,
-                                        table.definition().column(nulls.from().get()))
-                                : warehouse.ddl().fillNulls(
-                                        target, to, nulls.defaultValue().orElseThrow()));
+                                ? warehouse
+                                        .ddl()
+                                        .fillNulls(
+                                                target,
+                                                to,
+                                                table.definition()
+                                                        .column(nulls.from().get()))
+                                : warehouse
+                                        .ddl()
+                                        .fillNulls(
+                                                target, to, nulls.defaultValue().orElseThrow()));
             }
         }
         return sql;

@@ -62,11 +62,9 @@ public final class EarlierLayouts implements ControlTable {
             VALUES (?, ?, ?, ?, ?)
             """);
 
-    private final Warehouse warehouse;
     private final String table;
 
     public EarlierLayouts(Warehouse warehouse) {
-        this.warehouse = warehouse;
         this.table = warehouse.dialect().qualified(TABLE);
     }
 

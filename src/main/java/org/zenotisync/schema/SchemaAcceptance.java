@@ -199,7 +199,8 @@ public final class SchemaAcceptance {
     /** What the target is made of now: columns that the acceptance has brought, and that it lacks, are left out. */
     private void saveRules(Connection connection, String table, ColumnRules made) throws SQLException {
         KnownTable known = tables.known(connection, table).orElseThrow();
-        List<String> present = warehouse.catalog().columnsOf(connection, known.target()).orElse(List.of());
+        List<String> present =
+                warehouse.catalog().columnsOf(connection, known.target()).orElse(List.of());
         ColumnRules configured = columns.rulesOf(known.table().definition());
         ColumnRules rules = made;
         for (String column : known.table().definition().columnNames()) {
@@ -255,7 +256,11 @@ public final class SchemaAcceptance {
             if (table.getValue().isEmpty()
                     && tables.find(connection, table.getKey()).isEmpty()
                     && warehouse.catalog().has(connection, target)
-                    && Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().qualified(target)) > 0) {
+                    && Jdbc.number(
+                                    connection,
+                                    "SELECT count(*) FROM "
+                                            + warehouse.dialect().qualified(target))
+                            > 0) {
                 lines.add(table.getKey() + ": the target table " + target
                         + " holds rows that were not loaded by this program; empty it");
             }

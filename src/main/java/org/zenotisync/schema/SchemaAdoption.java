@@ -74,7 +74,8 @@ public final class SchemaAdoption {
                 new HashMap<>(fresh ? Map.of() : tables.ofSources().origins(connection, pending.source())),
                 columns);
         List<String> problems = new ArrayList<>(pending.problems());
-        List<String> columnsThere = warehouse.catalog().columnsOf(connection, target).orElse(List.of());
+        List<String> columnsThere =
+                warehouse.catalog().columnsOf(connection, target).orElse(List.of());
         Optional<FeedTable> table = Optional.empty();
         try {
             for (PendingSchema.Script script : pending.scripts()) {

@@ -136,8 +136,7 @@ public final class SchemaApplier {
             FeedTable before = effect.before().get(table.name());
             if (before != null) {
                 UnaryOperator<String> nameOf = column -> effect.nameAfter(table.name(), column);
-                List<TableUse> earlier =
-                        seen.before(connection, file, table.name(), uses.of(connection, table.name()));
+                List<TableUse> earlier = seen.before(connection, file, table.name(), uses.of(connection, table.name()));
                 layouts.note(connection, source, before, table, nameOf, file.usesBefore(table.name(), earlier));
             }
         }
@@ -169,8 +168,7 @@ public final class SchemaApplier {
 
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
-        Planned done =
-                Optional.ofNullable(planned.get(file.object().uri())).orElseThrow();
+        Planned done = Optional.ofNullable(planned.get(file.object().uri())).orElseThrow();
         Jdbc.run(dataSource, connection -> {
             done.left().run(connection);
             files.record(

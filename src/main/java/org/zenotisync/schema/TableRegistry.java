@@ -197,7 +197,8 @@ public final class TableRegistry implements ControlTable {
     public boolean hasOtherTargets(Connection connection) throws SQLException {
         return Jdbc.query(
                         connection,
-                        "SELECT table_name, target_table FROM " + warehouse.dialect().qualified(TABLE),
+                        "SELECT table_name, target_table FROM "
+                                + warehouse.dialect().qualified(TABLE),
                         row -> row.getString(2).equals(target.nameOf(row.getString(1))))
                 .contains(false);
     }
@@ -209,8 +210,7 @@ public final class TableRegistry implements ControlTable {
     public void nameMissingTargets(Connection connection) throws SQLException {
         for (KnownTable known : allKnown(connection)) {
             String configured = target.nameOf(known.name());
-            if (!known.target().equals(configured)
-                    && !warehouse.catalog().has(connection, known.target())) {
+            if (!known.target().equals(configured) && !warehouse.catalog().has(connection, known.target())) {
                 Jdbc.update(
                         connection,
                         "UPDATE " + warehouse.dialect().qualified(TABLE) + " SET target_table = ? WHERE table_name = ?",
@@ -305,7 +305,8 @@ public final class TableRegistry implements ControlTable {
     /** {@code plan} and {@code status} also read tables of an earlier version that no cycle has completed yet. */
     private String select(SqlTemplate select, Connection connection) throws SQLException {
         if (!isComplete) {
-            List<String> present = warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of());
+            List<String> present =
+                    warehouse.catalog().columnsOf(connection, TABLE).orElse(List.of());
             hasLater = present.containsAll(LATER);
             hasForgotten = hasLater && present.contains(FORGOTTEN);
             isComplete = hasForgotten && present.contains(RULES);

@@ -37,8 +37,9 @@ final class TargetLimits {
         }
         int bytes = DdlParser.canonical(table).length();
         if (bytes > warehouse.limits().longestText()) {
-            throw new SchemaException("the definition of table " + table.name() + " takes " + bytes + " bytes; "
-                    + warehouse.name() + " can keep at most " + warehouse.limits().longestText());
+            throw new SchemaException(
+                    "the definition of table " + table.name() + " takes " + bytes + " bytes; " + warehouse.name()
+                            + " can keep at most " + warehouse.limits().longestText());
         }
         requireShort(config.target().nameOf(table.name()));
         for (ColumnDefinition column : table.columns()) {

@@ -116,8 +116,8 @@ final class TargetStatements {
         String value = warehouse.dialect().quote(present.get());
         String text = from.type().isText()
                 ? value
-                : "CAST(" + value + " AS "
-                        + warehouse.dialect().typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+                : "CAST(" + value + " AS " + warehouse.dialect().typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR))
+                        + ")";
         long tooLong = Jdbc.number(
                 connection,
                 "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "
@@ -139,11 +139,15 @@ final class TargetStatements {
             return create(connection, target, create);
         }
         if (change instanceof AddColumn add) {
-            return warehouse.ddl().addColumn(target, add.column(), add.defaultValue().orElse(null));
+            return warehouse
+                    .ddl()
+                    .addColumn(target, add.column(), add.defaultValue().orElse(null));
         }
         if (change instanceof AlterType alter) {
-            return warehouse.ddl().changeType(
-                    target, planned.definition(), planned.definition().column(alter.column()));
+            return warehouse
+                    .ddl()
+                    .changeType(
+                            target, planned.definition(), planned.definition().column(alter.column()));
         }
         if (change instanceof RemoveColumn remove) {
             return warehouse.ddl().dropColumn(target, remove.column());
@@ -174,8 +178,10 @@ final class TargetStatements {
             return replace.before();
         }
         ColumnType wanted = replace.column().type();
-        return Optional.ofNullable(
-                        warehouse.catalog().typesOf(connection, target).get(replace.column().name()))
+        return Optional.ofNullable(warehouse
+                        .catalog()
+                        .typesOf(connection, target)
+                        .get(replace.column().name()))
                 .flatMap(PresentType::type)
                 .filter(present -> present.kind() == wanted.kind() && present.covers(wanted))
                 .orElse(replace.before());
@@ -194,7 +200,10 @@ final class TargetStatements {
         if (present.isEmpty()) {
             return warehouse.ddl().createTable(target, create.definition());
         }
-        if (Jdbc.number(connection, "SELECT count(*) FROM " + warehouse.dialect().qualified(target)) > 0) {
+        if (Jdbc.number(
+                        connection,
+                        "SELECT count(*) FROM " + warehouse.dialect().qualified(target))
+                > 0) {
             throw new SchemaException(ForeignRows.complaint(target, create.table()));
         }
         List<String> sql = new ArrayList<>();

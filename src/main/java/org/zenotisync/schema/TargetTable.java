@@ -39,7 +39,11 @@ record TargetTable(Optional<List<String>> present, Map<String, PresentType> type
     /** Whether a column of a target is not there, or NULL in all rows. */
     static boolean isEmpty(Connection connection, Warehouse warehouse, String target, String column)
             throws SQLException {
-        return !warehouse.catalog().columnsOf(connection, target).orElse(List.of()).contains(column)
+        return !warehouse
+                        .catalog()
+                        .columnsOf(connection, target)
+                        .orElse(List.of())
+                        .contains(column)
                 || Jdbc.number(
                                 connection,
                                 "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "
@@ -86,7 +90,8 @@ record TargetTable(Optional<List<String>> present, Map<String, PresentType> type
      */
     boolean holds(String column, ColumnType wanted) {
         return typeOf(column)
-                .filter(present -> present.type().map(type -> type.covers(wanted)).orElse(true))
+                .filter(present ->
+                        present.type().map(type -> type.covers(wanted)).orElse(true))
                 .isPresent();
     }
 }

@@ -33,8 +33,8 @@ final class IntoTarget implements Way {
         }
         MergePlan merge = plan.merge();
         TableGroupRows rows = reader.rows(plan, Destination.TARGET);
-        StagedGroup written = GroupReader.take(
-                plan, rows, () -> target.fillTarget(connection, merge.target(), columns(merge), rows));
+        StagedGroup written =
+                GroupReader.take(plan, rows, () -> target.fillTarget(connection, merge.target(), columns(merge), rows));
         if (merge.kind() != TableKind.DIMENSION) {
             return Optional.of(written);
         }

@@ -83,10 +83,14 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            warehouse.stages().createTemporary(
-                    connection, CompareTables.LATER, sql.expectedRows().selectNothing());
-            warehouse.stages().createTemporary(
-                    connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
+            warehouse
+                    .stages()
+                    .createTemporary(
+                            connection, CompareTables.LATER, sql.expectedRows().selectNothing());
+            warehouse
+                    .stages()
+                    .createTemporary(
+                            connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
             List<PodId> pods = new ArrayList<>(
                     IntStream.range(0, comparison.job().snapshots().size())
                             .mapToObj(ordinal -> comparison.job().track(ordinal).podId())

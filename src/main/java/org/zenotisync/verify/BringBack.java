@@ -135,8 +135,10 @@ public final class BringBack {
         }
         long deleted = 0;
         if (counts.different() + counts.surplus() > 0) {
-            warehouse.stages().createTemporary(
-                    connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
+            warehouse
+                    .stages()
+                    .createTemporary(
+                            connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
             warehouse.stages().analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
             long removed = Jdbc.update(connection, sql.deleteReplaced());
             deleted = removed - Jdbc.update(connection, sql.insertReplacement());

@@ -80,10 +80,12 @@ public final class ListDifferences {
             warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
-        warehouse.stages().createTemporary(
-                connection,
-                CompareTables.SUSPECT,
-                comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect());
+        warehouse
+                .stages()
+                .createTemporary(
+                        connection,
+                        CompareTables.SUSPECT,
+                        comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect());
         warehouse.stages().analyzeTemporary(connection, CompareTables.SUSPECT, comparison.match());
         warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectFinding());
         if (!comparison.isEqual()) {
@@ -136,8 +138,10 @@ public final class ListDifferences {
         warehouse.stages().analyzeTemporary(connection, CompareTables.REPEATED, comparison.match());
         boolean hasRivals = !comparison.rivals().isEmpty();
         String unclear = hasRivals ? sql.selectUnclearOfRivals() : sql.selectUnclearMultisets();
-        warehouse.stages().createTemporary(
-                connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
+        warehouse
+                .stages()
+                .createTemporary(
+                        connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
         // a row with several versions that is missing is missing, whichever of them would be right
         Jdbc.update(connection, isDimension || hasRivals ? sql.deleteUnclear() : sql.deleteRepeated());
         Jdbc.update(connection, sql.insertUnclear());

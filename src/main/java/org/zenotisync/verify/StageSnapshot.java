@@ -140,7 +140,9 @@ public final class StageSnapshot {
             return;
         }
         CompareSql sql = comparison.sql(warehouse);
-        warehouse.stages().createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
+        warehouse
+                .stages()
+                .createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
         warehouse.stages().analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
         warehouse
                 .stages()

@@ -2,8 +2,6 @@ package org.zenotisync.warehouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,8 +20,8 @@ public abstract class KeyedLocks implements Locks {
     }
 
     @Override
-    public final void insertMissing(
-            Connection connection, String table, List<String> columns, List<List<Object>> rows) throws SQLException {
+    public final void insertMissing(Connection connection, String table, List<String> columns, List<List<Object>> rows)
+            throws SQLException {
         Jdbc.insertRows(connection, table, columns, rows, LEAVE_OUT);
     }
 }

@@ -12,8 +12,7 @@ import java.util.function.UnaryOperator;
  * @param others a table or a query in parentheses, with an alias
  * @param condition names the table by its name without a schema
  */
-record MatchingRows(
-        SqlTemplate table, Optional<SqlTemplate> assignment, SqlTemplate others, SqlTemplate condition) {
+record MatchingRows(SqlTemplate table, Optional<SqlTemplate> assignment, SqlTemplate others, SqlTemplate condition) {
 
     /** A DELETE. */
     static MatchingRows delete(String table, String others, String condition) {
@@ -37,7 +36,6 @@ record MatchingRows(
         String filledCondition = condition.fill(values);
         return assignment.isEmpty()
                 ? dialect.deleteMatching(filledTable, filledOthers, filledCondition)
-                : dialect.updateMatching(
-                        filledTable, assignment.get().fill(values), filledOthers, filledCondition);
+                : dialect.updateMatching(filledTable, assignment.get().fill(values), filledOthers, filledCondition);
     }
 }

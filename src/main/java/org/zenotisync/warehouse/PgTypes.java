@@ -24,8 +24,7 @@ public final class PgTypes {
                 value < 0
                         ? PresentType.text(name, ColumnType.MAX_VARCHAR)
                         : PresentType.text(name + "(" + value + ")", value);
-            case "numeric" ->
-                value < 0 ? PresentType.anyNumber(name) : decimal(name, value >> 16, value & 0xFFFF);
+            case "numeric" -> value < 0 ? PresentType.anyNumber(name) : decimal(name, value >> 16, value & 0xFFFF);
             case "text" -> PresentType.text(name, ColumnType.MAX_VARCHAR);
             case "bool" -> PresentType.of(name, Kind.BOOLEAN);
             case "int2" -> PresentType.of(name, Kind.SMALLINT);

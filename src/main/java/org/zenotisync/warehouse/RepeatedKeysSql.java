@@ -89,17 +89,13 @@ public final class RepeatedKeysSql {
             """);
 
     private static final MatchingRows DELETE_UNCLEAR = MatchingRows.delete(
-            "{finding}",
-            "{repeated} AS k",
-            "{finding_matches_k} AND {finding}.{state} <> {missing}");
+            "{finding}", "{repeated} AS k", "{finding_matches_k} AND {finding}.{state} <> {missing}");
 
     private static final MatchingRows DELETE_REPEATED =
             MatchingRows.delete("{finding}", "{repeated} AS k", "{finding_matches_k}");
 
     private static final MatchingRows DELETE_EARLIER_VERSIONS = MatchingRows.delete(
-            "{finding}",
-            "{repeated} AS k",
-            "{finding_matches_k} AND {finding}.{row} < k.zenoti_sync_last_row");
+            "{finding}", "{repeated} AS k", "{finding_matches_k} AND {finding}.{row} < k.zenoti_sync_last_row");
 
     private static final SqlTemplate INSERT_UNCLEAR = SqlTemplate.of(
             """

@@ -16,6 +16,5 @@ public interface Rights {
      * @param tables names of tables that were to be used
      * @return what is missing and the remedy; empty if the refusal has another reason, or the reason is not known
      */
-    Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables)
-            throws SQLException;
+    Optional<String> missingRight(Connection connection, SQLException failure, List<String> tables) throws SQLException;
 }

@@ -52,9 +52,8 @@ class DeliveryTest {
         Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
         outbox = new Outbox(warehouse, OutboxChannel.EVENTS, clock);
         lease = new EventLease(warehouse, OutboxChannel.EVENTS, clock);
-        Jdbc.run(
-                harness.dataSource(),
-                connection -> new ControlTableMaker(warehouse).make(connection, List.of(outbox, lease)));
+        Jdbc.run(harness.dataSource(), connection -> new ControlTableMaker(warehouse)
+                .make(connection, List.of(outbox, lease)));
         delivery = newDelivery();
     }
 

@@ -62,18 +62,24 @@ class DatabaseWordsTest {
 
     @Test
     void theseWordsAreFoundInStatementsAndNotInMessages() {
-        assertThat(wordsOf("""
+        assertThat(
+                        wordsOf(
+                                """
                 String a = "CREATE TABLE " + name;
                 String b = "SELECT 1 FROM t LIMIT 1";
                 String c = \"""
                     INSERT INTO {table} (a) VALUES (?) ON CONFLICT DO NOTHING
                     \""";
-                """)).hasSize(3);
-        assertThat(wordsOf("""
+                """))
+                .hasSize(3);
+        assertThat(
+                        wordsOf(
+                                """
                 // CREATE TABLE t
                 String a = "the file holds no CREATE TABLE statement";
                 String b = "SELECT a FROM t WHERE b = ?";
-                """)).isEmpty();
+                """))
+                .isEmpty();
     }
 
     private static List<String> wordsOf(String java) {

@@ -51,8 +51,9 @@ class CommittingTest {
 
             assertThat(harness.rows("bi_dimx", "id", "name", "one", "two")).containsExactly("1|one|5|null", "2|b|6|c");
             assertThat(harness.rows("zenoti_sync_schema_file", "object_key", "outcome"))
-                    .containsExactly("SchemaFull/bi_dimx.txt|applied", "SchemaUpgrade/1/bi_dimx.txt|"
-                            + (statements == 3 ? "contained" : "applied"));
+                    .containsExactly(
+                            "SchemaFull/bi_dimx.txt|applied",
+                            "SchemaUpgrade/1/bi_dimx.txt|" + (statements == 3 ? "contained" : "applied"));
         }
     }
 

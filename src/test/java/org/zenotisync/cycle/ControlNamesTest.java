@@ -19,7 +19,7 @@ class ControlNamesTest {
 
     /** Reserved words of MySQL 8.4 and MariaDB, SQL Server (Transact-SQL), Oracle, and the core of SQL:2016. */
     private static final Set<String> RESERVED = Set.of(
-            ("""
+            """
             accessible add all alter analyze and any as asc asensitive audit authorization backup before begin between
             bigint binary blob both break browse bulk by call cascade case change char character check checkpoint close
             cluster clustered coalesce collate column comment commit compress compute condition connect constraint
@@ -50,7 +50,7 @@ class ControlNamesTest {
             transaction trigger true truncate try_convert tsequal uid undo union unique unlock unpivot unsigned update
             updatetext usage use user using utc_date utc_time utc_timestamp validate values varbinary varchar varchar2
             varcharacter varying view virtual waitfor when whenever where while window with within writetext
-            year_month zerofill""")
+            year_month zerofill"""
                     .strip()
                     .split("\\s+"));
 
@@ -70,11 +70,12 @@ class ControlNamesTest {
                     Map.of("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);".getBytes(UTF_8)));
             harness.cleanCycle();
 
-            Set<String> columns = harness
-                    .query("SELECT column_name FROM duckdb_columns() WHERE table_name LIKE 'zenoti_sync_%'")
-                    .stream()
-                    .map(row -> row.get(0).toString().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet());
+            Set<String> columns =
+                    harness
+                            .query("SELECT column_name FROM duckdb_columns() WHERE table_name LIKE 'zenoti_sync_%'")
+                            .stream()
+                            .map(row -> row.get(0).toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet());
 
             assertThat(columns).contains("group_count", "event_order").doesNotContainAnyElementsOf(RESERVED);
         }

@@ -67,12 +67,14 @@ class EarlierControlTablesTest {
             harness.cycle();
 
             assertThat(before)
-                    .containsExactly("bi_dimx group 1 consumed, 1 bad", "bi_dimy group 0 paused", "bi_dimz group 0 failed");
+                    .containsExactly(
+                            "bi_dimx group 1 consumed, 1 bad", "bi_dimy group 0 paused", "bi_dimz group 0 failed");
             assertThat(planned).containsExactlyInAnyOrder("bi_dimz 1", "bi_dimy 2");
             assertThat(versionBefore).containsExactly("2");
             assertThat(harness.rows(ControlVersion.TABLE, "version")).containsExactly("2", "3");
             assertThat(tables(harness.sync().status()))
-                    .containsExactly("bi_dimx group 2 consumed, 1 bad", "bi_dimy group 0 paused", "bi_dimz group 0 failed");
+                    .containsExactly(
+                            "bi_dimx group 2 consumed, 1 bad", "bi_dimy group 0 paused", "bi_dimz group 0 failed");
             assertThat(harness.rows("bi_dimx", "id", "name")).containsExactly("1|one", "2|two");
             assertThat(harness.rows("bi_dimy", "id")).isEmpty();
             assertThat(harness.rows("zenoti_sync_run", "table_name", "group_id", "outcome"))

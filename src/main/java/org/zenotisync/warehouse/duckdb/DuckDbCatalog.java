@@ -54,8 +54,8 @@ final class DuckDbCatalog implements Catalog {
 
     @Override
     public Optional<List<String>> columnsOf(Connection connection, String table) throws SQLException {
-        List<String> columns = Jdbc.query(
-                connection, SELECT_COLUMNS, row -> row.getString(1).toLowerCase(Locale.ROOT), schema, table);
+        List<String> columns =
+                Jdbc.query(connection, SELECT_COLUMNS, row -> row.getString(1).toLowerCase(Locale.ROOT), schema, table);
         return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
     }
 
@@ -74,8 +74,7 @@ final class DuckDbCatalog implements Catalog {
     private static PresentType typeOf(String spelled) {
         Matcher decimal = DECIMAL.matcher(spelled);
         if (decimal.matches()) {
-            return PresentType.decimal(
-                    spelled, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+            return PresentType.decimal(spelled, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
         }
         return switch (spelled) {
             case "BOOLEAN" -> PresentType.of(spelled, Kind.BOOLEAN);

@@ -1,7 +1,6 @@
 package org.zenotisync.warehouse.duckdb;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;

@@ -37,8 +37,7 @@ class PostgresDdl extends Ddl {
         String schema = dialect.schema();
         if (schema != null) {
             String name = dialect.quote(schema);
-            String block =
-                    CREATE_MISSING_SCHEMA.fill(Map.of("literal", PostgresDialect.literal(name), "schema", name));
+            String block = CREATE_MISSING_SCHEMA.fill(Map.of("literal", PostgresDialect.literal(name), "schema", name));
             statements.add("DO " + PostgresDialect.literal(block));
         }
         return statements;

@@ -47,7 +47,8 @@ final class PostgresLocks extends KeyedLocks {
         String hold = SessionSettings.areMissing(connection)
                 ? HOLD_TARGET_WITH_SETTINGS.fill("settings", SessionSettings.asColumns())
                 : HOLD_TARGET;
-        return Jdbc.first(connection, hold, row -> true, dialect.qualified(table)).isPresent();
+        return Jdbc.first(connection, hold, row -> true, dialect.qualified(table))
+                .isPresent();
     }
 
     /** What other sessions commit meanwhile is not seen. */

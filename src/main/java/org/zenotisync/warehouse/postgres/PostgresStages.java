@@ -75,9 +75,7 @@ final class PostgresStages implements Stages {
 
     @Override
     public void indexTemporary(Connection connection, String name, String column) throws SQLException {
-        Jdbc.execute(
-                connection,
-                "CREATE INDEX ON pg_temp." + dialect.quote(name) + " (" + dialect.quote(column) + ")");
+        Jdbc.execute(connection, "CREATE INDEX ON pg_temp." + dialect.quote(name) + " (" + dialect.quote(column) + ")");
     }
 
     @Override

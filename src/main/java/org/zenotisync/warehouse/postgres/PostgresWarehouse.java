@@ -25,8 +25,7 @@ public final class PostgresWarehouse implements Warehouse {
     /** A table may have 1,600, and a stage needs two more than its table. */
     private static final int MOST_COLUMNS = 1_598;
 
-    private static final Limits LIMITS = 
-            new Limits(LONGEST_NAME, MOST_COLUMNS, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private static final Limits LIMITS = new Limits(LONGEST_NAME, MOST_COLUMNS, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final Dialect dialect;
 

@@ -26,15 +26,15 @@ final class RedshiftDdl extends Ddl {
     @Override
     public List<String> createSchema() {
         List<String> statements = new ArrayList<>(super.createSchema());
-        statements.add("CREATE TABLE IF NOT EXISTS " + dialect.qualified(RedshiftLocks.LOCK_TABLE)
-                + " (nothing INTEGER)");
+        statements.add(
+                "CREATE TABLE IF NOT EXISTS " + dialect.qualified(RedshiftLocks.LOCK_TABLE) + " (nothing INTEGER)");
         return statements;
     }
 
     @Override
     public List<String> createTable(String table, TableDefinition definition) {
-        return List.of("CREATE TABLE " + dialect.qualified(table) + " ("
-                + dialect.columnList(definition.columns()) + ")" + attributes(definition));
+        return List.of("CREATE TABLE " + dialect.qualified(table) + " (" + dialect.columnList(definition.columns())
+                + ")" + attributes(definition));
     }
 
     private static String attributes(TableDefinition definition) {

@@ -25,7 +25,7 @@ final class RedshiftWarehouse implements Warehouse {
     /** A table may have 1,600, and a stage needs two more than its table. */
     private static final int MOST_COLUMNS = 1_598;
 
-    private static final Limits LIMITS = 
+    private static final Limits LIMITS =
             new Limits(LONGEST_NAME, MOST_COLUMNS, ColumnType.MAX_VARCHAR, Integer.MAX_VALUE);
 
     private final RedshiftDialect dialect;

@@ -165,8 +165,9 @@ class DdlFuzzTest {
         if (statement instanceof SchemaStatement.CreateTable create) {
             sql.addAll(warehouse.ddl().createTable(create.table(), create.definition()));
         } else if (statement instanceof SchemaStatement.AddColumn add) {
-            sql.addAll(warehouse.ddl().addColumn(
-                    add.table(), add.column(), add.defaultValue().orElse(null)));
+            sql.addAll(warehouse
+                    .ddl()
+                    .addColumn(add.table(), add.column(), add.defaultValue().orElse(null)));
             add.defaultValue()
                     .ifPresent(value -> sql.addAll(warehouse.ddl().fillColumn(add.table(), add.column(), value)));
         } else if (statement instanceof SchemaStatement.AlterType alter) {

@@ -49,7 +49,8 @@ class ShortKeysTest {
 
     @Test
     void aKeyThatFitsStaysAsItIs() {
-        TableDefinition table = ControlColumns.of(TABLE).tableName().key("table_name").define();
+        TableDefinition table =
+                ControlColumns.of(TABLE).tableName().key("table_name").define();
 
         assertThat(ddl.createControlTable(table))
                 .containsExactly("CREATE TABLE IF NOT EXISTS \"zenoti_sync_example\" (\n"
@@ -64,8 +65,7 @@ class ShortKeysTest {
 
     private void insert(Connection connection, String source, String pod, long group) throws SQLException {
         new PostgresLocks(dialect)
-                .insertIfAbsent(
-                        connection, TABLE, Map.of("source", source, "pod", pod, "last_group", group), Map.of());
+                .insertIfAbsent(connection, TABLE, Map.of("source", source, "pod", pod, "last_group", group), Map.of());
     }
 
     /** Longer than PostgreSQL itself takes in a key, and nothing that can be compressed. */
