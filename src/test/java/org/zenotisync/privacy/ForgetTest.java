@@ -226,6 +226,27 @@ class ForgetTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void aBadRowOfTheGuestFailsNothing(TargetDatabase database) throws Exception {
+        publishUsersAndForms();
+        Map<String, String> target = database.settings(folder);
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            forget(harness, ANN, false);
+        }
+        try (SyncHarness harness = harness(target, "zenoti.on-bad-row", "fail")) {
+            publish("POD1/2/bi_factforms/2/a.csv", "5,o," + ANN + ",no,planted,0\n6,o,ben,no,6,0\n");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factforms", "factformid")).containsExactly("2", "6");
+
+            publish("POD1/3/bi_factforms/3/a.csv", "7,o," + ANN + ",no,planted,0\n8,o,ben,no,wrong,0\n");
+            assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
+                    .contains("line 2, column \"n\": value 'wrong'"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void afterAnUndoAReplayBringsTheRowsBack(TargetDatabase database) throws Exception {
         publishUsersAndForms();
         try (SyncHarness harness = harness(database.settings(folder))) {
