@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.config.ColumnsConfig;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.privacy.ColumnRules;
@@ -35,9 +34,6 @@ import org.zenotisync.warehouse.Warehouse;
  */
 final class ProjectedEffect {
 
-    private static final Set<ColumnType.Kind> MOMENTS =
-            Set.of(ColumnType.Kind.DATE, ColumnType.Kind.TIMESTAMP, ColumnType.Kind.TIMESTAMPTZ);
-
     private final ColumnsConfig config;
     private final TableRegistry tables;
     private final Map<String, ColumnRules> before = new HashMap<>();
@@ -47,6 +43,8 @@ final class ProjectedEffect {
 
     /** Tables whose target has rows. */
     private final Set<String> filled = new HashSet<>();
+
+    private final DigestTexts texts = new DigestTexts();
 
     private ScriptEffect effect;
 
@@ -82,6 +80,7 @@ final class ProjectedEffect {
                     && warehouse.catalog().has(connection, made.get().target())
                     && warehouse.hasRows(connection, made.get().target())) {
                 projected.filled.add(table);
+                projected.texts.begin(made.get().table());
             }
         }
         boolean isAnyHidden =
@@ -128,6 +127,7 @@ final class ProjectedEffect {
         for (TargetChanges.Change change : effect.changes().inOrder()) {
             add(change);
         }
+        requireSameTexts();
         effect = ScriptEffect.ofTargets(projected(effect.before(), before), projected(effect.after(), rules), changes);
     }
 
@@ -148,7 +148,6 @@ final class ProjectedEffect {
             add(change, add);
         } else if (statement instanceof AlterType alter) {
             if (made.hashes(alter.column())) {
-                requireSameTexts(alter);
                 noteOldDigests(table, alter.column());
             }
             if (!made.hides(alter.column())) {
@@ -156,11 +155,13 @@ final class ProjectedEffect {
             }
         } else if (statement instanceof RemoveColumn remove) {
             rules.put(table, made.with(remove.column(), ColumnRules.NONE));
+            texts.remove(table, remove.column());
             if (!made.excludes(remove.column())) {
                 keep(change, remove);
             }
         } else if (statement instanceof RenameColumn rename) {
             rules.put(table, made.renamed(rename.from(), rename.to()));
+            texts.rename(table, rename.from(), rename.to());
             if (!made.excludes(rename.from())) {
                 keep(change, rename);
             }
@@ -207,11 +208,15 @@ final class ProjectedEffect {
         }
         ColumnRules made = rules.getOrDefault(add.table(), ColumnRules.NONE).with(name, own);
         rules.put(add.table(), made);
+        texts.remove(add.table(), name);
         if (made.hashes(name)) {
             Optional<String> digest = add.defaultValue().isPresent()
                     ? Optional.of(
                             HashedConstant.of(add.column(), add.defaultValue().get(), config.key()))
                     : Optional.empty();
+            if (digest.isPresent()) {
+                texts.fill(add.table(), add.column());
+            }
             keep(change, new AddColumn(add.table(), made.project(add.column()), digest));
         } else if (!made.excludes(name)) {
             keep(change, add);
@@ -233,21 +238,15 @@ final class ProjectedEffect {
         }
     }
 
-    /** No value of a day has the digest of a moment: rows would not be found by a key, and joins would not hold. */
-    private void requireSameTexts(AlterType alter) throws SchemaException {
-        FeedTable table = effect.before().get(alter.table());
-        if (table == null
-                || !filled.contains(alter.table())
-                || !table.definition().has(alter.column())) {
-            return;
-        }
-        ColumnType.Kind from = table.definition().column(alter.column()).type().kind();
-        ColumnType.Kind to = alter.type().kind();
-        if (from != to && MOMENTS.contains(from) && MOMENTS.contains(to)) {
-            throw new SchemaException("column " + alter.column() + " of table " + alter.table() + " is hashed, and "
-                    + to + " values have other texts than " + from + " values, so that no new digest would equal one"
-                    + " that is there: drop the target table and apply the file with 'schema retry', then 'replay"
-                    + " --table " + alter.table() + " --from-group 1' makes and fills it again");
+    /** What the script has moved into a column counts, too: a change of type may be four statements. */
+    private void requireSameTexts() throws SchemaException {
+        for (String table : filled) {
+            for (ColumnDefinition column :
+                    effect.after().get(table).definition().columns()) {
+                if (rules.getOrDefault(table, ColumnRules.NONE).hashes(column.name())) {
+                    texts.requireSame(table, column);
+                }
+            }
         }
     }
 
@@ -263,6 +262,7 @@ final class ProjectedEffect {
         } else if (made.hashes(to)) {
             requireSameKey(fill.table(), to);
             String digest = HashedConstant.of(fill.column(), fill.defaultValue().orElseThrow(), config.key());
+            texts.fill(fill.table(), fill.column());
             keep(
                     change,
                     new FillNulls(fill.table(), made.project(fill.column()), Optional.empty(), Optional.of(digest)));
@@ -288,6 +288,7 @@ final class ProjectedEffect {
             throw mixed(table, from, to);
         }
         if (made.hashes(to)) {
+            texts.copy(table, from, to);
             noteOldDigests(table, to);
         }
         keep(change, statement);
@@ -327,6 +328,7 @@ final class ProjectedEffect {
         }
         noteOldDigests(table, name);
         if (hasCopy) {
+            texts.rename(table, replace.copy(), name);
             ColumnDefinition digest = made.project(replace.column());
             keep(change, new ReplaceColumn(table, digest, ColumnRules.DIGEST, replace.copy()));
         }
