@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,9 @@ import org.zenotisync.event.SyncEvent;
 import org.zenotisync.feed.Source;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.Track;
+import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
 
 /** Step of a pass: reads from the target what is consumed, which tables exist, and which of them are paused. */
 public final class BeginPass {
@@ -25,24 +28,34 @@ public final class BeginPass {
     private final ControlTables control;
     private final Pauses pauses;
     private final SharedTableNotices notices;
+    private final ChangedRules changedRules;
 
-    public BeginPass(SyncConfig config, DataSource dataSource, ControlTables control, Pauses pauses) {
+    /** Once is enough: the settings do not change while the program runs. */
+    private final AtomicBoolean hasComparedRules = new AtomicBoolean();
+
+    public BeginPass(
+            SyncConfig config, DataSource dataSource, Warehouse warehouse, ControlTables control, Pauses pauses) {
         this.config = config;
         this.dataSource = dataSource;
         this.control = control;
         this.pauses = pauses;
         this.notices = new SharedTableNotices(config, control);
+        this.changedRules = new ChangedRules(config, dataSource, warehouse);
     }
 
     /** Begins a pass. */
     public Pass begin(Cycle cycle) throws SQLException {
         List<Checkpoint> checkpoints =
                 Jdbc.with(dataSource, c -> control.checkpoints().all(c, config.sourceIds()));
+        List<KnownTable> known = Jdbc.with(dataSource, c -> control.tables().allKnown(c));
         Pass pass = new Pass(
-                cycle, checkpoints, Jdbc.with(dataSource, c -> control.tables().all(c)), shared(checkpoints));
+                cycle, checkpoints, known.stream().map(KnownTable::table).toList(), shared(checkpoints));
         if (pass.isFirst()) {
             warnOfWrongKeys(config, pass.tables());
             warnOfUnfitColumns(config, pass.tables());
+            if (!hasComparedRules.getAndSet(true)) {
+                changedRules.warn(known);
+            }
             notices.warnOfUnknownNames(pass.tables());
             Jdbc.run(dataSource, notices::logMoves);
             pauses.refreshForCycle();

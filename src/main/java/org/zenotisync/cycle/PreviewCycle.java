@@ -89,6 +89,7 @@ public final class PreviewCycle {
         List<FeedTable> tables = known.stream().map(KnownTable::table).toList();
         BeginPass.warnOfWrongKeys(config, tables);
         BeginPass.warnOfUnfitColumns(config, tables);
+        new ChangedRules(config, dataSource, warehouse).warn(known);
         List<SchemaFile> files = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         Map<String, SchemaHolds> holds = new HashMap<>();

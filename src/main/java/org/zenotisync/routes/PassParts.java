@@ -45,7 +45,7 @@ final class PassParts {
         SyncConfig config = core.config();
         DataSource dataSource = core.dataSource();
         ControlTables control = core.control();
-        beginPass = new BeginPass(config, dataSource, control, pauses);
+        beginPass = new BeginPass(config, dataSource, core.warehouse(), control, pauses);
         makeMissingTables = new MakeMissingTables(config, dataSource, control, schema.applier());
         listFeed = new ListFeed(config, dataSource, control, core.listing(), core.eachSource());
         planBacklog = new PlanBacklog(config, dataSource, control, core.clock(), contents, schema.steps());

@@ -720,6 +720,14 @@ class CommandLineTest {
         set("zenoti.columns.exclude", "*.item, *.itme");
         set("zenoti.columns.hash", "*.saleid");
         set("zenoti.columns.hash-key", "a secret of thirty-two bytes or so");
+
+        LaunchResult nothingNew = launcher.launch("once");
+        assertThat(nothingNew.exitCode()).isZero();
+        String stillThere = "they hide values that the target table bi_factsales still has: 'apply-privacy'";
+        assertThat(log(nothingNew)).contains(stillThere);
+        assertThat(log(launcher.launch("plan"))).contains(stillThere);
+        assertThat(launcher.launch("status").getOutput())
+                .contains("columns bi_factsales: the zenoti.columns settings hide item, saleid");
         publish("POD1/3/bi_factsales/1/part_0.csv", "3,wax,o1,0\n");
 
         LaunchResult tables = launcher.launch("tables");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.zenotisync.testing.LogCapture;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -158,6 +159,53 @@ class ChangedRulesTest {
             harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
             assertThat(badRows(harness)).isEqualTo("[[***, the value is hidden]]");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aStartWithChangedRulesWarnsOnceOfTheTargetsThatHaveValues(TargetDatabase database) throws Exception {
+        for (String table : List.of("a", "b", "c", "d", "e", "f", "g")) {
+            publish(
+                    "SchemaFull/bi_dim" + table + ".txt",
+                    "CREATE TABLE bi_dim" + table + " (id INT, phone INT, email VARCHAR(9)) SORTKEY(id);",
+                    "POD1/1/bi_dim" + table + "/1/a.csv",
+                    "1,555,a@b\n");
+        }
+        publish("SchemaFull/bi_dimother.txt", "CREATE TABLE bi_dimother (id INT, mail VARCHAR(9)) SORTKEY(id);");
+        String exclude = "zenoti.columns.exclude";
+        try (SyncHarness harness = harness(database, exclude, "*.mail")) {
+            harness.cleanCycle();
+            execute(harness, "DROP TABLE bi_dimb");
+        }
+        try (LogCapture log = new LogCapture();
+                SyncHarness harness = harness(database, exclude, "*.phone", "zenoti.exclude", "bi_dimc")) {
+            harness.cycle();
+            harness.cycle();
+            assertThat(warnings(log))
+                    .containsExactly("they hide values that the target tables bi_dima, bi_dimc, bi_dimd, bi_dime,"
+                            + " bi_dimf and 1 more still have: 'apply-privacy' removes or hashes them; they ask for"
+                            + " values that the target table bi_dimother does not have, or has hashed with another"
+                            + " key: 'status' says what to do");
+        }
+        try (LogCapture log = new LogCapture();
+                SyncHarness harness = harness(database, exclude, "*.phone")) {
+            harness.sync().plan();
+            assertThat(warnings(log)).hasSize(1);
+        }
+        try (LogCapture log = new LogCapture();
+                SyncHarness harness = harness(database, exclude, "*.phone, *.mail")) {
+            harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            harness.cycle();
+            assertThat(warnings(log)).isEmpty();
+        }
+    }
+
+    private static List<String> warnings(LogCapture log) {
+        String start = "the zenoti.columns settings have changed since targets were made; ";
+        return log.messages().stream()
+                .filter(message -> message.startsWith(start))
+                .map(message -> message.substring(start.length()))
+                .toList();
     }
 
     private static String badRows(SyncHarness harness) throws Exception {
