@@ -3,12 +3,14 @@ package org.zenotisync.cli;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.cycle.Failures;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.feed.ListingException;
+import org.zenotisync.quarkus.SyncLauncher;
 import picocli.CommandLine;
 
 /** Creates the command line. A failure becomes one line on stderr and an exit code. */
@@ -18,12 +20,20 @@ public class CommandLines {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
     @Produces
-    CommandLine commandLine(PicocliCommandLineFactory factory) {
+    CommandLine commandLine(PicocliCommandLineFactory factory, SyncLauncher launcher) {
         return factory.create().setExecutionExceptionHandler((failure, line, parsed) -> {
             LOG.debug("The command failed", failure);
-            line.getErr().println("zenoti-s3-sync: " + Failures.text(failure));
-            return exitCode(failure);
+            Throwable explained = explained(failure, launcher);
+            line.getErr().println("zenoti-s3-sync: " + Failures.text(explained));
+            return exitCode(explained);
         });
+    }
+
+    /** The database's own message names neither its user nor the remedy. */
+    private static Throwable explained(Throwable failure, SyncLauncher launcher) {
+        Optional<UnreachableException> missingRight =
+                exitCode(failure) == ZenotiCommand.Exit.FAILED ? launcher.missingRight(failure) : Optional.empty();
+        return missingRight.isPresent() ? missingRight.get() : failure;
     }
 
     private static int exitCode(Throwable failure) {

@@ -115,7 +115,9 @@ public final class ApplyPrivacy {
                     excluded,
                     hashed,
                     PrivacyReport.State.FAILED,
-                    Optional.of(withoutValues(e)));
+                    Optional.of(control.rights()
+                            .missing(e, List.of(known.target()))
+                            .orElseGet(() -> withoutValues(e))));
         }
     }
 
@@ -217,7 +219,7 @@ public final class ApplyPrivacy {
             Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(withoutValues(e));
+            return Optional.of(control.rights().missing(e, List.of()).orElseGet(() -> withoutValues(e)));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,10 +110,20 @@ public final class CycleSteps {
 
     /** What a failure of the target means for people. */
     public UnreachableException unreachable(SQLException failure) {
-        String reason = control.rights()
-                .missing(failure, List.of())
-                .map(right -> " cannot be used: " + right)
-                .orElseGet(() -> " cannot be reached: " + Failures.text(failure));
+        return missingRight(failure)
+                .orElseGet(() -> ofTarget(" cannot be reached: " + Failures.text(failure)));
+    }
+
+    /**
+     * What a failure means for people if the target's user lacks a right: which one, and the statement that gives it.
+     *
+     * @return empty if the failure has another or an unknown reason
+     */
+    public Optional<UnreachableException> missingRight(Throwable failure) {
+        return control.rights().missing(failure, List.of()).map(right -> ofTarget(" cannot be used: " + right));
+    }
+
+    private UnreachableException ofTarget(String reason) {
         return new UnreachableException(
                 "the target " + config.target() + config.target().url().hideSecretsIn(reason));
     }

@@ -52,6 +52,7 @@ public class SyncLauncher {
     private final TransactionSynchronizationRegistry synchronizations;
     private final ProgramMeters meters;
     private Optional<TargetPool> pool = Optional.empty();
+    private Optional<ZenotiSync> assembled = Optional.empty();
     private Runnable closeClients = () -> {};
     private Optional<Path> missingFile = Optional.empty();
     private volatile boolean isStarted;
@@ -241,7 +242,18 @@ public class SyncLauncher {
         }
         pool = Optional.of(target);
         meters.show(target);
-        return new ZenotiSync(context, config, target.dataSource(), s3, scheduled, observers);
+        ZenotiSync sync = new ZenotiSync(context, config, target.dataSource(), s3, scheduled, observers);
+        assembled = Optional.of(sync);
+        return sync;
+    }
+
+    /**
+     * What a failure of a command means if the target's user lacks a right: which one, and the statement that gives it.
+     *
+     * @return empty if the failure has another or an unknown reason, or the target was not opened
+     */
+    public Optional<UnreachableException> missingRight(Throwable failure) {
+        return assembled.flatMap(sync -> sync.missingRight(failure));
     }
 
     private SourceClients clients(Use use, SettingsSource settings, SyncConfig config) {
@@ -269,6 +281,7 @@ public class SyncLauncher {
     void close() {
         closeClients.run();
         closeClients = () -> {};
+        assembled = Optional.empty();
         pool.ifPresent(TargetPool::close);
         pool = Optional.empty();
     }

@@ -28,6 +28,7 @@ import org.zenotisync.cycle.SchemaDecisions;
 import org.zenotisync.cycle.SourceNames;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.cycle.TableHistory;
+import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.SyncSubscriber;
 import org.zenotisync.event.VerifyReport;
@@ -361,6 +362,16 @@ public final class ZenotiSync {
     public PrivacyReport applyPrivacy(Optional<String> table, boolean isPlan, Consumer<String> progress)
             throws SQLException {
         return parts.applyPrivacy().apply(table, isPlan, progress);
+    }
+
+    /**
+     * What a failure of any of these methods means if the target's user lacks a right: which one, and the statement that
+     * gives it.
+     *
+     * @return empty if the failure has another or an unknown reason
+     */
+    public Optional<UnreachableException> missingRight(Throwable failure) {
+        return parts.cycleSteps().missingRight(failure);
     }
 
     /**

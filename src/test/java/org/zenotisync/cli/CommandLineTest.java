@@ -761,6 +761,21 @@ class CommandLineTest {
     }
 
     @Test
+    void commandsThatWriteWithoutTheRightToAreExitCode3AndNameTheRemedy(QuarkusMainLauncher launcher) {
+        set("zenoti.guest-columns", "bi_factsales.item");
+        launcher.launch("once");
+        set("zenoti.columns.exclude", "*.item");
+        set("zenoti.target.url", "jdbc:duckdb:" + database + ";access_mode=READ_ONLY");
+
+        for (LaunchResult result :
+                List.of(launcher.launch("apply-privacy"), launcher.launch("forget", "--guest", "soap"))) {
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.getErrorOutput())
+                    .contains(" cannot be used: it is opened for reading only; remove access_mode=READ_ONLY");
+        }
+    }
+
+    @Test
     void aGuestIsForgottenAndNobodySeesTheKey(QuarkusMainLauncher launcher) {
         set("zenoti.guest-columns", "bi_factsales.item");
         assertThat(launcher.launch("once").exitCode()).isZero();

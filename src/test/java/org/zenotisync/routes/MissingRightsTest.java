@@ -2,6 +2,7 @@ package org.zenotisync.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.cycle.PrivacyReport;
 import org.zenotisync.cycle.UnreachableException;
 import org.zenotisync.redshift.StandInUrl;
 import org.zenotisync.testing.PostgresServer;
@@ -124,6 +127,64 @@ class MissingRightsTest {
 
         execute("ALTER TABLE bi_dimx OWNER TO " + user);
         assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void applyPrivacyNamesTheRightsThatItsUserLacks() throws Exception {
+        applyPrivacyWithoutRights(Map.of("zenoti.target.url", ownersUrl), Map.of("zenoti.target.url", url));
+    }
+
+    @Test
+    void inRedshiftApplyPrivacyDoesTheSame() throws Exception {
+        applyPrivacyWithoutRights(redshift(ownersUrl), redshift(url));
+    }
+
+    private void applyPrivacyWithoutRights(Map<String, String> owners, Map<String, String> limited) throws Exception {
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), owners)) {
+            harness.cleanCycle();
+        }
+        execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + user);
+        Map<String, String> settings = new TreeMap<>(limited);
+        settings.put("zenoti.columns.exclude", "*.name");
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
+            Throwable refusal = catchThrowable(() -> harness.sync().applyPrivacy(Optional.empty(), false, line -> {}));
+            assertThat(harness.sync().missingRight(refusal).orElseThrow())
+                    .hasMessageStartingWith("the target jdbc:")
+                    .hasMessageContaining(" cannot be used: user " + user)
+                    .hasMessageContaining(" TO " + user);
+            assertThat(harness.sync().missingRight(new SQLException("it is full", "53100")))
+                    .isEmpty();
+        }
+        execute(
+                "GRANT CREATE ON SCHEMA public TO " + user,
+                "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + user,
+                "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON bi_dimx FROM " + user);
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
+            PrivacyReport report = harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            assertThat(report.tables().get(0).text().orElseThrow())
+                    .contains("GRANT INSERT, UPDATE, DELETE ON TABLE public.bi_dimx TO " + user);
+        }
+        execute("GRANT INSERT, UPDATE, DELETE ON bi_dimx TO " + user);
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
+            PrivacyReport report = harness.sync().applyPrivacy(Optional.empty(), false, line -> {});
+            assertThat(report.tables().get(0).text().orElseThrow())
+                    .contains("ALTER TABLE public.bi_dimx OWNER TO " + user);
+        }
+    }
+
+    @Test
+    void applyPrivacyNamesADuckDbFileThatIsOpenedForReadingOnly() {
+        Path file = folder.resolve("y.duckdb");
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", file, Map.of())) {
+            harness.cleanCycle();
+        }
+        Map<String, String> settings = Map.of(
+                "zenoti.target.url", "jdbc:duckdb:" + file + ";access_mode=READ_ONLY", "zenoti.columns.exclude", "*.name");
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
+            Throwable refusal = catchThrowable(() -> harness.sync().applyPrivacy(Optional.empty(), false, line -> {}));
+            assertThat(harness.sync().missingRight(refusal).orElseThrow())
+                    .hasMessageContaining(" cannot be used: it is opened for reading only");
+        }
     }
 
     @Test
