@@ -14,8 +14,8 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
- * Finds targets that are not as the {@code zenoti.columns} settings say, since these have changed. A table group that is
- * loaded says so, too; but a table may wait long for its next one, and somebody may believe its values to be hidden.
+ * Finds targets that are not as the {@code zenoti.columns} settings say, since these have changed. A table group that
+ * is loaded says so, too; but a table may wait long for its next one, and somebody may believe its values to be hidden.
  */
 final class ChangedRules {
 

@@ -12,8 +12,8 @@ final class PostgresFormerBytes implements FormerBytes {
                 "the write-ahead log (pg_wal) and its archive: until the server recycles a segment, or your archive"
                         + " deletes it",
                 "blocks of the disk that the server has given back: until the file system writes them again",
-                "statistics of the planner (pg_statistic): until the server vacuums that table; VACUUM FULL"
-                        + " pg_statistic does it at once",
+                "statistics of the planner (pg_statistic): until the table is analyzed again and the server vacuums"
+                        + " pg_statistic; ANALYZE and then VACUUM FULL pg_statistic do it at once",
                 "replicas: until they have caught up; backups and exports: as long as you keep them",
                 "the server's log, which may quote statements and values: as long as you keep it");
     }
