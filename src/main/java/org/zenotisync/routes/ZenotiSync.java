@@ -365,8 +365,8 @@ public final class ZenotiSync {
     }
 
     /**
-     * What a failure of any of these methods means if the target's user lacks a right: which one, and the statement that
-     * gives it.
+     * What a failure of any of these methods means if the target's user lacks a right: which one, and the statement
+     * that gives it.
      *
      * @return empty if the failure has another or an unknown reason
      */

@@ -36,15 +36,10 @@ final class BadRowKeeper {
      * @param filter rows of forgotten guests are neither kept nor refused
      */
     BadRows forFile(FeedFile file, GuestFilter filter) {
-        return new BadRows() {
+        return new BadRowsWithoutGuests(filter) {
             @Override
             public void add(BadRow row) throws CsvFormatException {
                 BadRowKeeper.this.add(file, row);
-            }
-
-            @Override
-            public boolean leavesOut(byte[] raw) {
-                return filter.isNamedIn(raw);
             }
         };
     }
