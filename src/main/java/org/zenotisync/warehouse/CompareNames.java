@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -47,6 +48,10 @@ record CompareNames(
         return switch (placeholder) {
             case "target" -> target.sql();
             case "one_row" -> dialect.limit(1);
+            case "small_zero" -> dialect.numberColumn("0", ColumnType.Kind.INTEGER);
+            case "zero" -> dialect.numberColumn("0", ColumnType.Kind.BIGINT);
+            case "one" -> dialect.numberColumn("1", ColumnType.Kind.BIGINT);
+            case "null_number" -> dialect.numberColumn("NULL", ColumnType.Kind.BIGINT);
             case "expected" -> dialect.quote(CompareTables.EXPECTED);
             case "later" -> dialect.quote(CompareTables.LATER);
             case "touched" -> dialect.quote(CompareTables.TOUCHED);
