@@ -81,7 +81,8 @@ record CompareNames(
             case "l_columns" -> columns(table.columnNames(), "l.");
             case "e_all" -> columns(all(), "e.");
             case "t_all" -> columns(all(), "t.");
-            case "u_all" -> columns(all(), "u.");
+            case "e_group" -> grouped("e.");
+            case "u_group" -> grouped("u.");
             case "match" -> columns(match, "");
             case "e_match" -> columns(match, "e.");
             case "s_match" -> columns(match, "s.");
@@ -128,6 +129,14 @@ record CompareNames(
     /** A list of columns, each with a prefix. */
     String columns(List<String> names, String prefix) {
         return names.stream().map(name -> prefix + dialect.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    /** All columns, for a GROUP BY or PARTITION BY. */
+    String grouped(String prefix) {
+        return all().stream()
+                .map(name -> dialect.grouped(
+                        prefix + dialect.quote(name), table.column(name).type()))
+                .collect(Collectors.joining(", "));
     }
 
     private String matches(String left, String right) {

@@ -98,6 +98,14 @@ public abstract class Dialect {
         return left + " IS NOT DISTINCT FROM " + right;
     }
 
+    /**
+     * What stands for a value of a column where rows are grouped by all their columns: a database may have too little
+     * memory to sort rows by many long texts. It is the same for equal values, and NULL for NULL.
+     */
+    public String grouped(String value, ColumnType type) {
+        return value;
+    }
+
     /** The condition that a value of type BOOLEAN is true. */
     public String isTrue(String value) {
         return value;

@@ -124,7 +124,7 @@ public final class FindingSql {
             case "found_state" -> names.dialect().numberColumn(FindingState.MISSING.sql(), ColumnType.Kind.INTEGER);
             case "r_match" -> isKeyed ? ", " + names.columns(names.match(), "r.") : "";
             case "u_match" -> isKeyed ? ", " + names.columns(names.match(), "u.") : "";
-            case "u_compared" -> names.columns(names.all(), "u.");
+            case "u_compared" -> names.grouped("u.");
             case "e_without_key" -> isKeyed ? "\n    WHERE NOT (" + names.hasMatch("e.") + ")" : "";
             case "t_without_key" -> isKeyed ? "\n    WHERE NOT (" + names.hasMatch("t.") + ")" : "";
             default -> names.value(name);
