@@ -214,9 +214,9 @@ final class CorpusRunner {
         return names;
     }
 
-    private static List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
+    private List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
         String columns = rows.columns().stream().map(CorpusRunner::quoted).collect(Collectors.joining(", "));
-        List<Integer> inUtc = isMariaDb(connection) ? inUtc(connection, rows) : List.of();
+        List<Integer> inUtc = isMariaDb() ? inUtc(connection, rows) : List.of();
         List<List<String>> content = new ArrayList<>();
         for (List<Object> row : query(connection, "SELECT " + columns + " FROM " + quoted(rows.table()))) {
             List<String> values = new ArrayList<>();
@@ -227,8 +227,8 @@ final class CorpusRunner {
         return content;
     }
 
-    private static boolean isMariaDb(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("MariaDB");
+    private boolean isMariaDb() {
+        return settings.get("zenoti.target.url").startsWith("jdbc:mariadb:");
     }
 
     /** The ordinals of columns with moments in UTC: MariaDB has no type for them, and says it in a comment. */
@@ -256,8 +256,8 @@ final class CorpusRunner {
      * The columns of a table in its own order; empty if there is none. Not by the driver's metadata, which PostgreSQL's driver
      * has to get in words that Redshift does not know.
      */
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        boolean isInSchema = table.contains(".") || isMariaDb(connection);
+    private List<String> columns(Connection connection, String table) throws SQLException {
+        boolean isInSchema = table.contains(".") || isMariaDb();
         String name = table.substring(table.indexOf('.') + 1);
         return query(
                         connection,

@@ -86,6 +86,9 @@ final class MariaDbDialect extends Dialect {
         if (fromKind == Kind.BOOLEAN && to.isText()) {
             return "CASE WHEN " + value + " THEN 'true' WHEN NOT " + value + " THEN 'false' END";
         }
+        if (hasFraction(fromKind) && to.isText()) {
+            return withoutZeros(cast(value, to));
+        }
         if (from.isText() && to.kind() == Kind.BOOLEAN) {
             return "CASE lower(" + value + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE ELSE " + value + " END";
         }
@@ -103,6 +106,12 @@ final class MariaDbDialect extends Dialect {
     @Override
     public String isSame(String left, String right) {
         return left + " <=> " + right;
+    }
+
+    /** A sort reserves memory for the longest text that each column may have. */
+    @Override
+    public String grouped(String value, ColumnType type) {
+        return type.isText() ? "md5(" + value + ")" : value;
     }
 
     /** Without a CAST, whose result would depend on the session. */
@@ -126,6 +135,16 @@ final class MariaDbDialect extends Dialect {
 
     @Override
     public String exactText(String value, PresentType type) {
-        return cast(value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
+        String text = cast(value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
+        return type.type().filter(known -> hasFraction(known.kind())).isPresent() ? withoutZeros(text) : text;
+    }
+
+    private static boolean hasFraction(Kind kind) {
+        return isMoment(kind) || kind == Kind.TIME;
+    }
+
+    /** The text of a time without the zeros at the end of its fraction. */
+    private static String withoutZeros(String text) {
+        return "trim(TRAILING '.' FROM trim(TRAILING '0' FROM " + text + "))";
     }
 }
