@@ -117,15 +117,7 @@ final class Digests {
                 .createTemporary(
                         connection,
                         VALUES,
-                        fill(
-                                SELECT_VALUES,
-                                names,
-                                "value",
-                                "number_of_page",
-                                "page",
-                                "text",
-                                "target",
-                                "column"));
+                        fill(SELECT_VALUES, names, "value", "number_of_page", "page", "text", "target", "column"));
         warehouse.stages().indexTemporary(connection, VALUES, PAGE);
         String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);

@@ -61,8 +61,8 @@ final class DoneChanges {
      * has made it, and the database refuses another one of its name.
      */
     private boolean isOfType(String target, ColumnDefinition column) throws SQLException {
-        Optional<PresentType> present =
-                Optional.ofNullable(warehouse.catalog().typesOf(connection, target).get(column.name()));
+        Optional<PresentType> present = Optional.ofNullable(
+                warehouse.catalog().typesOf(connection, target).get(column.name()));
         return present.isEmpty()
                 || present.flatMap(PresentType::type)
                         .filter(type -> type.kind() == column.type().kind()

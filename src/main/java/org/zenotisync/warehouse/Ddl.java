@@ -52,9 +52,8 @@ public abstract class Ddl {
 
     /** Statements that create a target table. */
     public List<String> createTable(String table, TableDefinition definition) {
-        return List.of(
-                "CREATE TABLE " + dialect.qualified(table) + " (" + dialect.columnList(definition.columns()) + ")"
-                        + tableOptions());
+        return List.of("CREATE TABLE " + dialect.qualified(table) + " (" + dialect.columnList(definition.columns())
+                + ")" + tableOptions());
     }
 
     /** What follows the columns of a new table; empty, or with a blank before it. */
@@ -88,9 +87,10 @@ public abstract class Ddl {
         boolean fits = length(keyColumns) <= limits.longestKey();
         for (ColumnDefinition column : table.columns()) {
             boolean isKey = fits && key.equals(List.of(column.name()));
-            String type = fits && key.contains(column.name()) ? keyType(column.type()) : dialect.typeName(column.type());
-            lines.add(column.name() + " " + type + (column.notNull() ? " NOT NULL" : "")
-                    + (isKey ? " PRIMARY KEY" : ""));
+            String type =
+                    fits && key.contains(column.name()) ? keyType(column.type()) : dialect.typeName(column.type());
+            lines.add(
+                    column.name() + " " + type + (column.notNull() ? " NOT NULL" : "") + (isKey ? " PRIMARY KEY" : ""));
         }
         if (!fits) {
             lines.add(digestColumn(dialect.digest(keyColumns)));

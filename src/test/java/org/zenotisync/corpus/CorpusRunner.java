@@ -221,7 +221,8 @@ final class CorpusRunner {
         for (List<Object> row : query(connection, "SELECT " + columns + " FROM " + quoted(rows.table()))) {
             List<String> values = new ArrayList<>();
             row.forEach(value -> values.add(NormalForm.of(value)));
-            inUtc.forEach(ordinal -> values.set(ordinal, values.get(ordinal) == null ? null : values.get(ordinal) + "Z"));
+            inUtc.forEach(
+                    ordinal -> values.set(ordinal, values.get(ordinal) == null ? null : values.get(ordinal) + "Z"));
             content.add(values);
         }
         return content;

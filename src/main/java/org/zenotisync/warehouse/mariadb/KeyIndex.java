@@ -49,7 +49,8 @@ final class KeyIndex implements Upkeep {
         Map<String, PresentType> types = new MariaDbCatalog(dialect.schema()).typesOf(connection, table);
         List<String> columns = new ArrayList<>();
         for (String column : key) {
-            boolean isText = types.getOrDefault(column, PresentType.ofOwner("")).type()
+            boolean isText = types.getOrDefault(column, PresentType.ofOwner(""))
+                    .type()
                     .filter(type -> type.isText())
                     .isPresent();
             columns.add(dialect.quote(column) + (isText ? "(" + PREFIX + ")" : ""));

@@ -29,7 +29,8 @@ final class MariaDbCatalog implements Catalog {
             """
             SELECT column_name
             FROM information_schema.columns
-            """ + OF_TABLE + "\nORDER BY ordinal_position";
+            """ + OF_TABLE
+                    + "\nORDER BY ordinal_position";
 
     private static final String SELECT_OTHER_CASE =
             """
@@ -44,7 +45,8 @@ final class MariaDbCatalog implements Catalog {
             SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale,
               column_comment
             FROM information_schema.columns
-            """ + OF_TABLE;
+            """
+                    + OF_TABLE;
 
     private static final String SELECT_MANDATORY =
             """
@@ -93,20 +95,17 @@ final class MariaDbCatalog implements Catalog {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
                 PresentType.text(spelled, (int) Math.min(row.getLong(4), Integer.MAX_VALUE));
             case "tinyint" ->
-                spelled.equals("tinyint(1)")
-                        ? PresentType.of(spelled, Kind.BOOLEAN)
-                        : PresentType.ofOwner(spelled);
+                spelled.equals("tinyint(1)") ? PresentType.of(spelled, Kind.BOOLEAN) : PresentType.ofOwner(spelled);
             case "smallint" -> isUnsigned ? PresentType.ofOwner(spelled) : PresentType.of(spelled, Kind.SMALLINT);
             case "int" -> isUnsigned ? PresentType.ofOwner(spelled) : PresentType.of(spelled, Kind.INTEGER);
             case "bigint" -> isUnsigned ? PresentType.ofOwner(spelled) : PresentType.of(spelled, Kind.BIGINT);
             case "decimal" ->
-                isUnsigned
-                        ? PresentType.ofOwner(spelled)
-                        : PresentType.decimal(spelled, row.getInt(5), row.getInt(6));
+                isUnsigned ? PresentType.ofOwner(spelled) : PresentType.decimal(spelled, row.getInt(5), row.getInt(6));
             case "float" -> PresentType.of(spelled, Kind.REAL);
             case "double" -> PresentType.of(spelled, Kind.DOUBLE);
             case "date" -> PresentType.of(spelled, Kind.DATE);
-            case "time" -> spelled.equals("time(6)") ? PresentType.of(spelled, Kind.TIME) : PresentType.ofOwner(spelled);
+            case "time" ->
+                spelled.equals("time(6)") ? PresentType.of(spelled, Kind.TIME) : PresentType.ofOwner(spelled);
             case "datetime" -> datetime(spelled, row.getString(7));
             default -> PresentType.ofOwner(spelled);
         };

@@ -41,8 +41,7 @@ final class MariaDbDirectLoad implements DirectLoad {
                 row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
                 dialect.schema(),
                 table);
-        return columns.stream()
-                .allMatch(column -> isMade(types.getOrDefault(column.name(), ""), column.type()));
+        return columns.stream().allMatch(column -> isMade(types.getOrDefault(column.name(), ""), column.type()));
     }
 
     /** Whether a type is that of the columns that this program makes. */

@@ -51,7 +51,6 @@ final class MariaDbStages implements Stages {
     /** Statements that change an index of a temporary table do not commit either. */
     @Override
     public void indexTemporary(Connection connection, String name, String column) throws SQLException {
-        Jdbc.execute(
-                connection, "ALTER TABLE " + dialect.quote(name) + " ADD INDEX (" + dialect.quote(column) + ")");
+        Jdbc.execute(connection, "ALTER TABLE " + dialect.quote(name) + " ADD INDEX (" + dialect.quote(column) + ")");
     }
 }

@@ -235,9 +235,35 @@ class MariaDbTest {
             harness.cleanCycle();
 
             assertThat(left).as("the connection was lost").hasValueLessThan(1);
-            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount"))
-                    .containsExactly("1|one|5|12", "2|b|6|c");
+            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount")).containsExactly("1|one|5|12", "2|b|6|c");
         }
+    }
+
+    /** The statement is rolled back, and not the transaction, so that the whole load must be. */
+    @Test
+    void aWaitThatIsTooLongAndADeadlockPass() throws SQLException {
+        String url = MariaDbServer.newDatabase();
+        try (Connection one = connect(url);
+                Connection other = connect(url)) {
+            for (String sql : mariaDb.ddl().createSchema()) {
+                Jdbc.execute(one, sql);
+            }
+            Jdbc.execute(one, "CREATE TABLE t (n INTEGER PRIMARY KEY)");
+            one.setAutoCommit(false);
+            other.setAutoCommit(false);
+            Jdbc.execute(other, "SET SESSION innodb_lock_wait_timeout = 1");
+            assertThat(mariaDb.locks().holdTarget(one, "t")).isTrue();
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> mariaDb.locks().holdTarget(other, "t"))
+                    .matches(Jdbc::isTransient);
+            assertThat(mariaDb.locks().holdTarget(other, "u")).isFalse();
+            other.rollback();
+            one.commit();
+            assertThat(mariaDb.locks().holdTarget(other, "t")).isTrue();
+        }
+        assertThat(Jdbc.isTransient(new SQLException("Deadlock found", "40001", 1213)))
+                .isTrue();
     }
 
     @Test
@@ -319,8 +345,9 @@ class MariaDbTest {
     @Test
     void aUrlThatTakesTheSettingsOfSessionsIsRefused() {
         assertThat(new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u&sessionVariables=sql_mode=''", Map.of()))
-                .hasValueSatisfying(text ->
-                        assertThat(text).startsWith("zenoti.target.url: sessionVariables").doesNotContain("''"));
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("zenoti.target.url: sessionVariables")
+                        .doesNotContain("''"));
         assertThat(new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u", Map.of()))
                 .isEmpty();
     }
