@@ -57,8 +57,8 @@ final class DoneChanges {
     }
 
     /**
-     * Whether a column, if it has its name still, takes the values of the one that is to be added. If not, somebody else
-     * has made it, and the database refuses another one of its name.
+     * Whether a column, if it has its name still, takes the values of the one that is to be added. If not, somebody
+     * else has made it, and the database refuses another one of its name.
      */
     private boolean isOfType(String target, ColumnDefinition column) throws SQLException {
         Optional<PresentType> present = Optional.ofNullable(

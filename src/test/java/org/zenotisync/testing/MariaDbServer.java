@@ -132,7 +132,8 @@ public final class MariaDbServer implements AutoCloseable {
         Process started = process;
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         for (int tries = 0; tries < 300; tries++) {
-            try (Connection connection = DriverManager.getConnection(url(""))) {
+            try {
+                DriverManager.getConnection(url("")).close();
                 return;
             } catch (SQLException e) {
                 if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
@@ -179,8 +180,8 @@ public final class MariaDbServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 }

@@ -59,7 +59,8 @@ final class LoadData {
             SQLWarning warning = statement.getWarnings();
             if (warning != null) {
                 throw new SQLException(
-                        "MariaDB would change values or leave out rows: " + withoutValue(String.valueOf(warning.getMessage())),
+                        "MariaDB would change values or leave out rows: "
+                                + withoutValue(String.valueOf(warning.getMessage())),
                         DATA_EXCEPTION,
                         warning.getErrorCode());
             }
