@@ -124,7 +124,7 @@ public class ForgetCommand implements Callable<Integer> {
         out.println(
                 isUndone
                         ? "rows of this guest are not kept out any more; those that are removed come back with"
-                                + " 'replay --table T --from-group 1'"
+                                + " 'replay --table T --from-group 1' (drop the target of an append-only fact before)"
                         : "this guest is not forgotten; nothing was changed");
         out.flush();
         return isUndone ? ZenotiCommand.Exit.OK : ZenotiCommand.Exit.FAILED;
@@ -141,6 +141,8 @@ public class ForgetCommand implements Callable<Integer> {
         }
         if (report.tables().isEmpty()) {
             out.println("no table has a column that refers to guests (zenoti.guest-columns)");
+        } else if (report.rows() == 0) {
+            out.println("no row has this key: case, blanks and leading zeros count");
         }
         report.remains().forEach(place -> out.println("remains " + place));
     }

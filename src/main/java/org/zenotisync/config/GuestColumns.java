@@ -1,12 +1,13 @@
 package org.zenotisync.config;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.FeedTable;
 
 /**
  * The columns that refer to guests: {@code zenoti.guest-columns}, and those that are known. A guest is a row of
@@ -40,10 +41,25 @@ public record GuestColumns(List<ColumnGlob> configured) {
         return configured.stream().distinct().collect(Collectors.toMap(glob -> glob, glob -> KEY));
     }
 
-    /** The columns of a table that refer to guests: texts and whole or decimal numbers, since keys are nothing else. */
-    public Set<String> of(TableDefinition table) {
-        return table.columns().stream()
-                .filter(column -> canBeKey(column) && fits(table.name(), column.name()))
+    /**
+     * The columns of a table that refer to guests, by present names: texts and whole or decimal numbers, since keys are
+     * nothing else. A column whose former name refers to guests does, too: the feed renames columns without asking.
+     */
+    public Set<String> of(FeedTable table) {
+        Set<String> names = new HashSet<>();
+        for (ColumnDefinition column : table.definition().columns()) {
+            if (fits(table.name(), column.name())) {
+                names.add(column.name());
+                names.add(table.presentName(column.name()));
+            }
+        }
+        table.formerNames().forEach((former, present) -> {
+            if (fits(table.name(), former)) {
+                names.add(present);
+            }
+        });
+        return table.definition().columns().stream()
+                .filter(column -> canBeKey(column) && names.contains(column.name()))
                 .map(ColumnDefinition::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.zenotisync.checkpoint.GuestRecords;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.merge.LoadException;
-import org.zenotisync.model.TableDefinition;
+import org.zenotisync.model.FeedTable;
 import org.zenotisync.privacy.ForgottenGuests;
 import org.zenotisync.privacy.GuestFilter;
 import org.zenotisync.privacy.HashKey;
@@ -35,7 +35,7 @@ public final class GuestFilters {
      * @throws LoadException if it cannot be found out who is forgotten
      */
     public Projection filtered(Connection connection, Projection projection) throws LoadException, SQLException {
-        Set<String> columns = columns(projection.feed().definition());
+        Set<String> columns = columns(projection.feed());
         if (columns.isEmpty()) {
             return projection;
         }
@@ -51,7 +51,7 @@ public final class GuestFilters {
     }
 
     /** The columns of a table that refer to guests. */
-    public Set<String> columns(TableDefinition table) {
+    public Set<String> columns(FeedTable table) {
         return config.guestColumns().of(table);
     }
 

@@ -122,7 +122,7 @@ public final class AdoptionCheck {
                     + " hide (" + configured + "): nothing is loaded into it until 'apply-privacy' has removed or"
                     + " hashed them");
         }
-        Set<String> guestColumns = config.guestColumns().of(feed.definition());
+        Set<String> guestColumns = config.guestColumns().of(feed);
         if (!guestColumns.isEmpty() && !control.guestRecords().all(connection).isEmpty()) {
             found.notes.add("guests are forgotten, and the target table " + found.schema.target() + " may have rows of"
                     + " them, by " + String.join(", ", new TreeSet<>(guestColumns)) + ": run 'forget' again for each of"

@@ -50,7 +50,7 @@ public final class ApplyPrivacy {
      * @param table only this table, in any of its spellings; empty for all
      * @param isPlan whether nothing is to be changed
      * @param progress takes lines for people
-     * @throws ConfigException if there is no such table
+     * @throws ConfigException if there is no such table, or if nothing was ever loaded into the target
      */
     public PrivacyReport apply(Optional<String> table, boolean isPlan, Consumer<String> progress) throws SQLException {
         List<KnownTable> chosen = chosen(table);
@@ -71,8 +71,8 @@ public final class ApplyPrivacy {
     }
 
     private List<KnownTable> chosen(Optional<String> table) throws SQLException {
-        List<KnownTable> all =
-                control.exist() ? Jdbc.with(dataSource, c -> control.tables().allKnown(c)) : List.of();
+        control.requireThere();
+        List<KnownTable> all = Jdbc.with(dataSource, c -> control.tables().allKnown(c));
         if (table.isEmpty()) {
             return all;
         }
@@ -115,19 +115,8 @@ public final class ApplyPrivacy {
                     excluded,
                     hashed,
                     PrivacyReport.State.FAILED,
-                    Optional.of(withoutValues(e)));
+                    Optional.of(SafeText.of(e, warehouse)));
         }
-    }
-
-    /** What has failed, in words that quote no value: the report would show what is to be hidden. */
-    private String withoutValues(Exception failure) {
-        if (failure instanceof SQLException refusal && !warehouse.mayQuoteValues(refusal)) {
-            return String.valueOf(refusal.getMessage());
-        }
-        String state = failure instanceof SQLException refusal && refusal.getSQLState() != null
-                ? "SQLState " + refusal.getSQLState()
-                : failure.getClass().getSimpleName();
-        return "it failed (" + state + "), and the message is not shown here, since it may quote values";
     }
 
     /** What the settings hide and the target has. */
@@ -217,7 +206,7 @@ public final class ApplyPrivacy {
             Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(withoutValues(e));
+            return Optional.of(SafeText.of(e, warehouse));
         }
     }
 }

@@ -308,6 +308,18 @@ public final class ControlTables {
         return List.of(Quarantine.TABLE, RunLog.TABLE, VerifyOutcomes.TABLE, SchemaFileTable.NAME);
     }
 
+    /**
+     * For commands that treat what was loaded.
+     *
+     * @throws ConfigException if nothing was ever loaded into the target
+     */
+    void requireThere() throws SQLException {
+        if (!exist()) {
+            throw new ConfigException("zenoti.target.url: this target has no tables of zenoti-s3-sync, so nothing was ever"
+                    + " loaded into it, and nothing was done: is it the right one (zenoti.target.schema, too)?");
+        }
+    }
+
     /** The names of all control tables. */
     List<String> tableNames() {
         return all.stream().map(ControlTable::name).toList();

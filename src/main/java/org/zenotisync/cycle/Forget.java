@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +17,17 @@ import org.zenotisync.checkpoint.GuestRecords;
 import org.zenotisync.checkpoint.Quarantine;
 import org.zenotisync.checkpoint.RunLog;
 import org.zenotisync.checkpoint.VerifyOutcomes;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.consume.GuestFilters;
 import org.zenotisync.merge.UnclaimedRows;
 import org.zenotisync.model.Quantity;
+import org.zenotisync.model.TableNames;
 import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.privacy.HashKey;
 import org.zenotisync.schema.KnownTable;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -32,6 +36,11 @@ import org.zenotisync.warehouse.Warehouse;
  * recorded the guest and done whole tables, and another one does the rest.
  */
 public final class Forget {
+
+    private static final SqlTemplate NOTHING = SqlTemplate.of("DELETE FROM {table} WHERE 1 = 0");
+
+    /** What the quarantine has in place of hidden values. */
+    private static final String MASK = "***";
 
     /** Bytes of a salt. */
     private static final int SALT = 32;
@@ -56,19 +65,24 @@ public final class Forget {
      * Removes the rows of a guest, or counts them.
      *
      * @param progress takes lines for people
-     * @throws org.zenotisync.config.ConfigException if it is not certain who is meant
+     * @throws ConfigException if it is not certain who is meant, if the guest's digests cannot be made, or if nothing was
+     *     ever loaded into the target
      */
     public ForgetReport forget(ForgetRequest request, Consumer<String> progress) throws SQLException {
+        control.requireThere();
         if (!request.isPlan()) {
             control.create();
         }
-        List<KnownTable> known =
-                control.exist() ? Jdbc.with(dataSource, c -> control.tables().allKnown(c)) : List.of();
-        GuestKey guest = Jdbc.with(dataSource, c -> new WhichGuest(config, rows).of(c, request, known));
+        List<KnownTable> before = Jdbc.with(dataSource, c -> control.tables().allKnown(c));
+        GuestKey guest = Jdbc.with(dataSource, c -> new WhichGuest(config, rows).of(c, request, before));
+        if (!request.isPlan()) {
+            requireKey(before);
+        }
         Optional<GuestRecords.Entry> entry = request.isPlan() ? Optional.empty() : Optional.of(record(guest, progress));
         List<ForgetReport.OfTable> done = new ArrayList<>();
-        for (KnownTable table : known) {
-            Set<String> columns = filters.columns(table.table().definition());
+        // read again: what is loaded into tables that are made from now on is without the guest
+        for (KnownTable table : inOrder(Jdbc.with(dataSource, c -> control.tables().allKnown(c)), request)) {
+            Set<String> columns = filters.columns(table.table());
             if (!columns.isEmpty()) {
                 done.add(one(table, columns, guest, request.isPlan(), progress));
             }
@@ -83,6 +97,31 @@ public final class Forget {
             Jdbc.runInTransaction(dataSource, c -> control.guestRecords().complete(c, entry.get()));
         }
         return report;
+    }
+
+    /**
+     * Digests of another key find nobody: nothing is recorded then.
+     *
+     * @throws ConfigException if the columns of a table that refer to guests are hashed with another key
+     */
+    private void requireKey(List<KnownTable> known) {
+        for (KnownTable table : known) {
+            rows.complaint(table, filters.columns(table.table())).ifPresent(complaint -> {
+                throw new ConfigException(
+                        "zenoti.columns.hash-key: " + table.name() + ": " + complaint + "; nobody was forgotten");
+            });
+        }
+    }
+
+    /** The table by which the guest was found is last: an interrupted run finds the guest once more. */
+    private static List<KnownTable> inOrder(List<KnownTable> known, ForgetRequest request) {
+        String last = request.where()
+                .map(where -> where.substring(0, Math.max(where.lastIndexOf('.'), 0)))
+                .flatMap(TableNames::read)
+                .orElse("");
+        return known.stream()
+                .sorted(Comparator.comparing(table -> table.name().equals(last)))
+                .toList();
     }
 
     /**
@@ -115,8 +154,16 @@ public final class Forget {
     private GuestRecords.Entry record(GuestKey guest, Consumer<String> progress) throws SQLException {
         GuestRecords.Entry entry = Jdbc.inTransaction(dataSource, connection -> {
             List<GuestRecords.Entry> there = found(connection, guest);
-            if (!there.isEmpty()) {
-                return there.get(0);
+            Optional<GuestRecords.Entry> ofPresentKey = there.stream()
+                    .filter(found -> found.salt().isEmpty()
+                            || config.columns().key().isEmpty())
+                    .findFirst();
+            if (ofPresentKey.isPresent()) {
+                return ofPresentKey.get();
+            }
+            // a salt, which is beside the digest, protects less than the key that is configured now
+            for (GuestRecords.Entry salted : there) {
+                control.guestRecords().remove(connection, salted);
             }
             GuestRecords.Entry fresh = fresh(connection, guest);
             control.guestRecords().add(connection, fresh);
@@ -154,8 +201,8 @@ public final class Forget {
         if (complaint.isPresent()) {
             return found.report(ForgetReport.State.FAILED, complaint);
         }
-        Optional<String> note = note(known, columns);
         try {
+            Optional<String> note = Jdbc.with(dataSource, connection -> note(connection, known, columns));
             if (isPlan) {
                 Jdbc.run(dataSource, connection -> count(connection, found, guest));
                 return found.report(ForgetReport.State.PLANNED, note);
@@ -164,17 +211,27 @@ public final class Forget {
             Jdbc.runInTransaction(dataSource, connection -> remove(connection, found, guest));
             progress.accept(known.name() + ": " + Quantity.of(found.inTarget, "row") + " removed");
             return found.report(ForgetReport.State.FORGOTTEN, note);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return new Found(known, columns)
-                    .report(ForgetReport.State.FAILED, Optional.of(guest.hiddenIn(String.valueOf(e.getMessage()))));
+                    .report(ForgetReport.State.FAILED, Optional.of(guest.hiddenIn(SafeText.of(e, warehouse))));
         }
     }
 
-    private Optional<String> note(KnownTable known, Set<String> columns) {
+    /** Which rows cannot be found; empty if all can. */
+    private Optional<String> note(Connection connection, KnownTable known, Set<String> columns) throws SQLException {
+        List<String> notes = new ArrayList<>();
         List<String> hidden = rows.hidden(known, columns);
-        return hidden.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(", ", hidden) + " is left out of the target: rows cannot be found by it");
+        if (!hidden.isEmpty()) {
+            notes.add(String.join(", ", hidden) + " is left out of the target: rows cannot be found by it");
+        }
+        if (columns.stream().anyMatch(known.rules()::hides)) {
+            long masked = control.quarantine().count(connection, known.name(), line -> line.contains(MASK));
+            if (masked > 0) {
+                notes.add(Quantity.of(masked, "line") + " of the quarantine hide whom they are of: delete those of "
+                        + known.name() + " from " + Quarantine.TABLE + " if this guest may be among them");
+            }
+        }
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
     }
 
     private void count(Connection connection, Found found, GuestKey guest) throws SQLException {
@@ -191,12 +248,22 @@ public final class Forget {
 
     /** In the transaction of the table. */
     private void remove(Connection connection, Found found, GuestKey guest) throws SQLException {
-        warehouse.locks().holdSchema(connection);
         String name = found.known.name();
         control.checkpoints().hold(connection, name);
+        String target = found.known.target();
+        boolean isThere = warehouse.locks().holdTarget(connection, target);
+        if (isThere) {
+            // from here on its columns stay as they are: whoever alters it waits, and nobody else does
+            Jdbc.update(connection, NOTHING.fill("table", warehouse.dialect().qualified(target)));
+        }
         KnownTable known = control.tables().known(connection, name).orElseThrow();
+        found.columns = filters.columns(known.table());
+        Optional<String> complaint = rows.complaint(known, found.columns);
+        if (complaint.isPresent() || !known.target().equals(target)) {
+            throw new IllegalStateException("the table has changed meanwhile");
+        }
         List<String> rewritten = new ArrayList<>();
-        if (warehouse.locks().holdTarget(connection, known.target())) {
+        if (isThere) {
             found.inTarget = rows.delete(connection, known.target(), known, found.columns, guest);
             addIf(found.inTarget > 0, rewritten, known.target());
         }
@@ -214,10 +281,17 @@ public final class Forget {
         addIf(ofVerifications > 0, rewritten, VerifyOutcomes.TABLE);
         found.errors = ofRuns + ofVerifications;
         for (String table : rewritten) {
-            for (String sql : warehouse.ddl().rewriteAfterDelete(table)) {
+            for (String sql : rewriting(table)) {
                 Jdbc.update(connection, sql);
             }
         }
+    }
+
+    private List<String> rewriting(String table) {
+        List<String> ofControlTable = control.tablesWithValues().contains(table)
+                ? warehouse.ddl().rewriteControlTable(table)
+                : List.of();
+        return ofControlTable.isEmpty() ? warehouse.ddl().rewriteAfterDelete(table) : ofControlTable;
     }
 
     private static void addIf(boolean isWanted, List<String> names, String name) {
@@ -242,7 +316,7 @@ public final class Forget {
             Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(guest.hiddenIn(String.valueOf(e.getMessage())));
+            return Optional.of(guest.hiddenIn(SafeText.of(e, warehouse)));
         }
     }
 
@@ -250,7 +324,7 @@ public final class Forget {
     private static final class Found {
 
         private final KnownTable known;
-        private final Set<String> columns;
+        private Set<String> columns;
         private long inTarget;
         private long unclaimed;
         private long badRows;

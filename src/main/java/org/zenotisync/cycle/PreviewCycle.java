@@ -124,7 +124,7 @@ public final class PreviewCycle {
     private Function<KnownTable, Set<String>> guests() throws SQLException {
         boolean isAnyForgotten =
                 !Jdbc.with(dataSource, control.guestRecords()::all).isEmpty();
-        return known -> isAnyForgotten ? config.guestColumns().of(known.table().definition()) : Set.of();
+        return known -> isAnyForgotten ? config.guestColumns().of(known.table()) : Set.of();
     }
 
     private List<Source> chosen(Optional<String> name) {

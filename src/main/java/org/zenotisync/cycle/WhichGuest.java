@@ -53,7 +53,7 @@ final class WhichGuest {
         Set<String> guests = rows.values(connection, of, guest, column, request.guest());
         if (guests.size() != 1) {
             throw new ConfigException(WHERE + " " + where + ": "
-                    + (guests.isEmpty() ? "no row has this value" : guests.size() + " guests have this value")
+                    + (guests.isEmpty() ? "no row that names a guest has this value (texts, whole numbers and decimals are compared)" : guests.size() + " guests have this value")
                     + ", so nobody was forgotten; give the " + guest + " of the guest instead");
         }
         return new GuestKey(guests.iterator().next());
@@ -75,7 +75,7 @@ final class WhichGuest {
 
     /** The column that says which guest a row is of. */
     private String guestColumn(KnownTable table) {
-        List<String> columns = config.guestColumns().of(table.table().definition()).stream()
+        List<String> columns = config.guestColumns().of(table.table()).stream()
                 .filter(column -> !table.name().equals(tableOf(GuestColumns.GUEST))
                         || column.equals(GuestColumns.GUEST.substring(GuestColumns.GUEST.indexOf('.') + 1)))
                 .toList();

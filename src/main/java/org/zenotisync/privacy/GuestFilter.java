@@ -29,9 +29,15 @@ public record GuestFilter(Set<String> columns, ForgottenGuests guests) {
         return columns.isEmpty() || guests.isEmpty();
     }
 
+    /** As numbers are written in files. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,2})?");
+
+    /** Whatever is no letter and no digit. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     /**
-     * Whether a line that is not a row has the key of a forgotten guest as one of its values or words, in any column:
-     * nobody can say which field is which.
+     * Whether a line that is not a row has the key of a forgotten guest as one of its values or words, numbers in any
+     * spelling.
      *
      * @param raw UTF-8, or what should be
      */
@@ -44,6 +50,12 @@ public record GuestFilter(Set<String> columns, ForgottenGuests guests) {
         for (String field : line.split(",", -1)) {
             words.add(field);
             words.add(field.strip().replaceAll("^\"|\"$", ""));
+        }
+        words.addAll(List.of(BETWEEN_WORDS.split(line)));
+        for (String word : List.copyOf(words)) {
+            if (NUMBER.matcher(word).matches()) {
+                words.add(new GuestKey(word).plainNumber());
+            }
         }
         ForgottenGuests.Comparison comparison = guests.comparison();
         return words.stream()

@@ -62,6 +62,12 @@ public final class GuestKey {
         return number.scale() <= type.scale() && number.precision() - number.scale() <= type.precision() - type.scale();
     }
 
+    /** A number without exponent, leading zeros and zeros at the end. The key is a number in any spelling. */
+    String plainNumber() {
+        BigDecimal number = number();
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
     private BigDecimal number() {
         BigDecimal number = new BigDecimal(text);
         return number.signum() == 0 ? BigDecimal.ZERO : number;

@@ -31,20 +31,15 @@ final class BadRowKeeper {
     }
 
     /**
-     * Keeps the bad rows of a file.
+     * Keeps the bad rows of a file, or refuses the first one, as the policy says.
      *
-     * @param filter rows of forgotten guests are not kept
+     * @param filter rows of forgotten guests are neither kept nor refused
      */
     BadRows forFile(FeedFile file, GuestFilter filter) {
-        return new BadRows() {
+        return new BadRowsWithoutGuests(filter) {
             @Override
             public void add(BadRow row) throws CsvFormatException {
                 BadRowKeeper.this.add(file, row);
-            }
-
-            @Override
-            public boolean leavesOut(byte[] raw) {
-                return filter.isNamedIn(raw);
             }
         };
     }
@@ -56,6 +51,9 @@ final class BadRowKeeper {
 
     private void add(FeedFile file, BadRow row) throws CsvFormatException {
         StagedBadRow bad = new StagedBadRow(file, row);
+        if (!policy.isQuarantine()) {
+            throw new CsvFormatException(bad.text());
+        }
         if (first == null) {
             first = file.object().uri() + ", " + bad.text();
         }

@@ -12,6 +12,8 @@ import org.zenotisync.config.BadRowPolicy;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.FeedObject;
 import org.zenotisync.feed.ObjectReader;
+import org.zenotisync.feed.csv.BadRow;
+import org.zenotisync.feed.csv.BadRows;
 import org.zenotisync.feed.csv.CsvFormatException;
 import org.zenotisync.feed.csv.FileRules;
 import org.zenotisync.feed.csv.RowCounts;
@@ -150,8 +152,8 @@ public final class SnapshotRows implements RowSource {
             throws LoadException, IOException, SQLException {
         String address = entry.isEmpty() ? file.uri() : file.uri() + ", " + entry;
         try {
-            RowCounts counts = badRows.isQuarantine()
-                    ? reader.read(csv, rows, row -> noteBad(address + ", line " + row.line() + ": " + row.reason()))
+            RowCounts counts = badRows.isQuarantine() || !projection.filter().isEmpty()
+                    ? reader.read(csv, rows, badRows(address))
                     : reader.read(csv, rows);
             read += counts.read();
             lacking.addAll(reader.columnsLacking());
@@ -159,6 +161,19 @@ public final class SnapshotRows implements RowSource {
         } catch (CsvFormatException e) {
             throw new LoadException(address + ", " + e.getMessage(), e);
         }
+    }
+
+    private BadRows badRows(String address) {
+        return new BadRowsWithoutGuests(projection.filter()) {
+            @Override
+            public void add(BadRow row) throws CsvFormatException {
+                String text = "line " + row.line() + ": " + row.reason();
+                if (!badRows.isQuarantine()) {
+                    throw new CsvFormatException(text);
+                }
+                noteBad(address + ", " + text);
+            }
+        };
     }
 
     private void noteBad(String text) {

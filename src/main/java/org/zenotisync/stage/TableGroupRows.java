@@ -177,7 +177,8 @@ final class TableGroupRows implements RowSource {
         try (InputStream stream = ahead.open(object);
                 CountingStream counted = new CountingStream(stream, this::countBytes, object.size() - AHEAD, prepare);
                 InputStream text = FileContent.of(counted, object)) {
-            return policy.isQuarantine()
+            // without guests to leave out, the first bad row ends it, and no row must be held back
+            return policy.isQuarantine() || !projection.filter().isEmpty()
                     ? reader.read(text, sink, keeper.forFile(file, projection.filter()))
                     : reader.read(text, sink);
         } catch (CsvFormatException e) {

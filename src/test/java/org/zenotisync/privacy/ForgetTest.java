@@ -176,7 +176,7 @@ class ForgetTest {
                     .withMessageContaining("nobody was forgotten");
             assertThatExceptionOfType(ConfigException.class)
                     .isThrownBy(() -> forget(harness, "dora@x", Optional.of("bi_dimuser.email"), false))
-                    .withMessageContaining("no row has this value")
+                    .withMessageContaining("no row that names a guest has this value")
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("dora"));
             assertThatExceptionOfType(ConfigException.class)
                     .isThrownBy(() -> forget(harness, ANN, Optional.of("bi_dimuser.mail"), false))
@@ -221,6 +221,119 @@ class ForgetTest {
             assertThat(harness.rows("bi_dimuser", "userid")).containsExactly("ben", "cid");
             assertThat(harness.rows("bi_factforms", "factformid")).containsExactly("2", "9");
             assertThat(harness.rows("zenoti_sync_quarantine", "raw_line")).containsExactly("4,o,ben,no,bad,0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aBadRowOfTheGuestFailsNothing(TargetDatabase database) throws Exception {
+        publishUsersAndForms();
+        Map<String, String> target = database.settings(folder);
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            forget(harness, ANN, false);
+        }
+        try (SyncHarness harness = harness(target, "zenoti.on-bad-row", "fail")) {
+            publish("POD1/2/bi_factforms/2/a.csv", "5,o," + ANN + ",no,planted,0\n6,o,ben,no,6,0\n");
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factforms", "factformid")).containsExactly("2", "6");
+
+            publish("POD1/3/bi_factforms/3/a.csv", "7,o," + ANN + ",no,planted,0\n8,o,ben,no,wrong,0\n");
+            assertThat(harness.cycle().failures()).singleElement().satisfies(failure -> assertThat(
+                            failure.reason().orElseThrow())
+                    .contains("line 2, column \"n\": value 'wrong'"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aBadRowOfAnotherGuestStaysWhateverItsOtherColumnsHave(TargetDatabase database) throws Exception {
+        publish(
+                "SchemaFull/all.txt",
+                "CREATE TABLE bi_factcalls (callid INT, organizationid VARCHAR(9), guestid BIGINT, n INT, void BOOLEAN)"
+                        + " sortkey(callid);",
+                "POD1/1/bi_factcalls/1/a.csv",
+                "1,o,42,1,0\n2,o,43,2,0\n");
+        try (SyncHarness harness = harness(database.settings(folder))) {
+            harness.cleanCycle();
+            forget(harness, "42", false);
+            publish("POD1/2/bi_factcalls/2/a.csv", "42,o,43,bad,0\n5,o,042,bad,0\n6,o,+42.0,bad,0\n7,o,44,42 or so,0\n");
+            harness.cleanCycle();
+            assertThat(harness.rows("zenoti_sync_quarantine", "raw_line"))
+                    .containsExactly("42,o,43,bad,0", "7,o,44,42 or so,0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void withAnotherHashKeyNobodyIsRecorded(TargetDatabase database) throws Exception {
+        publishUsersAndForms();
+        Map<String, String> target = new HashMap<>(database.settings(folder));
+        target.put("zenoti.columns.hash", "*.guestid");
+        target.put("zenoti.columns.hash-key", KEY);
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+        }
+        target.put("zenoti.columns.hash-key", KEY + KEY);
+        try (SyncHarness harness = harness(target)) {
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> forget(harness, ANN, false))
+                    .withMessageContaining("zenoti.columns.hash-key: bi_factforms: ")
+                    .withMessageContaining("nobody was forgotten");
+            assertThat(harness.rows("zenoti_sync_forgotten", "key_check")).isEmpty();
+        }
+        target.put("zenoti.columns.hash-key", KEY);
+        try (SyncHarness harness = harness(target)) {
+            ForgetReport report = forget(harness, ANN, false);
+            assertThat(report.tables())
+                    .filteredOn(table -> table.table().equals("bi_factforms"))
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.note().orElseThrow())
+                            .contains("2 lines of the quarantine hide whom they are of"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aRecordWithASaltIsRenewedWhenThereIsAKey(TargetDatabase database) throws Exception {
+        publishUsersAndForms();
+        Map<String, String> target = database.settings(folder);
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            forget(harness, ANN, false);
+            assertThat(harness.rows("zenoti_sync_forgotten", "CASE WHEN salt IS NULL THEN 0 ELSE 1 END"))
+                    .containsExactly("1");
+        }
+        try (SyncHarness harness = harness(target, "zenoti.columns.hash-key", KEY)) {
+            forget(harness, ANN, false);
+            assertThat(harness.rows("zenoti_sync_forgotten", "CASE WHEN salt IS NULL THEN 0 ELSE 1 END"))
+                    .containsExactly("0");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aTargetThatNothingWasLoadedIntoIsTheWrongOne(TargetDatabase database) throws Exception {
+        try (SyncHarness harness = harness(database.settings(folder))) {
+            for (boolean isPlan : new boolean[] {true, false}) {
+                assertThatExceptionOfType(ConfigException.class)
+                        .isThrownBy(() -> forget(harness, ANN, isPlan))
+                        .withMessageContaining("nothing was ever loaded into it");
+            }
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> harness.sync().applyPrivacy(Optional.empty(), false, progress::add))
+                    .withMessageContaining("nothing was ever loaded into it");
+        }
+    }
+
+    @Test
+    void theTableThatSaysWhoIsMeantIsTheLastOne() throws Exception {
+        publishUsersAndForms();
+        try (SyncHarness harness = harness(TargetDatabase.DUCKDB.settings(folder))) {
+            harness.cleanCycle();
+            forget(harness, "ann@x", Optional.of("bi_dimuser.email"), false);
+            assertThat(progress)
+                    .containsSubsequence("bi_factforms: 1 row removed", "bi_dimuser: begins", "bi_dimuser: 1 row removed");
         }
     }
 

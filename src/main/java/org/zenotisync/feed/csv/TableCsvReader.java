@@ -133,7 +133,7 @@ public final class TableCsvReader {
                     throw e;
                 }
                 row.discard();
-                if (badRows.leavesOut(record.raw())) {
+                if (badRows.leavesOut(naming(record, badRows.guestColumns()))) {
                     leftOut++;
                     forgotten++;
                     continue;
@@ -149,17 +149,36 @@ public final class TableCsvReader {
         if (rules.hidden().isEmpty()) {
             return record.raw();
         }
-        if (!isMapped || !record.isWhole() || record.fields() != mapping.fields()) {
+        if (!isCertain(record)) {
             return MASK;
         }
-        boolean[] isHidden = new boolean[record.fields()];
+        boolean[] isHidden = fieldsOf(record, rules.hidden());
+        return record.raw(field -> isHidden[field], MASK);
+    }
+
+    /** What may name a guest: another column may have the same number. */
+    private byte[] naming(CsvRecord record, Set<String> guestColumns) {
+        if (guestColumns.isEmpty() || !isCertain(record)) {
+            return record.raw();
+        }
+        boolean[] isNaming = fieldsOf(record, guestColumns);
+        return record.raw(field -> !isNaming[field], MASK);
+    }
+
+    /** Whether it is certain which column each field belongs to. */
+    private boolean isCertain(CsvRecord record) {
+        return isMapped && record.isWhole() && record.fields() == mapping.fields();
+    }
+
+    private boolean[] fieldsOf(CsvRecord record, Set<String> names) {
+        boolean[] fields = new boolean[record.fields()];
         for (int column = 0; column < columns.length; column++) {
             int field = mapping.fieldOf(column);
             if (field >= 0) {
-                isHidden[field] = rules.hidden().contains(columns[column].name());
+                fields[field] = names.contains(columns[column].name());
             }
         }
-        return record.raw(field -> isHidden[field], MASK);
+        return fields;
     }
 
     /** The columns that the file that was read last does not have; none if it has no rows and no header. */

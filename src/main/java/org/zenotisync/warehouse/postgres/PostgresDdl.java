@@ -74,7 +74,8 @@ class PostgresDdl extends Ddl {
 
     /**
      * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
-     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file.
+     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file. ANALYZE: as in
+     * {@link #rewriteAfterDelete}.
      */
     @Override
     public List<String> rewriteControlTable(String table) {
@@ -84,7 +85,8 @@ class PostgresDdl extends Ddl {
                 "LOCK TABLE " + own + " IN ACCESS EXCLUSIVE MODE",
                 "CREATE TEMPORARY TABLE " + copy + " ON COMMIT DROP AS TABLE " + own,
                 "TRUNCATE " + own,
-                "INSERT INTO " + own + " TABLE pg_temp." + copy);
+                "INSERT INTO " + own + " TABLE pg_temp." + copy,
+                "ANALYZE " + own);
     }
 
     @Override
