@@ -16,7 +16,8 @@ final class TargetValues {
     /** The URL of a database that this version writes to. */
     static ValueType<JdbcUrl> url() {
         return new ValueType<>(
-                "`jdbc:duckdb:<file>`, `jdbc:postgresql://<host>/<database>`, `jdbc:redshift://<host>:5439/<database>`",
+                "`jdbc:duckdb:<file>`, `jdbc:postgresql://<host>/<database>`, `jdbc:mariadb://<host>/<database>`,"
+                        + " `jdbc:redshift://<host>:5439/<database>`",
                 (name, text) -> {
                     JdbcUrl url = new JdbcUrl(text.strip());
                     if (!Warehouses.knows(url.text())) {

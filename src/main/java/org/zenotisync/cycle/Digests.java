@@ -45,14 +45,16 @@ final class Digests {
     private static final SqlTemplate SELECT_VALUES = SqlTemplate.of(
             """
             SELECT {value},
-              CAST(floor(sum({bytes} + {bytes_per_value}) OVER (ROWS UNBOUNDED PRECEDING) / {bytes_per_page})
-                AS BIGINT) AS {page}
+              {number_of_page} AS {page}
             FROM (
               SELECT DISTINCT {text} AS {value}
               FROM {target}
               WHERE {column} IS NOT NULL
             ) AS v
             """);
+
+    private static final SqlTemplate NUMBER_OF_PAGE = SqlTemplate.of(
+            "floor(sum({bytes} + {bytes_per_value}) OVER (ROWS UNBOUNDED PRECEDING) / {bytes_per_page})");
 
     private static final SqlTemplate SELECT_PAGE = SqlTemplate.of(
             """
@@ -98,9 +100,7 @@ final class Digests {
         DigestTable made = new DigestTable("zenoti_sync_digests_" + ordinal, type);
         Map<String, String> names = Map.ofEntries(
                 Map.entry("value", warehouse.dialect().quote(DigestTable.VALUE)),
-                Map.entry("bytes", warehouse.dialect().bytes(warehouse.dialect().quote(DigestTable.VALUE))),
-                Map.entry("bytes_per_value", String.valueOf(BYTES_PER_VALUE)),
-                Map.entry("bytes_per_page", String.valueOf(BYTES_PER_PAGE)),
+                Map.entry("number_of_page", numberOfPage()),
                 Map.entry("digest", warehouse.dialect().quote(DigestTable.DIGEST)),
                 Map.entry("page", warehouse.dialect().quote(PAGE)),
                 Map.entry("column", warehouse.dialect().quote(own)),
@@ -117,17 +117,7 @@ final class Digests {
                 .createTemporary(
                         connection,
                         VALUES,
-                        fill(
-                                SELECT_VALUES,
-                                names,
-                                "value",
-                                "bytes",
-                                "bytes_per_value",
-                                "bytes_per_page",
-                                "page",
-                                "text",
-                                "target",
-                                "column"));
+                        fill(SELECT_VALUES, names, "value", "number_of_page", "page", "text", "target", "column"));
         warehouse.stages().indexTemporary(connection, VALUES, PAGE);
         String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);
@@ -152,6 +142,17 @@ final class Digests {
         warehouse.stages().dropTemporary(connection, VALUES);
         warehouse.stages().analyzeTemporary(connection, made.name(), List.of(DigestTable.VALUE));
         return made;
+    }
+
+    private String numberOfPage() {
+        String number = NUMBER_OF_PAGE.fill(Map.of(
+                "bytes",
+                warehouse.dialect().bytes(warehouse.dialect().quote(DigestTable.VALUE)),
+                "bytes_per_value",
+                String.valueOf(BYTES_PER_VALUE),
+                "bytes_per_page",
+                String.valueOf(BYTES_PER_PAGE)));
+        return warehouse.dialect().cast(number, ColumnType.of(ColumnType.Kind.BIGINT));
     }
 
     private static String fill(SqlTemplate sql, Map<String, String> names, String... used) {

@@ -144,10 +144,10 @@ final class GuestRows {
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of("CAST(" + column + " AS " + warehouse.dialect().typeName(text) + ") = ?");
+            return Optional.of(warehouse.dialect().cast(column, text) + " = ?");
         }
         return guest.fits(declared.type())
-                ? Optional.of(column + " = CAST(? AS " + warehouse.dialect().typeName(declared.type()) + ")")
+                ? Optional.of(column + " = " + warehouse.dialect().cast("?", declared.type()))
                 : Optional.empty();
     }
 

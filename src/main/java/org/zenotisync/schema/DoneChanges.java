@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.AddColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RemoveColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.RenameColumn;
 import org.zenotisync.schema.ddl.SchemaStatement.ReplaceColumn;
+import org.zenotisync.warehouse.PresentType;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -41,7 +44,7 @@ final class DoneChanges {
         }
         SchemaStatement statement = change.statement();
         if (statement instanceof AddColumn add) {
-            return !replace(present, "", add.column().name());
+            return !replace(present, "", add.column().name()) && isOfType(target, add.column());
         }
         if (statement instanceof RemoveColumn remove) {
             return !replace(present, remove.column(), "");
@@ -51,6 +54,20 @@ final class DoneChanges {
                     || !replace(present, rename.from(), rename.to());
         }
         return statement instanceof ReplaceColumn replace && change.hasCopy() && !replace(present, replace.copy(), "");
+    }
+
+    /**
+     * Whether a column, if it has its name still, takes the values of the one that is to be added. If not, somebody
+     * else has made it, and the database refuses another one of its name.
+     */
+    private boolean isOfType(String target, ColumnDefinition column) throws SQLException {
+        Optional<PresentType> present = Optional.ofNullable(
+                warehouse.catalog().typesOf(connection, target).get(column.name()));
+        return present.isEmpty()
+                || present.flatMap(PresentType::type)
+                        .filter(type -> type.kind() == column.type().kind()
+                                || column.type().isText() == type.isText() && type.covers(column.type()))
+                        .isPresent();
     }
 
     /** Removes a name and adds another one, each unless it is empty; returns whether that has changed anything. */

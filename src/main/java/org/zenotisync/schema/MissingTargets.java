@@ -36,7 +36,8 @@ final class MissingTargets {
      * count as consumed is not created again: its rows would be missing.
      *
      * @param hasConsumed whether a table, by its folded name, has consumed any group that a replay does not bring back
-     * @param created takes the name of each table before it is made; harmless if it is called again
+     * @param created takes the name of each table before it is made, and after its rules were noted; harmless if it is
+     *     called again
      * @return folded names of the tables that are gone
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
@@ -55,8 +56,8 @@ final class MissingTargets {
                 } else {
                     ColumnRules rules = config.columns().rulesOf(table.table().definition());
                     // first, since the statements below may commit it: without the table, this is done again
-                    created.table(connection, table.name());
                     tables.saveRules(connection, table.name(), rules);
+                    created.table(connection, table.name());
                     for (String sql : warehouse
                             .ddl()
                             .createTable(

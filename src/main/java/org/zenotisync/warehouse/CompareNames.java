@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 
 /**
@@ -47,6 +48,10 @@ record CompareNames(
         return switch (placeholder) {
             case "target" -> target.sql();
             case "one_row" -> dialect.limit(1);
+            case "small_zero" -> dialect.numberColumn("0", ColumnType.Kind.INTEGER);
+            case "zero" -> dialect.numberColumn("0", ColumnType.Kind.BIGINT);
+            case "one" -> dialect.numberColumn("1", ColumnType.Kind.BIGINT);
+            case "null_number" -> dialect.numberColumn("NULL", ColumnType.Kind.BIGINT);
             case "expected" -> dialect.quote(CompareTables.EXPECTED);
             case "later" -> dialect.quote(CompareTables.LATER);
             case "touched" -> dialect.quote(CompareTables.TOUCHED);
@@ -76,7 +81,8 @@ record CompareNames(
             case "l_columns" -> columns(table.columnNames(), "l.");
             case "e_all" -> columns(all(), "e.");
             case "t_all" -> columns(all(), "t.");
-            case "u_all" -> columns(all(), "u.");
+            case "e_group" -> grouped("e.");
+            case "u_group" -> grouped("u.");
             case "match" -> columns(match, "");
             case "e_match" -> columns(match, "e.");
             case "s_match" -> columns(match, "s.");
@@ -123,6 +129,14 @@ record CompareNames(
     /** A list of columns, each with a prefix. */
     String columns(List<String> names, String prefix) {
         return names.stream().map(name -> prefix + dialect.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    /** All columns, for a GROUP BY or PARTITION BY. */
+    String grouped(String prefix) {
+        return all().stream()
+                .map(name -> dialect.grouped(
+                        prefix + dialect.quote(name), table.column(name).type()))
+                .collect(Collectors.joining(", "));
     }
 
     private String matches(String left, String right) {

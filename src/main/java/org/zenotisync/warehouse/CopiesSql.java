@@ -23,7 +23,7 @@ public final class CopiesSql {
             SELECT r.{row}
             FROM (
               SELECT e.{row}, row_number() OVER (
-                PARTITION BY {e_all}
+                PARTITION BY {e_group}
                 ORDER BY CASE WHEN e.{batch} IN ({first}) THEN 0 ELSE 1 END, e.{batch}) AS zenoti_sync_place
               FROM {expected} AS e
               JOIN {twice} AS k ON {e_matches_k}

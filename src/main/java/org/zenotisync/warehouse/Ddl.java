@@ -18,13 +18,13 @@ import org.zenotisync.model.TableDefinition;
 public abstract class Ddl {
 
     /** The column of a key's digest, and its type. */
-    private static final String DIGEST = "key_digest VARCHAR(32)";
+    protected static final String DIGEST = "key_digest VARCHAR(32)";
 
     private static final SqlTemplate CREATE_CONTROL_TABLE = SqlTemplate.of(
             """
             CREATE TABLE IF NOT EXISTS {table} (
               {columns}
-            )
+            ){options}
             """);
 
     private final Dialect dialect;
@@ -52,8 +52,27 @@ public abstract class Ddl {
 
     /** Statements that create a target table. */
     public List<String> createTable(String table, TableDefinition definition) {
-        return List.of(
-                "CREATE TABLE " + dialect.qualified(table) + " (" + dialect.columnList(definition.columns()) + ")");
+        return List.of("CREATE TABLE " + dialect.qualified(table) + " (" + dialect.columnList(definition.columns())
+                + ")" + tableOptions());
+    }
+
+    /** What follows the columns of a new table; empty, or with a blank before it. */
+    protected String tableOptions() {
+        return "";
+    }
+
+    /** The type of a column of a control table that is in its primary key. */
+    protected String keyType(ColumnType type) {
+        return dialect.typeName(type);
+    }
+
+    /**
+     * The column of a control table that takes the place of its key.
+     *
+     * @param digest the expression that gives its values
+     */
+    protected String digestColumn(String digest) {
+        return DIGEST + " GENERATED ALWAYS AS (" + digest + ") STORED PRIMARY KEY";
     }
 
     /**
@@ -68,16 +87,20 @@ public abstract class Ddl {
         boolean fits = length(keyColumns) <= limits.longestKey();
         for (ColumnDefinition column : table.columns()) {
             boolean isKey = fits && key.equals(List.of(column.name()));
-            lines.add(column.name() + " " + dialect.typeName(column.type()) + (column.notNull() ? " NOT NULL" : "")
-                    + (isKey ? " PRIMARY KEY" : ""));
+            String type =
+                    fits && key.contains(column.name()) ? keyType(column.type()) : dialect.typeName(column.type());
+            lines.add(
+                    column.name() + " " + type + (column.notNull() ? " NOT NULL" : "") + (isKey ? " PRIMARY KEY" : ""));
         }
         if (!fits) {
-            lines.add(DIGEST + " GENERATED ALWAYS AS (" + dialect.digest(keyColumns) + ") STORED PRIMARY KEY");
+            lines.add(digestColumn(dialect.digest(keyColumns)));
         } else if (key.size() > 1) {
             lines.add("PRIMARY KEY (" + String.join(", ", key) + ")");
         }
-        return List.of(CREATE_CONTROL_TABLE.fill(
-                Map.of("table", dialect.qualified(table.name()), "columns", String.join(",\n  ", lines))));
+        return List.of(CREATE_CONTROL_TABLE.fill(Map.of(
+                "table", dialect.qualified(table.name()),
+                "columns", String.join(",\n  ", lines),
+                "options", tableOptions())));
     }
 
     /** Characters that the texts of the key are declared with, and as many for each other value as it has bytes. */

@@ -51,14 +51,28 @@ public abstract class Dialect {
 
     /** A text as a value of a column's type. */
     public String constant(String text, ColumnDefinition column) {
-        return "CAST('" + text.replace("'", "''") + "' AS " + typeName(column.type()) + ")";
+        return cast("'" + text.replace("'", "''") + "'", column.type());
+    }
+
+    /** A value of any type as one of another type, converted by the database; {@code value} is SQL. */
+    public String cast(String value, ColumnType type) {
+        return "CAST(" + value + " AS " + typeName(type) + ")";
+    }
+
+    /**
+     * A number, or NULL, in the query that a table is made from: its column can have any number of that kind, and NULL.
+     *
+     * @param number SQL
+     */
+    public String numberColumn(String number, ColumnType.Kind kind) {
+        return cast(number, ColumnType.of(kind));
     }
 
     /** A value of one type as a value of another one. */
     public String converted(String value, ColumnType from, ColumnType to) {
         boolean isNumber = isNumber(to);
         if (from.kind() == ColumnType.Kind.BOOLEAN && isNumber) {
-            return "CAST(CASE WHEN " + value + " THEN 1 WHEN NOT " + value + " THEN 0 END AS " + typeName(to) + ")";
+            return cast("CASE WHEN " + value + " THEN 1 WHEN NOT " + value + " THEN 0 END", to);
         }
         if (isNumber(from) && to.kind() == ColumnType.Kind.BOOLEAN) {
             return "(" + value + " <> 0)";
@@ -69,7 +83,7 @@ public abstract class Dialect {
             // values without a zone are UTC in any session
             return "(" + value + " AT TIME ZONE 'UTC')";
         }
-        return typeName(from).equals(typeName(to)) ? value : "CAST(" + value + " AS " + typeName(to) + ")";
+        return typeName(from).equals(typeName(to)) ? value : cast(value, to);
     }
 
     private static boolean isNumber(ColumnType type) {
@@ -82,6 +96,14 @@ public abstract class Dialect {
     /** The condition that two values are the same one, or both NULL. */
     public String isSame(String left, String right) {
         return left + " IS NOT DISTINCT FROM " + right;
+    }
+
+    /**
+     * What stands for a value of a column where rows are grouped by all their columns: a database may have too little
+     * memory to sort rows by many long texts. It is the same for equal values, and NULL for NULL.
+     */
+    public String grouped(String value, ColumnType type) {
+        return value;
     }
 
     /** The condition that a value of type BOOLEAN is true. */
@@ -99,7 +121,7 @@ public abstract class Dialect {
         return columns.stream()
                 .map(column -> column.type().isText()
                         ? "md5(" + column.name() + ")"
-                        : "md5(CAST(" + column.name() + " AS " + typeName(ColumnType.varchar(LONGEST_NUMBER)) + "))")
+                        : "md5(" + cast(column.name(), ColumnType.varchar(LONGEST_NUMBER)) + ")")
                 .collect(Collectors.joining(" || ", "md5(", ")"));
     }
 
@@ -151,8 +173,8 @@ public abstract class Dialect {
         boolean isMoment = type.type()
                 .filter(known -> known.kind() == ColumnType.Kind.TIMESTAMPTZ)
                 .isPresent();
-        return "CAST(" + (isMoment ? "(" + value + " AT TIME ZONE 'UTC')" : value) + " AS "
-                + typeName(ColumnType.varchar(ColumnType.MAX_VARCHAR)) + ")";
+        return cast(
+                isMoment ? "(" + value + " AT TIME ZONE 'UTC')" : value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
     }
 
     /** The bytes of UTF-8 that a text takes. */

@@ -12,7 +12,7 @@ public final class ExpectedRowsSql {
 
     private static final SqlTemplate NO_ROWS_OF_TARGET = SqlTemplate.of(
             """
-            SELECT {columns}, CAST(0 AS INTEGER) AS {batch}, CAST(0 AS BIGINT) AS {row}
+            SELECT {columns}, {small_zero} AS {batch}, {zero} AS {row}
             FROM {target}
             WHERE 1 = 0
             """);

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnType;
 
 /** The statements that list what differs between the expected rows and the target in {@link CompareTables#FINDING}. */
 public final class FindingSql {
@@ -18,7 +19,7 @@ public final class FindingSql {
     private static final SqlTemplate SELECT_FINDING = SqlTemplate.of(
             """
             SELECT s.{row}, s.{batch}, CASE WHEN s.zenoti_sync_found = 0 THEN {missing} ELSE {different} END AS {state},
-              CAST(1 AS BIGINT) AS zenoti_sync_number, {s_match}
+              {one} AS zenoti_sync_number, {s_match}
             FROM {suspect} AS s
             WHERE s.zenoti_sync_same = 0 AND {s_has_match}
             """);
@@ -44,7 +45,7 @@ public final class FindingSql {
      */
     private static final String LACKING =
             """
-            SELECT r.{row}, r.{batch}, {found_state} AS {state}, CAST(1 AS BIGINT) AS zenoti_sync_number{r_match}
+            SELECT r.{row}, r.{batch}, {found_state} AS {state}, {one} AS zenoti_sync_number{r_match}
             FROM (
               SELECT u.{row}, u.{batch}, u.zenoti_sync_side{u_match},
                 row_number() OVER (PARTITION BY {u_compared} ORDER BY u.zenoti_sync_side, u.{row}) AS zenoti_sync_place,
@@ -70,7 +71,7 @@ public final class FindingSql {
     private static final SqlTemplate INSERT_NOT_DELETED = SqlTemplate.of(
             """
             INSERT INTO {finding} ({row}, {batch}, {state}, zenoti_sync_number, {match})
-            SELECT CAST(NULL AS BIGINT), k.{batch}, {not_deleted}, 1, {k_match}
+            SELECT {null_number}, k.{batch}, {not_deleted}, 1, {k_match}
             FROM {renewed} AS k
             WHERE EXISTS (SELECT 1 FROM {target} AS t WHERE {t_matches_k})
               AND NOT EXISTS (SELECT 1 FROM {expected} AS e WHERE {e_matches_k})
@@ -120,10 +121,10 @@ public final class FindingSql {
     private @Nullable String lacking(String name) {
         boolean isKeyed = !names.match().isEmpty();
         return switch (name) {
-            case "found_state" -> "CAST(" + FindingState.MISSING.sql() + " AS INTEGER)";
+            case "found_state" -> names.dialect().numberColumn(FindingState.MISSING.sql(), ColumnType.Kind.INTEGER);
             case "r_match" -> isKeyed ? ", " + names.columns(names.match(), "r.") : "";
             case "u_match" -> isKeyed ? ", " + names.columns(names.match(), "u.") : "";
-            case "u_compared" -> names.columns(names.all(), "u.");
+            case "u_compared" -> names.grouped("u.");
             case "e_without_key" -> isKeyed ? "\n    WHERE NOT (" + names.hasMatch("e.") + ")" : "";
             case "t_without_key" -> isKeyed ? "\n    WHERE NOT (" + names.hasMatch("t.") + ")" : "";
             default -> names.value(name);

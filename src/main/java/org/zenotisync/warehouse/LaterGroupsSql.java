@@ -5,7 +5,7 @@ public final class LaterGroupsSql {
 
     private static final SqlTemplate NO_TOUCHED = SqlTemplate.of(
             """
-            SELECT {match}, CAST(0 AS INTEGER) AS {batch}, CAST(0 AS BIGINT) AS zenoti_sync_ordinal
+            SELECT {match}, {small_zero} AS {batch}, {zero} AS zenoti_sync_ordinal
             FROM {target}
             WHERE 1 = 0
             """);

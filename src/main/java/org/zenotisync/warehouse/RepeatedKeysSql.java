@@ -26,7 +26,7 @@ public final class RepeatedKeysSql {
               FROM {target} AS t
               JOIN {repeated} AS k ON {t_matches_k}
             ) AS u
-            GROUP BY {u_all}
+            GROUP BY {u_group}
             HAVING sum(u.zenoti_sync_side) <> 0
             """);
 
@@ -63,7 +63,7 @@ public final class RepeatedKeysSql {
                     JOIN {repeated} AS k ON {e_matches_k}
                   ) AS b ON {t_matches_b}
                 ) AS u
-                GROUP BY {u_all}, u.zenoti_sync_version
+                GROUP BY {u_group}, u.zenoti_sync_version
               ) AS d
               GROUP BY {d_match}, d.zenoti_sync_version
               HAVING min(d.zenoti_sync_balance) = 0 AND max(d.zenoti_sync_balance) = 0

@@ -254,6 +254,17 @@ class LayersTest {
     }
 
     @Test
+    void onlyItsWarehouseKnowsMariaDb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.zenotisync.warehouse.mariadb")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.mariadb..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheMetersKnowMicrometer() {
         noClasses()
                 .that(are(DescribedPredicate.not(belongToAnyOf(SyncMeters.class))))

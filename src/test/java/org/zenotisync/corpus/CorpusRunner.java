@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.zenotisync.testing.S3Server;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -213,28 +214,56 @@ final class CorpusRunner {
         return names;
     }
 
-    private static List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
+    private List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
         String columns = rows.columns().stream().map(CorpusRunner::quoted).collect(Collectors.joining(", "));
+        List<Integer> inUtc = isMariaDb() ? inUtc(connection, rows) : List.of();
         List<List<String>> content = new ArrayList<>();
         for (List<Object> row : query(connection, "SELECT " + columns + " FROM " + quoted(rows.table()))) {
             List<String> values = new ArrayList<>();
             row.forEach(value -> values.add(NormalForm.of(value)));
+            inUtc.forEach(
+                    ordinal -> values.set(ordinal, values.get(ordinal) == null ? null : values.get(ordinal) + "Z"));
             content.add(values);
         }
         return content;
+    }
+
+    private boolean isMariaDb() {
+        return settings.get("zenoti.target.url").startsWith("jdbc:mariadb:");
+    }
+
+    /** The ordinals of columns with moments in UTC: MariaDB has no type for them, and says it in a comment. */
+    private static List<Integer> inUtc(Connection connection, CorpusCase.Rows rows) throws SQLException {
+        String name = rows.table().substring(rows.table().indexOf('.') + 1);
+        Set<String> names = query(
+                        connection,
+                        "SELECT column_name FROM information_schema.columns WHERE table_name = '" + name
+                                + "' AND table_schema = " + schemaOf(rows.table()) + " AND column_comment = 'UTC'")
+                .stream()
+                .map(row -> row.get(0).toString())
+                .collect(Collectors.toSet());
+        return IntStream.range(0, rows.columns().size())
+                .filter(i -> names.contains(rows.columns().get(i)))
+                .boxed()
+                .toList();
+    }
+
+    /** A database of MariaDB is what a schema is elsewhere, and others of the server can be seen. */
+    private static String schemaOf(String table) {
+        return table.contains(".") ? "'" + table.substring(0, table.indexOf('.')) + "'" : "database()";
     }
 
     /**
      * The columns of a table in its own order; empty if there is none. Not by the driver's metadata, which PostgreSQL's driver
      * has to get in words that Redshift does not know.
      */
-    private static List<String> columns(Connection connection, String table) throws SQLException {
-        String schema = table.contains(".") ? table.substring(0, table.indexOf('.')) : null;
+    private List<String> columns(Connection connection, String table) throws SQLException {
+        boolean isInSchema = table.contains(".") || isMariaDb();
         String name = table.substring(table.indexOf('.') + 1);
         return query(
                         connection,
                         "SELECT column_name FROM information_schema.columns WHERE table_name = '" + name + "'"
-                                + (schema == null ? "" : " AND table_schema = '" + schema + "'")
+                                + (isInSchema ? " AND table_schema = " + schemaOf(table) : "")
                                 + " ORDER BY ordinal_position")
                 .stream()
                 .map(row -> row.get(0).toString())

@@ -51,7 +51,9 @@ public final class FeedValue {
         return switch (type.kind()) {
             case SMALLINT, INTEGER, BIGINT, DECIMAL ->
                 value instanceof Number ? exact(new BigDecimal(value.toString())) : value;
-            case REAL, DOUBLE -> value instanceof Number number ? (Object) number.doubleValue() : value;
+            // MariaDB has the digits of a REAL in a DOUBLE
+            case REAL -> value instanceof Number number ? (Object) (double) number.floatValue() : value;
+            case DOUBLE -> value instanceof Number number ? (Object) number.doubleValue() : value;
             case DATE -> value instanceof Date date ? date.toLocalDate() : value;
             case TIMESTAMP -> value instanceof Timestamp timestamp ? timestamp.toLocalDateTime() : value;
             default -> value;

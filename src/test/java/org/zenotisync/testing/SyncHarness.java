@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.jta.JtaTransactionPolicy;
+import org.mariadb.jdbc.client.result.Result;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.cycle.ControlTables;
@@ -166,6 +167,9 @@ public final class SyncHarness implements AutoCloseable {
 
     /** PostgreSQL's driver gives two types in classes that lose the fraction or the zone, unless it is asked. */
     public static Object value(ResultSet row, int column) throws SQLException {
+        if (row.isWrapperFor(Result.class)) {
+            return MariaDbValue.of(row, column);
+        }
         return switch (row.getMetaData().getColumnTypeName(column)) {
             case "time" -> row.getObject(column, LocalTime.class);
             case "timestamptz" -> row.getObject(column, OffsetDateTime.class);

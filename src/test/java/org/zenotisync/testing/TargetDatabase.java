@@ -43,6 +43,22 @@ public enum TargetDatabase {
     },
 
     /**
+     * A database of its own for every case, on one server of MariaDB; only where it is asked for: {@code -Dtargets=MARIADB}.
+     */
+    MARIADB {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", MariaDbServer.newDatabase());
+        }
+
+        /** It has no such values. */
+        @Override
+        public Set<String> leftOut() {
+            return Set.of("values/not-a-number");
+        }
+    },
+
+    /**
      * A stand-in for Redshift on a PostgreSQL database of its own for every case. {@code -Dstandin=crlf=keep,lock=first}
      * adds such parameters to its URL.
      */

@@ -2,15 +2,17 @@ package org.zenotisync.warehouse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.recording.GoldenFeed;
 import org.zenotisync.recording.GoldenFile;
 import org.zenotisync.recording.RecordingDriver;
+import org.zenotisync.testing.MariaDbServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
 
@@ -30,10 +32,15 @@ class GoldenStatementsTest {
     @TempDir
     private Path folder;
 
+    /** MariaDB only where its server is: its files were written with one. */
+    static List<TargetDatabase> databases() {
+        return MariaDbServer.isInstalled()
+                ? List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.MARIADB)
+                : TargetDatabase.OF_PROGRAM;
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = TargetDatabase.class,
-            names = {"DUCKDB", "POSTGRESQL"})
+    @MethodSource("databases")
     void theStatementsAreThoseOfTheFiles(TargetDatabase database) throws IOException {
         String url = RecordingDriver.recorded(database.settings(folder).get(URL));
         Path files = FOLDER.resolve(database.name().toLowerCase(Locale.ROOT));

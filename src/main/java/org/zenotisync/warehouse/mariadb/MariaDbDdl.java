@@ -1,0 +1,112 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
+import org.zenotisync.warehouse.Ddl;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.Limits;
+
+/** How MariaDB makes and changes tables. Each statement is committed at once; one ALTER TABLE is done completely. */
+final class MariaDbDdl extends Ddl {
+
+    private final Dialect dialect;
+
+    MariaDbDdl(Dialect dialect, Limits limits) {
+        super(dialect, limits);
+        this.dialect = dialect;
+    }
+
+    @Override
+    public boolean isTransactional() {
+        return false;
+    }
+
+    @Override
+    public List<String> createSchema() {
+        List<String> statements = new ArrayList<>(super.createSchema());
+        statements.add("CREATE TABLE IF NOT EXISTS " + dialect.qualified(MariaDbLocks.LOCK_TABLE) + " (name "
+                + MariaDbDialect.keyText(ColumnType.varchar(128)) + " NOT NULL PRIMARY KEY)" + tableOptions());
+        return statements;
+    }
+
+    /** Whatever the default of the server is: other engines do not roll back. */
+    @Override
+    protected String tableOptions() {
+        return " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
+    }
+
+    /** A TEXT can only be in a key by its beginning. */
+    @Override
+    protected String keyType(ColumnType type) {
+        return type.isText() ? MariaDbDialect.keyText(type) : super.keyType(type);
+    }
+
+    /** A generated column cannot be a primary key. */
+    @Override
+    protected String digestColumn(String digest) {
+        return DIGEST + " CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS (" + digest + ") STORED UNIQUE";
+    }
+
+    /** A name without a database would move the table to that of the URL. */
+    @Override
+    public List<String> renameTable(String from, String to) {
+        return List.of("ALTER TABLE " + dialect.qualified(from) + " RENAME TO " + dialect.qualified(to));
+    }
+
+    @Override
+    public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
+        return column.type().isText()
+                ? List.of()
+                : List.of("ALTER TABLE " + dialect.qualified(table) + " MODIFY COLUMN " + dialect.quote(column.name())
+                        + " " + dialect.typeName(column.type()));
+    }
+
+    /**
+     * Through another column, so that the statements can be repeated from the first one after any of them: the last one
+     * takes the place of the old column at once.
+     */
+    @Override
+    public List<String> replaceColumn(
+            String table,
+            TableDefinition definition,
+            ColumnDefinition column,
+            ColumnType before,
+            Replacement replacement) {
+        String target = dialect.qualified(table);
+        String own = dialect.quote(column.name());
+        String value = dialect.converted(own, before, column.type());
+        List<String> sql = new ArrayList<>();
+        String fresh = replacement.copy() == null ? "zenoti_sync_replaced" : replacement.copy();
+        String quoted = dialect.quote(fresh);
+        if (replacement.copy() == null) {
+            sql.add("ALTER TABLE " + target + " ADD COLUMN IF NOT EXISTS " + quoted + " "
+                    + dialect.typeName(column.type()));
+        }
+        sql.add("UPDATE " + target + " SET " + quoted + " = " + value
+                + (replacement.copy() != null && replacement.isCopied() ? " WHERE " + quoted + " IS NULL" : ""));
+        sql.add("ALTER TABLE " + target + " DROP COLUMN " + own + ", RENAME COLUMN " + quoted + " TO " + own);
+        return sql;
+    }
+
+    /** Digests that are written and not yet known as such would be hashed again. */
+    @Override
+    public Optional<String> whyNotHashed() {
+        return Optional.of("MariaDB commits each change of a table at once, so that values cannot be hashed in place"
+                + " together with what is known of them");
+    }
+
+    /** Its file is written again. */
+    @Override
+    public List<String> rewrite(String table) {
+        return List.of("ALTER TABLE " + dialect.qualified(table) + " FORCE");
+    }
+
+    @Override
+    public List<String> rewriteControlTable(String table) {
+        return rewrite(table);
+    }
+}

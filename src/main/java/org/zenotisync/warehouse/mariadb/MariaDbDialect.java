@@ -1,0 +1,150 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.ColumnType.Kind;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.PresentType;
+
+/** The SQL of MariaDB, in the modes of {@link SessionSettings}. */
+final class MariaDbDialect extends Dialect {
+
+    /** The comment of a column that has moments in UTC: TIMESTAMP ends in 2038, and DATETIME has no zone. */
+    static final String UTC = "UTC";
+
+    private static final String OF_TEXT = " CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
+
+    /** @param schema the database of all tables, null for that of the URL */
+    MariaDbDialect(@Nullable String schema) {
+        super(schema);
+    }
+
+    /**
+     * A text takes the same room whatever its length is: all VARCHARs of a row may have 65,535 bytes together. A REAL
+     * is shown with six digits only, which a DOUBLE is not.
+     */
+    @Override
+    public String typeName(ColumnType type) {
+        return switch (type.kind()) {
+            case VARCHAR -> "TEXT" + OF_TEXT;
+            case REAL, DOUBLE -> "DOUBLE";
+            case TIME -> "TIME(6)";
+            case TIMESTAMP -> "DATETIME(6)";
+            case TIMESTAMPTZ -> "DATETIME(6) COMMENT '" + UTC + "'";
+            default -> type.toString();
+        };
+    }
+
+    /** The type of a text that is in a primary key. */
+    static String keyText(ColumnType type) {
+        return "VARCHAR(" + type.precision() + ")" + OF_TEXT;
+    }
+
+    /** CAST has words of its own for types. */
+    @Override
+    public String cast(String value, ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> "(CAST(" + value + " AS SIGNED) <> 0)";
+            case SMALLINT, INTEGER, BIGINT -> "CAST(" + value + " AS SIGNED)";
+            case DECIMAL -> "CAST(" + value + " AS " + type + ")";
+            case REAL, DOUBLE -> "CAST(" + value + " AS DOUBLE)";
+            case VARCHAR -> "CAST(" + value + " AS CHAR) COLLATE " + SessionSettings.COLLATION;
+            case DATE -> "CAST(" + value + " AS DATE)";
+            case TIME -> "CAST(" + value + " AS TIME(6))";
+            case TIMESTAMP, TIMESTAMPTZ -> "CAST(" + value + " AS DATETIME(6))";
+        };
+    }
+
+    /** The columns of a made table are as small as their values, and NOT NULL if these are constants. */
+    @Override
+    public String numberColumn(String number, Kind kind) {
+        return "CASE WHEN TRUE THEN " + number + " WHEN FALSE THEN " + Long.MAX_VALUE + " END";
+    }
+
+    /** The words true and false are not numbers, as which CAST would read them. */
+    @Override
+    public String constant(String text, ColumnDefinition column) {
+        String literal = "'" + text.replace("'", "''") + "'";
+        return switch (column.type().kind()) {
+            case VARCHAR -> literal;
+            case BOOLEAN ->
+                switch (text.strip()) {
+                    case "true" -> "TRUE";
+                    case "false" -> "FALSE";
+                    default -> super.constant(text, column);
+                };
+            default -> super.constant(text, column);
+        };
+    }
+
+    @Override
+    public String converted(String value, ColumnType from, ColumnType to) {
+        Kind fromKind = from.kind();
+        if (fromKind == Kind.BOOLEAN && to.isText()) {
+            return "CASE WHEN " + value + " THEN 'true' WHEN NOT " + value + " THEN 'false' END";
+        }
+        if (hasFraction(fromKind) && to.isText()) {
+            return withoutZeros(cast(value, to));
+        }
+        if (from.isText() && to.kind() == Kind.BOOLEAN) {
+            return "CASE lower(" + value + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE ELSE " + value + " END";
+        }
+        if (isMoment(fromKind) && isMoment(to.kind()) || from.isText() && !to.isText()) {
+            // strict mode refuses a text that is no such value, where a CAST would take its beginning
+            return value;
+        }
+        return super.converted(value, from, to);
+    }
+
+    private static boolean isMoment(Kind kind) {
+        return kind == Kind.TIMESTAMP || kind == Kind.TIMESTAMPTZ;
+    }
+
+    @Override
+    public String isSame(String left, String right) {
+        return left + " <=> " + right;
+    }
+
+    /** A sort reserves memory for the longest text that each column may have. */
+    @Override
+    public String grouped(String value, ColumnType type) {
+        return type.isText() ? "md5(" + value + ")" : value;
+    }
+
+    /** Without a CAST, whose result would depend on the session. */
+    @Override
+    public String digest(List<ColumnDefinition> columns) {
+        return columns.stream()
+                .map(column -> "md5(" + column.name() + ")")
+                .collect(Collectors.joining(", ", "md5(concat(", "))"));
+    }
+
+    @Override
+    public String deleteMatching(String table, String others, String condition) {
+        return "DELETE FROM " + table + "\nUSING " + table + "\nJOIN " + others + "\nWHERE " + condition;
+    }
+
+    /** Other tables may have a column of the same name. */
+    @Override
+    public String updateMatching(String table, String assignment, String others, String condition) {
+        return "UPDATE " + table + "\nJOIN " + others + "\nSET " + table + "." + assignment + "\nWHERE " + condition;
+    }
+
+    @Override
+    public String exactText(String value, PresentType type) {
+        String text = cast(value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
+        return type.type().filter(known -> hasFraction(known.kind())).isPresent() ? withoutZeros(text) : text;
+    }
+
+    private static boolean hasFraction(Kind kind) {
+        return isMoment(kind) || kind == Kind.TIME;
+    }
+
+    /** The text of a time without the zeros at the end of its fraction. */
+    private static String withoutZeros(String text) {
+        return "trim(TRAILING '.' FROM trim(TRAILING '0' FROM " + text + "))";
+    }
+}

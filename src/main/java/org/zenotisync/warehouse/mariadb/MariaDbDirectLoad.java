@@ -1,0 +1,68 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.DirectLoad;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.RowSource;
+
+/** LOAD DATA into a target. */
+final class MariaDbDirectLoad implements DirectLoad {
+
+    /** Columns of a table of InnoDB, which rolls back; not of a view. */
+    private static final String SELECT_TYPES =
+            """
+            SELECT c.column_name, c.column_type
+            FROM information_schema.columns AS c
+            JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            WHERE c.table_schema = coalesce(?, database()) AND c.table_name = ? AND t.table_type = 'BASE TABLE'
+              AND t.engine = 'InnoDB' AND (c.character_set_name IS NULL OR c.character_set_name = 'utf8mb4')""";
+
+    private final Dialect dialect;
+
+    MariaDbDirectLoad(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public boolean isAsDeclared(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        Jdbc.query(
+                connection,
+                SELECT_TYPES,
+                row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
+                dialect.schema(),
+                table);
+        return columns.stream().allMatch(column -> isMade(types.getOrDefault(column.name(), ""), column.type()));
+    }
+
+    /** Whether a type is that of the columns that this program makes. */
+    private static boolean isMade(String present, ColumnType type) {
+        return switch (type.kind()) {
+            case BOOLEAN -> present.equals("tinyint(1)");
+            case SMALLINT -> present.matches("smallint(\\(\\d+\\))?");
+            case INTEGER -> present.matches("int(\\(\\d+\\))?");
+            case BIGINT -> present.matches("bigint(\\(\\d+\\))?");
+            case DECIMAL -> present.equals("decimal(" + type.precision() + "," + type.scale() + ")");
+            case REAL, DOUBLE -> present.equals("double");
+            case VARCHAR -> present.equals("text");
+            case DATE -> present.equals("date");
+            case TIME -> present.equals("time(6)");
+            case TIMESTAMP, TIMESTAMPTZ -> present.equals("datetime(6)");
+        };
+    }
+
+    @Override
+    public long fillTarget(Connection connection, String table, List<ColumnDefinition> columns, RowSource rows)
+            throws Exception {
+        return LoadData.into(connection, dialect, dialect.qualified(table), columns, rows);
+    }
+}

@@ -1,0 +1,36 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** A missing right, by the number of the error: the server's message names the right, the user and the table. */
+final class MariaDbRights {
+
+    /** Access denied to a database, table or column; CREATE and other rights on all of them. */
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227, 1370);
+
+    private static final int READ_ONLY = 1290;
+    private static final Set<Integer> NO_LOCAL_INFILE = Set.of(1148, 3948, 4166);
+
+    private MariaDbRights() {}
+
+    /** What is missing and the remedy; empty if the failure has another reason. */
+    static Optional<String> missing(SQLException failure) {
+        int error = failure.getErrorCode();
+        if (DENIED.contains(error)) {
+            return Optional.of("the user lacks a right (" + failure.getMessage()
+                    + "); GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, CREATE TEMPORARY TABLES"
+                    + " ON <database>.* TO that user gives all that are needed");
+        }
+        if (error == READ_ONLY) {
+            return Optional.of("the server takes no writes (" + failure.getMessage()
+                    + "); connect to the primary server, or give the user the right READ ONLY ADMIN");
+        }
+        if (NO_LOCAL_INFILE.contains(error)) {
+            return Optional.of("the server does not take LOAD DATA LOCAL; SET GLOBAL local_infile = ON, and in its"
+                    + " configuration local_infile = ON below [mysqld]");
+        }
+        return Optional.empty();
+    }
+}

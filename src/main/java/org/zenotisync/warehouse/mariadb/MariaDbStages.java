@@ -1,0 +1,56 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.StageTable;
+import org.zenotisync.warehouse.Stages;
+
+/**
+ * Temporary tables of MariaDB. A roll-back removes their rows, but not the tables: what is left of a transaction is
+ * dropped before the next one makes it again. These statements do not commit.
+ */
+final class MariaDbStages implements Stages {
+
+    private static final String ENGINE = " ENGINE=InnoDB";
+
+    private final Dialect dialect;
+
+    MariaDbStages(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
+        dropTemporary(connection, stage.name());
+        String name = dialect.quote(stage.name());
+        Jdbc.execute(
+                connection,
+                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")" + ENGINE);
+        return LoadData.into(connection, dialect, name, stage.columns(), rows);
+    }
+
+    @Override
+    public void dropStage(Connection connection) throws SQLException {
+        dropTemporary(connection, StageTable.NAME);
+    }
+
+    @Override
+    public void createTemporary(Connection connection, String name, String query) throws SQLException {
+        dropTemporary(connection, name);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + dialect.quote(name) + ENGINE + " AS\n" + query);
+    }
+
+    @Override
+    public void dropTemporary(Connection connection, String name) throws SQLException {
+        Jdbc.execute(connection, "DROP TEMPORARY TABLE IF EXISTS " + dialect.quote(name));
+    }
+
+    /** Statements that change an index of a temporary table do not commit either. */
+    @Override
+    public void indexTemporary(Connection connection, String name, String column) throws SQLException {
+        Jdbc.execute(connection, "ALTER TABLE " + dialect.quote(name) + " ADD INDEX (" + dialect.quote(column) + ")");
+    }
+}

@@ -1,0 +1,219 @@
+package org.zenotisync.warehouse.mariadb;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.warehouse.RowSink;
+
+/**
+ * Writes rows as the text that {@link LoadData} says: a tab between fields, a line feed after a row, {@code \N} for
+ * NULL, and a backslash before what would be read otherwise.
+ */
+final class TextSink implements RowSink {
+
+    /** Bytes that are sent at once, about. */
+    private static final int CHUNK = 4 * 1024 * 1024;
+
+    /** Bytes that a value of any type but text takes at most, with its separator. */
+    private static final int SMALL = 64;
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    /** What follows the backslash in the place of a byte; 0 for a byte that stands for itself. */
+    private static final byte[] ESCAPED = new byte[256];
+
+    static {
+        ESCAPED['\t'] = 't';
+        ESCAPED['\n'] = 'n';
+        ESCAPED['\\'] = '\\';
+        ESCAPED[0] = '0';
+    }
+
+    /** Takes the text of some rows. */
+    @FunctionalInterface
+    interface Receiver {
+
+        /**
+         * Takes rows.
+         *
+         * @param text in its first bytes; it is used again afterwards
+         * @param rows that they are
+         */
+        void take(byte[] text, int length, long rows) throws SQLException;
+    }
+
+    private final Receiver receiver;
+    private final ColumnType[] types;
+    private byte[] buffer = new byte[64 * 1024];
+    private int position;
+    private int column;
+    private long rowsInBuffer;
+    private long rows;
+
+    /** @param types of all columns, in their order */
+    TextSink(Receiver receiver, List<ColumnType> types) {
+        this.receiver = receiver;
+        this.types = types.toArray(ColumnType[]::new);
+    }
+
+    /** Sends the remaining rows. */
+    void finish() throws SQLException {
+        if (rowsInBuffer > 0) {
+            receiver.take(buffer, position, rowsInBuffer);
+            rows += rowsInBuffer;
+            rowsInBuffer = 0;
+            position = 0;
+        }
+    }
+
+    /** The rows that were sent. */
+    long rows() {
+        return rows;
+    }
+
+    @Override
+    public void putNull() {
+        next(SMALL);
+        buffer[position++] = '\\';
+        buffer[position++] = 'N';
+    }
+
+    @Override
+    public void putBoolean(boolean value) {
+        next(SMALL);
+        buffer[position++] = (byte) (value ? '1' : '0');
+    }
+
+    @Override
+    public void putInteger(long value) {
+        next(SMALL);
+        number(value);
+    }
+
+    @Override
+    public void putDecimal(long high, long low) {
+        int scale = next(SMALL).scale();
+        if (scale == 0 && high == low >> 63) {
+            number(low);
+            return;
+        }
+        BigInteger unscaled = high == low >> 63
+                ? BigInteger.valueOf(low)
+                : new BigInteger(ByteBuffer.allocate(2 * Long.BYTES)
+                        .putLong(high)
+                        .putLong(low)
+                        .array());
+        ascii(new BigDecimal(unscaled, scale).toPlainString());
+    }
+
+    /** A REAL is written with its own digits, and not with those of the DOUBLE that it becomes. */
+    @Override
+    public void putDouble(double value) {
+        boolean isReal = next(SMALL).kind() == ColumnType.Kind.REAL;
+        ascii(isReal ? Float.toString((float) value) : Double.toString(value));
+    }
+
+    @Override
+    public void putText(byte[] utf8, int offset, int length) {
+        next(2 * length + SMALL);
+        for (int i = offset; i < offset + length; i++) {
+            byte escaped = ESCAPED[utf8[i] & 0xFF];
+            if (escaped != 0) {
+                buffer[position++] = '\\';
+                buffer[position++] = escaped;
+            } else {
+                buffer[position++] = utf8[i];
+            }
+        }
+    }
+
+    @Override
+    public void putDate(int epochDay) {
+        next(SMALL);
+        date(epochDay);
+    }
+
+    @Override
+    public void putTime(long microsOfDay) {
+        next(SMALL);
+        time(microsOfDay);
+    }
+
+    @Override
+    public void putTimestamp(long epochMicros) {
+        next(SMALL);
+        date(Math.floorDiv(epochMicros, MICROS_PER_DAY));
+        buffer[position++] = ' ';
+        time(Math.floorMod(epochMicros, MICROS_PER_DAY));
+    }
+
+    @Override
+    public void endRow() throws SQLException {
+        buffer[position++] = '\n';
+        rowsInBuffer++;
+        column = 0;
+        if (position >= CHUNK) {
+            finish();
+        }
+    }
+
+    /** Moves to the next column, and makes room for its value, its separator and the end of the row. */
+    private ColumnType next(int room) {
+        if (buffer.length - position < room) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, position + room));
+        }
+        if (column > 0) {
+            buffer[position++] = '\t';
+        }
+        return types[column++];
+    }
+
+    private void number(long value) {
+        ascii(Long.toString(value));
+    }
+
+    private void ascii(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, buffer, position, bytes.length);
+        position += bytes.length;
+    }
+
+    private void date(long epochDay) {
+        LocalDate day = LocalDate.ofEpochDay(epochDay);
+        digits(day.getYear(), 4);
+        buffer[position++] = '-';
+        digits(day.getMonthValue(), 2);
+        buffer[position++] = '-';
+        digits(day.getDayOfMonth(), 2);
+    }
+
+    private void time(long microsOfDay) {
+        int seconds = (int) (microsOfDay / MICROS_PER_SECOND);
+        digits(seconds / 3_600, 2);
+        buffer[position++] = ':';
+        digits(seconds / 60 % 60, 2);
+        buffer[position++] = ':';
+        digits(seconds % 60, 2);
+        int micros = (int) (microsOfDay % MICROS_PER_SECOND);
+        if (micros != 0) {
+            buffer[position++] = '.';
+            digits(micros, 6);
+        }
+    }
+
+    private void digits(int value, int count) {
+        int rest = value;
+        for (int i = position + count - 1; i >= position; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        position += count;
+    }
+}

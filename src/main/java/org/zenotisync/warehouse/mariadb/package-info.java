@@ -1,0 +1,5 @@
+/** MariaDB as a target. */
+@NullMarked
+package org.zenotisync.warehouse.mariadb;
+
+import org.jspecify.annotations.NullMarked;
