@@ -56,9 +56,8 @@ public class StatusCommand implements Callable<Integer> {
             out.println(StatusJson.write(status));
         } else {
             print(status, sync.config(), out);
-            sync.tables()
-                    .forEach(table -> table.rulesProblem()
-                            .ifPresent(problem -> out.println("columns " + table.table() + ": " + problem)));
+            sync.tables().forEach(table -> table.rulesProblem()
+                    .ifPresent(problem -> out.println("columns " + table.table() + ": " + problem)));
         }
         if (status.tables().isEmpty()) {
             String place = launcher.missingFile()

@@ -60,8 +60,7 @@ final class ChangedRules {
                     + " hashed with another key: 'status' says what to do");
         }
         if (!parts.isEmpty()) {
-            LOG.warn(
-                    "the zenoti.columns settings have changed since targets were made; {}", String.join("; ", parts));
+            LOG.warn("the zenoti.columns settings have changed since targets were made; {}", String.join("; ", parts));
         }
     }
 
@@ -85,7 +84,8 @@ final class ChangedRules {
 
     private static String text(List<String> names) {
         List<String> shown = names.subList(0, Math.min(NAMED, names.size()));
-        return (names.size() == 1 ? "the target table " : "the target tables ") + String.join(", ", shown)
+        return (names.size() == 1 ? "the target table " : "the target tables ")
+                + String.join(", ", shown)
                 + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 }

@@ -110,8 +110,7 @@ public final class CycleSteps {
 
     /** What a failure of the target means for people. */
     public UnreachableException unreachable(SQLException failure) {
-        return missingRight(failure)
-                .orElseGet(() -> ofTarget(" cannot be reached: " + Failures.text(failure)));
+        return missingRight(failure).orElseGet(() -> ofTarget(" cannot be reached: " + Failures.text(failure)));
     }
 
     /**

@@ -81,7 +81,8 @@ public final class Forget {
         Optional<GuestRecords.Entry> entry = request.isPlan() ? Optional.empty() : Optional.of(record(guest, progress));
         List<ForgetReport.OfTable> done = new ArrayList<>();
         // read again: what is loaded into tables that are made from now on is without the guest
-        for (KnownTable table : inOrder(Jdbc.with(dataSource, c -> control.tables().allKnown(c)), request)) {
+        for (KnownTable table :
+                inOrder(Jdbc.with(dataSource, c -> control.tables().allKnown(c)), request)) {
             Set<String> columns = filters.columns(table.table());
             if (!columns.isEmpty()) {
                 done.add(one(table, columns, guest, request.isPlan(), progress));
@@ -155,8 +156,8 @@ public final class Forget {
         GuestRecords.Entry entry = Jdbc.inTransaction(dataSource, connection -> {
             List<GuestRecords.Entry> there = found(connection, guest);
             Optional<GuestRecords.Entry> ofPresentKey = there.stream()
-                    .filter(found -> found.salt().isEmpty()
-                            || config.columns().key().isEmpty())
+                    .filter(found ->
+                            found.salt().isEmpty() || config.columns().key().isEmpty())
                     .findFirst();
             if (ofPresentKey.isPresent()) {
                 return ofPresentKey.get();
@@ -288,9 +289,8 @@ public final class Forget {
     }
 
     private List<String> rewriting(String table) {
-        List<String> ofControlTable = control.tablesWithValues().contains(table)
-                ? warehouse.ddl().rewriteControlTable(table)
-                : List.of();
+        List<String> ofControlTable =
+                control.tablesWithValues().contains(table) ? warehouse.ddl().rewriteControlTable(table) : List.of();
         return ofControlTable.isEmpty() ? warehouse.ddl().rewriteAfterDelete(table) : ofControlTable;
     }
 

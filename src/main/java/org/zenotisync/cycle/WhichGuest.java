@@ -53,7 +53,9 @@ final class WhichGuest {
         Set<String> guests = rows.values(connection, of, guest, column, request.guest());
         if (guests.size() != 1) {
             throw new ConfigException(WHERE + " " + where + ": "
-                    + (guests.isEmpty() ? "no row that names a guest has this value (texts, whole numbers and decimals are compared)" : guests.size() + " guests have this value")
+                    + (guests.isEmpty()
+                            ? "no row that names a guest has this value (texts, whole numbers and decimals are compared)"
+                            : guests.size() + " guests have this value")
                     + ", so nobody was forgotten; give the " + guest + " of the guest instead");
         }
         return new GuestKey(guests.iterator().next());

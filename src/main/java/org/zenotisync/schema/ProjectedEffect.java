@@ -240,10 +240,11 @@ final class ProjectedEffect {
 
     /** What the script has moved into a column counts, too: a change of type may be four statements. */
     private void requireSameTexts() throws SchemaException {
-        for (String table : filled) {
-            for (ColumnDefinition column :
-                    effect.after().get(table).definition().columns()) {
-                if (rules.getOrDefault(table, ColumnRules.NONE).hashes(column.name())) {
+        for (Map.Entry<String, FeedTable> after : effect.after().entrySet()) {
+            String table = after.getKey();
+            ColumnRules made = rules.getOrDefault(table, ColumnRules.NONE);
+            for (ColumnDefinition column : after.getValue().definition().columns()) {
+                if (filled.contains(table) && made.hashes(column.name())) {
                     texts.requireSame(table, column);
                 }
             }

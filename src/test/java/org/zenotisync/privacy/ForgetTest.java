@@ -257,7 +257,9 @@ class ForgetTest {
         try (SyncHarness harness = harness(database.settings(folder))) {
             harness.cleanCycle();
             forget(harness, "42", false);
-            publish("POD1/2/bi_factcalls/2/a.csv", "42,o,43,bad,0\n5,o,042,bad,0\n6,o,+42.0,bad,0\n7,o,44,42 or so,0\n");
+            publish(
+                    "POD1/2/bi_factcalls/2/a.csv",
+                    "42,o,43,bad,0\n5,o,042,bad,0\n6,o,+42.0,bad,0\n7,o,44,42 or so,0\n");
             harness.cleanCycle();
             assertThat(harness.rows("zenoti_sync_quarantine", "raw_line"))
                     .containsExactly("42,o,43,bad,0", "7,o,44,42 or so,0");
@@ -333,7 +335,8 @@ class ForgetTest {
             harness.cleanCycle();
             forget(harness, "ann@x", Optional.of("bi_dimuser.email"), false);
             assertThat(progress)
-                    .containsSubsequence("bi_factforms: 1 row removed", "bi_dimuser: begins", "bi_dimuser: 1 row removed");
+                    .containsSubsequence(
+                            "bi_factforms: 1 row removed", "bi_dimuser: begins", "bi_dimuser: 1 row removed");
         }
     }
 

@@ -179,7 +179,10 @@ class MissingRightsTest {
             harness.cleanCycle();
         }
         Map<String, String> settings = Map.of(
-                "zenoti.target.url", "jdbc:duckdb:" + file + ";access_mode=READ_ONLY", "zenoti.columns.exclude", "*.name");
+                "zenoti.target.url",
+                "jdbc:duckdb:" + file + ";access_mode=READ_ONLY",
+                "zenoti.columns.exclude",
+                "*.name");
         try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), settings)) {
             Throwable refusal = catchThrowable(() -> harness.sync().applyPrivacy(Optional.empty(), false, line -> {}));
             assertThat(harness.sync().missingRight(refusal).orElseThrow())
