@@ -315,9 +315,9 @@ public final class ControlTables {
      */
     void requireThere() throws SQLException {
         if (!exist()) {
-            throw new ConfigException(
-                    "zenoti.target.url: this target has no tables of zenoti-s3-sync, so nothing was ever"
-                            + " loaded into it, and nothing was done: is it the right one (zenoti.target.schema, too)?");
+            throw new ConfigException("zenoti.target.url: this target has no tables of zenoti-s3-sync, so nothing was"
+                    + " ever loaded into it, and nothing was done: is it the right one (zenoti.target.schema,"
+                    + " too)?");
         }
     }
 

@@ -65,8 +65,8 @@ public final class Forget {
      * Removes the rows of a guest, or counts them.
      *
      * @param progress takes lines for people
-     * @throws ConfigException if it is not certain who is meant, if the guest's digests cannot be made, or if nothing was
-     *     ever loaded into the target
+     * @throws ConfigException if it is not certain who is meant, if the guest's digests cannot be made, or if nothing
+     *     was ever loaded into the target
      */
     public ForgetReport forget(ForgetRequest request, Consumer<String> progress) throws SQLException {
         control.requireThere();

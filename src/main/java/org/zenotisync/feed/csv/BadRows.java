@@ -21,8 +21,8 @@ public interface BadRows {
     /**
      * Whether a bad row is not kept, and not counted as one: it is of a guest who is forgotten.
      *
-     * @param raw its bytes in the file, not to be kept: the values of {@link #guestColumns} alone if it is certain which
-     *     they are, or else all
+     * @param raw its bytes in the file, not to be kept: the values of {@link #guestColumns} alone if it is certain
+     *     which they are, or else all
      */
     default boolean leavesOut(byte[] raw) {
         return false;

@@ -74,7 +74,7 @@ class PostgresDdl extends Ddl {
 
     /**
      * Through a copy: {@link #rewrite} uses up one of the 1,600 numbers that columns of a table may ever have, and
-     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file. ANALYZE: as in
+     * VACUUM FULL keeps dead rows that a transaction anywhere may still read. TRUNCATE begins a new file. ANALYZE as in
      * {@link #rewriteAfterDelete}.
      */
     @Override
