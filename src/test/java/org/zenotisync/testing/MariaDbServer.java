@@ -110,6 +110,8 @@ public final class MariaDbServer implements AutoCloseable {
                 program("mariadbd"),
                 "--no-defaults",
                 "--datadir=" + folder.resolve("data"),
+                // a server that starts deletes temporary files there, also those of another one
+                "--tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                 "--socket=" + folder.resolve("socket"),
                 "--pid-file=" + folder.resolve("pid"),
                 "--port=" + port,
@@ -121,7 +123,7 @@ public final class MariaDbServer implements AutoCloseable {
                 "--default-storage-engine=Aria",
                 "--default-time-zone=+05:30",
                 // what the operating system holds survives the death of a process, so nothing need go to the disk
-                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-flush-log-at-trx-commit=2",
                 "--innodb-flush-method=nosync"));
         command.addAll(asRoot());
         Path log = folder.resolve("log");
