@@ -101,7 +101,7 @@ public final class PodProgress implements ControlTable {
     }
 
     /**
-     * Says of which version the control tables are: {@code plan} and {@code status} also read tables of an earlier one
+     * Takes the version of the control tables: {@code plan} and {@code status} also read tables of an earlier one
      * that no cycle has changed yet.
      */
     public void readAs(int version) {

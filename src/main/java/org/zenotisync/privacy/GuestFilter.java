@@ -32,7 +32,7 @@ public record GuestFilter(Set<String> columns, ForgottenGuests guests) {
     /** As numbers are written in files. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,2})?");
 
-    /** Whatever is no letter and no digit. */
+    /** All characters except letters and digits. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /**

@@ -18,7 +18,7 @@ import org.zenotisync.warehouse.Warehouse;
 
 /**
  * Which changes of a script an earlier attempt has made that did not come to its end: in a database that commits each
- * of them, a file is applied again from its first statement. The columns of the target tell. It is asked about the
+ * of them, a file is applied again from its first statement. The columns of the target show it. It is asked about the
  * changes in their order.
  */
 final class DoneChanges {
