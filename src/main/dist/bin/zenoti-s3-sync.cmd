@@ -38,5 +38,6 @@ if "%~1"=="" set "COMPILER="
 for %%c in (run once replay verify restore) do if "%~1"=="%%c" set "COMPILER="
 set "CONF="
 if exist "%HOME_FOLDER%\conf\application.properties" set CONF="-Dzenoti-s3-sync.conf=%HOME_FOLDER%\conf\application.properties"
-"%JAVA%" -XX:+UseSerialGC %COMPILER% -Djava.util.logging.manager=org.jboss.logmanager.LogManager %CONF% %JAVA_OPTS% -jar "%PROGRAM%" %*
+set DRIVERS="-Dzenoti-s3-sync.drivers=%HOME_FOLDER%\drivers"
+"%JAVA%" -XX:+UseSerialGC %COMPILER% -Djava.util.logging.manager=org.jboss.logmanager.LogManager %CONF% %DRIVERS% %JAVA_OPTS% -jar "%PROGRAM%" %*
 exit /b %ERRORLEVEL%

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.mariadb;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -52,9 +53,7 @@ final class LoadData {
 
     private void send(byte[] text, int length, long rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement
-                    .unwrap(org.mariadb.jdbc.Statement.class)
-                    .setLocalInfileInputStream(new ByteArrayInputStream(text, 0, length));
+            setRows(statement, new ByteArrayInputStream(text, 0, length));
             long taken = statement.executeLargeUpdate(sql);
             SQLWarning warning = statement.getWarnings();
             if (warning != null) {
@@ -70,8 +69,18 @@ final class LoadData {
         }
     }
 
+    /** By reflection: the driver may be in a class loader of its own. */
+    private static void setRows(Statement statement, InputStream rows) throws SQLException {
+        Class<?> own = MariaDbProvider.DRIVER.classOf("org.mariadb.jdbc.Statement");
+        try {
+            own.getMethod("setLocalInfileInputStream", InputStream.class).invoke(statement.unwrap(own), rows);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("the JDBC driver takes no rows for LOAD DATA", e);
+        }
+    }
+
     /** Without what a warning quotes of a row: {@code Incorrect integer value: 'abc' for column …}. */
     private static String withoutValue(String warning) {
-        return warning.replaceAll("(?s)(value|entry):? '.*' (for )", "$1 $2");
+        return warning.replaceAll("(?s)(value|entry):? '.*' (for )", "$1 $2").replaceAll("(?s)(string):? '.*'", "$1");
     }
 }

@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.zenotisync.warehouse.OptionalDriver;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
 
 /** MariaDB as a target: {@code jdbc:mariadb:}. */
 public final class MariaDbProvider implements WarehouseProvider {
+
+    static final OptionalDriver DRIVER =
+            new OptionalDriver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.6");
 
     /**
      * Failures that pass: a wait for a lock was too long, a deadlock, a session or a statement was killed, the record
@@ -36,6 +40,15 @@ public final class MariaDbProvider implements WarehouseProvider {
             "useAffectedRows",
             "false"));
 
+    /** They would undo what is required, send rows twice, or quote statements in messages. */
+    private static final Set<String> REFUSED = Set.of(
+            "initSql",
+            "autocommit",
+            "transactionReplay",
+            "dumpQueriesOnException",
+            "includeInnodbStatusInDeadlockExceptions",
+            "includeThreadDumpInDeadlockExceptions");
+
     @Override
     public boolean knows(String url) {
         return url.startsWith("jdbc:mariadb:");
@@ -53,16 +66,28 @@ public final class MariaDbProvider implements WarehouseProvider {
 
     @Override
     public Class<? extends Driver> driver() {
-        return org.mariadb.jdbc.Driver.class;
+        return DRIVER.driverClass();
+    }
+
+    @Override
+    public void prepare(String url) throws SQLException {
+        DRIVER.load();
     }
 
     @Override
     public Optional<String> complaint(String url, Map<String, String> settings) {
-        return REQUIRED.keySet().stream()
-                .filter(name -> url.matches("(?i).*[?&]" + name + "=.*"))
-                .findFirst()
+        Optional<String> required = set(url, REQUIRED.keySet())
                 .map(name -> "zenoti.target.url: " + name
                         + " is set by this program, so that values are stored as the feed has them; remove it");
+        return required.or(() -> set(url, REFUSED)
+                .map(name -> "zenoti.target.url: " + name + " does not go together with this program; remove it"));
+    }
+
+    private static Optional<String> set(String url, Set<String> names) {
+        return names.stream()
+                .sorted()
+                .filter(name -> url.matches("(?i).*[?&]" + name + "=.*"))
+                .findFirst();
     }
 
     @Override
