@@ -66,7 +66,9 @@ public final class PlanComparison {
         String name = job.table();
         TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
-            if (job.request().isRestore()) {
+            boolean isHeld =
+                    job.request().isRestore() || !warehouse.locks().canReadAsOfOneMoment();
+            if (isHeld) {
                 control.checkpoints().hold(connection, name);
             } else {
                 warehouse.locks().readAsOfOneMoment(connection);
@@ -75,7 +77,7 @@ public final class PlanComparison {
             KnownTable known = control.tables()
                     .known(connection, name)
                     .orElseThrow(() -> new LoadException(KeyChoice.noSchema(name)));
-            boolean isThere = job.request().isRestore()
+            boolean isThere = isHeld
                     ? warehouse.locks().holdTarget(connection, known.target())
                     : warehouse.catalog().has(connection, known.target());
             if (!isThere) {

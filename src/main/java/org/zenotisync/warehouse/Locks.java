@@ -35,6 +35,14 @@ public interface Locks {
     boolean holdTarget(Connection connection, String table) throws SQLException;
 
     /**
+     * Whether a transaction can see the database as of one moment and lock nothing: {@link #readAsOfOneMoment}. Where it
+     * cannot, a table is held while it is compared.
+     */
+    default boolean canReadAsOfOneMoment() {
+        return true;
+    }
+
+    /**
      * Makes all later queries of the transaction see the database as of one moment, if they do not do so anyway. It is
      * the first statement of a transaction that changes no table.
      */

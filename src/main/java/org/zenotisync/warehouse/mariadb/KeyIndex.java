@@ -27,8 +27,11 @@ final class KeyIndex implements Upkeep {
                 WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?
               )""";
 
-    /** Characters of a text that are in an index. */
+    /** Characters of a longer text that are in an index. */
     private static final int PREFIX = 64;
+
+    /** Bytes of a character. */
+    private static final int MOST_BYTES = 4;
 
     private final Dialect dialect;
 
@@ -49,11 +52,11 @@ final class KeyIndex implements Upkeep {
         Map<String, PresentType> types = new MariaDbCatalog(dialect.schema()).typesOf(connection, table);
         List<String> columns = new ArrayList<>();
         for (String column : key) {
-            boolean isText = types.getOrDefault(column, PresentType.ofOwner(""))
+            boolean isLong = types.getOrDefault(column, PresentType.ofOwner(""))
                     .type()
-                    .filter(type -> type.isText())
+                    .filter(type -> type.isText() && type.precision() > PREFIX * MOST_BYTES)
                     .isPresent();
-            columns.add(dialect.quote(column) + (isText ? "(" + PREFIX + ")" : ""));
+            columns.add(dialect.quote(column) + (isLong ? "(" + PREFIX + ")" : ""));
         }
         Jdbc.execute(
                 connection,

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType.Kind;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Jdbc;
@@ -59,6 +61,8 @@ final class MariaDbCatalog implements Catalog {
               AND coalesce(generation_expression, '') = ''
             ORDER BY ordinal_position""";
 
+    private static final Pattern CUTTING = Pattern.compile("(datetime|timestamp|time)(\\([0-5]\\))?|(char|binary)\\(.*");
+
     private final @Nullable String schema;
 
     /** @param schema the database of all tables, null for that of the URL */
@@ -92,7 +96,7 @@ final class MariaDbCatalog implements Catalog {
         String spelled = row.getString(2);
         boolean isUnsigned = spelled.contains("unsigned");
         return switch (row.getString(3)) {
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
+            case "varchar", "tinytext", "text", "mediumtext", "longtext" ->
                 PresentType.text(spelled, (int) Math.min(row.getLong(4), Integer.MAX_VALUE));
             case "tinyint" ->
                 spelled.equals("tinyint(1)") ? PresentType.of(spelled, Kind.BOOLEAN) : PresentType.ofOwner(spelled);
@@ -118,6 +122,13 @@ final class MariaDbCatalog implements Catalog {
         }
         boolean isUtc = comment.equals(MariaDbDialect.UTC);
         return PresentType.of(spelled, isUtc ? Kind.TIMESTAMPTZ : Kind.TIMESTAMP);
+    }
+
+    /** The server cuts fractions of seconds and blanks at the end of a CHAR, also in strict mode, and says nothing. */
+    @Override
+    public boolean takes(Connection connection, String table, ColumnDefinition column) throws SQLException {
+        PresentType present = typesOf(connection, table).get(column.name());
+        return present == null || !CUTTING.matcher(present.spelled()).matches();
     }
 
     @Override

@@ -33,10 +33,10 @@ final class MariaDbDdl extends Ddl {
         return statements;
     }
 
-    /** Whatever the default of the server is: other engines do not roll back. */
+    /** Whatever the default of the server is. */
     @Override
     protected String tableOptions() {
-        return " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
+        return MariaDbDialect.STORAGE + " DEFAULT CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
     }
 
     /** A TEXT can only be in a key by its beginning. */
@@ -83,7 +83,8 @@ final class MariaDbDdl extends Ddl {
         String fresh = replacement.copy() == null ? "zenoti_sync_replaced" : replacement.copy();
         String quoted = dialect.quote(fresh);
         if (replacement.copy() == null) {
-            sql.add("ALTER TABLE " + target + " ADD COLUMN IF NOT EXISTS " + quoted + " "
+            // what an attempt has left may have another type
+            sql.add("ALTER TABLE " + target + " DROP COLUMN IF EXISTS " + quoted + ", ADD COLUMN " + quoted + " "
                     + dialect.typeName(column.type()));
         }
         sql.add("UPDATE " + target + " SET " + quoted + " = " + value

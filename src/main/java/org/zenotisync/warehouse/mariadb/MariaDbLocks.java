@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Dialect;
@@ -27,6 +28,12 @@ final class MariaDbLocks implements Locks {
     private static final SqlTemplate HOLD =
             SqlTemplate.of("INSERT INTO {lock} (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name");
 
+    private static final String ENGINE =
+            """
+            SELECT engine
+            FROM information_schema.tables
+            WHERE table_schema = coalesce(?, database()) AND table_name = ? AND table_type = 'BASE TABLE'""";
+
     private final Dialect dialect;
     private final Catalog catalog;
 
@@ -43,6 +50,12 @@ final class MariaDbLocks implements Locks {
     @Override
     public boolean holdTarget(Connection connection, String table) throws SQLException {
         hold(connection, table);
+        Optional<String> engine =
+                Jdbc.first(connection, ENGINE, row -> String.valueOf(row.getString(1)), dialect.schema(), table);
+        if (engine.filter(name -> !name.equalsIgnoreCase("InnoDB")).isPresent()) {
+            throw new SQLException("the table " + table + " has the engine " + engine.get() + ", which does not roll back:"
+                    + " ALTER TABLE " + dialect.qualified(table) + " ENGINE=InnoDB");
+        }
         return catalog.has(connection, table);
     }
 
@@ -50,10 +63,10 @@ final class MariaDbLocks implements Locks {
         Jdbc.update(connection, HOLD.fill("lock", dialect.qualified(LOCK_TABLE)), name);
     }
 
-    /** Sessions read what others have committed meanwhile, see {@link MariaDbProvider}. */
+    /** A query that fills a temporary table reads the newest rows and locks them, whatever the isolation. */
     @Override
-    public void readAsOfOneMoment(Connection connection) throws SQLException {
-        Jdbc.execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    public boolean canReadAsOfOneMoment() {
+        return false;
     }
 
     @Override

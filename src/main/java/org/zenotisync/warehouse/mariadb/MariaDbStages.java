@@ -14,8 +14,6 @@ import org.zenotisync.warehouse.Stages;
  */
 final class MariaDbStages implements Stages {
 
-    private static final String ENGINE = " ENGINE=InnoDB";
-
     private final Dialect dialect;
 
     MariaDbStages(Dialect dialect) {
@@ -28,7 +26,7 @@ final class MariaDbStages implements Stages {
         String name = dialect.quote(stage.name());
         Jdbc.execute(
                 connection,
-                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")" + ENGINE);
+                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")" + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 
@@ -40,7 +38,7 @@ final class MariaDbStages implements Stages {
     @Override
     public void createTemporary(Connection connection, String name, String query) throws SQLException {
         dropTemporary(connection, name);
-        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + dialect.quote(name) + ENGINE + " AS\n" + query);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + dialect.quote(name) + MariaDbDialect.STORAGE + " AS\n" + query);
     }
 
     @Override

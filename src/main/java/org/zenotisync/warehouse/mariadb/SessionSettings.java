@@ -19,18 +19,26 @@ final class SessionSettings {
     private static final String MODES = "ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,"
             + "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
-    private static final Map<String, String> VARIABLES = new TreeMap<>(Map.of(
-            "sql_mode", "'" + MODES + "'",
-            "time_zone", "'+00:00'",
-            "default_storage_engine", "InnoDB",
-            "innodb_strict_mode", "OFF",
+    private static final Map<String, String> VARIABLES = new TreeMap<>(Map.ofEntries(
+            Map.entry("sql_mode", "'" + MODES + "'"),
+            Map.entry("time_zone", "'+00:00'"),
+            Map.entry("default_storage_engine", "InnoDB"),
+            Map.entry("innodb_strict_mode", "OFF"),
             // a load waits for that of another process; DDL does not make readers wait for long
-            "innodb_lock_wait_timeout", "3600",
-            "lock_wait_timeout", "60",
-            "max_sort_length", "262144",
-            "join_cache_level", "4",
-            "join_buffer_size", "4194304",
-            "sort_buffer_size", "16777216"));
+            Map.entry("innodb_lock_wait_timeout", "3600"),
+            Map.entry("lock_wait_timeout", "60"),
+            // a machine that has vanished keeps its locks no longer
+            Map.entry("idle_transaction_timeout", "1800"),
+            // with 0 the server would count warnings and not tell them
+            Map.entry("max_error_count", "64"),
+            Map.entry("sql_select_limit", "18446744073709551615"),
+            Map.entry("sql_safe_updates", "0"),
+            Map.entry("max_statement_time", "0"),
+            Map.entry("completion_type", "0"),
+            Map.entry("max_sort_length", "262144"),
+            Map.entry("join_cache_level", "4"),
+            Map.entry("join_buffer_size", "4194304"),
+            Map.entry("sort_buffer_size", "16777216")));
 
     private SessionSettings() {}
 

@@ -135,7 +135,7 @@ final class TextSink implements RowSink {
     }
 
     @Override
-    public void putDate(int epochDay) {
+    public void putDate(int epochDay) throws SQLException {
         next(SMALL);
         date(epochDay);
     }
@@ -147,7 +147,7 @@ final class TextSink implements RowSink {
     }
 
     @Override
-    public void putTimestamp(long epochMicros) {
+    public void putTimestamp(long epochMicros) throws SQLException {
         next(SMALL);
         date(Math.floorDiv(epochMicros, MICROS_PER_DAY));
         buffer[position++] = ' ';
@@ -185,8 +185,12 @@ final class TextSink implements RowSink {
         position += bytes.length;
     }
 
-    private void date(long epochDay) {
+    /** @throws SQLException if the year does not have four digits: a moment of another zone may be in the year 10000 */
+    private void date(long epochDay) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
+        if (day.getYear() < 1 || day.getYear() > 9_999) {
+            throw new SQLException("a day is not within the years 1 and 9999, which MariaDB has", "22008");
+        }
         digits(day.getYear(), 4);
         buffer[position++] = '-';
         digits(day.getMonthValue(), 2);
