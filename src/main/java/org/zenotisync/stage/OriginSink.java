@@ -111,7 +111,7 @@ final class OriginSink implements RowSink {
     @Override
     public void endRow() throws SQLException {
         if (withOrigin) {
-            sink.putInteger(isKeyOnly ? StageTable.KEY_ONLY : batch);
+            sink.putInteger(isKeyOnly ? StageTable.keyOnly(batch) : batch);
             sink.putInteger(row);
         }
         keys.endRow(batch);

@@ -80,7 +80,7 @@ public abstract class MergeSql {
               SELECT count(*) - 1 AS repeats
               FROM {stage} AS s
               WHERE {s_has_match}
-              GROUP BY {s_match}, s.{batch}
+              GROUP BY {s_match}, CASE WHEN s.{batch} < 0 THEN -1 - s.{batch} ELSE s.{batch} END
               HAVING count(*) > 1
             ) AS r
             """);
@@ -296,7 +296,7 @@ public abstract class MergeSql {
         return fill(COUNT_MATCHED);
     }
 
-    /** Counts the staged rows that have their key only, see {@link StageTable#KEY_ONLY}. */
+    /** Counts the staged rows that have their key only, see {@link StageTable#keyOnly}. */
     public String countKeysOnly() {
         return fill(COUNT_KEYS_ONLY);
     }

@@ -19,16 +19,9 @@ public record StageTable(String name, TableDefinition table, List<String> match)
     /** The name of the stage of a table group; there is one at a time in a session. */
     public static final String NAME = "zenoti_sync_stage";
 
-    /** The ordinal of the row's logid in its table group, from 0: a batch; {@link #KEY_ONLY} for some rows. */
+    /** The ordinal of the row's logid in its table group, from 0: a batch; {@link #keyOnly} for some rows. */
     public static final ColumnDefinition BATCH =
             new ColumnDefinition("zenoti_sync_batch", ColumnType.of(ColumnType.Kind.INTEGER));
-
-    /**
-     * The batch of a row of a guest who is forgotten: it has only the columns that it is found by. It replaces, in a
-     * dimension, or deletes, in a fact, what the target has of its key, and is not inserted. It is before all others,
-     * so that no other staged row is superseded by it.
-     */
-    public static final int KEY_ONLY = -1;
 
     /**
      * The ordinal of the row in its table group, from 0: the order of logid, file and line. It is the order of logid
@@ -40,6 +33,17 @@ public record StageTable(String name, TableDefinition table, List<String> match)
     /** The stage of a table group. */
     public StageTable(TableDefinition table, List<String> match) {
         this(NAME, table, match);
+    }
+
+    /**
+     * The batch of a row of a guest who is forgotten: it has only the columns that it is found by. It replaces, in a
+     * dimension, or deletes, in a fact, what the target has of its key, and is not inserted. It is below 0, so that no
+     * other staged row is superseded by it.
+     *
+     * @param batch the row's own one
+     */
+    public static int keyOnly(int batch) {
+        return -1 - batch;
     }
 
     /** All columns, in the order in which a {@link RowSink} takes them: the table's, {@link #BATCH}, {@link #ROW}. */
