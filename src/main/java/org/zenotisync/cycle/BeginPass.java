@@ -85,8 +85,7 @@ public final class BeginPass {
         if (!tables.isEmpty()) {
             config.columns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
                     .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
-            config.guestColumns().globs().forEach((glob, setting) -> UnfitGlobs.complaint(glob, tables)
-                    .ifPresent(text -> LOG.warn("{}: {}", setting, text)));
+            UnfitGlobs.ofGuests(config.guestColumns(), tables).forEach(LOG::warn);
         }
     }
 

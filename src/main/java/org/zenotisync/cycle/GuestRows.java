@@ -1,5 +1,6 @@
 package org.zenotisync.cycle;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,30 +125,40 @@ final class GuestRows {
             // a table of unclaimed rows may still have former names
             String name = known.table().presentName(present.getKey());
             if (columns.contains(name)) {
-                condition(known, name, present.getKey(), present.getValue(), guest)
-                        .ifPresent(parts::add);
-                if (parts.size() > arguments.size()) {
-                    arguments.add(known.rules().hashes(name) ? digest(guest) : guest.text());
-                }
+                condition(known, name, present.getKey(), present.getValue(), guest).ifPresent(part -> {
+                    parts.add(part.sql());
+                    arguments.addAll(part.arguments());
+                });
             }
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Condition(String.join(" OR ", parts), arguments));
     }
 
-    private Optional<String> condition(
+    private Optional<Condition> condition(
             KnownTable known, String name, String present, PresentType type, GuestKey guest) {
         String column = warehouse.dialect().quote(present);
         ColumnDefinition declared = known.table().definition().column(name);
-        if (known.rules().hashes(name) || type.type().filter(ColumnType::isText).isPresent()) {
-            return Optional.of(column + " = ?");
+        if (known.rules().hashes(name)) {
+            return Optional.of(new Condition(column + " = ?", List.of(digest(guest))));
+        }
+        if (type.type().filter(ColumnType::isText).isPresent()) {
+            // equal texts may differ in case or blanks at the end, as the column's collation or the database has it
+            String exact = warehouse.dialect().exactText(column, type);
+            int bytes = guest.text().getBytes(StandardCharsets.UTF_8).length;
+            return Optional.of(new Condition(
+                    "(" + column + " = ? AND " + exact + " = ? AND "
+                            + warehouse.dialect().bytes(column) + " = ?)",
+                    List.of(guest.text(), guest.text(), bytes)));
         }
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of(warehouse.dialect().cast(column, text) + " = ?");
+            return Optional.of(
+                    new Condition(warehouse.dialect().cast(column, text) + " = ?", List.of(guest.text())));
         }
         return guest.fits(declared.type())
-                ? Optional.of(column + " = " + warehouse.dialect().cast("?", declared.type()))
+                ? Optional.of(new Condition(
+                        column + " = " + warehouse.dialect().cast("?", declared.type()), List.of(guest.text())))
                 : Optional.empty();
     }
 

@@ -1,10 +1,12 @@
 package org.zenotisync.cycle;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.zenotisync.config.ColumnGlob;
+import org.zenotisync.config.GuestColumns;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.Spelling;
 
@@ -34,6 +36,21 @@ public final class UnfitGlobs {
                 + glob.text() + "', so it has no effect";
         return Optional.of(complaint
                 + renamed(glob, tables).orElseGet(() -> near("columns", glob.column(), List.copyOf(columns))));
+    }
+
+    /** What is wrong with the globs of columns that refer to guests, each with its setting. Former names count, too. */
+    static List<String> ofGuests(GuestColumns columns, List<FeedTable> known) {
+        List<String> complaints = new ArrayList<>();
+        columns.globs().forEach((glob, setting) -> {
+            boolean isFormer = known.stream()
+                    .filter(table -> glob.fitsTable(table.name()))
+                    .flatMap(table -> table.formerNames().keySet().stream())
+                    .anyMatch(glob::fitsColumn);
+            if (!isFormer) {
+                complaint(glob, known).ifPresent(text -> complaints.add(setting + ": " + text));
+            }
+        });
+        return complaints;
     }
 
     /** Columns count by their present names only. */
