@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.micrometer.eventnotifier.MicrometerExchangeEventNotifier;
 import org.apache.camel.component.micrometer.eventnotifier.MicrometerRouteEventNotifier;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
@@ -72,6 +73,7 @@ class ScrapedMeters {
     }
 
     private static void add(CamelContext context, EventNotifier notifier) {
+        CamelContextAware.trySetCamelContext(notifier, context);
         ServiceHelper.startService(notifier);
         context.getManagementStrategy().addEventNotifier(notifier);
     }
