@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -102,6 +103,7 @@ public final class LoadPlanner {
                 throw new LoadException(ForeignRows.complaint(table.target(), name));
             }
             requireVoid(projection.feed().definition(), kind);
+            requireUncut(connection, table);
             List<TableKey> keys = kind == TableKind.APPEND_ONLY_FACT
                     ? List.of(TableKey.NONE)
                     : TargetRules.usable(
@@ -239,6 +241,23 @@ public final class LoadPlanner {
             throw new LoadException(
                     "the key of table " + known.name() + " is " + key + ", and files of this source" + " do not have "
                             + String.join(", ", missing) + "; a schema file of this source must add it first");
+        }
+    }
+
+    /** @throws LoadException if a column that the target's owner has made would change values and give no error */
+    private void requireUncut(Connection connection, KnownTable table) throws LoadException, SQLException {
+        TableDefinition definition = table.table().definition();
+        Map<String, String> cutting =
+                warehouse.catalog().cuttingColumns(connection, table.target(), definition.columns());
+        if (!cutting.isEmpty()) {
+            throw new LoadException("the target table " + table.target()
+                    + " would cut values and give no error; change the types of its columns: "
+                    + cutting.keySet().stream()
+                            .map(column -> column + " from " + cutting.get(column) + " to "
+                                    + warehouse
+                                            .dialect()
+                                            .typeName(definition.column(column).type()))
+                            .collect(Collectors.joining(", ")));
         }
     }
 

@@ -171,7 +171,10 @@ public final class ControlTables {
     }
 
     private int knownVersion() throws SQLException {
-        int present = Jdbc.with(dataSource, version::read);
+        int present = Jdbc.with(dataSource, connection -> {
+            warehouse.requireSession(connection);
+            return version.read(connection);
+        });
         if (present > ControlVersion.CURRENT) {
             throw new ConfigException("the control tables of " + target + " have version " + present
                     + ", and this program knows no version above " + ControlVersion.CURRENT

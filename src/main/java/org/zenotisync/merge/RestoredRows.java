@@ -84,7 +84,9 @@ public final class RestoredRows {
             Optional<Jdbc.Action> needed = unclaimed.neededBefore(connection, all, made);
             if (needed.isPresent()) {
                 throw new TablesNeededException(
-                        "the table for the rows of another source of " + target + " is changed first", needed.get());
+                        "the table for the rows of another source of " + target + " is changed first",
+                        target,
+                        needed.get());
             }
         }
         Map<String, String> names = new HashMap<>();

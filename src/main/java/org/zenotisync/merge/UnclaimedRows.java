@@ -28,7 +28,7 @@ public final class UnclaimedRows {
             INSERT INTO {unclaimed} ({columns}, zenoti_sync_count)
             SELECT {columns}, count(*)
             FROM {target}
-            GROUP BY {columns}
+            GROUP BY {grouped}
             """);
 
     private static final SqlTemplate OTHERS = SqlTemplate.of(
@@ -146,7 +146,8 @@ public final class UnclaimedRows {
             Map<String, String> names = Map.of(
                     "target", warehouse.dialect().qualified(plan.target()),
                     "unclaimed", table.qualified(),
-                    "columns", list(compared));
+                    "columns", list(compared),
+                    "grouped", grouped(compared));
             Jdbc.update(connection, fill(FILL, names));
         } else if (isMadeHere) {
             prepare(connection, table, compared);
@@ -167,7 +168,7 @@ public final class UnclaimedRows {
         }
         if (!needed.isEmpty()) {
             throw new TablesNeededException(
-                    "tables for the rows of other sources of " + plan.target() + " are made first", c -> {
+                    "tables for the rows of other sources of " + plan.target() + " are made first", plan.target(), c -> {
                         for (Jdbc.Action action : needed) {
                             action.run(c);
                         }
@@ -237,6 +238,15 @@ public final class UnclaimedRows {
 
     private static String fill(SqlTemplate sql, Map<String, String> names) {
         return sql.fill(names::get);
+    }
+
+    private String grouped(List<String> columns) {
+        return columns.stream()
+                .map(plan.table().definition()::column)
+                .map(column -> warehouse
+                        .dialect()
+                        .grouped(warehouse.dialect().quote(column.name()), column.type()))
+                .collect(Collectors.joining(", "));
     }
 
     private String list(List<String> columns) {

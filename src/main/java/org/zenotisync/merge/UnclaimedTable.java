@@ -116,16 +116,24 @@ final class UnclaimedTable {
     /** The same for a table that must be empty. */
     Optional<Jdbc.Action> neededEmptyBefore(Connection connection, List<String> wanted, Set<String> made)
             throws SQLException {
-        boolean isReady = made.contains(identity(wanted))
-                && warehouse.catalog().has(connection, name)
-                && !warehouse.hasRows(connection, name);
+        boolean hasRows = hasRows(connection);
+        boolean isReady =
+                made.contains(identity(wanted)) && warehouse.catalog().has(connection, name) && !hasRows;
         return isReady
                 ? Optional.empty()
                 : Optional.of(c -> {
+                    if (!hasRows && hasRows(c)) {
+                        // another process has loaded the source's first table group in the meantime
+                        return;
+                    }
                     dropIfThere(warehouse, c, name);
                     create(c, name, wanted);
                     made.add(identity(wanted));
                 });
+    }
+
+    private boolean hasRows(Connection connection) throws SQLException {
+        return warehouse.catalog().has(connection, name) && warehouse.hasRows(connection, name);
     }
 
     /** The name of the table with its columns and their types. */

@@ -214,6 +214,10 @@ final class SyncParts {
         return core.dataSource();
     }
 
+    Warehouse warehouse() {
+        return core.warehouse();
+    }
+
     SourceClients clients() {
         return clients;
     }

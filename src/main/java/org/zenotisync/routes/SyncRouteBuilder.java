@@ -21,7 +21,6 @@ import org.zenotisync.cycle.TransactionException;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.schema.SchemaFile;
 import org.zenotisync.verify.SnapshotJob;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.TablesNeededException;
 
 /** What the routes of a sync have in common: their ids, transactions and retries. */
@@ -156,7 +155,7 @@ abstract class SyncRouteBuilder extends RouteBuilder {
     private void makeNeededTables(Exchange exchange) throws SQLException {
         TablesNeededException needed = ObjectHelper.getException(TablesNeededException.class, CutOff.caught(exchange));
         if (needed != null) {
-            Jdbc.run(parts.dataSource(), needed::make);
+            needed.make(parts.dataSource(), parts.warehouse());
         }
     }
 

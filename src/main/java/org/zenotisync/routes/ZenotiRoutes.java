@@ -192,7 +192,7 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
         retrying(route("retry-schema-file"))
                 .process(running.before("apply-schema-file")).id(step("apply-schema-file-runs"))
-                .enrich(at("apply-schema-file"), this::resultOrFailure, true)
+                .enrich(at("apply-schema-file"), this::endOfSchemaFile, true)
                     .id(step("apply-file"));
 
         transacted(route("apply-schema-file")).id(step("schema-transaction"))
@@ -401,6 +401,11 @@ final class ZenotiRoutes extends SyncRouteBuilder {
 
     private void recordSchemaFile(Exchange exchange) throws SQLException {
         parts.schema().applier().record(schemaFile(exchange), exchange.getProperty(CHANGED, boolean.class));
+    }
+
+    private Exchange endOfSchemaFile(Exchange exchange, Exchange attempt) {
+        parts.schema().applier().endTry(schemaFile(exchange));
+        return resultOrFailure(exchange, attempt);
     }
 
     private void announceSchemaFile(Exchange exchange) throws SQLException {

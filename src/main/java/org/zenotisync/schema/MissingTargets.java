@@ -3,13 +3,16 @@ package org.zenotisync.schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.privacy.ColumnRules;
+import org.zenotisync.warehouse.HeldTargets;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -41,61 +44,125 @@ final class MissingTargets {
      * @return folded names of the tables that are gone
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
-        return Jdbc.inTransaction(dataSource, connection -> {
-            warehouse.locks().holdSchema(connection);
-            List<String> gone = new ArrayList<>();
-            for (KnownTable table : tables.allKnown(connection)) {
-                if (!config.filter().accepts(table.name())) {
-                    continue;
-                }
-                Optional<List<String>> present = warehouse.catalog().columnsOf(connection, table.target());
+        if (warehouse.ddl().isTransactional()) {
+            return Jdbc.inTransaction(dataSource, connection -> {
+                warehouse.locks().holdSchema(connection);
+                return create(connection, hasConsumed, created, table -> true);
+            });
+        }
+        Set<String> unready = Jdbc.with(dataSource, c -> unready(c, hasConsumed));
+        if (unready.isEmpty()) {
+            return Jdbc.with(dataSource, c -> create(c, hasConsumed, created, table -> false));
+        }
+        try (HeldTargets held = HeldTargets.hold(dataSource, warehouse, unready)) {
+            return Jdbc.inTransaction(dataSource, connection -> {
+                List<String> gone = create(connection, hasConsumed, created, unready::contains);
+                held.requireHeld();
+                return gone;
+            });
+        }
+    }
+
+    /** The targets that are to be made or completed. */
+    private Set<String> unready(Connection connection, Predicate<String> hasConsumed) throws SQLException {
+        Set<String> unready = new HashSet<>();
+        for (KnownTable table : tables.allKnown(connection)) {
+            if (!config.filter().accepts(table.name())) {
+                continue;
+            }
+            Optional<List<String>> present = warehouse.catalog().columnsOf(connection, table.target());
+            boolean isReady = present.isPresent()
+                    ? !new Completion(table, present.get()).isWanted(connection, hasConsumed)
+                    : hasConsumed.test(table.name());
+            if (!isReady) {
+                unready.add(table.target());
+            }
+        }
+        return unready;
+    }
+
+    /** @param mayChange whether a target may be made or changed */
+    private List<String> create(
+            Connection connection,
+            Predicate<String> hasConsumed,
+            SchemaApplier.Created created,
+            Predicate<String> mayChange)
+            throws SQLException {
+        List<String> gone = new ArrayList<>();
+        for (KnownTable table : tables.allKnown(connection)) {
+            if (!config.filter().accepts(table.name())) {
+                continue;
+            }
+            Optional<List<String>> present = warehouse.catalog().columnsOf(connection, table.target());
+            boolean isGone = present.isEmpty() && hasConsumed.test(table.name());
+            if (isGone) {
+                gone.add(table.name());
+            } else if (mayChange.test(table.target())) {
                 if (present.isPresent()) {
                     complete(connection, table, present.get(), hasConsumed);
-                } else if (hasConsumed.test(table.name())) {
-                    gone.add(table.name());
                 } else {
-                    ColumnRules rules = config.columns().rulesOf(table.table().definition());
-                    // first, since the statements below may commit it: without the table, this is done again
-                    tables.saveRules(connection, table.name(), rules);
-                    created.table(connection, table.name());
-                    for (String sql : warehouse
-                            .ddl()
-                            .createTable(
-                                    table.target(), rules.project(table.table().definition()))) {
-                        Jdbc.update(connection, sql);
-                    }
+                    make(connection, table, created);
                 }
             }
-            return gone;
-        });
+        }
+        return gone;
+    }
+
+    private void make(Connection connection, KnownTable table, SchemaApplier.Created created) throws SQLException {
+        ColumnRules rules = config.columns().rulesOf(table.table().definition());
+        // first, since the statements below may commit it: without the table, this is done again
+        tables.saveRules(connection, table.name(), rules);
+        created.table(connection, table.name());
+        for (String sql : warehouse
+                .ddl()
+                .createTable(table.target(), rules.project(table.table().definition()))) {
+            Jdbc.update(connection, sql);
+        }
     }
 
     /** Columns of a table that has rows are those of whoever has filled it, see {@link ForeignRows}. */
     private void complete(Connection connection, KnownTable table, List<String> present, Predicate<String> hasConsumed)
             throws SQLException {
-        // a column that the target has keeps what the target was made with
-        ColumnRules made = table.rules().only(table.table().definition()::has);
-        ColumnRules configured = config.columns().rulesOf(table.table().definition());
-        ColumnRules rules = made.only(present::contains);
-        for (String column : table.table().definition().columnNames()) {
-            rules = present.contains(column) ? rules : rules.with(column, configured);
+        Completion completion = new Completion(table, present);
+        if (!completion.isWanted(connection, hasConsumed)) {
+            return;
         }
-        List<ColumnDefinition> lacking = rules.project(table.table().definition()).columns().stream()
-                .filter(column -> !present.contains(column.name()))
-                .toList();
-        boolean isUnused = !(lacking.isEmpty() && rules.equals(made))
-                && !hasConsumed.test(table.name())
-                && Jdbc.number(
-                                connection,
-                                "SELECT count(*) FROM " + warehouse.dialect().qualified(table.target()))
-                        == 0;
-        for (ColumnDefinition column : isUnused ? lacking : List.<ColumnDefinition>of()) {
+        for (ColumnDefinition column : completion.lacking) {
             for (String sql : warehouse.ddl().addColumn(table.target(), column, null)) {
                 Jdbc.update(connection, sql);
             }
         }
-        if (isUnused) {
-            tables.saveRules(connection, table.name(), rules);
+        tables.saveRules(connection, table.name(), completion.rules);
+    }
+
+    /** The columns that a table lacks, and the rules of its columns afterwards. */
+    private final class Completion {
+
+        private final KnownTable table;
+        private final ColumnRules made;
+        private final ColumnRules rules;
+        private final List<ColumnDefinition> lacking;
+
+        Completion(KnownTable table, List<String> present) {
+            this.table = table;
+            // a column that the target has keeps what the target was made with
+            made = table.rules().only(table.table().definition()::has);
+            ColumnRules configured = config.columns().rulesOf(table.table().definition());
+            ColumnRules known = made.only(present::contains);
+            for (String column : table.table().definition().columnNames()) {
+                known = present.contains(column) ? known : known.with(column, configured);
+            }
+            rules = known;
+            lacking = rules.project(table.table().definition()).columns().stream()
+                    .filter(column -> !present.contains(column.name()))
+                    .toList();
+        }
+
+        /** Whether there is anything to do, and the table was never used. */
+        boolean isWanted(Connection connection, Predicate<String> hasConsumed) throws SQLException {
+            return !(lacking.isEmpty() && rules.equals(made))
+                    && !hasConsumed.test(table.name())
+                    && !warehouse.hasRows(connection, table.target());
         }
     }
 }

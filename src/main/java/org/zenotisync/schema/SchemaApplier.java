@@ -20,6 +20,7 @@ import org.zenotisync.model.FeedTable;
 import org.zenotisync.schema.ddl.SchemaScript;
 import org.zenotisync.schema.ddl.SchemaStatement;
 import org.zenotisync.schema.ddl.SchemaStatement.CreateTable;
+import org.zenotisync.warehouse.HeldTargets;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
@@ -46,6 +47,9 @@ public final class SchemaApplier {
 
     /** The files that are being applied, by address. */
     private final Map<String, Planned> planned = new ConcurrentHashMap<>();
+
+    /** What keeps other processes from the tables of files that are being applied, by address. */
+    private final Map<String, HeldTargets> held = new ConcurrentHashMap<>();
 
     public SchemaApplier(
             DataSource dataSource,
@@ -96,7 +100,7 @@ public final class SchemaApplier {
         requireNamesake(file, script.statements());
         try (Connection connection = dataSource.getConnection()) {
             // another process may be applying the same file: then this one finds its effect
-            warehouse.locks().holdSchema(connection);
+            hold(connection, file, script);
             String source = file.object().source().id();
             RivalFiles rivals = new RivalFiles(
                     file,
@@ -128,6 +132,24 @@ public final class SchemaApplier {
             }
             return sql;
         }
+    }
+
+    /** Until the transaction ends, or, where the first statement would commit it, until {@link #endTry}. */
+    private void hold(Connection connection, SchemaFile file, SchemaScript script) throws SQLException {
+        if (warehouse.ddl().isTransactional()) {
+            warehouse.locks().holdSchema(connection);
+            return;
+        }
+        List<String> targets = new ArrayList<>();
+        for (SchemaStatement statement : script.statements()) {
+            targets.add(tables.targetOf(connection, statement.table()));
+        }
+        held.put(file.object().uri(), HeldTargets.hold(dataSource, warehouse, targets));
+    }
+
+    /** Lets other processes load the tables of a file after a try to apply it, when its transaction has ended. */
+    public void endTry(SchemaFile file) {
+        Optional.ofNullable(held.remove(file.object().uri())).ifPresent(HeldTargets::close);
     }
 
     private void noteLayouts(Connection connection, SchemaFile file, ScriptEffect effect) throws SQLException {
@@ -169,6 +191,10 @@ public final class SchemaApplier {
     /** Notes a file as applied; in the same transaction as its statements. */
     public void record(SchemaFile file, boolean changedSomething) throws SQLException {
         Planned done = Optional.ofNullable(planned.get(file.object().uri())).orElseThrow();
+        HeldTargets targets = held.get(file.object().uri());
+        if (targets != null) {
+            targets.requireHeld();
+        }
         Jdbc.run(dataSource, connection -> {
             done.left().run(connection);
             files.record(

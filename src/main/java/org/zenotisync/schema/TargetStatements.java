@@ -116,7 +116,7 @@ final class TargetStatements {
         String value = warehouse.dialect().quote(present.get());
         String text = from.type().isText()
                 ? value
-                : warehouse.dialect().cast(value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
+                : warehouse.dialect().converted(value, from.type(), ColumnType.varchar(ColumnType.MAX_VARCHAR));
         long tooLong = Jdbc.number(
                 connection,
                 "SELECT count(*) FROM " + warehouse.dialect().qualified(target) + " WHERE "

@@ -52,6 +52,17 @@ public interface Catalog {
     }
 
     /**
+     * The columns of a table that change some values that they take, and give no error: names folded to lower case, and
+     * their types as the database spells them.
+     *
+     * @param columns those that are asked for, with the types of the values
+     */
+    default Map<String, String> cuttingColumns(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        return Map.of();
+    }
+
+    /**
      * The columns of a table that every new row must give a value for: they take no NULL and have no default. Names are
      * folded to lower case, in the table's order.
      */

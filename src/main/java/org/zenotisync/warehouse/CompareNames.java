@@ -79,7 +79,7 @@ record CompareNames(
             case "columns" -> columns(table.columnNames(), "");
             case "e_columns" -> columns(table.columnNames(), "e.");
             case "l_columns" -> columns(table.columnNames(), "l.");
-            case "e_all" -> columns(all(), "e.");
+            case "e_all" -> all().stream().map(this::inUnion).collect(Collectors.joining(", "));
             case "t_all" -> columns(all(), "t.");
             case "e_group" -> grouped("e.");
             case "u_group" -> grouped("u.");
@@ -93,19 +93,19 @@ record CompareNames(
             case "f_match_only" -> columns(match, "f.");
             case "f_match" -> match.isEmpty() ? "" : ", " + columns(match, "f.");
             case "first_match" -> dialect.quote(match.get(0));
-            case "e_matches_t" -> matches("e.", "t.");
+            case "e_matches_t" -> matchesTarget("e.", "t.");
             case "e_matches_x" -> matches("e.", "x.");
             case "e_matches_k" -> matches("e.", "k.");
             case "c_matches_k" -> matches("c.", "k.");
-            case "t_matches_b" -> matches("t.", "b.");
+            case "t_matches_b" -> targetMatches("t.", "b.");
             case "f_matches_e" -> matches("f.", "e.");
             case "l_matches_k" -> matches("l.", "k.");
-            case "t_matches_k" -> matches("t.", "k.");
+            case "t_matches_k" -> targetMatches("t.", "k.");
             case "expected_matches_k" -> matches(dialect.quote(CompareTables.EXPECTED) + ".", "k.");
             case "finding_matches_k" -> matches(dialect.quote(CompareTables.FINDING) + ".", "k.");
             case "x_matches_finding" -> matches("x.", dialect.quote(CompareTables.FINDING) + ".");
-            case "target_matches_k" -> matches(target.plainSql() + ".", "k.");
-            case "target_matches_f" -> matches(target.plainSql() + ".", "f.");
+            case "target_matches_k" -> targetMatches(target.plainSql() + ".", "k.");
+            case "target_matches_f" -> targetMatches(target.plainSql() + ".", "f.");
             case "e_has_match" -> hasMatch("e.");
             case "s_has_match" -> hasMatch("s.");
             case "rivals" -> rivals.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
@@ -123,7 +123,19 @@ record CompareNames(
 
     /** Whether an expected row {@code e} and a row of the target {@code t} have the same value in a column. */
     String same(String column) {
-        return dialect.isSame("e." + dialect.quote(column), "t." + dialect.quote(column));
+        return dialect.isSame(own("e.", column), "t." + dialect.quote(column));
+    }
+
+    private String own(String prefix, String column) {
+        return dialect.ofOwnTable(
+                prefix + dialect.quote(column), table.column(column).type());
+    }
+
+    /** An expected value before those of the target. */
+    private String inUnion(String column) {
+        String plain = "e." + dialect.quote(column);
+        String own = own("e.", column);
+        return own.equals(plain) ? plain : own + " AS " + dialect.quote(column);
     }
 
     /** A list of columns, each with a prefix. */
@@ -137,6 +149,18 @@ record CompareNames(
                 .map(name -> dialect.grouped(
                         prefix + dialect.quote(name), table.column(name).type()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String targetMatches(String ofTarget, String own) {
+        return match.stream()
+                .map(name -> ofTarget + dialect.quote(name) + " = " + own(own, name))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String matchesTarget(String own, String ofTarget) {
+        return match.stream()
+                .map(name -> own(own, name) + " = " + ofTarget + dialect.quote(name))
+                .collect(Collectors.joining(" AND "));
     }
 
     private String matches(String left, String right) {

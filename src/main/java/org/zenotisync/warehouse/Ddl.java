@@ -97,10 +97,19 @@ public abstract class Ddl {
         } else if (key.size() > 1) {
             lines.add("PRIMARY KEY (" + String.join(", ", key) + ")");
         }
+        lines.addAll(controlIndexes(table));
         return List.of(CREATE_CONTROL_TABLE.fill(Map.of(
                 "table", dialect.qualified(table.name()),
                 "columns", String.join(",\n  ", lines),
                 "options", tableOptions())));
+    }
+
+    /**
+     * What CREATE TABLE says of indexes of a control table, besides its key; none if the database needs none, since it
+     * reads such a table quickly and locks no rows that it only passes.
+     */
+    protected List<String> controlIndexes(TableDefinition table) {
+        return List.of();
     }
 
     /** Characters that the texts of the key are declared with, and as many for each other value as it has bytes. */

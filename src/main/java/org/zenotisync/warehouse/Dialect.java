@@ -100,9 +100,20 @@ public abstract class Dialect {
 
     /**
      * What stands for a value of a column where rows are grouped by all their columns: a database may have too little
-     * memory to sort rows by many long texts. It is the same for equal values, and NULL for NULL.
+     * memory to sort rows by many long texts, and the owner of a table may have texts compared without their case. It is
+     * the same for equal values only, and NULL for NULL.
      */
     public String grouped(String value, ColumnType type) {
+        return value;
+    }
+
+    /**
+     * A value of a table that this program has made, where it is compared with a value of a target: that decides how
+     * texts are compared, whatever the target's owner has chosen.
+     *
+     * @param value SQL
+     */
+    public String ofOwnTable(String value, ColumnType type) {
         return value;
     }
 

@@ -92,14 +92,14 @@ public abstract class MergeSql {
               SELECT count(*) - 1 AS repeats
               FROM {target} AS s
               WHERE {s_has_match}
-              GROUP BY {s_match}
+              GROUP BY {s_match_grouped}
               HAVING count(*) > 1
             ) AS r
             """);
 
     private static final SqlTemplate COUNT_TARGET_KEYS = SqlTemplate.of(
             """
-            SELECT count({first_match}), count(DISTINCT {first_match})
+            SELECT count({first_match}), count(DISTINCT {first_match_grouped})
             FROM {target}
             """);
 
@@ -384,10 +384,13 @@ public abstract class MergeSql {
             case "match" -> columns(match, "");
             case "s_match" -> columns(match, "s.");
             case "x_match" -> columns(match, "x.");
+            case "s_match_grouped" ->
+                match.stream().map(name -> grouped("s.", name)).collect(Collectors.joining(", "));
             case "first_match" -> dialect.quote(match.get(0));
+            case "first_match_grouped" -> grouped("", match.get(0));
             case "s_matches_v" -> matches("s.", "v.");
-            case "t_matches_s" -> matches("t.", "s.");
-            case "target_matches_d" -> matches(target + ".", "d.");
+            case "t_matches_s" -> targetMatches("t.", "s.");
+            case "target_matches_d" -> targetMatches(target + ".", "d.");
             case "stage_matches_d" -> matches(stage + ".", "d.");
             case "s_has_match" ->
                 match.stream()
@@ -399,6 +402,10 @@ public abstract class MergeSql {
             case "s_has_bad_void" -> hasBadVoid("s.");
             default -> null;
         };
+    }
+
+    private String grouped(String prefix, String name) {
+        return dialect.grouped(prefix + dialect.quote(name), table.column(name).type());
     }
 
     private String isVoid(String prefix) {
@@ -417,6 +424,14 @@ public abstract class MergeSql {
 
     private String columns(List<String> names, String prefix) {
         return names.stream().map(name -> prefix + dialect.quote(name)).collect(Collectors.joining(", "));
+    }
+
+    private String targetMatches(String ofTarget, String own) {
+        return match.stream()
+                .map(name -> ofTarget + dialect.quote(name) + " = "
+                        + dialect.ofOwnTable(
+                                own + dialect.quote(name), table.column(name).type()))
+                .collect(Collectors.joining(" AND "));
     }
 
     /** Compares the columns that identify a row; both sides are prefixes of column names. */

@@ -47,6 +47,15 @@ public interface Warehouse {
     /** What it still stores of values that no row has any more. */
     FormerBytes formerBytes();
 
+    /**
+     * Checks the session of a connection, which a host's pool may have opened.
+     *
+     * @throws SQLException if its settings would change what is stored; the message says which one and what to do
+     */
+    default void requireSession(Connection connection) throws SQLException {
+        // statements do not depend on it
+    }
+
     /** What keeps merges cheap. */
     default Upkeep upkeep() {
         return Upkeep.NONE;

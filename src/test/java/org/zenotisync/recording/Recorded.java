@@ -24,7 +24,7 @@ final class Recorded {
     /** @param url by which {@link RecordingDriver#take} finds what is recorded */
     static Connection connection(Connection connection, String url) {
         Recorded recorded = new Recorded(url);
-        return proxy(Connection.class, (method, arguments) -> {
+        return proxyOfItself(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("commit")) {
                 RecordingDriver.requirePassage(url, "COMMIT");
             }
@@ -33,7 +33,10 @@ final class Recorded {
                 case "createStatement" -> recorded.statement(Statement.class, (Statement) result, null);
                 case "prepareStatement" ->
                     recorded.statement(PreparedStatement.class, (Statement) result, (String) arguments[0]);
-                case "unwrap" -> result instanceof PGConnection ? recorded.postgres(connection) : result;
+                case "unwrap" ->
+                    result instanceof PGConnection
+                            ? recorded.postgres(connection)
+                            : result instanceof org.mariadb.jdbc.Connection ? proxy : result;
                 default -> result;
             };
         });
@@ -72,14 +75,23 @@ final class Recorded {
         Object call(Method method, Object[] arguments) throws Throwable;
     }
 
+    @FunctionalInterface
+    private interface OwnHandler {
+        Object call(Object proxy, Method method, Object[] arguments) throws Throwable;
+    }
+
     private static <T> T proxy(Class<T> type, Handler handler) {
+        return proxyOfItself(type, (proxy, method, arguments) -> handler.call(method, arguments));
+    }
+
+    private static <T> T proxyOfItself(Class<T> type, OwnHandler handler) {
         return type.cast(Proxy.newProxyInstance(
                 Recorded.class.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
-                    default -> handler.call(method, arguments);
+                    default -> handler.call(proxy, method, arguments);
                 }));
     }
 

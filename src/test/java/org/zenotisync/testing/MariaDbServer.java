@@ -119,6 +119,7 @@ public final class MariaDbServer implements AutoCloseable {
                 "--local-infile=1",
                 "--max-connections=300",
                 "--character-set-server=latin1",
+                "--max-error-count=0",
                 "--sql-mode=",
                 "--default-storage-engine=Aria",
                 "--default-time-zone=+05:30",

@@ -7,21 +7,28 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.RowSource;
 
 /**
- * Runs LOAD DATA LOCAL with rows that this program writes, some megabytes at a time. LOCAL makes a warning of each
- * error, and changes or leaves out what does not fit: any warning is a failure, and so is another number of rows.
+ * Runs LOAD DATA LOCAL with rows that this program writes, some megabytes at a time: while some are sent, the next ones
+ * are written. LOCAL makes a warning of each error, and changes or leaves out what does not fit: any warning is a
+ * failure, and so is another number of rows.
  */
-final class LoadData {
+final class LoadData implements AutoCloseable {
 
     /** The state of an SQL data exception. */
     private static final String DATA_EXCEPTION = "22000";
 
     private final Connection connection;
     private final String sql;
+
+    /** What is being sent; its thread alone uses the connection until it has ended. */
+    private Optional<FutureTask<byte[]>> sending = Optional.empty();
 
     private LoadData(Connection connection, String sql) {
         this.connection = connection;
@@ -40,15 +47,78 @@ final class LoadData {
             throws Exception {
         String names =
                 dialect.quoted(columns.stream().map(ColumnDefinition::name).toList());
-        LoadData load = new LoadData(
-                connection,
-                "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + table + " CHARACTER SET utf8mb4"
-                        + " FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A (" + names + ")");
-        TextSink sink = new TextSink(
-                load::send, columns.stream().map(ColumnDefinition::type).toList());
-        rows.writeTo(sink);
-        sink.finish();
-        return sink.rows();
+        String sql = "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + table + " CHARACTER SET utf8mb4"
+                + " FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A (" + names + ")";
+        // the driver's own one: that of a pool may belong to the transaction of this thread alone
+        Connection own = (Connection) connection.unwrap(ofDriver("Connection"));
+        try (LoadData load = new LoadData(own, sql)) {
+            TextSink sink = new TextSink(
+                    load::take, columns.stream().map(ColumnDefinition::type).toList());
+            rows.writeTo(sink);
+            sink.finish();
+            load.sent();
+            return sink.rows();
+        }
+    }
+
+    /** Sends rows in a thread of their own, after those before. */
+    private byte[] take(byte[] text, int length, long rows) throws SQLException {
+        byte[] free = sent().orElseGet(() -> new byte[text.length]);
+        FutureTask<byte[]> task = new FutureTask<>(() -> {
+            send(text, length, rows);
+            return text;
+        });
+        sending = Optional.of(task);
+        Thread thread = new Thread(task, Thread.currentThread().getName() + "-sends");
+        thread.setDaemon(true);
+        thread.start();
+        return free;
+    }
+
+    /**
+     * Waits until what is being sent is there.
+     *
+     * @return where it was; empty if nothing was sent
+     * @throws SQLException if the server has not taken it as it is
+     */
+    private Optional<byte[]> sent() throws SQLException {
+        if (sending.isEmpty()) {
+            return Optional.empty();
+        }
+        FutureTask<byte[]> task = sending.get();
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    byte[] text = task.get();
+                    sending = Optional.empty();
+                    return Optional.of(text);
+                } catch (InterruptedException e) {
+                    // the connection must not be used by two threads
+                    isInterrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            sending = Optional.empty();
+            if (e.getCause() instanceof SQLException failure) {
+                throw failure;
+            }
+            throw new SQLException("rows could not be sent", e.getCause());
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** After a failure of what writes the rows, the connection is used again when the last ones are there. */
+    @Override
+    public void close() {
+        try {
+            sent();
+        } catch (SQLException e) {
+            // the failure before is the reason
+        }
     }
 
     private void send(byte[] text, int length, long rows) throws SQLException {
@@ -71,12 +141,16 @@ final class LoadData {
 
     /** By reflection: the driver may be in a class loader of its own. */
     private static void setRows(Statement statement, InputStream rows) throws SQLException {
-        Class<?> own = MariaDbProvider.DRIVER.classOf("org.mariadb.jdbc.Statement");
+        Class<?> own = ofDriver("Statement");
         try {
             own.getMethod("setLocalInfileInputStream", InputStream.class).invoke(statement.unwrap(own), rows);
         } catch (ReflectiveOperationException e) {
             throw new SQLException("the JDBC driver takes no rows for LOAD DATA", e);
         }
+    }
+
+    private static Class<?> ofDriver(String name) {
+        return MariaDbProvider.DRIVER.classOf("org.mariadb.jdbc." + name);
     }
 
     /** Without what a warning quotes of a row: {@code Incorrect integer value: 'abc' for column …}. */

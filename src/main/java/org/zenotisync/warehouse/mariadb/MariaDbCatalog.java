@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.ColumnType.Kind;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Jdbc;
@@ -61,7 +63,9 @@ final class MariaDbCatalog implements Catalog {
               AND coalesce(generation_expression, '') = ''
             ORDER BY ordinal_position""";
 
-    private static final Pattern CUTTING = Pattern.compile("(datetime|timestamp|time)(\\([0-5]\\))?|(char|binary)\\(.*");
+    private static final Pattern FIXED_LENGTH = Pattern.compile("(char|binary)\\(.*");
+    private static final Pattern LESS_THAN_MICROSECONDS =
+            Pattern.compile("(datetime|timestamp|time)(\\([0-5]\\))?|date");
 
     private final @Nullable String schema;
 
@@ -124,11 +128,32 @@ final class MariaDbCatalog implements Catalog {
         return PresentType.of(spelled, isUtc ? Kind.TIMESTAMPTZ : Kind.TIMESTAMP);
     }
 
-    /** The server cuts fractions of seconds and blanks at the end of a CHAR, also in strict mode, and says nothing. */
     @Override
     public boolean takes(Connection connection, String table, ColumnDefinition column) throws SQLException {
-        PresentType present = typesOf(connection, table).get(column.name());
-        return present == null || !CUTTING.matcher(present.spelled()).matches();
+        return cuttingColumns(connection, table, List.of(column)).isEmpty();
+    }
+
+    /** The server cuts fractions of seconds and blanks at the end of a CHAR, also in strict mode, and says nothing. */
+    @Override
+    public Map<String, String> cuttingColumns(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        Map<String, PresentType> types = typesOf(connection, table);
+        Map<String, String> cutting = new TreeMap<>();
+        for (ColumnDefinition column : columns) {
+            PresentType present = types.get(column.name());
+            if (present != null && isCutting(present.spelled(), column.type())) {
+                cutting.put(column.name(), present.spelled());
+            }
+        }
+        return cutting;
+    }
+
+    private static boolean isCutting(String present, ColumnType values) {
+        return switch (values.kind()) {
+            case VARCHAR -> FIXED_LENGTH.matcher(present).matches();
+            case TIMESTAMP, TIMESTAMPTZ, TIME -> LESS_THAN_MICROSECONDS.matcher(present).matches();
+            default -> false;
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.zenotisync.warehouse.mariadb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -12,6 +13,12 @@ import org.zenotisync.warehouse.Limits;
 
 /** How MariaDB makes and changes tables. Each statement is committed at once; one ALTER TABLE is done completely. */
 final class MariaDbDdl extends Ddl {
+
+    private static final String TABLE_NAME = "table_name";
+    private static final String OBJECT_KEY = "object_key";
+
+    /** The columns that rows of control tables are found by. */
+    private static final List<String> SEARCHED = List.of("source", "pod", TABLE_NAME, "group_id", OBJECT_KEY);
 
     private final Dialect dialect;
 
@@ -49,6 +56,28 @@ final class MariaDbDdl extends Ddl {
     @Override
     protected String digestColumn(String digest) {
         return DIGEST + " CHARACTER SET ascii COLLATE ascii_bin GENERATED ALWAYS AS (" + digest + ") STORED UNIQUE";
+    }
+
+    /** Without them, a statement about one table group reads all rows, and may wait for those of other loads. */
+    @Override
+    protected List<String> controlIndexes(TableDefinition table) {
+        List<String> columns = SEARCHED.stream().filter(table::has).toList();
+        if (columns.size() < 2) {
+            return List.of();
+        }
+        List<String> indexes = new ArrayList<>();
+        indexes.add("INDEX (" + columns.stream().map(name -> inIndex(table, name)).collect(Collectors.joining(", "))
+                + ")");
+        if (table.has(TABLE_NAME)) {
+            indexes.add("INDEX (" + inIndex(table, TABLE_NAME) + ")");
+        }
+        return indexes;
+    }
+
+    /** The beginning of a text is enough to find its rows. */
+    private static String inIndex(TableDefinition table, String column) {
+        int longest = column.equals(OBJECT_KEY) ? 255 : 64;
+        return column + (table.column(column).type().isText() ? "(" + longest + ")" : "");
     }
 
     /** A name without a database would move the table to that of the URL. */

@@ -1,6 +1,8 @@
 package org.zenotisync.warehouse.mariadb;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnDefinition;
@@ -12,12 +14,16 @@ import org.zenotisync.warehouse.PresentType;
 /** The SQL of MariaDB, in the modes of {@link SessionSettings}. */
 final class MariaDbDialect extends Dialect {
 
-    /** Other engines do not roll back; in other formats a row keeps the beginning of each long text, and 73 do not fit. */
+    /** Other engines do not roll back; in other formats a row keeps the beginning of each long text: 73 do not fit. */
     static final String STORAGE = " ENGINE=InnoDB ROW_FORMAT=DYNAMIC";
-
 
     /** The comment of a column that has moments in UTC: TIMESTAMP ends in 2038, and DATETIME has no zone. */
     static final String UTC = "UTC";
+
+    private static final List<String> TRUE = List.of("true", "t", "yes", "y", "on", "1");
+    private static final List<String> FALSE = List.of("false", "f", "no", "n", "off", "0");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
 
     private static final String OF_TEXT = " CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
 
@@ -68,19 +74,20 @@ final class MariaDbDialect extends Dialect {
         return "CASE WHEN TRUE THEN " + number + " WHEN FALSE THEN " + Long.MAX_VALUE + " END";
     }
 
-    /** The words true and false are not numbers, as which CAST would read them. */
+    /**
+     * A CAST would make 0 or NULL of what is not a value of the type, and warn; strict mode refuses a text there. What
+     * CAST rounds as other databases do is rounded.
+     */
     @Override
     public String constant(String text, ColumnDefinition column) {
         String literal = "'" + text.replace("'", "''") + "'";
+        String word = text.strip().toLowerCase(Locale.ROOT);
         return switch (column.type().kind()) {
-            case VARCHAR -> literal;
-            case BOOLEAN ->
-                switch (text.strip()) {
-                    case "true" -> "TRUE";
-                    case "false" -> "FALSE";
-                    default -> super.constant(text, column);
-                };
-            default -> super.constant(text, column);
+            case BOOLEAN -> TRUE.contains(word) ? "TRUE" : FALSE.contains(word) ? "FALSE" : literal;
+            // it would round 1.5 and say nothing
+            case SMALLINT, INTEGER, BIGINT -> WHOLE.matcher(word).matches() ? literal : "'not a whole number'";
+            case DECIMAL, REAL, DOUBLE -> NUMBER.matcher(word).matches() ? cast(literal, column.type()) : literal;
+            default -> literal;
         };
     }
 
@@ -93,14 +100,25 @@ final class MariaDbDialect extends Dialect {
         if (hasFraction(fromKind) && to.isText()) {
             return withoutZeros(cast(value, to));
         }
+        // strict mode refuses the words in place of other texts
         if (from.isText() && to.kind() == Kind.BOOLEAN) {
-            return "CASE lower(" + value + ") WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE ELSE " + value + " END";
+            return "CASE WHEN lower(" + value + ") IN (" + words(TRUE) + ") THEN 1 WHEN lower(" + value + ") IN ("
+                    + words(FALSE) + ") THEN 0 WHEN " + value + " IS NOT NULL THEN 'not true or false' END";
+        }
+        if (from.isText() && (to.kind() == Kind.SMALLINT || to.kind() == Kind.INTEGER || to.kind() == Kind.BIGINT)) {
+            // it would round 1.5 and say nothing
+            return "CASE WHEN " + value + " NOT REGEXP '^[[:space:]]*[+-]?[0-9]+[[:space:]]*$' THEN"
+                    + " 'not a whole number' ELSE " + value + " END";
         }
         if (isMoment(fromKind) && isMoment(to.kind()) || from.isText() && !to.isText()) {
             // strict mode refuses a text that is no such value, where a CAST would take its beginning
             return value;
         }
         return super.converted(value, from, to);
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
     }
 
     private static boolean isMoment(Kind kind) {
@@ -112,7 +130,16 @@ final class MariaDbDialect extends Dialect {
         return left + " <=> " + right;
     }
 
-    /** A sort reserves memory for the longest text that each column may have. */
+    /** Two columns whose collations are different ones by bytes could not be compared. */
+    @Override
+    public String ofOwnTable(String value, ColumnType type) {
+        return type.isText() ? value + " COLLATE " + SessionSettings.COLLATION : value;
+    }
+
+    /**
+     * A sort reserves memory for the longest text that each column may have. A digest is of the bytes, whatever the
+     * collation is.
+     */
     @Override
     public String grouped(String value, ColumnType type) {
         return type.isText() ? "md5(" + value + ")" : value;

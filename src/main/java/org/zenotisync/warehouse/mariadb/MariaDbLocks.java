@@ -47,14 +47,20 @@ final class MariaDbLocks implements Locks {
         hold(connection, SCHEMA);
     }
 
+    /** The update of a checkpoint locks its row. Here a load begins, on a connection that a host may have made. */
+    @Override
+    public void holdCheckpoints(Connection connection) throws SQLException {
+        SessionSettings.require(connection);
+    }
+
     @Override
     public boolean holdTarget(Connection connection, String table) throws SQLException {
         hold(connection, table);
         Optional<String> engine =
                 Jdbc.first(connection, ENGINE, row -> String.valueOf(row.getString(1)), dialect.schema(), table);
         if (engine.filter(name -> !name.equalsIgnoreCase("InnoDB")).isPresent()) {
-            throw new SQLException("the table " + table + " has the engine " + engine.get() + ", which does not roll back:"
-                    + " ALTER TABLE " + dialect.qualified(table) + " ENGINE=InnoDB");
+            throw new SQLException("the table " + table + " has the engine " + engine.get()
+                    + ", which does not roll back: ALTER TABLE " + dialect.qualified(table) + " ENGINE=InnoDB");
         }
         return catalog.has(connection, table);
     }

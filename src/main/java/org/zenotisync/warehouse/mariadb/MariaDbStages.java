@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
+import org.zenotisync.warehouse.SqlTemplate;
 import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Stages;
 
@@ -13,6 +14,12 @@ import org.zenotisync.warehouse.Stages;
  * dropped before the next one makes it again. These statements do not commit.
  */
 final class MariaDbStages implements Stages {
+
+    private static final SqlTemplate OTHER_COLLATIONS = SqlTemplate.of(
+            "SHOW FULL COLUMNS FROM {table} WHERE collation <> '" + SessionSettings.COLLATION + "'");
+
+    private static final SqlTemplate CONVERT = SqlTemplate.of(
+            "ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION);
 
     private final Dialect dialect;
 
@@ -26,7 +33,8 @@ final class MariaDbStages implements Stages {
         String name = dialect.quote(stage.name());
         Jdbc.execute(
                 connection,
-                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")" + MariaDbDialect.STORAGE);
+                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")"
+                        + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 
@@ -38,7 +46,12 @@ final class MariaDbStages implements Stages {
     @Override
     public void createTemporary(Connection connection, String name, String query) throws SQLException {
         dropTemporary(connection, name);
-        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + dialect.quote(name) + MariaDbDialect.STORAGE + " AS\n" + query);
+        String quoted = dialect.quote(name);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + quoted + MariaDbDialect.STORAGE + " AS\n" + query);
+        // columns of a target that its owner has made have the owner's collation; here all are compared by their bytes
+        if (!Jdbc.query(connection, OTHER_COLLATIONS.fill("table", quoted), row -> 1).isEmpty()) {
+            Jdbc.execute(connection, CONVERT.fill("table", quoted));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,11 @@ public final class MariaDbWarehouse implements Warehouse {
     @Override
     public FormerBytes formerBytes() {
         return new MariaDbFormerBytes();
+    }
+
+    @Override
+    public void requireSession(Connection connection) throws SQLException {
+        SessionSettings.require(connection);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.zenotisync.warehouse.Jdbc;
 
 /**
  * The variables of each session, whatever the server's defaults are. They are sent at the start of a connection.
@@ -18,6 +23,9 @@ final class SessionSettings {
 
     private static final String MODES = "ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,"
             + "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+    /** The bytes of the longest text that a table can have. */
+    private static final int LONGEST_SORTED = 262_144;
 
     private static final Map<String, String> VARIABLES = new TreeMap<>(Map.ofEntries(
             Map.entry("sql_mode", "'" + MODES + "'"),
@@ -35,12 +43,62 @@ final class SessionSettings {
             Map.entry("sql_safe_updates", "0"),
             Map.entry("max_statement_time", "0"),
             Map.entry("completion_type", "0"),
-            Map.entry("max_sort_length", "262144"),
+            Map.entry("max_sort_length", String.valueOf(LONGEST_SORTED)),
             Map.entry("join_cache_level", "4"),
             Map.entry("join_buffer_size", "4194304"),
             Map.entry("sort_buffer_size", "16777216")));
 
+    /** What each of these variables must be, so that values are stored and compared as the feed has them. */
+    private static final Map<String, Predicate<String>> CHECKED = new TreeMap<>(Map.of(
+            "sql_mode",
+            modes -> Set.of(modes.split(",")).equals(Set.of(MODES.split(","))),
+            "time_zone",
+            zone -> zone.equals("+00:00") || zone.equals("UTC"),
+            // its name since 11.1 is the other one
+            "tx_isolation",
+            SessionSettings::isReadCommitted,
+            "transaction_isolation",
+            SessionSettings::isReadCommitted,
+            "collation_connection",
+            COLLATION::equals,
+            "max_error_count",
+            count -> Long.parseLong(count) > 0,
+            "sql_select_limit",
+            "18446744073709551615"::equals,
+            "completion_type",
+            "NO_CHAIN"::equals,
+            "max_sort_length",
+            bytes -> Long.parseLong(bytes) >= LONGEST_SORTED));
+
+    private static final String SELECT_VARIABLES = "SELECT lower(variable_name), variable_value"
+            + " FROM information_schema.session_variables WHERE lower(variable_name) IN ("
+            + CHECKED.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+            + ") ORDER BY 1";
+
     private SessionSettings() {}
+
+    private static boolean isReadCommitted(String isolation) {
+        return isolation.equals("READ-COMMITTED");
+    }
+
+    /**
+     * Checks the variables of a session. They are not set here: a host's connection may be used by others, too.
+     *
+     * @throws SQLException if one has another value
+     */
+    static void require(Connection connection) throws SQLException {
+        Map<String, String> present = new TreeMap<>();
+        Jdbc.query(connection, SELECT_VARIABLES, row -> present.put(row.getString(1), row.getString(2)));
+        for (Map.Entry<String, String> variable : present.entrySet()) {
+            String value = String.valueOf(variable.getValue());
+            if (!CHECKED.get(variable.getKey()).test(value)) {
+                throw new SQLException("the connections of the DataSource have the session variable "
+                        + variable.getKey() + " = '" + value
+                        + "', with which values would not be stored as the feed has them; open them with the"
+                        + " properties that MariaDbProvider.connectionProperties returns (docs/mariadb.md)");
+            }
+        }
+    }
 
     /** As the driver's parameter {@code sessionVariables}. */
     static String asVariables() {

@@ -43,10 +43,11 @@ final class TextSink implements RowSink {
         /**
          * Takes rows.
          *
-         * @param text in its first bytes; it is used again afterwards
+         * @param text in its first bytes; it belongs to the receiver from now on
          * @param rows that they are
+         * @return where the next rows are written to
          */
-        void take(byte[] text, int length, long rows) throws SQLException;
+        byte[] take(byte[] text, int length, long rows) throws SQLException;
     }
 
     private final Receiver receiver;
@@ -63,17 +64,17 @@ final class TextSink implements RowSink {
         this.types = types.toArray(ColumnType[]::new);
     }
 
-    /** Sends the remaining rows. */
+    /** Hands on the remaining rows. */
     void finish() throws SQLException {
         if (rowsInBuffer > 0) {
-            receiver.take(buffer, position, rowsInBuffer);
+            buffer = receiver.take(buffer, position, rowsInBuffer);
             rows += rowsInBuffer;
             rowsInBuffer = 0;
             position = 0;
         }
     }
 
-    /** The rows that were sent. */
+    /** The rows that were handed on. */
     long rows() {
         return rows;
     }

@@ -1,0 +1,139 @@
+package org.zenotisync.warehouse.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.testing.S3Extension;
+import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.warehouse.Jdbc;
+
+/** The settings of sessions that values depend on. */
+@EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
+class MariaDbSessionTest {
+
+    @RegisterExtension
+    final S3Extension s3 = new S3Extension();
+
+    @TempDir
+    private Path folder;
+
+    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(null);
+
+    @Test
+    void theProgramsOwnConnectionsAreAccepted() throws Exception {
+        try (Connection connection = new MariaDbFeed(s3, folder).connect()) {
+            mariaDb.requireSession(connection);
+            mariaDb.locks().holdCheckpoints(connection);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sql_mode; SET sql_mode = ''",
+                "sql_mode; SET sql_mode = concat(@@sql_mode, ',EMPTY_STRING_IS_NULL')",
+                "time_zone; SET time_zone = '+05:30'",
+                "tx_isolation; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                "collation_connection; SET NAMES utf8mb4 COLLATE utf8mb4_general_ci",
+                "max_error_count; SET max_error_count = 0",
+                "sql_select_limit; SET sql_select_limit = 1000",
+                "completion_type; SET completion_type = 'CHAIN'",
+                "max_sort_length; SET max_sort_length = 1024"
+            })
+    void aConnectionOfAHostWithAnotherVariableIsRefusedByItsName(String variable, String statement) throws Exception {
+        try (Connection connection = new MariaDbFeed(s3, folder).connect()) {
+            Jdbc.execute(connection, statement);
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> mariaDb.requireSession(connection))
+                    .withMessageContaining("the session variable " + variable + " = ")
+                    .withMessageContaining("MariaDbProvider.connectionProperties");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> mariaDb.locks().holdCheckpoints(connection));
+        }
+    }
+
+    /** Before the first statement that the settings would change the meaning of. */
+    @Test
+    void aSyncOfAHostWhosePoolHasOtherSettingsDoesNotStart() throws Exception {
+        MariaDbFeed feed = new MariaDbFeed(s3, folder);
+        try (SyncHarness sync = feed.sync()) {
+            try (Connection connection = sync.dataSource().getConnection()) {
+                Jdbc.execute(connection, "SET sql_mode = ''");
+            }
+
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> sync.control().exist())
+                    .withMessageContaining("the session variable sql_mode = ''");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sessionVariables=sql_mode=''",
+                "initSql=SET sql_mode=''",
+                "INITSQL=SET x=1",
+                "transactionReplay=true",
+                "autocommit=false",
+                "useAffectedRows=true",
+                "tinyInt1isBit=false",
+                "connectionCollation=latin1_bin",
+                "transactionIsolation=SERIALIZABLE",
+                "allowLocalInfile=false",
+                "dumpQueriesOnException=true",
+                "includeInnodbStatusInDeadlockExceptions=true",
+                "includeThreadDumpInDeadlockExceptions=true"
+            })
+    void aParameterOfTheUrlThatWouldChangeThemIsRefused(String parameter) {
+        String name = parameter.replaceFirst("=.*", "");
+        Optional<String> complaint =
+                new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u&" + parameter, Map.of());
+
+        assertThat(complaint).hasValueSatisfying(text -> assertThat(text)
+                .startsWithIgnoringCase("zenoti.target.url: " + name + " ")
+                .doesNotContain(parameter.substring(name.length() + 1) + "'"));
+        assertThat(new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u&useSsl=true", Map.of()))
+                .isEmpty();
+    }
+
+    /** Control tables are searched by an index: a load reads no rows of others, and waits for none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zenoti_sync_manifest WHERE source = 's' AND pod = 'p' AND table_name = 't' AND group_id = 1",
+                "zenoti_sync_checkpoint WHERE source = 's' AND pod = 'p' AND table_name = 't'",
+                "zenoti_sync_checkpoint WHERE table_name = 't'",
+                "zenoti_sync_run WHERE table_name = 't'",
+                "zenoti_sync_quarantine WHERE source = 's' AND pod = 'p' AND table_name = 't' AND group_id = 1",
+                "zenoti_sync_late WHERE source = 's' AND pod = 'p' AND table_name = 't' AND group_id = 1",
+                "zenoti_sync_pod WHERE source = 's' AND pod = 'p'",
+                "zenoti_sync_schema_file WHERE source = 's' AND object_key = 'k'"
+            })
+    void controlTablesAreReadByAnIndex(String query) throws Exception {
+        MariaDbFeed feed = new MariaDbFeed(s3, folder);
+        feed.put("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);", "POD1/1/bi_dimx/1/a.csv", "1\n");
+        try (SyncHarness sync = feed.sync();
+                Connection connection = feed.connect()) {
+            sync.cleanCycle();
+
+            assertThat(Jdbc.query(connection, "EXPLAIN SELECT * FROM " + query, row -> row.getString("possible_keys")))
+                    .singleElement()
+                    .asString()
+                    .isNotEqualTo("null");
+        }
+    }
+}
