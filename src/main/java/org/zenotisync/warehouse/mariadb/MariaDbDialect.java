@@ -15,7 +15,6 @@ final class MariaDbDialect extends Dialect {
     /** Other engines do not roll back; in other formats a row keeps the beginning of each long text, and 73 do not fit. */
     static final String STORAGE = " ENGINE=InnoDB ROW_FORMAT=DYNAMIC";
 
-
     /** The comment of a column that has moments in UTC: TIMESTAMP ends in 2038, and DATETIME has no zone. */
     static final String UTC = "UTC";
 
@@ -108,7 +107,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public String isSame(String left, String right) {
+    public String isSame(String left, String right, ColumnType type) {
         return left + " <=> " + right;
     }
 
