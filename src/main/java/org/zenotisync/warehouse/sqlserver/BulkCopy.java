@@ -53,7 +53,7 @@ final class BulkCopy {
      * Options as an INSERT has them: checks and triggers, and no default in the place of a NULL. Without a time-out,
      * which would be a minute.
      */
-    private static Object options() throws SQLException {
+    static Object options() throws SQLException {
         Object options = make("SQLServerBulkCopyOptions", null, null);
         invoke(options, "setUseInternalTransaction", new Class<?>[] {boolean.class}, false);
         invoke(options, "setKeepNulls", new Class<?>[] {boolean.class}, true);
