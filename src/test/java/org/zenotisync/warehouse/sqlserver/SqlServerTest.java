@@ -9,10 +9,12 @@ import java.lang.reflect.Constructor;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,7 +197,7 @@ class SqlServerTest {
     @Test
     void manyRowsOfAControlTableAreInsertedByAFewStatements() throws SQLException {
         SentStatements sent = new SentStatements(sql -> List.of());
-        List<List<Object>> rows = java.util.stream.IntStream.range(0, 1_201)
+        List<List<Object>> rows = IntStream.range(0, 1_201)
                 .mapToObj(i -> List.<Object>of("s", "p", "t", i))
                 .toList();
 
@@ -206,6 +208,6 @@ class SqlServerTest {
         assertThat(statements.get(0).chars().filter(c -> c == '?').count()).isEqualTo(2_000);
         assertThat(statements.get(2))
                 .isEqualTo("INSERT INTO [t] (a, b, c, d) VALUES "
-                        + String.join(", ", java.util.Collections.nCopies(201, "(?, ?, ?, ?)")));
+                        + String.join(", ", Collections.nCopies(201, "(?, ?, ?, ?)")));
     }
 }
