@@ -13,12 +13,15 @@ public record JdbcUrl(String text) {
     /** Parts of the names of parameters that are secrets. */
     private static final String SECRET = "(?:password|passwd|pwd|user|token|secret|key|credential)";
 
+    /** A value after a semicolon; in braces it may have semicolons itself, as the URLs of SQL Server do. */
+    private static final String VALUE = "(?:\\{(?:[^}]|}})*}?|[^;]*)";
+
     private static final Pattern USER_INFO = Pattern.compile("//([^:]*(:.*)?)@");
 
     /** The URL without anything that could be a secret, for logs and errors. */
     public String withoutSecrets() {
         return text.replaceAll("//.*@", "//***@")
-                .replaceAll("(?i)(;[^=;]*" + SECRET + "[^=;]*=)[^;]*", "$1***")
+                .replaceAll("(?i)(;[^=;]*" + SECRET + "[^=;]*=)" + VALUE, "$1***")
                 .replaceAll("(?i)(" + SECRET + "[^=?&;]*=)(?!\\*\\*\\*)[^&]*", "$1***");
     }
 
@@ -35,7 +38,8 @@ public record JdbcUrl(String text) {
                 hidden = hidden.replace(userInfo.group(2).substring(1) + "@", "***@");
             }
         }
-        return hidden.replaceAll("(?i)(" + SECRET + "[^=?&;\\s]*=)(?!\\*\\*\\*)[^&;\\s]*", "$1***");
+        return hidden.replaceAll(
+                "(?i)(" + SECRET + "[^=?&;\\s]*=)(?!\\*\\*\\*)(?:\\{(?:[^}]|}})*}?|[^&;\\s]*)", "$1***");
     }
 
     @Override

@@ -108,8 +108,8 @@ final class Digests {
                         "text",
                         warehouse.dialect().exactText(warehouse.dialect().quote(own), type)),
                 Map.entry("target", warehouse.dialect().qualified(target)),
-                Map.entry("values", warehouse.dialect().quote(VALUES)),
-                Map.entry("pages", warehouse.dialect().quote(PAGES)));
+                Map.entry("values", warehouse.dialect().temporary(VALUES)),
+                Map.entry("pages", warehouse.dialect().temporary(PAGES)));
         warehouse.stages().dropTemporary(connection, VALUES);
         warehouse.stages().dropTemporary(connection, made.name());
         warehouse
@@ -119,7 +119,7 @@ final class Digests {
                         VALUES,
                         fill(SELECT_VALUES, names, "value", "number_of_page", "page", "text", "target", "column"));
         warehouse.stages().indexTemporary(connection, VALUES, PAGE);
-        String ofValues = " FROM " + warehouse.dialect().quote(VALUES);
+        String ofValues = " FROM " + warehouse.dialect().temporary(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);
         long lastPage =
                 Jdbc.number(connection, "SELECT max(" + warehouse.dialect().quote(PAGE) + ")" + ofValues);
@@ -132,7 +132,7 @@ final class Digests {
             if (page == 0) {
                 warehouse.stages().createTemporary(connection, made.name(), digests);
             } else {
-                Jdbc.update(connection, "INSERT INTO " + warehouse.dialect().quote(made.name()) + "\n" + digests);
+                Jdbc.update(connection, "INSERT INTO " + warehouse.dialect().temporary(made.name()) + "\n" + digests);
             }
             warehouse.stages().dropTemporary(connection, PAGES);
             done += digested.size();

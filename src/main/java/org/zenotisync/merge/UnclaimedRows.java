@@ -196,7 +196,7 @@ public final class UnclaimedRows {
         Map<String, String> names = new HashMap<>();
         names.put("target", warehouse.dialect().qualified(plan.target()));
         names.put("unclaimed", table.qualified());
-        names.put("stage", warehouse.dialect().quote(StageTable.NAME));
+        names.put("stage", warehouse.dialect().temporary(StageTable.NAME));
         names.put("columns", list(columns));
         names.put("compared", list(compared));
         names.put(
@@ -229,7 +229,7 @@ public final class UnclaimedRows {
 
     /** Takes the rows that were there already out of those that the source has not brought. */
     private void takeOut(Connection connection, Map<String, String> names) throws SQLException {
-        names.put("rest", warehouse.dialect().quote(REST));
+        names.put("rest", warehouse.dialect().temporary(REST));
         warehouse.stages().createTemporary(connection, REST, fill(SELECT_REST, names));
         Jdbc.update(connection, "DELETE FROM " + table.qualified());
         Jdbc.update(connection, fill(TAKE_REST, names));

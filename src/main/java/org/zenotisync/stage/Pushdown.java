@@ -256,7 +256,7 @@ final class Pushdown implements Way {
     /** Whether the database has read the carriage return of CRLF as a part of a value. */
     private boolean hasKeptReturns(Connection connection, FileStarts starts) throws SQLException {
         for (String column : starts.textAtEnds()) {
-            String kept = "SELECT count(*) FROM " + warehouse.dialect().quote(StageTable.NAME) + " WHERE "
+            String kept = "SELECT count(*) FROM " + warehouse.dialect().temporary(StageTable.NAME) + " WHERE "
                     + warehouse.dialect().quote(column) + " LIKE ?";
             if (Jdbc.number(connection, kept, "%\r") > 0) {
                 return true;

@@ -62,7 +62,7 @@ final class StagedDoubts {
     }
 
     private boolean any(Connection connection, String condition) throws SQLException {
-        String count = "SELECT count(*) FROM " + warehouse.dialect().quote(StageTable.NAME) + " WHERE " + condition;
+        String count = "SELECT count(*) FROM " + warehouse.dialect().temporary(StageTable.NAME) + " WHERE " + condition;
         return Jdbc.number(connection, count) > 0;
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
@@ -47,23 +48,22 @@ record CompareNames(
     String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target.sql();
-            case "one_row" -> dialect.limit(1);
             case "small_zero" -> dialect.numberColumn("0", ColumnType.Kind.INTEGER);
             case "zero" -> dialect.numberColumn("0", ColumnType.Kind.BIGINT);
             case "one" -> dialect.numberColumn("1", ColumnType.Kind.BIGINT);
             case "null_number" -> dialect.numberColumn("NULL", ColumnType.Kind.BIGINT);
-            case "expected" -> dialect.quote(CompareTables.EXPECTED);
-            case "later" -> dialect.quote(CompareTables.LATER);
-            case "touched" -> dialect.quote(CompareTables.TOUCHED);
-            case "renewed" -> dialect.quote(CompareTables.RENEWED);
-            case "suspect" -> dialect.quote(CompareTables.SUSPECT);
-            case "repeated" -> dialect.quote(CompareTables.REPEATED);
-            case "unclear" -> dialect.quote(CompareTables.UNCLEAR);
-            case "twice" -> dialect.quote(CompareTables.TWICE);
-            case "copy" -> dialect.quote(CompareTables.COPY);
-            case "finding" -> dialect.quote(CompareTables.FINDING);
-            case "replacement" -> dialect.quote(CompareTables.REPLACEMENT);
-            case "stage" -> dialect.quote(StageTable.NAME);
+            case "expected" -> dialect.temporary(CompareTables.EXPECTED);
+            case "later" -> dialect.temporary(CompareTables.LATER);
+            case "touched" -> dialect.temporary(CompareTables.TOUCHED);
+            case "renewed" -> dialect.temporary(CompareTables.RENEWED);
+            case "suspect" -> dialect.temporary(CompareTables.SUSPECT);
+            case "repeated" -> dialect.temporary(CompareTables.REPEATED);
+            case "unclear" -> dialect.temporary(CompareTables.UNCLEAR);
+            case "twice" -> dialect.temporary(CompareTables.TWICE);
+            case "copy" -> dialect.temporary(CompareTables.COPY);
+            case "finding" -> dialect.temporary(CompareTables.FINDING);
+            case "replacement" -> dialect.temporary(CompareTables.REPLACEMENT);
+            case "stage" -> dialect.temporary(StageTable.NAME);
             case "batch" -> dialect.quote(StageTable.BATCH.name());
             case "row" -> dialect.quote(StageTable.ROW.name());
             case "state" -> "zenoti_sync_state";
@@ -81,6 +81,14 @@ record CompareNames(
             case "l_columns" -> columns(table.columnNames(), "l.");
             case "e_all" -> all().stream().map(this::inUnion).collect(Collectors.joining(", "));
             case "t_all" -> columns(all(), "t.");
+            case "e_group_match" -> groupedKey("e.");
+            case "x_group_match" -> groupedKey("x.");
+            case "d_group_match" -> groupedKey("d.");
+            case "distinct_match" -> distinctKey("");
+            case "e_distinct_match" -> distinctKey("e.");
+            case "d_distinct_match" -> distinctKey("d.");
+            case "u_distinct_match" -> distinctKey("u.");
+            case "distinct" -> dialect.isDistinctExact() ? "DISTINCT " : "";
             case "e_group" -> grouped("e.");
             case "u_group" -> grouped("u.");
             case "match" -> columns(match, "");
@@ -101,9 +109,9 @@ record CompareNames(
             case "f_matches_e" -> matches("f.", "e.");
             case "l_matches_k" -> matches("l.", "k.");
             case "t_matches_k" -> targetMatches("t.", "k.");
-            case "expected_matches_k" -> matches(dialect.quote(CompareTables.EXPECTED) + ".", "k.");
-            case "finding_matches_k" -> matches(dialect.quote(CompareTables.FINDING) + ".", "k.");
-            case "x_matches_finding" -> matches("x.", dialect.quote(CompareTables.FINDING) + ".");
+            case "expected_matches_k" -> matches(dialect.temporary(CompareTables.EXPECTED) + ".", "k.");
+            case "finding_matches_k" -> matches(dialect.temporary(CompareTables.FINDING) + ".", "k.");
+            case "x_matches_finding" -> matches("x.", dialect.temporary(CompareTables.FINDING) + ".");
             case "target_matches_k" -> targetMatches(target.plainSql() + ".", "k.");
             case "target_matches_f" -> targetMatches(target.plainSql() + ".", "f.");
             case "e_has_match" -> hasMatch("e.");
@@ -123,7 +131,10 @@ record CompareNames(
 
     /** Whether an expected row {@code e} and a row of the target {@code t} have the same value in a column. */
     String same(String column) {
-        return dialect.isSame(own("e.", column), "t." + dialect.quote(column));
+        return dialect.isSame(
+                own("e.", column),
+                "t." + dialect.quote(column),
+                table.column(column).type());
     }
 
     private String own(String prefix, String column) {
@@ -153,19 +164,44 @@ record CompareNames(
 
     private String targetMatches(String ofTarget, String own) {
         return match.stream()
-                .map(name -> ofTarget + dialect.quote(name) + " = " + own(own, name))
+                .map(name -> dialect.isEqual(
+                        ofTarget + dialect.quote(name),
+                        own(own, name),
+                        table.column(name).type()))
                 .collect(Collectors.joining(" AND "));
     }
 
     private String matchesTarget(String own, String ofTarget) {
         return match.stream()
-                .map(name -> own(own, name) + " = " + ofTarget + dialect.quote(name))
+                .map(name -> dialect.isEqual(
+                        own(own, name),
+                        ofTarget + dialect.quote(name),
+                        table.column(name).type()))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    private String groupedKey(String prefix) {
+        return match.stream()
+                .map(name -> dialect.groupedKey(
+                        prefix + dialect.quote(name), table.column(name).type()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String distinctKey(String prefix) {
+        return IntStream.range(0, match.size())
+                .mapToObj(i -> dialect.distinctKey(
+                        prefix + dialect.quote(match.get(i)),
+                        table.column(match.get(i)).type(),
+                        i))
+                .collect(Collectors.joining(", "));
     }
 
     private String matches(String left, String right) {
         return match.stream()
-                .map(name -> left + dialect.quote(name) + " = " + right + dialect.quote(name))
+                .map(name -> dialect.isEqual(
+                        left + dialect.quote(name),
+                        right + dialect.quote(name),
+                        table.column(name).type()))
                 .collect(Collectors.joining(" AND "));
     }
 

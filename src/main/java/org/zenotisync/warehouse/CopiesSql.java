@@ -14,7 +14,7 @@ public final class CopiesSql {
             SELECT {e_match}
             FROM {expected} AS e
             WHERE {e_has_match} AND e.{batch} IN ({rivals})
-            GROUP BY {e_match}
+            GROUP BY {e_group_match}
             HAVING count(*) > 1 AND count(*) = count(DISTINCT e.{batch})
             """);
 

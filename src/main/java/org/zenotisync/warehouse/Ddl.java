@@ -66,6 +66,32 @@ public abstract class Ddl {
         return dialect.typeName(type);
     }
 
+    /** What makes a column of a control table its primary key, with a blank before it. */
+    protected String keyOfColumn() {
+        return " PRIMARY KEY";
+    }
+
+    /**
+     * What makes columns of a control table its primary key.
+     *
+     * @param columns several, not quoted
+     */
+    protected String keyOfColumns(List<String> columns) {
+        return "PRIMARY KEY (" + String.join(", ", columns) + ")";
+    }
+
+    /**
+     * The statement that creates a control table if it is missing.
+     *
+     * @param lines its columns, and its key
+     */
+    protected String createIfMissing(TableDefinition table, List<String> lines) {
+        return CREATE_CONTROL_TABLE.fill(Map.of(
+                "table", dialect.qualified(table.name()),
+                "columns", String.join(",\n  ", lines),
+                "options", tableOptions()));
+    }
+
     /**
      * The column of a control table that takes the place of its key.
      *
@@ -90,18 +116,15 @@ public abstract class Ddl {
             String type =
                     fits && key.contains(column.name()) ? keyType(column.type()) : dialect.typeName(column.type());
             lines.add(
-                    column.name() + " " + type + (column.notNull() ? " NOT NULL" : "") + (isKey ? " PRIMARY KEY" : ""));
+                    column.name() + " " + type + (column.notNull() ? " NOT NULL" : "") + (isKey ? keyOfColumn() : ""));
         }
         if (!fits) {
             lines.add(digestColumn(dialect.digest(keyColumns)));
         } else if (key.size() > 1) {
-            lines.add("PRIMARY KEY (" + String.join(", ", key) + ")");
+            lines.add(keyOfColumns(key));
         }
         lines.addAll(controlIndexes(table));
-        return List.of(CREATE_CONTROL_TABLE.fill(Map.of(
-                "table", dialect.qualified(table.name()),
-                "columns", String.join(",\n  ", lines),
-                "options", tableOptions())));
+        return List.of(createIfMissing(table, lines));
     }
 
     /**
@@ -277,7 +300,7 @@ public abstract class Ddl {
         removed.forEach(column -> sql.addAll(dropColumn(table, column)));
         digests.forEach((column, digest) -> {
             String own = dialect.quote(column);
-            String values = dialect.quote(digest.name());
+            String values = dialect.temporary(digest.name());
             sql.add("ALTER TABLE " + target + " ADD COLUMN " + fresh + " "
                     + dialect.typeName(definition.column(column).type()));
             sql.add("UPDATE " + target + " SET " + fresh + " = " + values + "." + fresh + " FROM " + values + " WHERE "

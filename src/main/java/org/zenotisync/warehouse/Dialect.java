@@ -37,6 +37,11 @@ public abstract class Dialect {
         return schema == null ? quote(table) : quote(schema) + "." + quote(table);
     }
 
+    /** The name of a temporary table, quoted; one cannot have a schema. */
+    public String temporary(String name) {
+        return quote(name);
+    }
+
     /** A list of names, quoted. */
     public final String quoted(List<String> names) {
         return names.stream().map(this::quote).collect(Collectors.joining(", "));
@@ -93,9 +98,37 @@ public abstract class Dialect {
         };
     }
 
-    /** The condition that two values are the same one, or both NULL. */
-    public String isSame(String left, String right) {
+    /** The condition that two values of a type are equal, texts byte by byte. */
+    public String isEqual(String left, String right, ColumnType type) {
+        return left + " = " + right;
+    }
+
+    /** The condition that two values of a type are the same one, or both NULL. */
+    public String isSame(String left, String right, ColumnType type) {
         return left + " IS NOT DISTINCT FROM " + right;
+    }
+
+    /**
+     * What stands for a value of a key in a GROUP BY of the rows of each key: several expressions, if a database takes
+     * texts with different bytes for equal ones. The value itself can be selected beside it.
+     */
+    public String groupedKey(String value, ColumnType type) {
+        return value;
+    }
+
+    /**
+     * What stands for a value of a key in a SELECT DISTINCT whose other columns nobody reads: several columns, as for
+     * {@link #groupedKey}. Those that are added have names of their own.
+     *
+     * @param ordinal of the column in its key
+     */
+    public String distinctKey(String value, ColumnType type, int ordinal) {
+        return value;
+    }
+
+    /** Whether DISTINCT takes texts for equal ones only if their bytes are. */
+    public boolean isDistinctExact() {
+        return true;
     }
 
     /**
@@ -114,6 +147,11 @@ public abstract class Dialect {
      * @param value SQL
      */
     public String ofOwnTable(String value, ColumnType type) {
+        return value;
+    }
+
+    /** As {@link #grouped}, but one expression: what stands for a value in {@code count(DISTINCT …)}. */
+    public String counted(String value, ColumnType type) {
         return value;
     }
 
@@ -162,6 +200,16 @@ public abstract class Dialect {
     /** The end of a query, after its ORDER BY, that gives its first rows only. */
     public String limit(int rows) {
         return "LIMIT " + rows;
+    }
+
+    /** A query that gives the columns of another one, and no row. */
+    public String noRowOf(String query) {
+        return query + "\n" + limit(0);
+    }
+
+    /** A query that gives a row if another one has any. The other one has one column, and no ORDER BY. */
+    public String anyRowOf(String query) {
+        return query + "\n" + limit(1);
     }
 
     /**

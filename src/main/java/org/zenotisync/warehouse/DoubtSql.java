@@ -24,7 +24,7 @@ public final class DoubtSql {
                     (
                       SELECT {x_match}, min(x.{batch}) AS zenoti_sync_first, max(x.{batch}) AS zenoti_sync_last
                       FROM {touched} AS x
-                      GROUP BY {x_match}
+                      GROUP BY {x_group_match}
                     ) AS k
                     """,
             """

@@ -51,9 +51,8 @@ public final class ExpectedRowsSql {
             SELECT 1
             FROM {expected} AS e
             WHERE {e_has_match}
-            GROUP BY {e_match}
+            GROUP BY {e_group_match}
             HAVING count(*) > 1
-            {one_row}
             """);
 
     private final CompareNames names;
@@ -74,7 +73,7 @@ public final class ExpectedRowsSql {
 
     /** Selects the columns of the expected rows, and no row: to see their types. */
     public String selectNothingExpected() {
-        return selectNothing(names.dialect().quote(CompareTables.EXPECTED));
+        return selectNothing(names.dialect().temporary(CompareTables.EXPECTED));
     }
 
     private String selectNothing(String tableSql) {
@@ -89,7 +88,7 @@ public final class ExpectedRowsSql {
      */
     public String convert(String stage, int batches, long rows) {
         return CONVERT.fill(name -> switch (name) {
-            case "stage" -> names.dialect().quote(stage);
+            case "stage" -> names.dialect().temporary(stage);
             case "more_batches" -> batches == 0 ? "" : " + " + batches;
             case "more_rows" -> rows == 0 ? "" : " + " + rows;
             default -> names.value(name);
@@ -117,6 +116,6 @@ public final class ExpectedRowsSql {
 
     /** Selects a row if several expected rows share a key. */
     public String anyRepeated() {
-        return names.fill(ANY_REPEATED);
+        return names.dialect().anyRowOf(names.fill(ANY_REPEATED));
     }
 }

@@ -12,7 +12,7 @@ public final class FindingSql {
               max(CASE WHEN {e_same_t} THEN 1 ELSE 0 END) AS zenoti_sync_same, {e_match}
             FROM {expected} AS e
             LEFT JOIN {target} AS t ON {e_matches_t}
-            GROUP BY e.{row}, e.{batch}, {e_match}
+            GROUP BY e.{row}, e.{batch}, {e_group_match}
             HAVING count(t.{first_match}) <> 1 OR max(CASE WHEN {e_same_t} THEN 1 ELSE 0 END) = 0
             """);
 
@@ -90,7 +90,7 @@ public final class FindingSql {
 
     /** As {@link #selectSuspect}, but no row: if the target is known to be equal. */
     public String selectNoSuspect() {
-        return names.fill(SELECT_SUSPECT) + "\n" + names.dialect().limit(0);
+        return names.dialect().noRowOf(names.fill(SELECT_SUSPECT));
     }
 
     /** The missing and the different ones of the suspect rows. */

@@ -13,7 +13,7 @@ public final class LaterGroupsSql {
     private static final SqlTemplate TOUCH = SqlTemplate.of(
             """
             INSERT INTO {touched} ({match}, {batch}, zenoti_sync_ordinal)
-            SELECT DISTINCT {s_match}, {pod}, {ordinal}
+            SELECT {distinct}{s_match}, {pod}, {ordinal}
             FROM {stage} AS s
             WHERE {s_has_match}
             """);
@@ -22,8 +22,8 @@ public final class LaterGroupsSql {
             """
             SELECT {e_match}, min(e.{batch}) AS {batch}
             FROM {expected} AS e
-            JOIN (SELECT DISTINCT {match} FROM {touched}) AS x ON {e_matches_x}
-            GROUP BY {e_match}
+            JOIN (SELECT DISTINCT {distinct_match} FROM {touched}) AS x ON {e_matches_x}
+            GROUP BY {e_group_match}
             """);
 
     private static final MatchingRows DELETE_RENEWED =

@@ -42,7 +42,7 @@ public abstract class MergeSql {
               SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
               FROM {stage} AS x
               WHERE {x_is_void}
-              GROUP BY {x_match}
+              GROUP BY {x_group_match}
             ) AS v ON {s_matches_v}
             WHERE NOT ({s_is_void})
               AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s.{batch})
@@ -56,7 +56,7 @@ public abstract class MergeSql {
               SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
               FROM {stage} AS x
               WHERE {x_is_void}
-              GROUP BY {x_match}
+              GROUP BY {x_group_match}
             ) AS v ON {s_matches_v}
             WHERE NOT ({s_is_void}) AND v.zenoti_sync_last_batch > s.{batch}
             """);
@@ -68,7 +68,7 @@ public abstract class MergeSql {
               SELECT count(*) - 1 AS repeats
               FROM {stage} AS s
               WHERE {s_has_match} AND NOT ({s_is_void})
-              GROUP BY {s_match}, s.{batch}
+              GROUP BY {s_group_match}, s.{batch}
               HAVING count(*) > 1
             ) AS r
             """);
@@ -80,7 +80,7 @@ public abstract class MergeSql {
               SELECT count(*) - 1 AS repeats
               FROM {stage} AS s
               WHERE {s_has_match}
-              GROUP BY {s_match}, CASE WHEN s.{batch} < 0 THEN -1 - s.{batch} ELSE s.{batch} END
+              GROUP BY {s_group_match}, CASE WHEN s.{batch} < 0 THEN -1 - s.{batch} ELSE s.{batch} END
               HAVING count(*) > 1
             ) AS r
             """);
@@ -99,7 +99,7 @@ public abstract class MergeSql {
 
     private static final SqlTemplate COUNT_TARGET_KEYS = SqlTemplate.of(
             """
-            SELECT count({first_match}), count(DISTINCT {first_match_grouped})
+            SELECT count({first_match}), count(DISTINCT {first_match_counted})
             FROM {target}
             """);
 
@@ -187,7 +187,7 @@ public abstract class MergeSql {
             WHERE {stage_is_void}
             """);
 
-    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target} {no_row}");
+    private static final SqlTemplate SELECT_NO_MATCH = SqlTemplate.of("SELECT {match} FROM {target}");
     private static final SqlTemplate DELETE_TARGET = SqlTemplate.of("DELETE FROM {target}");
 
     private static final String VOID = "void";
@@ -206,7 +206,7 @@ public abstract class MergeSql {
         this.dialect = Objects.requireNonNull(dialect);
         this.table = table;
         this.target = target.sql();
-        this.stage = dialect.quote(StageTable.NAME);
+        this.stage = dialect.temporary(StageTable.NAME);
         this.match = List.copyOf(match);
     }
 
@@ -350,7 +350,7 @@ public abstract class MergeSql {
 
     /** Selects the columns of the target that identify a row, and no row: to see their types. */
     public String selectNoMatch() {
-        return fill(SELECT_NO_MATCH);
+        return dialect.noRowOf(fill(SELECT_NO_MATCH));
     }
 
     /** Selects a row if the target has any. */
@@ -375,7 +375,6 @@ public abstract class MergeSql {
     protected @Nullable String value(String placeholder) {
         return switch (placeholder) {
             case "target" -> target;
-            case "no_row" -> dialect.limit(0);
             case "stage" -> stage;
             case "batch" -> dialect.quote(StageTable.BATCH.name());
             case "row" -> dialect.quote(StageTable.ROW.name());
@@ -386,8 +385,12 @@ public abstract class MergeSql {
             case "x_match" -> columns(match, "x.");
             case "s_match_grouped" ->
                 match.stream().map(name -> grouped("s.", name)).collect(Collectors.joining(", "));
+            case "s_group_match" -> groupedKey("s.");
+            case "x_group_match" -> groupedKey("x.");
             case "first_match" -> dialect.quote(match.get(0));
-            case "first_match_grouped" -> grouped("", match.get(0));
+            case "first_match_counted" ->
+                dialect.counted(
+                        dialect.quote(match.get(0)), table.column(match.get(0)).type());
             case "s_matches_v" -> matches("s.", "v.");
             case "t_matches_s" -> targetMatches("t.", "s.");
             case "target_matches_d" -> targetMatches(target + ".", "d.");
@@ -428,16 +431,28 @@ public abstract class MergeSql {
 
     private String targetMatches(String ofTarget, String own) {
         return match.stream()
-                .map(name -> ofTarget + dialect.quote(name) + " = "
-                        + dialect.ofOwnTable(
-                                own + dialect.quote(name), table.column(name).type()))
+                .map(name -> dialect.isEqual(
+                        ofTarget + dialect.quote(name),
+                        dialect.ofOwnTable(
+                                own + dialect.quote(name), table.column(name).type()),
+                        table.column(name).type()))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    private String groupedKey(String prefix) {
+        return match.stream()
+                .map(name -> dialect.groupedKey(
+                        prefix + dialect.quote(name), table.column(name).type()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Compares the columns that identify a row; both sides are prefixes of column names. */
     protected final String matches(String left, String right) {
         return match.stream()
-                .map(name -> left + dialect.quote(name) + " = " + right + dialect.quote(name))
+                .map(name -> dialect.isEqual(
+                        left + dialect.quote(name),
+                        right + dialect.quote(name),
+                        table.column(name).type()))
                 .collect(Collectors.joining(" AND "));
     }
 }

@@ -15,6 +15,6 @@ public record MergeTarget(String sql, String plainSql) {
 
     /** A temporary table of this session. */
     public static MergeTarget temporary(Dialect dialect, String name) {
-        return new MergeTarget(dialect.quote(name), dialect.quote(name));
+        return new MergeTarget(dialect.temporary(name), dialect.temporary(name));
     }
 }

@@ -8,7 +8,7 @@ public final class RepeatedKeysSql {
             SELECT {e_match}, max(e.{row}) AS zenoti_sync_last_row
             FROM {expected} AS e
             WHERE {e_has_match}
-            GROUP BY {e_match}
+            GROUP BY {e_group_match}
             HAVING count(*) > 1
             """);
 
@@ -16,7 +16,7 @@ public final class RepeatedKeysSql {
 
     private static final SqlTemplate SELECT_UNCLEAR_MULTISETS = SqlTemplate.of(
             """
-            SELECT DISTINCT {u_match_only}
+            SELECT DISTINCT {u_distinct_match}
             FROM (
               SELECT {e_all}, 1 AS zenoti_sync_side
               FROM {expected} AS e
@@ -47,7 +47,7 @@ public final class RepeatedKeysSql {
             SELECT {k_match}
             FROM {repeated} AS k
             LEFT JOIN (
-              SELECT DISTINCT {d_match}
+              SELECT DISTINCT {d_distinct_match}
               FROM (
                 SELECT {u_match_only}, u.zenoti_sync_version, sum(u.zenoti_sync_side) AS zenoti_sync_balance
                 FROM (
@@ -58,14 +58,14 @@ public final class RepeatedKeysSql {
                   SELECT {t_all}, b.zenoti_sync_version, -1
                   FROM {target} AS t
                   JOIN (
-                    SELECT DISTINCT {e_match}, {version} AS zenoti_sync_version
+                    SELECT DISTINCT {e_distinct_match}, {version} AS zenoti_sync_version
                     FROM {expected} AS e
                     JOIN {repeated} AS k ON {e_matches_k}
                   ) AS b ON {t_matches_b}
                 ) AS u
                 GROUP BY {u_group}, u.zenoti_sync_version
               ) AS d
-              GROUP BY {d_match}, d.zenoti_sync_version
+              GROUP BY {d_group_match}, d.zenoti_sync_version
               HAVING min(d.zenoti_sync_balance) = 0 AND max(d.zenoti_sync_balance) = 0
             ) AS c ON {c_matches_k}
             WHERE c.{first_match} IS NULL
@@ -82,7 +82,7 @@ public final class RepeatedKeysSql {
                 FROM {expected} AS e
                 JOIN {repeated} AS k ON {e_matches_k}
                 WHERE e.{batch} IN ({rivals})
-                GROUP BY {e_match}
+                GROUP BY {e_group_match}
               ) AS k ON {e_matches_k}
               WHERE e.{batch} IN ({rivals}) AND e.{batch} < k.zenoti_sync_last_batch
             )

@@ -318,6 +318,8 @@ class SyncConfigTest {
         "jdbc:x://host/db?user=me&password=s3cret, jdbc:x://host/db?user=***&password=***",
         "jdbc:x://host;PASSWORD=s3cret;encrypt=true, jdbc:x://host;PASSWORD=***;encrypt=true",
         "jdbc:x://host;password=a&s3cret;encrypt=true, jdbc:x://host;password=***;encrypt=true",
+        "jdbc:x://host;password={a;s3cret=}}};encrypt=true, jdbc:x://host;password=***;encrypt=true",
+        "jdbc:x://host;password={a;s3cret, jdbc:x://host;password=***",
         "jdbc:x://me:s3cret@host:1/db, jdbc:x://***@host:1/db",
         "jdbc:x://me:p@s3cret@host/db, jdbc:x://***@host/db",
         "jdbc:x://me:p/s3cret@host/db, jdbc:x://***@host/db",

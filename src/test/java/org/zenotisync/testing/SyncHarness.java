@@ -172,7 +172,7 @@ public final class SyncHarness implements AutoCloseable {
         }
         return switch (row.getMetaData().getColumnTypeName(column)) {
             case "time" -> row.getObject(column, LocalTime.class);
-            case "timestamptz" -> row.getObject(column, OffsetDateTime.class);
+            case "timestamptz", "datetimeoffset" -> row.getObject(column, OffsetDateTime.class);
             default -> row.getObject(column);
         };
     }

@@ -59,6 +59,32 @@ public enum TargetDatabase {
     },
 
     /**
+     * A database of its own for every case, on a server of SQL Server that somebody has: {@code -Dtargets=SQLSERVER
+     * -Dmssql.url=jdbc:sqlserver:…}.
+     */
+    SQLSERVER {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", SqlServerServer.newDatabase());
+        }
+
+        /** It has no such values, NaN and the time 24:00:00; the others have SQL of their own that it does not know. */
+        @Override
+        public Set<String> leftOut() {
+            return Set.of(
+                    "values/not-a-number",
+                    "values/end-of-time",
+                    "names/empty-second-table-of-an-earlier-version",
+                    "names/paused-in-any-spelling",
+                    "names/target-keeps-its-name",
+                    "names/target-of-an-earlier-version",
+                    "names/two-tables-of-an-earlier-version",
+                    "waiting/accept-names-of-a-renaming",
+                    "waiting/accept-unreadable");
+        }
+    },
+
+    /**
      * A stand-in for Redshift on a PostgreSQL database of its own for every case. {@code -Dstandin=crlf=keep,lock=first}
      * adds such parameters to its URL.
      */

@@ -126,7 +126,7 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
-    public String isSame(String left, String right) {
+    public String isSame(String left, String right, ColumnType type) {
         return left + " <=> " + right;
     }
 
@@ -143,6 +143,11 @@ final class MariaDbDialect extends Dialect {
     @Override
     public String grouped(String value, ColumnType type) {
         return type.isText() ? "md5(" + value + ")" : value;
+    }
+
+    @Override
+    public String counted(String value, ColumnType type) {
+        return grouped(value, type);
     }
 
     /** Without a CAST, whose result would depend on the session. */

@@ -38,7 +38,7 @@ final class RedshiftDialect extends Dialect {
 
     /** There is no IS DISTINCT FROM. */
     @Override
-    public String isSame(String left, String right) {
+    public String isSame(String left, String right, ColumnType type) {
         return "(" + left + " = " + right + " OR " + left + " IS NULL AND " + right + " IS NULL)";
     }
 
