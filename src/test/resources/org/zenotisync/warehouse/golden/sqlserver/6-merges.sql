@@ -35,7 +35,7 @@ SELECT count(*) FROM [#zenoti_sync_stage] AS s JOIN (SELECT x.[saleid], x.[organ
 SELECT count(*) FROM [zenoti].[bi_factsales];
 
 -- t-sql/queries/select-transact-sql
-SELECT count([saleid]), count(DISTINCT [saleid]) FROM [zenoti].[bi_factsales];
+SELECT count([saleid]), count(DISTINCT HASHBYTES('SHA2_256', [saleid])) FROM [zenoti].[bi_factsales];
 
 -- t-sql/queries/select-transact-sql
 SELECT count(*) FROM [zenoti].[bi_factsales] AS s WHERE (s.[saleid] IS NULL OR s.[organizationid] IS NULL);
