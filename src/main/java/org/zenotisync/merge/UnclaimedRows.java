@@ -168,7 +168,9 @@ public final class UnclaimedRows {
         }
         if (!needed.isEmpty()) {
             throw new TablesNeededException(
-                    "tables for the rows of other sources of " + plan.target() + " are made first", plan.target(), c -> {
+                    "tables for the rows of other sources of " + plan.target() + " are made first",
+                    plan.target(),
+                    c -> {
                         for (Jdbc.Action action : needed) {
                             action.run(c);
                         }
@@ -243,9 +245,7 @@ public final class UnclaimedRows {
     private String grouped(List<String> columns) {
         return columns.stream()
                 .map(plan.table().definition()::column)
-                .map(column -> warehouse
-                        .dialect()
-                        .grouped(warehouse.dialect().quote(column.name()), column.type()))
+                .map(column -> warehouse.dialect().grouped(warehouse.dialect().quote(column.name()), column.type()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -117,8 +117,7 @@ final class UnclaimedTable {
     Optional<Jdbc.Action> neededEmptyBefore(Connection connection, List<String> wanted, Set<String> made)
             throws SQLException {
         boolean hasRows = hasRows(connection);
-        boolean isReady =
-                made.contains(identity(wanted)) && warehouse.catalog().has(connection, name) && !hasRows;
+        boolean isReady = made.contains(identity(wanted)) && warehouse.catalog().has(connection, name) && !hasRows;
         return isReady
                 ? Optional.empty()
                 : Optional.of(c -> {

@@ -151,7 +151,8 @@ final class MariaDbCatalog implements Catalog {
     private static boolean isCutting(String present, ColumnType values) {
         return switch (values.kind()) {
             case VARCHAR -> FIXED_LENGTH.matcher(present).matches();
-            case TIMESTAMP, TIMESTAMPTZ, TIME -> LESS_THAN_MICROSECONDS.matcher(present).matches();
+            case TIMESTAMP, TIMESTAMPTZ, TIME ->
+                LESS_THAN_MICROSECONDS.matcher(present).matches();
             default -> false;
         };
     }

@@ -66,8 +66,8 @@ final class MariaDbDdl extends Ddl {
             return List.of();
         }
         List<String> indexes = new ArrayList<>();
-        indexes.add("INDEX (" + columns.stream().map(name -> inIndex(table, name)).collect(Collectors.joining(", "))
-                + ")");
+        indexes.add(
+                "INDEX (" + columns.stream().map(name -> inIndex(table, name)).collect(Collectors.joining(", ")) + ")");
         if (table.has(TABLE_NAME)) {
             indexes.add("INDEX (" + inIndex(table, TABLE_NAME) + ")");
         }

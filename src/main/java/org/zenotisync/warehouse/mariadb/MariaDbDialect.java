@@ -103,12 +103,12 @@ final class MariaDbDialect extends Dialect {
         // strict mode refuses the words in place of other texts
         if (from.isText() && to.kind() == Kind.BOOLEAN) {
             return "CASE WHEN lower(" + value + ") IN (" + words(TRUE) + ") THEN 1 WHEN lower(" + value + ") IN ("
-                    + words(FALSE) + ") THEN 0 WHEN " + value + " IS NOT NULL THEN 'not true or false' END";
+                    + words(FALSE) + ") THEN 0 ELSE concat('not true or false: ', " + value + ") END";
         }
         if (from.isText() && (to.kind() == Kind.SMALLINT || to.kind() == Kind.INTEGER || to.kind() == Kind.BIGINT)) {
             // it would round 1.5 and say nothing
             return "CASE WHEN " + value + " NOT REGEXP '^[[:space:]]*[+-]?[0-9]+[[:space:]]*$' THEN"
-                    + " 'not a whole number' ELSE " + value + " END";
+                    + " concat('not a whole number: ', " + value + ") ELSE " + value + " END";
         }
         if (isMoment(fromKind) && isMoment(to.kind()) || from.isText() && !to.isText()) {
             // strict mode refuses a text that is no such value, where a CAST would take its beginning

@@ -15,11 +15,11 @@ import org.zenotisync.warehouse.Stages;
  */
 final class MariaDbStages implements Stages {
 
-    private static final SqlTemplate OTHER_COLLATIONS = SqlTemplate.of(
-            "SHOW FULL COLUMNS FROM {table} WHERE collation <> '" + SessionSettings.COLLATION + "'");
+    private static final SqlTemplate OTHER_COLLATIONS =
+            SqlTemplate.of("SHOW FULL COLUMNS FROM {table} WHERE collation <> '" + SessionSettings.COLLATION + "'");
 
-    private static final SqlTemplate CONVERT = SqlTemplate.of(
-            "ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION);
+    private static final SqlTemplate CONVERT =
+            SqlTemplate.of("ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION);
 
     private final Dialect dialect;
 
@@ -49,7 +49,8 @@ final class MariaDbStages implements Stages {
         String quoted = dialect.quote(name);
         Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + quoted + MariaDbDialect.STORAGE + " AS\n" + query);
         // columns of a target that its owner has made have the owner's collation; here all are compared by their bytes
-        if (!Jdbc.query(connection, OTHER_COLLATIONS.fill("table", quoted), row -> 1).isEmpty()) {
+        if (!Jdbc.query(connection, OTHER_COLLATIONS.fill("table", quoted), row -> 1)
+                .isEmpty()) {
             Jdbc.execute(connection, CONVERT.fill("table", quoted));
         }
     }

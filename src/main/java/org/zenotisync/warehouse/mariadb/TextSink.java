@@ -26,6 +26,16 @@ final class TextSink implements RowSink {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
+    /** The powers of ten that a long can be. */
+    private static final long[] POWERS = new long[19];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = 10 * POWERS[i - 1];
+        }
+    }
+
     /** What follows the backslash in the place of a byte; 0 for a byte that stands for itself. */
     private static final byte[] ESCAPED = new byte[256];
 
@@ -101,8 +111,15 @@ final class TextSink implements RowSink {
     @Override
     public void putDecimal(long high, long low) {
         int scale = next(SMALL).scale();
-        if (scale == 0 && high == low >> 63) {
-            number(low);
+        if (high == low >> 63 && scale < POWERS.length && low != Long.MIN_VALUE) {
+            if (low < 0) {
+                buffer[position++] = '-';
+            }
+            unsigned(Math.abs(low) / POWERS[scale]);
+            if (scale > 0) {
+                buffer[position++] = '.';
+                digits(Math.abs(low) % POWERS[scale], scale);
+            }
             return;
         }
         BigInteger unscaled = high == low >> 63
@@ -177,7 +194,23 @@ final class TextSink implements RowSink {
     }
 
     private void number(long value) {
-        ascii(Long.toString(value));
+        if (value == Long.MIN_VALUE) {
+            ascii(Long.toString(value));
+            return;
+        }
+        if (value < 0) {
+            buffer[position++] = '-';
+        }
+        unsigned(Math.abs(value));
+    }
+
+    /** Without an object for each number: tables have tens of millions of them. */
+    private void unsigned(long value) {
+        int count = 1;
+        while (count < POWERS.length && value >= POWERS[count]) {
+            count++;
+        }
+        digits(value, count);
     }
 
     private void ascii(String text) {
@@ -213,8 +246,8 @@ final class TextSink implements RowSink {
         }
     }
 
-    private void digits(int value, int count) {
-        int rest = value;
+    private void digits(long value, int count) {
+        long rest = value;
         for (int i = position + count - 1; i >= position; i--) {
             buffer[i] = (byte) ('0' + rest % 10);
             rest /= 10;

@@ -59,9 +59,24 @@ class MariaDbConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INTEGER, 1.5", "INTEGER, 1e2", "INTEGER, 12x", "INTEGER, ''", "INTEGER, 0x1F", "BIGINT, 1.5", "SMALLINT, 40000",
-        "BIGINT, 9223372036854775808", "BOOLEAN, 2", "BOOLEAN, maybe", "BOOLEAN, ''", "DECIMAL, x", "DECIMAL, 12345678",
-        "DOUBLE, 1.5x", "DATE, 2024-02-30", "DATE, x", "TIMESTAMP, 2024-01-01 25:00:00", "TIME, x"
+        "INTEGER, 1.5",
+        "INTEGER, 1e2",
+        "INTEGER, 12x",
+        "INTEGER, ''",
+        "INTEGER, 0x1F",
+        "BIGINT, 1.5",
+        "SMALLINT, 40000",
+        "BIGINT, 9223372036854775808",
+        "BOOLEAN, 2",
+        "BOOLEAN, maybe",
+        "BOOLEAN, ''",
+        "DECIMAL, x",
+        "DECIMAL, 12345678",
+        "DOUBLE, 1.5x",
+        "DATE, 2024-02-30",
+        "DATE, x",
+        "TIMESTAMP, 2024-01-01 25:00:00",
+        "TIME, x"
     })
     void aTextThatIsNotAValueOfTheTypeIsRefused(Kind kind, String text) throws Exception {
         try (Connection connection = feed.connect()) {
@@ -74,9 +89,18 @@ class MariaDbConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INTEGER, 12, 12", "INTEGER, -7, -7", "INTEGER, ' +5 ', 5", "BIGINT, 9223372036854775807, 9223372036854775807",
-        "INTEGER, , ", "BOOLEAN, True, 1", "BOOLEAN, f, 0", "BOOLEAN, 1, 1", "BOOLEAN, , ", "DECIMAL, 1.25, 1.25",
-        "DOUBLE, 1e2, 100", "DATE, 2024-02-29, 2024-02-29",
+        "INTEGER, 12, 12",
+        "INTEGER, -7, -7",
+        "INTEGER, ' +5 ', 5",
+        "BIGINT, 9223372036854775807, 9223372036854775807",
+        "INTEGER, , ",
+        "BOOLEAN, True, 1",
+        "BOOLEAN, f, 0",
+        "BOOLEAN, 1, 1",
+        "BOOLEAN, , ",
+        "DECIMAL, 1.25, 1.25",
+        "DOUBLE, 1e2, 100",
+        "DATE, 2024-02-29, 2024-02-29",
         "TIMESTAMP, 2024-02-29 01:02:03.000004, 2024-02-29 01:02:03.000004"
     })
     void aTextThatIsAValueOfTheTypeBecomesIt(Kind kind, String text, String expected) throws Exception {
@@ -105,10 +129,20 @@ class MariaDbConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BOOLEAN, TRUE, 1", "BOOLEAN, true, 1", "BOOLEAN, False, 0", "BOOLEAN, 1, 1", "BOOLEAN, 0, 0", "BOOLEAN, t, 1",
-        "INTEGER, 5, 5", "BIGINT, -9223372036854775808, -9223372036854775808", "DECIMAL, 1.5, 1.50", "DECIMAL, 1.555, 1.56",
-        "DOUBLE, 1e3, 1000", "DATE, 2024-02-29, 2024-02-29",
-        "TIMESTAMP, 2024-02-29 01:02:03.000004, 2024-02-29 01:02:03.000004", "TIME, 01:02:03, 01:02:03.000000"
+        "BOOLEAN, TRUE, 1",
+        "BOOLEAN, true, 1",
+        "BOOLEAN, False, 0",
+        "BOOLEAN, 1, 1",
+        "BOOLEAN, 0, 0",
+        "BOOLEAN, t, 1",
+        "INTEGER, 5, 5",
+        "BIGINT, -9223372036854775808, -9223372036854775808",
+        "DECIMAL, 1.5, 1.50",
+        "DECIMAL, 1.555, 1.56",
+        "DOUBLE, 1e3, 1000",
+        "DATE, 2024-02-29, 2024-02-29",
+        "TIMESTAMP, 2024-02-29 01:02:03.000004, 2024-02-29 01:02:03.000004",
+        "TIME, 01:02:03, 01:02:03.000000"
     })
     void aConstantIsTheValueThatItSays(Kind kind, String constant, String expected) throws Exception {
         try (Connection connection = feed.connect()) {
@@ -121,13 +155,18 @@ class MariaDbConversionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BOOLEAN, maybe", "INTEGER, 1.5", "INTEGER, x", "SMALLINT, 70000", "DECIMAL, x", "DOUBLE, x", "DATE, 2024-02-30",
+        "BOOLEAN, maybe",
+        "INTEGER, 1.5",
+        "INTEGER, x",
+        "SMALLINT, 70000",
+        "DECIMAL, x",
+        "DOUBLE, x",
+        "DATE, 2024-02-30",
         "TIMESTAMP, x"
     })
     void aConstantThatIsNotAValueOfTheTypeIsRefused(Kind kind, String constant) throws Exception {
         try (Connection connection = feed.connect()) {
-            assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> addWithDefault(connection, kind, constant));
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> addWithDefault(connection, kind, constant));
         }
     }
 
@@ -168,8 +207,9 @@ class MariaDbConversionTest {
             sync.cleanCycle();
             feed.put(
                     "SchemaUpgrade/1/bi_dimx.txt",
-                    "ALTER TABLE bi_dimx ADD COLUMN fresh VARCHAR(4); UPDATE bi_dimx SET fresh = CAST(flag AS VARCHAR(4));"
-                            + " ALTER TABLE bi_dimx DROP COLUMN flag; ALTER TABLE bi_dimx RENAME COLUMN fresh TO flag;");
+                    "ALTER TABLE bi_dimx ADD COLUMN fresh VARCHAR(4); UPDATE bi_dimx SET fresh = CAST(flag AS"
+                        + " VARCHAR(4)); ALTER TABLE bi_dimx DROP COLUMN flag; ALTER TABLE bi_dimx RENAME COLUMN fresh"
+                        + " TO flag;");
 
             assertThat(SyncHarness.failures(sync.cycle())).contains("1 value of more than 4 bytes");
         }

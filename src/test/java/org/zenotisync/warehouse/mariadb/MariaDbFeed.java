@@ -50,8 +50,7 @@ final class MariaDbFeed {
 
     /** @param target one of {@link #watched} */
     SyncHarness sync(String target) {
-        return new SyncHarness(
-                s3.client(), BUCKET, folder.resolve("unused"), Map.of("zenoti.target.url", target));
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), Map.of("zenoti.target.url", target));
     }
 
     /** The URL of a process whose statements are looked at. */

@@ -161,10 +161,8 @@ class MariaDbOwnersTablesTest {
                 "CREATE TABLE bi_dimx (id VARCHAR(20)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
                 "INSERT INTO bi_dimx VALUES ('a'), ('A'), ('a ')");
         try (Connection connection = feed.connect()) {
-            assertThat(Jdbc.number(connection, sql.countTargetRepeats()))
-                    .isZero();
-            assertThat(Jdbc.first(
-                            connection, sql.countTargetKeys(), row -> row.getLong(1) + " " + row.getLong(2)))
+            assertThat(Jdbc.number(connection, sql.countTargetRepeats())).isZero();
+            assertThat(Jdbc.first(connection, sql.countTargetKeys(), row -> row.getLong(1) + " " + row.getLong(2)))
                     .contains("3 3");
         }
     }
@@ -182,12 +180,11 @@ class MariaDbOwnersTablesTest {
         try (SyncHarness sync = feed.sync()) {
             sync.cleanCycle();
 
-            ForgetReport report = sync.sync()
-                    .forget(new ForgetRequest(new GuestKey("ann"), Optional.empty(), false), line -> {});
+            ForgetReport report =
+                    sync.sync().forget(new ForgetRequest(new GuestKey("ann"), Optional.empty(), false), line -> {});
 
             assertThat(report.tables()).extracting(ForgetReport.OfTable::rows).containsExactly(1L);
-            assertThat(sync.rows("bi_dimuser", "userid", "note"))
-                    .containsExactlyInAnyOrder("Ann|2", "ann |3", "änn|4");
+            assertThat(sync.rows("bi_dimuser", "userid", "note")).containsExactlyInAnyOrder("Ann|2", "ann |3", "änn|4");
         }
     }
 }

@@ -125,7 +125,11 @@ class MariaDbSessionTest {
             })
     void controlTablesAreReadByAnIndex(String query) throws Exception {
         MariaDbFeed feed = new MariaDbFeed(s3, folder);
-        feed.put("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);", "POD1/1/bi_dimx/1/a.csv", "1\n");
+        feed.put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id INT) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1\n");
         try (SyncHarness sync = feed.sync();
                 Connection connection = feed.connect()) {
             sync.cleanCycle();
