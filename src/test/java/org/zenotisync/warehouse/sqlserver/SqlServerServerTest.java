@@ -135,6 +135,9 @@ class SqlServerServerTest {
             other.setAutoCommit(false);
             sqlServer.locks().holdSchema(one);
             assertThat(sqlServer.locks().holdTarget(one, "t")).isTrue();
+            assertThat(Jdbc.update(one, "INSERT INTO t VALUES (1), (2)"))
+                    .as("the session still counts")
+                    .isEqualTo(2);
             CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> {
                 try {
                     return sqlServer.locks().holdTarget(other, "t");
