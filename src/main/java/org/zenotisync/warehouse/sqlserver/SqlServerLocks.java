@@ -20,7 +20,7 @@ final class SqlServerLocks implements Locks {
     /** What {@link #HOLD} raises if the lock is not given: another process is preferred in a deadlock. */
     static final int NOT_HELD = 51_205;
 
-    /** What {@link #HOLD_TARGET} raises. */
+    /** What it raises if READ_COMMITTED_SNAPSHOT is off. */
     static final int NOT_VERSIONED = 51_206;
 
     /**
@@ -37,6 +37,8 @@ final class SqlServerLocks implements Locks {
      */
     private static final String HOLD =
             """
+            IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0)
+              THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1;
             SELECT @held = max(schema_id) FROM sys.schemas;
             IF @@TRANCOUNT > 0
               EXEC @held = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Transaction',
@@ -44,9 +46,14 @@ final class SqlServerLocks implements Locks {
             IF @held < 0
               THROW 51205, N'the lock of another process was not given', 1;""";
 
-    /** Also the first statement of a set-up. */
-    static final String HOLD_SCHEMA =
-            "SET NOCOUNT ON;\nDECLARE @held INT, @name NVARCHAR(255) = N'zenoti_sync';\n" + HOLD;
+    /**
+     * Also the first statement of a set-up. With NOCOUNT, since the driver would take a count for the end, and not see
+     * an error after it; as an inner batch, which gives the session back its own setting, and with it the counts of all
+     * later statements (t-sql/statements/set-statements-transact-sql). A prepared statement is an inner batch itself.
+     */
+    static final String HOLD_SCHEMA = "EXEC sp_executesql "
+            + SqlServerDialect.literal(
+                    "SET NOCOUNT ON;\nDECLARE @held INT, @name NVARCHAR(255) = N'zenoti_sync';\n" + HOLD);
 
     /** The lock has the number of the table, which is the same by whatever name it is called. */
     private static final String HOLD_TARGET =
@@ -54,8 +61,6 @@ final class SqlServerLocks implements Locks {
             SET NOCOUNT ON;
             DECLARE @held INT, @table INT = OBJECT_ID(?);
             DECLARE @name NVARCHAR(255) = CONCAT(N'zenoti_sync ', @table);
-            IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0)
-              THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1;
             """
                     + HOLD
                     + "\nSELECT CASE WHEN @table IS NULL THEN 0 ELSE 1 END";

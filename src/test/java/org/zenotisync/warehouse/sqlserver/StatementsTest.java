@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Clock;
@@ -14,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
@@ -26,6 +31,7 @@ import org.zenotisync.warehouse.CompareSql;
 import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.ControlTable;
 import org.zenotisync.warehouse.Ddl;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeSql;
 import org.zenotisync.warehouse.MergeTarget;
 import org.zenotisync.warehouse.StageTable;
@@ -51,6 +57,10 @@ class StatementsTest {
                     "t-sql/functions/string-agg-transact-sql, t-sql/statements/drop-index-transact-sql"),
             Map.entry("DELETE", "t-sql/statements/delete-transact-sql"),
             Map.entry("DROP TABLE", "t-sql/statements/drop-table-transact-sql"),
+            Map.entry(
+                    "EXEC sp_executesql",
+                    "relational-databases/system-stored-procedures/sp-executesql-transact-sql, and"
+                            + " sp-getapplock-transact-sql"),
             Map.entry("EXEC sp_rename", "relational-databases/system-stored-procedures/sp-rename-transact-sql"),
             Map.entry(
                     "IF COL_LENGTH",
@@ -74,6 +84,9 @@ class StatementsTest {
             Map.entry("SET NOCOUNT", "relational-databases/system-stored-procedures/sp-getapplock-transact-sql"),
             Map.entry("UPDATE", "t-sql/queries/update-transact-sql"),
             Map.entry("UPDATE STATISTICS", "t-sql/statements/update-statistics-transact-sql"));
+
+    /** What a dialect says otherwise. */
+    private static final Pattern OF_ONE = Pattern.compile("CREATE |ALTER |LIMIT |ON CONFLICT|IS (NOT )?DISTINCT");
 
     private final SqlServerWarehouse sqlServer = new SqlServerWarehouse("zenoti");
     private final Ddl ddl = sqlServer.ddl();
@@ -254,6 +267,51 @@ class StatementsTest {
         }
 
         require("7-comparisons", statements);
+    }
+
+    /**
+     * The statements about control tables that each database gets: those that DuckDB and PostgreSQL get alike. H2 reads
+     * them, and knows the names in them.
+     */
+    @Test
+    void thoseOfAllDatabases() throws Exception {
+        Set<String> alike = new TreeSet<>(ofControlTables("duckdb"));
+        alike.retainAll(ofControlTables("postgresql"));
+        List<String> statements =
+                alike.stream().map(sql -> sql.replaceAll("\"(\\w+)\"", "[$1]")).toList();
+        try (Connection h2 = DriverManager.getConnection("jdbc:h2:mem:;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE")) {
+            Jdbc.execute(h2, "CREATE SCHEMA [zenoti]");
+            for (ControlTable table : all()) {
+                String columns = sqlServer
+                        .dialect()
+                        .columnList(table.definition().columns())
+                        .replace(" COLLATE " + SqlServerDialect.COLLATION, "")
+                        .replace("NVARCHAR(MAX)", "NVARCHAR(1000000)");
+                Jdbc.execute(h2, "CREATE TABLE [zenoti].[" + table.name() + "] (" + columns + ")");
+            }
+            for (String sql : statements) {
+                h2.prepareStatement(sql).close();
+            }
+        }
+
+        assertThat(statements).hasSizeGreaterThan(40);
+        require("8-of-all-databases", statements);
+    }
+
+    /** Statements without words that are the database's own, from its golden files. */
+    private static List<String> ofControlTables(String database) throws IOException {
+        List<String> statements = new ArrayList<>();
+        try (Stream<Path> files = Files.list(FOLDER.resolveSibling(database))) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                for (String sql : Files.readString(file).split(";\n\n?")) {
+                    if (sql.contains("\"zenoti\".\"zenoti_sync_")
+                            && !OF_ONE.matcher(sql).find()) {
+                        statements.add(sql);
+                    }
+                }
+            }
+        }
+        return statements;
     }
 
     private static void require(String name, List<String> statements) throws IOException {
