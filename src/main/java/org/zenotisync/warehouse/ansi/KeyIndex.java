@@ -19,6 +19,8 @@ final class KeyIndex implements Upkeep {
     private static final String MIDDLE = "_key_";
     private static final int DIGITS = 8;
 
+    private static final String[] VIEW = {"VIEW"};
+
     private final Dialect dialect;
     private final Spelling spelling;
 
@@ -27,10 +29,10 @@ final class KeyIndex implements Upkeep {
         this.spelling = spelling;
     }
 
-    /** Makes the index after the first rows. */
+    /** Makes the index after the first rows. A view has none. */
     @Override
     public void afterLoad(Connection connection, String table, List<String> key) throws SQLException {
-        if (key.isEmpty() || has(connection, table, indexName(table, key))) {
+        if (key.isEmpty() || has(connection, table, indexName(table, key)) || isView(connection, table)) {
             return;
         }
         Jdbc.execute(
@@ -39,11 +41,22 @@ final class KeyIndex implements Upkeep {
                         + dialect.quoted(key) + ")");
     }
 
+    private boolean isView(Connection connection, String table) throws SQLException {
+        try (ResultSet views = connection
+                .getMetaData()
+                .getTables(connection.getCatalog(), schema(connection), spelling.own(table), VIEW)) {
+            return views.next();
+        }
+    }
+
+    private String schema(Connection connection) throws SQLException {
+        return dialect.schema() == null ? connection.getSchema() : spelling.own(dialect.schema());
+    }
+
     private boolean has(Connection connection, String table, String index) throws SQLException {
-        String schema = dialect.schema() == null ? connection.getSchema() : spelling.own(dialect.schema());
         try (ResultSet indexes = connection
                 .getMetaData()
-                .getIndexInfo(connection.getCatalog(), schema, spelling.own(table), false, true)) {
+                .getIndexInfo(connection.getCatalog(), schema(connection), spelling.own(table), false, true)) {
             while (indexes.next()) {
                 if (spelling.own(index).equals(indexes.getString("INDEX_NAME"))) {
                     return true;
