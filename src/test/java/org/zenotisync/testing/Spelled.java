@@ -12,12 +12,15 @@ public final class Spelled {
     /** A text, which stays as it is, or a quoted name. */
     private static final Pattern PARTS = Pattern.compile("'[^']*'|\"[^\"]*\"");
 
+    /** Words that H2 has beside those that HSQLDB has, too. */
+    private static final Pattern RENAME = Pattern.compile("(?i)RENAME COLUMN (\\S+) TO");
+
     private Spelled() {}
 
     /** A statement. */
     public static String in(Connection connection, String sql) throws SQLException {
         return isUpper(connection)
-                ? PARTS.matcher(sql)
+                ? PARTS.matcher(RENAME.matcher(sql).replaceAll("ALTER COLUMN $1 RENAME TO"))
                         .replaceAll(part -> Matcher.quoteReplacement(
                                 part.group().startsWith("\"") ? part.group().toUpperCase(Locale.ROOT) : part.group()))
                 : sql;

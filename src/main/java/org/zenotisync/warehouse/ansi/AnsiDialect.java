@@ -54,10 +54,23 @@ final class AnsiDialect extends Dialect {
         if (from.kind() == Kind.TIMESTAMPTZ && to.kind() == Kind.TIMESTAMP) {
             return cast(utcText(value), to);
         }
+        if (hasFraction(from.kind()) && to.isText()) {
+            return cast(withoutZeros(text(value)), to);
+        }
         if (from.kind() == Kind.BOOLEAN && to.isText()) {
             return "CASE WHEN " + value + " THEN 'true' WHEN NOT " + value + " THEN 'false' END";
         }
         return super.converted(value, from, to);
+    }
+
+    private static boolean hasFraction(Kind kind) {
+        return kind == Kind.TIME || kind == Kind.TIMESTAMP || kind == Kind.TIMESTAMPTZ;
+    }
+
+    /** The text of a time without the zeros at the end of its fraction, which some databases write. */
+    private static String withoutZeros(String text) {
+        return "CASE WHEN position('.' IN " + text + ") = 0 THEN " + text
+                + " ELSE trim(TRAILING '.' FROM trim(TRAILING '0' FROM " + text + ")) END";
     }
 
     private String text(String value) {
@@ -104,9 +117,9 @@ final class AnsiDialect extends Dialect {
 
     @Override
     public String exactText(String value, PresentType type) {
-        boolean isMoment =
-                type.type().filter(known -> known.kind() == Kind.TIMESTAMPTZ).isPresent();
-        return isMoment ? utcText(value) : text(value);
+        Kind kind = type.type().map(ColumnType::kind).orElse(Kind.VARCHAR);
+        String text = kind == Kind.TIMESTAMPTZ ? utcText(value) : text(value);
+        return hasFraction(kind) ? withoutZeros(text) : text;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,18 +26,20 @@ final class AnsiStages implements Stages {
     private final Dialect dialect;
     private final Spelling spelling;
     private final TemporaryTables temporary;
+    private final LocalDate firstDay;
 
-    AnsiStages(Dialect dialect, Spelling spelling, TemporaryTables temporary) {
+    AnsiStages(Dialect dialect, Facts facts) {
         this.dialect = dialect;
-        this.spelling = spelling;
-        this.temporary = temporary;
+        this.spelling = facts.spelling();
+        this.temporary = facts.temporary();
+        this.firstDay = facts.firstDay();
     }
 
     @Override
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         String name = dialect.quote(stage.name());
         temporary.make(connection, name, dialect.columnList(stage.columns()));
-        return BatchSink.into(connection, dialect, name, stage.columns(), rows);
+        return BatchSink.into(connection, dialect, name, stage.columns(), firstDay, rows);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class AnsiWarehouse implements Warehouse {
 
     @Override
     public Stages stages() {
-        return new AnsiStages(dialect, facts.spelling(), facts.temporary());
+        return new AnsiStages(dialect, facts);
     }
 
     @Override

@@ -34,21 +34,22 @@ final class BatchSink implements RowSink {
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long MICROS_PER_DAY = 24 * 60 * 60 * MICROS;
 
-    private static final int FIRST_YEAR = 1;
     private static final int LAST_YEAR = 9_999;
 
     /** The state of a time that does not fit. */
     private static final String OVERFLOW = "22008";
 
     private final PreparedStatement insert;
+    private final LocalDate firstDay;
     private final ColumnType[] types;
     private int column;
     private int waiting;
     private long bytes;
     private long rows;
 
-    private BatchSink(PreparedStatement insert, List<ColumnDefinition> columns) {
+    private BatchSink(PreparedStatement insert, List<ColumnDefinition> columns, LocalDate firstDay) {
         this.insert = insert;
+        this.firstDay = firstDay;
         this.types = columns.stream().map(ColumnDefinition::type).toArray(ColumnType[]::new);
     }
 
@@ -57,16 +58,22 @@ final class BatchSink implements RowSink {
      *
      * @param table in SQL
      * @param columns of the rows, in their order
+     * @param firstDay that the database keeps as it is
      * @return the number of rows that were sent; one that the database does not take is an error
      */
     static long into(
-            Connection connection, Dialect dialect, String table, List<ColumnDefinition> columns, RowSource rows)
+            Connection connection,
+            Dialect dialect,
+            String table,
+            List<ColumnDefinition> columns,
+            LocalDate firstDay,
+            RowSource rows)
             throws Exception {
         String names =
                 dialect.quoted(columns.stream().map(ColumnDefinition::name).toList());
         String sql = "INSERT INTO " + table + " (" + names + ") VALUES (" + Jdbc.parameters(columns.size()) + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            BatchSink sink = new BatchSink(insert, columns);
+            BatchSink sink = new BatchSink(insert, columns, firstDay);
             rows.writeTo(sink);
             sink.send();
             return sink.rows;
@@ -153,10 +160,11 @@ final class BatchSink implements RowSink {
         insert.setObject(column, dayOf(epochDay));
     }
 
-    private static LocalDate dayOf(long epochDay) throws SQLException {
+    private LocalDate dayOf(long epochDay) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
-        if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
-            throw new SQLException("a day is not within the years 1 and 9999, which every database has", OVERFLOW);
+        if (day.isBefore(firstDay) || day.getYear() > LAST_YEAR) {
+            throw new SQLException(
+                    "a day is not within " + firstDay + " and 9999-12-31, which this database keeps as they are", OVERFLOW);
         }
         return day;
     }

@@ -3,6 +3,7 @@ package org.zenotisync.warehouse.ansi;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import org.zenotisync.model.Identifiers;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Limits;
@@ -13,6 +14,7 @@ import org.zenotisync.warehouse.Limits;
  * @param product the name of the database
  * @param isDdlTransactional whether tables are made and changed in a transaction
  * @param bytes the expression of the length of a text, see {@link TextRules}
+ * @param firstDay the first one that is kept as it is, see {@link ValueRules}
  */
 record Facts(
         String product,
@@ -20,6 +22,7 @@ record Facts(
         TemporaryTables temporary,
         boolean isDdlTransactional,
         String bytes,
+        LocalDate firstDay,
         Limits limits) {
 
     /** Columns of a stage beside those of its table. */
@@ -42,6 +45,8 @@ record Facts(
                             + " or dropped, or has other words for that than this program knows: it cannot be a"
                             + " target"));
             String bytes = TextRules.require(connection, spelling, temporary, product);
+            LocalDate firstDay =
+                    new ValueRules(connection, new AnsiDialect(null, spelling, bytes), temporary, product).require();
             return new Facts(
                     product,
                     spelling,
@@ -49,6 +54,7 @@ record Facts(
                     !database.dataDefinitionCausesTransactionCommit()
                             && database.supportsDataDefinitionAndDataManipulationTransactions(),
                     bytes,
+                    firstDay,
                     limits(database));
         } finally {
             connection.rollback();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class AnsiTest {
 
     private static final String BUCKET = "ansi";
     private static final String URL = "zenoti.target.url";
+    private static final LocalDate YEAR_ONE = LocalDate.of(1, 1, 1);
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();
@@ -88,6 +90,15 @@ class AnsiTest {
         }
     }
 
+    /** The driver of HSQLDB writes days before 1582 as other ones. */
+    @ParameterizedTest
+    @CsvSource({"H2, 0001-01-01", "HSQLDB, 1582-10-15"})
+    void theFirstDayThatIsKeptAsItIsIsFound(TargetDatabase database, LocalDate firstDay) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(database))) {
+            assertThat(Facts.read(connection).firstDay()).isEqualTo(firstDay);
+        }
+    }
+
     /** They are those of the transaction, and a roll-back or the next one leaves nothing of them. */
     @ParameterizedTest
     @EnumSource(names = {"H2", "HSQLDB"})
@@ -119,7 +130,7 @@ class AnsiTest {
             List<ColumnDefinition> columns = List.of(new ColumnDefinition("note", ColumnType.varchar(9)));
 
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> BatchSink.into(connection, warehouse.dialect(), "narrow", columns, sink -> {
+                    .isThrownBy(() -> BatchSink.into(connection, warehouse.dialect(), "narrow", columns, YEAR_ONE, sink -> {
                         sink.putText("secret".getBytes(UTF_8), 0, 6);
                         sink.endRow();
                     }))
@@ -130,8 +141,9 @@ class AnsiTest {
                             warehouse.dialect(),
                             "narrow",
                             List.of(new ColumnDefinition("note", ColumnType.of(Kind.DATE))),
+                            YEAR_ONE,
                             sink -> sink.putDate(4_000_000)))
-                    .withMessage("a day is not within the years 1 and 9999, which every database has");
+                    .withMessage("a day is not within 0001-01-01 and 9999-12-31, which this database keeps as they are");
         }
     }
 
