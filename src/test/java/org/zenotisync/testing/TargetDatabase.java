@@ -84,10 +84,26 @@ public enum TargetDatabase {
                     "jdbc:hsqldb:mem:target" + NUMBER.incrementAndGet() + ";sql.pad_space=false;hsqldb.tx=mvcc");
         }
 
-        /** JDBC has no class for a time of 24:00:00. */
+        /**
+         * JDBC has no class for a time of 24:00:00; days before 1582-10-15 do not fit; its message does not quote the
+         * value; it has no window functions, which a fact without a key needs that moves to another source.
+         */
         @Override
         public Set<String> leftOut() {
-            return Set.of("values/end-of-time");
+            return Set.of(
+                    "values/end-of-time",
+                    "values/timestamps",
+                    "quarantine/bad-rows-are-kept",
+                    "schema/type-idiom-refused",
+                    "privacy/append-only-moves",
+                    "privacy/forgotten-sources",
+                    "sources/append-only-changed-columns",
+                    "sources/append-only-moves",
+                    "sources/append-only-other-columns",
+                    "sources/append-only-widened",
+                    "sources/forgotten",
+                    "sources/removed-and-replaced",
+                    "sources/shared-tables");
         }
     },
 

@@ -16,11 +16,15 @@ import org.zenotisync.warehouse.Warehouses;
 /** Any database that has a JDBC driver, and that no other provider knows. */
 public final class AnsiProvider implements WarehouseProvider {
 
+    /** A wait was too long (ODBC). */
+    private static final Set<String> TOO_LONG = Set.of("HYT00", "HYT01");
+
     /**
-     * States of failures that pass: a wait was too long; another process has made a table, an index or a column that is
-     * committed at once, and the next try finds it there. (SQLSTATEs of ODBC, which many drivers have.)
+     * A table, an index or a column is there already: another process has made it, which is committed at once, and the
+     * next try finds it. Standard SQL has no state for that: those of ODBC and H2, HSQLDB, DB2, PostgreSQL, Derby.
      */
-    private static final Set<String> TRANSIENT = Set.of("HYT00", "HYT01", "42S01", "42S11", "42S21");
+    private static final Set<String> IS_THERE =
+            Set.of("42S01", "42S11", "42S21", "42504", "42710", "42711", "42P07", "42701", "X0Y32");
 
     @Override
     public boolean knows(String url) {
@@ -70,6 +74,6 @@ public final class AnsiProvider implements WarehouseProvider {
     @Override
     public boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && TRANSIENT.contains(state);
+        return state != null && (TOO_LONG.contains(state) || IS_THERE.contains(state));
     }
 }
