@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A server of SQL Server or Azure SQL that somebody has: {@code -Dmssql.url=jdbc:sqlserver://host;user=u;password=p}
  * with whatever else the driver needs, but no database. The user may create databases; those of cases are called
- * {@code zenoti_case_…}, and are dropped when others are made.
+ * {@code zenoti_case_…}, and are dropped when others are made, except in Azure SQL Database.
  */
 public final class SqlServerServer {
 
@@ -20,6 +20,10 @@ public final class SqlServerServer {
     public static final String URL = "mssql.url";
 
     private static final String PREFIX = "zenoti_case_";
+
+    /** Its views do not show which databases are in use: those of cases stay. */
+    private static final int AZURE_SQL = 5;
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private SqlServerServer() {}
@@ -53,7 +57,8 @@ public final class SqlServerServer {
         List<String> names = new ArrayList<>();
         try (ResultSet rows =
                 statement.executeQuery("SELECT d.name FROM sys.databases AS d WHERE d.name LIKE '" + PREFIX
-                        + "%' AND NOT EXISTS (SELECT 1 FROM sys.dm_exec_sessions AS s WHERE s.database_id ="
+                        + "%' AND CAST(SERVERPROPERTY('EngineEdition') AS INT) <> " + AZURE_SQL
+                        + " AND NOT EXISTS (SELECT 1 FROM sys.dm_exec_sessions AS s WHERE s.database_id ="
                         + " d.database_id)")) {
             while (rows.next()) {
                 names.add(rows.getString(1));

@@ -40,7 +40,7 @@ final class SqlServerCatalog implements Catalog {
     /** A type that somebody has defined counts as the one that it is made from. */
     static final String SELECT_TYPES =
             """
-            SELECT c.name, t.name, c.max_length, c.precision, c.scale
+            SELECT c.name, t.name, c.max_length, c.[precision], c.scale
             FROM sys.columns AS c
             JOIN sys.types AS t ON t.user_type_id = c.system_type_id
             WHERE c.object_id = OBJECT_ID(?)""";

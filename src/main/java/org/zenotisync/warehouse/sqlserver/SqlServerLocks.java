@@ -34,10 +34,11 @@ final class SqlServerLocks implements Locks {
     /**
      * Takes the lock until the transaction ends. The SELECT begins it where the driver begins one implicitly
      * (t-sql/statements/set-implicit-transactions-transact-sql); without any, there is nothing that could hold a lock.
+     * In Azure SQL, numbers of databases are others in sys.databases (t-sql/functions/db-id-transact-sql).
      */
     private static final String HOLD =
             """
-            IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0)
+            IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0)
               THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1;
             SELECT @held = max(schema_id) FROM sys.schemas;
             IF @@TRANCOUNT > 0

@@ -21,43 +21,15 @@ public final class SqlServerProvider implements WarehouseProvider {
     private static final String OF_DRIVER = "com.microsoft.sqlserver.jdbc.";
 
     /**
-     * Failures that pass: deadlocks, waits for locks and memory, a session or server that ends, and what
-     * azure-sql/database/troubleshoot-common-errors-issues names as transient; numbers below 300 and those of sockets
-     * are errors of the network.
+     * Failures that pass: deadlocks, waits for locks and memory, a session or server that ends; numbers below 300 and
+     * above 10,000 are those of the network.
      */
-    private static final Set<Integer> TRANSIENT = Set.of(
-            20,
-            64,
-            233,
-            596,
-            615,
-            701,
-            926,
-            1204,
-            1205,
-            1222,
-            3960,
-            4060,
-            4221,
-            6005,
-            8628,
-            8645,
-            10053,
-            10054,
-            10060,
-            10928,
-            10929,
-            11001,
-            17142,
-            40143,
-            40197,
-            40501,
-            40540,
-            40613,
-            49918,
-            49919,
-            49920,
-            SqlServerLocks.NOT_HELD);
+    private static final Set<Integer> OF_SERVER =
+            Set.of(20, 64, 233, 596, 701, 1204, 1205, 1222, 3960, 6005, 8628, 8645, 10053, 10054, 10060, 17142);
+
+    /** What azure-sql/database/troubleshoot-common-errors-issues names as transient. */
+    private static final Set<Integer> OF_AZURE =
+            Set.of(615, 926, 4060, 4221, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 49918, 49919, 49920);
 
     /**
      * Ours alone, other values would change what is loaded (connect/jdbc/setting-the-connection-properties): texts are
@@ -117,7 +89,9 @@ public final class SqlServerProvider implements WarehouseProvider {
 
     @Override
     public boolean isTransient(SQLException failure) {
-        return failure.getClass().getName().startsWith(OF_DRIVER) && TRANSIENT.contains(failure.getErrorCode());
+        int error = failure.getErrorCode();
+        return failure.getClass().getName().startsWith(OF_DRIVER)
+                && (OF_SERVER.contains(error) || OF_AZURE.contains(error) || error == SqlServerLocks.NOT_HELD);
     }
 
     @Override

@@ -1,8 +1,8 @@
 -- relational-databases/system-stored-procedures/sp-executesql-transact-sql, and sp-getapplock-transact-sql
-EXEC sp_executesql N'SET NOCOUNT ON; DECLARE @held INT, @name NVARCHAR(255) = N''zenoti_sync''; IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0) THROW 51206, N''READ_COMMITTED_SNAPSHOT is off'', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT > 0 EXEC @held = sp_getapplock @Resource = @name, @LockMode = N''Exclusive'', @LockOwner = N''Transaction'', @LockTimeout = -1; IF @held < 0 THROW 51205, N''the lock of another process was not given'', 1;';
+EXEC sp_executesql N'SET NOCOUNT ON; DECLARE @held INT, @name NVARCHAR(255) = N''zenoti_sync''; IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0) THROW 51206, N''READ_COMMITTED_SNAPSHOT is off'', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT > 0 EXEC @held = sp_getapplock @Resource = @name, @LockMode = N''Exclusive'', @LockOwner = N''Transaction'', @LockTimeout = -1; IF @held < 0 THROW 51205, N''the lock of another process was not given'', 1;';
 
 -- relational-databases/system-stored-procedures/sp-getapplock-transact-sql
-SET NOCOUNT ON; DECLARE @held INT, @table INT = OBJECT_ID(?); DECLARE @name NVARCHAR(255) = CONCAT(N'zenoti_sync ', @table); IF EXISTS (SELECT 1 FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0) THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT > 0 EXEC @held = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = -1; IF @held < 0 THROW 51205, N'the lock of another process was not given', 1; SELECT CASE WHEN @table IS NULL THEN 0 ELSE 1 END;
+SET NOCOUNT ON; DECLARE @held INT, @table INT = OBJECT_ID(?); DECLARE @name NVARCHAR(255) = CONCAT(N'zenoti_sync ', @table); IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0) THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT > 0 EXEC @held = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = -1; IF @held < 0 THROW 51205, N'the lock of another process was not given', 1; SELECT CASE WHEN @table IS NULL THEN 0 ELSE 1 END;
 
 -- t-sql/statements/insert-transact-sql
 INSERT INTO [zenoti].[t] (a, b, c) VALUES (?, ?, ?);
@@ -29,10 +29,10 @@ CREATE INDEX [bi_factsales_key_db0d6e2e] ON [zenoti].[bi_factsales] ([saleid]);
 SELECT TOP (1) 1 FROM [zenoti].[bi_factsales];
 
 -- relational-databases/system-catalog-views/sys-columns-transact-sql
-SELECT c.name, t.name, c.max_length, c.precision, c.scale FROM sys.columns AS c JOIN sys.types AS t ON t.user_type_id = c.system_type_id WHERE c.object_id = OBJECT_ID(?);
+SELECT c.name, t.name, c.max_length, c.[precision], c.scale FROM sys.columns AS c JOIN sys.types AS t ON t.user_type_id = c.system_type_id WHERE c.object_id = OBJECT_ID(?);
 
 -- relational-databases/system-catalog-views/sys-columns-transact-sql
-SELECT c.name, t.name, c.max_length, c.precision, c.scale FROM sys.columns AS c JOIN sys.types AS t ON t.user_type_id = c.system_type_id WHERE c.object_id = OBJECT_ID(?) AND OBJECTPROPERTY(c.object_id, 'IsUserTable') = 1;
+SELECT c.name, t.name, c.max_length, c.[precision], c.scale FROM sys.columns AS c JOIN sys.types AS t ON t.user_type_id = c.system_type_id WHERE c.object_id = OBJECT_ID(?) AND OBJECTPROPERTY(c.object_id, 'IsUserTable') = 1;
 
 -- t-sql/queries/select-transact-sql
 SELECT USER_NAME();
