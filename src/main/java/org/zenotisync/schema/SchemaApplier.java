@@ -144,6 +144,7 @@ public final class SchemaApplier {
         for (SchemaStatement statement : script.statements()) {
             targets.add(tables.targetOf(connection, statement.table()));
         }
+        endTry(file);
         held.put(file.object().uri(), HeldTargets.hold(dataSource, warehouse, targets));
     }
 

@@ -80,6 +80,8 @@ public final class HeldTargets implements AutoCloseable {
             isAlive();
         } catch (SQLException e) {
             isLost = true;
+            // no more signs
+            throw new IllegalStateException(e);
         }
     }
 
