@@ -124,10 +124,11 @@ final class GuestRows {
             // a table of unclaimed rows may still have former names
             String name = known.table().presentName(present.getKey());
             if (columns.contains(name)) {
-                condition(known, name, present.getKey(), present.getValue(), guest).ifPresent(part -> {
-                    parts.add(part.sql());
-                    arguments.addAll(part.arguments());
-                });
+                condition(known, name, present.getKey(), present.getValue(), guest)
+                        .ifPresent(part -> {
+                            parts.add(part.sql());
+                            arguments.addAll(part.arguments());
+                        });
             }
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(new Condition(String.join(" OR ", parts), arguments));
@@ -154,8 +155,7 @@ final class GuestRows {
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of(
-                    new Condition(warehouse.dialect().cast(column, text) + " = ?", List.of(guest.text())));
+            return Optional.of(new Condition(warehouse.dialect().cast(column, text) + " = ?", List.of(guest.text())));
         }
         return guest.fits(declared.type())
                 ? Optional.of(new Condition(

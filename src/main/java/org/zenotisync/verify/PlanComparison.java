@@ -66,8 +66,7 @@ public final class PlanComparison {
         String name = job.table();
         TableKind kind = config.kindOf(name).orElseThrow(() -> new LoadException(KeyChoice.unknownKind(name)));
         try (Connection connection = dataSource.getConnection()) {
-            boolean isHeld =
-                    job.request().isRestore() || !warehouse.locks().canReadAsOfOneMoment();
+            boolean isHeld = job.request().isRestore() || !warehouse.locks().canReadAsOfOneMoment();
             if (isHeld) {
                 control.checkpoints().hold(connection, name);
             } else {

@@ -58,7 +58,7 @@ public final class HeldTargets implements AutoCloseable {
             held.close();
             throw e;
         }
-        held.thread.scheduleWithFixedDelay(
+        Future<?> unused = held.thread.scheduleWithFixedDelay(
                 held::giveSign, SECONDS_BETWEEN_SIGNS, SECONDS_BETWEEN_SIGNS, TimeUnit.SECONDS);
         return held;
     }

@@ -88,7 +88,8 @@ class CommandsIT {
     void aCronExpressionStartsCycles() throws Exception {
         settings.put("ZENOTI_SCHEDULE", "* * * * * ?");
         settings.put("ZENOTI_WEB", "off");
-        try (RunningProgram running = new PackagedProgram(settings, PackagedProgram.SHORT_LIVED).start(folder.resolve("log"), "run")) {
+        try (RunningProgram running =
+                new PackagedProgram(settings, PackagedProgram.SHORT_LIVED).start(folder.resolve("log"), "run")) {
             Instant end = Instant.now().plusSeconds(60);
             while (running.log().split("Cycle ended", -1).length < 3) {
                 assertThat(running.isAlive()).as(running.log()).isTrue();

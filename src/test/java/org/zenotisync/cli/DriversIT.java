@@ -33,8 +33,10 @@ class DriversIT {
         Result result = status();
 
         assertThat(result.exitCode()).as(result.errors()).isEqualTo(3);
-        assertThat(result.err()).singleElement().asString().contains(
-                "cannot be opened: the JDBC driver org.mariadb.jdbc.Driver is missing: put the jar of"
+        assertThat(result.err())
+                .singleElement()
+                .asString()
+                .contains("cannot be opened: the JDBC driver org.mariadb.jdbc.Driver is missing: put the jar of"
                         + " org.mariadb.jdbc:mariadb-java-client:3.5.6 (Maven Central) into the folder " + folder);
     }
 

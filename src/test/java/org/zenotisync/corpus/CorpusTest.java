@@ -38,7 +38,6 @@ class CorpusTest {
     }
 
     private static Stream<DynamicNode> cases(List<TargetDatabase> databases, int every) throws IOException {
-        return Corpus.tests(
-                databases, every, S3.client(), folder, settings -> new HarnessSync(S3.client(), settings));
+        return Corpus.tests(databases, every, S3.client(), folder, settings -> new HarnessSync(S3.client(), settings));
     }
 }

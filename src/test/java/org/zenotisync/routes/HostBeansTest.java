@@ -34,7 +34,8 @@ class HostBeansTest {
 
         beans.requireCron();
 
-        Assertions.assertThat(context.getComponent("quartz", QuartzComponent.class).getScheduler())
+        Assertions.assertThat(
+                        context.getComponent("quartz", QuartzComponent.class).getScheduler())
                 .as("the scheduler, which the component makes at its start")
                 .isNotNull();
         context.stop();

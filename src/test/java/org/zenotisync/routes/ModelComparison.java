@@ -60,8 +60,8 @@ public final class ModelComparison {
         String names = columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
         List<List<Object>> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        Spelled.in(connection, "SELECT " + names + " FROM \"" + table + "\""))) {
+                ResultSet rows =
+                        statement.executeQuery(Spelled.in(connection, "SELECT " + names + " FROM \"" + table + "\""))) {
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();
                 for (int i = 0; i < columns.size(); i++) {

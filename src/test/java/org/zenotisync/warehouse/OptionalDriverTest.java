@@ -77,7 +77,6 @@ class OptionalDriverTest {
         System.setProperty(DriverFolder.PROPERTY, folder.resolve("none").toString());
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(driver::load)
-                .withMessageEndingWith(
-                        " into the folder " + folder.resolve("none") + ", or onto the class path");
+                .withMessageEndingWith(" into the folder " + folder.resolve("none") + ", or onto the class path");
     }
 }

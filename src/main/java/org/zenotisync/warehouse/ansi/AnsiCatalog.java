@@ -54,8 +54,8 @@ final class AnsiCatalog implements Catalog {
             return Optional.empty();
         }
         DatabaseMetaData database = connection.getMetaData();
-        try (ResultSet tables = database.getTables(
-                connection.getCatalog(), pattern(database, schema(connection)), null, TABLES)) {
+        try (ResultSet tables =
+                database.getTables(connection.getCatalog(), pattern(database, schema(connection)), null, TABLES)) {
             while (tables.next()) {
                 String name = tables.getString("TABLE_NAME");
                 if (name.equalsIgnoreCase(table) && !name.equals(spelling.own(table))) {

@@ -46,8 +46,8 @@ public final class AnsiProvider implements WarehouseProvider {
 
     /** What to do if no driver takes a URL. It quotes only the beginning of the URL. */
     static String missing(String url) {
-        return "there is no JDBC driver for " + Drivers.beginningOf(url).orElse("this URL")
-                + "; put its jar " + DriverFolder.place() + ", or correct the URL";
+        return "there is no JDBC driver for " + Drivers.beginningOf(url).orElse("this URL") + "; put its jar "
+                + DriverFolder.place() + ", or correct the URL";
     }
 
     @Override

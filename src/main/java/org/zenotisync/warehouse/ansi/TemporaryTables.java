@@ -98,8 +98,7 @@ record TemporaryTables(SqlTemplate create, SqlTemplate drop) {
      */
     void make(Connection connection, String name, String columns) throws SQLException {
         remove(connection, name);
-        Jdbc.execute(
-                connection, create.fill(placeholder -> placeholder.equals("name") ? name : columns));
+        Jdbc.execute(connection, create.fill(placeholder -> placeholder.equals("name") ? name : columns));
     }
 
     /** Drops a table; harmless without one. */

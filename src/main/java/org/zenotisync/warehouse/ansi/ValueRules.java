@@ -120,8 +120,8 @@ final class ValueRules {
                 sink.endRow();
             });
             String text = dialect.exactText(dialect.quote(column.name()), PresentType.of(type.toString(), type));
-            List<String> all = new ArrayList<>(
-                    Jdbc.query(connection, "SELECT " + text + " FROM " + table, row -> String.valueOf(row.getString(1))));
+            List<String> all = new ArrayList<>(Jdbc.query(
+                    connection, "SELECT " + text + " FROM " + table, row -> String.valueOf(row.getString(1))));
             return all.size() == 1 ? all.get(0) : all.toString();
         } catch (SQLException | RuntimeException e) {
             throw e;

@@ -66,14 +66,16 @@ class AnsiTest {
 
         assertThat(Warehouses.of(url)).isInstanceOf(AnsiProvider.class);
         assertThat(Warehouses.of(url).complaint(url, Map.of()))
-                .hasValue("zenoti.target.url: there is no JDBC driver for jdbc:nosuch:; put its jar onto the class path,"
-                        + " or correct the URL");
+                .hasValue(
+                        "zenoti.target.url: there is no JDBC driver for jdbc:nosuch:; put its jar onto the class path,"
+                                + " or correct the URL");
         assertThat(Warehouses.knows("nosuch")).isFalse();
     }
 
     @Test
     void databasesWithAFolderOfTheirOwnStayTheirs() {
-        for (String url : List.of("jdbc:duckdb:x", "jdbc:postgresql://h/d", "jdbc:mariadb://h/d", "jdbc:redshift://h/d")) {
+        for (String url :
+                List.of("jdbc:duckdb:x", "jdbc:postgresql://h/d", "jdbc:mariadb://h/d", "jdbc:redshift://h/d")) {
             assertThat(Warehouses.of(url)).isNotInstanceOf(AnsiProvider.class);
         }
     }
@@ -130,10 +132,11 @@ class AnsiTest {
             List<ColumnDefinition> columns = List.of(new ColumnDefinition("note", ColumnType.varchar(9)));
 
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> BatchSink.into(connection, warehouse.dialect(), "narrow", columns, YEAR_ONE, sink -> {
-                        sink.putText("secret".getBytes(UTF_8), 0, 6);
-                        sink.endRow();
-                    }))
+                    .isThrownBy(
+                            () -> BatchSink.into(connection, warehouse.dialect(), "narrow", columns, YEAR_ONE, sink -> {
+                                sink.putText("secret".getBytes(UTF_8), 0, 6);
+                                sink.endRow();
+                            }))
                     .matches(warehouse::mayQuoteValues);
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> BatchSink.into(
@@ -143,7 +146,8 @@ class AnsiTest {
                             List.of(new ColumnDefinition("note", ColumnType.of(Kind.DATE))),
                             YEAR_ONE,
                             sink -> sink.putDate(4_000_000)))
-                    .withMessage("a day is not within 0001-01-01 and 9999-12-31, which this database keeps as they are");
+                    .withMessage(
+                            "a day is not within 0001-01-01 and 9999-12-31, which this database keeps as they are");
         }
     }
 
@@ -247,8 +251,7 @@ class AnsiTest {
             harness.cleanCycle();
 
             assertThat(left).as("the connection was lost").hasValueLessThan(1);
-            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount"))
-                    .containsExactly("1|one|5|12", "2|b|6|c");
+            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount")).containsExactly("1|one|5|12", "2|b|6|c");
         }
     }
 }

@@ -208,8 +208,8 @@ class MariaDbConversionTest {
             feed.put(
                     "SchemaUpgrade/1/bi_dimx.txt",
                     "ALTER TABLE bi_dimx ADD COLUMN fresh VARCHAR(4); UPDATE bi_dimx SET fresh = CAST(flag AS"
-                        + " VARCHAR(4)); ALTER TABLE bi_dimx DROP COLUMN flag; ALTER TABLE bi_dimx RENAME COLUMN fresh"
-                        + " TO flag;");
+                            + " VARCHAR(4)); ALTER TABLE bi_dimx DROP COLUMN flag; ALTER TABLE bi_dimx RENAME COLUMN fresh"
+                            + " TO flag;");
 
             assertThat(SyncHarness.failures(sync.cycle())).contains("1 value of more than 4 bytes");
         }
