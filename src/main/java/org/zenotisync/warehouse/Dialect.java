@@ -133,8 +133,8 @@ public abstract class Dialect {
 
     /**
      * What stands for a value of a column where rows are grouped by all their columns: a database may have too little
-     * memory to sort rows by many long texts, and the owner of a table may have texts compared without their case. It is
-     * the same for equal values only, and NULL for NULL.
+     * memory to sort rows by many long texts, and the owner of a table may have texts compared without their case. It
+     * is the same for equal values only, and NULL for NULL.
      */
     public String grouped(String value, ColumnType type) {
         return value;

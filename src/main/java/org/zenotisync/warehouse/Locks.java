@@ -35,8 +35,8 @@ public interface Locks {
     boolean holdTarget(Connection connection, String table) throws SQLException;
 
     /**
-     * Whether a transaction can see the database as of one moment and lock nothing: {@link #readAsOfOneMoment}. Where it
-     * cannot, a table is held while it is compared.
+     * Whether a transaction can see the database as of one moment and lock nothing: {@link #readAsOfOneMoment}. Where
+     * it cannot, a table is held while it is compared.
      */
     default boolean canReadAsOfOneMoment() {
         return true;
