@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -91,7 +92,8 @@ final class SessionSettings {
         Jdbc.query(connection, SELECT_VARIABLES, row -> present.put(row.getString(1), row.getString(2)));
         for (Map.Entry<String, String> variable : present.entrySet()) {
             String value = String.valueOf(variable.getValue());
-            if (!CHECKED.get(variable.getKey()).test(value)) {
+            Predicate<String> isRight = Objects.requireNonNull(CHECKED.get(variable.getKey()));
+            if (!isRight.test(value)) {
                 throw new SQLException("the connections of the DataSource have the session variable "
                         + variable.getKey() + " = '" + value
                         + "', with which values would not be stored as the feed has them; open them with the"

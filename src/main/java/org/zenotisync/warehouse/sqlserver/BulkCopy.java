@@ -19,7 +19,7 @@ final class BulkCopy {
 
     private BulkCopy(Connection connection, String table, List<String> names) throws SQLException {
         Object own = connection.unwrap(driver("ISQLServerConnection"));
-        copy = make("SQLServerBulkCopy", Connection.class, own);
+        copy = make("SQLServerBulkCopy", new Class<?>[] {Connection.class}, own);
         call("setBulkCopyOptions", driver("SQLServerBulkCopyOptions"), options());
         call("setDestinationTableName", String.class, table);
         for (int i = 0; i < names.size(); i++) {
@@ -54,7 +54,7 @@ final class BulkCopy {
      * which would be a minute.
      */
     static Object options() throws SQLException {
-        Object options = make("SQLServerBulkCopyOptions", null, null);
+        Object options = make("SQLServerBulkCopyOptions", new Class<?>[0]);
         invoke(options, "setUseInternalTransaction", new Class<?>[] {boolean.class}, false);
         invoke(options, "setKeepNulls", new Class<?>[] {boolean.class}, true);
         invoke(options, "setCheckConstraints", new Class<?>[] {boolean.class}, true);
@@ -77,11 +77,9 @@ final class BulkCopy {
         return SqlServerProvider.DRIVER.classOf(PACKAGE + name);
     }
 
-    private static Object make(String name, Class<?> type, Object argument) throws SQLException {
+    private static Object make(String name, Class<?>[] types, Object... arguments) throws SQLException {
         try {
-            return type == null
-                    ? driver(name).getConstructor().newInstance()
-                    : driver(name).getConstructor(type).newInstance(argument);
+            return driver(name).getConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw cause(e);
         } catch (ReflectiveOperationException e) {
