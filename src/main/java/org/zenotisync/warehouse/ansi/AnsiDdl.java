@@ -133,7 +133,7 @@ final class AnsiDdl extends Ddl {
 
     @Override
     public Optional<String> whyNotHashed() {
-        return Optional.of("values are hashed in place only in databases that this program knows by themselves, since it"
+        return Optional.of("values are hashed in place only in databases that this program knows by their names, as it"
                 + " is not known whether this one would commit them together with what is known of them");
     }
 }

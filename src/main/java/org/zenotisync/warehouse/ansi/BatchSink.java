@@ -164,7 +164,8 @@ final class BatchSink implements RowSink {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
         if (day.isBefore(firstDay) || day.getYear() > LAST_YEAR) {
             throw new SQLException(
-                    "a day is not within " + firstDay + " and 9999-12-31, which this database keeps as they are", OVERFLOW);
+                    "a day is not within " + firstDay + " and 9999-12-31, which this database keeps as they are",
+                    OVERFLOW);
         }
         return day;
     }

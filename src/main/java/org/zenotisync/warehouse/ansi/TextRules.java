@@ -20,7 +20,8 @@ final class TextRules {
     private static final String COLUMN = "probe";
 
     /** Differ in case, an accent, blanks at the end, a control character. */
-    private static final List<String> DIFFERENT = List.of("", " ", "a", "A", "\u00e1", "a ", "a\t", "\ud83d\ude00", "\u20ac");
+    private static final List<String> DIFFERENT =
+            List.of("", " ", "a", "A", "\u00e1", "a ", "a\t", "\ud83d\ude00", "\u20ac");
 
     private TextRules() {}
 
