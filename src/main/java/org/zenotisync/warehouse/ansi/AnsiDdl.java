@@ -68,7 +68,9 @@ final class AnsiDdl extends Ddl {
             case TIMESTAMP ->
                 DAY.matcher(value).matches()
                         ? "TIMESTAMP '" + value + " 00:00:00'"
-                        : TIME.matcher(value).matches() ? "TIMESTAMP '" + value + "'" : dialect.constant(text, column);
+                        : TIME.matcher(value).matches()
+                                ? "TIMESTAMP '" + value + "'"
+                                : dialect.constant(text, column);
             default -> dialect.constant(text, column);
         };
     }
@@ -131,8 +133,7 @@ final class AnsiDdl extends Ddl {
 
     @Override
     public Optional<String> whyNotHashed() {
-        return Optional.of(
-                "values are hashed in place only in databases that this program knows by themselves, since it"
-                        + " is not known whether this one would commit them together with what is known of them");
+        return Optional.of("values are hashed in place only in databases that this program knows by their names, as it"
+                + " is not known whether this one would commit them together with what is known of them");
     }
 }

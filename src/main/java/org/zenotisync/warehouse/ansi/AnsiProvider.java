@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.zenotisync.warehouse.DriverFolder;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
@@ -20,11 +21,12 @@ public final class AnsiProvider implements WarehouseProvider {
     private static final Set<String> TOO_LONG = Set.of("HYT00", "HYT01");
 
     /**
-     * A table, an index or a column is there already: another process has made it, which is committed at once, and the
-     * next try finds it. Standard SQL has no state for that: those of ODBC and H2, HSQLDB, DB2, PostgreSQL, Derby.
+     * A table, an index, a column or a row is there already: another process has made it, since a change of a table
+     * commits and so ends the lock of the schema. The next try finds it. For rows this is the standard's state; for the
+     * others it has none: these are of ODBC and H2, HSQLDB, DB2, PostgreSQL, Derby.
      */
     private static final Set<String> IS_THERE =
-            Set.of("42S01", "42S11", "42S21", "42504", "42710", "42711", "42P07", "42701", "X0Y32");
+            Set.of("23505", "42S01", "42S11", "42S21", "42504", "42710", "42711", "42P07", "42701", "X0Y32");
 
     @Override
     public boolean knows(String url) {
@@ -47,7 +49,11 @@ public final class AnsiProvider implements WarehouseProvider {
     /** What to do if no driver takes a URL. It quotes only the beginning of the URL. */
     static String missing(String url) {
         return "there is no JDBC driver for " + Drivers.beginningOf(url).orElse("this URL") + "; put its jar "
-                + DriverFolder.place() + ", or correct the URL";
+                + DriverFolder.place() + ", or correct the URL; databases that this version knows are "
+                + Warehouses.all().stream()
+                        .filter(other -> !(other instanceof AnsiProvider))
+                        .map(WarehouseProvider::exampleUrl)
+                        .collect(Collectors.joining(", "));
     }
 
     @Override

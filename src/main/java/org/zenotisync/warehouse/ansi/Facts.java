@@ -41,10 +41,9 @@ record Facts(
         connection.setAutoCommit(false);
         try {
             TemporaryTables temporary = TemporaryTables.find(connection, spelling)
-                    .orElseThrow(
-                            () -> new SQLException(product + " commits a transaction when a temporary table is made"
-                                    + " or dropped, or has other words for that than this program knows: it cannot be a"
-                                    + " target"));
+                    .orElseThrow(() -> new SQLException(product
+                            + " commits a transaction when a temporary table is made or dropped, or has other words for"
+                            + " that than this program knows: it cannot be a target"));
             String bytes = TextRules.require(connection, spelling, temporary, product);
             LocalDate firstDay =
                     new ValueRules(connection, new AnsiDialect(null, spelling, bytes), temporary, product).require();

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.zenotisync.model.ColumnDefinition;
@@ -120,8 +119,8 @@ final class ValueRules {
                 sink.endRow();
             });
             String text = dialect.exactText(dialect.quote(column.name()), PresentType.of(type.toString(), type));
-            List<String> all = new ArrayList<>(Jdbc.query(
-                    connection, "SELECT " + text + " FROM " + table, row -> String.valueOf(row.getString(1))));
+            String select = "SELECT " + text + " FROM " + table;
+            List<String> all = Jdbc.query(connection, select, row -> String.valueOf(row.getString(1)));
             return all.size() == 1 ? all.get(0) : all.toString();
         } catch (SQLException | RuntimeException e) {
             throw e;
