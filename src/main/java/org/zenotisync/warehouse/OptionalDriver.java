@@ -1,28 +1,11 @@
 package org.zenotisync.warehouse;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * The JDBC driver of a database that the program does not bring. It is on the class path, or in a jar of the folder
- * {@code drivers}: beside {@code quarkus-run.jar}, or where the system property {@value #FOLDER} says.
- */
+/** The JDBC driver of a database that the program does not bring: on the class path, or in the {@link DriverFolder}. */
 public final class OptionalDriver {
-
-    /** System property with the path of the folder; the launcher of the archive sets it. */
-    public static final String FOLDER = "zenoti-s3-sync.drivers";
-
-    private static final String RUNNER = "quarkus-run.jar";
 
     private final String className;
     private final String coordinates;
@@ -46,17 +29,10 @@ public final class OptionalDriver {
      */
     public synchronized void load() throws SQLException {
         if (loader.isEmpty()) {
-            Optional<Path> folder = folder();
-            loader = Stream.concat(
-                            Stream.of(OptionalDriver.class.getClassLoader(), context()),
-                            folder.stream().map(OptionalDriver::jarsOf))
-                    .filter(this::has)
-                    .findFirst();
+            loader = DriverFolder.loaders().filter(this::has).findFirst();
             if (loader.isEmpty()) {
                 throw new SQLException("the JDBC driver " + className + " is missing: put the jar of " + coordinates
-                        + " (Maven Central) "
-                        + folder.map(path -> "into the folder " + path + ", or onto the class path")
-                                .orElse("onto the class path"));
+                        + " (Maven Central) " + DriverFolder.place());
             }
         }
     }
@@ -92,43 +68,6 @@ public final class OptionalDriver {
             return true;
         } catch (ClassNotFoundException e) {
             return false;
-        }
-    }
-
-    private static ClassLoader context() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? OptionalDriver.class.getClassLoader() : context;
-    }
-
-    /** Where jars may be put; empty if this is not the packaged program. */
-    private static Optional<Path> folder() {
-        String named = System.getProperty(FOLDER, "");
-        if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
-        // of `java -jar` it is the jar alone
-        Path started = Path.of(System.getProperty("java.class.path", ""));
-        return started.endsWith(RUNNER) ? Optional.of(started.resolveSibling("drivers")) : Optional.empty();
-    }
-
-    /** Its classes are needed until the program ends, so it stays open. */
-    private static ClassLoader jarsOf(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return OptionalDriver.class.getClassLoader();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-            URL[] urls = new URL[jars.size()];
-            for (int i = 0; i < urls.length; i++) {
-                urls[i] = jars.get(i).toUri().toURL();
-            }
-            return new URLClassLoader(urls, OptionalDriver.class.getClassLoader());
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be read", e);
         }
     }
 }

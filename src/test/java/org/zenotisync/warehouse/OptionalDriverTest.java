@@ -29,7 +29,7 @@ class OptionalDriverTest {
 
     @AfterEach
     void forget() {
-        System.clearProperty(OptionalDriver.FOLDER);
+        System.clearProperty(DriverFolder.PROPERTY);
     }
 
     @Test
@@ -59,7 +59,7 @@ class OptionalDriverTest {
             jar.putNextEntry(new JarEntry("OtherDriver.class"));
             jar.write(Files.readAllBytes(folder.resolve("OtherDriver.class")));
         }
-        System.setProperty(OptionalDriver.FOLDER, drivers.toString());
+        System.setProperty(DriverFolder.PROPERTY, drivers.toString());
 
         driver.load();
 
@@ -74,7 +74,7 @@ class OptionalDriverTest {
                 .withMessage("the JDBC driver OtherDriver is missing: put the jar of org.example:other-driver:1.0"
                         + " (Maven Central) onto the class path");
 
-        System.setProperty(OptionalDriver.FOLDER, folder.resolve("none").toString());
+        System.setProperty(DriverFolder.PROPERTY, folder.resolve("none").toString());
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(driver::load)
                 .withMessageEndingWith(
