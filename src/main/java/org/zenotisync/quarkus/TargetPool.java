@@ -92,6 +92,7 @@ public final class TargetPool implements AutoCloseable {
         try {
             Connection connection = connect(config, database, url, ofSession);
             if (!isPooled(database, connection)) {
+                requireUsable(database, connection);
                 return new First(connection, ofSession);
             }
             connection.close();
@@ -109,6 +110,16 @@ public final class TargetPool implements AutoCloseable {
     private static boolean isPooled(WarehouseProvider database, Connection connection) throws SQLException {
         try {
             return database.isPooled(connection);
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
+        }
+    }
+
+    private static void requireUsable(WarehouseProvider database, Connection connection) throws SQLException {
+        try {
+            database.requireUsable(connection);
         } catch (SQLException | RuntimeException e) {
             try (connection) {
                 throw e;

@@ -99,7 +99,8 @@ final class SyncParts {
                         config.target().schema().orElse(null),
                         config.target().own(),
                         config.isEmptyTextNull(),
-                        S3ObjectStore.of(config.sourceConfigs(), clients)));
+                        S3ObjectStore.of(config.sourceConfigs(), clients),
+                        dataSource));
         ControlTables control = new ControlTables(dataSource, warehouse, config, clock);
         live = new LiveStatus(clock);
         pauses = new Pauses(dataSource, control, live);

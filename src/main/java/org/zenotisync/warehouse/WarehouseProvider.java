@@ -78,6 +78,13 @@ public interface WarehouseProvider {
         return false;
     }
 
+    /**
+     * Refuses a database that cannot keep what is loaded. Called with the first connection, outside of a transaction.
+     *
+     * @throws SQLException if it lacks something, or does not answer; the message says what to do
+     */
+    default void requireUsable(Connection connection) throws SQLException {}
+
     /** Properties of connections to a pooler, unless the URL sets them. They must not need a session of its own. */
     default Map<String, String> pooledProperties(int lanes) {
         return connectionProperties(lanes);

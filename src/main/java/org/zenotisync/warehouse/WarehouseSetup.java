@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse;
 
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param settings the database's own ones ({@link WarehouseProvider#settings()}) that are set, by key
  * @param isEmptyTextNull whether an unquoted empty text means NULL
  * @param objects the buckets of the feed
+ * @param target connects to the database, for what only the database itself can say
  */
 public record WarehouseSetup(
-        @Nullable String schema, Map<String, String> settings, boolean isEmptyTextNull, ObjectStore.OfObject objects) {}
+        @Nullable String schema,
+        Map<String, String> settings,
+        boolean isEmptyTextNull,
+        ObjectStore.OfObject objects,
+        DataSource target) {}

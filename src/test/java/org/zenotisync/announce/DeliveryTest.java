@@ -49,7 +49,7 @@ class DeliveryTest {
         Path database = folder.resolve("target.duckdb");
         harness = new SyncHarness(S3.client(), "rules-of-delivery", database, Map.of());
         String url = "jdbc:duckdb:" + database;
-        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null, null));
         outbox = new Outbox(warehouse, OutboxChannel.EVENTS, clock);
         lease = new EventLease(warehouse, OutboxChannel.EVENTS, clock);
         Jdbc.run(harness.dataSource(), connection -> new ControlTableMaker(warehouse)

@@ -65,7 +65,7 @@ class ControlTablesTest {
             // as the next start of the program finds them
             SyncConfig config = harness.sync().config();
             Warehouse warehouse = Warehouses.of(config.target().url().text())
-                    .warehouse(new WarehouseSetup(null, Map.of(), true, null));
+                    .warehouse(new WarehouseSetup(null, Map.of(), true, null, null));
             ControlTables control = new ControlTables(harness.dataSource(), warehouse, config, Clock.systemUTC());
             SyncSnapshot before =
                     new StatusReader(harness.dataSource(), warehouse, config, control, Clock.systemUTC()).read();

@@ -272,7 +272,7 @@ class DocumentsTest {
     /** The statements of the tables that exist only if events are sent. */
     private static String createdForEvents() {
         String url = "jdbc:duckdb:";
-        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+        Warehouse warehouse = Warehouses.of(url).warehouse(new WarehouseSetup(null, Map.of(), true, null, null));
         Clock clock = Clock.systemUTC();
         return Stream.of(
                         new Outbox(warehouse, OutboxChannel.EVENTS, clock),

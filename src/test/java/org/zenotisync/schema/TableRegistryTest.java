@@ -54,7 +54,7 @@ class TableRegistryTest {
     }
 
     private static Warehouse warehouse() {
-        return Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null));
+        return Warehouses.of(URL).warehouse(new WarehouseSetup(null, Map.of(), true, null, null));
     }
 
     private static TableRegistry registry(String tableName) {

@@ -105,7 +105,7 @@ class RedshiftCopyTest {
 
     private static String sql(Map<String, String> settings, boolean isEmptyTextNull, ObjectSet set, Store store)
             throws SQLException {
-        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, uri -> store))
+        return new RedshiftCopy(new WarehouseSetup(null, settings, isEmptyTextNull, uri -> store, null))
                 .sql(set, "s3://manifest", RedshiftCopy.Address.MANIFEST, store, new CopyAccess(settings).keys(store));
     }
 
