@@ -1,6 +1,5 @@
 package org.zenotisync.cycle;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -144,11 +143,13 @@ final class GuestRows {
         if (type.type().filter(ColumnType::isText).isPresent()) {
             // equal texts may differ in case or blanks at the end, as the column's collation or the database has it
             String exact = warehouse.dialect().exactText(column, type);
-            int bytes = guest.text().getBytes(StandardCharsets.UTF_8).length;
+            // not every database counts bytes of UTF-8: its own function says the length of both
+            String sought = warehouse.dialect().cast("?", ColumnType.varchar(ColumnType.MAX_VARCHAR));
             return Optional.of(new Condition(
                     "(" + column + " = ? AND " + exact + " = ? AND "
-                            + warehouse.dialect().bytes(column) + " = ?)",
-                    List.of(guest.text(), guest.text(), bytes)));
+                            + warehouse.dialect().bytes(column) + " = "
+                            + warehouse.dialect().bytes(sought) + ")",
+                    List.of(guest.text(), guest.text(), guest.text())));
         }
         if (declared.type().isText()) {
             // somebody has given the column another type
