@@ -17,7 +17,8 @@ final class TargetValues {
     static ValueType<JdbcUrl> url() {
         return new ValueType<>(
                 "`jdbc:duckdb:<file>`, `jdbc:postgresql://<host>/<database>`, `jdbc:mariadb://<host>/<database>`,"
-                        + " `jdbc:redshift://<host>:5439/<database>`",
+                        + " `jdbc:redshift://<host>:5439/<database>`, or that of another driver:"
+                        + " `jdbc:<other>:<as its driver says>`",
                 (name, text) -> {
                     JdbcUrl url = new JdbcUrl(text.strip());
                     if (!Warehouses.knows(url.text())) {

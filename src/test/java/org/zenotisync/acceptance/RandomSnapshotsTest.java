@@ -48,6 +48,7 @@ import org.zenotisync.feedmodel.SnapshotModel;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.testing.S3Extension;
+import org.zenotisync.testing.Spelled;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.verify.Difference;
@@ -439,7 +440,7 @@ class RandomSnapshotsTest {
         private void execute(String sql) throws SQLException {
             try (Connection connection = harness.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
+                statement.executeUpdate(Spelled.in(connection, sql));
             }
         }
 

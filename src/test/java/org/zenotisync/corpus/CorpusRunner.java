@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.Spelled;
 import org.zenotisync.testing.SyncHarness;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -259,15 +260,16 @@ final class CorpusRunner {
      */
     private List<String> columns(Connection connection, String table) throws SQLException {
         boolean isInSchema = table.contains(".") || isMariaDb();
-        String name = table.substring(table.indexOf('.') + 1);
-        return query(
-                        connection,
-                        "SELECT column_name FROM information_schema.columns WHERE table_name = '" + name + "'"
-                                + (isInSchema ? " AND table_schema = " + schemaOf(table) : "")
-                                + " ORDER BY ordinal_position")
-                .stream()
-                .map(row -> row.get(0).toString())
-                .toList();
+        String name = Spelled.name(connection, table.substring(table.indexOf('.') + 1));
+        List<String> columns = new ArrayList<>();
+        for (List<Object> row : query(
+                connection,
+                "SELECT column_name FROM information_schema.columns WHERE table_name = '" + name + "'"
+                        + (isInSchema ? " AND table_schema = " + Spelled.name(connection, schemaOf(table)) : "")
+                        + " ORDER BY ordinal_position")) {
+            columns.add(Spelled.folded(connection, row.get(0).toString()));
+        }
+        return columns;
     }
 
     private int attempts(Connection connection) throws SQLException {
@@ -306,14 +308,14 @@ final class CorpusRunner {
     private static void execute(Connection connection, List<String> statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                statement.execute(sql);
+                statement.execute(Spelled.in(connection, sql));
             }
         }
     }
 
     private static List<List<Object>> query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                ResultSet rows = statement.executeQuery(Spelled.in(connection, sql))) {
             List<List<Object>> all = new ArrayList<>();
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.zenotisync.corpus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,8 @@ import org.zenotisync.testing.TargetDatabase;
 @Tag("s3")
 class CorpusTest {
 
+    private static final int SAMPLE = 20;
+
     @RegisterExtension
     static final S3Extension S3 = new S3Extension();
 
@@ -23,12 +26,19 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicNode> everyWarehouseTakesEveryCaseOfTheCorpusInTheSameWay() throws IOException {
-        int every = Integer.getInteger("corpus.every", 1);
+        return cases(TargetDatabase.wanted(), Integer.getInteger("corpus.every", 1));
+    }
+
+    /** All cases with {@code -Dtargets=H2,HSQLDB}. */
+    @TestFactory
+    Stream<DynamicNode> databasesKnownByTheirDriverAloneTakeASampleOfTheCorpus() throws IOException {
+        return System.getProperty("targets") == null
+                ? cases(List.of(TargetDatabase.H2, TargetDatabase.HSQLDB), SAMPLE)
+                : Stream.of();
+    }
+
+    private static Stream<DynamicNode> cases(List<TargetDatabase> databases, int every) throws IOException {
         return Corpus.tests(
-                TargetDatabase.wanted(),
-                every,
-                S3.client(),
-                folder,
-                settings -> new HarnessSync(S3.client(), settings));
+                databases, every, S3.client(), folder, settings -> new HarnessSync(S3.client(), settings));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.testing.Spelled;
 
 /**
  * Statements that damage a target table: rows are lost, changed, doubled, inserted again after a group has deleted them,
@@ -53,7 +54,7 @@ public final class RandomDamage {
     /** Damages the target. */
     public void applyTo(Connection connection) throws SQLException {
         for (Change change : changes) {
-            try (PreparedStatement statement = connection.prepareStatement(change.sql())) {
+            try (PreparedStatement statement = connection.prepareStatement(Spelled.in(connection, change.sql()))) {
                 for (int i = 0; i < change.values().size(); i++) {
                     statement.setObject(i + 1, plain(change.values().get(i)));
                 }

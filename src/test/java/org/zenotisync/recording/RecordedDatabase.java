@@ -51,6 +51,16 @@ abstract class RecordedDatabase implements WarehouseProvider {
     }
 
     @Override
+    public void requireUsable(Connection connection) throws SQLException {
+        database.requireUsable(connection);
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        return database.isTransient(failure);
+    }
+
+    @Override
     public Map<String, String> connectionProperties(int lanes) {
         return database.connectionProperties(lanes);
     }

@@ -13,6 +13,7 @@ import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.FeedValue;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.testing.Spelled;
 import org.zenotisync.testing.SyncHarness;
 
 /** Compares a target database with what a model says it should hold. */
@@ -59,7 +60,8 @@ public final class ModelComparison {
         String names = columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
         List<List<Object>> all = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT " + names + " FROM \"" + table + "\"")) {
+                ResultSet rows = statement.executeQuery(
+                        Spelled.in(connection, "SELECT " + names + " FROM \"" + table + "\""))) {
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();
                 for (int i = 0; i < columns.size(); i++) {

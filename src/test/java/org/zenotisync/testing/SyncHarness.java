@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.jta.JtaTransactionPolicy;
+import org.h2.jdbc.JdbcResultSet;
+import org.hsqldb.jdbc.JDBCResultSet;
 import org.mariadb.jdbc.client.result.Result;
 import org.zenotisync.config.SettingsSource;
 import org.zenotisync.config.SyncConfig;
@@ -150,7 +152,7 @@ public final class SyncHarness implements AutoCloseable {
     public List<List<Object>> query(String sql) {
         try (Connection connection = pool.dataSource().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                ResultSet rows = statement.executeQuery(Spelled.in(connection, sql))) {
             List<List<Object>> all = new ArrayList<>();
             while (rows.next()) {
                 List<Object> row = new ArrayList<>();
@@ -169,6 +171,9 @@ public final class SyncHarness implements AutoCloseable {
     public static Object value(ResultSet row, int column) throws SQLException {
         if (row.isWrapperFor(Result.class)) {
             return MariaDbValue.of(row, column);
+        }
+        if (row.isWrapperFor(JdbcResultSet.class) || row.isWrapperFor(JDBCResultSet.class)) {
+            return JdbcValue.of(row, column);
         }
         return switch (row.getMetaData().getColumnTypeName(column)) {
             case "time" -> row.getObject(column, LocalTime.class);

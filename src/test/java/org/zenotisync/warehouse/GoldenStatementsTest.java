@@ -32,11 +32,11 @@ class GoldenStatementsTest {
     @TempDir
     private Path folder;
 
-    /** MariaDB only where its server is: its files were written with one. */
+    /** MariaDB only where its server is: its files were written with one. H2 gets portable SQL. */
     static List<TargetDatabase> databases() {
         return MariaDbServer.isInstalled()
-                ? List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.MARIADB)
-                : TargetDatabase.OF_PROGRAM;
+                ? List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.H2, TargetDatabase.MARIADB)
+                : List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.H2);
     }
 
     @ParameterizedTest

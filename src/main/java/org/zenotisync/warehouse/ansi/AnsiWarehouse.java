@@ -1,0 +1,84 @@
+package org.zenotisync.warehouse.ansi;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.zenotisync.warehouse.Catalog;
+import org.zenotisync.warehouse.Ddl;
+import org.zenotisync.warehouse.Dialect;
+import org.zenotisync.warehouse.FormerBytes;
+import org.zenotisync.warehouse.Limits;
+import org.zenotisync.warehouse.Locks;
+import org.zenotisync.warehouse.MergeStatements;
+import org.zenotisync.warehouse.Rights;
+import org.zenotisync.warehouse.Stages;
+import org.zenotisync.warehouse.Upkeep;
+import org.zenotisync.warehouse.Warehouse;
+
+/** A database of which only its {@link Facts} are known. */
+final class AnsiWarehouse implements Warehouse {
+
+    private final Facts facts;
+    private final Dialect dialect;
+
+    /** @param schema of all tables, null for that of the connection */
+    AnsiWarehouse(@Nullable String schema, Facts facts) {
+        this.facts = facts;
+        this.dialect = new AnsiDialect(schema, facts.spelling(), facts.bytes());
+    }
+
+    @Override
+    public String name() {
+        return facts.product();
+    }
+
+    @Override
+    public Limits limits() {
+        return facts.limits();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Ddl ddl() {
+        return new AnsiDdl(dialect, facts.limits(), facts.isDdlTransactional());
+    }
+
+    @Override
+    public Catalog catalog() {
+        return new AnsiCatalog(dialect.schema(), facts.spelling());
+    }
+
+    @Override
+    public Locks locks() {
+        return new AnsiLocks(dialect, catalog());
+    }
+
+    @Override
+    public Stages stages() {
+        return new AnsiStages(dialect, facts);
+    }
+
+    @Override
+    public MergeStatements merges() {
+        return (definition, target, match) -> new AnsiMergeSql(dialect, definition, target, match);
+    }
+
+    /** The database's own message names the right and the table, as far as it does. */
+    @Override
+    public Rights rights() {
+        return (connection, failure, tables) -> Optional.empty();
+    }
+
+    @Override
+    public FormerBytes formerBytes() {
+        return new AnsiFormerBytes();
+    }
+
+    @Override
+    public Upkeep upkeep() {
+        return new KeyIndex(dialect, facts.spelling());
+    }
+}
