@@ -50,7 +50,8 @@ final class KeyIndex implements Upkeep {
     }
 
     private String schema(Connection connection) throws SQLException {
-        return dialect.schema() == null ? connection.getSchema() : spelling.own(dialect.schema());
+        String schema = dialect.schema();
+        return schema == null ? connection.getSchema() : spelling.own(schema);
     }
 
     private boolean has(Connection connection, String table, String index) throws SQLException {
