@@ -44,13 +44,20 @@ public class ApplyPrivacyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ZenotiSync sync = launcher.inspectTarget();
+        return Termination.withBoundedEnd(() -> apply(sync));
+    }
+
+    private int apply(ZenotiSync sync) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrivacyReport report = sync.applyPrivacy(Optional.ofNullable(table), isDryRun, line -> {
             out.println(line);
             out.flush();
         });
-        print(report, out);
         PrintWriter err = spec.commandLine().getErr();
+        if (Termination.hasBegun()) {
+            return CommandLines.interrupted("apply-privacy", err);
+        }
+        print(report, out);
         report.notGivenUp()
                 .ifPresent(reason -> err.println("zenoti-s3-sync: the database cannot give up the bytes of former"
                         + " values now: " + reason + "; run apply-privacy again when nothing else uses it"));

@@ -3,6 +3,7 @@ package org.zenotisync.cli;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.io.PrintWriter;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +24,21 @@ public class CommandLines {
     CommandLine commandLine(PicocliCommandLineFactory factory, SyncLauncher launcher) {
         return factory.create().setExecutionExceptionHandler((failure, line, parsed) -> {
             LOG.debug("The command failed", failure);
+            if (Termination.hasBegun()) {
+                return interrupted(line.getCommandName(), line.getErr());
+            }
             Throwable explained = explained(failure, launcher);
             line.getErr().println("zenoti-s3-sync: " + Failures.text(explained));
             return exitCode(explained);
         });
+    }
+
+    /** What a command says if SIGTERM has ended it: what failed after that failed because connections close. */
+    static int interrupted(String command, PrintWriter err) {
+        err.println("zenoti-s3-sync: " + command + " was interrupted: tables that are told as done stay done, in the"
+                + " others nothing has changed; run " + command + " again");
+        err.flush();
+        return ZenotiCommand.Exit.FAILED;
     }
 
     /** The database's own message names neither its user nor the remedy. */

@@ -77,9 +77,10 @@ public class ForgetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         GuestKey key = key();
         ZenotiSync sync = launcher.inspectTarget();
-        if (isUndo) {
-            return undo(sync, key);
-        }
+        return isUndo ? undo(sync, key) : Termination.withBoundedEnd(() -> forget(sync, key));
+    }
+
+    private int forget(ZenotiSync sync, GuestKey key) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter lines = isJson ? err : out;
@@ -87,6 +88,9 @@ public class ForgetCommand implements Callable<Integer> {
             lines.println(line);
             lines.flush();
         });
+        if (Termination.hasBegun()) {
+            return CommandLines.interrupted("forget", err);
+        }
         if (isJson) {
             out.println(ForgetJson.write(report));
         } else {

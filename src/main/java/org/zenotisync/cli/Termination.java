@@ -19,7 +19,14 @@ final class Termination {
 
     private static final int SIGTERM = 128 + 15;
 
+    private static volatile boolean hasBegun;
+
     private Termination() {}
+
+    /** Whether SIGTERM has arrived while work ran: what has failed since then has failed because connections close. */
+    static boolean hasBegun() {
+        return hasBegun;
+    }
 
     /** Runs some work. If SIGTERM arrives meanwhile, the process ends within {@value #SECONDS} seconds. */
     static <T> T withBoundedEnd(Callable<T> work) throws Exception {
@@ -42,6 +49,7 @@ final class Termination {
 
     /** Starts a thread, since the JVM waits for the end of the hook itself. */
     private static void watch() {
+        hasBegun = true;
         Thread watch = new Thread(Termination::haltAfterAWhile, "termination-watch");
         watch.setDaemon(true);
         watch.start();

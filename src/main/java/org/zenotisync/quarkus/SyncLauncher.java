@@ -51,6 +51,7 @@ public class SyncLauncher {
     private final TransactionManager transactions;
     private final TransactionSynchronizationRegistry synchronizations;
     private final ProgramMeters meters;
+    private final ScrapedMeters scraped;
     private Optional<TargetPool> pool = Optional.empty();
     private Optional<ZenotiSync> assembled = Optional.empty();
     private Runnable closeClients = () -> {};
@@ -71,8 +72,10 @@ public class SyncLauncher {
             CamelContext context,
             TransactionManager transactions,
             TransactionSynchronizationRegistry synchronizations,
-            ProgramMeters meters) {
+            ProgramMeters meters,
+            ScrapedMeters scraped) {
         this.meters = meters;
+        this.scraped = scraped;
         this.context = context;
         this.transactions = transactions;
         this.synchronizations = synchronizations;
@@ -132,6 +135,9 @@ public class SyncLauncher {
         ZenotiSync sync = assemble(scheduled, observers, Use.CYCLES);
         if (scheduled) {
             requireKnownControlTables(sync);
+        }
+        if (scheduled && management().isPresent()) {
+            scraped.start(context);
         }
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -58,9 +58,9 @@ final class HostBeans {
                                         + " to the builder of the sync"));
     }
 
-    /** Whether a component is on the class path. */
+    /** Whether a component is on the class path. It is started if the context is: later look-ups would not do it. */
     void requireComponent(String scheme, String artifact, String reason) {
-        if (context.hasComponent(scheme) == null && context.getComponent(scheme, true, false) == null) {
+        if (context.getComponent(scheme) == null) {
             throw new IllegalStateException(reason + ", which needs the component " + scheme + ": add the dependency"
                     + " org.apache.camel:" + artifact + " (Quarkus: camel-quarkus-" + scheme + ")");
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.checkpoint.ControlVersion;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.PackagedProgram.Result;
+import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
 
@@ -80,6 +82,20 @@ class CommandsIT {
                         "There is no folder below s3://" + bucket + "/Pod1: ",
                         "with the nearest names to 'Pod1' are 'POD1'");
         assertThat(end("verify").errors()).doesNotContain("no client");
+    }
+
+    @Test
+    void aCronExpressionStartsCycles() throws Exception {
+        settings.put("ZENOTI_SCHEDULE", "* * * * * ?");
+        settings.put("ZENOTI_WEB", "off");
+        try (RunningProgram running = new PackagedProgram(settings, PackagedProgram.SHORT_LIVED).start(folder.resolve("log"), "run")) {
+            Instant end = Instant.now().plusSeconds(60);
+            while (running.log().split("Cycle ended", -1).length < 3) {
+                assertThat(running.isAlive()).as(running.log()).isTrue();
+                assertThat(Instant.now()).as(running.log()).isBefore(end);
+                Thread.sleep(100);
+            }
+        }
     }
 
     @Test

@@ -32,8 +32,8 @@ import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * The packaged program hides columns, or forgets a guest, and is killed (SIGKILL) at any moment: each table is as it was
- * or as it should become, never between, and another run does the rest. {@code -Dkills=50} kills it more often,
+ * The packaged program hides columns, or forgets a guest, and is ended (SIGKILL, SIGTERM) at any moment: each table is as it
+ * was or as it should become, never between, and another run does the rest. {@code -Dkills=50} kills it more often,
  * {@code -Dseed=…} at other moments.
  */
 @Timeout(300)
@@ -119,7 +119,7 @@ class PrivacyKillIT {
 
                 boolean isAlive = true;
                 for (int kill = 0; kill < KILLS_PER_TARGET && isAlive; kill++) {
-                    isAlive = kill(after, command, random);
+                    isAlive = kill(after, command, random, kill % 2 == 1);
                     killed += isAlive ? 1 : 0;
                     between += requireBeforeOrAfter(before, loaded, changed) ? 1 : 0;
                 }
@@ -145,7 +145,8 @@ class PrivacyKillIT {
     }
 
     /** A moment after it has begun with one of the tables. Returns whether the program was still running. */
-    private static boolean kill(ProgramOnFeed program, List<String> command, Random random) throws Exception {
+    private static boolean kill(ProgramOnFeed program, List<String> command, Random random, boolean isGentle)
+            throws Exception {
         int before = tablesBegun(program);
         int wanted = before + 1 + random.nextInt(TABLES.size());
         try (RunningProgram running = program.start(command)) {
@@ -154,7 +155,13 @@ class PrivacyKillIT {
             }
             Thread.sleep(random.nextInt(LONGEST_WORK));
             boolean isAlive = running.isAlive();
-            running.kill();
+            if (isGentle) {
+                running.terminate();
+                running.awaitExit(Duration.ofSeconds(20));
+                assertThat(running.log()).doesNotContain("closed");
+            } else {
+                running.kill();
+            }
             return isAlive;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.assertj.core.api.Assertions;
@@ -25,6 +26,18 @@ class HostBeansTest {
                         + " org.apache.camel:camel-nosuch (Quarkus: camel-quarkus-nosuch)");
         assertThatCode(() -> beans.requireComponent("quartz", "camel-quartz", "the schedule is a cron expression"))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aComponentIsStartedInAContextThatRuns() {
+        context.start();
+
+        beans.requireCron();
+
+        Assertions.assertThat(context.getComponent("quartz", QuartzComponent.class).getScheduler())
+                .as("the scheduler, which the component makes at its start")
+                .isNotNull();
+        context.stop();
     }
 
     @Test

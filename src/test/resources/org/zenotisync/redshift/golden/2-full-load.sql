@@ -302,7 +302,7 @@ SELECT count(*) FROM "zenoti_sync_stage" WHERE "name" LIKE ?;
 SELECT count(*), 0, 0 FROM "zenoti_sync_stage" AS s;
 
 -- r_SELECT_synopsis
-SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."userid" IS NOT NULL GROUP BY s."userid", s."zenoti_sync_batch" HAVING count(*) > 1) AS r;
+SELECT coalesce(sum(r.repeats), 0) FROM (SELECT count(*) - 1 AS repeats FROM "zenoti_sync_stage" AS s WHERE s."userid" IS NOT NULL GROUP BY s."userid", CASE WHEN s."zenoti_sync_batch" < 0 THEN -1 - s."zenoti_sync_batch" ELSE s."zenoti_sync_batch" END HAVING count(*) > 1) AS r;
 
 -- r_UPDATE
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET proven_key = ? WHERE source = ? AND pod = ? AND table_name = ?;

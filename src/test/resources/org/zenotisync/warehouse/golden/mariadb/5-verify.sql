@@ -20,9 +20,13 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce
 
 SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_lock" (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name;
+
+SELECT engine FROM information_schema.tables WHERE table_schema = coalesce(?, database()) AND table_name = ? AND table_type = 'BASE TABLE';
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -36,7 +40,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -46,7 +50,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -62,11 +66,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ENGINE=InnoDB AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_later" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ENGINE=InnoDB AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_touched" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -76,7 +80,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -92,7 +96,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."saleid" = k."saleid" AND "zenoti_sync_expected"."organizationid" = k."organizationid";
 
@@ -104,11 +108,11 @@ SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."sa
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
+CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -116,7 +120,7 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."saleid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
 
@@ -152,9 +156,13 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_replacement";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
+
+INSERT INTO "zenoti"."zenoti_sync_lock" (name) VALUES (?) ON DUPLICATE KEY UPDATE name = name;
+
+SELECT engine FROM information_schema.tables WHERE table_schema = coalesce(?, database()) AND table_name = ? AND table_type = 'BASE TABLE';
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -170,7 +178,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "userid", "name", "city" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -180,7 +188,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -194,11 +202,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ENGINE=InnoDB AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_later" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ENGINE=InnoDB AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_touched" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -208,7 +216,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB;
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -224,7 +232,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."userid" = k."userid";
 
@@ -236,11 +244,11 @@ SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."us
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" <=> t."name" THEN 1 ELSE 0 END) = 0;
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" <=> t."name" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
+CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -248,7 +256,7 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."userid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
 
