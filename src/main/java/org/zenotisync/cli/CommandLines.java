@@ -35,8 +35,8 @@ public class CommandLines {
 
     /** What a command says if SIGTERM has ended it: what failed after that failed because connections close. */
     static int interrupted(String command, PrintWriter err) {
-        err.println("zenoti-s3-sync: " + command + " was interrupted: tables that are told as done stay done, in the"
-                + " others nothing has changed; run " + command + " again");
+        err.println("zenoti-s3-sync: " + command + " was stopped before its end: tables that are listed as done are"
+                + " done, in the others nothing has changed; run " + command + " again");
         err.flush();
         return ZenotiCommand.Exit.FAILED;
     }

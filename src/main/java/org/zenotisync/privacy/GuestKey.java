@@ -14,6 +14,15 @@ public final class GuestKey {
     /** As in a message that quotes a key. */
     private static final String HIDDEN = "***";
 
+    /** Messages about a longer value show so many characters of it. */
+    private static final int SHOWN = 60;
+
+    private static final int LONGEST_NUMBER = 40;
+
+    /** Numbers in a line, as files may spell them. */
+    private static final Pattern NUMBERS = Pattern.compile(
+            "(?<![\\p{L}\\p{N}.])[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,2})?(?![\\p{L}\\p{N}])");
+
     private final String text;
 
     /** @param text at least one character */
@@ -78,9 +87,24 @@ public final class GuestKey {
         return text.matches("0|-?(0\\.[0-9]*[1-9]|[1-9][0-9]*(\\.[0-9]*[1-9])?)");
     }
 
-    /** Whether the key is in a text as a word: not within a longer word or number. */
+    /**
+     * Whether the key is in a text as a word, not within a longer word or number: as it is, as a field of a CSV line in
+     * quotes, in another spelling of the same number, or cut as in messages about a value.
+     */
     public boolean isIn(String line) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])")
+        if (isCanonicalNumber() && text.length() <= LONGEST_NUMBER) {
+            return NUMBERS.matcher(line)
+                    .results()
+                    .map(number -> new GuestKey(number.group()).plainNumber())
+                    .anyMatch(text::equals);
+        }
+        return hasWord(line, text)
+                || text.contains("\"") && hasWord(line, text.replace("\"", "\"\""))
+                || text.length() > SHOWN && line.contains(text.substring(0, SHOWN) + "... (");
+    }
+
+    private static boolean hasWord(String line, String word) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(word) + "(?![\\p{L}\\p{N}])")
                 .matcher(line)
                 .find();
     }

@@ -25,8 +25,8 @@ import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Meters of the JVM, of the system and of Camel, for processes that are scraped. Quarkus and Camel would make them in each
- * process, which would take a tenth of the start of a command that nobody scrapes.
+ * Meters of the JVM, of the system and of Camel, for processes that are scraped. Quarkus and Camel would make them in
+ * each process, which would take a tenth of the start of a command that nobody scrapes.
  */
 @ApplicationScoped
 class ScrapedMeters {

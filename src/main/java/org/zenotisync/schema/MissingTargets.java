@@ -44,7 +44,7 @@ final class MissingTargets {
      * @return folded names of the tables that are gone
      */
     List<String> create(Predicate<String> hasConsumed, SchemaApplier.Created created) throws SQLException {
-        if (warehouse.ddl().isTransactional()) {
+        if (!HeldTargets.areNeeded(warehouse)) {
             return Jdbc.inTransaction(dataSource, connection -> {
                 warehouse.locks().holdSchema(connection);
                 return create(connection, hasConsumed, created, table -> true);
@@ -148,9 +148,12 @@ final class MissingTargets {
             // a column that the target has keeps what the target was made with
             made = table.rules().only(table.table().definition()::has);
             ColumnRules configured = config.columns().rulesOf(table.table().definition());
-            ColumnRules known = made.only(present::contains);
+            // so does one that was left out under a former name: the settings have not been asked about the present one
+            Predicate<String> isKept = column -> present.contains(column)
+                    || made.excludes(column) && table.table().formerNames().containsValue(column);
+            ColumnRules known = made.only(isKept);
             for (String column : table.table().definition().columnNames()) {
-                known = present.contains(column) ? known : known.with(column, configured);
+                known = isKept.test(column) ? known : known.with(column, configured);
             }
             rules = known;
             lacking = rules.project(table.table().definition()).columns().stream()

@@ -136,7 +136,7 @@ public final class SchemaApplier {
 
     /** Until the transaction ends, or, where the first statement would commit it, until {@link #endTry}. */
     private void hold(Connection connection, SchemaFile file, SchemaScript script) throws SQLException {
-        if (warehouse.ddl().isTransactional()) {
+        if (!HeldTargets.areNeeded(warehouse)) {
             warehouse.locks().holdSchema(connection);
             return;
         }

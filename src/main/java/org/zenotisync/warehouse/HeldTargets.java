@@ -42,6 +42,11 @@ public final class HeldTargets implements AutoCloseable {
         });
     }
 
+    /** Whether locks of the transaction itself would end with its first statement, and another one can have them. */
+    public static boolean areNeeded(Warehouse warehouse) {
+        return !warehouse.ddl().isTransactional() && warehouse.locks().canHoldBesideDdl();
+    }
+
     /**
      * Waits until nobody loads the targets or changes tables, and keeps everybody from it until {@link #close}. The
      * caller must not have locks of the schema or of targets.

@@ -72,4 +72,12 @@ public interface Locks {
      */
     void insertMissing(Connection connection, String table, List<String> columns, List<List<Object>> rows)
             throws SQLException;
+
+    /**
+     * Whether locks of one connection can be held while another one makes and changes tables. Some databases let DDL
+     * wait until all other transactions have ended.
+     */
+    default boolean canHoldBesideDdl() {
+        return true;
+    }
 }

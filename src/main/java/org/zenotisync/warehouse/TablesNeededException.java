@@ -28,6 +28,10 @@ public final class TablesNeededException extends SQLTransientException {
 
     /** Makes the tables while nobody loads the target; called outside of transactions. */
     public void make(DataSource dataSource, Warehouse warehouse) throws SQLException {
+        if (!HeldTargets.areNeeded(warehouse)) {
+            Jdbc.run(dataSource, making);
+            return;
+        }
         try (HeldTargets held = HeldTargets.hold(dataSource, warehouse, List.of(target))) {
             Jdbc.run(dataSource, making);
             held.requireHeld();

@@ -57,6 +57,16 @@ class GuestKeyTest {
         assertThat(key.isIn("the value '42' is too long")).isTrue();
         assertThat(key.isIn("1,420,x")).isFalse();
         assertThat(key.isIn("1,a42,x")).isFalse();
+        assertThat(key.isIn("1,42.5,x")).as("another number").isFalse();
+        assertThat(key.isIn("50,042.00,x")).as("another spelling").isTrue();
+        assertThat(key.isIn("67,4.2e1,x")).as("with an exponent").isTrue();
+        assertThat(new GuestKey("a \"b\" c").isIn("2,x,\"a \"\"b\"\" c\",y"))
+                .as("as a field in quotes")
+                .isTrue();
+        String longKey = "k".repeat(61);
+        assertThat(new GuestKey(longKey).isIn("value '" + "k".repeat(60) + "... (61 characters)' is not a number"))
+                .as("cut in a message")
+                .isTrue();
         assertThat(new GuestKey("a+(b").isIn("x,a+(b,y")).isTrue();
     }
 

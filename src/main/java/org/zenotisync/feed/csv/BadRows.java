@@ -1,6 +1,7 @@
 package org.zenotisync.feed.csv;
 
 import java.util.Set;
+import org.zenotisync.model.ColumnType;
 
 /** Takes the rows of a file that are left out since they are bad. */
 @FunctionalInterface
@@ -19,10 +20,20 @@ public interface BadRows {
     }
 
     /**
-     * Whether a bad row is not kept, and not counted as one: it is of a guest who is forgotten.
+     * Whether a bad row whose fields can be told apart is not kept, and not counted as one: the value of one of {@link
+     * #guestColumns} says that it is of a guest who is forgotten.
      *
-     * @param raw its bytes in the file, not to be kept: the values of {@link #guestColumns} alone if it is certain
-     *     which they are, or else all
+     * @param type of the column
+     * @param bytes the value in UTF-8, or what should be, from start to end; not to be kept
+     */
+    default boolean leavesOut(ColumnType type, byte[] bytes, int start, int end) {
+        return false;
+    }
+
+    /**
+     * The same for a bad row whose fields cannot be told apart.
+     *
+     * @param raw its bytes in the file, not to be kept
      */
     default boolean leavesOut(byte[] raw) {
         return false;

@@ -133,7 +133,7 @@ public final class TableCsvReader {
                     throw e;
                 }
                 row.discard();
-                if (badRows.leavesOut(naming(record, badRows.guestColumns()))) {
+                if (isOfForgotten(record, badRows)) {
                     leftOut++;
                     forgotten++;
                     continue;
@@ -156,13 +156,21 @@ public final class TableCsvReader {
         return record.raw(field -> isHidden[field], MASK);
     }
 
-    /** What may name a guest: another column may have the same number. */
-    private byte[] naming(CsvRecord record, Set<String> guestColumns) {
+    /** Only its own columns say whose a row is: another column may have the same number. */
+    private boolean isOfForgotten(CsvRecord record, BadRows badRows) {
+        Set<String> guestColumns = badRows.guestColumns();
         if (guestColumns.isEmpty() || !isCertain(record)) {
-            return record.raw();
+            return badRows.leavesOut(record.raw());
         }
-        boolean[] isNaming = fieldsOf(record, guestColumns);
-        return record.raw(field -> !isNaming[field], MASK);
+        boolean is = false;
+        for (int column = 0; column < columns.length && !is; column++) {
+            int field = mapping.fieldOf(column);
+            is = field >= 0
+                    && guestColumns.contains(columns[column].name())
+                    && badRows.leavesOut(
+                            columns[column].type(), record.bytes(), record.start(field), record.end(field));
+        }
+        return is;
     }
 
     /** Whether it is certain which column each field belongs to. */

@@ -68,9 +68,7 @@ final class AnsiDdl extends Ddl {
             case TIMESTAMP ->
                 DAY.matcher(value).matches()
                         ? "TIMESTAMP '" + value + " 00:00:00'"
-                        : TIME.matcher(value).matches()
-                                ? "TIMESTAMP '" + value + "'"
-                                : dialect.constant(text, column);
+                        : TIME.matcher(value).matches() ? "TIMESTAMP '" + value + "'" : dialect.constant(text, column);
             default -> dialect.constant(text, column);
         };
     }

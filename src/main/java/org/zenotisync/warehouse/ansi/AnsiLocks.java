@@ -96,4 +96,10 @@ final class AnsiLocks implements Locks {
             }
         }
     }
+
+    /** HSQLDB waits for all other transactions. */
+    @Override
+    public boolean canHoldBesideDdl() {
+        return false;
+    }
 }

@@ -257,8 +257,7 @@ class AnsiTest {
             harness.cleanCycle();
 
             assertThat(left).as("the connection was lost").hasValueLessThan(1);
-            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount"))
-                    .containsExactly("1|one|5|12", "2|b|6|c");
+            assertThat(harness.rows("bi_dimx", "id", "name", "one", "amount")).containsExactly("1|one|5|12", "2|b|6|c");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,8 @@ public class StatementsOnH2Test {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:;MODE=MSSQLServer;DATABASE_TO_UPPER=FALSE");
         for (String function : List.of("DATALENGTH", "HASHBYTES")) {
-            execute("CREATE ALIAS " + function + " FOR '" + getClass().getName() + "." + function.toLowerCase() + "'");
+            execute("CREATE ALIAS " + function + " FOR '" + getClass().getName() + "."
+                    + function.toLowerCase(Locale.ROOT) + "'");
         }
     }
 
