@@ -145,7 +145,7 @@ public class ForgetCommand implements Callable<Integer> {
         }
         if (report.tables().isEmpty()) {
             out.println("no table has a column that refers to guests (zenoti.guest-columns)");
-        } else if (report.rows() == 0) {
+        } else if (report.rows() == 0 && !report.isIncomplete()) {
             out.println("no row has this key: case, blanks and leading zeros count");
         }
         report.remains().forEach(place -> out.println("remains " + place));

@@ -109,13 +109,22 @@ public final class Forget {
      *
      * @throws ConfigException if the columns of a table that refer to guests are hashed with another key
      */
-    private void requireKey(List<KnownTable> known) {
+    private void requireKey(List<KnownTable> known) throws SQLException {
         for (KnownTable table : known) {
-            rows.complaint(table, filters.columns(table.table())).ifPresent(complaint -> {
+            complaint(table, filters.columns(table.table())).ifPresent(complaint -> {
                 throw new ConfigException(
                         "zenoti.columns.hash-key: " + table.name() + ": " + complaint + "; nobody was forgotten");
             });
         }
+    }
+
+    /** Why digests of the guest cannot be compared with those of a target; empty if it is gone. */
+    private Optional<String> complaint(KnownTable table, Set<String> columns) throws SQLException {
+        Optional<String> complaint = rows.complaint(table, columns);
+        return complaint.isEmpty()
+                        || Jdbc.with(dataSource, c -> warehouse.catalog().has(c, table.target()))
+                ? complaint
+                : Optional.empty();
     }
 
     /** The table by which the guest was found is last: an interrupted run finds the guest once more. */
@@ -202,11 +211,11 @@ public final class Forget {
     private ForgetReport.OfTable one(
             KnownTable known, Set<String> columns, GuestKey guest, boolean isPlan, Consumer<String> progress) {
         Found found = new Found(known, columns);
-        Optional<String> complaint = rows.complaint(known, columns);
-        if (complaint.isPresent()) {
-            return found.report(ForgetReport.State.FAILED, complaint);
-        }
         try {
+            Optional<String> complaint = complaint(known, columns);
+            if (complaint.isPresent()) {
+                return found.report(ForgetReport.State.FAILED, complaint);
+            }
             Optional<String> note = Jdbc.with(dataSource, connection -> note(connection, known, columns));
             if (isPlan) {
                 Jdbc.run(dataSource, connection -> count(connection, found, guest));
@@ -217,8 +226,10 @@ public final class Forget {
             progress.accept(known.name() + ": " + Quantity.of(found.inTarget, "row") + " removed");
             return found.report(ForgetReport.State.FORGOTTEN, note);
         } catch (SQLException | RuntimeException e) {
-            return new Found(known, columns)
-                    .report(ForgetReport.State.FAILED, Optional.of(guest.hiddenIn(SafeText.of(e, warehouse))));
+            String why = control.rights()
+                    .missing(e, List.of(known.target()))
+                    .orElseGet(() -> guest.hiddenIn(SafeText.of(e, warehouse)));
+            return new Found(known, columns).report(ForgetReport.State.FAILED, Optional.of(why));
         }
     }
 
@@ -263,8 +274,8 @@ public final class Forget {
         }
         KnownTable known = control.tables().known(connection, name).orElseThrow();
         found.columns = filters.columns(known.table());
-        Optional<String> complaint = rows.complaint(known, found.columns);
-        if (complaint.isPresent() || !known.target().equals(target)) {
+        boolean isComparable = !isThere || rows.complaint(known, found.columns).isEmpty();
+        if (!isComparable || !known.target().equals(target)) {
             throw new IllegalStateException("the table has changed meanwhile");
         }
         // where DDL commits, the rows may have gone in an attempt that did not write the table again
@@ -322,7 +333,8 @@ public final class Forget {
             Jdbc.run(dataSource, warehouse.formerBytes()::giveUp);
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(guest.hiddenIn(SafeText.of(e, warehouse)));
+            return Optional.of(
+                    control.rights().missing(e, List.of()).orElseGet(() -> guest.hiddenIn(SafeText.of(e, warehouse))));
         }
     }
 

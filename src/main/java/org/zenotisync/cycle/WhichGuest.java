@@ -54,8 +54,8 @@ final class WhichGuest {
         if (guests.size() != 1) {
             throw new ConfigException(WHERE + " " + where + ": "
                     + (guests.isEmpty()
-                            ? "no row that names a guest has this value (texts, whole numbers and decimals are"
-                                    + " compared)"
+                            ? "no row that names a guest has this value any more, or ever had it (texts, whole numbers"
+                                    + " and decimals are compared)"
                             : guests.size() + " guests have this value")
                     + ", so nobody was forgotten; give the " + guest + " of the guest instead");
         }

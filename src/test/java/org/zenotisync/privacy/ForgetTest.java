@@ -297,6 +297,26 @@ class ForgetTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void anotherHashKeyIsEnoughWhenTheHashedTablesAreGone(TargetDatabase database) throws Exception {
+        publishUsersAndForms();
+        Map<String, String> target = new HashMap<>(database.settings(folder));
+        target.put("zenoti.columns.hash", "*.guestid");
+        target.put("zenoti.columns.hash-key", KEY);
+        try (SyncHarness harness = harness(target)) {
+            harness.cleanCycle();
+            execute(harness, "DROP TABLE bi_factforms");
+        }
+        target.put("zenoti.columns.hash-key", KEY + KEY);
+        try (SyncHarness harness = harness(target)) {
+            assertThat(forget(harness, ANN, false).isIncomplete()).isFalse();
+            harness.sync().replay("bi_factforms", 1, Optional.empty());
+            harness.cleanCycle();
+            assertThat(harness.rows("bi_factforms", "factformid")).containsExactly("2");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void aRecordWithASaltIsRenewedWhenThereIsAKey(TargetDatabase database) throws Exception {
         publishUsersAndForms();
         Map<String, String> target = database.settings(folder);

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.cycle.ForgetReport;
+import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.cycle.PrivacyReport;
 import org.zenotisync.cycle.UnreachableException;
+import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.redshift.StandInUrl;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.S3Extension;
@@ -137,6 +140,26 @@ class MissingRightsTest {
     @Test
     void inRedshiftApplyPrivacyDoesTheSame() throws Exception {
         applyPrivacyWithoutRights(redshift(ownersUrl), redshift(url));
+    }
+
+    @Test
+    void forgetNamesTheRightsThatItsUserLacks() throws Exception {
+        Map<String, String> guests = Map.of("zenoti.guest-columns", "bi_dimx.id");
+        Map<String, String> owners = new TreeMap<>(guests);
+        owners.put("zenoti.target.url", ownersUrl);
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), owners)) {
+            harness.cleanCycle();
+        }
+        execute("GRANT CREATE ON SCHEMA public TO " + user, "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + user);
+        Map<String, String> limited = new TreeMap<>(guests);
+        limited.put("zenoti.target.url", url);
+        try (SyncHarness harness = new SyncHarness(S3.client(), "rights", folder.resolve("unused"), limited)) {
+            ForgetReport report =
+                    harness.sync().forget(new ForgetRequest(new GuestKey("1"), Optional.empty(), false), line -> {});
+            assertThat(report.isIncomplete()).isTrue();
+            assertThat(report.tables().get(0).note().orElseThrow())
+                    .contains("ALTER TABLE public.bi_dimx OWNER TO " + user);
+        }
     }
 
     private void applyPrivacyWithoutRights(Map<String, String> owners, Map<String, String> limited) throws Exception {

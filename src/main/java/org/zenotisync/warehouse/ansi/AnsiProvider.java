@@ -3,6 +3,8 @@ package org.zenotisync.warehouse.ansi;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +82,12 @@ public final class AnsiProvider implements WarehouseProvider {
     @Override
     public boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (TOO_LONG.contains(state) || IS_THERE.contains(state));
+        return state != null && (TOO_LONG.contains(state) || isOfJdbc(failure) && IS_THERE.contains(state));
+    }
+
+    /** Of a class that JDBC has for it: drivers of databases that this program knows by themselves use others. */
+    private static boolean isOfJdbc(SQLException failure) {
+        return failure instanceof SQLIntegrityConstraintViolationException
+                || failure instanceof SQLSyntaxErrorException;
     }
 }
