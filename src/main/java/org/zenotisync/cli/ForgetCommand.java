@@ -36,6 +36,9 @@ public class ForgetCommand implements Callable<Integer> {
 
     private static final String FROM_STDIN = "-";
 
+    /** What stands for bytes that are no characters. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final SyncLauncher launcher;
 
     @Spec
@@ -113,6 +116,13 @@ public class ForgetCommand implements Callable<Integer> {
         if (text.isEmpty()) {
             throw new ConfigException("--guest: the key is empty");
         }
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw new ConfigException("--guest: the key has a character that was lost on its way"
+                    + (guest.equals(FROM_STDIN)
+                            ? ": the standard input must be UTF-8"
+                            : " (the locale of this process has ASCII only, as with LC_ALL=POSIX); use --guest -, and"
+                                    + " write the key to the standard input as UTF-8"));
+        }
         return new GuestKey(text);
     }
 
@@ -146,7 +156,7 @@ public class ForgetCommand implements Callable<Integer> {
         if (report.tables().isEmpty()) {
             out.println("no table has a column that refers to guests (zenoti.guest-columns)");
         } else if (report.rows() == 0 && !report.isIncomplete()) {
-            out.println("no row has this key: case, blanks and leading zeros count");
+            out.println("no row has this key: case and blanks count, and a number is given as 42, not as 042 or 42.00");
         }
         report.remains().forEach(place -> out.println("remains " + place));
     }

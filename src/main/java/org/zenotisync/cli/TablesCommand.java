@@ -2,6 +2,7 @@ package org.zenotisync.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.zenotisync.cycle.TableEntry;
 import org.zenotisync.quarkus.SyncLauncher;
@@ -53,6 +54,7 @@ public class TablesCommand implements Callable<Integer> {
     }
 
     private static void print(List<TableEntry> tables, boolean withSources, PrintWriter out) {
+        boolean withGuests = tables.stream().anyMatch(entry -> !entry.guestColumns().isEmpty());
         boolean withRules = tables.stream().anyMatch(entry -> !entry.rules().isEmpty());
         if (!tables.isEmpty()) {
             TextTable table = new TextTable(
@@ -63,7 +65,8 @@ public class TablesCommand implements Callable<Integer> {
                     "key from",
                     "proven",
                     withSources ? "consumed from" : "",
-                    withRules ? "columns" : "");
+                    withRules ? "columns" : "",
+                    withGuests ? "guests by" : "");
             tables.forEach(entry -> table.row(
                     entry.table(),
                     entry.target().orElse("-"),
@@ -77,7 +80,8 @@ public class TablesCommand implements Callable<Integer> {
                             .map(proven -> proven ? "yes" : "not yet")
                             .orElse("-"),
                     withSources ? sources(entry) : "",
-                    withRules ? rules(entry) : ""));
+                    withRules ? rules(entry) : "",
+                    withGuests ? guests(entry) : ""));
             table.print(out);
         }
         tables.forEach(entry -> problem(entry, out));
@@ -89,6 +93,10 @@ public class TablesCommand implements Callable<Integer> {
 
     private static String rules(TableEntry entry) {
         return entry.rules().isEmpty() ? "as in the feed" : entry.rules().toString();
+    }
+
+    private static String guests(TableEntry entry) {
+        return entry.guestColumns().isEmpty() ? "-" : String.join(", ", new TreeSet<>(entry.guestColumns()));
     }
 
     private static void problem(TableEntry entry, PrintWriter out) {

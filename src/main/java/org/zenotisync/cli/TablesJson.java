@@ -36,6 +36,7 @@ final class TablesJson {
                 writeNames(json, "excluded", table.rules().excluded());
                 writeNames(json, "hashed", table.rules().hashed());
                 json.writeStringField("columnsProblem", table.rulesProblem().orElse(null));
+                writeNames(json, "guestColumns", table.guestColumns());
                 if (withSources) {
                     json.writeArrayFieldStart("sharedFrom");
                     for (String source : table.sharedFrom()) {

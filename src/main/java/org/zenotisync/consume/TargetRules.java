@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zenotisync.config.ConfigException;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.merge.DocumentedKeys;
@@ -69,7 +71,8 @@ public final class TargetRules {
         if (!back.isEmpty()) {
             return Optional.of("the target table " + known.target() + " was made without the values of "
                     + String.join(", ", back) + " (" + made + "), and the zenoti.columns settings do not say so any"
-                    + " more. Nothing is loaded into it: set the former rule again, or give it these values: "
+                    + " more. Nothing is loaded into it. To keep the values out, name " + named(made, back)
+                    + ", by the present name if a schema file has renamed a column; to have the values, "
                     + fillAgain(known));
         }
         if (isOtherKey(now, made)) {
@@ -84,6 +87,20 @@ public final class TargetRules {
         return Optional.of("the zenoti.columns settings hide " + String.join(", ", fresh) + " (" + now
                 + "), and the target table " + known.target() + " has their values. Nothing is loaded into it until"
                 + " 'apply-privacy' has removed or hashed them");
+    }
+
+    /** How the settings would have to name columns that they hid before. */
+    private static String named(ColumnRules made, Set<String> columns) {
+        return Stream.of(true, false)
+                .map(isHashed -> {
+                    Set<String> of = new TreeSet<>(columns);
+                    of.removeIf(column -> made.hashes(column) != isHashed);
+                    return of.isEmpty()
+                            ? ""
+                            : String.join(", ", of) + " in zenoti.columns." + (isHashed ? "hash" : "exclude");
+                })
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 
     private static Set<String> sorted(Set<String> columns) {

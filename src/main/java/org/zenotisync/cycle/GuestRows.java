@@ -3,6 +3,7 @@ package org.zenotisync.cycle;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,23 +140,22 @@ final class GuestRows {
         String column = warehouse.dialect().quote(present);
         ColumnDefinition declared = known.table().definition().column(name);
         if (known.rules().hashes(name)) {
-            return Optional.of(new Condition(column + " = ?", List.of(digest(guest))));
+            return Optional.of(anyOf(column + " = ?", 1, digests(guest, declared.type())));
         }
         if (type.type().filter(ColumnType::isText).isPresent()) {
             // equal texts may differ in case or blanks at the end, as the column's collation or the database has it
             String exact = warehouse.dialect().exactText(column, type);
             // not every database counts bytes of UTF-8: its own function says the length of both
             String sought = warehouse.dialect().cast("?", ColumnType.varchar(ColumnType.MAX_VARCHAR));
-            return Optional.of(new Condition(
-                    "(" + column + " = ? AND " + exact + " = ? AND "
-                            + warehouse.dialect().bytes(column) + " = "
-                            + warehouse.dialect().bytes(sought) + ")",
-                    List.of(guest.text(), guest.text(), guest.text())));
+            String isSame = "(" + column + " = ? AND " + exact + " = ? AND "
+                    + warehouse.dialect().bytes(column) + " = "
+                    + warehouse.dialect().bytes(sought) + ")";
+            return Optional.of(anyOf(isSame, 3, guest.spellings()));
         }
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of(new Condition(warehouse.dialect().cast(column, text) + " = ?", List.of(guest.text())));
+            return Optional.of(anyOf(warehouse.dialect().cast(column, text) + " = ?", 1, guest.spellings()));
         }
         return guest.fits(declared.type())
                 ? Optional.of(new Condition(
@@ -163,7 +163,15 @@ final class GuestRows {
                 : Optional.empty();
     }
 
-    private String digest(GuestKey guest) {
-        return guest.digest(config.columns().key().orElseThrow());
+    /** A condition that holds for any of some values; each is the argument of all parameters of its part. */
+    private static Condition anyOf(String isSame, int parameters, List<String> values) {
+        List<Object> arguments = new ArrayList<>();
+        values.forEach(value -> arguments.addAll(Collections.nCopies(parameters, value)));
+        return new Condition(String.join(" OR ", Collections.nCopies(values.size(), isSame)), arguments);
+    }
+
+    private List<String> digests(GuestKey guest, ColumnType feed) {
+        HashKey key = config.columns().key().orElseThrow();
+        return feed.isText() ? guest.digests(key) : List.of(guest.digest(key));
     }
 }

@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.zenotisync.consume.KeyStatus;
 import org.zenotisync.privacy.ColumnRules;
 
@@ -15,6 +16,7 @@ import org.zenotisync.privacy.ColumnRules;
  *     sources; empty for other tables
  * @param rules what the settings say of its columns
  * @param rulesProblem why nothing is loaded because of that; empty if the target is as the settings say
+ * @param guestColumns the columns that refer to guests
  */
 public record TableEntry(
         String table,
@@ -22,4 +24,10 @@ public record TableEntry(
         KeyStatus key,
         List<String> sharedFrom,
         ColumnRules rules,
-        Optional<String> rulesProblem) {}
+        Optional<String> rulesProblem,
+        Set<String> guestColumns) {
+
+    public TableEntry {
+        guestColumns = Set.copyOf(guestColumns);
+    }
+}

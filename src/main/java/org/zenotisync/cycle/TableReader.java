@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -57,7 +58,8 @@ public final class TableReader {
                             key,
                             sharedFrom(primaries, known.name()),
                             config.columns().rulesOf(known.table().definition()),
-                            TargetRules.complaint(config, known)));
+                            TargetRules.complaint(config, known),
+                            config.guestColumns().of(known.table())));
         }
         for (String table : ofTable.keySet()) {
             KeyStatus key = KeyStatus.withoutSchema(table, config);
@@ -69,7 +71,8 @@ public final class TableReader {
                             key,
                             sharedFrom(primaries, table),
                             ColumnRules.NONE,
-                            Optional.empty()));
+                            Optional.empty(),
+                            Set.of()));
         }
         return entries.values().stream()
                 .filter(entry -> config.filter().accepts(entry.table()))

@@ -51,7 +51,13 @@ public final class ForgottenGuests {
             this.all = all;
         }
 
+        /** @see GuestKey#spellings() */
         boolean isForgotten(byte[] utf8, int offset, int length) {
+            int shorter = GuestKey.lengthWithoutFractionZeros(utf8, offset, length);
+            return hasText(utf8, offset, length) || shorter < length && hasText(utf8, offset, shorter);
+        }
+
+        private boolean hasText(byte[] utf8, int offset, int length) {
             boolean is = false;
             for (int i = 0; i < all.size() && length > 0 && !is; i++) {
                 is = all.get(i).has(all.get(i).hasher().text(utf8, offset, length));

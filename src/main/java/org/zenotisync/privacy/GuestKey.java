@@ -2,6 +2,8 @@ package org.zenotisync.privacy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.zenotisync.model.ColumnType;
 
@@ -40,8 +42,57 @@ public final class GuestKey {
 
     /** Its digest, in hexadecimal digits: as hashed columns have it. */
     public String digest(HashKey key) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return digest(text, key);
+    }
+
+    /** The digests of {@link #spellings()}. */
+    public List<String> digests(HashKey key) {
+        return spellings().stream().map(spelling -> digest(spelling, key)).toList();
+    }
+
+    private static String digest(String value, HashKey key) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return new String(key.hasher().text(utf8, 0, utf8.length), StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * The texts that stand for this key in a column of texts: itself and, if it is a number, all that have zeros at the
+     * end of the fraction, as in a column that was a DECIMAL before a schema file made it a text.
+     */
+    public List<String> spellings() {
+        List<String> spellings = new ArrayList<>(List.of(text));
+        if (isCanonicalNumber()) {
+            StringBuilder longer = new StringBuilder(text.contains(".") ? text : text + ".");
+            for (int digits = number().precision(); digits < ColumnType.MAX_DECIMAL; digits++) {
+                spellings.add(longer.append('0').toString());
+            }
+        }
+        return spellings;
+    }
+
+    /**
+     * The length of a text without the zeros at the end of a fraction, and without a point that nothing follows; the
+     * length itself if the text is not a number with a point.
+     */
+    static int lengthWithoutFractionZeros(byte[] utf8, int offset, int length) {
+        int point = -1;
+        int first = length > 0 && utf8[offset] == '-' ? 1 : 0;
+        for (int i = first; i < length; i++) {
+            byte here = utf8[offset + i];
+            if (here == '.' && point < 0 && i > first) {
+                point = i;
+            } else if (here < '0' || here > '9') {
+                return length;
+            }
+        }
+        if (point < 0) {
+            return length;
+        }
+        int shorter = length;
+        while (utf8[offset + shorter - 1] == '0') {
+            shorter--;
+        }
+        return shorter == point + 1 ? point : shorter;
     }
 
     /** Whether a column of a type can have this value; only texts and whole and decimal numbers can. */

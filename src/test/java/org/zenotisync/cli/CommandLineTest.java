@@ -178,7 +178,8 @@ class CommandLineTest {
         assertThat(json.getOutput().replaceAll("\\s+", " "))
                 .contains("{ \"table\" : \"bi_factsales\", \"target\" : \"bi_factsales\", \"kind\" : \"fact\","
                         + " \"key\" : [ \"saleid\" ], \"keyFrom\" : \"sortkey\", \"keyProven\" : true,"
-                        + " \"problem\" : null, \"excluded\" : [ ], \"hashed\" : [ ], \"columnsProblem\" : null }")
+                        + " \"problem\" : null, \"excluded\" : [ ], \"hashed\" : [ ], \"columnsProblem\" : null,"
+                        + " \"guestColumns\" : [ ] }")
                 .contains("\"key\" : [ \"userid\" ], \"keyFrom\" : \"documentation\", \"keyProven\" : false")
                 .contains("\"key\" : [ \"a\", \"b\" ], \"keyFrom\" : \"primary-key\", \"keyProven\" : null")
                 .contains(
@@ -780,6 +781,8 @@ class CommandLineTest {
         set("zenoti.guest-columns", "bi_factsales.item");
         assertThat(launcher.launch("once").exitCode()).isZero();
 
+        assertThat(launcher.launch("tables").getOutput()).containsPattern("guests by\n").containsPattern(" item\n");
+        assertThat(launcher.launch("tables", "--json").getOutput()).contains("\"guestColumns\" : [ \"item\" ]");
         LaunchResult dry = launcher.launch("forget", "--guest", "soap", "--dry-run");
         assertThat(dry.exitCode()).isZero();
         assertThat(dry.getOutput()).contains("would be removed from bi_factsales by item: 1 row");
@@ -807,6 +810,9 @@ class CommandLineTest {
         assertThat(launcher.launch("forget", "--guest", "soap", "--undo").exitCode())
                 .isEqualTo(1);
         assertThat(launcher.launch("forget", "--guest", "").exitCode()).isEqualTo(2);
+        LaunchResult lost = launcher.launch("forget", "--guest", "Zo\uFFFD");
+        assertThat(lost.exitCode()).isEqualTo(2);
+        assertThat(lost.getErrorOutput()).contains("a character that was lost on its way").contains("--guest -");
         assertThat(launcher.launch("forget").exitCode()).isEqualTo(2);
     }
 

@@ -50,6 +50,25 @@ class GuestKeyTest {
     }
 
     @Test
+    void aNumberInATextMayHaveZerosAtTheEndOfItsFraction() {
+        assertThat(new GuestKey("7").spellings()).hasSize(38).startsWith("7", "7.0", "7.00");
+        assertThat(new GuestKey("-4.5").spellings()).hasSize(37).startsWith("-4.5", "-4.50");
+        assertThat(new GuestKey("ann").spellings()).containsExactly("ann");
+        assertThat(new GuestKey("7.0").spellings()).containsExactly("7.0");
+        assertThat(new GuestKey("007").spellings()).containsExactly("007");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.00, 7", "7., 7", "-4.50, -4.5", "0.0, 0", "70.0, 70", "700, 700", "4.05, 4.05", ".50, .50", "7.0.0, 7.0.0",
+        "'7.0 ', '7.0 '", "7.0x, 7.0x", "-, -", "-.0, -.0", "., .", "'', ''"
+    })
+    void zerosAtTheEndOfAFractionAreNoPartOfAKey(String text, String shorter) {
+        byte[] utf8 = ("x" + text + "0").getBytes(StandardCharsets.UTF_8);
+        assertThat(GuestKey.lengthWithoutFractionZeros(utf8, 1, text.length())).isEqualTo(shorter.length());
+    }
+
+    @Test
     void itIsFoundAsAWordOnly() {
         GuestKey key = new GuestKey("42");
         assertThat(key.isIn("1,42,x")).isTrue();
