@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +91,48 @@ class DiskFullIT {
         }
     }
 
+    @Test
+    void aGuestWhoseTableCannotBeWrittenAgainIsForgottenWhenThereIsSpace() throws Exception {
+        try (ProgramOnFeed program = program()) {
+            makeRoom();
+            program.publish(SmallFeed.groups(1, 2));
+            program.publishUnmodelled(large());
+            assertThat(once(program)).isZero();
+            leaveRoomFor(100_000);
+
+            assertThat(run(program, "forget", "--guest", "u7")).isEqualTo(1);
+
+            assertThat(log(program))
+                    .contains("failed bi_dimuser by userid")
+                    .containsIgnoringCase("no space left")
+                    .doesNotContain("u7");
+            assertThat(program.number("SELECT count(*) FROM bi_dimuser")).isEqualTo(ROWS + 6);
+            makeRoom();
+            assertThat(run(program, "forget", "--guest", "u7")).isZero();
+            assertThat(program.number("SELECT count(*) FROM bi_dimuser")).isEqualTo(ROWS + 6 - 1);
+            assertThat(program.number("SELECT count(*) FROM zenoti_sync_forgotten WHERE completed_at IS NULL"))
+                    .isZero();
+        }
+    }
+
+    /** Makes the volume as small as what is on it. */
+    private void leaveRoomFor(long bytes) throws Exception {
+        long used = 0;
+        try (Stream<Path> files = Files.walk(volume)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                used += Files.size(file);
+            }
+        }
+        assertThat(succeeds("mount", "-o", "remount,size=" + (used + bytes), volume.toString()))
+                .isTrue();
+    }
+
     private int once(ProgramOnFeed program) throws Exception {
-        try (RunningProgram running = program.start("once")) {
+        return run(program, "once");
+    }
+
+    private int run(ProgramOnFeed program, String... command) throws Exception {
+        try (RunningProgram running = program.start(List.of(command))) {
             return running.awaitExit(LONGEST);
         }
     }
