@@ -117,6 +117,13 @@ final class Settings {
             "Target database. It is recognised by the URL.",
             Default.of("jdbc:duckdb:zenoti.duckdb"));
 
+    static final Setting<String> DIALECT = new Setting<>(
+            "zenoti.target.dialect",
+            TargetValues.dialect(),
+            "`ansi`: portable SQL and batches of INSERTs, whatever database the URL names. See"
+                    + " [other databases](other-databases.md).",
+            Default.none("by the URL"));
+
     static final Setting<String> USERNAME = new Setting<>(
             "zenoti.target.username",
             ValueType.text("text, taken as it is written"),
@@ -352,7 +359,7 @@ final class Settings {
     private static final List<Group> OF_ALL_DATABASES = List.of(
             new Group("The feed", List.of(BUCKET, ROOT)),
             new Group("Several sources", withSharedTables()),
-            new Group("The target", List.of(URL, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
+            new Group("The target", List.of(URL, DIALECT, USERNAME, PASSWORD, SCHEMA, TABLE_NAME)),
             new Group("Cycles", List.of(SCHEDULE, SETTLE, LOOK_BACK, ON_LATE_FILE, PARALLELISM, STALLED_AFTER)),
             new Group("Tables", List.of(INCLUDE, EXCLUDE, KEY, KIND)),
             new Group("Values and bad rows", List.of(EMPTY_TEXT, ON_BAD_ROW, MAX_BAD_ROWS)),

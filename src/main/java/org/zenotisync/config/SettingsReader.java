@@ -114,9 +114,11 @@ final class SettingsReader {
     private SyncConfig.Target target() {
         JdbcUrl url = Settings.URL.read(settings);
         Optional<String> schema = Settings.SCHEMA.find(settings);
-        Map<String, String> ofDatabase = ofDatabase(url.text());
+        Optional<String> dialect = Settings.DIALECT.find(settings);
+        Map<String, String> ofDatabase = ofDatabase(url.text(), Warehouses.of(url.text(), dialect));
         return new SyncConfig.Target(
                 url,
+                dialect,
                 Settings.USERNAME.find(settings),
                 Settings.PASSWORD.find(settings),
                 schema,
@@ -124,9 +126,8 @@ final class SettingsReader {
                 ofDatabase);
     }
 
-    /** The settings that only the database of a URL has; those of another one have no effect, but are not an error. */
-    private Map<String, String> ofDatabase(String url) {
-        WarehouseProvider database = Warehouses.of(url);
+    /** The settings that only this database has; those of another one have no effect, but are not an error. */
+    private Map<String, String> ofDatabase(String url, WarehouseProvider database) {
         Map<String, String> values = new TreeMap<>();
         for (DatabaseSetting setting : database.settings()) {
             settings.get(setting.key()).ifPresent(value -> values.put(setting.key(), value.strip()));

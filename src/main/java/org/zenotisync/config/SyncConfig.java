@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.zenotisync.feed.Source;
 import org.zenotisync.feed.csv.EmptyText;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.WarehouseProvider;
+import org.zenotisync.warehouse.Warehouses;
 
 /**
  * The settings of a run, checked. docs/settings.md lists keys, meanings and defaults.
@@ -60,6 +62,7 @@ public record SyncConfig(
      * The target database.
      *
      * @param url JDBC URL
+     * @param dialect the dialect that was chosen by its name; empty if the URL says it
      * @param username empty if the URL or the driver's default names it
      * @param password empty if there is none, or the URL contains it
      * @param schema of all tables; empty for the database's default
@@ -68,11 +71,17 @@ public record SyncConfig(
      */
     public record Target(
             JdbcUrl url,
+            Optional<String> dialect,
             Optional<String> username,
             Optional<String> password,
             Optional<String> schema,
             String tableName,
             Map<String, String> own) {
+
+        /** The database. */
+        public WarehouseProvider database() {
+            return Warehouses.of(url.text(), dialect);
+        }
 
         /** The name of the target table of a feed table. */
         public String nameOf(String table) {

@@ -33,6 +33,21 @@ final class TargetValues {
                 });
     }
 
+    /** The name of a dialect that does not depend on the URL, in lower case. */
+    static ValueType<String> dialect() {
+        return new ValueType<>(
+                Warehouses.dialects().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
+                (name, text) -> {
+                    String dialect = text.strip().toLowerCase(Locale.ROOT);
+                    if (!Warehouses.dialects().contains(dialect)) {
+                        throw new ConfigException(name + ": '" + text.strip() + "' is not one of "
+                                + String.join(", ", Warehouses.dialects())
+                                + "; without it, the database is recognised by the URL");
+                    }
+                    return dialect;
+                });
+    }
+
     /** The name of a schema, folded. */
     static ValueType<String> schema() {
         return new ValueType<>("identifier", (name, text) -> {

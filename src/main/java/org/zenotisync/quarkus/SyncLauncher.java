@@ -29,7 +29,6 @@ import org.zenotisync.routes.ZenotiSync;
 import org.zenotisync.s3.S3Clients;
 import org.zenotisync.s3.S3SourceClients;
 import org.zenotisync.s3.SourceClients;
-import org.zenotisync.warehouse.Warehouses;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -230,7 +229,7 @@ public class SyncLauncher {
         WebConfig.read(settings);
         SourceClients s3 = clients(use, settings, config);
         String configuredUrl = config.target().url().text();
-        Optional<Path> file = Warehouses.of(configuredUrl).file(configuredUrl);
+        Optional<Path> file = config.target().database().file(configuredUrl);
         file.ifPresent(path -> requireFolder(path, config.target()));
         missingFile = use == Use.CYCLES ? Optional.empty() : file.filter(Files::notExists);
         // DuckDB would create a missing file; a database in memory is as empty, and enough for reading
@@ -239,7 +238,8 @@ public class SyncLauncher {
         try {
             target = new TargetPool(config, url, transactions, synchronizations);
         } catch (SQLException e) {
-            String reason = Warehouses.of(url)
+            String reason = config.target()
+                    .database()
                     .missingRight(e, url)
                     .map(right -> " cannot be used: " + right)
                     .orElseGet(() -> " cannot be opened: " + Failures.text(e));

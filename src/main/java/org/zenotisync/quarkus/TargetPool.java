@@ -22,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.warehouse.WarehouseProvider;
-import org.zenotisync.warehouse.Warehouses;
 
 /**
  * The connections to the target: a pool that joins the transactions of the routes. The URL chooses the database when
@@ -52,7 +51,7 @@ public final class TargetPool implements AutoCloseable {
             TransactionManager transactions,
             TransactionSynchronizationRegistry synchronizations)
             throws SQLException {
-        WarehouseProvider database = Warehouses.of(url);
+        WarehouseProvider database = config.target().database();
         database.prepare(url);
         First first = first(config, database, url);
         Properties properties = first.properties();

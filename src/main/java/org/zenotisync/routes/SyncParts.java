@@ -42,7 +42,6 @@ import org.zenotisync.verify.VerifyParts;
 import org.zenotisync.warehouse.RunningStatements;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseSetup;
-import org.zenotisync.warehouse.Warehouses;
 
 /**
  * Assembles the sync: what its parts share, and the parts by subject. Every object of it is created here or in one of
@@ -94,7 +93,8 @@ final class SyncParts {
         this.clients = clients;
         threads = new SyncThreads(context, names);
         running = new RunningRoute(names);
-        Warehouse warehouse = Warehouses.of(config.target().url().text())
+        Warehouse warehouse = config.target()
+                .database()
                 .warehouse(new WarehouseSetup(
                         config.target().schema().orElse(null),
                         config.target().own(),

@@ -16,6 +16,11 @@ public interface WarehouseProvider {
     /** Whether a JDBC URL is one of this database. */
     boolean knows(String url);
 
+    /** The name by which people choose this one for any URL; empty if only the URL chooses it. */
+    default Optional<String> dialect() {
+        return Optional.empty();
+    }
+
     /** An example of a URL of this database, for messages. */
     String exampleUrl();
 

@@ -25,6 +25,31 @@ public final class Warehouses {
         return find(url).orElseThrow(() -> new IllegalArgumentException("no known database in the JDBC URL"));
     }
 
+    /**
+     * The database that people have chosen by its dialect, or else the one of a URL.
+     *
+     * @throws IllegalArgumentException if the database is not known
+     */
+    public static WarehouseProvider of(String url, Optional<String> dialect) {
+        return dialect.map(name -> named(name)
+                        .orElseThrow(() -> new IllegalArgumentException("no known dialect " + name)))
+                .orElseGet(() -> of(url));
+    }
+
+    /** The names of {@link WarehouseProvider#dialect()}, sorted. */
+    public static List<String> dialects() {
+        return all().stream()
+                .flatMap(provider -> provider.dialect().stream())
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<WarehouseProvider> named(String dialect) {
+        return all().stream()
+                .filter(provider -> provider.dialect().filter(dialect::equals).isPresent())
+                .findFirst();
+    }
+
     /** All databases that are known. */
     public static List<WarehouseProvider> all() {
         ClassLoader loader = WarehouseProvider.class.getClassLoader();

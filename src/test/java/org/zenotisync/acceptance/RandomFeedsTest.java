@@ -27,6 +27,8 @@ import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableGroupId;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.status.SyncSnapshot;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
@@ -37,6 +39,7 @@ import org.zenotisync.testing.TargetDatabase;
  * row-at-a-time model of the documentation has it. {@code -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
  */
 @Tag("s3")
+@Proves(Proof.RANDOM)
 class RandomFeedsTest {
 
     @RegisterExtension

@@ -33,6 +33,8 @@ import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.TableContent;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.privacy.GuestKey;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
@@ -43,6 +45,7 @@ import org.zenotisync.testing.TargetDatabase;
  * whole numbers of the random tables refer to guests, keys and organizationids among them.
  */
 @Tag("s3")
+@Proves(Proof.RANDOM)
 class RandomForgetTest {
 
     @RegisterExtension

@@ -46,6 +46,8 @@ import org.zenotisync.feedmodel.RandomSnapshot;
 import org.zenotisync.feedmodel.SnapshotCounts;
 import org.zenotisync.feedmodel.SnapshotModel;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.Spelled;
@@ -63,6 +65,7 @@ import org.zenotisync.verify.VerifyRequest.Restore;
  * database.
  */
 @Tag("s3")
+@Proves(Proof.RANDOM)
 class RandomSnapshotsTest {
 
     @RegisterExtension

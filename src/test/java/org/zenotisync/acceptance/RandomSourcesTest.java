@@ -22,6 +22,8 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.Problem;
 import org.zenotisync.feedmodel.RandomSources;
 import org.zenotisync.feedmodel.SourcesModel;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
@@ -33,6 +35,7 @@ import org.zenotisync.testing.TargetDatabase;
  * {@code -Dfeeds=500} runs more of them, {@code -Dfeed=17} one.
  */
 @Tag("s3")
+@Proves(Proof.RANDOM)
 class RandomSourcesTest {
 
     @RegisterExtension

@@ -22,12 +22,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.announce.EventReceiver.Answer;
 import org.zenotisync.announce.EventReceiver.Received;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.testing.TargetDatabase;
 
 /**
  * The packaged program is killed (SIGKILL) between a commit and its delivery, and during deliveries, again and again.
@@ -35,6 +38,7 @@ import org.zenotisync.testing.S3Server;
  * {@code -Dseed=…} repeats the choices of a run.
  */
 @Timeout(600)
+@Proves(value = Proof.KILLS, on = TargetDatabase.POSTGRESQL)
 class EventKillIT {
 
     private static final long SEED = Long.getLong("seed", System.currentTimeMillis() % 1_000_000);

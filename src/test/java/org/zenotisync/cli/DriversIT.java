@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.testing.MariaDbServer;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.PackagedProgram.Result;
 
@@ -42,12 +43,7 @@ class DriversIT {
 
     @Test
     void aDriverInTheFolderIsUsed() throws Exception {
-        Path jar = Path.of(org.mariadb.jdbc.Driver.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Files.copy(jar, folder.resolve("driver.jar"));
+        Files.copy(MariaDbServer.driver(), folder.resolve("driver.jar"));
 
         Result result = status();
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SourcesSync;
 import org.zenotisync.testing.SyncHarness;
@@ -34,6 +36,7 @@ class CommittingTest {
     /** The connection is lost after each of the statements once; the schema file is tried again. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
+    @Proves(value = Proof.KILLS, on = TargetDatabase.COMMITTING)
     void aSchemaFileThatBreaksOffIsAppliedFromItsBeginning(int statements) {
         Map<String, String> settings = TargetDatabase.COMMITTING.settings(folder);
         try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), settings)) {

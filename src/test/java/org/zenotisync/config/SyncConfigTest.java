@@ -30,6 +30,7 @@ class SyncConfigTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         "{table}",
                         Map.of()));
         assertThat(config.schedule()).isEqualTo(new Schedule.Interval(Duration.ofMinutes(15)));
@@ -44,6 +45,19 @@ class SyncConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(config::sources)
                 .withMessage("zenoti.bucket: not set; it names the bucket of the feed (environment: ZENOTI_BUCKET)");
+    }
+
+    @Test
+    void aDialectIsChosenByItsName() {
+        Map<String, String> chosen =
+                Map.of("zenoti.target.url", "jdbc:postgresql://host/db", "zenoti.target.dialect", " ANSI ");
+
+        assertThat(read(chosen).target().dialect()).hasValue("ansi");
+        assertThat(read(chosen).target().database().dialect()).hasValue("ansi");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> read(Map.of("zenoti.target.dialect", "oracle")))
+                .withMessage("zenoti.target.dialect: 'oracle' is not one of ansi; without it, the database is recognised"
+                        + " by the URL");
     }
 
     @Test
@@ -74,6 +88,7 @@ class SyncConfigTest {
         assertThat(config.target())
                 .isEqualTo(new SyncConfig.Target(
                         new JdbcUrl("jdbc:duckdb:/tmp/x.duckdb"),
+                        Optional.empty(),
                         Optional.of("me"),
                         Optional.of(" p "),
                         Optional.of("zenoti"),

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.PackagedProgram;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
@@ -15,6 +17,7 @@ import org.zenotisync.testing.TargetDatabase;
  * The corpus of feed cases through the packaged program, a process for each cycle: all cases through a native binary,
  * every twentieth through the jar, which takes seconds to start. {@code -Dcorpus.every=1} for all.
  */
+@Proves(Proof.CORPUS)
 class CorpusIT {
 
     private static final int EVERY = Integer.getInteger("corpus.every", PackagedProgram.isNative() ? 1 : 20);
@@ -28,7 +31,7 @@ class CorpusIT {
     @TestFactory
     Stream<DynamicNode> thePackagedProgramTakesTheCasesAsTheSyncInTheJvmDoes() throws IOException {
         return Corpus.tests(
-                TargetDatabase.OF_PROGRAM,
+                TargetDatabase.ofProgram(),
                 EVERY,
                 S3.client(),
                 folder,

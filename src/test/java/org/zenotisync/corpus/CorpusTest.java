@@ -9,11 +9,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
 
 /** The corpus of feed cases, run against every warehouse. */
 @Tag("s3")
+@Proves(Proof.CORPUS)
 class CorpusTest {
 
     private static final int SAMPLE = 20;

@@ -10,12 +10,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SqlServerServer;
 import org.zenotisync.testing.TargetDatabase;
 
 /** The corpus of cases on a server of SQL Server, see {@link SqlServerServer}; left out where there is none. */
 @Tag("s3")
+@Proves(Proof.CORPUS)
 class SqlServerCorpusTest {
 
     @RegisterExtension

@@ -18,13 +18,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.FeedOptions;
 import org.zenotisync.feedmodel.FeedOptions.LateObjects;
 import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.RandomSources;
 import org.zenotisync.feedmodel.SourcesModel;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
@@ -36,6 +38,7 @@ import org.zenotisync.testing.TargetDatabase;
  * publication; then every table must be row by row as the model has it. {@code -Dkills=200} kills it more often,
  * {@code -Dseed=…} repeats the choices of a run.
  */
+@Proves(Proof.KILLS)
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 10);
@@ -57,9 +60,7 @@ class KillIT {
     private final Map<String, Integer> kills = new TreeMap<>();
 
     @ParameterizedTest
-    @EnumSource(
-            value = TargetDatabase.class,
-            names = {"DUCKDB", "POSTGRESQL"})
+    @MethodSource("org.zenotisync.testing.TargetDatabase#ofProgram")
     void killedAtAnyMomentAndStartedAgainItLosesAndDoublesNothing(TargetDatabase database) throws Exception {
         Random random = new Random(SEED);
         long started = System.nanoTime();
@@ -76,9 +77,7 @@ class KillIT {
 
     /** With several sources: fewer kills, one in each step, on the way through which the sources come and go. */
     @ParameterizedTest
-    @EnumSource(
-            value = TargetDatabase.class,
-            names = {"DUCKDB", "POSTGRESQL"})
+    @MethodSource("org.zenotisync.testing.TargetDatabase#ofProgram")
     void killedWithSeveralSourcesItLosesAndDoublesNothing(TargetDatabase database) throws Exception {
         Random random = new Random(SEED);
         while (count() < KILLS_WITH_SOURCES) {

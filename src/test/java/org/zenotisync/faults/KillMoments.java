@@ -30,10 +30,12 @@ final class KillMoments {
 
     /** Names of the moments that are not left to chance. */
     List<String> named() {
-        return database == TargetDatabase.POSTGRESQL
-                ? List.of(
-                        "in a COPY", "between merge and commit", "in a schema change", "before a schema file is noted")
-                : List.of("in a stage", "while a commit is written", "while the file is written");
+        return switch (database) {
+            case POSTGRESQL ->
+                List.of("in a COPY", "between merge and commit", "in a schema change", "before a schema file is noted");
+            case DUCKDB -> List.of("in a stage", "while a commit is written", "while the file is written");
+            default -> List.of("in a stage");
+        };
     }
 
     /**

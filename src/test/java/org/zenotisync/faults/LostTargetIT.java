@@ -13,14 +13,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.RestartablePostgres;
 import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
+import org.zenotisync.testing.TargetDatabase;
 
 /** PostgreSQL goes away while the program works. */
 @Timeout(180)
+@Proves(value = Proof.KILLS, on = TargetDatabase.POSTGRESQL)
 class LostTargetIT {
 
     private static final int SIGTERM = 143;

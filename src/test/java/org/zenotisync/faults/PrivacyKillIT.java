@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.privacy.GuestKey;
 import org.zenotisync.privacy.HashKey;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
@@ -37,6 +39,7 @@ import org.zenotisync.warehouse.Jdbc;
  * {@code -Dseed=…} at other moments.
  */
 @Timeout(300)
+@Proves(Proof.KILLS)
 class PrivacyKillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 2);

@@ -116,7 +116,14 @@ final class ProgramOnFeed implements AutoCloseable {
 
     /** A connection of the test to the target; a DuckDB file is free only when no program has it open. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url);
+        Connection connection = DriverManager.getConnection(url);
+        if (url.startsWith("jdbc:mariadb:")) {
+            try (Statement statement = connection.createStatement()) {
+                // names in statements of tests are quoted as the standard has it
+                statement.execute("SET sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')");
+            }
+        }
+        return connection;
     }
 
     /** What the target holds other than the model, and nothing else; empty if it is right. */

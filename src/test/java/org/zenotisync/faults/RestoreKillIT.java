@@ -17,13 +17,15 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.feedmodel.ExpectedTable;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.RandomDamage;
 import org.zenotisync.feedmodel.RandomFeed;
 import org.zenotisync.feedmodel.RandomSnapshot;
 import org.zenotisync.feedmodel.SnapshotModel;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.testing.RunningProgram;
 import org.zenotisync.testing.S3Extension;
@@ -34,6 +36,7 @@ import org.zenotisync.testing.TargetDatabase;
  * or as the model says after a restore, and never between. {@code -Dkills=200} kills it more often, {@code -Dseed=…}
  * makes other choices.
  */
+@Proves(Proof.KILLS)
 class RestoreKillIT {
 
     private static final int KILLS = Integer.getInteger("kills", 4);
@@ -52,9 +55,7 @@ class RestoreKillIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(
-            value = TargetDatabase.class,
-            names = {"DUCKDB", "POSTGRESQL"})
+    @MethodSource("org.zenotisync.testing.TargetDatabase#ofProgram")
     void aTableIsRestoredAltogetherOrNotAtAll(TargetDatabase database) throws Exception {
         Random random = new Random(SEED);
         RandomFeed feed = RandomFeed.of(random.nextInt(1_000_000));

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.feedmodel.FeedModel;
 import org.zenotisync.feedmodel.SourcesModel;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.routes.ModelComparison;
 import org.zenotisync.routes.SmallFeed;
 import org.zenotisync.testing.PostgresServer;
@@ -37,6 +39,7 @@ class TwoProcessesIT {
 
     /** Both begin with an empty database, so they also make tables at the same time. */
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.POSTGRESQL)
     void twoShareTheTablesOfOneFeedAndDoubleNothing() throws Exception {
         try (ProgramOnFeed program = postgres()) {
             program.publish(SmallFeed.groups(1, 60));
@@ -55,6 +58,7 @@ class TwoProcessesIT {
     }
 
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.POSTGRESQL)
     void whenOneIsKilledTheOtherGoesOnToTheEnd() throws Exception {
         try (ProgramOnFeed program = postgres()) {
             program.publish(SmallFeed.groups(1, 60));
@@ -76,6 +80,7 @@ class TwoProcessesIT {
 
     /** A zone's bucket and that of its centre, with the same rows. */
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.POSTGRESQL)
     void twoShareTheTablesOfSeveralSourcesAndDoubleNothing() throws Exception {
         int groups = 20;
         SourcesModel model = new SourcesModel(Map.of(), SourcesModel.DOCUMENTED_AS_SHARED::contains);
@@ -111,6 +116,7 @@ class TwoProcessesIT {
     }
 
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.DUCKDB)
     void theSecondOnADuckDbFileEndsWithTheReason() throws Exception {
         try (ProgramOnFeed program = program(TargetDatabase.DUCKDB.settings(folder))) {
             program.publish(SmallFeed.groups(1, 1));

@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.testing.PostgresServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
 
 /** Two syncs of one feed into one database that has neither row locks nor unique keys: each table group is applied once. */
 class TwoWritersTest {
@@ -28,6 +31,7 @@ class TwoWritersTest {
     private Path folder;
 
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.REDSHIFT)
     void eachTableGroupIsAppliedOnce() {
         Map<String, String> settings = Map.of(
                 "zenoti.target.url",

@@ -61,7 +61,13 @@ class TableRegistryTest {
         return new TableRegistry(
                 warehouse(),
                 new SyncConfig.Target(
-                        new JdbcUrl(URL), Optional.empty(), Optional.empty(), Optional.empty(), tableName, Map.of()),
+                        new JdbcUrl(URL),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        tableName,
+                        Map.of()),
                 Clock.systemUTC());
     }
 }

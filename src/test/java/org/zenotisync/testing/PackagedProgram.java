@@ -116,6 +116,7 @@ public final class PackagedProgram {
         if (isJar(program)) {
             words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             words.add("-Dfile.encoding=UTF-8");
+            words.addAll(drivers());
             words.addAll(options);
             words.add("-jar");
             words.add(program.toString());
@@ -132,6 +133,13 @@ public final class PackagedProgram {
         builder.environment().putAll(settings);
         builder.environment().putAll(moreSettings);
         return builder;
+    }
+
+    /** A driver that the program does not bring, from the class path of the tests. */
+    private List<String> drivers() {
+        return settings.getOrDefault("ZENOTI_TARGET_URL", "").startsWith("jdbc:mariadb:")
+                ? List.of("-Dzenoti-s3-sync.drivers=" + MariaDbServer.driver().getParent())
+                : List.of();
     }
 
     /** The others choose a JVM's compiler, collector and the like, which are built into a binary. */

@@ -4,15 +4,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.zenotisync.committing.CommittingDriver;
 import org.zenotisync.redshift.StandInUrl;
 
 /** The databases that whole feeds are run against. */
 public enum TargetDatabase {
     /** A database file of its own for every case. */
-    DUCKDB {
+    DUCKDB("DuckDB") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", "jdbc:duckdb:" + folder.resolve("target.duckdb"));
@@ -20,7 +21,7 @@ public enum TargetDatabase {
     },
 
     /** A database of its own for every case, on one server. */
-    POSTGRESQL {
+    POSTGRESQL("PostgreSQL") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", PostgresServer.newDatabase());
@@ -28,7 +29,7 @@ public enum TargetDatabase {
     },
 
     /** The same by way of PgBouncer in transaction mode; only where it is asked for: {@code -Dtargets=PGBOUNCER}. */
-    PGBOUNCER {
+    PGBOUNCER("PostgreSQL behind PgBouncer") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", PgBouncer.before(PostgresServer.newDatabase()));
@@ -36,7 +37,7 @@ public enum TargetDatabase {
     },
 
     /** PostgreSQL whose DDL commits, as that of MariaDB does; only where it is asked for: {@code -Dtargets=COMMITTING}. */
-    COMMITTING {
+    COMMITTING("PostgreSQL that commits around DDL") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", CommittingDriver.committing(PostgresServer.newDatabase()));
@@ -46,21 +47,20 @@ public enum TargetDatabase {
     /**
      * A database of its own for every case, on one server of MariaDB; only where it is asked for: {@code -Dtargets=MARIADB}.
      */
-    MARIADB {
+    MARIADB("MariaDB") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", MariaDbServer.newDatabase());
         }
 
-        /** It has no such values. */
         @Override
-        public Set<String> leftOut() {
-            return Set.of("values/not-a-number");
+        public Map<String, String> leftOut() {
+            return Map.of("values/not-a-number", "it has no NaN and no infinity");
         }
     },
 
     /** H2, which the program knows by its driver alone, in memory; only where it is asked for: {@code -Dtargets=H2}. */
-    H2 {
+    H2("H2, by portable SQL") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of(
@@ -68,15 +68,14 @@ public enum TargetDatabase {
                     "jdbc:h2:mem:target" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000");
         }
 
-        /** JDBC has no class for a time of 24:00:00. */
         @Override
-        public Set<String> leftOut() {
-            return Set.of("values/end-of-time");
+        public Map<String, String> leftOut() {
+            return Map.of("values/end-of-time", END_OF_TIME);
         }
     },
 
     /** The same for HSQLDB: {@code -Dtargets=HSQLDB}. Its texts must be compared without padding, and its rows be locked. */
-    HSQLDB {
+    HSQLDB("HSQLDB, by portable SQL") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of(
@@ -84,17 +83,10 @@ public enum TargetDatabase {
                     "jdbc:hsqldb:mem:target" + NUMBER.incrementAndGet() + ";sql.pad_space=false;hsqldb.tx=mvcc");
         }
 
-        /**
-         * JDBC has no class for a time of 24:00:00; days before 1582-10-15 do not fit; its message does not quote the
-         * value; it has no window functions, which a fact without a key needs that moves to another source.
-         */
         @Override
-        public Set<String> leftOut() {
-            return Set.of(
-                    "values/end-of-time",
-                    "values/timestamps",
-                    "quarantine/bad-rows-are-kept",
-                    "schema/type-idiom-refused",
+        public Map<String, String> leftOut() {
+            Map<String, String> reasons = because(
+                    "it has no window functions, which a fact without a key needs that moves to another source",
                     "privacy/append-only-moves",
                     "privacy/forgotten-sources",
                     "sources/append-only-changed-columns",
@@ -104,6 +96,26 @@ public enum TargetDatabase {
                     "sources/forgotten",
                     "sources/removed-and-replaced",
                     "sources/shared-tables");
+            reasons.put("values/end-of-time", END_OF_TIME);
+            reasons.put("values/timestamps", "its driver writes days before 1582-10-15 as other ones");
+            reasons.put("quarantine/bad-rows-are-kept", "an error of such a day in a bad row");
+            reasons.put("schema/type-idiom-refused", "its message does not quote the value");
+            return reasons;
+        }
+    },
+
+    /** PostgreSQL, written to by portable SQL alone; only where it is asked for: {@code -Dtargets=ANSI}. */
+    ANSI("PostgreSQL, by portable SQL") {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", PostgresServer.newDatabase(), "zenoti.target.dialect", "ansi");
+        }
+
+        @Override
+        public Map<String, String> leftOut() {
+            return Map.of(
+                    "values/end-of-time", END_OF_TIME,
+                    "sources/append-only-changed-columns", "it casts no boolean to a small number");
         }
     },
 
@@ -111,18 +123,16 @@ public enum TargetDatabase {
      * A database of its own for every case, on a server of SQL Server that somebody has: {@code -Dtargets=SQLSERVER
      * -Dmssql.url=jdbc:sqlserver:…}.
      */
-    SQLSERVER {
+    SQLSERVER("SQL Server") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of("zenoti.target.url", SqlServerServer.newDatabase());
         }
 
-        /** It has no such values, NaN and the time 24:00:00; the others have SQL of their own that it does not know. */
         @Override
-        public Set<String> leftOut() {
-            return Set.of(
-                    "values/not-a-number",
-                    "values/end-of-time",
+        public Map<String, String> leftOut() {
+            Map<String, String> reasons = because(
+                    "the case has SQL of its own that it does not know",
                     "names/empty-second-table-of-an-earlier-version",
                     "names/paused-in-any-spelling",
                     "names/target-keeps-its-name",
@@ -130,6 +140,9 @@ public enum TargetDatabase {
                     "names/two-tables-of-an-earlier-version",
                     "waiting/accept-names-of-a-renaming",
                     "waiting/accept-unreadable");
+            reasons.put("values/not-a-number", "it has no NaN and no infinity");
+            reasons.put("values/end-of-time", "it has no time 24:00:00");
+            return reasons;
         }
     },
 
@@ -137,7 +150,7 @@ public enum TargetDatabase {
      * A stand-in for Redshift on a PostgreSQL database of its own for every case. {@code -Dstandin=crlf=keep,lock=first}
      * adds such parameters to its URL.
      */
-    REDSHIFT {
+    REDSHIFT("Redshift, a stand-in") {
         @Override
         public Map<String, String> settings(Path folder) {
             return Map.of(
@@ -150,17 +163,31 @@ public enum TargetDatabase {
                     "arn:aws:iam::123456789012:role/zenoti");
         }
 
-        /** It changes the type of a SORTKEY column. */
         @Override
-        public Set<String> leftOut() {
-            return Set.of("schema/changed-schema-file");
+        public Map<String, String> leftOut() {
+            return Map.of("schema/changed-schema-file", "the case changes the type of a SORTKEY column");
         }
     };
 
+    private static final String END_OF_TIME = "JDBC has no class for the time 24:00:00";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** Those that the packaged program can reach: the stand-in is in the tests' JVM alone. */
-    public static final List<TargetDatabase> OF_PROGRAM = List.of(DUCKDB, POSTGRESQL);
+    private final String title;
+
+    TargetDatabase(String title) {
+        this.title = title;
+    }
+
+    /** Its name for people. */
+    public String title() {
+        return title;
+    }
+
+    /** Those that the packaged program is run against; the stand-in is in the tests' JVM alone. */
+    public static List<TargetDatabase> ofProgram() {
+        return System.getProperty("targets") == null ? List.of(DUCKDB, POSTGRESQL) : wanted();
+    }
 
     /** Those that whole feeds are run against: all, or {@code -Dtargets=REDSHIFT} or several with commas. */
     public static List<TargetDatabase> wanted() {
@@ -170,9 +197,13 @@ public enum TargetDatabase {
                 .toList();
     }
 
-    /** Cases of the corpus that a database cannot take, each told in the README or its page below docs. */
-    public Set<String> leftOut() {
-        return Set.of();
+    /** Cases of the corpus that a database cannot take, and why. */
+    public Map<String, String> leftOut() {
+        return Map.of();
+    }
+
+    private static Map<String, String> because(String reason, String... cases) {
+        return Arrays.stream(cases).collect(Collectors.toMap(name -> name, name -> reason, (a, b) -> a, TreeMap::new));
     }
 
     /**

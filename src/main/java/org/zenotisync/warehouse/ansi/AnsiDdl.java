@@ -27,10 +27,12 @@ final class AnsiDdl extends Ddl {
 
     private final Dialect dialect;
     private final boolean isTransactional;
+    private final ColumnChanges changes;
 
     /** @param isTransactional whether these statements are part of a transaction */
-    AnsiDdl(Dialect dialect, Limits limits, boolean isTransactional) {
+    AnsiDdl(Dialect dialect, Limits limits, boolean isTransactional, ColumnChanges changes) {
         super(dialect, limits);
+        this.changes = changes;
         this.dialect = dialect;
         this.isTransactional = isTransactional;
     }
@@ -75,7 +77,7 @@ final class AnsiDdl extends Ddl {
 
     @Override
     public List<String> renameColumn(String table, String from, String to) {
-        return List.of(alter(table, from) + "RENAME TO " + dialect.quote(to));
+        return List.of(changes.renaming(dialect.qualified(table), dialect.quote(from), dialect.quote(to)));
     }
 
     @Override
@@ -83,12 +85,10 @@ final class AnsiDdl extends Ddl {
         return List.of(setType(table, column));
     }
 
-    private String alter(String table, String column) {
-        return "ALTER TABLE " + dialect.qualified(table) + " ALTER COLUMN " + dialect.quote(column) + " ";
-    }
-
+    /** Of a column that has no values now. */
     private String setType(String table, ColumnDefinition column) {
-        return alter(table, column.name()) + "SET DATA TYPE " + dialect.typeName(column.type());
+        return changes.typing(
+                dialect.qualified(table), dialect.quote(column.name()), dialect.typeName(column.type()));
     }
 
     /**

@@ -60,7 +60,21 @@ final class AnsiDialect extends Dialect {
         if (from.kind() == Kind.BOOLEAN && to.isText()) {
             return "CASE WHEN " + value + " THEN 'true' WHEN NOT " + value + " THEN 'false' END";
         }
+        // not every database casts a boolean to a number, or a small number to a boolean
+        if (from.kind() == Kind.BOOLEAN && isNumber(to.kind())) {
+            return cast("CASE WHEN " + value + " THEN 1 WHEN NOT " + value + " THEN 0 END", to);
+        }
+        if (isNumber(from.kind()) && to.kind() == Kind.BOOLEAN) {
+            return "CASE WHEN " + value + " = 0 THEN FALSE WHEN " + value + " <> 0 THEN TRUE END";
+        }
         return super.converted(value, from, to);
+    }
+
+    private static boolean isNumber(Kind kind) {
+        return switch (kind) {
+            case SMALLINT, INTEGER, BIGINT, DECIMAL, REAL, DOUBLE -> true;
+            default -> false;
+        };
     }
 
     private static boolean hasFraction(Kind kind) {
@@ -77,10 +91,10 @@ final class AnsiDialect extends Dialect {
         return cast(value, ColumnType.varchar(ColumnType.MAX_VARCHAR));
     }
 
-    /** The text of a moment in UTC, up to its zone. */
+    /** The text of a moment in UTC, up to its zone, which some databases do not write. */
     private String utcText(String value) {
         String text = text("(" + value + " AT TIME ZONE INTERVAL '0:00' HOUR TO MINUTE)");
-        return "substring(" + text + " FROM 1 FOR position('+' IN " + text + ") - 1)";
+        return "substring(" + text + " FROM 1 FOR position('+' IN " + text + " || '+') - 1)";
     }
 
     /** IS NOT DISTINCT FROM in words that every database has; never NULL. */

@@ -16,7 +16,7 @@ import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
 import org.zenotisync.warehouse.Warehouses;
 
-/** Any database that has a JDBC driver, and that no other provider knows. */
+/** Any database that has a JDBC driver, and that no other provider knows, unless people choose it by its name. */
 public final class AnsiProvider implements WarehouseProvider {
 
     /** A wait was too long (ODBC). */
@@ -36,6 +36,11 @@ public final class AnsiProvider implements WarehouseProvider {
                 && Warehouses.all().stream()
                         .filter(other -> !(other instanceof AnsiProvider))
                         .noneMatch(other -> other.knows(url));
+    }
+
+    @Override
+    public Optional<String> dialect() {
+        return Optional.of("ansi");
     }
 
     @Override

@@ -43,7 +43,7 @@ final class AnsiWarehouse implements Warehouse {
 
     @Override
     public Ddl ddl() {
-        return new AnsiDdl(dialect, facts.limits(), facts.isDdlTransactional());
+        return new AnsiDdl(dialect, facts.limits(), facts.isDdlTransactional(), facts.changes());
     }
 
     @Override

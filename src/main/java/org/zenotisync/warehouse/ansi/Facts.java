@@ -15,6 +15,7 @@ import org.zenotisync.warehouse.Limits;
  * @param isDdlTransactional whether tables are made and changed in a transaction
  * @param bytes the expression of the length of a text, see {@link TextRules}
  * @param firstDay the first one that is kept as it is, see {@link ValueRules}
+ * @param changes how columns get other names and types
  */
 record Facts(
         String product,
@@ -23,6 +24,7 @@ record Facts(
         boolean isDdlTransactional,
         String bytes,
         LocalDate firstDay,
+        ColumnChanges changes,
         Limits limits) {
 
     /** Columns of a stage beside those of its table. */
@@ -55,6 +57,7 @@ record Facts(
                             && database.supportsDataDefinitionAndDataManipulationTransactions(),
                     bytes,
                     firstDay,
+                    ColumnChanges.find(connection, spelling, temporary),
                     limits(database));
         } finally {
             connection.rollback();

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,8 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.ColumnType.Kind;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
@@ -82,6 +85,13 @@ class AnsiTest {
                 List.of("jdbc:duckdb:x", "jdbc:postgresql://h/d", "jdbc:mariadb://h/d", "jdbc:redshift://h/d")) {
             assertThat(Warehouses.of(url)).isNotInstanceOf(AnsiProvider.class);
         }
+    }
+
+    @Test
+    void itIsChosenByItsNameForAnyUrl() {
+        assertThat(Warehouses.of("jdbc:postgresql://h/d", Optional.of("ansi"))).isInstanceOf(AnsiProvider.class);
+        assertThat(Warehouses.of("jdbc:postgresql://h/d", Optional.empty())).isNotInstanceOf(AnsiProvider.class);
+        assertThat(Warehouses.dialects()).containsExactly("ansi");
     }
 
     /** Texts of HSQLDB are padded by default, those of this H2 ignore case. */
@@ -159,6 +169,7 @@ class AnsiTest {
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "HSQLDB"})
+    @Proves(Proof.PROCESSES)
     void twoSyncsOfOneFeedApplyEachTableGroupOnce(TargetDatabase database) {
         int groups = 6;
         Map<String, byte[]> objects = new TreeMap<>();
@@ -197,6 +208,7 @@ class AnsiTest {
         "HSQLDB, INSERT INTO \"ZENOTI_SYNC_RUN\".*",
         "HSQLDB, COMMIT"
     })
+    @Proves(Proof.KILLS)
     void aConnectionThatIsLostInALoadLeavesAllOfItOrNothing(TargetDatabase database, String beginning) {
         String url = RecordingDriver.recorded(url(database));
         try (SyncHarness harness = harness(url)) {
@@ -228,6 +240,7 @@ class AnsiTest {
     /** The connection is lost before each of the statements once; the schema file is tried again. */
     @ParameterizedTest
     @CsvSource({"H2, 1", "H2, 4", "H2, 5", "H2, 6", "H2, 7", "H2, 8", "HSQLDB, 4", "HSQLDB, 6", "HSQLDB, 8"})
+    @Proves(Proof.KILLS)
     void aSchemaFileThatBreaksOffIsAppliedFromItsBeginning(TargetDatabase database, int statement) {
         String url = RecordingDriver.recorded(url(database));
         try (SyncHarness harness = harness(url)) {

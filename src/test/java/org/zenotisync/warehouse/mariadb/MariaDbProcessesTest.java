@@ -18,15 +18,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.VerifyReport;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.HeldTargets;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Several processes and one target of MariaDB, where each change of a table is committed at once. */
 @EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
 @Timeout(180)
+@Proves(value = Proof.PROCESSES, on = TargetDatabase.MARIADB)
 class MariaDbProcessesTest {
 
     private static final String CHANGE_OF_TYPE = "ALTER TABLE bi_dimx ADD COLUMN fresh VARCHAR(20);"

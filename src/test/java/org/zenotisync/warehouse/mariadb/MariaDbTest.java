@@ -27,10 +27,13 @@ import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
+import org.zenotisync.proof.Proof;
+import org.zenotisync.proof.Proves;
 import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.MariaDbServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
+import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.ControlColumns;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
@@ -206,6 +209,7 @@ class MariaDbTest {
     /** The connection is lost before each of the statements once; the schema file is tried again. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
+    @Proves(value = Proof.KILLS, on = TargetDatabase.MARIADB)
     void aSchemaFileThatBreaksOffIsAppliedFromItsBeginning(int statement) {
         String url = RecordingDriver.recorded(MariaDbServer.newDatabase());
         try (SyncHarness harness = harness(url)) {
@@ -267,6 +271,7 @@ class MariaDbTest {
     }
 
     @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.MARIADB)
     void twoSyncsOfOneFeedApplyEachTableGroupOnce() {
         int groups = 6;
         Map<String, byte[]> objects = new TreeMap<>();
@@ -301,6 +306,7 @@ class MariaDbTest {
     /** It is killed before the merge, and before the commit, and comes back; nothing is lost or there twice. */
     @ParameterizedTest
     @ValueSource(strings = {"DELETE FROM \"bi_dimx\".*", "INSERT INTO \"zenoti_sync_run\".*"})
+    @Proves(value = Proof.KILLS, on = TargetDatabase.MARIADB)
     void aServerThatIsKilledInALoadHasAllOfItOrNothing(String beginning) throws Exception {
         try (MariaDbServer server = new MariaDbServer(folder)) {
             try (Connection connection = DriverManager.getConnection(server.url(""))) {
