@@ -36,7 +36,7 @@ final class ProgramSync implements CorpusSync {
     private static final Pattern QUALIFIED = Pattern.compile("zenoti\\.tables\\.[^.]+\\.[^.]+\\.[^.]+");
 
     /** A table of a POD that has a problem, although no table group of it has failed. */
-    private static final String MISNAMED = "is not a CSV file by its name";
+    private static final String MISNAMED_LATE = "turned up after the table group was consumed";
 
     private final PackagedProgram program;
     private final String url;
@@ -76,7 +76,7 @@ final class ProgramSync implements CorpusSync {
             if (waiting.matches()) {
                 held.put(waiting.group(1), waiting.group(2));
             }
-            if (tableGroup.matches() && tableGroup.group(2).contains(MISNAMED)) {
+            if (tableGroup.matches() && tableGroup.group(2).contains(MISNAMED_LATE)) {
                 refusals.put(tableGroup.group(1), tableGroup.group(2));
             } else if (tableGroup.matches()) {
                 failures.put(tableGroup.group(1), tableGroup.group(2));
