@@ -32,11 +32,11 @@ class CorpusTest {
         return cases(TargetDatabase.wanted(), Integer.getInteger("corpus.every", 1));
     }
 
-    /** All cases with {@code -Dtargets=H2,HSQLDB}. */
+    /** All cases with {@code -Dtargets=H2,HSQLDB,ANSI}. */
     @TestFactory
     Stream<DynamicNode> databasesKnownByTheirDriverAloneTakeASampleOfTheCorpus() throws IOException {
         return System.getProperty("targets") == null
-                ? cases(List.of(TargetDatabase.H2, TargetDatabase.HSQLDB), SAMPLE)
+                ? cases(List.of(TargetDatabase.H2, TargetDatabase.HSQLDB, TargetDatabase.ANSI), SAMPLE)
                 : Stream.of();
     }
 

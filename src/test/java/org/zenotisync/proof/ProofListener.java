@@ -3,7 +3,6 @@ package org.zenotisync.proof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,9 +25,6 @@ import org.zenotisync.testing.TargetDatabase;
  * {@link ProofTable}. Every run of tests adds its lines.
  */
 public final class ProofListener implements TestExecutionListener {
-
-    /** Where the lines are. */
-    static final Path FILE = Path.of("target", "proofs.tsv");
 
     private static final Map<TargetDatabase, Pattern> NAMES = new EnumMap<>(TargetDatabase.class);
 
@@ -113,8 +109,8 @@ public final class ProofListener implements TestExecutionListener {
             return;
         }
         try {
-            Files.createDirectories(FILE.getParent());
-            Files.write(FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.createDirectories(ProofTable.FILE.getParent());
+            Files.write(ProofTable.FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

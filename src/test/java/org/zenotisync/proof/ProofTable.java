@@ -16,6 +16,9 @@ import org.zenotisync.testing.TargetDatabase;
  */
 public final class ProofTable {
 
+    /** Where the notes are: the database, what was shown, by which program, the outcome, and how often. */
+    static final Path FILE = Path.of("target", "proofs.tsv");
+
     /** Stands before the table in the page. */
     static final String BEGIN = "<!-- made by the tests: from here -->\n";
 
@@ -39,7 +42,7 @@ public final class ProofTable {
      * @param arguments the page; none for stdout
      */
     public static void main(String[] arguments) throws IOException {
-        String table = new ProofTable(Files.readAllLines(ProofListener.FILE)).text();
+        String table = new ProofTable(Files.readAllLines(FILE)).text();
         if (arguments.length == 0) {
             System.out.print(table);
             return;
@@ -74,13 +77,15 @@ public final class ProofTable {
             lines.add(row(cells));
         }
         lines.add("");
+        lines.add(row(List.of("database", "cases that are not supported", "why")));
+        lines.add(row(List.of("---", "---", "---")));
         for (TargetDatabase database : TargetDatabase.values()) {
             Map<String, List<String>> byReason = new TreeMap<>();
             database.leftOut()
                     .forEach((name, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>())
                             .add("`" + name + "`"));
             byReason.forEach((reason, names) ->
-                    lines.add("- " + database.title() + ", not supported: " + reason + " (" + String.join(", ", names) + ")"));
+                    lines.add(row(List.of(database.title(), String.join(", ", names), reason))));
         }
         return String.join("\n", lines) + "\n";
     }

@@ -1,0 +1,45 @@
+package org.zenotisync.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.zenotisync.testing.TargetDatabase;
+
+/** The table of what the tests have shown of each database. */
+class ProofTableTest {
+
+    private static final Path PAGE = Path.of("docs", "tested-databases.md");
+
+    @Test
+    void outcomesAreCountedForEachDatabase() {
+        String table = new ProofTable(List.of(
+                        "HSQLDB\tCORPUS\tjvm\tpassed\t200",
+                        "HSQLDB\tCORPUS\tjvm\tpassed\t49",
+                        "HSQLDB\tKILLS\tjvm\tfailed\t1",
+                        "DUCKDB\tCORPUS\tnative\tpassed\t7",
+                        "DUCKDB\tKILLS\tnative\tskipped\t2"))
+                .text();
+
+        assertThat(table)
+                .contains("| HSQLDB, by portable SQL | 249 passed, 13 not supported | not run | 1 failed | not run"
+                        + " | not run |")
+                .contains("| DuckDB | not run | not run | not run | not run | 7 passed, 2 skipped |")
+                .contains("| MariaDB | `values/not-a-number` | it has no NaN and no infinity |\n");
+    }
+
+    @Test
+    void thePageHasEveryDatabaseAndNothingThatFailed() throws IOException {
+        String page = Files.readString(PAGE);
+        String table = page.substring(page.indexOf(ProofTable.BEGIN), page.indexOf(ProofTable.END));
+
+        assertThat(table).doesNotContain("failed");
+        for (TargetDatabase database : TargetDatabase.values()) {
+            assertThat(table).contains("| " + database.title() + " | ");
+            database.leftOut().forEach((name, reason) -> assertThat(table).contains(reason).contains(name));
+        }
+    }
+}
