@@ -54,7 +54,8 @@ public class TablesCommand implements Callable<Integer> {
     }
 
     private static void print(List<TableEntry> tables, boolean withSources, PrintWriter out) {
-        boolean withGuests = tables.stream().anyMatch(entry -> !entry.guestColumns().isEmpty());
+        boolean withGuests =
+                tables.stream().anyMatch(entry -> !entry.guestColumns().isEmpty());
         boolean withRules = tables.stream().anyMatch(entry -> !entry.rules().isEmpty());
         if (!tables.isEmpty()) {
             TextTable table = new TextTable(

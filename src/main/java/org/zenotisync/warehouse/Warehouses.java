@@ -31,8 +31,8 @@ public final class Warehouses {
      * @throws IllegalArgumentException if the database is not known
      */
     public static WarehouseProvider of(String url, Optional<String> dialect) {
-        return dialect.map(name -> named(name)
-                        .orElseThrow(() -> new IllegalArgumentException("no known dialect " + name)))
+        return dialect.map(
+                        name -> named(name).orElseThrow(() -> new IllegalArgumentException("no known dialect " + name)))
                 .orElseGet(() -> of(url));
     }
 

@@ -781,7 +781,9 @@ class CommandLineTest {
         set("zenoti.guest-columns", "bi_factsales.item");
         assertThat(launcher.launch("once").exitCode()).isZero();
 
-        assertThat(launcher.launch("tables").getOutput()).containsPattern("guests by\n").containsPattern(" item\n");
+        assertThat(launcher.launch("tables").getOutput())
+                .containsPattern("guests by\n")
+                .containsPattern(" item\n");
         assertThat(launcher.launch("tables", "--json").getOutput()).contains("\"guestColumns\" : [ \"item\" ]");
         LaunchResult dry = launcher.launch("forget", "--guest", "soap", "--dry-run");
         assertThat(dry.exitCode()).isZero();
@@ -812,7 +814,9 @@ class CommandLineTest {
         assertThat(launcher.launch("forget", "--guest", "").exitCode()).isEqualTo(2);
         LaunchResult lost = launcher.launch("forget", "--guest", "Zo\uFFFD");
         assertThat(lost.exitCode()).isEqualTo(2);
-        assertThat(lost.getErrorOutput()).contains("a character that was lost on its way").contains("--guest -");
+        assertThat(lost.getErrorOutput())
+                .contains("a character that was lost on its way")
+                .contains("--guest -");
         assertThat(launcher.launch("forget").exitCode()).isEqualTo(2);
     }
 

@@ -56,8 +56,9 @@ class SyncConfigTest {
         assertThat(read(chosen).target().database().dialect()).hasValue("ansi");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> read(Map.of("zenoti.target.dialect", "oracle")))
-                .withMessage("zenoti.target.dialect: 'oracle' is not one of ansi; without it, the database is recognised"
-                        + " by the URL");
+                .withMessage(
+                        "zenoti.target.dialect: 'oracle' is not one of ansi; without it, the database is recognised"
+                                + " by the URL");
     }
 
     @Test

@@ -81,11 +81,10 @@ public final class ProofTable {
         lines.add(row(List.of("---", "---", "---")));
         for (TargetDatabase database : TargetDatabase.values()) {
             Map<String, List<String>> byReason = new TreeMap<>();
-            database.leftOut()
-                    .forEach((name, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>())
-                            .add("`" + name + "`"));
-            byReason.forEach((reason, names) ->
-                    lines.add(row(List.of(database.title(), String.join(", ", names), reason))));
+            database.leftOut().forEach((name, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>())
+                    .add("`" + name + "`"));
+            byReason.forEach(
+                    (reason, names) -> lines.add(row(List.of(database.title(), String.join(", ", names), reason))));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -94,8 +93,8 @@ public final class ProofTable {
         List<String> words = new ArrayList<>();
         for (String outcome : List.of("passed", "failed", "skipped")) {
             int count = proofs.stream()
-                    .mapToInt(proof -> counts.getOrDefault(
-                            String.join("\t", database.name(), proof.name(), program, outcome), 0))
+                    .mapToInt(proof ->
+                            counts.getOrDefault(String.join("\t", database.name(), proof.name(), program, outcome), 0))
                     .sum();
             if (count > 0) {
                 words.add(count + " " + outcome);

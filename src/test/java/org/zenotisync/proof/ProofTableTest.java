@@ -39,7 +39,9 @@ class ProofTableTest {
         assertThat(table).doesNotContain("failed");
         for (TargetDatabase database : TargetDatabase.values()) {
             assertThat(table).contains("| " + database.title() + " | ");
-            database.leftOut().forEach((name, reason) -> assertThat(table).contains(reason).contains(name));
+            database.leftOut()
+                    .forEach(
+                            (name, reason) -> assertThat(table).contains(reason).contains(name));
         }
     }
 }

@@ -147,9 +147,10 @@ class S3FaultTest {
 
     /** With each database, unless the client retries before a row comes to one. */
     static Stream<Arguments> transientFaults() {
-        return Arrays.stream(TransientFault.values())
-                .flatMap(fault -> (fault.isOfRequest ? List.of(TargetDatabase.DUCKDB) : List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL))
-                        .stream().map(target -> Arguments.of(fault, target)));
+        return Arrays.stream(TransientFault.values()).flatMap(fault -> (fault.isOfRequest
+                        ? List.of(TargetDatabase.DUCKDB)
+                        : List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL))
+                .stream().map(target -> Arguments.of(fault, target)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")

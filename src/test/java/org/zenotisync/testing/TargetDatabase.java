@@ -116,8 +116,10 @@ public enum TargetDatabase {
         @Override
         public Map<String, String> leftOut() {
             return Map.of(
-                    "values/end-of-time", END_OF_TIME,
-                    "sources/append-only-changed-columns", "it casts no boolean to a small number");
+                    "values/end-of-time",
+                    END_OF_TIME,
+                    "sources/append-only-changed-columns",
+                    "it casts no boolean to a small number");
         }
     },
 

@@ -87,8 +87,7 @@ final class AnsiDdl extends Ddl {
 
     /** Of a column that has no values now. */
     private String setType(String table, ColumnDefinition column) {
-        return changes.typing(
-                dialect.qualified(table), dialect.quote(column.name()), dialect.typeName(column.type()));
+        return changes.typing(dialect.qualified(table), dialect.quote(column.name()), dialect.typeName(column.type()));
     }
 
     /**
