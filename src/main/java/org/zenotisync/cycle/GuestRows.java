@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.zenotisync.config.SyncConfig;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -26,6 +27,7 @@ final class GuestRows {
 
     private static final SqlTemplate COUNT = SqlTemplate.of("SELECT count(*) FROM {table} WHERE {condition}");
     private static final SqlTemplate DELETE = SqlTemplate.of("DELETE FROM {table} WHERE {condition}");
+    private static final SqlTemplate LIKE = SqlTemplate.of("SELECT {column} FROM {table} WHERE {column} LIKE ?");
     private static final SqlTemplate DISTINCT =
             SqlTemplate.of("SELECT DISTINCT {column} FROM {table} WHERE {condition} AND {column} IS NOT NULL");
 
@@ -105,7 +107,7 @@ final class GuestRows {
                         "condition", "(" + condition.get().sql() + ")",
                         "column", warehouse.dialect().quote(wanted))),
                 row -> isText
-                        ? row.getString(1)
+                        ? GuestKey.ofColumn(row.getString(1)).text()
                         : row.getBigDecimal(1).stripTrailingZeros().toPlainString(),
                 condition.get().arguments().toArray()));
     }
@@ -125,7 +127,12 @@ final class GuestRows {
             // a table of unclaimed rows may still have former names
             String name = known.table().presentName(present.getKey());
             if (columns.contains(name)) {
-                condition(known, name, present.getKey(), present.getValue(), guest)
+                boolean isText =
+                        present.getValue().type().filter(ColumnType::isText).isPresent();
+                List<String> spellings = isText && !known.rules().hashes(name)
+                        ? spellingsIn(connection, table, present.getKey(), guest)
+                        : guest.spellings();
+                condition(known, name, present.getKey(), present.getValue(), guest, spellings)
                         .ifPresent(part -> {
                             parts.add(part.sql());
                             arguments.addAll(part.arguments());
@@ -136,11 +143,12 @@ final class GuestRows {
     }
 
     private Optional<Condition> condition(
-            KnownTable known, String name, String present, PresentType type, GuestKey guest) {
+            KnownTable known, String name, String present, PresentType type, GuestKey guest, List<String> spellings) {
         String column = warehouse.dialect().quote(present);
         ColumnDefinition declared = known.table().definition().column(name);
         if (known.rules().hashes(name)) {
-            return Optional.of(anyOf(column + " = ?", 1, digests(guest, declared.type())));
+            return Optional.of(anyOf(
+                    column + " = ?", 1, guest.digests(config.columns().key().orElseThrow())));
         }
         if (type.type().filter(ColumnType::isText).isPresent()) {
             // equal texts may differ in case or blanks at the end, as the column's collation or the database has it
@@ -150,12 +158,12 @@ final class GuestRows {
             String isSame = "(" + column + " = ? AND " + exact + " = ? AND "
                     + warehouse.dialect().bytes(column) + " = "
                     + warehouse.dialect().bytes(sought) + ")";
-            return Optional.of(anyOf(isSame, 3, guest.spellings()));
+            return Optional.of(anyOf(isSame, 3, spellings));
         }
         if (declared.type().isText()) {
             // somebody has given the column another type
             ColumnType text = ColumnType.varchar(ColumnType.MAX_VARCHAR);
-            return Optional.of(anyOf(warehouse.dialect().cast(column, text) + " = ?", 1, guest.spellings()));
+            return Optional.of(anyOf(warehouse.dialect().cast(column, text) + " = ?", 1, spellings));
         }
         return guest.fits(declared.type())
                 ? Optional.of(new Condition(
@@ -167,11 +175,23 @@ final class GuestRows {
     private static Condition anyOf(String isSame, int parameters, List<String> values) {
         List<Object> arguments = new ArrayList<>();
         values.forEach(value -> arguments.addAll(Collections.nCopies(parameters, value)));
-        return new Condition(String.join(" OR ", Collections.nCopies(values.size(), isSame)), arguments);
+        return new Condition("(" + String.join(" OR ", Collections.nCopies(values.size(), isSame)) + ")", arguments);
     }
 
-    private List<String> digests(GuestKey guest, ColumnType feed) {
-        HashKey key = config.columns().key().orElseThrow();
-        return feed.isText() ? guest.digests(key) : List.of(guest.digest(key));
+    /** The spellings of a key that a column of texts has; the key itself in any case. */
+    private List<String> spellingsIn(Connection connection, String table, String column, GuestKey guest)
+            throws SQLException {
+        Set<String> spellings = new TreeSet<>(List.of(guest.text()));
+        if (guest.isNumber()) {
+            String like = LIKE.fill(Map.of(
+                    "table",
+                    warehouse.dialect().qualified(table),
+                    "column",
+                    warehouse.dialect().quote(column)));
+            Jdbc.query(connection, like, row -> row.getString(1), guest.text() + "%").stream()
+                    .filter(value -> GuestKey.ofColumn(value).text().equals(guest.text()))
+                    .forEach(spellings::add);
+        }
+        return List.copyOf(spellings);
     }
 }

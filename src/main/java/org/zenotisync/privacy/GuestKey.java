@@ -21,6 +21,9 @@ public final class GuestKey {
 
     private static final int LONGEST_NUMBER = 40;
 
+    /** A sign, a zero, a point and all digits of a DECIMAL. */
+    private static final int LONGEST_SPELLING = ColumnType.MAX_DECIMAL + 3;
+
     /** Numbers in a line, as files may spell them. */
     private static final Pattern NUMBERS = Pattern.compile(
             "(?<![\\p{L}\\p{N}.])[+-]?[0-9]{1,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{1,2})?(?![\\p{L}\\p{N}])");
@@ -63,16 +66,32 @@ public final class GuestKey {
         List<String> spellings = new ArrayList<>(List.of(text));
         if (isCanonicalNumber()) {
             StringBuilder longer = new StringBuilder(text.contains(".") ? text : text + ".");
-            for (int digits = number().precision(); digits < ColumnType.MAX_DECIMAL; digits++) {
+            while (longer.length() < LONGEST_SPELLING) {
                 spellings.add(longer.append('0').toString());
             }
         }
         return spellings;
     }
 
+    /** Whether it is a number, of which a column of texts may have other {@link #spellings()}. */
+    public boolean isNumber() {
+        return isCanonicalNumber();
+    }
+
     /**
-     * The length of a text without the zeros at the end of a fraction, and without a point that nothing follows; the
-     * length itself if the text is not a number with a point.
+     * A text of a column as the key that it stands for: a number without the zeros at the end of its fraction.
+     *
+     * @see #spellings()
+     */
+    public static GuestKey ofColumn(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        int length = lengthWithoutFractionZeros(utf8, 0, utf8.length);
+        return new GuestKey(length < utf8.length ? value.substring(0, length) : value);
+    }
+
+    /**
+     * The length of a text that is a number without the zeros at the end of its fraction; the length itself if the text
+     * is not one of the {@link #spellings()} of a number.
      */
     static int lengthWithoutFractionZeros(byte[] utf8, int offset, int length) {
         int point = -1;
@@ -85,14 +104,17 @@ public final class GuestKey {
                 return length;
             }
         }
-        if (point < 0) {
+        boolean hasLeadingZero = point > first + 1 && utf8[offset + first] == '0';
+        if (point < 0 || point == length - 1 || hasLeadingZero || length > LONGEST_SPELLING) {
             return length;
         }
         int shorter = length;
         while (utf8[offset + shorter - 1] == '0') {
             shorter--;
         }
-        return shorter == point + 1 ? point : shorter;
+        boolean isWhole = shorter == point + 1;
+        boolean isMinusZero = isWhole && first == 1 && point == 2 && utf8[offset + 1] == '0';
+        return isMinusZero ? length : isWhole ? point : shorter;
     }
 
     /** Whether a column of a type can have this value; only texts and whole and decimal numbers can. */

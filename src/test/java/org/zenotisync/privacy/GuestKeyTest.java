@@ -51,8 +51,8 @@ class GuestKeyTest {
 
     @Test
     void aNumberInATextMayHaveZerosAtTheEndOfItsFraction() {
-        assertThat(new GuestKey("7").spellings()).hasSize(38).startsWith("7", "7.0", "7.00");
-        assertThat(new GuestKey("-4.5").spellings()).hasSize(37).startsWith("-4.5", "-4.50");
+        assertThat(new GuestKey("7").spellings()).hasSize(40).startsWith("7", "7.0", "7.00");
+        assertThat(new GuestKey("-4.5").spellings()).hasSize(38).startsWith("-4.5", "-4.50");
         assertThat(new GuestKey("ann").spellings()).containsExactly("ann");
         assertThat(new GuestKey("7.0").spellings()).containsExactly("7.0");
         assertThat(new GuestKey("007").spellings()).containsExactly("007");
@@ -61,7 +61,11 @@ class GuestKeyTest {
     @ParameterizedTest
     @CsvSource({
         "7.00, 7",
-        "7., 7",
+        "7., 7.",
+        "007.0, 007.0",
+        "00.5, 00.5",
+        "-0.0, -0.0",
+        "-0.50, -0.5",
         "-4.50, -4.5",
         "0.0, 0",
         "70.0, 70",
@@ -79,6 +83,12 @@ class GuestKeyTest {
     void zerosAtTheEndOfAFractionAreNoPartOfAKey(String text, String shorter) {
         byte[] utf8 = ("x" + text + "0").getBytes(StandardCharsets.UTF_8);
         assertThat(GuestKey.lengthWithoutFractionZeros(utf8, 1, text.length())).isEqualTo(shorter.length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "7.00, 7", "7.50, 7.5", "007.0, 007.0", "ann, ann", "'7.0 ', '7.0 '"})
+    void theValueOfAColumnStandsForAKey(String value, String key) {
+        assertThat(GuestKey.ofColumn(value).text()).isEqualTo(key);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
@@ -34,7 +33,7 @@ public final class ProofListener implements TestExecutionListener {
         }
     }
 
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final List<String> lines = new ArrayList<>();
     private Optional<TestPlan> plan = Optional.empty();
 
     @Override
@@ -73,9 +72,10 @@ public final class ProofListener implements TestExecutionListener {
         }
         boolean isNative = source.getClassName().endsWith("IT") && PackagedProgram.isNative();
         for (TargetDatabase database : databases(test, proves.get())) {
-            String line = String.join(
-                    "\t", database.name(), proves.get().value().name(), isNative ? "native" : "jvm", outcome);
-            counts.merge(line, 1, Integer::sum);
+            // a case is the same one whichever test runs it
+            String name = proves.get().value() == Proof.CORPUS ? test.getDisplayName() : test.getUniqueId();
+            lines.add(String.join(
+                    "\t", database.name(), proves.get().value().name(), isNative ? "native" : "jvm", name, outcome));
         }
     }
 
@@ -101,16 +101,13 @@ public final class ProofListener implements TestExecutionListener {
 
     @Override
     public synchronized void testPlanExecutionFinished(TestPlan finished) {
-        List<String> lines = counts.entrySet().stream()
-                .map(entry -> entry.getKey() + "\t" + entry.getValue())
-                .toList();
-        counts.clear();
         if (lines.isEmpty()) {
             return;
         }
         try {
             Files.createDirectories(ProofTable.FILE.getParent());
             Files.write(ProofTable.FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            lines.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

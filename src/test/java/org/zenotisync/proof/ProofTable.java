@@ -16,7 +16,7 @@ import org.zenotisync.testing.TargetDatabase;
  */
 public final class ProofTable {
 
-    /** Where the notes are: the database, what was shown, by which program, the outcome, and how often. */
+    /** Where the notes are: the database, what was shown, by which program, the test, and its outcome. */
     static final Path FILE = Path.of("target", "proofs.tsv");
 
     /** Stands before the table in the page. */
@@ -29,11 +29,15 @@ public final class ProofTable {
 
     private final Map<String, Integer> counts = new TreeMap<>();
 
+    /** @param lines in the order of the runs: of a test that ran again, the last outcome counts */
     ProofTable(List<String> lines) {
+        Map<String, String> last = new TreeMap<>();
         for (String line : lines) {
-            int end = line.lastIndexOf('\t');
-            counts.merge(line.substring(0, end), Integer.parseInt(line.substring(end + 1)), Integer::sum);
+            String[] fields = line.split("\t");
+            String shown = String.join("\t", fields[0], fields[1], fields[2]);
+            last.put(shown + "\t" + fields[3], shown + "\t" + fields[4]);
         }
+        last.values().forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
     }
 
     /**
@@ -49,8 +53,13 @@ public final class ProofTable {
         }
         Path page = Path.of(arguments[0]);
         String text = Files.readString(page, StandardCharsets.UTF_8);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        Files.writeString(page, text.substring(0, begin) + "\n" + table + "\n" + text.substring(text.indexOf(END)));
+        int begin = text.indexOf(BEGIN);
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    page + " has no place for the table, between '" + BEGIN.strip() + "' and '" + END.strip() + "'");
+        }
+        Files.writeString(page, text.substring(0, begin + BEGIN.length()) + "\n" + table + "\n" + text.substring(end));
     }
 
     /** The table, and why cases are not supported. */

@@ -17,17 +17,18 @@ class ProofTableTest {
     @Test
     void outcomesAreCountedForEachDatabase() {
         String table = new ProofTable(List.of(
-                        "HSQLDB\tCORPUS\tjvm\tpassed\t200",
-                        "HSQLDB\tCORPUS\tjvm\tpassed\t49",
-                        "HSQLDB\tKILLS\tjvm\tfailed\t1",
-                        "DUCKDB\tCORPUS\tnative\tpassed\t7",
-                        "DUCKDB\tKILLS\tnative\tskipped\t2"))
+                        "HSQLDB\tCORPUS\tjvm\ta/one\tfailed",
+                        "HSQLDB\tCORPUS\tjvm\ta/two\tpassed",
+                        "HSQLDB\tCORPUS\tjvm\ta/one\tpassed",
+                        "HSQLDB\tKILLS\tjvm\tone\tfailed",
+                        "DUCKDB\tCORPUS\tnative\ta/one\tpassed",
+                        "DUCKDB\tKILLS\tnative\tone\tskipped"))
                 .text();
 
         assertThat(table)
-                .contains("| HSQLDB, by portable SQL | 249 passed, 13 not supported | not run | 1 failed | not run"
+                .contains("| HSQLDB, by portable SQL | 2 passed, 13 not supported | not run | 1 failed | not run"
                         + " | not run |")
-                .contains("| DuckDB | not run | not run | not run | not run | 7 passed, 2 skipped |")
+                .contains("| DuckDB | not run | not run | not run | not run | 1 passed, 1 skipped |")
                 .contains("| MariaDB | `values/not-a-number` | it has no NaN and no infinity |\n");
     }
 
@@ -39,9 +40,11 @@ class ProofTableTest {
         assertThat(table).doesNotContain("failed");
         for (TargetDatabase database : TargetDatabase.values()) {
             assertThat(table).contains("| " + database.title() + " | ");
-            database.leftOut()
-                    .forEach(
-                            (name, reason) -> assertThat(table).contains(reason).contains(name));
         }
+        for (TargetDatabase withoutServer : TargetDatabase.wanted()) {
+            assertThat(table).containsPattern("\\| " + withoutServer.title() + " \\| [0-9]+ passed");
+        }
+        String text = new ProofTable(List.of()).text();
+        assertThat(table).contains(text.substring(text.indexOf("| database | cases that are not supported")));
     }
 }

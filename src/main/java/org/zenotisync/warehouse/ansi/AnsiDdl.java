@@ -82,7 +82,8 @@ final class AnsiDdl extends Ddl {
 
     @Override
     public List<String> changeType(String table, TableDefinition definition, ColumnDefinition column) {
-        return List.of(setType(table, column));
+        return List.of(ColumnChanges.widening(
+                dialect.qualified(table), dialect.quote(column.name()), dialect.typeName(column.type())));
     }
 
     /** Of a column that has no values now. */

@@ -3,6 +3,7 @@ package org.zenotisync.warehouse.ansi;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.SqlTemplate;
 
@@ -23,7 +24,7 @@ record ColumnChanges(SqlTemplate rename, SqlTemplate setType) {
             SqlTemplate.of("ALTER TABLE {table} ALTER COLUMN {column} SET DATA TYPE {type}"),
             // by way of a text, since not every type can be cast to every other one
             SqlTemplate.of("ALTER TABLE {table} ALTER COLUMN {column} SET DATA TYPE {type}"
-                    + " USING CAST(CAST({column} AS VARCHAR(65535)) AS {type})"));
+                    + " USING CAST(CAST({column} AS VARCHAR(" + ColumnType.MAX_VARCHAR + ")) AS {type})"));
 
     private static final String COLUMN = "probe";
     private static final String TEXT = "VARCHAR(20)";
@@ -66,7 +67,12 @@ record ColumnChanges(SqlTemplate rename, SqlTemplate setType) {
             return false;
         } finally {
             connection.rollback();
-            temporary.remove(connection, table);
+            try {
+                temporary.remove(connection, table);
+            } catch (SQLException e) {
+                // a later statement that makes it says why
+                connection.rollback();
+            }
             connection.commit();
         }
     }
@@ -79,6 +85,11 @@ record ColumnChanges(SqlTemplate rename, SqlTemplate setType) {
     /** The statement that changes the type of a column without values; all in SQL. */
     String typing(String table, String column, String type) {
         return typing(setType, table, column, type);
+    }
+
+    /** The statement of the standard, for a type that has all values of the former one. */
+    static String widening(String table, String column, String type) {
+        return typing(SET_TYPE.get(0), table, column, type);
     }
 
     private static String renaming(SqlTemplate sql, String table, String column, String other) {
