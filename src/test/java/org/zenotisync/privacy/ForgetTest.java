@@ -547,4 +547,27 @@ class ForgetTest {
             assertThat(secrets.found()).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aPersonIsFoundByAnotherColumnThoughTheKeyHasZerosAtTheEndOfItsFraction(TargetDatabase database)
+            throws Exception {
+        publish(
+                "SchemaFull/all.txt",
+                "CREATE TABLE bi_dimuser (userid VARCHAR(40), email VARCHAR(40)) sortkey(userid);"
+                        + "CREATE TABLE bi_dimcard (cardid INT, userid BIGINT) sortkey(cardid);",
+                "POD1/1/bi_dimuser/1/a.csv",
+                "42.00,dora@x\n42,dora@x\n43.0,eve@x\n",
+                "POD1/1/bi_dimcard/1/a.csv",
+                "1,42\n2,43\n");
+        try (SyncHarness harness = harness(database.settings(folder))) {
+            harness.cycle();
+
+            ForgetReport report = forget(harness, "dora@x", Optional.of("bi_dimuser.email"), false);
+
+            assertThat(report.rows()).isEqualTo(3);
+            assertThat(harness.query("SELECT userid FROM bi_dimuser")).containsExactly(List.of("43.0"));
+            assertThat(harness.query("SELECT cardid FROM bi_dimcard")).hasSize(1);
+        }
+    }
 }

@@ -168,7 +168,7 @@ class AnsiTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"H2", "HSQLDB"})
+    @EnumSource(names = {"H2", "HSQLDB", "ANSI"})
     @Proves(Proof.PROCESSES)
     void twoSyncsOfOneFeedApplyEachTableGroupOnce(TargetDatabase database) {
         int groups = 6;
