@@ -88,7 +88,7 @@ final class GuestRows {
     }
 
     /**
-     * The different values that a column of the target has in the rows with a key.
+     * The different keys that a column of the target has in the rows with a key.
      *
      * @param wanted a column with the values of the feed
      * @param where the column that has the key
@@ -100,16 +100,19 @@ final class GuestRows {
             return Set.of();
         }
         boolean isText = known.table().definition().column(wanted).type().isText();
-        return new HashSet<>(Jdbc.query(
+        Set<String> values = new HashSet<>(Jdbc.query(
                 connection,
                 DISTINCT.fill(Map.of(
                         "table", warehouse.dialect().qualified(known.target()),
                         "condition", "(" + condition.get().sql() + ")",
                         "column", warehouse.dialect().quote(wanted))),
                 row -> isText
-                        ? GuestKey.ofColumn(row.getString(1)).text()
+                        ? GuestKey.textOf(row.getString(1))
                         : row.getBigDecimal(1).stripTrailingZeros().toPlainString(),
                 condition.get().arguments().toArray()));
+        // an empty text is no key
+        values.remove("");
+        return values;
     }
 
     private String fill(SqlTemplate sql, String table, Condition condition) {
@@ -182,14 +185,15 @@ final class GuestRows {
     private List<String> spellingsIn(Connection connection, String table, String column, GuestKey guest)
             throws SQLException {
         Set<String> spellings = new TreeSet<>(List.of(guest.text()));
-        if (guest.isNumber()) {
+        Optional<String> beginning = guest.beginningOfSpellings();
+        if (beginning.isPresent()) {
             String like = LIKE.fill(Map.of(
                     "table",
                     warehouse.dialect().qualified(table),
                     "column",
                     warehouse.dialect().quote(column)));
-            Jdbc.query(connection, like, row -> row.getString(1), guest.text() + "%").stream()
-                    .filter(value -> GuestKey.ofColumn(value).text().equals(guest.text()))
+            Jdbc.query(connection, like, row -> row.getString(1), beginning.get() + "%").stream()
+                    .filter(value -> GuestKey.textOf(value).equals(guest.text()))
                     .forEach(spellings::add);
         }
         return List.copyOf(spellings);

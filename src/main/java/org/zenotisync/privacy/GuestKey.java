@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.zenotisync.model.ColumnType;
 
@@ -73,20 +74,21 @@ public final class GuestKey {
         return spellings;
     }
 
-    /** Whether it is a number, of which a column of texts may have other {@link #spellings()}. */
-    public boolean isNumber() {
-        return isCanonicalNumber();
+    /** How all {@link #spellings()} but the first one begin; empty if there is only one. */
+    public Optional<String> beginningOfSpellings() {
+        return spellings().stream().skip(1).findFirst();
     }
 
     /**
-     * A text of a column as the key that it stands for: a number without the zeros at the end of its fraction.
+     * A text of a column as the text of the key that it stands for: a number without the zeros at the end of its
+     * fraction.
      *
      * @see #spellings()
      */
-    public static GuestKey ofColumn(String value) {
+    public static String textOf(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         int length = lengthWithoutFractionZeros(utf8, 0, utf8.length);
-        return new GuestKey(length < utf8.length ? value.substring(0, length) : value);
+        return length < utf8.length ? value.substring(0, length) : value;
     }
 
     /**

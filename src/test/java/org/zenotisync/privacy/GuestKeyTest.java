@@ -88,7 +88,7 @@ class GuestKeyTest {
     @ParameterizedTest
     @CsvSource({"7, 7", "7.00, 7", "7.50, 7.5", "007.0, 007.0", "ann, ann", "'7.0 ', '7.0 '"})
     void theValueOfAColumnStandsForAKey(String value, String key) {
-        assertThat(GuestKey.ofColumn(value).text()).isEqualTo(key);
+        assertThat(GuestKey.textOf(value)).isEqualTo(key);
     }
 
     @Test
