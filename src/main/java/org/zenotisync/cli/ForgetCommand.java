@@ -36,7 +36,7 @@ public class ForgetCommand implements Callable<Integer> {
 
     private static final String FROM_STDIN = "-";
 
-    /** What stands for bytes that are no characters. */
+    /** The JVM's substitute for bytes that it could not decode. */
     private static final char UNREADABLE = '\uFFFD';
 
     private final SyncLauncher launcher;

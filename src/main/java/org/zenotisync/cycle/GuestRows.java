@@ -110,7 +110,7 @@ final class GuestRows {
                         ? GuestKey.textOf(row.getString(1))
                         : row.getBigDecimal(1).stripTrailingZeros().toPlainString(),
                 condition.get().arguments().toArray()));
-        // an empty text is no key
+        // an empty text identifies nobody
         values.remove("");
         return values;
     }
