@@ -2,6 +2,8 @@ package org.zenotisync.warehouse.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
@@ -31,10 +33,12 @@ final class MariaDbStages implements Stages {
     public long fillStage(Connection connection, StageTable stage, RowSource rows) throws Exception {
         dropTemporary(connection, stage.name());
         String name = dialect.quote(stage.name());
+        // expected rows have the types of their target, see StageSnapshot
+        String columns = stage.name().equals(StageTable.NAME)
+                ? MatchColumns.list(dialect, stage.columns(), stage.match())
+                : dialect.columnList(stage.columns());
         Jdbc.execute(
-                connection,
-                "CREATE TEMPORARY TABLE " + name + " (" + dialect.columnList(stage.columns()) + ")"
-                        + MariaDbDialect.STORAGE);
+                connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 
@@ -46,8 +50,13 @@ final class MariaDbStages implements Stages {
     @Override
     public void createTemporary(Connection connection, String name, String query) throws SQLException {
         dropTemporary(connection, name);
-        String quoted = dialect.quote(name);
-        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + quoted + MariaDbDialect.STORAGE + " AS\n" + query);
+        make(connection, dialect.quote(name), "", query);
+    }
+
+    /** @param columns in parentheses those whose types are not the query's; may be empty */
+    private static void make(Connection connection, String quoted, String columns, String query) throws SQLException {
+        Jdbc.execute(
+                connection, "CREATE TEMPORARY TABLE " + quoted + columns + MariaDbDialect.STORAGE + " AS\n" + query);
         // columns of a target that its owner has made have the owner's collation; here all are compared by their bytes
         if (!Jdbc.query(connection, OTHER_COLLATIONS.fill("table", quoted), row -> 1)
                 .isEmpty()) {
@@ -58,6 +67,21 @@ final class MariaDbStages implements Stages {
     @Override
     public void dropTemporary(Connection connection, String name) throws SQLException {
         Jdbc.execute(connection, "DROP TEMPORARY TABLE IF EXISTS " + dialect.quote(name));
+    }
+
+    @Override
+    public void createKeyed(Connection connection, String name, String query, List<ColumnDefinition> key)
+            throws SQLException {
+        dropTemporary(connection, name);
+        String quoted = dialect.quote(name);
+        List<String> match = key.stream().map(ColumnDefinition::name).toList();
+        make(connection, quoted, key.isEmpty() ? "" : " (" + MatchColumns.list(dialect, key, match) + ")", query);
+        MatchColumns.index(connection, dialect, quoted, match);
+    }
+
+    @Override
+    public void analyzeTemporary(Connection connection, String name, List<String> columns) throws SQLException {
+        MatchColumns.index(connection, dialect, dialect.quote(name), columns);
     }
 
     /** Statements that change an index of a temporary table do not commit either. */
