@@ -135,19 +135,33 @@ public final class ControlTables {
      */
     public void create() throws SQLException {
         int before = knownVersion();
-        try {
-            createMissing(before);
-        } catch (SQLException e) {
-            // before the first table exists, some databases cannot keep other processes out: one of them may have
-            // created it
-            if (!exist()) {
-                throw e;
-            }
-            createMissing(before);
+        int overtaken = 0;
+        while (!isCreated(before, overtaken)) {
+            overtaken++;
         }
         podProgress.readAs(ControlVersion.CURRENT);
         names.run(dataSource);
         tables.ofSources().noteSources(dataSource);
+    }
+
+    /**
+     * Creates what is missing, in one try.
+     *
+     * @param overtaken the tries that have failed because another process had created something. Before the first table
+     *     exists, some databases cannot keep other processes out; each try gets past what they have created by then
+     * @return false if it is worth another try
+     * @throws SQLException if it is not
+     */
+    private boolean isCreated(int before, int overtaken) throws SQLException {
+        try {
+            createMissing(before);
+            return true;
+        } catch (SQLException e) {
+            if (overtaken == 0 && exist() || overtaken < all.size() && warehouse.isOvertaken(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void createMissing(int before) throws SQLException {

@@ -44,6 +44,15 @@ public interface Warehouse {
         return Jdbc.mayQuoteValues(failure);
     }
 
+    /**
+     * Whether a failure says that another process has made meanwhile what was to be made, because nothing could keep it
+     * out: the next try finds it. Here and not in {@link WarehouseProvider#isTransient}, since the failure alone does
+     * not tell how the database is written to.
+     */
+    default boolean isOvertaken(SQLException failure) {
+        return false;
+    }
+
     /** What it still stores of values that no row has any more. */
     FormerBytes formerBytes();
 
