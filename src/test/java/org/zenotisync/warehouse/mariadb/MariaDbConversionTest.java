@@ -40,7 +40,7 @@ class MariaDbConversionTest {
 
     private MariaDbFeed feed;
 
-    private final MariaDbDialect dialect = new MariaDbDialect(null);
+    private final MariaDbDialect dialect = new MariaDbDialect(Product.MARIADB, null);
 
     @BeforeEach
     void makeFeed() {
@@ -124,7 +124,7 @@ class MariaDbConversionTest {
     }
 
     private static MariaDbWarehouse mariaDb() {
-        return new MariaDbWarehouse(null);
+        return new MariaDbWarehouse(new MariaDbDialect(Product.MARIADB, null));
     }
 
     @ParameterizedTest

@@ -152,10 +152,10 @@ class MariaDbOwnersTablesTest {
     @Test
     void adoptedKeysAreComparedByTheirBytes() throws Exception {
         MariaDbMergeSql sql = new MariaDbMergeSql(
-                new MariaDbDialect(null),
+                new MariaDbDialect(Product.MARIADB, null),
                 new TableDefinition(
                         "bi_dimx", List.of(new ColumnDefinition("id", ColumnType.varchar(20))), List.of(), List.of()),
-                MergeTarget.table(new MariaDbDialect(null), "bi_dimx"),
+                MergeTarget.table(new MariaDbDialect(Product.MARIADB, null), "bi_dimx"),
                 List.of("id"));
         feed.execute(
                 "CREATE TABLE bi_dimx (id VARCHAR(20)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",

@@ -205,7 +205,7 @@ class MariaDbProcessesTest {
 
     @Test
     void heldTargetsAreHeldUntilTheyAreReleased() throws Exception {
-        MariaDbWarehouse warehouse = new MariaDbWarehouse(null);
+        MariaDbWarehouse warehouse = new MariaDbWarehouse(new MariaDbDialect(Product.MARIADB, null));
         try (SyncHarness sync = feed.sync();
                 Connection other = feed.connect()) {
             other.setAutoCommit(false);

@@ -29,7 +29,7 @@ class MariaDbSessionTest {
     @TempDir
     private Path folder;
 
-    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(null);
+    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(new MariaDbDialect(Product.MARIADB, null));
 
     @Test
     void theProgramsOwnConnectionsAreAccepted() throws Exception {

@@ -52,7 +52,7 @@ class MariaDbTest {
     @TempDir
     private Path folder;
 
-    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(null);
+    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(new MariaDbDialect(Product.MARIADB, null));
 
     static boolean isInstalled() {
         return MariaDbServer.isInstalled();
