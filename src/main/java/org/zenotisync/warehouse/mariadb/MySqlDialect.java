@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.zenotisync.model.ColumnDefinition;
 
 /** The SQL of MySQL, where a statement cannot read a temporary table twice (error 1137). */
 final class MySqlDialect extends MariaDbDialect {
@@ -19,6 +20,13 @@ final class MySqlDialect extends MariaDbDialect {
     /** @param schema the database of all tables, null for that of the URL */
     MySqlDialect(@Nullable String schema) {
         super(Product.MYSQL, schema);
+    }
+
+    /** The default of a column that is a text or not a literal is in parentheses. */
+    @Override
+    public String constant(String text, ColumnDefinition column) {
+        String constant = super.constant(text, column);
+        return column.type().isText() || constant.startsWith("CAST(") ? "(" + constant + ")" : constant;
     }
 
     @Override
