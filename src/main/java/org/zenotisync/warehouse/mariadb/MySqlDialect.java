@@ -1,6 +1,8 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -10,6 +12,9 @@ import org.zenotisync.model.ColumnDefinition;
 
 /** The SQL of MySQL, where a statement cannot read a temporary table twice (error 1137). */
 final class MySqlDialect extends MariaDbDialect {
+
+    /** Texts that are the same in any quoting. */
+    private static final Pattern SIMPLE = Pattern.compile("[ -~&&[^'\\\\]]*");
 
     /** The copies of a table, of which a statement reads two at most. */
     private static final List<Integer> TIMES = List.of(2, 3);
@@ -22,11 +27,19 @@ final class MySqlDialect extends MariaDbDialect {
         super(Product.MYSQL, schema);
     }
 
-    /** The default of a column that is a text or not a literal is in parentheses. */
+    /**
+     * The default of a column that is a text or not a literal is an expression, in parentheses. MySQL writes its text
+     * again, and reads what it has written: quotes and backslashes are wrong then, but not hexadecimal digits.
+     */
     @Override
     public String constant(String text, ColumnDefinition column) {
+        if (column.type().isText()) {
+            return SIMPLE.matcher(text).matches()
+                    ? "('" + text + "')"
+                    : "(x'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "')";
+        }
         String constant = super.constant(text, column);
-        return column.type().isText() || constant.startsWith("CAST(") ? "(" + constant + ")" : constant;
+        return constant.startsWith("CAST(") ? "(" + constant + ")" : constant;
     }
 
     @Override
