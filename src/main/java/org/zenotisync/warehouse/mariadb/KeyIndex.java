@@ -36,6 +36,9 @@ final class KeyIndex implements Upkeep {
     /** Bytes of a character. */
     private static final int MOST_BYTES = 4;
 
+    /** "Duplicate key name". */
+    private static final int DUPLICATE_INDEX = 1061;
+
     private final Dialect dialect;
 
     KeyIndex(Dialect dialect) {
@@ -61,10 +64,21 @@ final class KeyIndex implements Upkeep {
                     .isPresent();
             columns.add(dialect.quote(column) + (isLong ? BEGINNING : ""));
         }
-        Jdbc.execute(
+        make(
                 connection,
-                "CREATE INDEX IF NOT EXISTS " + dialect.quote(index) + " ON " + dialect.qualified(table) + " ("
+                "CREATE INDEX " + dialect.quote(index) + " ON " + dialect.qualified(table) + " ("
                         + String.join(", ", columns) + ")");
+    }
+
+    /** Another process may have made it meanwhile; only MariaDB has IF NOT EXISTS. */
+    private static void make(Connection connection, String createIndex) throws SQLException {
+        try {
+            Jdbc.execute(connection, createIndex);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != DUPLICATE_INDEX) {
+                throw e;
+            }
+        }
     }
 
     /** At most 64 characters, and different for another key. */

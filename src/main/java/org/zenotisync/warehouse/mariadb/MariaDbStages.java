@@ -3,8 +3,8 @@ package org.zenotisync.warehouse.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -12,20 +12,20 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Stages;
 
 /**
- * Temporary tables of MariaDB. A roll-back removes their rows, but not the tables: what is left of a transaction is
+ * Temporary tables of MariaDB and MySQL. A roll-back removes their rows, but not the tables: what is left of a transaction is
  * dropped before the next one makes it again. These statements do not commit.
  */
-final class MariaDbStages implements Stages {
+class MariaDbStages implements Stages {
 
     private static final SqlTemplate OTHER_COLLATIONS =
-            SqlTemplate.of("SHOW FULL COLUMNS FROM {table} WHERE collation <> '" + SessionSettings.COLLATION + "'");
+            SqlTemplate.of("SHOW FULL COLUMNS FROM {table} WHERE collation <> '{collation}'");
 
     private static final SqlTemplate CONVERT =
-            SqlTemplate.of("ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION);
+            SqlTemplate.of("ALTER TABLE {table} CONVERT TO CHARACTER SET utf8mb4 COLLATE {collation}");
 
-    private final Dialect dialect;
+    private final MariaDbDialect dialect;
 
-    MariaDbStages(Dialect dialect) {
+    MariaDbStages(MariaDbDialect dialect) {
         this.dialect = dialect;
     }
 
@@ -54,13 +54,14 @@ final class MariaDbStages implements Stages {
     }
 
     /** @param columns in parentheses those whose types are not the query's; may be empty */
-    private static void make(Connection connection, String quoted, String columns, String query) throws SQLException {
+    private void make(Connection connection, String quoted, String columns, String query) throws SQLException {
         Jdbc.execute(
                 connection, "CREATE TEMPORARY TABLE " + quoted + columns + MariaDbDialect.STORAGE + " AS\n" + query);
         // columns of a target that its owner has made have the owner's collation; here all are compared by their bytes
-        if (!Jdbc.query(connection, OTHER_COLLATIONS.fill("table", quoted), row -> 1)
-                .isEmpty()) {
-            Jdbc.execute(connection, CONVERT.fill("table", quoted));
+        Map<String, String> names =
+                Map.of("table", quoted, "collation", dialect.product().collation());
+        if (!Jdbc.query(connection, OTHER_COLLATIONS.fill(names), row -> 1).isEmpty()) {
+            Jdbc.execute(connection, CONVERT.fill(names));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
@@ -36,7 +35,7 @@ final class MatchColumns {
      *
      * @param match names of those that rows are matched by
      */
-    static String list(Dialect dialect, List<ColumnDefinition> columns, List<String> match) {
+    static String list(MariaDbDialect dialect, List<ColumnDefinition> columns, List<String> match) {
         List<String> list = new ArrayList<>();
         int left = MOST_CHARACTERS;
         for (ColumnDefinition column : columns) {
@@ -47,7 +46,7 @@ final class MatchColumns {
                 left -= column.type().precision();
             }
             list.add(dialect.quote(column.name()) + " "
-                    + (isShort ? MariaDbDialect.keyText(column.type()) : dialect.typeName(column.type())));
+                    + (isShort ? dialect.keyText(column.type()) : dialect.typeName(column.type())));
         }
         return String.join(", ", list);
     }
@@ -57,7 +56,7 @@ final class MatchColumns {
      *
      * @param table quoted
      */
-    static void index(Connection connection, Dialect dialect, String table, List<String> match) throws SQLException {
+    static void index(Connection connection, MariaDbDialect dialect, String table, List<String> match) throws SQLException {
         if (match.isEmpty()
                 || !Jdbc.query(connection, "SHOW INDEX FROM " + table, row -> 1).isEmpty()) {
             return;
