@@ -69,6 +69,7 @@ public final class ControlTables {
     private final Map<OutboxChannel, EventLease> leases = new EnumMap<>(OutboxChannel.class);
     private final FailingTables failingTables;
     private final NameUpgrade names;
+    private volatile boolean isOwnDialect;
 
     /** In the order in which they are created. */
     private final List<ControlTable> all;
@@ -187,6 +188,7 @@ public final class ControlTables {
     private int knownVersion() throws SQLException {
         int present = Jdbc.with(dataSource, connection -> {
             warehouse.requireSession(connection);
+            requireOwnDialect(connection);
             return version.read(connection);
         });
         if (present > ControlVersion.CURRENT) {
@@ -197,6 +199,18 @@ public final class ControlTables {
         }
         podProgress.readAs(present);
         return present;
+    }
+
+    /** Once for a process. */
+    private void requireOwnDialect(Connection connection) throws SQLException {
+        if (!isOwnDialect && warehouse.isOfOtherDialect(connection, ControlVersion.TABLE)) {
+            throw new ConfigException(
+                    "zenoti.target.dialect: the control tables of " + target + " were made with another"
+                            + " value of it, by processes that lock in another way: two of them could load one table at once."
+                            + " Nothing was changed. Give it the value that it had (ansi, or none), or set another"
+                            + " zenoti.target.schema");
+        }
+        isOwnDialect = true;
     }
 
     /**

@@ -65,6 +65,16 @@ public interface Warehouse {
         // statements do not depend on it
     }
 
+    /**
+     * Whether the control tables were made by another dialect for the same database: by portable SQL, or by what is not
+     * that. Each locks in its own way, so that neither waits for the other.
+     *
+     * @param controlTable one that both make
+     */
+    default boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return false;
+    }
+
     /** What keeps merges cheap. */
     default Upkeep upkeep() {
         return Upkeep.NONE;

@@ -1,6 +1,8 @@
 package org.zenotisync.warehouse.ansi;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,16 @@ final class AnsiWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new AnsiMergeSql(dialect, definition, target, match);
+    }
+
+    /** MariaDB's own dialect has a table of that name, too. */
+    @Override
+    public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return catalog().has(connection, controlTable)
+                && !catalog()
+                        .columnsOf(connection, AnsiLocks.LOCK_TABLE)
+                        .orElse(List.of())
+                        .contains(AnsiLocks.HELD_TIMES);
     }
 
     /** A change of a table may commit, and so end the lock of the schema; and the first start has no lock. */

@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -230,6 +232,26 @@ class AnsiTest {
 
             assertThat(SyncHarness.failures(cycle.join())).isEmpty();
             assertThat(harness.rows("bi_dimx", "id", "name")).containsExactly("1|a");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANSI, POSTGRESQL", "POSTGRESQL, ANSI"})
+    void aTargetOfTheOtherDialectIsRefused(TargetDatabase first, TargetDatabase second) {
+        Map<String, String> made = first.settings(folder);
+        Map<String, String> other = new TreeMap<>(second.settings(folder));
+        other.put(URL, made.get(URL));
+        put("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);");
+        try (SyncHarness harness = harness(made);
+                SyncHarness refused = harness(other)) {
+            harness.cleanCycle();
+
+            assertThatExceptionOfType(CamelExecutionException.class)
+                    .isThrownBy(refused::cycle)
+                    .havingRootCause()
+                    .isInstanceOf(ConfigException.class)
+                    .withMessageStartingWith("zenoti.target.dialect: the control tables of ");
+            harness.cleanCycle();
         }
     }
 
