@@ -130,7 +130,8 @@ class MariaDbDdl extends Ddl {
     /** Digests that are written and not yet known as such would be hashed again. */
     @Override
     public Optional<String> whyNotHashed() {
-        return Optional.of(dialect.product().title() + " commits each change of a table at once, so that values cannot be hashed in place"
+        return Optional.of(dialect.product().title()
+                + " commits each change of a table at once, so that values cannot be hashed in place"
                 + " together with what is known of them");
     }
 

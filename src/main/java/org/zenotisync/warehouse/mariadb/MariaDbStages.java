@@ -37,8 +37,7 @@ class MariaDbStages implements Stages {
         String columns = stage.name().equals(StageTable.NAME)
                 ? MatchColumns.list(dialect, stage.columns(), stage.match())
                 : dialect.columnList(stage.columns());
-        Jdbc.execute(
-                connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 

@@ -56,7 +56,8 @@ final class MatchColumns {
      *
      * @param table quoted
      */
-    static void index(Connection connection, MariaDbDialect dialect, String table, List<String> match) throws SQLException {
+    static void index(Connection connection, MariaDbDialect dialect, String table, List<String> match)
+            throws SQLException {
         if (match.isEmpty()
                 || !Jdbc.query(connection, "SHOW INDEX FROM " + table, row -> 1).isEmpty()) {
             return;
@@ -69,7 +70,8 @@ final class MatchColumns {
                 row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         String parts = match.stream()
                 .limit(MOST_PARTS)
-                .map(column -> dialect.quote(column) + (isLong(types.getOrDefault(column, "")) ? KeyIndex.BEGINNING : ""))
+                .map(column ->
+                        dialect.quote(column) + (isLong(types.getOrDefault(column, "")) ? KeyIndex.BEGINNING : ""))
                 .collect(Collectors.joining(", "));
         Jdbc.execute(connection, "ALTER TABLE " + table + " ADD INDEX (" + parts + ")");
     }
