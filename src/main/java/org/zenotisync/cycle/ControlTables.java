@@ -69,6 +69,7 @@ public final class ControlTables {
     private final Map<OutboxChannel, EventLease> leases = new EnumMap<>(OutboxChannel.class);
     private final FailingTables failingTables;
     private final NameUpgrade names;
+    private volatile boolean isOwnDialect;
 
     /** In the order in which they are created. */
     private final List<ControlTable> all;
@@ -135,19 +136,33 @@ public final class ControlTables {
      */
     public void create() throws SQLException {
         int before = knownVersion();
-        try {
-            createMissing(before);
-        } catch (SQLException e) {
-            // before the first table exists, some databases cannot keep other processes out: one of them may have
-            // created it
-            if (!exist()) {
-                throw e;
-            }
-            createMissing(before);
+        int overtaken = 0;
+        while (!isCreated(before, overtaken)) {
+            overtaken++;
         }
         podProgress.readAs(ControlVersion.CURRENT);
         names.run(dataSource);
         tables.ofSources().noteSources(dataSource);
+    }
+
+    /**
+     * Creates what is missing, in one try.
+     *
+     * @param overtaken the tries that have failed because another process had created something. Before the first table
+     *     exists, some databases cannot keep other processes out; each try gets past what they have created by then
+     * @return false if it is worth another try
+     * @throws SQLException if it is not
+     */
+    private boolean isCreated(int before, int overtaken) throws SQLException {
+        try {
+            createMissing(before);
+            return true;
+        } catch (SQLException e) {
+            if (overtaken == 0 && exist() || overtaken < all.size() && warehouse.isOvertaken(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void createMissing(int before) throws SQLException {
@@ -173,6 +188,7 @@ public final class ControlTables {
     private int knownVersion() throws SQLException {
         int present = Jdbc.with(dataSource, connection -> {
             warehouse.requireSession(connection);
+            requireOwnDialect(connection);
             return version.read(connection);
         });
         if (present > ControlVersion.CURRENT) {
@@ -183,6 +199,18 @@ public final class ControlTables {
         }
         podProgress.readAs(present);
         return present;
+    }
+
+    /** Once for a process. */
+    private void requireOwnDialect(Connection connection) throws SQLException {
+        if (!isOwnDialect && warehouse.isOfOtherDialect(connection, ControlVersion.TABLE)) {
+            throw new ConfigException(
+                    "zenoti.target.dialect: the control tables of " + target + " were made with another"
+                            + " value of it, by processes that lock in another way: two of them could load one table at once."
+                            + " Nothing was changed. Give it the value that it had (ansi, or none), or set another"
+                            + " zenoti.target.schema");
+        }
+        isOwnDialect = true;
     }
 
     /**

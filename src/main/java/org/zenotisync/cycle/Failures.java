@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -17,6 +18,7 @@ import org.zenotisync.event.FailureCause;
 import org.zenotisync.feed.ListingException;
 import org.zenotisync.s3.S3Errors;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.Warehouse;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns exceptions into text for people. */
@@ -61,15 +63,28 @@ public final class Failures {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    /** Whether a failure of the source or the target may be over soon, so that it is worth trying again. */
+    /**
+     * Whether a failure of the source or the target may be over soon, so that it is worth trying again.
+     *
+     * @param target where it may come from
+     */
+    public static boolean isTransient(Throwable failure, Warehouse target) {
+        return isTransient(failure, sql -> Jdbc.isTransient(sql) || target.isOvertaken(sql));
+    }
+
+    /** The same for work that makes nothing in the target. */
     public static boolean isTransient(Throwable failure) {
+        return isTransient(failure, Jdbc::isTransient);
+    }
+
+    private static boolean isTransient(Throwable failure, Predicate<SQLException> ofTarget) {
         List<Throwable> chain = chain(failure);
         // a connection that cannot roll back is broken
-        return isTransient(chain)
+        return isTransient(chain, ofTarget)
                 || chain.stream()
                         .filter(t -> rolledBack(t).isPresent())
                         .flatMap(t -> Stream.ofNullable(t.getCause()))
-                        .anyMatch(cause -> isTransient(chain(cause)));
+                        .anyMatch(cause -> isTransient(chain(cause), ofTarget));
     }
 
     /** Where the cause of a failure is. */
@@ -90,14 +105,14 @@ public final class Failures {
         return isOfData ? FailureCause.DATA : FailureCause.OTHER;
     }
 
-    private static boolean isTransient(List<Throwable> chain) {
+    private static boolean isTransient(List<Throwable> chain, Predicate<SQLException> ofTarget) {
         boolean isBrokenOff = false;
         for (Throwable t : chain) {
             if (t instanceof SdkException s3) {
                 return S3Errors.isTransient(s3);
             }
             if (t instanceof SQLException target) {
-                return Jdbc.isTransient(target);
+                return ofTarget.test(target);
             }
             isBrokenOff |= t instanceof IOException;
         }

@@ -159,10 +159,10 @@ abstract class SyncRouteBuilder extends RouteBuilder {
         }
     }
 
-    private static boolean isWorthAnotherTry(Exception failure) {
+    private boolean isWorthAnotherTry(Exception failure) {
         return ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null
                 && ObjectHelper.getException(TransactionException.class, failure) == null
-                && Failures.isTransient(failure);
+                && Failures.isTransient(failure, parts.warehouse());
     }
 
     /** Writes an event about the body. */

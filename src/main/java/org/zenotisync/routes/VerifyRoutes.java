@@ -175,7 +175,8 @@ final class VerifyRoutes extends SyncRouteBuilder {
     private void noteFailure(Exchange exchange) {
         Exception failure = CutOff.caught(exchange);
         boolean isStopped = ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null;
-        boolean isInterrupted = isStopped || CutOff.isEnding(exchange) || Failures.isTransient(failure);
+        boolean isInterrupted =
+                isStopped || CutOff.isEnding(exchange) || Failures.isTransient(failure, parts.warehouse());
         run(exchange)
                 .failed(
                         job(exchange),

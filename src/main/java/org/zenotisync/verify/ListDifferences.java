@@ -81,6 +81,8 @@ public final class ListDifferences {
             warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
+        // statements below find expected rows by their keys
+        warehouse.stages().analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
         warehouse
                 .stages()
                 .createTemporary(

@@ -18,8 +18,12 @@ public final class ControlTableMaker {
     private final Catalog catalog;
 
     public ControlTableMaker(Warehouse warehouse) {
-        this.ddl = warehouse.ddl();
-        this.catalog = warehouse.catalog();
+        this(warehouse.ddl(), warehouse.catalog());
+    }
+
+    ControlTableMaker(Ddl ddl, Catalog catalog) {
+        this.ddl = ddl;
+        this.catalog = catalog;
     }
 
     /**
@@ -33,8 +37,10 @@ public final class ControlTableMaker {
                 statement.execute(sql);
             }
             for (ControlTable table : tables) {
-                for (String sql : ddl.createControlTable(table.definition())) {
-                    statement.execute(sql);
+                if (ddl.hasCreateIfMissing() || !catalog.has(connection, table.name())) {
+                    for (String sql : ddl.createControlTable(table.definition())) {
+                        statement.execute(sql);
+                    }
                 }
             }
             for (ControlTable table : tables) {

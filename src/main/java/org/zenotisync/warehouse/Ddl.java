@@ -22,7 +22,7 @@ public abstract class Ddl {
 
     private static final SqlTemplate CREATE_CONTROL_TABLE = SqlTemplate.of(
             """
-            CREATE TABLE IF NOT EXISTS {table} (
+            CREATE TABLE {only_if}{table} (
               {columns}
             ){options}
             """);
@@ -81,12 +81,22 @@ public abstract class Ddl {
     }
 
     /**
-     * The statement that creates a control table if it is missing.
+     * Whether one statement can create a table if it is missing, by the words of {@link #createIfMissing}. If not, the
+     * catalog is asked before each control table is created.
+     */
+    public boolean hasCreateIfMissing() {
+        return true;
+    }
+
+    /**
+     * The statement that creates a control table if it is missing: {@code CREATE TABLE IF NOT EXISTS}, unless a
+     * database has other words, or none ({@link #hasCreateIfMissing}).
      *
-     * @param lines its columns, and its key
+     * @param lines its columns, its key and its indexes
      */
     protected String createIfMissing(TableDefinition table, List<String> lines) {
         return CREATE_CONTROL_TABLE.fill(Map.of(
+                "only_if", hasCreateIfMissing() ? "IF NOT EXISTS " : "",
                 "table", dialect.qualified(table.name()),
                 "columns", String.join(",\n  ", lines),
                 "options", tableOptions()));
@@ -102,7 +112,8 @@ public abstract class Ddl {
     }
 
     /**
-     * Statements that create a control table if it is missing. The names of its columns are not quoted, as in the
+     * Statements that create a control table if it is missing; only called for a missing one unless
+     * {@link #hasCreateIfMissing}. The names of its columns are not quoted, as in the
      * statements about it. A key that is too long for the database is replaced by a digest of it, which the database
      * keeps itself.
      */

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public interface Locks {
 
+    /** The table in which portable SQL locks rows; others that need none know by it who has made the control tables. */
+    String PORTABLE_TABLE = "zenoti_sync_lock";
+
     /**
      * Keeps other processes from making or changing tables until the transaction ends, if the database can have others.
      */

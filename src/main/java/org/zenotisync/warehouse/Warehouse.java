@@ -44,6 +44,15 @@ public interface Warehouse {
         return Jdbc.mayQuoteValues(failure);
     }
 
+    /**
+     * Whether a failure says that another process has made meanwhile what was to be made, because nothing could keep it
+     * out: the next try finds it. Here and not in {@link WarehouseProvider#isTransient}, since the failure alone does
+     * not tell how the database is written to.
+     */
+    default boolean isOvertaken(SQLException failure) {
+        return false;
+    }
+
     /** What it still stores of values that no row has any more. */
     FormerBytes formerBytes();
 
@@ -54,6 +63,16 @@ public interface Warehouse {
      */
     default void requireSession(Connection connection) throws SQLException {
         // statements do not depend on it
+    }
+
+    /**
+     * Whether the control tables were made by another dialect for the same database: by portable SQL, or by what is not
+     * that. Each locks in its own way, so that neither waits for the other.
+     *
+     * @param controlTable one that both make
+     */
+    default boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return false;
     }
 
     /** What keeps merges cheap. */

@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.zenotisync.testing.ProgramsDriver;
 
 /**
  * Connects to PostgreSQL, and commits before and after each statement that makes or changes a table which is not a
@@ -96,9 +96,7 @@ public final class CommittingDriver implements Driver {
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
-        return isCommitting(url)
-                ? committing(new Session(url, DriverManager.getConnection(plain(url), properties)))
-                : null;
+        return isCommitting(url) ? committing(new Session(url, ProgramsDriver.connect(plain(url), properties))) : null;
     }
 
     private static Connection committing(Session session) {

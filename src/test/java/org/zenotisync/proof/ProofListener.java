@@ -2,16 +2,23 @@ package org.zenotisync.proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -33,8 +40,18 @@ public final class ProofListener implements TestExecutionListener {
         }
     }
 
+    private final Path file;
     private final List<String> lines = new ArrayList<>();
     private Optional<TestPlan> plan = Optional.empty();
+
+    public ProofListener() {
+        this(ProofTable.FILE);
+    }
+
+    /** @param file gets the notes */
+    ProofListener(Path file) {
+        this.file = file;
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
@@ -43,60 +60,79 @@ public final class ProofListener implements TestExecutionListener {
 
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
-        note(test, "skipped");
+        if (test.getSource().orElse(null) instanceof MethodSource source) {
+            note(test, source.getJavaClass(), source.getJavaMethod(), "skipped");
+        }
     }
 
+    /**
+     * A test, or what contains tests: if that fails, what comes before or after them has failed, and they may not have
+     * run. When it runs again and does not fail, the note of that is replaced by one that does not count.
+     */
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        boolean isContainer = !test.isTest();
-        if (isContainer && result.getStatus() != TestExecutionResult.Status.FAILED) {
+        boolean isFailed = result.getStatus() == TestExecutionResult.Status.FAILED;
+        boolean isAborted = result.getStatus() == TestExecutionResult.Status.ABORTED;
+        String outcome = isFailed ? "failed" : isAborted ? "skipped" : test.isTest() ? "passed" : "nothing failed";
+        if (!test.isTest() && isAborted) {
             return;
         }
-        note(
-                test,
-                switch (result.getStatus()) {
-                    case SUCCESSFUL -> "passed";
-                    case ABORTED -> "skipped";
-                    case FAILED -> "failed";
-                });
+        TestSource source = test.getSource().orElse(null);
+        if (source instanceof MethodSource method) {
+            note(test, method.getJavaClass(), method.getJavaMethod(), outcome);
+        } else if (source instanceof ClassSource all) {
+            Class<?> type = all.getJavaClass();
+            for (Method method :
+                    AnnotationSupport.findAnnotatedMethods(type, Testable.class, HierarchyTraversalMode.TOP_DOWN)) {
+                note(test, type, method, outcome);
+            }
+        }
     }
 
-    private synchronized void note(TestIdentifier test, String outcome) {
-        if (!(test.getSource().orElse(null) instanceof MethodSource source)) {
+    /** @param method the test, or one that it contains */
+    private synchronized void note(TestIdentifier test, Class<?> type, Method method, String outcome) {
+        Optional<Proves> found = AnnotationSupport.findAnnotation(method, Proves.class)
+                .or(() -> AnnotationSupport.findAnnotation(type, Proves.class));
+        if (found.isEmpty()) {
             return;
         }
-        Optional<Proves> proves = AnnotationSupport.findAnnotation(source.getJavaMethod(), Proves.class)
-                .or(() -> AnnotationSupport.findAnnotation(source.getJavaClass(), Proves.class));
-        if (proves.isEmpty()) {
-            return;
-        }
-        boolean isNative = source.getClassName().endsWith("IT") && PackagedProgram.isNative();
-        for (TargetDatabase database : databases(test, proves.get())) {
-            // a case is the same one whichever test runs it
-            String name = proves.get().value() == Proof.CORPUS ? test.getDisplayName() : test.getUniqueId();
+        Proves proves = found.get();
+        boolean isNative = type.getName().endsWith("IT") && PackagedProgram.isNative();
+        // a case is the same one whichever test runs it
+        String name = test.isTest() && proves.value() == Proof.CORPUS ? test.getDisplayName() : test.getUniqueId();
+        for (TargetDatabase database : databases(test, method, proves)) {
             lines.add(String.join(
-                    "\t", database.name(), proves.get().value().name(), isNative ? "native" : "jvm", name, outcome));
+                    "\t", database.name(), proves.value().name(), isNative ? "native" : "jvm", name, outcome));
         }
     }
 
-    /** Those that the names of a test, or of what contains it, tell. */
-    private List<TargetDatabase> databases(TestIdentifier test, Proves proves) {
+    /**
+     * Those that the names of a test, or of what contains it, tell. Before it is known which tests something contains,
+     * their parameters tell them, or else they are those that were wanted.
+     */
+    private List<TargetDatabase> databases(TestIdentifier test, Method method, Proves proves) {
         if (proves.on().length > 0) {
             return List.of(proves.on());
         }
-        List<TargetDatabase> found = new ArrayList<>();
+        List<TargetDatabase> found = List.of();
         Optional<TestIdentifier> each = Optional.of(test);
         while (each.isPresent() && found.isEmpty()) {
-            String name = each.get().getDisplayName();
-            NAMES.forEach((database, pattern) -> {
-                if (pattern.matcher(name).find()) {
-                    found.add(database);
-                }
-            });
             TestIdentifier inner = each.get();
+            found = named(inner.getDisplayName());
             each = plan.flatMap(all -> all.getParent(inner));
         }
+        if (found.isEmpty() && !test.isTest()) {
+            found = named(Arrays.toString(method.getAnnotations()));
+            return found.isEmpty() ? TargetDatabase.wanted() : found;
+        }
         return found;
+    }
+
+    private static List<TargetDatabase> named(String text) {
+        return NAMES.entrySet().stream()
+                .filter(name -> name.getValue().matcher(text).find())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override
@@ -105,8 +141,8 @@ public final class ProofListener implements TestExecutionListener {
             return;
         }
         try {
-            Files.createDirectories(ProofTable.FILE.getParent());
-            Files.write(ProofTable.FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.createDirectories(file.getParent());
+            Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             lines.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

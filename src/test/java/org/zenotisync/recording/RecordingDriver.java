@@ -2,7 +2,6 @@ package org.zenotisync.recording;
 
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import org.zenotisync.testing.ProgramsDriver;
 
 /** Connects to a database by a URL such as {@code jdbc:recorded:duckdb:<file>}, and records the statements that it executes. */
 public final class RecordingDriver implements Driver {
@@ -82,7 +82,7 @@ public final class RecordingDriver implements Driver {
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
-        return isRecorded(url) ? Recorded.connection(DriverManager.getConnection(plain(url), properties), url) : null;
+        return isRecorded(url) ? Recorded.connection(ProgramsDriver.connect(plain(url), properties), url) : null;
     }
 
     @Override

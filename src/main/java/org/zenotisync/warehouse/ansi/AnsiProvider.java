@@ -3,8 +3,6 @@ package org.zenotisync.warehouse.ansi;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.SQLSyntaxErrorException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +19,6 @@ public final class AnsiProvider implements WarehouseProvider {
 
     /** A wait was too long (ODBC). */
     private static final Set<String> TOO_LONG = Set.of("HYT00", "HYT01");
-
-    /**
-     * A table, an index, a column or a row is there already: another process has made it, since a change of a table
-     * commits and so ends the lock of the schema. The next try finds it. For rows this is the standard's state; for the
-     * others it has none: these are of ODBC and H2, HSQLDB, DB2, PostgreSQL, Derby.
-     */
-    private static final Set<String> IS_THERE =
-            Set.of("23505", "42S01", "42S11", "42S21", "42504", "42710", "42711", "42P07", "42701", "X0Y32");
 
     @Override
     public boolean knows(String url) {
@@ -87,12 +77,6 @@ public final class AnsiProvider implements WarehouseProvider {
     @Override
     public boolean isTransient(SQLException failure) {
         String state = failure.getSQLState();
-        return state != null && (TOO_LONG.contains(state) || isOfJdbc(failure) && IS_THERE.contains(state));
-    }
-
-    /** Of a class that JDBC has for it: drivers of databases that this program knows by themselves use others. */
-    private static boolean isOfJdbc(SQLException failure) {
-        return failure instanceof SQLIntegrityConstraintViolationException
-                || failure instanceof SQLSyntaxErrorException;
+        return state != null && TOO_LONG.contains(state);
     }
 }

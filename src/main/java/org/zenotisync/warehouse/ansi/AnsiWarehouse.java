@@ -1,6 +1,10 @@
 package org.zenotisync.warehouse.ansi;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
@@ -16,6 +20,14 @@ import org.zenotisync.warehouse.Warehouse;
 
 /** A database of which only its {@link Facts} are known. */
 final class AnsiWarehouse implements Warehouse {
+
+    /**
+     * A schema, a table, an index, a column, a type or a row is there already. For rows this is the standard's state;
+     * for the others it has none: these are of ODBC and H2, HSQLDB, DB2, PostgreSQL, Derby. The class of an exception
+     * says nothing: PostgreSQL's driver throws none of JDBC's.
+     */
+    private static final Set<String> IS_THERE = Set.of(
+            "23505", "42S01", "42S11", "42S21", "42504", "42701", "42710", "42711", "42P06", "42P07", "X0Y32", "X0Y68");
 
     private final Facts facts;
     private final Dialect dialect;
@@ -64,6 +76,22 @@ final class AnsiWarehouse implements Warehouse {
     @Override
     public MergeStatements merges() {
         return (definition, target, match) -> new AnsiMergeSql(dialect, definition, target, match);
+    }
+
+    /** MariaDB's own dialect has a table of that name, too. */
+    @Override
+    public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return catalog().has(connection, controlTable)
+                && !catalog()
+                        .columnsOf(connection, AnsiLocks.LOCK_TABLE)
+                        .orElse(List.of())
+                        .contains(AnsiLocks.HELD_TIMES);
+    }
+
+    /** A change of a table may commit, and so end the lock of the schema; and the first start has no lock. */
+    @Override
+    public boolean isOvertaken(SQLException failure) {
+        return failure.getSQLState() != null && IS_THERE.contains(failure.getSQLState());
     }
 
     /** The database's own message names the right and the table, as far as it does. */

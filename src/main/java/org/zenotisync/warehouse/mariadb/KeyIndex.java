@@ -28,7 +28,10 @@ final class KeyIndex implements Upkeep {
               )""";
 
     /** Characters of a longer text that are in an index. */
-    private static final int PREFIX = 64;
+    static final int PREFIX = 64;
+
+    /** After a column: its beginning alone is in the index. */
+    static final String BEGINNING = "(" + PREFIX + ")";
 
     /** Bytes of a character. */
     private static final int MOST_BYTES = 4;
@@ -59,7 +62,7 @@ final class KeyIndex implements Upkeep {
                     .type()
                     .filter(type -> type.isText() && type.precision() > PREFIX * MOST_BYTES)
                     .isPresent();
-            columns.add(dialect.quote(column) + (isLong ? "(" + PREFIX + ")" : ""));
+            columns.add(dialect.quote(column) + (isLong ? BEGINNING : ""));
         }
         make(
                 connection,

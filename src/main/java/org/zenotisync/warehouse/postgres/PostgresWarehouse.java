@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.warehouse.Catalog;
@@ -62,6 +64,11 @@ public final class PostgresWarehouse implements Warehouse {
     @Override
     public Locks locks() {
         return new PostgresLocks(dialect);
+    }
+
+    @Override
+    public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return catalog().has(connection, Locks.PORTABLE_TABLE);
     }
 
     @Override

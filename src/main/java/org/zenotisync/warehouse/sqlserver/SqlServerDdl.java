@@ -81,13 +81,14 @@ final class SqlServerDdl extends Ddl {
 
     @Override
     protected String createIfMissing(TableDefinition table, List<String> lines) {
-        List<String> all = new ArrayList<>(lines);
-        if (table.has("table_name")) {
-            all.add(BY_TABLE);
-        }
         String name = dialect.qualified(table.name());
         return CREATE_MISSING_TABLE.fill(
-                Map.of("name", SqlServerDialect.literal(name), "table", name, "columns", String.join(",\n  ", all)));
+                Map.of("name", SqlServerDialect.literal(name), "table", name, "columns", String.join(",\n  ", lines)));
+    }
+
+    @Override
+    protected List<String> controlIndexes(TableDefinition table) {
+        return table.has("table_name") ? List.of(BY_TABLE) : List.of();
     }
 
     @Override

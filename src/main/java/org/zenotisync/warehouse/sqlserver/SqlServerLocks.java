@@ -23,6 +23,9 @@ final class SqlServerLocks implements Locks {
     /** What it raises if READ_COMMITTED_SNAPSHOT is off. */
     static final int NOT_VERSIONED = 51_206;
 
+    /** What it raises outside of a transaction, where a lock would be free again at once. */
+    static final int NO_TRANSACTION = 51_207;
+
     /**
      * Values of a statement at most are 2,100, and rows of VALUES 1,000 (sql-server/maximum-capacity-specifications,
      * t-sql/queries/table-value-constructor-transact-sql). The driver needs some itself.
@@ -33,7 +36,8 @@ final class SqlServerLocks implements Locks {
 
     /**
      * Takes the lock until the transaction ends. The SELECT begins it where the driver begins one implicitly
-     * (t-sql/statements/set-implicit-transactions-transact-sql); without any, there is nothing that could hold a lock.
+     * (t-sql/statements/set-implicit-transactions-transact-sql); without any, @@TRANCOUNT stays 0, and there is nothing
+     * that could hold a lock (t-sql/functions/trancount-transact-sql). sp_getapplock itself would only return -999 then.
      * In Azure SQL, numbers of databases are others in sys.databases (t-sql/functions/db-id-transact-sql).
      */
     private static final String HOLD =
@@ -41,9 +45,10 @@ final class SqlServerLocks implements Locks {
             IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0)
               THROW 51206, N'READ_COMMITTED_SNAPSHOT is off', 1;
             SELECT @held = max(schema_id) FROM sys.schemas;
-            IF @@TRANCOUNT > 0
-              EXEC @held = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Transaction',
-                @LockTimeout = -1;
+            IF @@TRANCOUNT = 0
+              THROW 51207, N'no transaction is open, which a lock could belong to', 1;
+            EXEC @held = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Transaction',
+              @LockTimeout = -1;
             IF @held < 0
               THROW 51205, N'the lock of another process was not given', 1;""";
 

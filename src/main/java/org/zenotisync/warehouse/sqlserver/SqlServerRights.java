@@ -42,6 +42,10 @@ final class SqlServerRights {
             case SqlServerLocks.NOT_VERSIONED ->
                 Optional.of("readers of the database would wait for loads; ALTER DATABASE CURRENT SET"
                         + " READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE, which ends the other transactions");
+            case SqlServerLocks.NO_TRANSACTION ->
+                Optional.of("a connection of the target is not in a transaction, so that two processes could load one"
+                        + " table at once; give the sync a DataSource whose connections join the transactions of its"
+                        + " transaction manager (docs/camel.md)");
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse.sqlserver;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,11 @@ public final class SqlServerWarehouse implements Warehouse {
     @Override
     public Locks locks() {
         return new SqlServerLocks(dialect);
+    }
+
+    @Override
+    public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return catalog().has(connection, Locks.PORTABLE_TABLE);
     }
 
     @Override

@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.zenotisync.config.ConfigException;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -32,6 +34,7 @@ import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.testing.TargetDatabase;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSink;
 import org.zenotisync.warehouse.Warehouses;
 
@@ -40,6 +43,8 @@ class AnsiTest {
 
     private static final String BUCKET = "ansi";
     private static final String URL = "zenoti.target.url";
+    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND wait_event_type = 'Lock'";
     private static final LocalDate YEAR_ONE = LocalDate.of(1, 1, 1);
 
     @RegisterExtension
@@ -49,7 +54,11 @@ class AnsiTest {
     private Path folder;
 
     private SyncHarness harness(String url) {
-        return new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), Map.of(URL, url));
+        return harness(Map.of(URL, url));
+    }
+
+    private SyncHarness harness(Map<String, String> settings) {
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), settings);
     }
 
     private String url(TargetDatabase database) {
@@ -187,9 +196,9 @@ class AnsiTest {
             }
         }
         s3.publish(BUCKET, objects);
-        String url = url(database);
-        try (SyncHarness one = harness(url);
-                SyncHarness other = harness(url)) {
+        Map<String, String> settings = database.settings(folder);
+        try (SyncHarness one = harness(settings);
+                SyncHarness other = harness(settings)) {
             List<CompletableFuture<CycleReport>> cycles =
                     List.of(CompletableFuture.supplyAsync(one::cycle), CompletableFuture.supplyAsync(other::cycle));
             cycles.forEach(
@@ -200,6 +209,54 @@ class AnsiTest {
             assertThat(one.rows("bi_factitemcommissiondeductions", "count(*)", "count(DISTINCT id)"))
                     .containsExactly("6|6");
             assertThat(one.rows("zenoti_sync_run", "count(*)")).containsExactly("12");
+        }
+    }
+
+    /** The other one commits table by table, as some databases do: it has the first table when it is waited for. */
+    @Test
+    @Proves(value = Proof.PROCESSES, on = TargetDatabase.ANSI)
+    void aFirstStartThatIsOvertakenGoesOn() throws SQLException, InterruptedException {
+        Map<String, String> settings = TargetDatabase.ANSI.settings(folder);
+        put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1,a\n");
+        try (Connection other = DriverManager.getConnection(settings.get(URL));
+                Connection watching = DriverManager.getConnection(settings.get(URL));
+                SyncHarness harness = harness(settings)) {
+            AnsiWarehouse warehouse = new AnsiWarehouse(null, Facts.read(other));
+            other.setAutoCommit(false);
+            Jdbc.execute(other, AnsiLocks.createTable(warehouse.dialect()));
+            CompletableFuture<CycleReport> cycle = CompletableFuture.supplyAsync(harness::cycle);
+            while (!cycle.isDone() && Jdbc.number(watching, WAITING) == 0) {
+                Thread.sleep(3);
+            }
+
+            other.commit();
+
+            assertThat(SyncHarness.failures(cycle.join())).isEmpty();
+            assertThat(harness.rows("bi_dimx", "id", "name")).containsExactly("1|a");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANSI, POSTGRESQL", "POSTGRESQL, ANSI"})
+    void aTargetOfTheOtherDialectIsRefused(TargetDatabase first, TargetDatabase second) {
+        Map<String, String> made = first.settings(folder);
+        Map<String, String> other = new TreeMap<>(second.settings(folder));
+        other.put(URL, made.get(URL));
+        put("SchemaFull/bi_dimx.txt", "CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);");
+        try (SyncHarness harness = harness(made);
+                SyncHarness refused = harness(other)) {
+            harness.cleanCycle();
+
+            assertThatExceptionOfType(CamelExecutionException.class)
+                    .isThrownBy(refused::cycle)
+                    .havingRootCause()
+                    .isInstanceOf(ConfigException.class)
+                    .withMessageStartingWith("zenoti.target.dialect: the control tables of ");
+            harness.cleanCycle();
         }
     }
 

@@ -158,6 +158,19 @@ class SqlServerServerTest {
 
     @Test
     @EnabledIfSystemProperty(named = SqlServerServer.URL, matches = ".+")
+    void aLockOutsideOfATransactionIsRefused() throws SQLException {
+        try (Connection connection = connect(SqlServerServer.newDatabase())) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> sqlServer.locks().holdSchema(connection))
+                    .matches(failure -> failure.getErrorCode() == SqlServerLocks.NO_TRANSACTION);
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> sqlServer.locks().holdTarget(connection, "t"))
+                    .matches(failure -> failure.getErrorCode() == SqlServerLocks.NO_TRANSACTION);
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = SqlServerServer.URL, matches = ".+")
     void aDatabaseWhoseReadersWaitIsRefused() throws SQLException {
         try (Connection connection = connect(SqlServerServer.newDatabase())) {
             Jdbc.execute(connection, "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT OFF");

@@ -111,6 +111,27 @@ class SqlServerTest {
         assertThat(SqlServerRights.ofNumber(failure(2628))).isEmpty();
     }
 
+    /** The server checks it, in the batch that takes the lock: a driver may say that a transaction is open and be wrong. */
+    @Test
+    void aLockOutsideOfATransactionIsRefusedWithTheRemedy() throws Exception {
+        SentStatements sent = new SentStatements(sql -> List.<Object[]>of(new Object[] {1}));
+        sqlServer.locks().holdSchema(sent.connection());
+        sqlServer.locks().holdTarget(sent.connection(), "t");
+
+        assertThat(sent.take()).hasSize(2).allSatisfy(sql -> assertThat(sql)
+                .containsSubsequence(
+                        "FROM sys.schemas;",
+                        "IF @@TRANCOUNT = 0",
+                        "THROW " + SqlServerLocks.NO_TRANSACTION + ",",
+                        "EXEC @held = sp_getapplock",
+                        "THROW " + SqlServerLocks.NOT_HELD + ","));
+        assertThat(SqlServerRights.ofNumber(failure(SqlServerLocks.NO_TRANSACTION)))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("is not in a transaction")
+                        .contains("give the sync a DataSource whose connections join"));
+        assertThat(Jdbc.isTransient(failure(SqlServerLocks.NO_TRANSACTION))).isFalse();
+    }
+
     @Test
     void missingRightsAreNamedWithTheGrants() throws Exception {
         SentStatements sent = new SentStatements(sql -> sql.contains("USER_NAME")

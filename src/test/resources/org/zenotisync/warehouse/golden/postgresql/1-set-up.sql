@@ -4,6 +4,8 @@ SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 
 
 SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
 
+SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;
+
 SELECT pg_advisory_xact_lock(hashtext('zenoti_sync'));
 
 DO 'BEGIN IF to_regnamespace(''"zenoti"'') IS NULL THEN CREATE SCHEMA "zenoti"; END IF; END';

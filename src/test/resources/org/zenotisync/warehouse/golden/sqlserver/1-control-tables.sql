@@ -1,5 +1,5 @@
 -- relational-databases/system-stored-procedures/sp-executesql-transact-sql, and sp-getapplock-transact-sql
-EXEC sp_executesql N'SET NOCOUNT ON; DECLARE @held INT, @name NVARCHAR(255) = N''zenoti_sync''; IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0) THROW 51206, N''READ_COMMITTED_SNAPSHOT is off'', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT > 0 EXEC @held = sp_getapplock @Resource = @name, @LockMode = N''Exclusive'', @LockOwner = N''Transaction'', @LockTimeout = -1; IF @held < 0 THROW 51205, N''the lock of another process was not given'', 1;';
+EXEC sp_executesql N'SET NOCOUNT ON; DECLARE @held INT, @name NVARCHAR(255) = N''zenoti_sync''; IF EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0) THROW 51206, N''READ_COMMITTED_SNAPSHOT is off'', 1; SELECT @held = max(schema_id) FROM sys.schemas; IF @@TRANCOUNT = 0 THROW 51207, N''no transaction is open, which a lock could belong to'', 1; EXEC @held = sp_getapplock @Resource = @name, @LockMode = N''Exclusive'', @LockOwner = N''Transaction'', @LockTimeout = -1; IF @held < 0 THROW 51205, N''the lock of another process was not given'', 1;';
 
 -- t-sql/functions/schema-id-transact-sql, t-sql/statements/create-schema-transact-sql
 IF SCHEMA_ID(N'zenoti') IS NULL EXEC (N'CREATE SCHEMA [zenoti]');
