@@ -62,8 +62,7 @@ public final class MariaDbServer extends OwnServer {
 
     @Override
     List<String> server() {
-        return List.of(
-                program("mariadbd"), "--no-defaults", "--max-error-count=0", "--default-storage-engine=Aria");
+        return List.of(program("mariadbd"), "--no-defaults", "--max-error-count=0", "--default-storage-engine=Aria");
     }
 
     private static String program(String name) {

@@ -136,7 +136,8 @@ final class LoadData implements AutoCloseable {
                         warning.getErrorCode());
             }
             if (taken != rows) {
-                throw new SQLException(product.title() + " has taken " + taken + " of " + rows + " rows", DATA_EXCEPTION);
+                throw new SQLException(
+                        product.title() + " has taken " + taken + " of " + rows + " rows", DATA_EXCEPTION);
             }
         }
     }

@@ -10,7 +10,10 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Limits;
 
-/** How MariaDB and MySQL make and change tables. Each statement is committed at once; one ALTER TABLE is done completely. */
+/**
+ * How MariaDB and MySQL make and change tables. Each statement is committed at once; one ALTER TABLE is done
+ * completely.
+ */
 class MariaDbDdl extends Ddl {
 
     private static final String TABLE_NAME = "table_name";
@@ -130,7 +133,8 @@ class MariaDbDdl extends Ddl {
     /** Digests that are written and not yet known as such would be hashed again. */
     @Override
     public Optional<String> whyNotHashed() {
-        return Optional.of(dialect.product().title() + " commits each change of a table at once, so that values cannot be hashed in place"
+        return Optional.of(dialect.product().title()
+                + " commits each change of a table at once, so that values cannot be hashed in place"
                 + " together with what is known of them");
     }
 

@@ -12,8 +12,8 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Stages;
 
 /**
- * Temporary tables of MariaDB and MySQL. A roll-back removes their rows, but not the tables: what is left of a transaction is
- * dropped before the next one makes it again. These statements do not commit.
+ * Temporary tables of MariaDB and MySQL. A roll-back removes their rows, but not the tables: what is left of a
+ * transaction is dropped before the next one makes it again. These statements do not commit.
  */
 class MariaDbStages implements Stages {
 
@@ -37,8 +37,7 @@ class MariaDbStages implements Stages {
         String columns = stage.name().equals(StageTable.NAME)
                 ? MatchColumns.list(dialect, stage.columns(), stage.match())
                 : dialect.columnList(stage.columns());
-        Jdbc.execute(
-                connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 

@@ -111,7 +111,10 @@ final class SessionSettings {
 
     static SessionSettings ofMySql(String collation) {
         return new SessionSettings(
-                collation, OF_MYSQL, "performance_schema", "MySqlProvider.connectionProperties returns (docs/mysql.md)");
+                collation,
+                OF_MYSQL,
+                "performance_schema",
+                "MySqlProvider.connectionProperties returns (docs/mysql.md)");
     }
 
     private static boolean isReadCommitted(String isolation) {

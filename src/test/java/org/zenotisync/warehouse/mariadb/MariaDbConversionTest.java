@@ -56,7 +56,8 @@ class MariaDbConversionTest {
         Jdbc.execute(connection, "DROP TABLE IF EXISTS t");
         Jdbc.execute(
                 connection,
-                "CREATE TABLE t (v " + server.dialect().typeName(TEXT) + ", n " + server.dialect().typeName(type) + ") ENGINE=InnoDB");
+                "CREATE TABLE t (v " + server.dialect().typeName(TEXT) + ", n "
+                        + server.dialect().typeName(type) + ") ENGINE=InnoDB");
         Jdbc.update(connection, "INSERT INTO t (v) VALUES (?)", text);
         Jdbc.update(connection, "UPDATE t SET n = " + server.dialect().converted("v", TEXT, type));
     }

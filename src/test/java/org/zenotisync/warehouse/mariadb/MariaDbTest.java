@@ -136,12 +136,15 @@ class MariaDbTest {
                 List.of());
         try (Connection connection = server.connect(server.newDatabase())) {
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> server.warehouse().stages()
+                    .isThrownBy(() -> server.warehouse()
+                            .stages()
                             .fillStage(connection, new StageTable(table, List.of()), numbers(1, 70_000)))
                     .withMessageContaining("Out of range value for column")
                     .withMessageNotContaining("70000")
                     .matches(failure -> server.warehouse().mayQuoteValues(failure));
-            assertThat(server.warehouse().stages().fillStage(connection, new StageTable(table, List.of()), numbers(1, 2)))
+            assertThat(server.warehouse()
+                            .stages()
+                            .fillStage(connection, new StageTable(table, List.of()), numbers(1, 2)))
                     .isEqualTo(2);
         }
     }
@@ -194,7 +197,8 @@ class MariaDbTest {
     }
 
     private void insert(Connection connection, String source, String pod, long group) throws SQLException {
-        server.warehouse().locks()
+        server.warehouse()
+                .locks()
                 .insertIfAbsent(
                         connection,
                         "zenoti_sync_example",
