@@ -29,8 +29,8 @@ public interface Stages {
     }
 
     /**
-     * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it. Makes
-     * the {@link Dialect#copiesFor copies} that the query reads, too.
+     * Makes a temporary table of a query's rows in this session, and the {@link Dialect#copiesFor copies} that the
+     * query reads. {@link #dropTemporary} or a roll-back removes it.
      *
      * @param query the query that gives its rows
      */

@@ -10,7 +10,10 @@ import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Limits;
 
-/** How MariaDB and MySQL make and change tables. Each statement is committed at once; one ALTER TABLE is done completely. */
+/**
+ * How MariaDB and MySQL make and change tables. Each statement is committed at once; one ALTER TABLE is done
+ * completely.
+ */
 class MariaDbDdl extends Ddl {
 
     private static final String TABLE_NAME = "table_name";

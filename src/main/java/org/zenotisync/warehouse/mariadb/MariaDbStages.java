@@ -12,8 +12,8 @@ import org.zenotisync.warehouse.StageTable;
 import org.zenotisync.warehouse.Stages;
 
 /**
- * Temporary tables of MariaDB and MySQL. A roll-back removes their rows, but not the tables: what is left of a transaction is
- * dropped before the next one makes it again. These statements do not commit.
+ * Temporary tables of MariaDB and MySQL. A roll-back removes their rows, but not the tables: what is left of a
+ * transaction is dropped before the next one makes it again. These statements do not commit.
  */
 class MariaDbStages implements Stages {
 

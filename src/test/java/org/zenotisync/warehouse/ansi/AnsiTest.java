@@ -90,8 +90,12 @@ class AnsiTest {
 
     @Test
     void databasesWithAFolderOfTheirOwnStayTheirs() {
-        for (String url :
-                List.of("jdbc:duckdb:x", "jdbc:postgresql://h/d", "jdbc:mariadb://h/d", "jdbc:redshift://h/d")) {
+        for (String url : List.of(
+                "jdbc:duckdb:x",
+                "jdbc:postgresql://h/d",
+                "jdbc:mariadb://h/d",
+                "jdbc:mysql://h/d",
+                "jdbc:redshift://h/d")) {
             assertThat(Warehouses.of(url)).isNotInstanceOf(AnsiProvider.class);
         }
     }
