@@ -14,9 +14,9 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Jdbc;
 
 /**
- * The columns that rows of temporary tables are matched by. A join that hashes TEXTs hashes nothing of them and compares
- * each row with each other one; so texts are VARCHARs here. A DELETE or UPDATE that joins tables does not hash at all;
- * so there is an index.
+ * The columns that rows of temporary tables are matched by. A join of MariaDB that hashes TEXTs hashes nothing of them
+ * and compares each row with each other one; so texts are VARCHARs here. A DELETE or UPDATE that joins tables does not
+ * hash at all; so there is an index.
  */
 final class MatchColumns {
 
