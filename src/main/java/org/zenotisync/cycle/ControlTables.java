@@ -204,11 +204,10 @@ public final class ControlTables {
     /** Once for a process. */
     private void requireOwnDialect(Connection connection) throws SQLException {
         if (!isOwnDialect && warehouse.isOfOtherDialect(connection, ControlVersion.TABLE)) {
-            throw new ConfigException(
-                    "zenoti.target.dialect: the control tables of " + target + " were made with another"
-                            + " value of it, by processes that lock in another way: two of them could load one table at once."
-                            + " Nothing was changed. Give it the value that it had (ansi, or none), or set another"
-                            + " zenoti.target.schema");
+            throw new ConfigException("zenoti.target.dialect: the control tables of " + target + " were made with"
+                    + " another value of it, by processes that lock in another way: two of them could load one table at"
+                    + " once. Nothing was changed. Give it the value that it had (ansi, or none), or set another"
+                    + " zenoti.target.schema");
         }
         isOwnDialect = true;
     }

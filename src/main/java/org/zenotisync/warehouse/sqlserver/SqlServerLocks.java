@@ -37,8 +37,8 @@ final class SqlServerLocks implements Locks {
     /**
      * Takes the lock until the transaction ends. The SELECT begins it where the driver begins one implicitly
      * (t-sql/statements/set-implicit-transactions-transact-sql); without any, @@TRANCOUNT stays 0, and there is nothing
-     * that could hold a lock (t-sql/functions/trancount-transact-sql). sp_getapplock itself would only return -999 then.
-     * In Azure SQL, numbers of databases are others in sys.databases (t-sql/functions/db-id-transact-sql).
+     * that could hold a lock (t-sql/functions/trancount-transact-sql): sp_getapplock would only return -999. In Azure
+     * SQL, numbers of databases are others in sys.databases (t-sql/functions/db-id-transact-sql).
      */
     private static final String HOLD =
             """
