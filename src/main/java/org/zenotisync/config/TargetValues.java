@@ -17,7 +17,7 @@ final class TargetValues {
     static ValueType<JdbcUrl> url() {
         return new ValueType<>(
                 "`jdbc:duckdb:<file>`, `jdbc:postgresql://<host>/<database>`, `jdbc:mariadb://<host>/<database>`,"
-                        + " `jdbc:redshift://<host>:5439/<database>`,"
+                        + " `jdbc:mysql://<host>/<database>`, `jdbc:redshift://<host>:5439/<database>`,"
                         + " `jdbc:sqlserver://<host>;databaseName=<database>`, or that of another driver:"
                         + " `jdbc:<other>:<as its driver says>`",
                 (name, text) -> {

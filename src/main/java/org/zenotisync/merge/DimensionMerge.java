@@ -28,7 +28,9 @@ public final class DimensionMerge implements Merge {
             KeyProof.require(staged, KeyProof.repeats(connection, staged));
         }
         NullKeys.warnInReplay(connection, plan);
-        long outdated = rows == 0 || staged.isKeyUnique() ? 0 : Jdbc.update(connection, sql.deleteOutdatedStaged());
+        long outdated = rows == 0 || staged.isKeyUnique()
+                ? 0
+                : Jdbc.update(connection, sql.prepared(connection, sql.deleteOutdatedStaged()));
         // of forgotten guests: their keys delete, and nothing of them is inserted
         long keysOnly = staged.keysOnly() == 0 ? 0 : Jdbc.number(connection, sql.countKeysOnly());
         long removed = keysOnly == 0 ? 0 : Jdbc.number(connection, sql.countMatchedByKeysOnly());

@@ -38,8 +38,9 @@ public final class FactMerge implements Merge {
             deleted = Jdbc.update(connection, sql.deleteVoided());
         }
         boolean ordered = staged.hasSeveralBatches() && staged.voided() > 0;
-        long superseded = ordered ? Jdbc.number(connection, sql.countSuperseded()) : 0;
-        long inserted = live == 0 ? 0 : Jdbc.update(connection, ordered ? sql.insertLiveByLogids() : sql.insertLive());
+        long superseded = ordered ? Jdbc.number(connection, sql.prepared(connection, sql.countSuperseded())) : 0;
+        String insert = ordered ? sql.insertLiveByLogids() : sql.insertLive();
+        long inserted = live == 0 ? 0 : Jdbc.update(connection, sql.prepared(connection, insert));
         MergeCounts.requireEqual("rows with void=0 were to be inserted", live - superseded, inserted);
         return new Merged(staged, inserted, 0, deleted, superseded, repeats);
     }

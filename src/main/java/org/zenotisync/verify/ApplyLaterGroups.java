@@ -19,6 +19,7 @@ import org.zenotisync.merge.LoadException;
 import org.zenotisync.merge.Merge;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.Rivals;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.PodId;
 import org.zenotisync.model.Quantity;
@@ -35,6 +36,7 @@ import org.zenotisync.warehouse.CompareTables;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.LaterGroupsSql;
 import org.zenotisync.warehouse.MergeTarget;
+import org.zenotisync.warehouse.Stages;
 import org.zenotisync.warehouse.Warehouse;
 
 /**
@@ -83,14 +85,14 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            warehouse
-                    .stages()
-                    .createTemporary(
-                            connection, CompareTables.LATER, sql.expectedRows().selectNothing());
-            warehouse
-                    .stages()
-                    .createTemporary(
-                            connection, CompareTables.TOUCHED, sql.laterGroups().noTouched());
+            List<ColumnDefinition> key = comparison.match().stream()
+                    .map(comparison.definition()::column)
+                    .toList();
+            Stages stages = warehouse.stages();
+            stages.createKeyed(
+                    connection, CompareTables.LATER, sql.expectedRows().selectNothing(), key);
+            stages.createKeyed(
+                    connection, CompareTables.TOUCHED, sql.laterGroups().noTouched(), key);
             List<PodId> pods = new ArrayList<>(
                     IntStream.range(0, comparison.job().snapshots().size())
                             .mapToObj(ordinal -> comparison.job().track(ordinal).podId())

@@ -25,6 +25,7 @@ import org.zenotisync.warehouse.FindingSql;
 import org.zenotisync.warehouse.FindingState;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RepeatedKeysSql;
+import org.zenotisync.warehouse.RepeatedReads;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Step of a verification: lists what differs between the expected rows and the target, and counts it. */
@@ -80,6 +81,8 @@ public final class ListDifferences {
             warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
+        // statements below find expected rows by their keys
+        warehouse.stages().analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
         warehouse
                 .stages()
                 .createTemporary(
@@ -105,8 +108,12 @@ public final class ListDifferences {
         quarantined.mark(connection, comparison, sql);
     }
 
+    private String prepared(Connection connection, String statement) throws SQLException {
+        return RepeatedReads.prepared(connection, warehouse.dialect(), statement);
+    }
+
     /** Findings for which the target may be right are undecided. */
-    private static void doubt(Connection connection, Comparison comparison, DoubtSql sql) throws SQLException {
+    private void doubt(Connection connection, Comparison comparison, DoubtSql sql) throws SQLException {
         if (comparison.isRebased()) {
             if (comparison.kind() == TableKind.DIMENSION) {
                 Jdbc.update(connection, sql.doubtVersionsOfOthers());
@@ -125,7 +132,7 @@ public final class ListDifferences {
                             ? sql.doubtUntouched(comparison.replaceable())
                             : sql.doubtAll(comparison.replaceable()));
         }
-        Jdbc.update(connection, sql.doubtSurplus());
+        Jdbc.update(connection, prepared(connection, sql.doubtSurplus()));
     }
 
     /** Of several expected rows with one key, it is not known which row of the target is whose. */
@@ -144,11 +151,11 @@ public final class ListDifferences {
                         connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
         // a row with several versions that is missing is missing, whichever of them would be right
         Jdbc.update(connection, isDimension || hasRivals ? sql.deleteUnclear() : sql.deleteRepeated());
-        Jdbc.update(connection, sql.insertUnclear());
+        Jdbc.update(connection, prepared(connection, sql.insertUnclear()));
         if (isDimension) {
             Jdbc.update(connection, sql.deleteEarlierVersions());
         } else if (hasRivals) {
-            Jdbc.update(connection, sql.deleteEarlierRivals());
+            Jdbc.update(connection, prepared(connection, sql.deleteEarlierRivals()));
         }
     }
 
@@ -222,11 +229,11 @@ public final class ListDifferences {
                         .sum());
     }
 
-    private static Map<Integer, Map<String, Long>> countColumns(
+    private Map<Integer, Map<String, Long>> countColumns(
             Connection connection, Comparison comparison, FindingReportSql sql) throws SQLException {
         List<String> compared = comparison.comparedColumns();
         Map<Integer, Map<String, Long>> columns = new HashMap<>();
-        Jdbc.query(connection, sql.countColumns(), row -> {
+        Jdbc.query(connection, prepared(connection, sql.countColumns()), row -> {
             Map<String, Long> ofSnapshot = new TreeMap<>();
             for (int i = 0; i < compared.size(); i++) {
                 long count = row.getLong(i + 2);

@@ -53,6 +53,10 @@ record CompareNames(
             case "one" -> dialect.numberColumn("1", ColumnType.Kind.BIGINT);
             case "null_number" -> dialect.numberColumn("NULL", ColumnType.Kind.BIGINT);
             case "expected" -> dialect.temporary(CompareTables.EXPECTED);
+            case "expected_again" -> dialect.temporaryAgain(CompareTables.EXPECTED, 2);
+            case "repeated_again" -> dialect.temporaryAgain(CompareTables.REPEATED, 2);
+            case "repeated_thrice" -> dialect.temporaryAgain(CompareTables.REPEATED, 3);
+            case "finding_again" -> dialect.temporaryAgain(CompareTables.FINDING, 2);
             case "later" -> dialect.temporary(CompareTables.LATER);
             case "touched" -> dialect.temporary(CompareTables.TOUCHED);
             case "renewed" -> dialect.temporary(CompareTables.RENEWED);

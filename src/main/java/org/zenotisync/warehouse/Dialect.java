@@ -42,6 +42,21 @@ public abstract class Dialect {
         return quote(name);
     }
 
+    /**
+     * The name of a temporary table, quoted, where a statement names it once more. It is another one if the database
+     * cannot read a temporary table several times in one statement: that of a copy, see {@link #copiesFor}.
+     *
+     * @param time 2 where the statement names the table the second time
+     */
+    public String temporaryAgain(String name, int time) {
+        return temporary(name);
+    }
+
+    /** The statements that make the copies of temporary tables that a statement names by {@link #temporaryAgain}. */
+    public List<String> copiesFor(String statement) {
+        return List.of();
+    }
+
     /** A list of names, quoted. */
     public final String quoted(List<String> names) {
         return names.stream().map(this::quote).collect(Collectors.joining(", "));

@@ -60,7 +60,7 @@ public final class DoubtSql {
             """
                     (
                       SELECT f.{row}, max(f.{state}) AS {state}
-                      FROM {finding} AS f
+                      FROM {finding_again} AS f
                       WHERE f.{state} IN ({undecided})
                       GROUP BY f.{row}
                     ) AS k

@@ -20,7 +20,7 @@ public final class FindingReportSql {
             JOIN {target} AS t ON {e_matches_t}
             WHERE f.{state} = {different} AND NOT EXISTS (
               SELECT 1
-              FROM {finding} AS x
+              FROM {finding_again} AS x
               WHERE x.{row} = f.{row} AND x.{state} = {surplus}
             )
             GROUP BY f.{batch}

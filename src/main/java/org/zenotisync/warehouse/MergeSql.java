@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -40,7 +42,7 @@ public abstract class MergeSql {
             FROM {stage} AS s
             LEFT JOIN (
               SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
-              FROM {stage} AS x
+              FROM {stage_again} AS x
               WHERE {x_is_void}
               GROUP BY {x_group_match}
             ) AS v ON {s_matches_v}
@@ -54,7 +56,7 @@ public abstract class MergeSql {
             FROM {stage} AS s
             JOIN (
               SELECT {x_match}, max(x.{batch}) AS zenoti_sync_last_batch
-              FROM {stage} AS x
+              FROM {stage_again} AS x
               WHERE {x_is_void}
               GROUP BY {x_group_match}
             ) AS v ON {s_matches_v}
@@ -363,6 +365,16 @@ public abstract class MergeSql {
         return fill(DELETE_TARGET);
     }
 
+    /**
+     * Prepares a statement that reads the stage several times: {@link #insertLiveByLogids}, {@link #countSuperseded},
+     * {@link #deleteOutdatedStaged}.
+     *
+     * @return the statement
+     */
+    public final String prepared(Connection connection, String statement) throws SQLException {
+        return RepeatedReads.prepared(connection, dialect, statement);
+    }
+
     /** A statement about this stage and target. */
     protected final String fill(SqlTemplate template) {
         return template.fill(this::value);
@@ -376,6 +388,7 @@ public abstract class MergeSql {
         return switch (placeholder) {
             case "target" -> target;
             case "stage" -> stage;
+            case "stage_again" -> dialect.temporaryAgain(StageTable.NAME, 2);
             case "batch" -> dialect.quote(StageTable.BATCH.name());
             case "row" -> dialect.quote(StageTable.ROW.name());
             case "columns" -> columns(table.columnNames(), "");

@@ -24,7 +24,7 @@ public final class RepeatedKeysSql {
               UNION ALL
               SELECT {t_all}, -1
               FROM {target} AS t
-              JOIN {repeated} AS k ON {t_matches_k}
+              JOIN {repeated_again} AS k ON {t_matches_k}
             ) AS u
             GROUP BY {u_group}
             HAVING sum(u.zenoti_sync_side) <> 0
@@ -53,14 +53,14 @@ public final class RepeatedKeysSql {
                 FROM (
                   SELECT {e_all}, {version} AS zenoti_sync_version, 1 AS zenoti_sync_side
                   FROM {expected} AS e
-                  JOIN {repeated} AS k ON {e_matches_k}
+                  JOIN {repeated_again} AS k ON {e_matches_k}
                   UNION ALL
                   SELECT {t_all}, b.zenoti_sync_version, -1
                   FROM {target} AS t
                   JOIN (
                     SELECT DISTINCT {e_distinct_match}, {version} AS zenoti_sync_version
-                    FROM {expected} AS e
-                    JOIN {repeated} AS k ON {e_matches_k}
+                    FROM {expected_again} AS e
+                    JOIN {repeated_thrice} AS k ON {e_matches_k}
                   ) AS b ON {t_matches_b}
                 ) AS u
                 GROUP BY {u_group}, u.zenoti_sync_version
@@ -79,7 +79,7 @@ public final class RepeatedKeysSql {
               FROM {expected} AS e
               JOIN (
                 SELECT {e_match}, max(e.{batch}) AS zenoti_sync_last_batch
-                FROM {expected} AS e
+                FROM {expected_again} AS e
                 JOIN {repeated} AS k ON {e_matches_k}
                 WHERE e.{batch} IN ({rivals})
                 GROUP BY {e_group_match}
@@ -103,7 +103,7 @@ public final class RepeatedKeysSql {
             SELECT e.{row}, e.{batch}, {shares_key}, 1, {e_match}
             FROM {expected} AS e
             JOIN {unclear} AS k ON {e_matches_k}
-            WHERE NOT EXISTS (SELECT 1 FROM {finding} AS f WHERE {f_matches_e} AND f.{state} = {missing})
+            WHERE NOT EXISTS (SELECT 1 FROM {finding_again} AS f WHERE {f_matches_e} AND f.{state} = {missing})
             """);
 
     private final CompareNames names;

@@ -3,6 +3,7 @@ package org.zenotisync.warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.zenotisync.model.ColumnDefinition;
 
 /**
  * The temporary tables of a session: the stage of a table group, and those of a comparison. A roll-back removes what
@@ -28,11 +29,23 @@ public interface Stages {
     }
 
     /**
-     * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it.
+     * Makes a temporary table of a query's rows in this session. {@link #dropTemporary} or a roll-back removes it. Makes
+     * the {@link Dialect#copiesFor copies} that the query reads, too.
      *
      * @param query the query that gives its rows
      */
     void createTemporary(Connection connection, String name, String query) throws SQLException;
+
+    /**
+     * As {@link #createTemporary}, for a table that is empty at first and whose rows are found by a key.
+     *
+     * @param key columns of the query; may be empty
+     */
+    default void createKeyed(Connection connection, String name, String query, List<ColumnDefinition> key)
+            throws SQLException {
+        // the planner finds a way itself
+        createTemporary(connection, name, query);
+    }
 
     /** Drops a temporary table of this session. Harmless if there is none. */
     void dropTemporary(Connection connection, String name) throws SQLException;

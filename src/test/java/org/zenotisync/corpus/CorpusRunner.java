@@ -217,7 +217,7 @@ final class CorpusRunner {
 
     private List<List<String>> content(Connection connection, CorpusCase.Rows rows) throws SQLException {
         String columns = rows.columns().stream().map(CorpusRunner::quoted).collect(Collectors.joining(", "));
-        List<Integer> inUtc = isMariaDb() ? inUtc(connection, rows) : List.of();
+        List<Integer> inUtc = hasDatabasesForSchemas() ? inUtc(connection, rows) : List.of();
         List<List<String>> content = new ArrayList<>();
         for (List<Object> row : query(connection, "SELECT " + columns + " FROM " + quoted(rows.table()))) {
             List<String> values = new ArrayList<>();
@@ -229,11 +229,11 @@ final class CorpusRunner {
         return content;
     }
 
-    private boolean isMariaDb() {
-        return settings.get("zenoti.target.url").startsWith("jdbc:mariadb:");
+    private boolean hasDatabasesForSchemas() {
+        return settings.get("zenoti.target.url").matches("jdbc:(mariadb|mysql):.*");
     }
 
-    /** The ordinals of columns with moments in UTC: MariaDB has no type for them, and says it in a comment. */
+    /** The ordinals of columns with moments in UTC: MariaDB and MySQL have no type for them, and say it in a comment. */
     private static List<Integer> inUtc(Connection connection, CorpusCase.Rows rows) throws SQLException {
         String name = rows.table().substring(rows.table().indexOf('.') + 1);
         Set<String> names = query(
@@ -249,7 +249,7 @@ final class CorpusRunner {
                 .toList();
     }
 
-    /** A database of MariaDB is what a schema is elsewhere, and others of the server can be seen. */
+    /** A database of MariaDB or MySQL is what a schema is elsewhere, and others of the server can be seen. */
     private static String schemaOf(String table) {
         return table.contains(".") ? "'" + table.substring(0, table.indexOf('.')) + "'" : "database()";
     }
@@ -259,7 +259,7 @@ final class CorpusRunner {
      * has to get in words that Redshift does not know.
      */
     private List<String> columns(Connection connection, String table) throws SQLException {
-        boolean isInSchema = table.contains(".") || isMariaDb();
+        boolean isInSchema = table.contains(".") || hasDatabasesForSchemas();
         String name = Spelled.name(connection, table.substring(table.indexOf('.') + 1));
         List<String> columns = new ArrayList<>();
         for (List<Object> row : query(

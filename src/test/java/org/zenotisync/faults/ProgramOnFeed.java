@@ -117,7 +117,7 @@ final class ProgramOnFeed implements AutoCloseable {
     /** A connection of the test to the target; a DuckDB file is free only when no program has it open. */
     Connection connect() throws SQLException {
         Connection connection = DriverManager.getConnection(url);
-        if (url.startsWith("jdbc:mariadb:")) {
+        if (url.matches("jdbc:(mariadb|mysql):.*")) {
             try (Statement statement = connection.createStatement()) {
                 // names in statements of tests are quoted as the standard has it
                 statement.execute("SET sql_mode = concat(@@sql_mode, ',ANSI_QUOTES')");

@@ -36,7 +36,10 @@ final class Recorded {
                 case "unwrap" ->
                     result instanceof PGConnection
                             ? recorded.postgres(connection)
-                            : result instanceof org.mariadb.jdbc.Connection ? proxy : result;
+                            : result instanceof org.mariadb.jdbc.Connection
+                                            || result instanceof com.mysql.cj.jdbc.JdbcConnection
+                                    ? proxy
+                                    : result;
                 default -> result;
             };
         });

@@ -1,18 +1,10 @@
 package org.zenotisync.testing;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -21,36 +13,13 @@ import java.util.stream.Stream;
  * is asked for. Its defaults are those that a loader must not rely on: it is not strict, and its texts are latin1.
  * {@code -Dmariadb=/folder} names the folder of its programs.
  */
-public final class MariaDbServer implements AutoCloseable {
+public final class MariaDbServer extends OwnServer {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private static final List<String> SYSTEM = List.of("mysql", "information_schema", "performance_schema", "sys");
-
-    private final Path folder;
-    private final int port;
-    private Process process;
-
     /** @param folder for the data, an empty one */
     public MariaDbServer(Path folder) throws IOException, InterruptedException {
-        this.folder = folder;
-        this.port = freePort();
-        List<String> install = new ArrayList<>(List.of(
-                program("mariadb-install-db"),
-                "--no-defaults",
-                "--datadir=" + folder.resolve("data"),
-                "--auth-root-authentication-method=normal",
-                "--skip-test-db"));
-        install.addAll(asRoot());
-        Path log = folder.resolve("install.log");
-        Process installed = new ProcessBuilder(install)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (installed.waitFor() != 0) {
-            throw new IOException("MariaDB cannot make its data: " + Files.readString(log));
-        }
-        start();
+        super("MariaDB", folder);
     }
 
     private static final class Started {
@@ -73,95 +42,28 @@ public final class MariaDbServer implements AutoCloseable {
 
     /** The JDBC URL of a new, empty database of the tests' server, which keeps no database that a case has made itself. */
     public static String newDatabase() {
-        String name = "target_" + DATABASES.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(Started.SERVER.url(""));
-                Statement statement = connection.createStatement()) {
-            for (String other : databases(statement)) {
-                statement.execute("DROP DATABASE `" + other + "`");
-            }
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return Started.SERVER.url(name);
+        return Started.SERVER.newDatabase("target_" + DATABASES.incrementAndGet());
     }
 
-    /** The databases that are not those of cases, which may still be open. */
-    private static List<String> databases(Statement statement) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SHOW DATABASES")) {
-            while (rows.next()) {
-                String name = rows.getString(1);
-                if (!SYSTEM.contains(name) && !name.startsWith("target_")) {
-                    names.add(name);
-                }
-            }
-        }
-        return names;
+    @Override
+    String scheme() {
+        return "jdbc:mariadb";
     }
 
-    /** The JDBC URL of one of its databases. */
-    public String url(String database) {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?user=root";
-    }
-
-    /** Starts it, also again after {@link #kill}, on the same data and port. */
-    public void start() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                program("mariadbd"),
+    @Override
+    List<String> installation(Path data) {
+        return List.of(
+                program("mariadb-install-db"),
                 "--no-defaults",
-                "--datadir=" + folder.resolve("data"),
-                // a server that starts deletes temporary files there, also those of another one
-                "--tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "--socket=" + folder.resolve("socket"),
-                "--pid-file=" + folder.resolve("pid"),
-                "--port=" + port,
-                "--bind-address=127.0.0.1",
-                "--local-infile=1",
-                "--max-connections=300",
-                "--character-set-server=latin1",
-                "--max-error-count=0",
-                "--sql-mode=",
-                "--default-storage-engine=Aria",
-                "--default-time-zone=+05:30",
-                // what the operating system holds survives the death of a process, so nothing need go to the disk
-                "--innodb-flush-log-at-trx-commit=2",
-                "--innodb-flush-method=nosync"));
-        command.addAll(asRoot());
-        Path log = folder.resolve("log");
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        Process started = process;
-        Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
-        for (int tries = 0; tries < 300; tries++) {
-            try {
-                DriverManager.getConnection(url("")).close();
-                return;
-            } catch (SQLException e) {
-                if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            }
-        }
-        throw new IOException("MariaDB does not start: " + Files.readString(log));
+                "--datadir=" + data,
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Kills it, as {@code kill -9} does. */
-    public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    /** It refuses to run as root unless it is told to. */
-    private static List<String> asRoot() {
-        return System.getProperty("user.name").equals("root") ? List.of("--user=root") : List.of();
+    @Override
+    List<String> server() {
+        return List.of(
+                program("mariadbd"), "--no-defaults", "--max-error-count=0", "--default-storage-engine=Aria");
     }
 
     private static String program(String name) {
@@ -181,12 +83,6 @@ public final class MariaDbServer implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(null);
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        process.onExit().join();
     }
 
     /** The jar of the driver. */

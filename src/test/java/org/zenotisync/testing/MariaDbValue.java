@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
-/** Values as MariaDB's driver gives them if it is asked for the classes that have all of their days and fractions. */
+/** Values as the drivers of MariaDB and MySQL give them if they are asked for the classes that have all of their days and fractions. */
 final class MariaDbValue {
 
     private MariaDbValue() {}

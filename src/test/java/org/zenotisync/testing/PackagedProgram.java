@@ -137,8 +137,12 @@ public final class PackagedProgram {
 
     /** A driver that the program does not bring, from the class path of the tests. */
     private List<String> drivers() {
-        return settings.getOrDefault("ZENOTI_TARGET_URL", "").startsWith("jdbc:mariadb:")
-                ? List.of("-Dzenoti-s3-sync.drivers=" + MariaDbServer.driver().getParent())
+        String url = settings.getOrDefault("ZENOTI_TARGET_URL", "");
+        if (url.startsWith("jdbc:mariadb:")) {
+            return List.of("-Dzenoti-s3-sync.drivers=" + MariaDbServer.driver().getParent());
+        }
+        return url.startsWith("jdbc:mysql:")
+                ? List.of("-Dzenoti-s3-sync.drivers=" + MySqlServer.driver().getParent())
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package org.zenotisync.testing;
 
+import com.mysql.cj.jdbc.ConnectionImpl;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -8,7 +9,10 @@ import java.util.regex.Pattern;
 import org.h2.jdbc.JdbcConnection;
 import org.hsqldb.jdbc.JDBCConnection;
 
-/** The quoted names of a test's statement as a database spells unquoted ones: the standard has them in upper case. */
+/**
+ * The statements of tests in the words of a database. Their quoted names are as a database spells unquoted ones: the standard has
+ * them in upper case.
+ */
 public final class Spelled {
 
     /** A text, which stays as it is, or a quoted name. */
@@ -21,6 +25,9 @@ public final class Spelled {
 
     /** A statement. */
     public static String in(Connection connection, String sql) throws SQLException {
+        if (connection.isWrapperFor(ConnectionImpl.class)) {
+            return sql.replace(" AS VARCHAR(", " AS CHAR(");
+        }
         return isUpper(connection)
                 ? PARTS.matcher(RENAME.matcher(sql).replaceAll("ALTER COLUMN $1 RENAME TO"))
                         .replaceAll(part -> Matcher.quoteReplacement(

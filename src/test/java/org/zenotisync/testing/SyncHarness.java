@@ -1,6 +1,7 @@
 package org.zenotisync.testing;
 
 import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.mysql.cj.jdbc.result.ResultSetImpl;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -169,7 +170,7 @@ public final class SyncHarness implements AutoCloseable {
 
     /** PostgreSQL's driver gives two types in classes that lose the fraction or the zone, unless it is asked. */
     public static Object value(ResultSet row, int column) throws SQLException {
-        if (row.isWrapperFor(Result.class)) {
+        if (row.isWrapperFor(Result.class) || row.isWrapperFor(ResultSetImpl.class)) {
             return MariaDbValue.of(row, column);
         }
         if (row.isWrapperFor(JdbcResultSet.class) || row.isWrapperFor(JDBCResultSet.class)) {

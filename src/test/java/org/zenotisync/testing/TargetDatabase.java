@@ -59,6 +59,19 @@ public enum TargetDatabase {
         }
     },
 
+    /** A database of its own for every case, on one server of MySQL; only where it is asked for: {@code -Dtargets=MYSQL}. */
+    MYSQL("MySQL") {
+        @Override
+        public Map<String, String> settings(Path folder) {
+            return Map.of("zenoti.target.url", MySqlServer.newDatabase());
+        }
+
+        @Override
+        public Map<String, String> leftOut() {
+            return MARIADB.leftOut();
+        }
+    },
+
     /** H2, which the program knows by its driver alone, in memory; only where it is asked for: {@code -Dtargets=H2}. */
     H2("H2, by portable SQL") {
         @Override
@@ -193,7 +206,7 @@ public enum TargetDatabase {
         return System.getProperty("targets") == null
                 ? List.of(DUCKDB, POSTGRESQL)
                 : wanted().stream()
-                        .filter(List.of(DUCKDB, POSTGRESQL, MARIADB, ANSI)::contains)
+                        .filter(List.of(DUCKDB, POSTGRESQL, MARIADB, MYSQL, ANSI)::contains)
                         .toList();
     }
 

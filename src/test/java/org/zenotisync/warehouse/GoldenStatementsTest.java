@@ -2,6 +2,7 @@ package org.zenotisync.warehouse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.zenotisync.recording.GoldenFeed;
 import org.zenotisync.recording.GoldenFile;
 import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.MariaDbServer;
+import org.zenotisync.testing.MySqlServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.TargetDatabase;
 
@@ -32,11 +34,17 @@ class GoldenStatementsTest {
     @TempDir
     private Path folder;
 
-    /** MariaDB only where its server is: its files were written with one. H2 gets portable SQL. */
+    /** MariaDB and MySQL only where their servers are: their files were written with one. H2 gets portable SQL. */
     static List<TargetDatabase> databases() {
-        return MariaDbServer.isInstalled()
-                ? List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.H2, TargetDatabase.MARIADB)
-                : List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.H2);
+        List<TargetDatabase> databases =
+                new ArrayList<>(List.of(TargetDatabase.DUCKDB, TargetDatabase.POSTGRESQL, TargetDatabase.H2));
+        if (MariaDbServer.isInstalled()) {
+            databases.add(TargetDatabase.MARIADB);
+        }
+        if (MySqlServer.isInstalled()) {
+            databases.add(TargetDatabase.MYSQL);
+        }
+        return databases;
     }
 
     @ParameterizedTest

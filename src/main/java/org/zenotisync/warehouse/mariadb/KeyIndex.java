@@ -28,10 +28,16 @@ final class KeyIndex implements Upkeep {
               )""";
 
     /** Characters of a longer text that are in an index. */
-    private static final int PREFIX = 64;
+    static final int PREFIX = 64;
+
+    /** After a column: its beginning alone is in the index. */
+    static final String BEGINNING = "(" + PREFIX + ")";
 
     /** Bytes of a character. */
     private static final int MOST_BYTES = 4;
+
+    /** "Duplicate key name". */
+    private static final int DUPLICATE_INDEX = 1061;
 
     private final Dialect dialect;
 
@@ -56,12 +62,23 @@ final class KeyIndex implements Upkeep {
                     .type()
                     .filter(type -> type.isText() && type.precision() > PREFIX * MOST_BYTES)
                     .isPresent();
-            columns.add(dialect.quote(column) + (isLong ? "(" + PREFIX + ")" : ""));
+            columns.add(dialect.quote(column) + (isLong ? BEGINNING : ""));
         }
-        Jdbc.execute(
+        make(
                 connection,
-                "CREATE INDEX IF NOT EXISTS " + dialect.quote(index) + " ON " + dialect.qualified(table) + " ("
+                "CREATE INDEX " + dialect.quote(index) + " ON " + dialect.qualified(table) + " ("
                         + String.join(", ", columns) + ")");
+    }
+
+    /** Another process may have made it meanwhile; only MariaDB has IF NOT EXISTS. */
+    private static void make(Connection connection, String createIndex) throws SQLException {
+        try {
+            Jdbc.execute(connection, createIndex);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != DUPLICATE_INDEX) {
+                throw e;
+            }
+        }
     }
 
     /** At most 64 characters, and different for another key. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.zenotisync.model.ColumnDefinition;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.RowSource;
 
 /**
@@ -25,13 +24,15 @@ final class LoadData implements AutoCloseable {
     private static final String DATA_EXCEPTION = "22000";
 
     private final Connection connection;
+    private final Product product;
     private final String sql;
 
     /** What is being sent; its thread alone uses the connection until it has ended. */
     private Optional<FutureTask<byte[]>> sending = Optional.empty();
 
-    private LoadData(Connection connection, String sql) {
+    private LoadData(Connection connection, Product product, String sql) {
         this.connection = connection;
+        this.product = product;
         this.sql = sql;
     }
 
@@ -43,15 +44,16 @@ final class LoadData implements AutoCloseable {
      * @return the number of rows that the server has taken
      */
     static long into(
-            Connection connection, Dialect dialect, String table, List<ColumnDefinition> columns, RowSource rows)
+            Connection connection, MariaDbDialect dialect, String table, List<ColumnDefinition> columns, RowSource rows)
             throws Exception {
         String names =
                 dialect.quoted(columns.stream().map(ColumnDefinition::name).toList());
         String sql = "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + table + " CHARACTER SET utf8mb4"
                 + " FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A (" + names + ")";
         // the driver's own one: that of a pool may belong to the transaction of this thread alone
-        Connection own = (Connection) connection.unwrap(ofDriver("Connection"));
-        try (LoadData load = new LoadData(own, sql)) {
+        Product product = dialect.product();
+        Connection own = (Connection) connection.unwrap(product.driver().classOf(product.connectionClass()));
+        try (LoadData load = new LoadData(own, product, sql)) {
             TextSink sink = new TextSink(
                     load::take, columns.stream().map(ColumnDefinition::type).toList());
             rows.writeTo(sink);
@@ -128,29 +130,25 @@ final class LoadData implements AutoCloseable {
             SQLWarning warning = statement.getWarnings();
             if (warning != null) {
                 throw new SQLException(
-                        "MariaDB would change values or leave out rows: "
+                        product.title() + " would change values or leave out rows: "
                                 + withoutValue(String.valueOf(warning.getMessage())),
                         DATA_EXCEPTION,
                         warning.getErrorCode());
             }
             if (taken != rows) {
-                throw new SQLException("MariaDB has taken " + taken + " of " + rows + " rows", DATA_EXCEPTION);
+                throw new SQLException(product.title() + " has taken " + taken + " of " + rows + " rows", DATA_EXCEPTION);
             }
         }
     }
 
     /** By reflection: the driver may be in a class loader of its own. */
-    private static void setRows(Statement statement, InputStream rows) throws SQLException {
-        Class<?> own = ofDriver("Statement");
+    private void setRows(Statement statement, InputStream rows) throws SQLException {
+        Class<?> own = product.driver().classOf(product.statementClass());
         try {
             own.getMethod("setLocalInfileInputStream", InputStream.class).invoke(statement.unwrap(own), rows);
         } catch (ReflectiveOperationException e) {
             throw new SQLException("the JDBC driver takes no rows for LOAD DATA", e);
         }
-    }
-
-    private static Class<?> ofDriver(String name) {
-        return MariaDbProvider.DRIVER.classOf("org.mariadb.jdbc." + name);
     }
 
     /** Without what a warning quotes of a row: {@code Incorrect integer value: 'abc' for column …}. */

@@ -8,11 +8,10 @@ import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.warehouse.Ddl;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Limits;
 
-/** How MariaDB makes and changes tables. Each statement is committed at once; one ALTER TABLE is done completely. */
-final class MariaDbDdl extends Ddl {
+/** How MariaDB and MySQL make and change tables. Each statement is committed at once; one ALTER TABLE is done completely. */
+class MariaDbDdl extends Ddl {
 
     private static final String TABLE_NAME = "table_name";
     private static final String OBJECT_KEY = "object_key";
@@ -20,9 +19,9 @@ final class MariaDbDdl extends Ddl {
     /** The columns that rows of control tables are found by. */
     private static final List<String> SEARCHED = List.of("source", "pod", TABLE_NAME, "group_id", OBJECT_KEY);
 
-    private final Dialect dialect;
+    private final MariaDbDialect dialect;
 
-    MariaDbDdl(Dialect dialect, Limits limits) {
+    MariaDbDdl(MariaDbDialect dialect, Limits limits) {
         super(dialect, limits);
         this.dialect = dialect;
     }
@@ -36,20 +35,20 @@ final class MariaDbDdl extends Ddl {
     public List<String> createSchema() {
         List<String> statements = new ArrayList<>(super.createSchema());
         statements.add("CREATE TABLE IF NOT EXISTS " + dialect.qualified(MariaDbLocks.LOCK_TABLE) + " (name "
-                + MariaDbDialect.keyText(ColumnType.varchar(128)) + " NOT NULL PRIMARY KEY)" + tableOptions());
+                + dialect.keyText(ColumnType.varchar(128)) + " NOT NULL PRIMARY KEY)" + tableOptions());
         return statements;
     }
 
     /** Whatever the default of the server is. */
     @Override
     protected String tableOptions() {
-        return MariaDbDialect.STORAGE + " DEFAULT CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
+        return MariaDbDialect.STORAGE + " DEFAULT" + dialect.product().ofText();
     }
 
     /** A TEXT can only be in a key by its beginning. */
     @Override
     protected String keyType(ColumnType type) {
-        return type.isText() ? MariaDbDialect.keyText(type) : super.keyType(type);
+        return type.isText() ? dialect.keyText(type) : super.keyType(type);
     }
 
     /** A generated column cannot be a primary key. */
@@ -113,8 +112,7 @@ final class MariaDbDdl extends Ddl {
         String quoted = dialect.quote(fresh);
         if (replacement.copy() == null) {
             // what an attempt has left may have another type
-            sql.add("ALTER TABLE " + target + " DROP COLUMN IF EXISTS " + quoted + ", ADD COLUMN " + quoted + " "
-                    + dialect.typeName(column.type()));
+            sql.addAll(makeAgain(table, fresh, dialect.typeName(column.type())));
         }
         sql.add("UPDATE " + target + " SET " + quoted + " = " + value
                 + (replacement.copy() != null && replacement.isCopied() ? " WHERE " + quoted + " IS NULL" : ""));
@@ -122,10 +120,17 @@ final class MariaDbDdl extends Ddl {
         return sql;
     }
 
+    /** Statements that give a table an empty column, in the place of one of that name if there is any. */
+    protected List<String> makeAgain(String table, String column, String type) {
+        String quoted = dialect.quote(column);
+        return List.of("ALTER TABLE " + dialect.qualified(table) + " DROP COLUMN IF EXISTS " + quoted + ", ADD COLUMN "
+                + quoted + " " + type);
+    }
+
     /** Digests that are written and not yet known as such would be hashed again. */
     @Override
     public Optional<String> whyNotHashed() {
-        return Optional.of("MariaDB commits each change of a table at once, so that values cannot be hashed in place"
+        return Optional.of(dialect.product().title() + " commits each change of a table at once, so that values cannot be hashed in place"
                 + " together with what is known of them");
     }
 

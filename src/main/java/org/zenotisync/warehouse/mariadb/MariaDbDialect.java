@@ -11,8 +11,8 @@ import org.zenotisync.model.ColumnType.Kind;
 import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.PresentType;
 
-/** The SQL of MariaDB, in the modes of {@link SessionSettings}. */
-final class MariaDbDialect extends Dialect {
+/** The SQL of MariaDB and MySQL, in the modes of {@link SessionSettings}. */
+class MariaDbDialect extends Dialect {
 
     /** Other engines do not roll back; in other formats a row keeps the beginning of each long text: 73 do not fit. */
     static final String STORAGE = " ENGINE=InnoDB ROW_FORMAT=DYNAMIC";
@@ -25,11 +25,17 @@ final class MariaDbDialect extends Dialect {
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?");
 
-    private static final String OF_TEXT = " CHARACTER SET utf8mb4 COLLATE " + SessionSettings.COLLATION;
+    private final Product product;
 
     /** @param schema the database of all tables, null for that of the URL */
-    MariaDbDialect(@Nullable String schema) {
+    MariaDbDialect(Product product, @Nullable String schema) {
         super(schema);
+        this.product = product;
+    }
+
+    /** Whose SQL it is. */
+    final Product product() {
+        return product;
     }
 
     /**
@@ -39,7 +45,7 @@ final class MariaDbDialect extends Dialect {
     @Override
     public String typeName(ColumnType type) {
         return switch (type.kind()) {
-            case VARCHAR -> "TEXT" + OF_TEXT;
+            case VARCHAR -> "TEXT" + product.ofText();
             case REAL, DOUBLE -> "DOUBLE";
             case TIME -> "TIME(6)";
             case TIMESTAMP -> "DATETIME(6)";
@@ -49,8 +55,8 @@ final class MariaDbDialect extends Dialect {
     }
 
     /** The type of a text that is in a primary key. */
-    static String keyText(ColumnType type) {
-        return "VARCHAR(" + type.precision() + ")" + OF_TEXT;
+    final String keyText(ColumnType type) {
+        return "VARCHAR(" + type.precision() + ")" + product.ofText();
     }
 
     /** CAST has words of its own for types. */
@@ -61,7 +67,7 @@ final class MariaDbDialect extends Dialect {
             case SMALLINT, INTEGER, BIGINT -> "CAST(" + value + " AS SIGNED)";
             case DECIMAL -> "CAST(" + value + " AS " + type + ")";
             case REAL, DOUBLE -> "CAST(" + value + " AS DOUBLE)";
-            case VARCHAR -> "CAST(" + value + " AS CHAR) COLLATE " + SessionSettings.COLLATION;
+            case VARCHAR -> "CAST(" + value + " AS CHAR) COLLATE " + product.collation();
             case DATE -> "CAST(" + value + " AS DATE)";
             case TIME -> "CAST(" + value + " AS TIME(6))";
             case TIMESTAMP, TIMESTAMPTZ -> "CAST(" + value + " AS DATETIME(6))";
@@ -133,7 +139,7 @@ final class MariaDbDialect extends Dialect {
     /** Two columns whose collations are different ones by bytes could not be compared. */
     @Override
     public String ofOwnTable(String value, ColumnType type) {
-        return type.isText() ? value + " COLLATE " + SessionSettings.COLLATION : value;
+        return type.isText() ? value + " COLLATE " + product.collation() : value;
     }
 
     /**

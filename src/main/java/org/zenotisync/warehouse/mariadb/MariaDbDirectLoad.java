@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.DirectLoad;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
@@ -25,9 +24,9 @@ final class MariaDbDirectLoad implements DirectLoad {
             WHERE c.table_schema = coalesce(?, database()) AND c.table_name = ? AND t.table_type = 'BASE TABLE'
               AND t.engine = 'InnoDB' AND (c.character_set_name IS NULL OR c.character_set_name = 'utf8mb4')""";
 
-    private final Dialect dialect;
+    private final MariaDbDialect dialect;
 
-    MariaDbDirectLoad(Dialect dialect) {
+    MariaDbDirectLoad(MariaDbDialect dialect) {
         this.dialect = dialect;
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.zenotisync.warehouse.Catalog;
-import org.zenotisync.warehouse.Dialect;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Locks;
 import org.zenotisync.warehouse.SqlTemplate;
@@ -34,10 +33,10 @@ final class MariaDbLocks implements Locks {
             FROM information_schema.tables
             WHERE table_schema = coalesce(?, database()) AND table_name = ? AND table_type = 'BASE TABLE'""";
 
-    private final Dialect dialect;
+    private final MariaDbDialect dialect;
     private final Catalog catalog;
 
-    MariaDbLocks(Dialect dialect, Catalog catalog) {
+    MariaDbLocks(MariaDbDialect dialect, Catalog catalog) {
         this.dialect = dialect;
         this.catalog = catalog;
     }
@@ -50,7 +49,7 @@ final class MariaDbLocks implements Locks {
     /** The update of a checkpoint locks its row. Here a load begins, on a connection that a host may have made. */
     @Override
     public void holdCheckpoints(Connection connection) throws SQLException {
-        SessionSettings.require(connection);
+        dialect.product().session().require(connection);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class MariaDbMergeSql extends MergeSql {
             USING {stage}
             JOIN (
               SELECT {s_match}, max(s.{row}) AS zenoti_sync_last_row
-              FROM {stage} AS s
+              FROM {stage_again} AS s
               GROUP BY {s_match}
               HAVING count(*) > 1
             ) AS d

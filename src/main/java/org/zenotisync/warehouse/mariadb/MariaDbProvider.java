@@ -6,16 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.zenotisync.warehouse.OptionalDriver;
 import org.zenotisync.warehouse.Warehouse;
 import org.zenotisync.warehouse.WarehouseProvider;
 import org.zenotisync.warehouse.WarehouseSetup;
 
 /** MariaDB as a target: {@code jdbc:mariadb:}. */
 public final class MariaDbProvider implements WarehouseProvider {
-
-    static final OptionalDriver DRIVER =
-            new OptionalDriver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.6");
 
     /**
      * Failures that pass: a wait for a lock was too long, a deadlock, a session or a statement was killed, the record
@@ -28,9 +24,9 @@ public final class MariaDbProvider implements WarehouseProvider {
     /** Ours alone: other values would change what is loaded. */
     private static final Map<String, String> REQUIRED = new TreeMap<>(Map.of(
             "sessionVariables",
-            SessionSettings.asVariables(),
+            Product.MARIADB.session().asVariables(),
             "connectionCollation",
-            SessionSettings.COLLATION,
+            Product.MARIADB.collation(),
             "transactionIsolation",
             "READ-COMMITTED",
             "allowLocalInfile",
@@ -61,33 +57,22 @@ public final class MariaDbProvider implements WarehouseProvider {
 
     @Override
     public Warehouse warehouse(WarehouseSetup setup) {
-        return new MariaDbWarehouse(setup.schema());
+        return new MariaDbWarehouse(new MariaDbDialect(Product.MARIADB, setup.schema()));
     }
 
     @Override
     public Class<? extends Driver> driver() {
-        return DRIVER.driverClass();
+        return Product.MARIADB.driver().driverClass();
     }
 
     @Override
     public void prepare(String url) throws SQLException {
-        DRIVER.load();
+        Product.MARIADB.driver().load();
     }
 
     @Override
     public Optional<String> complaint(String url, Map<String, String> settings) {
-        Optional<String> required = set(url, REQUIRED.keySet())
-                .map(name -> "zenoti.target.url: " + name
-                        + " is set by this program, so that values are stored as the feed has them; remove it");
-        return required.or(() -> set(url, REFUSED)
-                .map(name -> "zenoti.target.url: " + name + " does not go together with this program; remove it"));
-    }
-
-    private static Optional<String> set(String url, Set<String> names) {
-        return names.stream()
-                .sorted()
-                .filter(name -> url.matches("(?i).*[?&]" + name + "=.*"))
-                .findFirst();
+        return UrlParameters.complaint(url, REQUIRED.keySet(), REFUSED);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.zenotisync.warehouse.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.zenotisync.warehouse.Catalog;
 import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Dialect;
@@ -18,7 +17,7 @@ import org.zenotisync.warehouse.Upkeep;
 import org.zenotisync.warehouse.Warehouse;
 
 /** MariaDB with tables of InnoDB. */
-public final class MariaDbWarehouse implements Warehouse {
+class MariaDbWarehouse implements Warehouse {
 
     /** "Identifier Names", maximum length. */
     private static final int LONGEST_NAME = 64;
@@ -32,21 +31,20 @@ public final class MariaDbWarehouse implements Warehouse {
     /** A key takes 3,072 bytes, a character four of them. */
     private static final int LONGEST_KEY = 768;
 
-    private static final Limits LIMITS = new Limits(LONGEST_NAME, MOST_COLUMNS, LONGEST_TEXT, LONGEST_KEY);
+    static final Limits LIMITS = new Limits(LONGEST_NAME, MOST_COLUMNS, LONGEST_TEXT, LONGEST_KEY);
 
     /** A syntax error quotes the statement, where the driver has put the values of its parameters. */
     private static final int SYNTAX_ERROR = 1064;
 
-    private final Dialect dialect;
+    private final MariaDbDialect dialect;
 
-    /** @param schema the database of all tables, null for that of the URL */
-    public MariaDbWarehouse(@Nullable String schema) {
-        this.dialect = new MariaDbDialect(schema);
+    MariaDbWarehouse(MariaDbDialect dialect) {
+        this.dialect = dialect;
     }
 
     @Override
     public String name() {
-        return "MariaDB";
+        return dialect.product().title();
     }
 
     @Override
@@ -101,7 +99,7 @@ public final class MariaDbWarehouse implements Warehouse {
 
     @Override
     public void requireSession(Connection connection) throws SQLException {
-        SessionSettings.require(connection);
+        dialect.product().session().require(connection);
     }
 
     @Override

@@ -14,13 +14,9 @@ import org.zenotisync.warehouse.Jdbc;
  * The variables of each session, whatever the server's defaults are. They are sent at the start of a connection.
  *
  * <p>Strict mode makes a value that does not fit an error. Names are quoted by double quotes, and a backslash is a
- * character like any other. Sorts compare a complete text, not its first 1,024 bytes. Hash joins compare tables
- * without an index. A table with many texts can be made; a row that is too wide for a page is an error.
+ * character like any other. Sorts compare a complete text, not its first 1,024 bytes.
  */
 final class SessionSettings {
-
-    /** The collation of all texts: by their bytes, and blanks at the end count. */
-    static final String COLLATION = "utf8mb4_nopad_bin";
 
     private static final String MODES = "ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES,"
             + "STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
@@ -28,55 +24,95 @@ final class SessionSettings {
     /** The bytes of the longest text that a table can have. */
     private static final int LONGEST_SORTED = 262_144;
 
-    private static final Map<String, String> VARIABLES = new TreeMap<>(Map.ofEntries(
+    private static final Map<String, String> OF_BOTH = Map.ofEntries(
             Map.entry("sql_mode", "'" + MODES + "'"),
             Map.entry("time_zone", "'+00:00'"),
             Map.entry("default_storage_engine", "InnoDB"),
-            Map.entry("innodb_strict_mode", "OFF"),
             // a load waits for that of another process; DDL does not make readers wait for long
             Map.entry("innodb_lock_wait_timeout", "3600"),
             Map.entry("lock_wait_timeout", "60"),
-            // a machine that has vanished keeps its locks no longer
-            Map.entry("idle_transaction_timeout", "1800"),
-            // with 0 the server would count warnings and not tell them
-            Map.entry("max_error_count", "64"),
             Map.entry("sql_select_limit", "18446744073709551615"),
             Map.entry("sql_safe_updates", "0"),
-            Map.entry("max_statement_time", "0"),
             Map.entry("completion_type", "0"),
             Map.entry("max_sort_length", String.valueOf(LONGEST_SORTED)),
-            Map.entry("join_cache_level", "4"),
             Map.entry("join_buffer_size", "4194304"),
-            Map.entry("sort_buffer_size", "16777216")));
+            Map.entry("sort_buffer_size", "16777216"));
+
+    private static final Map<String, String> OF_MARIADB = Map.of(
+            // a table with many texts can be made; a row that is too wide for a page is an error
+            "innodb_strict_mode",
+            "OFF",
+            // a machine that has vanished keeps its locks no longer
+            "idle_transaction_timeout",
+            "1800",
+            // with 0 the server would count warnings and not tell them
+            "max_error_count",
+            "64",
+            "max_statement_time",
+            "0",
+            // hash joins compare tables without an index
+            "join_cache_level",
+            "4");
+
+    /** MySQL lets only an administrator set some of the others, see {@link MySqlProvider#requireUsable}. */
+    private static final Map<String, String> OF_MYSQL =
+            Map.of("max_execution_time", "0", "transaction_isolation", "'READ-COMMITTED'");
+
+    private final Map<String, String> variables;
 
     /** What each of these variables must be, so that values are stored and compared as the feed has them. */
-    private static final Map<String, Predicate<String>> CHECKED = new TreeMap<>(Map.of(
-            "sql_mode",
-            modes -> Set.of(modes.split(",")).equals(Set.of(MODES.split(","))),
-            "time_zone",
-            zone -> zone.equals("+00:00") || zone.equals("UTC"),
-            // its name since 11.1 is the other one
-            "tx_isolation",
-            SessionSettings::isReadCommitted,
-            "transaction_isolation",
-            SessionSettings::isReadCommitted,
-            "collation_connection",
-            COLLATION::equals,
-            "max_error_count",
-            count -> Long.parseLong(count) > 0,
-            "sql_select_limit",
-            "18446744073709551615"::equals,
-            "completion_type",
-            "NO_CHAIN"::equals,
-            "max_sort_length",
-            bytes -> Long.parseLong(bytes) >= LONGEST_SORTED));
+    private final Map<String, Predicate<String>> checked;
 
-    private static final String SELECT_VARIABLES = "SELECT lower(variable_name), variable_value"
-            + " FROM information_schema.session_variables WHERE lower(variable_name) IN ("
-            + CHECKED.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
-            + ") ORDER BY 1";
+    private final String selectVariables;
+    private final String remedy;
 
-    private SessionSettings() {}
+    /**
+     * @param own the variables that only this product has
+     * @param schema of the table of variables
+     * @param remedy where to look if one is wrong
+     */
+    private SessionSettings(String collation, Map<String, String> own, String schema, String remedy) {
+        variables = new TreeMap<>(OF_BOTH);
+        variables.putAll(own);
+        checked = new TreeMap<>(Map.of(
+                "sql_mode",
+                modes -> Set.of(modes.split(",")).equals(Set.of(MODES.split(","))),
+                "time_zone",
+                zone -> zone.equals("+00:00") || zone.equals("UTC"),
+                // the name in MySQL, and in MariaDB since 11.1, is the other one
+                "tx_isolation",
+                SessionSettings::isReadCommitted,
+                "transaction_isolation",
+                SessionSettings::isReadCommitted,
+                "collation_connection",
+                collation::equals,
+                "max_error_count",
+                count -> Long.parseLong(count) > 0,
+                "sql_select_limit",
+                "18446744073709551615"::equals,
+                "completion_type",
+                "NO_CHAIN"::equals,
+                "max_sort_length",
+                bytes -> Long.parseLong(bytes) >= LONGEST_SORTED));
+        selectVariables = "SELECT lower(variable_name), variable_value FROM " + schema
+                + ".session_variables WHERE lower(variable_name) IN ("
+                + checked.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                + ") ORDER BY 1";
+        this.remedy = remedy;
+    }
+
+    static SessionSettings ofMariaDb(String collation) {
+        return new SessionSettings(
+                collation,
+                OF_MARIADB,
+                "information_schema",
+                "MariaDbProvider.connectionProperties returns (docs/mariadb.md)");
+    }
+
+    static SessionSettings ofMySql(String collation) {
+        return new SessionSettings(
+                collation, OF_MYSQL, "performance_schema", "MySqlProvider.connectionProperties returns (docs/mysql.md)");
+    }
 
     private static boolean isReadCommitted(String isolation) {
         return isolation.equals("READ-COMMITTED");
@@ -87,24 +123,24 @@ final class SessionSettings {
      *
      * @throws SQLException if one has another value
      */
-    static void require(Connection connection) throws SQLException {
+    void require(Connection connection) throws SQLException {
         Map<String, String> present = new TreeMap<>();
-        Jdbc.query(connection, SELECT_VARIABLES, row -> present.put(row.getString(1), row.getString(2)));
+        Jdbc.query(connection, selectVariables, row -> present.put(row.getString(1), row.getString(2)));
         for (Map.Entry<String, String> variable : present.entrySet()) {
             String value = String.valueOf(variable.getValue());
-            Predicate<String> isRight = Objects.requireNonNull(CHECKED.get(variable.getKey()));
+            Predicate<String> isRight = Objects.requireNonNull(checked.get(variable.getKey()));
             if (!isRight.test(value)) {
                 throw new SQLException("the connections of the DataSource have the session variable "
                         + variable.getKey() + " = '" + value
                         + "', with which values would not be stored as the feed has them; open them with the"
-                        + " properties that MariaDbProvider.connectionProperties returns (docs/mariadb.md)");
+                        + " properties that " + remedy);
             }
         }
     }
 
     /** As the driver's parameter {@code sessionVariables}. */
-    static String asVariables() {
-        return VARIABLES.entrySet().stream()
+    String asVariables() {
+        return variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .collect(Collectors.joining(","));
     }

@@ -223,7 +223,7 @@ final class TextSink implements RowSink {
     private void date(long epochDay) throws SQLException {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
         if (day.getYear() < 1 || day.getYear() > 9_999) {
-            throw new SQLException("a day is not within the years 1 and 9999, which MariaDB has", "22008");
+            throw new SQLException("a day is not within the years 1 and 9999, which a DATE can have", "22008");
         }
         digits(day.getYear(), 4);
         buffer[position++] = '-';

@@ -1,4 +1,4 @@
-/** MariaDB as a target. */
+/** MariaDB as a target, and MySQL: what is different there is in the classes whose names begin with MySql. */
 @NullMarked
 package org.zenotisync.warehouse.mariadb;
 

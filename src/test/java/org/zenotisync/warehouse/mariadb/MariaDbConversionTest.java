@@ -10,11 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -26,11 +28,15 @@ import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Values that get another type in MariaDB, and constants: what is not a value of the type is refused, not changed. */
-@EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
+@ParameterizedClass(allowZeroInvocations = true)
+@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
 @Timeout(120)
 class MariaDbConversionTest {
 
     private static final ColumnType TEXT = ColumnType.varchar(20);
+
+    @Parameter
+    TestedServer server;
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();
@@ -40,11 +46,9 @@ class MariaDbConversionTest {
 
     private MariaDbFeed feed;
 
-    private final MariaDbDialect dialect = new MariaDbDialect(null);
-
     @BeforeEach
     void makeFeed() {
-        feed = new MariaDbFeed(s3, folder);
+        feed = new MariaDbFeed(server, s3, folder);
     }
 
     private void store(Connection connection, String text, Kind kind) throws SQLException {
@@ -52,9 +56,9 @@ class MariaDbConversionTest {
         Jdbc.execute(connection, "DROP TABLE IF EXISTS t");
         Jdbc.execute(
                 connection,
-                "CREATE TABLE t (v " + dialect.typeName(TEXT) + ", n " + dialect.typeName(type) + ") ENGINE=InnoDB");
+                "CREATE TABLE t (v " + server.dialect().typeName(TEXT) + ", n " + server.dialect().typeName(type) + ") ENGINE=InnoDB");
         Jdbc.update(connection, "INSERT INTO t (v) VALUES (?)", text);
-        Jdbc.update(connection, "UPDATE t SET n = " + dialect.converted("v", TEXT, type));
+        Jdbc.update(connection, "UPDATE t SET n = " + server.dialect().converted("v", TEXT, type));
     }
 
     @ParameterizedTest
@@ -123,8 +127,8 @@ class MariaDbConversionTest {
         }
     }
 
-    private static MariaDbWarehouse mariaDb() {
-        return new MariaDbWarehouse(null);
+    private MariaDbWarehouse mariaDb() {
+        return server.warehouse();
     }
 
     @ParameterizedTest
@@ -177,8 +181,11 @@ class MariaDbConversionTest {
             Jdbc.execute(connection, "CREATE TABLE t (amount TEXT) ENGINE=InnoDB");
             Jdbc.execute(connection, "INSERT INTO t VALUES ('1.25')");
             List<String> first = replaceAmount(ColumnType.of(Kind.INTEGER));
-            Jdbc.update(connection, first.get(0));
-            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Jdbc.update(connection, first.get(1)));
+            int fill = first.size() - 2;
+            for (String sql : first.subList(0, fill)) {
+                Jdbc.update(connection, sql);
+            }
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> Jdbc.update(connection, first.get(fill)));
 
             for (String sql : replaceAmount(ColumnType.decimal(9, 2))) {
                 Jdbc.update(connection, sql);
@@ -189,7 +196,7 @@ class MariaDbConversionTest {
         }
     }
 
-    private static List<String> replaceAmount(ColumnType type) throws SQLException {
+    private List<String> replaceAmount(ColumnType type) throws SQLException {
         ColumnDefinition amount = new ColumnDefinition("amount", type);
         TableDefinition table = new TableDefinition("t", List.of(amount), List.of(), List.of());
         return mariaDb().ddl().replaceColumn("t", table, amount, TEXT, new Ddl.Replacement(null, false));

@@ -11,25 +11,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.recording.RecordingDriver;
-import org.zenotisync.testing.MariaDbServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.verify.VerifyRequest;
 
-/** A bucket whose feed is loaded into a database of MariaDB, maybe by two processes. */
+/** A bucket whose feed is loaded into a database of MariaDB or MySQL, maybe by two processes. */
 final class MariaDbFeed {
 
     private static final String BUCKET = "mariadb-feed";
 
     private final S3Extension s3;
     private final Path folder;
-    private final String url = MariaDbServer.newDatabase();
+    private final TestedServer server;
+    private final String url;
 
-    MariaDbFeed(S3Extension s3, Path folder) {
+    MariaDbFeed(TestedServer server, S3Extension s3, Path folder) {
+        this.server = server;
+        this.url = server.newDatabase();
         this.s3 = s3;
         this.folder = folder;
     }
@@ -76,10 +77,7 @@ final class MariaDbFeed {
 
     /** @param other properties that are different from those of the program */
     Connection connect(Map<String, String> other) throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(new MariaDbProvider().connectionProperties(1));
-        properties.putAll(other);
-        return DriverManager.getConnection(url, properties);
+        return server.connect(url, other);
     }
 
     static CompletableFuture<CycleReport> cycle(SyncHarness sync) {

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.cycle.ForgetReport;
 import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.event.CycleReport;
@@ -27,9 +30,13 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeTarget;
 
 /** Target tables that their owner has made: what would cut values or not roll back is refused, texts are exact. */
-@EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
+@ParameterizedClass(allowZeroInvocations = true)
+@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
 @Timeout(120)
 class MariaDbOwnersTablesTest {
+
+    @Parameter
+    TestedServer server;
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();
@@ -41,12 +48,13 @@ class MariaDbOwnersTablesTest {
 
     @BeforeEach
     void makeFeed() {
-        feed = new MariaDbFeed(s3, folder);
+        feed = new MariaDbFeed(server, s3, folder);
     }
 
     @ParameterizedTest
     @CsvSource({"Aria", "MyISAM"})
     void anEngineThatDoesNotRollBackIsRefused(String engine) throws Exception {
+        assumeTrue(server == TestedServer.MARIADB || !engine.equals("Aria"), "MySQL has no Aria");
         feed.execute("CREATE TABLE bi_dimx (id INT, name TEXT) ENGINE=" + engine)
                 .put(
                         "SchemaFull/bi_dimx.txt",
@@ -152,10 +160,10 @@ class MariaDbOwnersTablesTest {
     @Test
     void adoptedKeysAreComparedByTheirBytes() throws Exception {
         MariaDbMergeSql sql = new MariaDbMergeSql(
-                new MariaDbDialect(null),
+                server.dialect(),
                 new TableDefinition(
                         "bi_dimx", List.of(new ColumnDefinition("id", ColumnType.varchar(20))), List.of(), List.of()),
-                MergeTarget.table(new MariaDbDialect(null), "bi_dimx"),
+                MergeTarget.table(server.dialect(), "bi_dimx"),
                 List.of("id"));
         feed.execute(
                 "CREATE TABLE bi_dimx (id VARCHAR(20)) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",

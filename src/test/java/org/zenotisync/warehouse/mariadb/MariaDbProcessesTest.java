@@ -13,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.proof.Proof;
@@ -23,14 +25,14 @@ import org.zenotisync.proof.Proves;
 import org.zenotisync.recording.RecordingDriver;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
-import org.zenotisync.testing.TargetDatabase;
 import org.zenotisync.warehouse.HeldTargets;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Several processes and one target of MariaDB, where each change of a table is committed at once. */
-@EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
+@ParameterizedClass(allowZeroInvocations = true)
+@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
 @Timeout(180)
-@Proves(value = Proof.PROCESSES, on = TargetDatabase.MARIADB)
+@Proves(Proof.PROCESSES)
 class MariaDbProcessesTest {
 
     private static final String CHANGE_OF_TYPE = "ALTER TABLE bi_dimx ADD COLUMN fresh VARCHAR(20);"
@@ -43,6 +45,9 @@ class MariaDbProcessesTest {
 
     private static final String LOAD = "UPDATE \"zenoti_sync_checkpoint\"\\s+SET last_group = \\?, updated_at.*";
 
+    @Parameter
+    TestedServer server;
+
     @RegisterExtension
     final S3Extension s3 = new S3Extension();
 
@@ -53,7 +58,7 @@ class MariaDbProcessesTest {
 
     @BeforeEach
     void loadFirstGroup() {
-        feed = new MariaDbFeed(s3, folder);
+        feed = new MariaDbFeed(server, s3, folder);
         feed.put(
                 "SchemaFull/bi_dimx.txt",
                 "CREATE TABLE bi_dimx (id INT, amount INT) SORTKEY(id);",
@@ -205,7 +210,7 @@ class MariaDbProcessesTest {
 
     @Test
     void heldTargetsAreHeldUntilTheyAreReleased() throws Exception {
-        MariaDbWarehouse warehouse = new MariaDbWarehouse(null);
+        MariaDbWarehouse warehouse = server.warehouse();
         try (SyncHarness sync = feed.sync();
                 Connection other = feed.connect()) {
             other.setAutoCommit(false);

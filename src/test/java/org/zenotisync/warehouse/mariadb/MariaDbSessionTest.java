@@ -6,22 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.warehouse.Jdbc;
 
 /** The settings of sessions that values depend on. */
-@EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
+@ParameterizedClass(allowZeroInvocations = true)
+@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
 class MariaDbSessionTest {
+
+    @Parameter
+    TestedServer server;
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();
@@ -29,13 +36,11 @@ class MariaDbSessionTest {
     @TempDir
     private Path folder;
 
-    private final MariaDbWarehouse mariaDb = new MariaDbWarehouse(null);
-
     @Test
     void theProgramsOwnConnectionsAreAccepted() throws Exception {
-        try (Connection connection = new MariaDbFeed(s3, folder).connect()) {
-            mariaDb.requireSession(connection);
-            mariaDb.locks().holdCheckpoints(connection);
+        try (Connection connection = new MariaDbFeed(server, s3, folder).connect()) {
+            server.warehouse().requireSession(connection);
+            server.warehouse().locks().holdCheckpoints(connection);
         }
     }
 
@@ -44,9 +49,9 @@ class MariaDbSessionTest {
             delimiter = ';',
             value = {
                 "sql_mode; SET sql_mode = ''",
-                "sql_mode; SET sql_mode = concat(@@sql_mode, ',EMPTY_STRING_IS_NULL')",
+                "sql_mode; SET sql_mode = concat(@@sql_mode, ',HIGH_NOT_PRECEDENCE')",
                 "time_zone; SET time_zone = '+05:30'",
-                "tx_isolation; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                "t[rx]*[a-z]*_isolation; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                 "collation_connection; SET NAMES utf8mb4 COLLATE utf8mb4_general_ci",
                 "max_error_count; SET max_error_count = 0",
                 "sql_select_limit; SET sql_select_limit = 1000",
@@ -54,22 +59,22 @@ class MariaDbSessionTest {
                 "max_sort_length; SET max_sort_length = 1024"
             })
     void aConnectionOfAHostWithAnotherVariableIsRefusedByItsName(String variable, String statement) throws Exception {
-        try (Connection connection = new MariaDbFeed(s3, folder).connect()) {
+        try (Connection connection = new MariaDbFeed(server, s3, folder).connect()) {
             Jdbc.execute(connection, statement);
 
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> mariaDb.requireSession(connection))
-                    .withMessageContaining("the session variable " + variable + " = ")
-                    .withMessageContaining("MariaDbProvider.connectionProperties");
+                    .isThrownBy(() -> server.warehouse().requireSession(connection))
+                    .withMessageMatching(".*the session variable " + variable + " = .*")
+                    .withMessageContaining(server.provider().getClass().getSimpleName() + ".connectionProperties");
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> mariaDb.locks().holdCheckpoints(connection));
+                    .isThrownBy(() -> server.warehouse().locks().holdCheckpoints(connection));
         }
     }
 
     /** Before the first statement that the settings would change the meaning of. */
     @Test
     void aSyncOfAHostWhosePoolHasOtherSettingsDoesNotStart() throws Exception {
-        MariaDbFeed feed = new MariaDbFeed(s3, folder);
+        MariaDbFeed feed = new MariaDbFeed(server, s3, folder);
         try (SyncHarness sync = feed.sync()) {
             try (Connection connection = sync.dataSource().getConnection()) {
                 Jdbc.execute(connection, "SET sql_mode = ''");
@@ -81,32 +86,45 @@ class MariaDbSessionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sessionVariables=sql_mode=''",
-                "initSql=SET sql_mode=''",
-                "INITSQL=SET x=1",
-                "transactionReplay=true",
-                "autocommit=false",
-                "useAffectedRows=true",
-                "tinyInt1isBit=false",
-                "connectionCollation=latin1_bin",
-                "transactionIsolation=SERIALIZABLE",
-                "allowLocalInfile=false",
-                "dumpQueriesOnException=true",
-                "includeInnodbStatusInDeadlockExceptions=true",
-                "includeThreadDumpInDeadlockExceptions=true"
-            })
-    void aParameterOfTheUrlThatWouldChangeThemIsRefused(String parameter) {
-        String name = parameter.replaceFirst("=.*", "");
-        Optional<String> complaint =
-                new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u&" + parameter, Map.of());
+    private static final List<String> OF_BOTH = List.of(
+            "sessionVariables=sql_mode=''",
+            "useAffectedRows=true",
+            "tinyInt1isBit=false",
+            "connectionCollation=latin1_bin",
+            "dumpQueriesOnException=true",
+            "includeInnodbStatusInDeadlockExceptions=true",
+            "includeThreadDumpInDeadlockExceptions=true");
 
-        assertThat(complaint).hasValueSatisfying(text -> assertThat(text)
-                .startsWithIgnoringCase("zenoti.target.url: " + name + " ")
-                .doesNotContain(parameter.substring(name.length() + 1) + "'"));
-        assertThat(new MariaDbProvider().complaint("jdbc:mariadb://h/d?user=u&useSsl=true", Map.of()))
+    private static final Map<TestedServer, List<String>> OF_ONE = Map.of(
+            TestedServer.MARIADB,
+            List.of(
+                    "initSql=SET sql_mode=''",
+                    "INITSQL=SET x=1",
+                    "transactionReplay=true",
+                    "autocommit=false",
+                    "transactionIsolation=SERIALIZABLE",
+                    "allowLocalInfile=false"),
+            TestedServer.MYSQL,
+            List.of(
+                    "allowLoadLocalInfile=false",
+                    "AUTORECONNECT=true",
+                    "useCursorFetch=false",
+                    "serverTimezone=Asia/Kolkata",
+                    "connectionTimeZone=LOCAL",
+                    "characterEncoding=latin1",
+                    "zeroDateTimeBehavior=ROUND"));
+
+    @Test
+    void aParameterOfTheUrlThatWouldChangeThemIsRefused() {
+        assertThat(Stream.concat(OF_BOTH.stream(), OF_ONE.get(server).stream())).allSatisfy(parameter -> {
+            String name = parameter.replaceFirst("=.*", "");
+
+            assertThat(server.provider().complaint("jdbc:x://h/d?user=u&" + parameter, Map.of()))
+                    .hasValueSatisfying(text -> assertThat(text)
+                            .startsWithIgnoringCase("zenoti.target.url: " + name + " ")
+                            .doesNotContain(parameter.substring(name.length() + 1) + "'"));
+        });
+        assertThat(server.provider().complaint("jdbc:x://h/d?user=u&useSsl=true", Map.of()))
                 .isEmpty();
     }
 
@@ -124,7 +142,7 @@ class MariaDbSessionTest {
                 "zenoti_sync_schema_file WHERE source = 's' AND object_key = 'k'"
             })
     void controlTablesAreReadByAnIndex(String query) throws Exception {
-        MariaDbFeed feed = new MariaDbFeed(s3, folder);
+        MariaDbFeed feed = new MariaDbFeed(server, s3, folder);
         feed.put(
                 "SchemaFull/bi_dimx.txt",
                 "CREATE TABLE bi_dimx (id INT) SORTKEY(id);",

@@ -162,7 +162,7 @@ SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coale
 
 SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
-CREATE INDEX IF NOT EXISTS "bi_factsales_key_db0d6e2e" ON "zenoti"."bi_factsales" ("saleid");
+CREATE INDEX "bi_factsales_key_db0d6e2e" ON "zenoti"."bi_factsales" ("saleid");
 
 SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
@@ -212,7 +212,7 @@ SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coale
 
 SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
-CREATE INDEX IF NOT EXISTS "bi_dimuser_key_b84390b7" ON "zenoti"."bi_dimuser" ("userid");
+CREATE INDEX "bi_dimuser_key_b84390b7" ON "zenoti"."bi_dimuser" ("userid");
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 

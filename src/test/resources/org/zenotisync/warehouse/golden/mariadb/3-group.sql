@@ -138,7 +138,7 @@ SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
