@@ -109,7 +109,7 @@ public final class ListDifferences {
     }
 
     private String prepared(Connection connection, String statement) throws SQLException {
-        return RepeatedReads.prepared(connection, warehouse.dialect(), statement);
+        return RepeatedReads.prepared(connection, warehouse.dialect(), statement, List.of());
     }
 
     /** Findings for which the target may be right are undecided. */

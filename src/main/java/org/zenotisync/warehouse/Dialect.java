@@ -52,8 +52,12 @@ public abstract class Dialect {
         return temporary(name);
     }
 
-    /** The statements that make the copies of temporary tables that a statement names by {@link #temporaryAgain}. */
-    public List<String> copiesFor(String statement) {
+    /**
+     * The statements that make the copies of temporary tables that a statement names by {@link #temporaryAgain}.
+     *
+     * @param columns that it reads of a copy; empty for all
+     */
+    public List<String> copiesFor(String statement, List<String> columns) {
         return List.of();
     }
 

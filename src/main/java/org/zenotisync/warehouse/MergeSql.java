@@ -2,6 +2,7 @@ package org.zenotisync.warehouse;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -372,7 +373,12 @@ public abstract class MergeSql {
      * @return the statement
      */
     public final String prepared(Connection connection, String statement) throws SQLException {
-        return RepeatedReads.prepared(connection, dialect, statement);
+        List<String> columns = new ArrayList<>(match);
+        columns.addAll(List.of(StageTable.BATCH.name(), StageTable.ROW.name()));
+        if (table.has(VOID) && !match.contains(VOID)) {
+            columns.add(VOID);
+        }
+        return RepeatedReads.prepared(connection, dialect, statement, columns);
     }
 
     /** A statement about this stage and target. */

@@ -154,6 +154,7 @@ final class LoadData implements AutoCloseable {
 
     /** Without what a warning quotes of a row: {@code Incorrect integer value: 'abc' for column …}. */
     private static String withoutValue(String warning) {
-        return warning.replaceAll("(?s)(value|entry):? '.*' (for )", "$1 $2").replaceAll("(?s)(string):? '.*'", "$1");
+        return warning.replaceAll("(?s)(value|entry):? '.*' (for )", "$1 $2")
+                .replaceAll("(?s)(string|value|entry):? '.*'", "$1");
     }
 }

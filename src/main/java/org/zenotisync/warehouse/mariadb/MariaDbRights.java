@@ -25,7 +25,8 @@ final class MariaDbRights {
         }
         if (error == READ_ONLY) {
             return Optional.of("the server takes no writes (" + failure.getMessage()
-                    + "); connect to the primary server, or give the user the right READ ONLY ADMIN");
+                    + "); connect to the primary server, or give the user the right READ ONLY ADMIN (in MySQL"
+                    + " CONNECTION_ADMIN)");
         }
         if (NO_LOCAL_INFILE.contains(error)) {
             return Optional.of("the server does not take LOAD DATA LOCAL; SET GLOBAL local_infile = ON, and in its"

@@ -54,13 +54,14 @@ final class MySqlDialect extends MariaDbDialect {
 
     /** These statements do not commit. What an earlier statement has read is dropped, since its rows may be older. */
     @Override
-    public List<String> copiesFor(String statement) {
+    public List<String> copiesFor(String statement, List<String> columns) {
+        String read = columns.isEmpty() ? "*" : quoted(columns);
         List<String> sql = new ArrayList<>();
         for (String copy : new TreeSet<>(
                 COPY.matcher(statement).results().map(MatchResult::group).toList())) {
             String table = COPY.matcher(copy).replaceFirst("\"$1\"");
             sql.add("DROP TEMPORARY TABLE IF EXISTS " + copy);
-            sql.add("CREATE TEMPORARY TABLE " + copy + STORAGE + " AS\nSELECT * FROM " + table);
+            sql.add("CREATE TEMPORARY TABLE " + copy + STORAGE + " AS\nSELECT " + read + " FROM " + table);
         }
         return sql;
     }

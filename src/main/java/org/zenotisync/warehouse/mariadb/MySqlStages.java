@@ -19,7 +19,7 @@ final class MySqlStages extends MariaDbStages {
 
     @Override
     public void createTemporary(Connection connection, String name, String query) throws SQLException {
-        super.createTemporary(connection, name, RepeatedReads.prepared(connection, dialect, query));
+        super.createTemporary(connection, name, RepeatedReads.prepared(connection, dialect, query, List.of()));
     }
 
     @Override

@@ -146,13 +146,13 @@ DELETE FROM "zenoti"."bi_factsales" USING "zenoti"."bi_factsales" JOIN (SELECT D
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage_time2";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT * FROM "zenoti_sync_stage";
+CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", "zenoti_sync_batch", "zenoti_sync_row", "void" FROM "zenoti_sync_stage";
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage_time2" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND v.zenoti_sync_last_batch > s."zenoti_sync_batch";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage_time2";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT * FROM "zenoti_sync_stage";
+CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", "zenoti_sync_batch", "zenoti_sync_row", "void" FROM "zenoti_sync_stage";
 
 INSERT INTO "zenoti"."bi_factsales" ("saleid", "amount", "day", "note", "void", "organizationid") SELECT s."saleid", s."amount", s."day", s."note", s."void", s."organizationid" FROM "zenoti_sync_stage" AS s LEFT JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage_time2" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s."zenoti_sync_batch");
 

@@ -104,13 +104,13 @@ DELETE FROM "zenoti_sync_later" USING "zenoti_sync_later" JOIN (SELECT DISTINCT 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage_time2";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT * FROM "zenoti_sync_stage";
+CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", "zenoti_sync_batch", "zenoti_sync_row", "void" FROM "zenoti_sync_stage";
 
 SELECT count(*) FROM "zenoti_sync_stage" AS s JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage_time2" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND v.zenoti_sync_last_batch > s."zenoti_sync_batch";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage_time2";
 
-CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT * FROM "zenoti_sync_stage";
+CREATE TEMPORARY TABLE "zenoti_sync_stage_time2" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", "zenoti_sync_batch", "zenoti_sync_row", "void" FROM "zenoti_sync_stage";
 
 INSERT INTO "zenoti_sync_later" ("saleid", "amount", "day", "remark", "void", "organizationid") SELECT s."saleid", s."amount", s."day", s."remark", s."void", s."organizationid" FROM "zenoti_sync_stage" AS s LEFT JOIN (SELECT x."saleid", x."organizationid", max(x."zenoti_sync_batch") AS zenoti_sync_last_batch FROM "zenoti_sync_stage_time2" AS x WHERE x."void" = 1 GROUP BY x."saleid", x."organizationid") AS v ON s."saleid" = v."saleid" AND s."organizationid" = v."organizationid" WHERE NOT (s."void" = 1) AND (v.zenoti_sync_last_batch IS NULL OR v.zenoti_sync_last_batch <= s."zenoti_sync_batch");
 
