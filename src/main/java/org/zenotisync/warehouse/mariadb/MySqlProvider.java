@@ -66,9 +66,6 @@ public final class MySqlProvider implements WarehouseProvider {
     /** 8.0.17 is the first one with the collation utf8mb4_0900_bin and CAST(… AS DOUBLE). */
     private static final int OLDEST = version(8, 0, 17);
 
-    /** Automatic primary keys came with 8.0.30. */
-    private static final int FIRST_WITH_MADE_KEYS = version(8, 0, 30);
-
     @Override
     public boolean knows(String url) {
         return url.startsWith("jdbc:mysql:");
@@ -132,8 +129,8 @@ public final class MySqlProvider implements WarehouseProvider {
             throw new SQLException("the server does not take LOAD DATA LOCAL, by which rows are sent; an administrator"
                     + " must execute SET PERSIST local_infile = ON (docs/mysql.md)");
         }
-        if (isOn(connection, "sql_require_primary_key")
-                && (present < FIRST_WITH_MADE_KEYS || !isOn(connection, "sql_generate_invisible_primary_key"))) {
+        // the primary keys that it can make itself are not for temporary tables
+        if (isOn(connection, "sql_require_primary_key")) {
             throw new SQLException("the server refuses tables without a primary key, which the sync must make; an"
                     + " administrator must execute SET PERSIST sql_require_primary_key = OFF (docs/mysql.md)");
         }

@@ -53,18 +53,6 @@ class MySqlProviderTest {
     }
 
     @Test
-    void primaryKeysThatTheServerMakesItselfAreEnough() throws Exception {
-        try (Connection connection = DriverManager.getConnection(MySqlServer.newDatabase())) {
-            Jdbc.execute(connection, "SET sql_require_primary_key = ON");
-            Jdbc.execute(connection, "SET sql_generate_invisible_primary_key = ON");
-
-            provider.requireUsable(connection);
-            Jdbc.execute(connection, "CREATE TABLE t (n INTEGER)");
-            Jdbc.execute(connection, "CREATE TEMPORARY TABLE u AS SELECT * FROM t");
-        }
-    }
-
-    @Test
     @EnabledIf("org.zenotisync.testing.MariaDbServer#isInstalled")
     void aServerOfMariaDbIsRefused() throws Exception {
         String url = MariaDbServer.newDatabase();
