@@ -207,8 +207,8 @@ public final class ControlTables {
             throw new ConfigException(
                     "zenoti.target.dialect: the control tables of " + target + " were made with another"
                             + " value of it, by processes that lock in another way: two of them could load one table"
-                            + " at once. Nothing was changed. Give it the value that it had (ansi, or none), or set another"
-                            + " zenoti.target.schema");
+                            + " at once. Nothing was changed. Give it the value that it had (ansi, or none), or set"
+                            + " another zenoti.target.schema");
         }
         isOwnDialect = true;
     }

@@ -32,7 +32,7 @@ import org.zenotisync.testing.S3Server;
 
 /**
  * What only a process of its own has: exit codes, what goes to stdout and what to stderr, environment variables and
- * {@code -D}. All else about the commands is in {@link CommandLineTest}.
+ * {@code -D}. All else about the commands is in the classes of {@link CommandTest}.
  */
 @Timeout(180)
 class CommandsIT {

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -68,6 +69,8 @@ final class Examples {
         List<Method> methods = Arrays.stream(of.getClass().getMethods())
                 .filter(method -> method.getReturnType() == String.class
                         && !method.getName().equals("toString")
+                        // it executes some
+                        && !List.of(method.getParameterTypes()).contains(Connection.class)
                         && !Modifier.isStatic(method.getModifiers()))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();

@@ -111,7 +111,7 @@ class SqlServerTest {
         assertThat(SqlServerRights.ofNumber(failure(2628))).isEmpty();
     }
 
-    /** The server checks it, in the batch that takes the lock: a driver may say that a transaction is open and be wrong. */
+    /** The server checks it, in the batch that takes the lock. */
     @Test
     void aLockOutsideOfATransactionIsRefusedWithTheRemedy() throws Exception {
         SentStatements sent = new SentStatements(sql -> List.<Object[]>of(new Object[] {1}));
