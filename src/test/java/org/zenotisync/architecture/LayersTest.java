@@ -264,13 +264,13 @@ class LayersTest {
                 .check(CLASSES);
     }
 
-    /** It may be in a class loader of its own. */
+    /** They may be in class loaders of their own. */
     @Test
-    void nobodyKnowsTheDriverOfSqlServer() {
+    void nobodyKnowsTheDriversOfSqlServerAndMySql() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.microsoft.sqlserver..", "microsoft.sql..")
+                .resideInAnyPackage("com.microsoft.sqlserver..", "microsoft.sql..", "com.mysql..")
                 .check(CLASSES);
     }
 
