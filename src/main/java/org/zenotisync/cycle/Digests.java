@@ -114,10 +114,11 @@ final class Digests {
         warehouse.stages().dropTemporary(connection, made.name());
         warehouse
                 .stages()
-                .createTemporary(
+                .createKeyed(
                         connection,
                         VALUES,
-                        fill(SELECT_VALUES, names, "value", "number_of_page", "page", "text", "target", "column"));
+                        fill(SELECT_VALUES, names, "value", "number_of_page", "page", "text", "target", "column"),
+                        List.of(new ColumnDefinition(PAGE, ColumnType.of(ColumnType.Kind.BIGINT))));
         warehouse.stages().indexTemporary(connection, VALUES, PAGE);
         String ofValues = " FROM " + warehouse.dialect().temporary(VALUES);
         long values = Jdbc.number(connection, "SELECT count(*)" + ofValues);

@@ -85,9 +85,7 @@ public final class ApplyLaterGroups {
                     "{}: reading {} to find out what has changed since the snapshot",
                     comparison.job().table(),
                     Quantity.of(later.size(), "later table group"));
-            List<ColumnDefinition> key = comparison.match().stream()
-                    .map(comparison.definition()::column)
-                    .toList();
+            List<ColumnDefinition> key = comparison.matchColumns();
             Stages stages = warehouse.stages();
             stages.createKeyed(
                     connection, CompareTables.LATER, sql.expectedRows().selectNothing(), key);
@@ -155,7 +153,9 @@ public final class ApplyLaterGroups {
     private void rebase(Connection connection, Comparison comparison, LaterGroupsSql sql) throws SQLException {
         warehouse.stages().analyzeTemporary(connection, CompareTables.TOUCHED, comparison.match());
         warehouse.stages().analyzeTemporary(connection, CompareTables.LATER, comparison.match());
-        warehouse.stages().createTemporary(connection, CompareTables.RENEWED, sql.selectRenewed());
+        warehouse
+                .stages()
+                .createKeyed(connection, CompareTables.RENEWED, sql.selectRenewed(), comparison.matchColumns());
         warehouse.stages().analyzeTemporary(connection, CompareTables.RENEWED, comparison.match());
         Jdbc.update(connection, sql.deleteRenewed());
         Jdbc.update(connection, sql.insertRenewed(comparison.rows()));

@@ -137,8 +137,11 @@ public final class BringBack {
         if (counts.different() + counts.surplus() > 0) {
             warehouse
                     .stages()
-                    .createTemporary(
-                            connection, CompareTables.REPLACEMENT, sql.selectReplacement(comparison.askedFor()));
+                    .createKeyed(
+                            connection,
+                            CompareTables.REPLACEMENT,
+                            sql.selectReplacement(comparison.askedFor()),
+                            comparison.matchColumns());
             warehouse.stages().analyzeTemporary(connection, CompareTables.REPLACEMENT, comparison.match());
             long removed = Jdbc.update(connection, sql.deleteReplaced());
             deleted = removed - Jdbc.update(connection, sql.insertReplacement());

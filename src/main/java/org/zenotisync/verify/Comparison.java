@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.merge.TableKey;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
 import org.zenotisync.model.TableDefinition;
 import org.zenotisync.model.TableGroupId;
@@ -145,6 +146,11 @@ public final class Comparison {
 
     List<String> match() {
         return match;
+    }
+
+    /** The columns of {@link #match}. */
+    List<ColumnDefinition> matchColumns() {
+        return match().stream().map(definition()::column).toList();
     }
 
     List<Checkpoint> checkpoints() {

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.zenotisync.event.TableVerification;
 import org.zenotisync.merge.LoadException;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.TableKind;
 import org.zenotisync.model.Track;
 import org.zenotisync.warehouse.CompareSql;
@@ -81,16 +82,16 @@ public final class ListDifferences {
             warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectLacking());
             return;
         }
-        // statements below find expected rows by their keys
-        warehouse.stages().analyzeTemporary(connection, CompareTables.EXPECTED, comparison.match());
+        List<ColumnDefinition> key = comparison.matchColumns();
         warehouse
                 .stages()
-                .createTemporary(
+                .createKeyed(
                         connection,
                         CompareTables.SUSPECT,
-                        comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect());
+                        comparison.isEqual() ? finding.selectNoSuspect() : finding.selectSuspect(),
+                        key);
         warehouse.stages().analyzeTemporary(connection, CompareTables.SUSPECT, comparison.match());
-        warehouse.stages().createTemporary(connection, CompareTables.FINDING, finding.selectFinding());
+        warehouse.stages().createKeyed(connection, CompareTables.FINDING, finding.selectFinding(), key);
         if (!comparison.isEqual()) {
             Jdbc.update(connection, finding.insertSurplus());
             if (Jdbc.number(connection, finding.countWithoutKey()) > 0) {
@@ -137,7 +138,8 @@ public final class ListDifferences {
 
     /** Of several expected rows with one key, it is not known which row of the target is whose. */
     private void decideRepeated(Connection connection, Comparison comparison, RepeatedKeysSql sql) throws SQLException {
-        warehouse.stages().createTemporary(connection, CompareTables.REPEATED, sql.selectRepeated());
+        List<ColumnDefinition> key = comparison.matchColumns();
+        warehouse.stages().createKeyed(connection, CompareTables.REPEATED, sql.selectRepeated(), key);
         if (Jdbc.number(connection, sql.countRepeated()) == 0) {
             return;
         }
@@ -147,8 +149,8 @@ public final class ListDifferences {
         String unclear = hasRivals ? sql.selectUnclearOfRivals() : sql.selectUnclearMultisets();
         warehouse
                 .stages()
-                .createTemporary(
-                        connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear);
+                .createKeyed(
+                        connection, CompareTables.UNCLEAR, isDimension ? sql.selectUnclearVersions() : unclear, key);
         // a row with several versions that is missing is missing, whichever of them would be right
         Jdbc.update(connection, isDimension || hasRivals ? sql.deleteUnclear() : sql.deleteRepeated());
         Jdbc.update(connection, prepared(connection, sql.insertUnclear()));

@@ -110,7 +110,13 @@ public final class StageSnapshot {
         for (Run run : runs) {
             requireAll(run.rows(), fill(connection, stage(StageTable.NAME, comparison, run.first()), run.rows()));
             if (run.first() == 0) {
-                warehouse.stages().createTemporary(connection, CompareTables.EXPECTED, sql.noRowsOfTarget());
+                warehouse
+                        .stages()
+                        .createKeyed(
+                                connection,
+                                CompareTables.EXPECTED,
+                                sql.noRowsOfTarget(),
+                                comparison.matchColumns());
             }
             long moved = Jdbc.update(connection, sql.convert(StageTable.NAME, run.first(), before));
             requireAll(run.rows(), moved);
@@ -142,11 +148,16 @@ public final class StageSnapshot {
         CompareSql sql = comparison.sql(warehouse);
         warehouse
                 .stages()
-                .createTemporary(connection, CompareTables.TWICE, sql.copies().selectTwice());
+                .createKeyed(
+                        connection, CompareTables.TWICE, sql.copies().selectTwice(), comparison.matchColumns());
         warehouse.stages().analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
         warehouse
                 .stages()
-                .createTemporary(connection, CompareTables.COPY, sql.copies().selectCopies(comparison.askedFor()));
+                .createKeyed(
+                        connection,
+                        CompareTables.COPY,
+                        sql.copies().selectCopies(comparison.askedFor()),
+                        List.of(StageTable.ROW));
         Jdbc.update(connection, sql.copies().deleteCopies());
         warehouse.stages().dropTemporary(connection, CompareTables.TWICE);
         warehouse.stages().dropTemporary(connection, CompareTables.COPY);

@@ -37,9 +37,9 @@ public interface Stages {
     void createTemporary(Connection connection, String name, String query) throws SQLException;
 
     /**
-     * As {@link #createTemporary}, for a table that is empty at first and whose rows are found by a key.
+     * As {@link #createTemporary}, for a table whose rows are found by some columns.
      *
-     * @param key columns of the query; may be empty
+     * @param key columns of the query, with the types that the feed gives them; may be empty
      */
     default void createKeyed(Connection connection, String name, String query, List<ColumnDefinition> key)
             throws SQLException {

@@ -1,5 +1,7 @@
 package org.zenotisync.warehouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +59,13 @@ class GoldenStatementsTest {
                 folder.resolve("unused"),
                 Map.of(URL, url),
                 "zenoti",
-                phase -> GoldenFile.require(files.resolve(phase + ".sql"), RecordingDriver.take(url), sql -> ""));
+                phase -> {
+                    List<String> statements = RecordingDriver.take(url);
+                    GoldenFile.require(files.resolve(phase + ".sql"), statements, sql -> "");
+                    if (phase.endsWith("verify") || phase.endsWith("restore")) {
+                        // they would commit and free the locks, on some databases even for a temporary table
+                        assertThat(statements).noneMatch(sql -> sql.startsWith("ALTER") || sql.startsWith("CREATE INDEX"));
+                    }
+                });
     }
 }

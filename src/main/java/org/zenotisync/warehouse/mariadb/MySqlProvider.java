@@ -23,7 +23,7 @@ public final class MySqlProvider implements WarehouseProvider {
      * Message Reference").
      */
     private static final Set<Integer> TRANSIENT =
-            Set.of(1020, 1040, 1050, 1053, 1060, 1061, 1091, 1203, 1205, 1213, 1317, 1412, 1637, 3024, 3572, 4031);
+            Set.of(1020, 1040, 1050, 1053, 1060, 1061, 1091, 1203, 1205, 1213, 1317, 1412, 1637, 3024, 3169, 3572, 4031);
 
     /** Ours alone: other values would change what is loaded. */
     private static final Map<String, String> REQUIRED = new TreeMap<>(Map.of(
@@ -45,26 +45,33 @@ public final class MySqlProvider implements WarehouseProvider {
 
     /** They would undo what is required, send statements again in another session, or quote them in messages. */
     private static final Set<String> REFUSED = Set.of(
+            "autoGenerateTestcaseScript",
             "autoReconnect",
             "characterEncoding",
+            "characterSetResults",
             "dumpQueriesOnException",
             "emptyStringsConvertToZero",
+            "enablePacketDebug",
             "forceConnectionTimeZoneToSession",
             "includeInnodbStatusInDeadlockExceptions",
             "includeThreadDumpInDeadlockExceptions",
             "jdbcCompliantTruncation",
+            "logSlowQueries",
             "noDatetimeStringSync",
             "preserveInstants",
+            "profileSQL",
             "sendFractionalSeconds",
             "serverTimezone",
+            "traceProtocol",
             "transformedBitIsBoolean",
+            "useConfigs",
             "yearIsDateType",
             "zeroDateTimeBehavior");
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
 
-    /** 8.0.17 is the first one with the collation utf8mb4_0900_bin and CAST(… AS DOUBLE). */
-    private static final int OLDEST = version(8, 0, 17);
+    /** The first one that joins tables by hashing; utf8mb4_0900_bin and CAST(… AS DOUBLE) came with 8.0.17. */
+    private static final int OLDEST = version(8, 0, 18);
 
     @Override
     public boolean knows(String url) {
@@ -93,6 +100,10 @@ public final class MySqlProvider implements WarehouseProvider {
 
     @Override
     public Optional<String> complaint(String url, Map<String, String> settings) {
+        if (url.startsWith("jdbc:mysql:loadbalance:") || url.startsWith("jdbc:mysql:replication:")) {
+            return Optional.of("zenoti.target.url: each transaction would go to another server; give it one,"
+                    + " jdbc:mysql://<host>/<database>");
+        }
         return UrlParameters.complaint(url, REQUIRED.keySet(), REFUSED);
     }
 
@@ -123,7 +134,8 @@ public final class MySqlProvider implements WarehouseProvider {
                 : 0;
         if (present < OLDEST) {
             throw new SQLException("the server is MySQL " + version
-                    + ", which has no collation utf8mb4_0900_bin; MySQL 8.0.17 or a later version is needed");
+                    + "; MySQL 8.0.18 or a later version is needed, which has the collation utf8mb4_0900_bin and joins"
+                    + " tables by hashing");
         }
         if (!isOn(connection, "local_infile")) {
             throw new SQLException("the server does not take LOAD DATA LOCAL, by which rows are sent; an administrator"
@@ -135,7 +147,7 @@ public final class MySqlProvider implements WarehouseProvider {
                     + " administrator must execute SET PERSIST sql_require_primary_key = OFF (docs/mysql.md)");
         }
         if (Jdbc.number(connection, "SELECT @@max_error_count") == 0) {
-            throw new SQLException("the server would not tell its warnings, of which the sync looks at each; an"
+            throw new SQLException("the server does not report its warnings, and the sync must check each one; an"
                     + " administrator must execute SET PERSIST max_error_count = 64 (docs/mysql.md)");
         }
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RepeatedReads;
 
@@ -18,8 +19,9 @@ final class MySqlStages extends MariaDbStages {
     }
 
     @Override
-    public void createTemporary(Connection connection, String name, String query) throws SQLException {
-        super.createTemporary(connection, name, RepeatedReads.prepared(connection, dialect, query, List.of()));
+    public void createKeyed(Connection connection, String name, String query, List<ColumnDefinition> key)
+            throws SQLException {
+        super.createKeyed(connection, name, RepeatedReads.prepared(connection, dialect, query, List.of()), key);
     }
 
     @Override

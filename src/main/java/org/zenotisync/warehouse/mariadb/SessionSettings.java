@@ -2,6 +2,7 @@ package org.zenotisync.warehouse.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +29,8 @@ final class SessionSettings {
             Map.entry("sql_mode", "'" + MODES + "'"),
             Map.entry("time_zone", "'+00:00'"),
             Map.entry("default_storage_engine", "InnoDB"),
+            // what messages quote is left out by its English words
+            Map.entry("lc_messages", "'en_US'"),
             // a load waits for that of another process; DDL does not make readers wait for long
             Map.entry("innodb_lock_wait_timeout", "3600"),
             Map.entry("lock_wait_timeout", "60"),
@@ -57,6 +60,10 @@ final class SessionSettings {
     /** MySQL lets only an administrator set some of the others, see {@link MySqlProvider#requireUsable}. */
     private static final Map<String, String> OF_MYSQL =
             Map.of("max_execution_time", "0", "transaction_isolation", "'READ-COMMITTED'");
+
+    /** Checked variables that every version has by this name. */
+    private static final List<String> ALWAYS_THERE =
+            List.of("collation_connection", "completion_type", "max_error_count", "sql_mode", "time_zone");
 
     private final Map<String, String> variables;
 
@@ -129,6 +136,10 @@ final class SessionSettings {
     void require(Connection connection) throws SQLException {
         Map<String, String> present = new TreeMap<>();
         Jdbc.query(connection, selectVariables, row -> present.put(row.getString(1), row.getString(2)));
+        if (!present.keySet().containsAll(ALWAYS_THERE)) {
+            throw new SQLException("the server does not tell the session variables " + ALWAYS_THERE
+                    + ", so that it is unknown whether values would be stored as the feed has them");
+        }
         for (Map.Entry<String, String> variable : present.entrySet()) {
             String value = String.valueOf(variable.getValue());
             Predicate<String> isRight = Objects.requireNonNull(checked.get(variable.getKey()));

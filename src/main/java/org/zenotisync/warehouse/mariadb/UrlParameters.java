@@ -20,13 +20,13 @@ final class UrlParameters {
                         + " is set by this program, so that values are stored as the feed has them; remove it")
                 .or(() -> set(url, refused)
                         .map(name ->
-                                "zenoti.target.url: " + name + " does not go together with this program; remove it"));
+                                "zenoti.target.url: " + name + " cannot be used with this program; remove it"));
     }
 
     private static Optional<String> set(String url, Set<String> names) {
         return names.stream()
                 .sorted()
-                .filter(name -> url.matches("(?i).*[?&]" + name + "=.*"))
+                .filter(name -> url.matches("(?is).*[?&(,]\\s*" + name + "\\s*=.*"))
                 .findFirst();
     }
 }

@@ -68,7 +68,7 @@ public final class PostgresWarehouse implements Warehouse {
 
     @Override
     public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
-        return catalog().has(connection, Locks.PORTABLE_TABLE);
+        return catalog().has(connection, controlTable) && catalog().has(connection, Locks.PORTABLE_TABLE);
     }
 
     @Override

@@ -78,7 +78,7 @@ public final class SqlServerWarehouse implements Warehouse {
 
     @Override
     public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
-        return catalog().has(connection, Locks.PORTABLE_TABLE);
+        return catalog().has(connection, controlTable) && catalog().has(connection, Locks.PORTABLE_TABLE);
     }
 
     @Override

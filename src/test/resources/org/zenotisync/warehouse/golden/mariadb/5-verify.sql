@@ -46,7 +46,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("saleid", "organizationid"(64))) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -56,7 +56,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("saleid", "organizationid"(64))) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -72,27 +72,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ("saleid" BIGINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_later" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_later";
-
-SHOW COLUMNS FROM "zenoti_sync_later";
-
-ALTER TABLE "zenoti_sync_later" ADD INDEX ("saleid", "organizationid");
+CREATE TEMPORARY TABLE "zenoti_sync_later" ("remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ("saleid" BIGINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_touched" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW COLUMNS FROM "zenoti_sync_touched";
-
-ALTER TABLE "zenoti_sync_touched" ADD INDEX ("saleid", "organizationid");
+CREATE TEMPORARY TABLE "zenoti_sync_touched" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -116,21 +100,9 @@ INSERT INTO "zenoti_sync_touched" ("saleid", "organizationid", "zenoti_sync_batc
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW INDEX FROM "zenoti_sync_later";
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
-
-SHOW FULL COLUMNS FROM "zenoti_sync_renewed" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_renewed";
-
-SHOW COLUMNS FROM "zenoti_sync_renewed";
-
-ALTER TABLE "zenoti_sync_renewed" ADD INDEX ("saleid", "organizationid"(64));
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."saleid" = k."saleid" AND "zenoti_sync_expected"."organizationid" = k."organizationid";
 
@@ -140,29 +112,13 @@ SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenot
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_nopad_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_nopad_bin <=> t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_nopad_bin = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
-SHOW INDEX FROM "zenoti_sync_expected";
-
-SHOW COLUMNS FROM "zenoti_sync_expected";
-
-ALTER TABLE "zenoti_sync_expected" ADD INDEX ("saleid", "organizationid"(64));
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_nopad_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_nopad_bin <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_nopad_bin = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_nopad_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_nopad_bin <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_suspect" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_suspect";
-
-SHOW COLUMNS FROM "zenoti_sync_suspect";
-
-ALTER TABLE "zenoti_sync_suspect" ADD INDEX ("saleid", "organizationid"(64));
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_nopad_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_nopad_bin <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_nopad_bin = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_nopad_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_nopad_bin <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_finding" WHERE collation <> 'utf8mb4_nopad_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_finding" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -170,17 +126,9 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."saleid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_repeated" WHERE collation <> 'utf8mb4_nopad_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
-
-SHOW INDEX FROM "zenoti_sync_finding";
-
-SHOW COLUMNS FROM "zenoti_sync_finding";
-
-ALTER TABLE "zenoti_sync_finding" ADD INDEX ("saleid", "organizationid"(64));
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT CASE WHEN TRUE THEN NULL WHEN FALSE THEN 9223372036854775807 END, k."zenoti_sync_batch", 2, 1, k."saleid", k."organizationid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_factsales" AS t WHERE t."saleid" = k."saleid" AND t."organizationid" = k."organizationid" COLLATE utf8mb4_nopad_bin) AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."saleid" = k."saleid" AND e."organizationid" = k."organizationid");
 
@@ -238,7 +186,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "userid", "name", "city" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -248,7 +196,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -262,27 +210,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ("userid" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_later" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_later";
-
-SHOW COLUMNS FROM "zenoti_sync_later";
-
-ALTER TABLE "zenoti_sync_later" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_later" ("name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ("userid" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_touched" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW COLUMNS FROM "zenoti_sync_touched";
-
-ALTER TABLE "zenoti_sync_touched" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_touched" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -306,21 +238,9 @@ INSERT INTO "zenoti_sync_touched" ("userid", "zenoti_sync_batch", zenoti_sync_or
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage";
 
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW INDEX FROM "zenoti_sync_later";
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
-
-SHOW FULL COLUMNS FROM "zenoti_sync_renewed" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_renewed";
-
-SHOW COLUMNS FROM "zenoti_sync_renewed";
-
-ALTER TABLE "zenoti_sync_renewed" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."userid" = k."userid";
 
@@ -330,29 +250,13 @@ SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenot
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_nopad_bin <=> t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
 
-SHOW INDEX FROM "zenoti_sync_expected";
-
-SHOW COLUMNS FROM "zenoti_sync_expected";
-
-ALTER TABLE "zenoti_sync_expected" ADD INDEX ("userid");
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_nopad_bin <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_nopad_bin <=> t."name" THEN 1 ELSE 0 END) = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_suspect" WHERE collation <> 'utf8mb4_nopad_bin';
-
-SHOW INDEX FROM "zenoti_sync_suspect";
-
-SHOW COLUMNS FROM "zenoti_sync_suspect";
-
-ALTER TABLE "zenoti_sync_suspect" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_nopad_bin <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_nopad_bin <=> t."name" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_finding" WHERE collation <> 'utf8mb4_nopad_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_finding" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -360,17 +264,9 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."userid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_repeated" WHERE collation <> 'utf8mb4_nopad_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
-
-SHOW INDEX FROM "zenoti_sync_finding";
-
-SHOW COLUMNS FROM "zenoti_sync_finding";
-
-ALTER TABLE "zenoti_sync_finding" ADD INDEX ("userid");
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT CASE WHEN TRUE THEN NULL WHEN FALSE THEN 9223372036854775807 END, k."zenoti_sync_batch", 2, 1, k."userid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = k."userid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."userid" = k."userid");
 

@@ -42,7 +42,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_time2", "zenoti_sync_expected_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("saleid", "organizationid"(64))) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -52,7 +52,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_tim
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_time2", "zenoti_sync_expected_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("saleid", "organizationid"(64))) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -66,27 +66,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later", "zenoti_sync_later_time2", "zenoti_sync_later_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ("saleid" BIGINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_later" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_later";
-
-SHOW COLUMNS FROM "zenoti_sync_later";
-
-ALTER TABLE "zenoti_sync_later" ADD INDEX ("saleid", "organizationid");
+CREATE TEMPORARY TABLE "zenoti_sync_later" ("remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched", "zenoti_sync_touched_time2", "zenoti_sync_touched_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ("saleid" BIGINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_touched" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW COLUMNS FROM "zenoti_sync_touched";
-
-ALTER TABLE "zenoti_sync_touched" ADD INDEX ("saleid", "organizationid");
+CREATE TEMPORARY TABLE "zenoti_sync_touched" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "organizationid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_factsales" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -118,21 +102,9 @@ INSERT INTO "zenoti_sync_touched" ("saleid", "organizationid", "zenoti_sync_batc
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "zenoti_sync_stage_time3";
 
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW INDEX FROM "zenoti_sync_later";
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed", "zenoti_sync_renewed_time2", "zenoti_sync_renewed_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
-
-SHOW FULL COLUMNS FROM "zenoti_sync_renewed" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_renewed";
-
-SHOW COLUMNS FROM "zenoti_sync_renewed";
-
-ALTER TABLE "zenoti_sync_renewed" ADD INDEX ("saleid", "organizationid"(64));
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "saleid", "organizationid" FROM "zenoti_sync_touched") AS x ON e."saleid" = x."saleid" AND e."organizationid" = x."organizationid" GROUP BY e."saleid", e."organizationid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."saleid" = k."saleid" AND "zenoti_sync_expected"."organizationid" = k."organizationid";
 
@@ -142,29 +114,13 @@ SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenot
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
-SHOW INDEX FROM "zenoti_sync_expected";
-
-SHOW COLUMNS FROM "zenoti_sync_expected";
-
-ALTER TABLE "zenoti_sync_expected" ADD INDEX ("saleid", "organizationid"(64));
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect", "zenoti_sync_suspect_time2", "zenoti_sync_suspect_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_suspect" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_suspect";
-
-SHOW COLUMNS FROM "zenoti_sync_suspect";
-
-ALTER TABLE "zenoti_sync_suspect" ADD INDEX ("saleid", "organizationid"(64));
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding", "zenoti_sync_finding_time2", "zenoti_sync_finding_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_finding" WHERE collation <> 'utf8mb4_0900_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_finding" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."saleid" IS NOT NULL AND s."organizationid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."saleid", s."organizationid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -172,17 +128,9 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."saleid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated", "zenoti_sync_repeated_time2", "zenoti_sync_repeated_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_repeated" WHERE collation <> 'utf8mb4_0900_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" ("organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."saleid", e."organizationid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."saleid" IS NOT NULL AND e."organizationid" IS NOT NULL GROUP BY e."saleid", e."organizationid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
-
-SHOW INDEX FROM "zenoti_sync_finding";
-
-SHOW COLUMNS FROM "zenoti_sync_finding";
-
-ALTER TABLE "zenoti_sync_finding" ADD INDEX ("saleid", "organizationid"(64));
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "saleid", "organizationid") SELECT CASE WHEN TRUE THEN NULL WHEN FALSE THEN 9223372036854775807 END, k."zenoti_sync_batch", 2, 1, k."saleid", k."organizationid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_factsales" AS t WHERE t."saleid" = k."saleid" AND t."organizationid" = k."organizationid" COLLATE utf8mb4_0900_bin) AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."saleid" = k."saleid" AND e."organizationid" = k."organizationid");
 
@@ -210,15 +158,7 @@ INSERT INTO "zenoti"."bi_factsales" ("saleid", "amount", "day", "remark", "void"
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_replacement", "zenoti_sync_replacement_time2", "zenoti_sync_replacement_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_replacement" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM (SELECT e."saleid", e."amount", e."day", e."remark", e."void", e."organizationid", row_number() OVER (PARTITION BY e."zenoti_sync_row" ORDER BY CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 0 ELSE 1 END) AS zenoti_sync_place FROM (SELECT DISTINCT "zenoti_sync_row" FROM "zenoti_sync_finding" WHERE zenoti_sync_state IN (1, 3) AND "zenoti_sync_batch" IN (0)) AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid") AS r WHERE r.zenoti_sync_place = 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_replacement" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_replacement";
-
-SHOW COLUMNS FROM "zenoti_sync_replacement";
-
-ALTER TABLE "zenoti_sync_replacement" ADD INDEX ("saleid", "organizationid"(64));
+CREATE TEMPORARY TABLE "zenoti_sync_replacement" ("remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("saleid", "organizationid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "saleid", "amount", "day", "remark", "void", "organizationid" FROM (SELECT e."saleid", e."amount", e."day", e."remark", e."void", e."organizationid", row_number() OVER (PARTITION BY e."zenoti_sync_row" ORDER BY CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 0 ELSE 1 END) AS zenoti_sync_place FROM (SELECT DISTINCT "zenoti_sync_row" FROM "zenoti_sync_finding" WHERE zenoti_sync_state IN (1, 3) AND "zenoti_sync_batch" IN (0)) AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid") AS r WHERE r.zenoti_sync_place = 1;
 
 DELETE FROM "zenoti"."bi_factsales" USING "zenoti"."bi_factsales" JOIN "zenoti_sync_replacement" AS k WHERE "bi_factsales"."saleid" = k."saleid" AND "bi_factsales"."organizationid" = k."organizationid" COLLATE utf8mb4_0900_bin;
 
@@ -274,7 +214,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_time2", "zenoti_sync_expected_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 SELECT "userid", "name", "city" FROM "zenoti_sync_expected" WHERE 1 = 0;
 
@@ -284,7 +224,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_tim
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_time2", "zenoti_sync_expected_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
+CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
@@ -298,27 +238,11 @@ SELECT logid, object_key, etag, size_bytes, row_count, digest FROM "zenoti"."zen
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_later", "zenoti_sync_later_time2", "zenoti_sync_later_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_later" ("userid" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_later" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_later";
-
-SHOW COLUMNS FROM "zenoti_sync_later";
-
-ALTER TABLE "zenoti_sync_later" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_later" ("name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_touched", "zenoti_sync_touched_time2", "zenoti_sync_touched_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_touched" ("userid" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_touched" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW COLUMNS FROM "zenoti_sync_touched";
-
-ALTER TABLE "zenoti_sync_touched" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_touched" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS "zenoti_sync_batch", CASE WHEN TRUE THEN 0 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_ordinal FROM "zenoti"."bi_dimuser" WHERE 1 = 0;
 
 SELECT definition, former_names, added_columns, dropped_columns, moved_columns, returned_columns, declared, target_table, CASE WHEN forgotten_at IS NULL THEN 0 ELSE 1 END, column_rules FROM "zenoti"."zenoti_sync_table" WHERE table_name = ?;
 
@@ -342,21 +266,9 @@ INSERT INTO "zenoti_sync_touched" ("userid", "zenoti_sync_batch", zenoti_sync_or
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "zenoti_sync_stage_time3";
 
-SHOW INDEX FROM "zenoti_sync_touched";
-
-SHOW INDEX FROM "zenoti_sync_later";
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_renewed", "zenoti_sync_renewed_time2", "zenoti_sync_renewed_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_renewed" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
-
-SHOW FULL COLUMNS FROM "zenoti_sync_renewed" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_renewed";
-
-SHOW COLUMNS FROM "zenoti_sync_renewed";
-
-ALTER TABLE "zenoti_sync_renewed" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_renewed" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", min(e."zenoti_sync_batch") AS "zenoti_sync_batch" FROM "zenoti_sync_expected" AS e JOIN (SELECT DISTINCT "userid" FROM "zenoti_sync_touched") AS x ON e."userid" = x."userid" GROUP BY e."userid";
 
 DELETE FROM "zenoti_sync_expected" USING "zenoti_sync_expected" JOIN "zenoti_sync_renewed" AS k WHERE "zenoti_sync_expected"."userid" = k."userid";
 
@@ -366,29 +278,13 @@ SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenot
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
 
-SHOW INDEX FROM "zenoti_sync_expected";
-
-SHOW COLUMNS FROM "zenoti_sync_expected";
-
-ALTER TABLE "zenoti_sync_expected" ADD INDEX ("userid");
-
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_suspect", "zenoti_sync_suspect_time2", "zenoti_sync_suspect_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_suspect" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 ELSE 0 END) = 0;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_suspect" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_suspect";
-
-SHOW COLUMNS FROM "zenoti_sync_suspect";
-
-ALTER TABLE "zenoti_sync_suspect" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_suspect" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 ELSE 0 END) = 0;
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_finding", "zenoti_sync_finding_time2", "zenoti_sync_finding_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_finding" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_finding" WHERE collation <> 'utf8mb4_0900_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_finding" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT s."zenoti_sync_row", s."zenoti_sync_batch", CASE WHEN s.zenoti_sync_found = 0 THEN 0 ELSE 1 END AS zenoti_sync_state, CASE WHEN TRUE THEN 1 WHEN FALSE THEN 9223372036854775807 END AS zenoti_sync_number, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_same = 0 AND s."userid" IS NOT NULL;
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT s."zenoti_sync_row", s."zenoti_sync_batch", 3, s.zenoti_sync_found - 1, s."userid" FROM "zenoti_sync_suspect" AS s WHERE s.zenoti_sync_found > 1;
 
@@ -396,17 +292,9 @@ SELECT count(*) FROM "zenoti_sync_suspect" AS s WHERE NOT (s."userid" IS NOT NUL
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_repeated", "zenoti_sync_repeated_time2", "zenoti_sync_repeated_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_repeated" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_repeated" WHERE collation <> 'utf8mb4_0900_bin';
+CREATE TEMPORARY TABLE "zenoti_sync_repeated" (INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT e."userid", max(e."zenoti_sync_row") AS zenoti_sync_last_row FROM "zenoti_sync_expected" AS e WHERE e."userid" IS NOT NULL GROUP BY e."userid" HAVING count(*) > 1;
 
 SELECT count(*) FROM "zenoti_sync_repeated";
-
-SHOW INDEX FROM "zenoti_sync_finding";
-
-SHOW COLUMNS FROM "zenoti_sync_finding";
-
-ALTER TABLE "zenoti_sync_finding" ADD INDEX ("userid");
 
 INSERT INTO "zenoti_sync_finding" ("zenoti_sync_row", "zenoti_sync_batch", zenoti_sync_state, zenoti_sync_number, "userid") SELECT CASE WHEN TRUE THEN NULL WHEN FALSE THEN 9223372036854775807 END, k."zenoti_sync_batch", 2, 1, k."userid" FROM "zenoti_sync_renewed" AS k WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = k."userid") AND NOT EXISTS (SELECT 1 FROM "zenoti_sync_expected" AS e WHERE e."userid" = k."userid");
 
@@ -432,15 +320,7 @@ SELECT f."zenoti_sync_batch", sum(CASE WHEN e."userid" <=> t."userid" THEN 0 ELS
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_replacement", "zenoti_sync_replacement_time2", "zenoti_sync_replacement_time3";
 
-CREATE TEMPORARY TABLE "zenoti_sync_replacement" ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM (SELECT e."userid", e."name", t."city", row_number() OVER (PARTITION BY e."zenoti_sync_row" ORDER BY CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 0 ELSE 1 END) AS zenoti_sync_place FROM (SELECT DISTINCT "zenoti_sync_row" FROM "zenoti_sync_finding" WHERE zenoti_sync_state IN (1, 3) AND "zenoti_sync_batch" IN (0)) AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid") AS r WHERE r.zenoti_sync_place = 1;
-
-SHOW FULL COLUMNS FROM "zenoti_sync_replacement" WHERE collation <> 'utf8mb4_0900_bin';
-
-SHOW INDEX FROM "zenoti_sync_replacement";
-
-SHOW COLUMNS FROM "zenoti_sync_replacement";
-
-ALTER TABLE "zenoti_sync_replacement" ADD INDEX ("userid");
+CREATE TEMPORARY TABLE "zenoti_sync_replacement" ("name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC AS SELECT "userid", "name", "city" FROM (SELECT e."userid", e."name", t."city", row_number() OVER (PARTITION BY e."zenoti_sync_row" ORDER BY CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 0 ELSE 1 END) AS zenoti_sync_place FROM (SELECT DISTINCT "zenoti_sync_row" FROM "zenoti_sync_finding" WHERE zenoti_sync_state IN (1, 3) AND "zenoti_sync_batch" IN (0)) AS f JOIN "zenoti_sync_expected" AS e ON e."zenoti_sync_row" = f."zenoti_sync_row" JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid") AS r WHERE r.zenoti_sync_place = 1;
 
 DELETE FROM "zenoti"."bi_dimuser" USING "zenoti"."bi_dimuser" JOIN "zenoti_sync_replacement" AS k WHERE "bi_dimuser"."userid" = k."userid";
 

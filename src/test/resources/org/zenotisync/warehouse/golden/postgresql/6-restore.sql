@@ -94,8 +94,6 @@ SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenot
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" AND e."amount" IS NOT DISTINCT FROM t."amount" AND e."day" IS NOT DISTINCT FROM t."day" AND e."remark" IS NOT DISTINCT FROM t."remark" AND e."void" IS NOT DISTINCT FROM t."void" AND e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
-ANALYZE "zenoti_sync_expected" ("saleid", "organizationid");
-
 CREATE TEMPORARY TABLE "zenoti_sync_suspect" ON COMMIT DROP AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."saleid") AS zenoti_sync_found, max(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" AND e."amount" IS NOT DISTINCT FROM t."amount" AND e."day" IS NOT DISTINCT FROM t."day" AND e."remark" IS NOT DISTINCT FROM t."remark" AND e."void" IS NOT DISTINCT FROM t."void" AND e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."saleid", e."organizationid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" = t."organizationid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."saleid", e."organizationid" HAVING count(t."saleid") <> 1 OR max(CASE WHEN e."saleid" IS NOT DISTINCT FROM t."saleid" AND e."amount" IS NOT DISTINCT FROM t."amount" AND e."day" IS NOT DISTINCT FROM t."day" AND e."remark" IS NOT DISTINCT FROM t."remark" AND e."void" IS NOT DISTINCT FROM t."void" AND e."organizationid" IS NOT DISTINCT FROM t."organizationid" THEN 1 ELSE 0 END) = 0;
 
 ANALYZE "zenoti_sync_suspect" ("saleid", "organizationid");
@@ -239,8 +237,6 @@ INSERT INTO "zenoti_sync_expected" ("userid", "name", "city", "zenoti_sync_batch
 SELECT "zenoti_sync_batch", count(*) FROM "zenoti_sync_expected" GROUP BY "zenoti_sync_batch";
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" AND e."name" IS NOT DISTINCT FROM t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
-
-ANALYZE "zenoti_sync_expected" ("userid");
 
 CREATE TEMPORARY TABLE "zenoti_sync_suspect" ON COMMIT DROP AS SELECT e."zenoti_sync_row", e."zenoti_sync_batch", count(t."userid") AS zenoti_sync_found, max(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" AND e."name" IS NOT DISTINCT FROM t."name" THEN 1 ELSE 0 END) AS zenoti_sync_same, e."userid" FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_row", e."zenoti_sync_batch", e."userid" HAVING count(t."userid") <> 1 OR max(CASE WHEN e."userid" IS NOT DISTINCT FROM t."userid" AND e."name" IS NOT DISTINCT FROM t."name" THEN 1 ELSE 0 END) = 0;
 
