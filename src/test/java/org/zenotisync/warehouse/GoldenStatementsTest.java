@@ -54,18 +54,13 @@ class GoldenStatementsTest {
     void theStatementsAreThoseOfTheFiles(TargetDatabase database) throws IOException {
         String url = RecordingDriver.recorded(database.settings(folder).get(URL));
         Path files = FOLDER.resolve(database.name().toLowerCase(Locale.ROOT));
-        GoldenFeed.load(
-                s3.client(),
-                folder.resolve("unused"),
-                Map.of(URL, url),
-                "zenoti",
-                phase -> {
-                    List<String> statements = RecordingDriver.take(url);
-                    GoldenFile.require(files.resolve(phase + ".sql"), statements, sql -> "");
-                    if (phase.endsWith("verify") || phase.endsWith("restore")) {
-                        // they would commit and free the locks, on some databases even for a temporary table
-                        assertThat(statements).noneMatch(sql -> sql.startsWith("ALTER") || sql.startsWith("CREATE INDEX"));
-                    }
-                });
+        GoldenFeed.load(s3.client(), folder.resolve("unused"), Map.of(URL, url), "zenoti", phase -> {
+            List<String> statements = RecordingDriver.take(url);
+            GoldenFile.require(files.resolve(phase + ".sql"), statements, sql -> "");
+            if (phase.endsWith("verify") || phase.endsWith("restore")) {
+                // they would commit and free the locks, on some databases even for a temporary table
+                assertThat(statements).noneMatch(sql -> sql.startsWith("ALTER") || sql.startsWith("CREATE INDEX"));
+            }
+        });
     }
 }

@@ -20,9 +20,6 @@ final class AnsiLocks implements Locks {
     /** Has a row for each table that was ever held, and one for the schema. */
     static final String LOCK_TABLE = PORTABLE_TABLE;
 
-    /** A column of it that the tables of other dialects do not have. */
-    static final String HELD_TIMES = "held_times";
-
     /** The name of a target begins otherwise. */
     private static final String SCHEMA = "zenoti_sync";
 

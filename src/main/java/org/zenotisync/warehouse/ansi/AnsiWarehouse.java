@@ -85,7 +85,7 @@ final class AnsiWarehouse implements Warehouse {
                 && !catalog()
                         .columnsOf(connection, AnsiLocks.LOCK_TABLE)
                         .orElse(List.of())
-                        .contains(AnsiLocks.HELD_TIMES);
+                        .contains(Locks.PORTABLE_COLUMN);
     }
 
     /** A change of a table may commit, and so end the lock of the schema; and the first start has no lock. */

@@ -29,8 +29,7 @@ class MariaDbStages implements Stages {
         String columns = stage.name().equals(StageTable.NAME)
                 ? MatchColumns.typed(dialect, stage.columns(), stage.match())
                 : MatchColumns.indexed(dialect, stage.columns(), stage.match());
-        Jdbc.execute(
-                connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
+        Jdbc.execute(connection, "CREATE TEMPORARY TABLE " + name + " (" + columns + ")" + MariaDbDialect.STORAGE);
         return LoadData.into(connection, dialect, name, stage.columns(), rows);
     }
 
@@ -50,8 +49,8 @@ class MariaDbStages implements Stages {
         dropTemporary(connection, name);
         Jdbc.execute(
                 connection,
-                "CREATE TEMPORARY TABLE " + dialect.quote(name)
-                        + MatchColumns.ofQuery(connection, dialect, query, key) + MariaDbDialect.STORAGE + " AS\n" + query);
+                "CREATE TEMPORARY TABLE " + dialect.quote(name) + MatchColumns.ofQuery(connection, dialect, query, key)
+                        + MariaDbDialect.STORAGE + " AS\n" + query);
     }
 
     @Override

@@ -102,6 +102,15 @@ class MariaDbWarehouse implements Warehouse {
         dialect.product().session().require(connection);
     }
 
+    /** A table of that name is here, too. */
+    @Override
+    public boolean isOfOtherDialect(Connection connection, String controlTable) throws SQLException {
+        return catalog()
+                .columnsOf(connection, MariaDbLocks.LOCK_TABLE)
+                .filter(columns -> columns.contains(Locks.PORTABLE_COLUMN))
+                .isPresent();
+    }
+
     @Override
     public Upkeep upkeep() {
         return new KeyIndex(dialect);

@@ -92,8 +92,10 @@ final class MatchColumns {
         int type = columns.getColumnType(ordinal);
         boolean isText = TEXTS.contains(type);
         boolean isShort = isText && isShort(columns, ordinal);
-        ColumnDefinition matched =
-                match.stream().filter(column -> column.name().equals(name)).findFirst().orElse(null);
+        ColumnDefinition matched = match.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElse(null);
         if (matched != null && isText && matched.type().isText()) {
             String ofMatch = textOfMatch(matched);
             add(name, ofMatch);
@@ -101,7 +103,11 @@ final class MatchColumns {
         } else if (isText) {
             String text = isShort
                     ? "VARCHAR(" + Math.max(columns.getPrecision(ordinal), 1) + ")"
-                    : columns.getColumnTypeName(ordinal).toUpperCase(Locale.ROOT).equals("TEXT") ? "TEXT" : "LONGTEXT";
+                    : columns.getColumnTypeName(ordinal)
+                                    .toUpperCase(Locale.ROOT)
+                                    .equals("TEXT")
+                            ? "TEXT"
+                            : "LONGTEXT";
             add(name, text + dialect.product().ofText());
         }
         if (matched != null && !BYTES.contains(type)) {

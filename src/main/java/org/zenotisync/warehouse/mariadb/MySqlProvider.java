@@ -22,8 +22,8 @@ public final class MySqlProvider implements WarehouseProvider {
      * Failures that pass, as those of {@link MariaDbProvider}; besides, a statement that took too long ("Server Error
      * Message Reference").
      */
-    private static final Set<Integer> TRANSIENT =
-            Set.of(1020, 1040, 1050, 1053, 1060, 1061, 1091, 1203, 1205, 1213, 1317, 1412, 1637, 3024, 3169, 3572, 4031);
+    private static final Set<Integer> TRANSIENT = Set.of(
+            1020, 1040, 1050, 1053, 1060, 1061, 1091, 1203, 1205, 1213, 1317, 1412, 1637, 3024, 3169, 3572, 4031);
 
     /** Ours alone: other values would change what is loaded. */
     private static final Map<String, String> REQUIRED = new TreeMap<>(Map.of(

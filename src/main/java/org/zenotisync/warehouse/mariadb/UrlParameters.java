@@ -19,8 +19,7 @@ final class UrlParameters {
                 .map(name -> "zenoti.target.url: " + name
                         + " is set by this program, so that values are stored as the feed has them; remove it")
                 .or(() -> set(url, refused)
-                        .map(name ->
-                                "zenoti.target.url: " + name + " cannot be used with this program; remove it"));
+                        .map(name -> "zenoti.target.url: " + name + " cannot be used with this program; remove it"));
     }
 
     private static Optional<String> set(String url, Set<String> names) {

@@ -1,6 +1,7 @@
 package org.zenotisync.warehouse.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -49,6 +50,14 @@ class MariaDbOwnersTablesTest {
     @BeforeEach
     void makeFeed() {
         feed = new MariaDbFeed(server, s3, folder);
+    }
+
+    @Test
+    void controlTablesOfPortableSqlAreRefused() throws Exception {
+        feed.execute("CREATE TABLE zenoti_sync_lock (lock_name VARCHAR(128) PRIMARY KEY, held_times BIGINT)");
+        try (SyncHarness sync = feed.sync()) {
+            assertThatThrownBy(sync::cycle).hasStackTraceContaining("zenoti.target.dialect");
+        }
     }
 
     @ParameterizedTest
