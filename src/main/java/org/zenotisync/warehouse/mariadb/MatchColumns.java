@@ -14,8 +14,8 @@ import org.zenotisync.model.ColumnDefinition;
 /**
  * The columns of temporary tables, and an index on those that rows are matched by. A join of MariaDB that hashes TEXTs
  * hashes nothing of them and compares each row with each other one; so texts of a match are VARCHARs here. A DELETE or
- * UPDATE that joins tables does not hash at all; so there is an index. All is said when a table is made: to alter even a
- * temporary table commits the transaction.
+ * UPDATE that joins tables does not hash at all; so there is an index. All is said when a table is made: ALTER TABLE
+ * commits the transaction, also for a temporary table.
  */
 final class MatchColumns {
 
