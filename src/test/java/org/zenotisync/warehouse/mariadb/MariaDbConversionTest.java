@@ -8,15 +8,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
@@ -28,15 +27,14 @@ import org.zenotisync.warehouse.Ddl;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Values that get another type in MariaDB, and constants: what is not a value of the type is refused, not changed. */
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
+@EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
+@DisplayNameGeneration(TestedServer.Names.class)
 @Timeout(120)
 class MariaDbConversionTest {
 
     private static final ColumnType TEXT = ColumnType.varchar(20);
 
-    @Parameter
-    TestedServer server;
+    private final TestedServer server = TestedServer.chosen();
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();

@@ -9,15 +9,14 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.cycle.ForgetReport;
 import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.event.CycleReport;
@@ -31,13 +30,12 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.MergeTarget;
 
 /** Target tables that their owner has made: what would cut values or not roll back is refused, texts are exact. */
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
+@EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
+@DisplayNameGeneration(TestedServer.Names.class)
 @Timeout(120)
 class MariaDbOwnersTablesTest {
 
-    @Parameter
-    TestedServer server;
+    private final TestedServer server = TestedServer.chosen();
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();

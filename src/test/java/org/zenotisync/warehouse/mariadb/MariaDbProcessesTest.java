@@ -11,13 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.event.VerifyReport;
 import org.zenotisync.proof.Proof;
@@ -29,8 +28,8 @@ import org.zenotisync.warehouse.HeldTargets;
 import org.zenotisync.warehouse.Jdbc;
 
 /** Several processes and one target of MariaDB, where each change of a table is committed at once. */
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
+@EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
+@DisplayNameGeneration(TestedServer.Names.class)
 @Timeout(180)
 @Proves(Proof.PROCESSES)
 class MariaDbProcessesTest {
@@ -45,8 +44,7 @@ class MariaDbProcessesTest {
 
     private static final String LOAD = "UPDATE \"zenoti_sync_checkpoint\"\\s+SET last_group = \\?, updated_at.*";
 
-    @Parameter
-    TestedServer server;
+    private final TestedServer server = TestedServer.chosen();
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();

@@ -9,26 +9,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.warehouse.Jdbc;
 
 /** The settings of sessions that values depend on. */
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
+@EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
+@DisplayNameGeneration(TestedServer.Names.class)
 class MariaDbSessionTest {
 
-    @Parameter
-    TestedServer server;
+    private final TestedServer server = TestedServer.chosen();
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();

@@ -17,13 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.event.CycleReport;
 import org.zenotisync.model.ColumnDefinition;
@@ -41,15 +40,14 @@ import org.zenotisync.warehouse.RowSource;
 import org.zenotisync.warehouse.StageTable;
 
 /** What is special with MariaDB, on a real server whose defaults are not strict. */
-@ParameterizedClass(allowZeroInvocations = true)
-@MethodSource("org.zenotisync.warehouse.mariadb.TestedServer#all")
+@EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
+@DisplayNameGeneration(TestedServer.Names.class)
 class MariaDbTest {
 
     private static final String BUCKET = "mariadb";
     private static final String URL = "zenoti.target.url";
 
-    @Parameter
-    TestedServer server;
+    private final TestedServer server = TestedServer.chosen();
 
     @RegisterExtension
     final S3Extension s3 = new S3Extension();

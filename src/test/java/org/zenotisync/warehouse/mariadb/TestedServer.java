@@ -5,17 +5,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGenerator;
 import org.zenotisync.testing.MariaDbServer;
 import org.zenotisync.testing.MySqlServer;
 import org.zenotisync.testing.OwnServer;
 import org.zenotisync.warehouse.WarehouseProvider;
 
-/** The servers that the tests of this package run on. */
+/** The servers that the tests of this package run on, one in a run. */
 enum TestedServer {
     MARIADB {
         @Override
@@ -81,11 +80,23 @@ enum TestedServer {
         }
     };
 
-    /** Those that are on this machine, unless {@code -Dtargets} asks for others. */
-    static Stream<TestedServer> all() {
-        List<String> wanted =
-                List.of(System.getProperty("targets", MARIADB + "," + MYSQL).split(","));
-        return Arrays.stream(values()).filter(server -> wanted.contains(server.name()) && server.isInstalled());
+    /** The name of a class of tests with its server, so that reports and proofs tell it. */
+    static final class Names extends DisplayNameGenerator.Standard {
+
+        @Override
+        public String generateDisplayNameForClass(Class<?> testClass) {
+            return super.generateDisplayNameForClass(testClass) + " on " + chosen();
+        }
+    }
+
+    /** The one that {@code -Dtargets} asks for; MariaDB if it asks for none of them. */
+    static TestedServer chosen() {
+        return List.of(System.getProperty("targets", "").split(",")).contains(MYSQL.name()) ? MYSQL : MARIADB;
+    }
+
+    /** Whether it is on this machine. */
+    static boolean isThere() {
+        return chosen().isInstalled();
     }
 
     abstract boolean isInstalled();
