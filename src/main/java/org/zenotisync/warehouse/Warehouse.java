@@ -46,8 +46,8 @@ public interface Warehouse {
 
     /**
      * Whether a failure says that another process has made meanwhile what was to be made, because nothing could keep it
-     * out: the next try finds it. Here and not in {@link WarehouseProvider#isTransient}, since the failure alone does
-     * not tell how the database is written to.
+     * out: the next try finds it. It is here and not in {@link WarehouseProvider#isTransient}, since only some dialects
+     * of a database lack such a lock.
      */
     default boolean isOvertaken(SQLException failure) {
         return false;

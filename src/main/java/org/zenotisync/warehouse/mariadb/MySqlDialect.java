@@ -16,7 +16,7 @@ final class MySqlDialect extends MariaDbDialect {
     /** Texts that are the same in any quoting. */
     private static final Pattern SIMPLE = Pattern.compile("[ -~&&[^'\\\\]]*");
 
-    /** The copies of a table, of which a statement reads two at most. */
+    /** A statement reads at most two copies of a table. */
     private static final List<Integer> TIMES = List.of(2, 3);
 
     /** The name of a copy in a statement; names of other tables do not end like this. */

@@ -48,7 +48,7 @@ final class SessionSettings {
             // a machine that has vanished keeps its locks no longer
             "idle_transaction_timeout",
             "1800",
-            // with 0 the server would count warnings and not tell them
+            // with 0 the server would only count warnings, without their texts
             "max_error_count",
             "64",
             "max_statement_time",
@@ -137,7 +137,7 @@ final class SessionSettings {
         Map<String, String> present = new TreeMap<>();
         Jdbc.query(connection, selectVariables, row -> present.put(row.getString(1), row.getString(2)));
         if (!present.keySet().containsAll(ALWAYS_THERE)) {
-            throw new SQLException("the server does not tell the session variables " + ALWAYS_THERE
+            throw new SQLException("the server does not list the session variables " + ALWAYS_THERE
                     + ", so that it is unknown whether values would be stored as the feed has them");
         }
         for (Map.Entry<String, String> variable : present.entrySet()) {
