@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What one would write by hand to load the feed into MariaDB: download the files, LOAD DATA LOCAL, the SQL of the feed's
+"""What one would write by hand to load the feed into MariaDB or MySQL: download the files, LOAD DATA LOCAL, the SQL of the feed's
 documentation.
 
-As script.py, but for MariaDB: tables side by side, each with its groups in order, one client and one transaction per table
+As script.py, but for MariaDB and MySQL: tables side by side, each with its groups in order, one client and one transaction per table
 group; the next table group is downloaded meanwhile. The full load goes straight into the target, since nothing is there yet:
 then its voided rows are deleted and the key gets an index. Later groups go logid by logid through a temporary table. In strict
 mode LOAD DATA LOCAL makes warnings of errors; this script does not look at them. It cannot tell an empty text in quotes from
@@ -26,12 +26,12 @@ def columns(table):
     return ", ".join(f'"{name}" {TYPES.get(type_, type_)}' for name, type_ in table.columns.items())
 
 
-def create(table, name=None, temporary=""):
+def create(table, collation, name=None, temporary=""):
     return (f'CREATE {temporary}TABLE "{name or table.name}" ({columns(table)}) '
-            "CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;")
+            f"CHARACTER SET utf8mb4 COLLATE {collation};")
 
 
-def load(table, files, into, lines=""):
+def load(table, files, into):
     """One LOAD DATA for each file: an empty field is NULL."""
     fields = ", ".join(f"@c{number}" for number in range(len(table.columns)))
     values = ", ".join(f'"{name}" = NULLIF(@c{number}, \'\')' for number, name in enumerate(table.columns))
@@ -41,9 +41,9 @@ def load(table, files, into, lines=""):
         for file in files]
 
 
-def first_group(table, batches):
+def first_group(table, batches, collation):
     target = f'"{table.name}"'
-    lines = [create(table), "SET autocommit = 0;"]
+    lines = [create(table, collation), "SET autocommit = 0;"]
     for files in batches:
         lines += load(table, files, table.name)
     if table.kind != "dimension":
@@ -71,15 +71,18 @@ def merge(table):
     keys = ", ".join(f'"{name}"' for name in table.key)
     return [
         f"{delete};",
-        f"{insert} JOIN (SELECT max(number) AS last FROM stage GROUP BY {keys}) AS l ON stage.number = l.last;",
+        # MySQL cannot read a temporary table twice in a statement
+        "DROP TEMPORARY TABLE IF EXISTS latest;",
+        f"CREATE TEMPORARY TABLE latest AS SELECT max(number) AS number FROM stage GROUP BY {keys};",
+        f"{insert} JOIN latest ON stage.number = latest.number;",
     ]
 
 
-def later_group(table, batches):
+def later_group(table, batches, collation):
     lines = ["SET autocommit = 0;"]
     for files in batches:
         lines.append("DROP TEMPORARY TABLE IF EXISTS stage;")
-        lines.append(create(table, "stage", "TEMPORARY ").replace(
+        lines.append(create(table, collation, "stage", "TEMPORARY ").replace(
             "(", "(number BIGINT AUTO_INCREMENT PRIMARY KEY, ", 1))
         lines += load(table, files, "stage")
         lines += merge(table)
@@ -106,7 +109,7 @@ def load_table(arguments, bucket, table, groups):
             if place + 1 < len(numbers):
                 coming = downloads.submit(fetch, numbers[place + 1])
             is_first = arguments.after == 0 and place == 0
-            lines = first_group(table, batches) if is_first else later_group(table, batches)
+            lines = (first_group if is_first else later_group)(table, batches, arguments.collation)
             subprocess.run(client, input=SESSION + "\n".join(lines), text=True, check=True)
             for file in sum(batches, []):
                 os.remove(file)
@@ -118,6 +121,7 @@ def main():
     parser.add_argument("--bucket", required=True)
     parser.add_argument("--tables", required=True, help="tables.txt of the feed")
     parser.add_argument("--client", required=True, help="command line of the client with the database")
+    parser.add_argument("--collation", required=True, help="of texts")
     parser.add_argument("--folder", required=True, help="an empty one, for the files")
     parser.add_argument("--parallelism", type=int, required=True)
     parser.add_argument("--after", type=int, default=0, help="consume the groups after this one (default 0: all)")

@@ -1,4 +1,4 @@
-"""A MariaDB server of its own for a benchmark: fresh data, loopback alone, the same settings for everybody measured."""
+"""A server of MariaDB or MySQL of its own for a benchmark: fresh data, loopback alone, the same settings for everybody measured."""
 
 import os
 import pwd
@@ -9,8 +9,8 @@ import time
 
 from pgserver import _exists, _free_port
 
-# what a server of this size is usually given; durability and all else as MariaDB ships it
-SETTINGS = ["--innodb-buffer-pool-size=1G", "--innodb-log-file-size=1G", "--local-infile=1"]
+# what a server of this size is usually given; durability and all else as it is shipped
+SETTINGS = ["--innodb-buffer-pool-size=1G", "--local-infile=1"]
 
 
 def program(name):
@@ -23,6 +23,10 @@ def program(name):
 
 class MariaDbServer:
     """Runs from with to its end; the data is deleted afterwards."""
+
+    name = "MariaDB"
+    # of texts: exact, blanks at the end included
+    collation = "utf8mb4_nopad_bin"
 
     def __init__(self, folder=None):
         self.folder = tempfile.mkdtemp(prefix="zenoti-mariadb-", dir=folder)
@@ -37,11 +41,11 @@ class MariaDbServer:
             self._user = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
         with open(os.path.join(self.folder, "install.log"), "wb") as log:
             subprocess.run(
-                [program("mariadb-install-db"), *words, "--auth-root-authentication-method=normal", "--skip-test-db"],
-                cwd=self.folder, check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self._user)
+                self._installation(words), cwd=self.folder, check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                **self._user)
         with open(os.path.join(self.folder, "log"), "wb") as log:
             self._process = subprocess.Popen(
-                [program("mariadbd"), *words, *SETTINGS, f"--port={self.port}", "--bind-address=127.0.0.1",
+                [*self._server(words), *SETTINGS, f"--port={self.port}", "--bind-address=127.0.0.1",
                  "--tmpdir=" + self.folder, "--socket=" + os.path.join(self.folder, "socket"),
                  "--pid-file=" + os.path.join(self.folder, "pid")],
                 cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self._user)
@@ -50,7 +54,13 @@ class MariaDbServer:
                 return self
             time.sleep(0.1)
         self.__exit__()
-        raise FileNotFoundError("MariaDB does not start")
+        raise FileNotFoundError(f"{self.name} does not start")
+
+    def _installation(self, words):
+        return [program("mariadb-install-db"), *words, "--auth-root-authentication-method=normal", "--skip-test-db"]
+
+    def _server(self, words):
+        return [program("mariadbd"), *words, "--innodb-log-file-size=1G"]
 
     def __exit__(self, *_):
         self._process.kill()
@@ -77,7 +87,10 @@ class MariaDbServer:
                 break
             time.sleep(0.1)
         self.sql("", "SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT")
-        return f"jdbc:mariadb://127.0.0.1:{self.port}/{name}?user=root"
+        return self._url(name)
+
+    def _url(self, database):
+        return f"jdbc:mariadb://127.0.0.1:{self.port}/{database}?user=root"
 
     def seconds(self):
         """Processor time of the server so far; None without /proc."""
@@ -87,3 +100,27 @@ class MariaDbServer:
         except OSError:
             return None
         return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+class MySqlServer(MariaDbServer):
+    """The same of MySQL 8, which is on no distribution's list of packages here: its programs are in a folder."""
+
+    name = "MySQL"
+    collation = "utf8mb4_0900_bin"
+
+    def __init__(self, programs, folder=None):
+        super().__init__(folder)
+        self._programs = os.path.abspath(programs)
+
+    def _installation(self, words):
+        return [*self._mysqld(words), "--initialize-insecure"]
+
+    def _server(self, words):
+        return [*self._mysqld(words), "--innodb-redo-log-capacity=1G", "--mysqlx=OFF"]
+
+    def _mysqld(self, words):
+        return [os.path.join(self._programs, "bin", "mysqld"), *words, "--basedir=" + self._programs]
+
+    def _url(self, database):
+        # not encrypted, as the script's connection
+        return f"jdbc:mysql://127.0.0.1:{self.port}/{database}?user=root&sslMode=DISABLED"
