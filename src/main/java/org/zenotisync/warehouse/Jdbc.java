@@ -24,9 +24,13 @@ import org.slf4j.LoggerFactory;
 /** The few JDBC idioms that the control tables and merges need. */
 public final class Jdbc {
 
-    /** What connection pools say, without a state, of a connection that they have closed because it was broken. */
+    /**
+     * What connection pools say, without a state, of a connection that they have closed because it was broken, or that
+     * was broken when a transaction was to begin on it.
+     */
     private static final Pattern CLOSED =
-            Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*");
+            Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*"
+                    + "|exception in association of connection to existing transaction");
 
     /**
      * Classes of SQLSTATE whose messages quote names, but no values of rows: connections, features, rights, dependent

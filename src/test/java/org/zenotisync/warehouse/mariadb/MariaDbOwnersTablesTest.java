@@ -91,6 +91,10 @@ class MariaDbOwnersTablesTest {
                 "TIMESTAMP; DATE; date; DATETIME(6); 2024-01-02 03:04:05.678901",
                 "TIMESTAMPTZ; TIMESTAMP NULL; timestamp; DATETIME(6); 2024-01-02 03:04:05.678901",
                 "TIME; TIME; time; TIME(6); 03:04:05.678901",
+                "TIMESTAMP; TIME(6); time(6); DATETIME(6); 2024-01-02 03:04:05.678901",
+                "TIME; DATETIME(6); datetime(6); TIME(6); 03:04:05.678901",
+                "VARCHAR(300); TINYTEXT; tinytext; TEXT; abc",
+                "INT; INT GENERATED ALWAYS AS (id + 6) STORED; int.* GENERATED ALWAYS; INT; 7",
                 "VARCHAR(9); CHAR(9); char(9); VARCHAR(9); 'a '"
             })
     void aColumnThatCutsIsRefused(String declared, String made, String shown, String right, String value)
@@ -104,7 +108,7 @@ class MariaDbOwnersTablesTest {
         try (SyncHarness sync = feed.sync()) {
             assertThat(SyncHarness.failures(sync.cycle()))
                     .contains("would cut values and give no error")
-                    .contains("v from " + shown + " to ");
+                    .containsPattern("v from " + shown.replace("(", "\\(").replace(")", "\\)") + " to ");
             assertThat(sync.rows("bi_dimx", "id")).isEmpty();
 
             feed.execute("ALTER TABLE bi_dimx MODIFY v " + right);
