@@ -91,11 +91,12 @@ public final class MariaDbProvider implements WarehouseProvider {
         return RefusedConnection.remedy(failure, Product.MARIADB, Product.MYSQL);
     }
 
-    /** Checks what only an administrator can set. */
+    /** Checks what only an administrator can set, and that the URL names a database. */
     @Override
     public void requireUsable(Connection connection) throws SQLException {
         if (!LoadData.isTaken(connection)) {
             throw new SQLException(MariaDbRights.LOCAL_INFILE_IS_OFF + " (docs/mariadb.md)");
         }
+        MariaDbRights.requireDatabase(connection);
     }
 }

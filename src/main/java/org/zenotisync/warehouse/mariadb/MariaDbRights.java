@@ -1,8 +1,10 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.zenotisync.warehouse.Jdbc;
 
 /** A missing right, by the number of the error: the server's message names the right, the user and the table. */
 final class MariaDbRights {
@@ -20,7 +22,22 @@ final class MariaDbRights {
             + " administrator must execute SET GLOBAL local_infile = ON, and set local_infile = ON in its configuration,"
             + " below [mysqld]";
 
+    /** Temporary tables are in that database. */
+    static final String NO_DATABASE_IN_URL = "no database is chosen; name it at the end of zenoti.target.url,"
+            + " <host>/<database>, also if zenoti.target.schema names one";
+
     private MariaDbRights() {}
+
+    /**
+     * Refuses a connection without a database.
+     *
+     * @throws SQLException if no database is chosen, or the server does not answer
+     */
+    static void requireDatabase(Connection connection) throws SQLException {
+        if (Jdbc.number(connection, "SELECT database() IS NOT NULL") == 0) {
+            throw new SQLException(NO_DATABASE_IN_URL);
+        }
+    }
 
     /** What is missing and the remedy; empty if the failure has another reason. */
     static Optional<String> missing(SQLException failure) {
@@ -40,8 +57,7 @@ final class MariaDbRights {
                     + "); an administrator must set transaction_read_only = OFF (in MariaDB before 11.1 tx_read_only)");
         }
         if (error == NO_DATABASE) {
-            return Optional.of("no database is chosen; name it at the end of zenoti.target.url, <host>/<database>, or set"
-                    + " zenoti.target.schema=<database>");
+            return Optional.of(NO_DATABASE_IN_URL);
         }
         if (NO_LOCAL_INFILE.contains(error)) {
             return Optional.of(LOCAL_INFILE_IS_OFF);

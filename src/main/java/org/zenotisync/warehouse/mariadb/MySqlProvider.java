@@ -122,7 +122,7 @@ public final class MySqlProvider implements WarehouseProvider {
         return RefusedConnection.remedy(failure, Product.MYSQL, Product.MARIADB);
     }
 
-    /** Checks what only an administrator can set. */
+    /** Checks what only an administrator can set, and that the URL names a database. */
     @Override
     public void requireUsable(Connection connection) throws SQLException {
         String version = text(connection, "SELECT version()");
@@ -154,6 +154,7 @@ public final class MySqlProvider implements WarehouseProvider {
             throw new SQLException("the server does not report its warnings, and the sync must check each one; an"
                     + " administrator must execute SET PERSIST max_error_count = 64 (docs/mysql.md)");
         }
+        MariaDbRights.requireDatabase(connection);
     }
 
     private static boolean isOn(Connection connection, String variable) throws SQLException {
