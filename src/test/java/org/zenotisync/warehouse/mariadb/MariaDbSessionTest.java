@@ -117,7 +117,7 @@ class MariaDbSessionTest {
                             "POD1/4/bi_dimx/4/a.csv",
                             "3,f,6,x\n");
             try (SyncHarness sync = feed.sync(own.url("target"));
-                    Connection connection = DriverManager.getConnection(own.url("target"))) {
+                    Connection connection = server.connect(own.url("target"))) {
                 sync.cleanCycle();
 
                 assertThat(sync.rows("bi_dimx", "id", "name", "amount", "more"))
