@@ -58,6 +58,26 @@ class MariaDbOwnersTablesTest {
         }
     }
 
+    /** LOAD DATA of MySQL would give it an empty text in the first group, and INSERT fail in the next one. */
+    @Test
+    void aColumnThatMustHaveAValueAndIsNotInTheFeedFailsTheFirstGroup() throws Exception {
+        feed.execute("CREATE TABLE bi_dimx (id INT, name TEXT CHARACTER SET utf8mb4, own VARCHAR(9) NOT NULL)"
+                                + " ENGINE=InnoDB")
+                .put(
+                        "SchemaFull/bi_dimx.txt",
+                        "CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);",
+                        "POD1/1/bi_dimx/1/a.csv",
+                        "1,a\n");
+        try (SyncHarness sync = feed.sync()) {
+            assertThat(SyncHarness.failures(sync.cycle())).contains("'own' doesn't have a default value");
+            assertThat(sync.rows("bi_dimx", "id")).isEmpty();
+
+            feed.execute("ALTER TABLE bi_dimx MODIFY own VARCHAR(9) NOT NULL DEFAULT 'x'");
+            sync.cleanCycle();
+            assertThat(sync.rows("bi_dimx", "id", "name", "own")).containsExactly("1|a|x");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"Aria", "MyISAM"})
     void anEngineThatDoesNotRollBackIsRefused(String engine) throws Exception {
