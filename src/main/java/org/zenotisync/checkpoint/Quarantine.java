@@ -287,7 +287,8 @@ public final class Quarantine implements ControlTable {
         long bytes = isExact ? raw.length : 2L * raw.length;
         return bytes <= longestText
                 ? ""
-                : "the row has " + raw.length + " bytes, of which only the beginning is kept here; the object has all: ";
+                : "the row has " + raw.length
+                        + " bytes, of which only the beginning is kept here; the object has all: ";
     }
 
     /** Deletes the rows of a table group, which is consumed again. */

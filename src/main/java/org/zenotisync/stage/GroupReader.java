@@ -30,8 +30,7 @@ final class GroupReader {
      * @param executor opens objects before they are read; each lane needs one of its threads
      * @param limits what the target has no place for
      */
-    GroupReader(
-            SyncConfig config, ObjectReader objects, Executor executor, ReadCounters counters, ValueLimits limits) {
+    GroupReader(SyncConfig config, ObjectReader objects, Executor executor, ReadCounters counters, ValueLimits limits) {
         this.config = config;
         this.objects = objects;
         this.executor = executor;

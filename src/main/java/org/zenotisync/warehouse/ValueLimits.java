@@ -35,8 +35,9 @@ public record ValueLimits(
         return switch (kind) {
             case REAL, DOUBLE -> "cannot be kept: " + database + " has no NaN and no infinite numbers";
             case TIME -> "cannot be kept: the last time of a day that " + database + " can hold is 23:59:59.999999";
-            default -> (kind == Kind.TIMESTAMPTZ ? "in UTC is not within " : "is not within ") + range() + ", which "
-                    + database + " can hold";
+            default ->
+                (kind == Kind.TIMESTAMPTZ ? "in UTC is not within " : "is not within ") + range() + ", which "
+                        + database + " can hold";
         };
     }
 

@@ -80,8 +80,8 @@ class DiskFullIT {
                 running.await(LONGEST, () -> running.log().contains("POD1/3/bi_dimuser failed: "));
                 makeRoom();
                 program.publishUnmodelled(SmallFeed.groups(4, 4));
-                running.await(LONGEST, () -> running.log()
-                        .matches("(?s).*: [1-9][0-9]* table groups? consumed, 0 failed.*"));
+                running.await(
+                        LONGEST, () -> running.log().matches("(?s).*: [1-9][0-9]* table groups? consumed, 0 failed.*"));
                 running.terminate();
                 assertThat(running.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
             }

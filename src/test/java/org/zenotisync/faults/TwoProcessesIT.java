@@ -65,7 +65,8 @@ class TwoProcessesIT {
             Path otherLog = folder.resolve("other.log");
             try (RunningProgram one = program.start("once");
                     RunningProgram other = program.start("once", otherLog)) {
-                other.await(LONGEST,
+                other.await(
+                        LONGEST,
                         () -> program.number("SELECT count(*) FROM zenoti_sync_run") >= 60 && Files.exists(otherLog));
                 one.kill();
                 assertThat(other.awaitExit(LONGEST)).as(other.log()).isZero();

@@ -25,8 +25,7 @@ public final class ConstantText {
         try {
             CsvScanner scanner = new CsvScanner(new ByteArrayInputStream(quoted.getBytes(StandardCharsets.UTF_8)));
             scanner.next();
-            new ValueWriter(EmptyText.NULL, Set.of(), ValueLimits.NONE)
-                    .write(scanner.record(), 0, column, sink);
+            new ValueWriter(EmptyText.NULL, Set.of(), ValueLimits.NONE).write(scanner.record(), 0, column, sink);
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail", e);
         }

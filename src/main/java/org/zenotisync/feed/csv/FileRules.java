@@ -18,8 +18,7 @@ import org.zenotisync.warehouse.ValueLimits;
  * @param hidden names of the columns whose values neither messages nor bad rows may show: the target does not have them
  * @param limits what the target has no place for, in columns that are not hidden
  */
-public record FileRules(
-        FeedTable table, List<String> key, List<String> match, Set<String> hidden, ValueLimits limits) {
+public record FileRules(FeedTable table, List<String> key, List<String> match, Set<String> hidden, ValueLimits limits) {
 
     static final String ORGANIZATION = "organizationid";
 

@@ -62,7 +62,7 @@ class MariaDbOwnersTablesTest {
     @Test
     void aColumnThatMustHaveAValueAndIsNotInTheFeedFailsTheFirstGroup() throws Exception {
         feed.execute("CREATE TABLE bi_dimx (id INT, name TEXT CHARACTER SET utf8mb4, own VARCHAR(9) NOT NULL)"
-                                + " ENGINE=InnoDB")
+                        + " ENGINE=InnoDB")
                 .put(
                         "SchemaFull/bi_dimx.txt",
                         "CREATE TABLE bi_dimx (id INT, name VARCHAR(9)) SORTKEY(id);",

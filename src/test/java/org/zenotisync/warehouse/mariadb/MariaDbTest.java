@@ -132,8 +132,8 @@ class MariaDbTest {
                 "CREATE TABLE bi_dimx (id INT, a VARCHAR(65535), b VARCHAR(65535)) SORTKEY(id);",
                 "POD1/1/bi_dimx/1/a.csv",
                 "1,one,two\nx," + "é".repeat(30_000) + "," + "b".repeat(10_000) + "\n");
-        Map<String, String> settings = Map.of(
-                URL, server.newDatabase(), "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "1");
+        Map<String, String> settings =
+                Map.of(URL, server.newDatabase(), "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "1");
         try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), settings)) {
             harness.cleanCycle();
 

@@ -66,12 +66,13 @@ class RefusedConnectionTest {
     void aServerOfTheOtherProduct() {
         TestedServer other = server == TestedServer.MARIADB ? TestedServer.MYSQL : TestedServer.MARIADB;
         assumeTrue(other.isInstalled());
-        String url = other.newDatabase().replaceFirst("jdbc:\\w+:", server.example().replaceFirst("//.*", ""));
+        String url =
+                other.newDatabase().replaceFirst("jdbc:\\w+:", server.example().replaceFirst("//.*", ""));
 
         SQLException failure = catchThrowableOfType(SQLException.class, () -> server.connect(url));
 
-        assertThat(server.provider().missingRight(failure, url)).hasValueSatisfying(text -> assertThat(text)
-                .contains("zenoti.target.url must be " + other.example()));
+        assertThat(server.provider().missingRight(failure, url))
+                .hasValueSatisfying(text -> assertThat(text).contains("zenoti.target.url must be " + other.example()));
     }
 
     @Test
