@@ -19,8 +19,8 @@ final class MariaDbRights {
 
     /** What is wrong with such a server, and the remedy. */
     static final String LOCAL_INFILE_IS_OFF = "the server does not take LOAD DATA LOCAL, by which rows are sent; an"
-            + " administrator must execute SET GLOBAL local_infile = ON, and set local_infile = ON in its configuration,"
-            + " below [mysqld]";
+            + " administrator must execute SET GLOBAL local_infile = ON, and set local_infile = ON in its"
+            + " configuration, below [mysqld]";
 
     /** Temporary tables are in that database. */
     static final String NO_DATABASE_IN_URL = "no database is chosen; name it at the end of zenoti.target.url,"
