@@ -55,8 +55,8 @@ final class RefusedConnection {
         }
         if (message.contains(NO_KEY)) {
             return Optional.of("the connection is not encrypted, and the driver does not ask the server for the key"
-                    + " that the password is sent with; remove sslMode=DISABLED from zenoti.target.url, or, if you trust the"
-                    + " network, add allowPublicKeyRetrieval=true to it (docs/mysql.md)");
+                    + " that the password is sent with; remove sslMode=DISABLED from zenoti.target.url, or, if you"
+                    + " trust the network, add allowPublicKeyRetrieval=true to it (docs/mysql.md)");
         }
         return Optional.empty();
     }
