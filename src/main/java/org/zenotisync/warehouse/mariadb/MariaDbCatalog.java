@@ -142,8 +142,8 @@ final class MariaDbCatalog implements Catalog {
     }
 
     /**
-     * The server cuts fractions of seconds, the day of a moment and blanks at the end of a CHAR, gives a time the day of
-     * today and a generated column its own value, also in strict mode, and says nothing.
+     * The server cuts fractions of seconds, the day of a moment and blanks at the end of a CHAR, gives a time the day
+     * of today and a generated column its own value, also in strict mode, and says nothing.
      */
     @Override
     public Map<String, String> cuttingColumns(Connection connection, String table, List<ColumnDefinition> columns)

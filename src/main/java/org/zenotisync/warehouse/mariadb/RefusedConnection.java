@@ -54,10 +54,9 @@ final class RefusedConnection {
                     + " [mysqld], and start it again (docs/mariadb.md)");
         }
         if (message.contains(NO_KEY)) {
-            return Optional.of(
-                    "the connection is not encrypted, and the driver does not ask the server for the key that"
-                            + " the password is sent with; remove sslMode=DISABLED from zenoti.target.url, or, if you trust the"
-                            + " network, add allowPublicKeyRetrieval=true to it (docs/mysql.md)");
+            return Optional.of("the connection is not encrypted, and the driver does not ask the server for the key"
+                    + " that the password is sent with; remove sslMode=DISABLED from zenoti.target.url, or, if you"
+                    + " trust the network, add allowPublicKeyRetrieval=true to it (docs/mysql.md)");
         }
         return Optional.empty();
     }

@@ -140,7 +140,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
@@ -162,7 +162,7 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 CREATE INDEX "bi_factsales_key_db0d6e2e" ON "zenoti"."bi_factsales" ("saleid");
 
@@ -192,7 +192,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
@@ -214,7 +214,7 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 CREATE INDEX "bi_dimuser_key_b84390b7" ON "zenoti"."bi_dimuser" ("userid");
 

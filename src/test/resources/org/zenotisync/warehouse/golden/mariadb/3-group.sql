@@ -132,7 +132,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
@@ -178,7 +178,7 @@ SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
