@@ -41,6 +41,9 @@ public final class Quarantine implements ControlTable {
 
     private static final int BYTES_PER_BATCH = 1024 * 1024;
 
+    /** Bytes. */
+    private static final int LONGEST_REASON = 4_000;
+
     private static final TableDefinition DEFINITION = ControlColumns.of(TABLE)
             .source()
             .pod()
@@ -51,7 +54,7 @@ public final class Quarantine implements ControlTable {
             .text("etag", 200)
             .number("line_number")
             .text("column_name", 127)
-            .text("reason", 4_000)
+            .text("reason", LONGEST_REASON)
             .longText("raw_line")
             .longText("raw_hex")
             .time("quarantined_at")
@@ -261,6 +264,7 @@ public final class Quarantine implements ControlTable {
     }
 
     private Object[] arguments(TableGroupId id, Entry entry, LocalDateTime now) {
+        boolean isExact = isExact(entry.raw());
         return new Object[] {
             id.source(),
             id.pod(),
@@ -271,11 +275,20 @@ public final class Quarantine implements ControlTable {
             entry.etag(),
             entry.line(),
             entry.column().orElse(null),
-            entry.reason(),
+            Utf8.cut(cut(entry.raw(), isExact) + entry.reason(), LONGEST_REASON),
             Utf8.cut(readable(entry.raw()), longestText),
-            isExact(entry.raw()) ? null : Utf8.cut(HexFormat.of().formatHex(entry.raw()), longestText),
+            isExact ? null : Utf8.cut(HexFormat.of().formatHex(entry.raw()), longestText),
             now
         };
+    }
+
+    /** That only the beginning of a row is kept, where a text of the database cannot be as long; else nothing. */
+    private String cut(byte[] raw, boolean isExact) {
+        long bytes = isExact ? raw.length : 2L * raw.length;
+        return bytes <= longestText
+                ? ""
+                : "the row has " + raw.length
+                        + " bytes, of which only the beginning is kept here; the object has all: ";
     }
 
     /** Deletes the rows of a table group, which is consumed again. */

@@ -106,7 +106,15 @@ public final class Consumption {
                     "{} is loaded, but its target {} could not be prepared for later loads, which may take longer: {}",
                     result.plan().group().id(),
                     plan.target(),
-                    e.getMessage());
+                    missingRight(e, plan.target()).orElse(e.getMessage()));
+        }
+    }
+
+    private Optional<String> missingRight(SQLException failure, String target) {
+        try {
+            return Jdbc.with(dataSource, c -> warehouse.rights().missingRight(c, failure, List.of(target)));
+        } catch (SQLException e) {
+            return Optional.empty();
         }
     }
 

@@ -29,6 +29,10 @@ public final class Failures {
     /** Start of the messages of Narayana, which say only that a commit has failed. */
     private static final String TRANSACTION_MANAGER = "ARJUNA";
 
+    /** How the names of their exceptions begin. */
+    private static final List<String> OF_TRANSACTION_MANAGERS =
+            List.of("jakarta.transaction.", "javax.transaction.", "com.arjuna.");
+
     private static final String OF_SPRING = "org.springframework.transaction.TransactionSystemException";
 
     private Failures() {}
@@ -132,9 +136,8 @@ public final class Failures {
     }
 
     /**
-     * The cause of a failure; null if there is none. Narayana adds it to the suppressed exceptions. What Camel adds
-     * there, and what this program says there, is a different failure, of something that ran before or at the same
-     * time.
+     * The cause of a failure; null if there is none. Narayana adds it to the suppressed exceptions of its own. What
+     * Camel adds to those of others is a different failure, of something that ran before or at the same time.
      */
     private static @Nullable Throwable next(Throwable failure) {
         Optional<Throwable> rolledBack = rolledBack(failure);
@@ -144,10 +147,12 @@ public final class Failures {
         if (failure.getCause() != null) {
             return failure.getCause();
         }
-        return Arrays.stream(failure.getSuppressed())
-                .filter(suppressed -> !isOfCamel(suppressed) && !isOfProgram(suppressed))
-                .findFirst()
-                .orElse(null);
+        return isOfTransactionManager(failure)
+                ? Arrays.stream(failure.getSuppressed())
+                        .filter(suppressed -> !isOfCamel(suppressed) && !isOfProgram(suppressed))
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     /**
@@ -173,6 +178,11 @@ public final class Failures {
 
     private static boolean isOfCamel(Throwable failure) {
         return failure instanceof RuntimeCamelException || failure instanceof CamelExchangeException;
+    }
+
+    private static boolean isOfTransactionManager(Throwable failure) {
+        String name = failure.getClass().getName();
+        return OF_TRANSACTION_MANAGERS.stream().anyMatch(name::startsWith);
     }
 
     private static boolean isOfProgram(Throwable failure) {

@@ -15,6 +15,7 @@ import org.zenotisync.merge.MergeCounts;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.merge.StagedRows;
 import org.zenotisync.model.TableKind;
+import org.zenotisync.warehouse.ValueLimits;
 
 /** Reads table groups row by row: what those ways have in common whose rows pass through this program. */
 final class GroupReader {
@@ -23,13 +24,18 @@ final class GroupReader {
     private final ObjectReader objects;
     private final Executor executor;
     private final ReadCounters counters;
+    private final ValueLimits limits;
 
-    /** @param executor opens objects before they are read; each lane needs one of its threads */
-    GroupReader(SyncConfig config, ObjectReader objects, Executor executor, ReadCounters counters) {
+    /**
+     * @param executor opens objects before they are read; each lane needs one of its threads
+     * @param limits what the target has no place for
+     */
+    GroupReader(SyncConfig config, ObjectReader objects, Executor executor, ReadCounters counters, ValueLimits limits) {
         this.config = config;
         this.objects = objects;
         this.executor = executor;
         this.counters = counters;
+        this.limits = limits;
     }
 
     /** The rows of a table group, which are read when a warehouse takes them. */
@@ -41,7 +47,7 @@ final class GroupReader {
                 plan.files(),
                 plan.projection(),
                 new TableCsvReader(
-                        plan.rules(),
+                        plan.rules().within(limits),
                         merge.kind(),
                         config.emptyText(),
                         hasOnlyLiveRows ? VoidedRows.LEAVE_OUT : VoidedRows.HAND_ON),

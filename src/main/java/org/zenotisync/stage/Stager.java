@@ -40,7 +40,7 @@ public final class Stager {
             ReadCounters counters) {
         this.warehouse = warehouse;
         this.counters = counters;
-        GroupReader reader = new GroupReader(config, objects, executor, counters);
+        GroupReader reader = new GroupReader(config, objects, executor, counters, warehouse.valueLimits());
         Optional<Way> byTheDatabase = warehouse
                 .objectLoader()
                 .map(loader -> new Pushdown(warehouse, loader, objects, listing, config.badRows(), counters));

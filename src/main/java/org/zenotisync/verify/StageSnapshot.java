@@ -188,7 +188,8 @@ public final class StageSnapshot {
                         comparison.layout(ordinal).feed(),
                         comparison.key().columns(),
                         comparison.match(),
-                        comparison.layout(ordinal).rules().hidden()))
+                        comparison.layout(ordinal).rules().hidden(),
+                        warehouse.valueLimits()))
                 .toList();
         return new SnapshotRows(
                 comparison.job().snapshots().subList(first, end),

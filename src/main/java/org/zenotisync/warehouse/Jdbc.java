@@ -14,16 +14,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The few JDBC idioms that the control tables and merges need. */
 public final class Jdbc {
 
-    /** What connection pools say, without a state, of a connection that they have closed because it was broken. */
+    /**
+     * What connection pools say, without a state, of a connection that they have closed because it was broken, or that
+     * was broken when a transaction was to begin on it.
+     */
     private static final Pattern CLOSED =
-            Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*");
+            Pattern.compile("(?i)(?:this )?connection (?:(?:is|was|has been|has already been) )?closed\\W*"
+                    + "|exception in association of connection to existing transaction");
 
     /**
      * Classes of SQLSTATE whose messages quote names, but no values of rows: connections, features, rights, dependent
@@ -31,6 +38,13 @@ public final class Jdbc {
      */
     private static final Set<String> STATES_WITHOUT_VALUES =
             Set.of("08", "0A", "25", "28", "2B", "3F", "40", "42", "53", "54", "55", "57", "58");
+
+    /** How often a transaction begins at most, if others win each time. */
+    private static final int TRIES = 5;
+
+    private static final int LONGEST_PAUSE = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jdbc.class);
 
     private Jdbc() {}
 
@@ -63,6 +77,15 @@ public final class Jdbc {
                 || state == null
                         && CLOSED.matcher(String.valueOf(failure.getMessage())).matches()
                 || Warehouses.all().stream().anyMatch(database -> database.isTransient(failure));
+    }
+
+    /**
+     * Whether the database has rolled the transaction back in favour of another one: a deadlock, or a conflict of two
+     * serializable transactions. That is SQLSTATE class 40 without 40003, where nobody knows whether it was committed.
+     */
+    private static boolean isRolledBack(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && state.startsWith("40") && !state.equals("40003");
     }
 
     /** Executes a statement without parameters, as it is: it is not prepared. */
@@ -162,7 +185,7 @@ public final class Jdbc {
         }
     }
 
-    /** Work without a result in a transaction of its own; only for callers that are not in a transaction. */
+    /** Work without a result in a transaction of its own, as {@link #inTransaction}. */
     public static void runInTransaction(DataSource dataSource, Action action) throws SQLException {
         inTransaction(dataSource, connection -> {
             action.run(connection);
@@ -170,8 +193,38 @@ public final class Jdbc {
         });
     }
 
-    /** Work in a transaction of its own; only for callers that are not in a transaction. */
+    /**
+     * Work in a transaction of its own; only for callers that are not in a transaction.
+     *
+     * @param work done again from its beginning, a few times at most, if the database rolls the transaction back in
+     *     favour of another one
+     */
     public static <T> T inTransaction(DataSource dataSource, Work<T> work) throws SQLException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return inOneTransaction(dataSource, work);
+            } catch (SQLException e) {
+                if (tries == TRIES || !isRolledBack(e)) {
+                    throw e;
+                }
+                LOG.info("The database has rolled a transaction back in favour of another one; it is done again");
+                LOG.debug("A transaction is done again", e);
+                pause(tries, e);
+            }
+        }
+    }
+
+    /** Two that have met would meet again without it. */
+    private static void pause(int tries, SQLException reason) throws SQLException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE * tries));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw reason;
+        }
+    }
+
+    private static <T> T inOneTransaction(DataSource dataSource, Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.getAutoCommit()) {
                 throw new IllegalStateException("called inside a transaction, which the sync would commit together with"

@@ -18,6 +18,11 @@ public interface Warehouse {
     /** What it can keep at most. */
     Limits limits();
 
+    /** Which values of the feed it has no place for: their rows are bad rows. */
+    default ValueLimits valueLimits() {
+        return ValueLimits.NONE;
+    }
+
     /** How it spells names, types and values. */
     Dialect dialect();
 

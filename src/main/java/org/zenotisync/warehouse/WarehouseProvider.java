@@ -96,7 +96,8 @@ public interface WarehouseProvider {
     }
 
     /**
-     * The remedy if the database cannot be opened or written because of a missing right.
+     * The remedy if the database cannot be opened or written because of a missing right, or of another reason whose
+     * message does not say what to do.
      *
      * @return empty if the failure has another reason, or the reason is not known
      */

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +37,7 @@ import org.zenotisync.testing.S3Server;
 @Timeout(180)
 class HealthAndMetricsIT {
 
+    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("Health is at (http://localhost:[0-9]+/q)/health");
 
     @RegisterExtension
@@ -69,7 +68,7 @@ class HealthAndMetricsIT {
         publish("POD1/1/bi_dimx/1/a.csv", "1,a\n2,b\n");
         try (RunningProgram running = start()) {
             String address = address(running);
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
 
             assertThat(get(address + "/health/started").statusCode()).isEqualTo(200);
             assertThat(get(address + "/health/live").statusCode()).isEqualTo(200);
@@ -99,7 +98,7 @@ class HealthAndMetricsIT {
         settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
         String log;
         try (RunningProgram running = start()) {
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
             running.terminate();
             running.awaitExit(Duration.ofSeconds(60));
             log = running.log();
@@ -132,7 +131,7 @@ class HealthAndMetricsIT {
     void aSourceThatCannotBeListedMakesItUnreadyButNotDead() throws Exception {
         try (RunningProgram running = start()) {
             String address = address(running);
-            await(running, () -> running.log().contains("could not run"));
+            running.await(LONGEST, () -> running.log().contains("could not run"));
 
             assertThat(get(address + "/health/live").statusCode()).isEqualTo(200);
             HttpResponse<String> ready = get(address + "/health/ready");
@@ -176,7 +175,7 @@ class HealthAndMetricsIT {
         publish("SchemaFull/Bi_DimX.txt", "CREATE TABLE bi_dimx (id INT) SORTKEY(id);");
         settings.put("ZENOTI_WEB", "off");
         try (RunningProgram running = start()) {
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
 
             assertThat(running.log()).doesNotContain("Health is at").doesNotContain("The status page is at");
             assertThat(listening(running.pid())).isEmpty();
@@ -224,19 +223,7 @@ class HealthAndMetricsIT {
     }
 
     private static String address(RunningProgram running) throws InterruptedException {
-        await(running, () -> ADDRESS.matcher(running.log()).find());
-        Matcher found = ADDRESS.matcher(running.log());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private static void await(RunningProgram running, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(running.isAlive()).as(running.log()).isTrue();
-            assertThat(System.nanoTime()).as(running.log()).isLessThan(deadline);
-            Thread.sleep(100);
-        }
+        return running.awaitLog(LONGEST, ADDRESS);
     }
 
     private HttpResponse<String> get(String address) throws IOException, InterruptedException {

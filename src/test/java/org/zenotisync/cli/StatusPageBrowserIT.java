@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.zenotisync.testing.Browser;
@@ -48,6 +45,7 @@ import org.zenotisync.testing.S3Server;
 @Timeout(240)
 class StatusPageBrowserIT {
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Pattern ADDRESS = Pattern.compile("The status page is at (http://localhost:[0-9]+)/");
 
     /** A value of the feed, which the page must not show unless it is asked to. */
@@ -98,7 +96,7 @@ class StatusPageBrowserIT {
                         "ZENOTI_WEB_ACTIONS", "true"));
         browser = Browser.start();
         for (RunningProgram running : List.of(open, guarded)) {
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
         }
     }
 
@@ -116,7 +114,7 @@ class StatusPageBrowserIT {
     }
 
     @BeforeEach
-    void lookAtTheOpenPage() {
+    void lookAtTheOpenPage() throws Exception {
         address = address(open);
         browser.scripts(true);
         browser.screen(false, false);
@@ -231,7 +229,7 @@ class StatusPageBrowserIT {
     }
 
     @Test
-    void valuesAreShownOnlyIfTheSettingsSaySo() {
+    void valuesAreShownOnlyIfTheSettingsSaySo() throws Exception {
         for (String path : List.of("/", "/tables/bi_dimitem", "/tables/bi_dimguest", "/schema")) {
             browser.open(address + path);
             assertThat(browser.html()).as(path).doesNotContain(PLANTED);
@@ -273,7 +271,7 @@ class StatusPageBrowserIT {
                 + " return fetch(location.origin + '/actions/cycle', {method: 'POST', body: new URLSearchParams(new FormData(form))})"
                 + ".then(r => r.status)");
 
-        await(guarded, () -> row("bi_dimx", "POD1").contains("77"));
+        guarded.await(LONGEST, () -> row("bi_dimx", "POD1").contains("77"));
 
         assertThat(browser.script("return window.kept"))
                 .as("it was not loaded again")
@@ -289,11 +287,11 @@ class StatusPageBrowserIT {
 
         browser.element("form[action='/actions/pause'] button").sendKeys(Keys.ENTER);
 
-        await(guarded, () -> browser.text().contains("The table is paused."));
+        guarded.await(LONGEST, () -> browser.text().contains("The table is paused."));
         assertThat(browser.violations()).isEmpty();
         assertThat(guarded.log()).contains("The user alice of the status page has paused bi_dimx");
         browser.element("form[action='/actions/resume'] button").click();
-        await(guarded, () -> browser.text().contains("The table is resumed"));
+        guarded.await(LONGEST, () -> browser.text().contains("The table is resumed"));
         assertThat(guarded.log()).contains("The user alice of the status page has resumed bi_dimx");
         assertThat(guarded.log()).doesNotContain("a-long-password");
     }
@@ -305,7 +303,7 @@ class StatusPageBrowserIT {
 
         browser.element("form[action='/actions/pause'] button").click();
 
-        await(guarded, () -> browser.text().contains("Not allowed"));
+        guarded.await(LONGEST, () -> browser.text().contains("Not allowed"));
         assertThat(browser.violations()).isEmpty();
         browser.open(signedIn() + "/tables/bi_dimx");
         assertThat(browser.elements("form[action='/actions/pause']")).isNotEmpty();
@@ -317,17 +315,17 @@ class StatusPageBrowserIT {
         publish("page-ends", "POD1/1/bi_dimx/1/a.csv", "1\n");
         RunningProgram ending = run("ending", Map.of("ZENOTI_BUCKET", "page-ends"));
         try (ending) {
-            await(ending, () -> ending.log().contains("Cycle ended"));
+            ending.await(LONGEST, () -> ending.log().contains("Cycle ended"));
             browser.open(address(ending) + "/");
             assertThat(browser.element("#verdict").getText()).contains("Yes: the table is fresh");
         }
 
-        await(open, () -> browser.element("#verdict").getText().contains("this page is old"));
+        open.await(LONGEST, () -> browser.element("#verdict").getText().contains("this page is old"));
 
         assertThat(browser.violations()).isEmpty();
     }
 
-    private static String signedIn() {
+    private static String signedIn() throws InterruptedException {
         return address(guarded).replace("://", "://alice:a-long-password@");
     }
 
@@ -349,7 +347,7 @@ class StatusPageBrowserIT {
         browser.element("select[name=" + filter + "] option[value=" + value + "]")
                 .click();
         browser.element("form.filter button").click();
-        await(open, () -> browser.address().contains(filter + "=" + value));
+        open.await(LONGEST, () -> browser.address().contains(filter + "=" + value));
     }
 
     private static void picture(String name) throws IOException {
@@ -426,27 +424,7 @@ class StatusPageBrowserIT {
         return new PackagedProgram(settings, PackagedProgram.SHORT_LIVED).start(folder.resolve(name + ".log"), "run");
     }
 
-    private static String address(RunningProgram running) {
-        Matcher found = ADDRESS.matcher(running.log());
-        assertThat(found.find()).as(running.log()).isTrue();
-        return found.group(1);
-    }
-
-    private static void await(RunningProgram running, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!holds(condition)) {
-            assertThat(running.isAlive()).as(running.log()).isTrue();
-            assertThat(System.nanoTime()).as(running.log()).isLessThan(deadline);
-            Thread.sleep(100);
-        }
-    }
-
-    private static boolean holds(BooleanSupplier condition) {
-        try {
-            return condition.getAsBoolean();
-        } catch (StaleElementReferenceException | NoSuchElementException e) {
-            // the page is just being replaced
-            return false;
-        }
+    private static String address(RunningProgram running) throws InterruptedException {
+        return running.awaitLog(LONGEST, ADDRESS);
     }
 }

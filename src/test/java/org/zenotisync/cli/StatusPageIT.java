@@ -19,7 +19,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +36,7 @@ import org.zenotisync.testing.S3Server;
 @Timeout(180)
 class StatusPageIT {
 
+    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Pattern ADDRESS = Pattern.compile("The status page is at (http://localhost:[0-9]+)/");
     private static final Pattern HEALTH = Pattern.compile("Health is at (http://localhost:[0-9]+/q)/");
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
@@ -69,7 +69,7 @@ class StatusPageIT {
     void withoutUsersThePageIsSeenWithoutAPasswordAndHasNoButtons() throws Exception {
         try (RunningProgram running = start()) {
             String address = address(running);
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
 
             HttpResponse<String> page = send(get(address + "/"));
 
@@ -94,7 +94,7 @@ class StatusPageIT {
         settings.put("ZENOTI_WEB_ACTIONS", "true");
         try (RunningProgram running = start()) {
             String address = address(running);
-            await(running, () -> running.log().contains("Cycle ended"));
+            running.await(LONGEST, () -> running.log().contains("Cycle ended"));
 
             assertThat(send(get(address + "/")).statusCode()).isEqualTo(401);
             assertThat(send(as("alice", "wrong", get(address + "/"))).statusCode())
@@ -184,19 +184,7 @@ class StatusPageIT {
     }
 
     private static String address(RunningProgram running, Pattern pattern) throws InterruptedException {
-        await(running, () -> pattern.matcher(running.log()).find());
-        Matcher found = pattern.matcher(running.log());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private static void await(RunningProgram running, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(running.isAlive()).as(running.log()).isTrue();
-            assertThat(System.nanoTime()).as(running.log()).isLessThan(deadline);
-            Thread.sleep(100);
-        }
+        return running.awaitLog(LONGEST, pattern);
     }
 
     private static HttpRequest.Builder pause(String address, String form) {

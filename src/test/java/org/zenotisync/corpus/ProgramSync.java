@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,13 +12,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.zenotisync.testing.PackagedProgram;
+import org.zenotisync.testing.ProgramsDriver;
 import org.zenotisync.testing.S3Server;
+import org.zenotisync.warehouse.Warehouses;
 
 /** The packaged program, started for each cycle. What a cycle has done is read from what the program writes. */
 final class ProgramSync implements CorpusSync {
@@ -166,7 +168,10 @@ final class ProgramSync implements CorpusSync {
 
     @Override
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url);
+        Properties properties = new Properties();
+        // as the program's own: names in double quotes, for example
+        properties.putAll(Warehouses.of(url).connectionProperties(1));
+        return ProgramsDriver.connect(url, properties);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.zenotisync.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.transaction.RollbackException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.camel.RuntimeCamelException;
@@ -24,7 +25,7 @@ class FailuresTest {
         SQLException second = new SQLException("the roll-back failed", "25P02", first);
         first.addSuppressed(second);
 
-        assertThat(Failures.text(first)).isEqualTo("the statement failed: the roll-back failed");
+        assertThat(Failures.text(first)).isEqualTo("the statement failed");
         assertThat(Failures.isTransient(new IOException(first))).isFalse();
         assertThat(Failures.isTransient(new IOException("broken off"))).isTrue();
     }
@@ -38,6 +39,24 @@ class FailuresTest {
 
         assertThat(Failures.text(failure)).isEqualTo("the row is too big");
         assertThat(Failures.isTransient(failure)).isFalse();
+    }
+
+    /** Camel adds it: a table before this one has failed in the same cycle. */
+    @Test
+    void theFailureOfAnotherTableIsNotReportedAsTheReason() {
+        SQLException failure = new SQLException("Out of range value for column 'n'", "22003");
+        failure.addSuppressed(new SQLException("the table bi_dimbad has the engine MyISAM"));
+
+        assertThat(Failures.text(failure)).isEqualTo("Out of range value for column 'n'");
+    }
+
+    /** Narayana adds it: the database refuses the commit. */
+    @Test
+    void theReasonOfACommitThatFailsIsReported() {
+        RollbackException failure = new RollbackException("ARJUNA016053: Could not commit transaction.");
+        failure.addSuppressed(new SQLException("a constraint is violated", "23505"));
+
+        assertThat(Failures.text(failure)).isEqualTo("a constraint is violated");
     }
 
     /** PostgreSQL is killed in a transaction of Spring, and the pool has closed the broken connection. */
@@ -89,7 +108,9 @@ class FailuresTest {
                 "Connection is closed",
                 "Connection is closed.",
                 "Connection has already been closed.",
-                "This connection has been closed."
+                "This connection has been closed.",
+                // Agroal, where the connection is lost before the transaction has it
+                "Exception in association of connection to existing transaction"
             })
     void aConnectionThatAPoolHasClosedIsTransient(String message) {
         assertThat(Failures.isTransient(new SQLException(message))).isTrue();

@@ -77,11 +77,11 @@ class DiskFullIT {
             assertThat(once(program)).isZero();
             program.publishUnmodelled(large());
             try (RunningProgram running = program.start("run")) {
-                Waiting.until(running, LONGEST, () -> running.log().contains("POD1/3/bi_dimuser failed: "));
+                running.await(LONGEST, () -> running.log().contains("POD1/3/bi_dimuser failed: "));
                 makeRoom();
                 program.publishUnmodelled(SmallFeed.groups(4, 4));
-                Waiting.until(running, LONGEST, () -> running.log()
-                        .matches("(?s).*: [1-9][0-9]* table groups? consumed, 0 failed.*"));
+                running.await(
+                        LONGEST, () -> running.log().matches("(?s).*: [1-9][0-9]* table groups? consumed, 0 failed.*"));
                 running.terminate();
                 assertThat(running.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
             }

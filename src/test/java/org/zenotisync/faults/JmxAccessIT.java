@@ -78,8 +78,8 @@ class JmxAccessIT {
                 ObjectName sync = new ObjectName("org.zenotisync:type=Sync,name=zenoti");
                 try (JMXConnector admin = connect(port, isTls, "operator", OPERATOR, running)) {
                     MBeanServerConnection beans = admin.getMBeanServerConnection();
-                    Waiting.until(running, LONGEST, () -> beans.isRegistered(sync));
-                    Waiting.until(running, LONGEST, () -> beans.getAttribute(sync, "LastCycle") != null);
+                    running.await(LONGEST, () -> beans.isRegistered(sync));
+                    running.await(LONGEST, () -> beans.getAttribute(sync, "LastCycle") != null);
                     assertThat(pause(beans, sync)).containsExactly("bi_dimuser");
                 }
                 try (JMXConnector reader = connect(port, isTls, "watcher", WATCHER, running)) {

@@ -160,7 +160,7 @@ class LostTargetIT {
         return running.log().split("ERROR", -1).length - 1;
     }
 
-    private static void await(RunningProgram running, Waiting.Condition condition) throws Exception {
-        Waiting.until(running, Duration.ofSeconds(60), condition);
+    private static void await(RunningProgram running, RunningProgram.Condition condition) throws Exception {
+        running.await(Duration.ofSeconds(60), condition);
     }
 }

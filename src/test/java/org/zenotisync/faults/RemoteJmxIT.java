@@ -60,7 +60,7 @@ class RemoteJmxIT {
             program.publishUnmodelled(feed.nextGroup());
             try (RunningProgram running = program.start("run");
                     JmxClient jmx = JmxClient.connect(port, running)) {
-                Waiting.until(running, LONGEST, () -> jmx.lastCycleEnded() != null);
+                running.await(LONGEST, () -> jmx.lastCycleEnded() != null);
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
                 boolean isUpgraded = false;
                 while (System.nanoTime() < end) {
@@ -124,7 +124,7 @@ class RemoteJmxIT {
     private static void awaitWholeCycle(JmxClient jmx, RunningProgram running) throws Exception {
         for (int i = 0; i < 2; i++) {
             Object before = jmx.lastCycleEnded();
-            Waiting.until(running, LONGEST, () -> !before.equals(jmx.lastCycleEnded()));
+            running.await(LONGEST, () -> !before.equals(jmx.lastCycleEnded()));
         }
     }
 

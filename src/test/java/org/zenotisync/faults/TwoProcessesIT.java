@@ -65,8 +65,7 @@ class TwoProcessesIT {
             Path otherLog = folder.resolve("other.log");
             try (RunningProgram one = program.start("once");
                     RunningProgram other = program.start("once", otherLog)) {
-                Waiting.until(
-                        other,
+                other.await(
                         LONGEST,
                         () -> program.number("SELECT count(*) FROM zenoti_sync_run") >= 60 && Files.exists(otherLog));
                 one.kill();

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,6 +35,7 @@ import org.zenotisync.testing.S3Server;
 @Timeout(240)
 class GuestsDataIT {
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final String HASH_KEY = "planted-hash-key-of-at-least-32-bytes";
 
     private static final Pattern PAGE = Pattern.compile("The status page is at (http://localhost:[0-9]+)/");
@@ -92,13 +92,13 @@ class GuestsDataIT {
         S3.publish(bucket, PlantedSecrets.badRows());
         Path log = Files.createDirectory(folder.resolve("log")).resolve("log");
         try (RunningProgram running = new PackagedProgram(settings, PackagedProgram.SHORT_LIVED).start(log, "run")) {
-            await(running, () -> running.log().contains("left out and kept in zenoti_sync_quarantine"));
+            running.await(LONGEST, () -> running.log().contains("left out and kept in zenoti_sync_quarantine"));
             lookAround(running);
             // more bad rows than are allowed: the table fails, and its error is shown
             Map<String, byte[]> failing = new TreeMap<>();
             PlantedSecrets.failingGroup().forEach((key, row) -> failing.put(key, repeated(row, 11)));
             S3.publish(bucket, failing);
-            await(running, () -> running.log().contains("POD1/3/bi_dimuser failed: "));
+            running.await(LONGEST, () -> running.log().contains("POD1/3/bi_dimuser failed: "));
             lookAround(running);
         }
         secrets.searchFiles(folder);
@@ -141,18 +141,6 @@ class GuestsDataIT {
     }
 
     private static String address(RunningProgram running, Pattern pattern) throws InterruptedException {
-        await(running, () -> pattern.matcher(running.log()).find());
-        Matcher found = pattern.matcher(running.log());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private static void await(RunningProgram running, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(running.isAlive()).as(running.log()).isTrue();
-            assertThat(System.nanoTime()).as(running.log()).isLessThan(deadline);
-            Thread.sleep(100);
-        }
+        return running.awaitLog(LONGEST, pattern);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.warehouse.RowSink;
+import org.zenotisync.warehouse.ValueLimits;
 
 /** Reads a single value that is known as text, as a field of a file is read. */
 public final class ConstantText {
@@ -24,7 +25,7 @@ public final class ConstantText {
         try {
             CsvScanner scanner = new CsvScanner(new ByteArrayInputStream(quoted.getBytes(StandardCharsets.UTF_8)));
             scanner.next();
-            new ValueWriter(EmptyText.NULL, Set.of()).write(scanner.record(), 0, column, sink);
+            new ValueWriter(EmptyText.NULL, Set.of(), ValueLimits.NONE).write(scanner.record(), 0, column, sink);
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail", e);
         }

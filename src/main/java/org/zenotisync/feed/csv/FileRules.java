@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.FeedTable;
+import org.zenotisync.warehouse.ValueLimits;
 
 /**
  * What a file of a table must look like, beyond the CSV itself.
@@ -14,9 +15,10 @@ import org.zenotisync.model.FeedTable;
  * @param key names of the key's columns, which a header must have, since rows are found by them; empty for append-only
  *     facts
  * @param match names of the columns that the load finds rows by: the key, of a fact organizationid too
- * @param hidden names of the columns whose values neither messages nor bad rows may show
+ * @param hidden names of the columns whose values neither messages nor bad rows may show: the target does not have them
+ * @param limits what the target has no place for, in columns that are not hidden
  */
-public record FileRules(FeedTable table, List<String> key, List<String> match, Set<String> hidden) {
+public record FileRules(FeedTable table, List<String> key, List<String> match, Set<String> hidden, ValueLimits limits) {
 
     static final String ORGANIZATION = "organizationid";
 
@@ -26,9 +28,19 @@ public record FileRules(FeedTable table, List<String> key, List<String> match, S
         hidden = Set.copyOf(hidden);
     }
 
+    /** The rules for a target that has a place for all values. */
+    public FileRules(FeedTable table, List<String> key, List<String> match, Set<String> hidden) {
+        this(table, key, match, hidden, ValueLimits.NONE);
+    }
+
     /** The rules of a table whose rows are found by the key alone, and of which all values may be shown. */
     public FileRules(FeedTable table, List<String> key) {
         this(table, key, key, Set.of());
+    }
+
+    /** The same rules for a target that has no place for some values. */
+    public FileRules within(ValueLimits target) {
+        return new FileRules(table, key, match, hidden, target);
     }
 
     /**

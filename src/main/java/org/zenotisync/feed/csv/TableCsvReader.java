@@ -71,7 +71,7 @@ public final class TableCsvReader {
         this.names = new ColumnNames(rules.table());
         this.kind = kind;
         this.leavesOutVoided = voidedRows == VoidedRows.LEAVE_OUT;
-        this.values = new ValueWriter(emptyText, rules.hidden());
+        this.values = new ValueWriter(emptyText, rules.hidden(), rules.limits());
         this.columns = table.columns().stream()
                 .map(column -> column.withNotNull(rules.isRequired(column)))
                 .toArray(ColumnDefinition[]::new);

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.warehouse.RowSink;
+import org.zenotisync.warehouse.ValueLimits;
 
 /** Checks the fields of a record against the types of their columns and hands the values to a sink. */
 final class ValueWriter {
@@ -13,18 +14,35 @@ final class ValueWriter {
     private final TemporalText temporals = new TemporalText();
     private final EmptyText emptyText;
     private final Set<String> hidden;
+    private final ValueLimits limits;
+    private final boolean hasNotFinite;
+    private final long lastTime;
+    private final long firstDay;
+    private final long lastDay;
+    private final long firstMoment;
+    private final long lastMoment;
 
-    /** @param hidden names of columns whose values must not be shown */
-    ValueWriter(EmptyText emptyText, Set<String> hidden) {
+    /**
+     * @param hidden names of columns whose values must not be shown: the target does not have them
+     * @param limits what the target has no place for, in columns that are not hidden
+     */
+    ValueWriter(EmptyText emptyText, Set<String> hidden, ValueLimits limits) {
         this.emptyText = emptyText;
         this.hidden = hidden;
+        this.limits = limits;
+        this.hasNotFinite = limits.hasNotFinite();
+        this.lastTime = limits.hasEndOfDay() ? TemporalText.MICROS_PER_DAY : TemporalText.MICROS_PER_DAY - 1;
+        this.firstDay = limits.firstDay().toEpochDay();
+        this.lastDay = limits.lastDay().toEpochDay();
+        this.firstMoment = firstDay * TemporalText.MICROS_PER_DAY;
+        this.lastMoment = (lastDay + 1) * TemporalText.MICROS_PER_DAY - 1;
     }
 
     /**
      * Writes one value. An empty field is NULL unless it is text that is quoted or kept by {@code zenoti.empty-text}.
      *
      * @param column its definition; NOT NULL if a file must have a value there
-     * @throws CsvFormatException if the value does not fit the column's type, or is missing
+     * @throws CsvFormatException if the value does not fit the column's type, is missing, or is not within the limits
      */
     void write(CsvRecord record, int field, ColumnDefinition column, RowSink sink)
             throws CsvFormatException, SQLException {
@@ -63,7 +81,11 @@ final class ValueWriter {
                 if (value == null || type.kind() == ColumnType.Kind.REAL && isBeyondReal(value)) {
                     throw bad(record, field, column, "is not a number in range");
                 }
-                sink.putDouble(value);
+                double number = value;
+                if (!hasNotFinite && !Double.isFinite(number)) {
+                    refuse(record, field, column);
+                }
+                sink.putDouble(number);
             }
             case BOOLEAN -> {
                 Boolean value = BooleanText.read(bytes, from, to);
@@ -72,11 +94,27 @@ final class ValueWriter {
                 }
                 sink.putBoolean(value);
             }
-            case DATE -> sink.putDate((int) readable(temporals.date(bytes, from, to), record, field, column));
-            case TIME -> sink.putTime(readable(temporals.time(bytes, from, to), record, field, column));
+            case DATE -> {
+                long day = readable(temporals.date(bytes, from, to), record, field, column);
+                if (day < firstDay || day > lastDay) {
+                    refuse(record, field, column);
+                }
+                sink.putDate((int) day);
+            }
+            case TIME -> {
+                long time = readable(temporals.time(bytes, from, to), record, field, column);
+                if (time > lastTime) {
+                    refuse(record, field, column);
+                }
+                sink.putTime(time);
+            }
             case TIMESTAMP, TIMESTAMPTZ -> {
                 boolean zoned = type.kind() == ColumnType.Kind.TIMESTAMPTZ;
-                sink.putTimestamp(readable(temporals.timestamp(bytes, from, to, zoned), record, field, column));
+                long moment = readable(temporals.timestamp(bytes, from, to, zoned), record, field, column);
+                if (moment < firstMoment || moment > lastMoment) {
+                    refuse(record, field, column);
+                }
+                sink.putTimestamp(moment);
             }
         }
     }
@@ -87,6 +125,14 @@ final class ValueWriter {
             throw bad(record, field, column, "is not a whole number from " + min + " to " + max);
         }
         sink.putInteger(numbers.low());
+    }
+
+    /** Refuses a value that is not within the limits, unless its column is left out, or has a digest in the target. */
+    private void refuse(CsvRecord record, int field, ColumnDefinition column) throws CsvFormatException {
+        if (!hidden.contains(column.name())) {
+            throw BadValue.of(
+                    record, field, column, limits.problem(column.type().kind()));
+        }
     }
 
     /** Whether a double would become infinite, or 0, as a float. */

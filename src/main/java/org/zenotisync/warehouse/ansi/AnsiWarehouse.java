@@ -16,6 +16,7 @@ import org.zenotisync.warehouse.MergeStatements;
 import org.zenotisync.warehouse.Rights;
 import org.zenotisync.warehouse.Stages;
 import org.zenotisync.warehouse.Upkeep;
+import org.zenotisync.warehouse.ValueLimits;
 import org.zenotisync.warehouse.Warehouse;
 
 /** A database of which only its {@link Facts} are known. */
@@ -46,6 +47,11 @@ final class AnsiWarehouse implements Warehouse {
     @Override
     public Limits limits() {
         return facts.limits();
+    }
+
+    @Override
+    public ValueLimits valueLimits() {
+        return new ValueLimits(name(), true, false, facts.firstDay(), ValueLimits.END_OF_9999);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 
 /**
@@ -34,6 +35,11 @@ final class LoadData implements AutoCloseable {
         this.connection = connection;
         this.product = product;
         this.sql = sql;
+    }
+
+    /** Whether the server takes rows in this way. */
+    static boolean isTaken(Connection connection) throws SQLException {
+        return Jdbc.number(connection, "SELECT @@local_infile") == 1;
     }
 
     /**

@@ -47,7 +47,7 @@ final class MariaDbCatalog implements Catalog {
     private static final String SELECT_TYPES =
             """
             SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale,
-              column_comment
+              column_comment, coalesce(generation_expression, '') <> ''
             FROM information_schema.columns
             """
                     + OF_TABLE;
@@ -63,7 +63,12 @@ final class MariaDbCatalog implements Catalog {
               AND coalesce(generation_expression, '') = ''
             ORDER BY ordinal_position""";
 
-    private static final Pattern FIXED_LENGTH = Pattern.compile("(char|binary)\\(.*");
+    /** What a generated column has behind its type. */
+    private static final String GENERATED = " GENERATED ALWAYS";
+
+    /** A TINYTEXT takes what an INSERT … SELECT gives it modulo 256 bytes. */
+    private static final Pattern CUTS_TEXTS = Pattern.compile("(char|binary)\\(.*|tiny(text|blob)");
+
     private static final Pattern LESS_THAN_MICROSECONDS =
             Pattern.compile("(datetime|timestamp|time)(\\([0-5]\\))?|date");
 
@@ -98,6 +103,9 @@ final class MariaDbCatalog implements Catalog {
 
     private static PresentType type(ResultSet row) throws SQLException {
         String spelled = row.getString(2);
+        if (row.getBoolean(8)) {
+            return PresentType.ofOwner(spelled + GENERATED);
+        }
         boolean isUnsigned = spelled.contains("unsigned");
         return switch (row.getString(3)) {
             case "varchar", "tinytext", "text", "mediumtext", "longtext" ->
@@ -133,7 +141,10 @@ final class MariaDbCatalog implements Catalog {
         return cuttingColumns(connection, table, List.of(column)).isEmpty();
     }
 
-    /** The server cuts fractions of seconds and blanks at the end of a CHAR, also in strict mode, and says nothing. */
+    /**
+     * The server cuts fractions of seconds, the day of a moment and blanks at the end of a CHAR, gives a time the day
+     * of today and a generated column its own value, also in strict mode, and says nothing.
+     */
     @Override
     public Map<String, String> cuttingColumns(Connection connection, String table, List<ColumnDefinition> columns)
             throws SQLException {
@@ -149,10 +160,18 @@ final class MariaDbCatalog implements Catalog {
     }
 
     private static boolean isCutting(String present, ColumnType values) {
+        if (present.endsWith(GENERATED)) {
+            return true;
+        }
         return switch (values.kind()) {
-            case VARCHAR -> FIXED_LENGTH.matcher(present).matches();
-            case TIMESTAMP, TIMESTAMPTZ, TIME ->
-                LESS_THAN_MICROSECONDS.matcher(present).matches();
+            case VARCHAR -> CUTS_TEXTS.matcher(present).matches();
+            case TIMESTAMP, TIMESTAMPTZ ->
+                present.equals("time(6)")
+                        || LESS_THAN_MICROSECONDS.matcher(present).matches();
+            case TIME ->
+                present.equals("datetime(6)")
+                        || present.equals("timestamp(6)")
+                        || LESS_THAN_MICROSECONDS.matcher(present).matches();
             default -> false;
         };
     }

@@ -40,7 +40,15 @@ final class MariaDbDirectLoad implements DirectLoad {
                 row -> types.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)),
                 dialect.schema(),
                 table);
-        return columns.stream().allMatch(column -> isMade(types.getOrDefault(column.name(), ""), column.type()));
+        return columns.stream().allMatch(column -> isMade(types.getOrDefault(column.name(), ""), column.type()))
+                && takesRowsOf(connection, table, columns);
+    }
+
+    /** MySQL's LOAD DATA gives 0 or an empty text to a column that has no default, where INSERT is refused. */
+    private boolean takesRowsOf(Connection connection, String table, List<ColumnDefinition> columns)
+            throws SQLException {
+        List<String> names = columns.stream().map(ColumnDefinition::name).toList();
+        return names.containsAll(new MariaDbCatalog(dialect.schema()).mandatoryColumns(connection, table));
     }
 
     /** Whether a type is that of the columns that this program makes. */

@@ -1,5 +1,6 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class MariaDbProvider implements WarehouseProvider {
 
     @Override
     public String exampleUrl() {
-        return "jdbc:mariadb://<host>/<database>";
+        return Product.MARIADB.exampleUrl();
     }
 
     @Override
@@ -83,5 +84,19 @@ public final class MariaDbProvider implements WarehouseProvider {
     @Override
     public Map<String, String> connectionProperties(int lanes) {
         return REQUIRED;
+    }
+
+    @Override
+    public Optional<String> missingRight(SQLException failure, String url) {
+        return RefusedConnection.remedy(failure, Product.MARIADB, Product.MYSQL);
+    }
+
+    /** Checks what only an administrator can set, and that the URL names a database. */
+    @Override
+    public void requireUsable(Connection connection) throws SQLException {
+        if (!LoadData.isTaken(connection)) {
+            throw new SQLException(MariaDbRights.LOCAL_INFILE_IS_OFF + " (docs/mariadb.md)");
+        }
+        MariaDbRights.requireDatabase(connection);
     }
 }

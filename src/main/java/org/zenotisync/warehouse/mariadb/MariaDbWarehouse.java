@@ -14,6 +14,7 @@ import org.zenotisync.warehouse.MergeStatements;
 import org.zenotisync.warehouse.Rights;
 import org.zenotisync.warehouse.Stages;
 import org.zenotisync.warehouse.Upkeep;
+import org.zenotisync.warehouse.ValueLimits;
 import org.zenotisync.warehouse.Warehouse;
 
 /** MariaDB with tables of InnoDB. */
@@ -50,6 +51,11 @@ class MariaDbWarehouse implements Warehouse {
     @Override
     public Limits limits() {
         return LIMITS;
+    }
+
+    @Override
+    public ValueLimits valueLimits() {
+        return new ValueLimits(name(), false, true, ValueLimits.YEAR_ONE, ValueLimits.END_OF_9999);
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class MySqlProvider implements WarehouseProvider {
 
     @Override
     public String exampleUrl() {
-        return "jdbc:mysql://<host>/<database>";
+        return Product.MYSQL.exampleUrl();
     }
 
     @Override
@@ -117,14 +117,18 @@ public final class MySqlProvider implements WarehouseProvider {
         return REQUIRED;
     }
 
-    /** Checks what only an administrator can set. */
+    @Override
+    public Optional<String> missingRight(SQLException failure, String url) {
+        return RefusedConnection.remedy(failure, Product.MYSQL, Product.MARIADB);
+    }
+
+    /** Checks what only an administrator can set, and that the URL names a database. */
     @Override
     public void requireUsable(Connection connection) throws SQLException {
         String version = text(connection, "SELECT version()");
         Matcher parts = VERSION.matcher(version);
         if (version.toLowerCase(Locale.ROOT).contains("mariadb")) {
-            throw new SQLException("the server is MariaDB " + version
-                    + ": zenoti.target.url must be jdbc:mariadb://<host>/<database>, with MariaDB's own driver");
+            throw new SQLException("the server is MariaDB " + version + ": " + Product.MARIADB.choice());
         }
         int present = parts.matches()
                 ? version(
@@ -137,7 +141,7 @@ public final class MySqlProvider implements WarehouseProvider {
                     + "; MySQL 8.0.18 or a later version is needed, which has the collation utf8mb4_0900_bin and joins"
                     + " tables by hashing");
         }
-        if (!isOn(connection, "local_infile")) {
+        if (!LoadData.isTaken(connection)) {
             throw new SQLException("the server does not take LOAD DATA LOCAL, by which rows are sent; an administrator"
                     + " must execute SET PERSIST local_infile = ON (docs/mysql.md)");
         }
@@ -150,6 +154,7 @@ public final class MySqlProvider implements WarehouseProvider {
             throw new SQLException("the server does not report its warnings, and the sync must check each one; an"
                     + " administrator must execute SET PERSIST max_error_count = 64 (docs/mysql.md)");
         }
+        MariaDbRights.requireDatabase(connection);
     }
 
     private static boolean isOn(Connection connection, String variable) throws SQLException {

@@ -7,6 +7,7 @@ import org.zenotisync.warehouse.OptionalDriver;
  * overrides that of MariaDB.
  *
  * @param title its name for people
+ * @param exampleUrl an example of a JDBC URL
  * @param collation of all texts: by their bytes, and blanks at the end count
  * @param driver the JDBC driver
  * @param connectionClass the driver's class of connections
@@ -15,6 +16,7 @@ import org.zenotisync.warehouse.OptionalDriver;
  */
 record Product(
         String title,
+        String exampleUrl,
         String collation,
         OptionalDriver driver,
         String connectionClass,
@@ -26,6 +28,7 @@ record Product(
 
     static final Product MARIADB = new Product(
             "MariaDB",
+            "jdbc:mariadb://<host>/<database>",
             NOPAD_BIN,
             new OptionalDriver("org.mariadb.jdbc.Driver", "org.mariadb.jdbc:mariadb-java-client:3.5.6"),
             "org.mariadb.jdbc.Connection",
@@ -34,11 +37,17 @@ record Product(
 
     static final Product MYSQL = new Product(
             "MySQL",
+            "jdbc:mysql://<host>/<database>",
             NO_PAD_0900_BIN,
             new OptionalDriver("com.mysql.cj.jdbc.Driver", "com.mysql:mysql-connector-j:9.4.0"),
             "com.mysql.cj.jdbc.JdbcConnection",
             "com.mysql.cj.jdbc.JdbcStatement",
             SessionSettings.ofMySql(NO_PAD_0900_BIN));
+
+    /** What to do if a server is of this product, for messages. */
+    String choice() {
+        return "zenoti.target.url must be " + exampleUrl + ", with " + title + "'s own driver";
+    }
 
     /** The type of a text has this behind its name. */
     String ofText() {

@@ -36,26 +36,41 @@ final class SessionSettings {
             Map.entry("lock_wait_timeout", "60"),
             Map.entry("sql_select_limit", "18446744073709551615"),
             Map.entry("sql_safe_updates", "0"),
+            // else a statement that reads more than max_join_size rows is refused
+            Map.entry("sql_big_selects", "1"),
+            // else NULL finds the last number that a table of the owner has given itself
+            Map.entry("sql_auto_is_null", "0"),
+            Map.entry("unique_checks", "1"),
+            // what is rounded is a note, see LoadData
+            Map.entry("sql_notes", "1"),
             Map.entry("completion_type", "0"),
             Map.entry("max_sort_length", String.valueOf(LONGEST_SORTED)),
             Map.entry("join_buffer_size", "4194304"),
             Map.entry("sort_buffer_size", "16777216"));
 
-    private static final Map<String, String> OF_MARIADB = Map.of(
+    private static final Map<String, String> OF_MARIADB = Map.ofEntries(
             // a table with many texts can be made; a row that is too wide for a page is an error
-            "innodb_strict_mode",
-            "OFF",
-            // a machine that has vanished keeps its locks no longer
-            "idle_transaction_timeout",
-            "1800",
+            Map.entry("innodb_strict_mode", "OFF"),
+            // a machine that has vanished keeps its locks no longer; the others would be used instead of the first one
+            Map.entry("idle_transaction_timeout", "1800"),
+            Map.entry("idle_readonly_transaction_timeout", "1800"),
+            Map.entry("idle_write_transaction_timeout", "1800"),
             // with 0 the server would only count warnings, without their texts
-            "max_error_count",
-            "64",
-            "max_statement_time",
-            "0",
+            Map.entry("max_error_count", "64"),
+            Map.entry("max_statement_time", "0"),
+            // each change of a table is made in the way that it needs; 'DEFAULT' is a value, DEFAULT that of the server
+            Map.entry("alter_algorithm", "'DEFAULT'"),
+            Map.entry("sql_if_exists", "0"),
+            Map.entry("old_mode", "''"),
+            Map.entry("default_regex_flags", "''"),
             // hash joins compare tables without an index
-            "join_cache_level",
-            "4");
+            Map.entry("join_cache_level", "4"));
+
+    /**
+     * The first version that has a variable, as it stands in a comment whose content this product alone executes. The
+     * others are in every version that can be used.
+     */
+    private static final Map<String, String> SINCE = Map.of("alter_algorithm", "M!100307", "sql_if_exists", "M!100502");
 
     /** MySQL lets only an administrator set some of the others, see {@link MySqlProvider#requireUsable}. */
     private static final Map<String, String> OF_MYSQL =
@@ -81,26 +96,18 @@ final class SessionSettings {
     private SessionSettings(String collation, Map<String, String> own, String schema, String remedy) {
         variables = new TreeMap<>(OF_BOTH);
         variables.putAll(own);
-        checked = new TreeMap<>(Map.of(
-                "sql_mode",
-                modes -> Set.of(modes.split(",")).equals(Set.of(MODES.split(","))),
-                "time_zone",
-                zone -> zone.equals("+00:00") || zone.equals("UTC"),
+        checked = new TreeMap<>(Map.ofEntries(
+                Map.entry("sql_mode", modes -> Set.of(modes.split(",")).equals(Set.of(MODES.split(",")))),
+                Map.entry("time_zone", zone -> zone.equals("+00:00") || zone.equals("UTC")),
                 // the name in MySQL, and in MariaDB since 11.1, is the other one
-                "tx_isolation",
-                SessionSettings::isReadCommitted,
-                "transaction_isolation",
-                SessionSettings::isReadCommitted,
-                "collation_connection",
-                collation::equals,
-                "max_error_count",
-                count -> Long.parseLong(count) > 0,
-                "sql_select_limit",
-                "18446744073709551615"::equals,
-                "completion_type",
-                "NO_CHAIN"::equals,
-                "max_sort_length",
-                bytes -> Long.parseLong(bytes) >= LONGEST_SORTED));
+                Map.entry("tx_isolation", SessionSettings::isReadCommitted),
+                Map.entry("transaction_isolation", SessionSettings::isReadCommitted),
+                Map.entry("collation_connection", collation::equals),
+                Map.entry("max_error_count", count -> Long.parseLong(count) > 0),
+                Map.entry("sql_notes", "ON"::equals),
+                Map.entry("sql_select_limit", "18446744073709551615"::equals),
+                Map.entry("completion_type", "NO_CHAIN"::equals),
+                Map.entry("max_sort_length", bytes -> Long.parseLong(bytes) >= LONGEST_SORTED)));
         selectVariables = "SELECT lower(variable_name), variable_value FROM " + schema
                 + ".session_variables WHERE lower(variable_name) IN ("
                 + checked.keySet().stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
@@ -152,10 +159,19 @@ final class SessionSettings {
         }
     }
 
-    /** As the driver's parameter {@code sessionVariables}. */
+    /** As the driver's parameter {@code sessionVariables}: what only later versions have is at the end. */
     String asVariables() {
-        return variables.entrySet().stream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
+        String ofAll = variables.keySet().stream()
+                .filter(name -> !SINCE.containsKey(name))
+                .map(this::assigned)
                 .collect(Collectors.joining(","));
+        return variables.keySet().stream()
+                .filter(SINCE::containsKey)
+                .map(name -> " /*" + SINCE.get(name) + " ," + assigned(name) + " */")
+                .collect(Collectors.joining("", ofAll, ""));
+    }
+
+    private String assigned(String name) {
+        return name + "=" + variables.get(name);
     }
 }

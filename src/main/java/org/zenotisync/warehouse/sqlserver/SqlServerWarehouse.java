@@ -16,6 +16,7 @@ import org.zenotisync.warehouse.MergeStatements;
 import org.zenotisync.warehouse.Rights;
 import org.zenotisync.warehouse.Stages;
 import org.zenotisync.warehouse.Upkeep;
+import org.zenotisync.warehouse.ValueLimits;
 import org.zenotisync.warehouse.Warehouse;
 
 /** SQL Server or Azure SQL. Its limits are those of sql-server/maximum-capacity-specifications-for-sql-server. */
@@ -54,6 +55,11 @@ public final class SqlServerWarehouse implements Warehouse {
     @Override
     public Limits limits() {
         return LIMITS;
+    }
+
+    @Override
+    public ValueLimits valueLimits() {
+        return new ValueLimits(name(), false, false, ValueLimits.YEAR_ONE, ValueLimits.END_OF_9999);
     }
 
     @Override

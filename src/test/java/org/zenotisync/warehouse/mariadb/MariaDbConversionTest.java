@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.model.ColumnDefinition;
 import org.zenotisync.model.ColumnType;
 import org.zenotisync.model.ColumnType.Kind;
@@ -221,19 +221,51 @@ class MariaDbConversionTest {
         }
     }
 
-    /** In UTC it is in another year. */
+    /** In UTC it is in another year; MariaDB's numbers are finite. */
     @ParameterizedTest
-    @ValueSource(strings = {"9999-12-31 23:30:00-01:00", "0001-01-01 00:30:00+01:00"})
-    void aMomentThatIsNotInAYearOfFourDigitsIsRefused(String moment) throws Exception {
+    @CsvSource({
+        "TIMESTAMPTZ, 9999-12-31 23:59:59-12:00, in UTC is not within the years 1 and 9999",
+        "TIMESTAMPTZ, 0001-01-01 00:00:00+14:00, in UTC is not within the years 1 and 9999",
+        "FLOAT, NaN, has no NaN and no infinite numbers",
+        "DOUBLE PRECISION, Infinity, has no NaN and no infinite numbers",
+        "REAL, -Infinity, has no NaN and no infinite numbers",
+    })
+    void aValueThatItHasNoPlaceForIsABadRow(String type, String text, String problem) throws Exception {
+        String other = type.equals("TIMESTAMPTZ") ? "9999-12-31 23:59:59Z" : "1.5";
+        feed.put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id INT, x " + type + ") SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1," + other + "\n2," + text + "\n3,\n");
         try (SyncHarness sync = feed.sync()) {
-            feed.put(
-                    "SchemaFull/bi_dimx.txt",
-                    "CREATE TABLE bi_dimx (id INT, at TIMESTAMPTZ) SORTKEY(id);",
-                    "POD1/1/bi_dimx/1/a.csv",
-                    "1," + moment + "\n");
-
-            assertThat(SyncHarness.failures(sync.cycle())).contains("years 1 and 9999");
+            assertThat(SyncHarness.failures(sync.cycle()))
+                    .contains(
+                            "POD1/1/bi_dimx/1/a.csv, line 2, column \"x\": value '" + text + "' ",
+                            problem,
+                            server.dialect().product().title());
             assertThat(sync.rows("bi_dimx", "id")).isEmpty();
+        }
+        try (SyncHarness sync = feed.sync(Map.of("zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "90%"))) {
+            sync.cleanCycle();
+            assertThat(sync.rows("bi_dimx", "id")).containsExactlyInAnyOrder("1", "3");
+            assertThat(sync.rows("zenoti_sync_quarantine", "object_key", "line_number", "column_name", "raw_line"))
+                    .containsExactly("POD1/1/bi_dimx/1/a.csv|2|x|2," + text);
+        }
+    }
+
+    /** A digest has room for what the type in MariaDB has not. */
+    @Test
+    void aHashedColumnTakesAllValues() throws Exception {
+        feed.put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id INT, x DOUBLE PRECISION) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1,NaN\n2,Infinity\n");
+        Map<String, String> settings =
+                Map.of("zenoti.columns.hash", "bi_dimx.x", "zenoti.columns.hash-key", "ab".repeat(32));
+        try (SyncHarness sync = feed.sync(settings)) {
+            sync.cleanCycle();
+            assertThat(sync.rows("bi_dimx", "id")).containsExactlyInAnyOrder("1", "2");
         }
     }
 }

@@ -54,6 +54,13 @@ final class MariaDbFeed {
         return new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), Map.of("zenoti.target.url", target));
     }
 
+    /** A process that loads it with settings of its own. */
+    SyncHarness sync(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("zenoti.target.url", url);
+        return new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), all);
+    }
+
     /** The URL of a process whose statements are looked at. */
     String watched(String process) {
         return RecordingDriver.recorded(url + "&connectionAttributes=process:" + process);

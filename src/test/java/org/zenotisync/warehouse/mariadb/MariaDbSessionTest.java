@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.testing.OwnServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.warehouse.Jdbc;
@@ -52,6 +54,7 @@ class MariaDbSessionTest {
                 "t[rx]*[a-z]*_isolation; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
                 "collation_connection; SET NAMES utf8mb4 COLLATE utf8mb4_general_ci",
                 "max_error_count; SET max_error_count = 0",
+                "sql_notes; SET sql_notes = 0",
                 "sql_select_limit; SET sql_select_limit = 1000",
                 "completion_type; SET completion_type = 'CHAIN'",
                 "max_sort_length; SET max_sort_length = 1024"
@@ -66,6 +69,65 @@ class MariaDbSessionTest {
                     .withMessageContaining(server.provider().getClass().getSimpleName() + ".connectionProperties");
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> server.warehouse().locks().holdCheckpoints(connection));
+        }
+    }
+
+    private static final List<String> GLOBAL_OF_BOTH = List.of(
+            "sql_notes = 0",
+            "sql_auto_is_null = 1",
+            "unique_checks = 0",
+            "max_join_size = 1",
+            "sql_safe_updates = 1",
+            "completion_type = 1");
+
+    private static final Map<TestedServer, List<String>> GLOBAL_OF_ONE = Map.of(
+            TestedServer.MARIADB,
+            List.of(
+                    "alter_algorithm = 'INSTANT'",
+                    "sql_if_exists = 1",
+                    "default_regex_flags = 'MULTILINE'",
+                    "old_mode = 'ZERO_DATE_TIME_CAST'",
+                    "join_cache_level = 0"),
+            // only an administrator can change these in a session
+            TestedServer.MYSQL,
+            List.of("sql_generate_invisible_primary_key = ON", "innodb_strict_mode = ON"));
+
+    @Test
+    void aServerWithOtherDefaultsIsLoadedAsAnyOther() throws Exception {
+        try (OwnServer own = server.start(folder)) {
+            try (Connection connection = DriverManager.getConnection(own.url(""))) {
+                Jdbc.execute(connection, "CREATE DATABASE target");
+                for (String variable : Stream.concat(GLOBAL_OF_BOTH.stream(), GLOBAL_OF_ONE.get(server).stream())
+                        .toList()) {
+                    Jdbc.execute(connection, "SET GLOBAL " + variable);
+                }
+            }
+            MariaDbFeed feed = new MariaDbFeed(server, s3, folder)
+                    .put(
+                            "SchemaFull/bi_dimx.txt",
+                            "CREATE TABLE bi_dimx (id INT, name VARCHAR(9), amount INT, former INT) SORTKEY(id);",
+                            "POD1/1/bi_dimx/1/a.csv",
+                            "1,a,1,1\n2,b,2,2\n",
+                            "POD1/2/bi_dimx/2/a.csv",
+                            "2,c,3,3\n2,d,4,4\n3,e,5,5\n",
+                            "SchemaUpgrade/3/bi_dimx.txt",
+                            "ALTER TABLE bi_dimx ADD COLUMN more VARCHAR(9);"
+                                    + "ALTER TABLE bi_dimx ALTER COLUMN amount TYPE BIGINT;"
+                                    + "ALTER TABLE bi_dimx DROP COLUMN former;",
+                            "POD1/4/bi_dimx/4/a.csv",
+                            "3,f,6,x\n");
+            try (SyncHarness sync = feed.sync(own.url("target"));
+                    Connection connection = server.connect(own.url("target"))) {
+                sync.cleanCycle();
+
+                assertThat(sync.rows("bi_dimx", "id", "name", "amount", "more"))
+                        .containsExactly("1|a|1|1", "2|d|4|4", "3|f|6|x");
+                assertThat(Jdbc.query(
+                                connection,
+                                "SELECT index_name FROM information_schema.statistics WHERE table_name = 'bi_dimx'",
+                                row -> row.getString(1)))
+                        .anySatisfy(index -> assertThat(index).startsWith("bi_dimx_key_"));
+            }
         }
     }
 

@@ -124,6 +124,27 @@ class MariaDbTest {
         }
     }
 
+    /** A text of control tables has 65,535 bytes at most, and a row may have 16 MB. */
+    @Test
+    void aBadRowThatTheQuarantineCannotHoldIsKnownToBeCut() throws Exception {
+        put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id INT, a VARCHAR(65535), b VARCHAR(65535)) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "1,one,two\nx," + "é".repeat(30_000) + "," + "b".repeat(10_000) + "\n");
+        Map<String, String> settings =
+                Map.of(URL, server.newDatabase(), "zenoti.on-bad-row", "quarantine", "zenoti.max-bad-rows", "1");
+        try (SyncHarness harness = new SyncHarness(s3.client(), BUCKET, folder.resolve("unused"), settings)) {
+            harness.cleanCycle();
+
+            assertThat(harness.rows("bi_dimx", "id")).containsExactly("1");
+            assertThat(harness.query("SELECT length(raw_line), line_number, reason FROM zenoti_sync_quarantine")
+                            .toString())
+                    .startsWith("[[65535, 2, the row has 70003 bytes, of which only the beginning is kept here; the"
+                            + " object has all: ");
+        }
+    }
+
     /** LOCAL would change the value and go on. */
     @Test
     void aValueThatDoesNotFitIsAnErrorThatQuotesNoValue() throws Exception {

@@ -35,7 +35,7 @@ class MySqlProviderTest {
     @Test
     void aServerThatTakesNoRowsOfClientsIsRefused(@TempDir Path folder) throws Exception {
         try (OwnServer server = new MySqlServer(folder);
-                Connection connection = DriverManager.getConnection(server.url(""))) {
+                Connection connection = DriverManager.getConnection(server.url("mysql"))) {
             provider.requireUsable(connection);
             Jdbc.execute(connection, "SET GLOBAL local_infile = OFF");
 

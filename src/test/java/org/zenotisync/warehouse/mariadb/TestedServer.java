@@ -113,6 +113,11 @@ enum TestedServer {
 
     abstract WarehouseProvider provider();
 
+    /** An example of its JDBC URLs. */
+    String example() {
+        return provider().exampleUrl();
+    }
+
     /** A connection as the program opens them. */
     Connection connect(String url) throws SQLException {
         return connect(url, Map.of());

@@ -1,4 +1,4 @@
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -92,7 +92,7 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -106,11 +106,11 @@ SELECT source, object_key, etag, last_modified, outcome, note, applied_at, table
 
 SELECT table_name FROM "zenoti"."zenoti_sync_source_table" WHERE source = ?;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 INSERT INTO "zenoti"."zenoti_sync_checkpoint" (last_group, pod, replay_to, source, table_name, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE last_group = last_group;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 INSERT INTO "zenoti"."zenoti_sync_checkpoint" (last_group, pod, replay_to, source, table_name, updated_at) VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE last_group = last_group;
 
@@ -118,7 +118,7 @@ SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY 
 
 SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
@@ -140,13 +140,15 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
 SELECT 1 FROM "zenoti"."bi_factsales" LIMIT 1;
 
 SELECT c.column_name, c.column_type FROM information_schema.columns AS c JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name WHERE c.table_schema = coalesce(?, database()) AND c.table_name = ? AND t.table_type = 'BASE TABLE' AND t.engine = 'InnoDB' AND (c.character_set_name IS NULL OR c.character_set_name = 'utf8mb4');
+
+SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) AND is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%' AND coalesce(generation_expression, '') = '' ORDER BY ordinal_position;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_factsales" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid");
 
@@ -160,11 +162,11 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 CREATE INDEX "bi_factsales_key_db0d6e2e" ON "zenoti"."bi_factsales" ("saleid");
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
@@ -190,13 +192,15 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
 SELECT 1 FROM "zenoti"."bi_dimuser" LIMIT 1;
 
 SELECT c.column_name, c.column_type FROM information_schema.columns AS c JOIN information_schema.tables AS t ON t.table_schema = c.table_schema AND t.table_name = c.table_name WHERE c.table_schema = coalesce(?, database()) AND c.table_name = ? AND t.table_type = 'BASE TABLE' AND t.engine = 'InnoDB' AND (c.character_set_name IS NULL OR c.character_set_name = 'utf8mb4');
+
+SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) AND is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%' AND coalesce(generation_expression, '') = '' ORDER BY ordinal_position;
 
 LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_dimuser" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name");
 
@@ -210,7 +214,7 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 CREATE INDEX "bi_dimuser_key_b84390b7" ON "zenoti"."bi_dimuser" ("userid");
 

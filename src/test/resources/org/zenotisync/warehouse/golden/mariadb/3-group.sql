@@ -1,4 +1,4 @@
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -92,7 +92,7 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -112,7 +112,7 @@ SELECT object_key FROM "zenoti"."zenoti_sync_unknown" WHERE source = ? ORDER BY 
 
 SELECT source, pod, table_name, group_id, object_key, etag, is_changed FROM "zenoti"."zenoti_sync_late" ORDER BY table_name, source, pod, group_id, object_key;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
@@ -132,7 +132,7 @@ SELECT column_names FROM "zenoti"."zenoti_sync_layout" WHERE source = ? AND pod 
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "saleid", "organizationid" FROM "zenoti"."bi_factsales" LIMIT 0;
 
@@ -156,7 +156,7 @@ INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind,
 
 SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = ?, updated_at = ? WHERE source = ? AND pod = ? AND table_name = ? AND last_group >= ? AND last_group < ?;
 
@@ -178,7 +178,7 @@ SELECT guest_digest, key_check, salt FROM "zenoti"."zenoti_sync_forgotten" ORDER
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" WHERE table_name = ? ORDER BY source, pod;
 
-SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
+SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
 SELECT "userid" FROM "zenoti"."bi_dimuser" LIMIT 0;
 
@@ -208,7 +208,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
-SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM information_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_pod" SET complete_group = ?, group_count = ?, table_filter = ?, updated_at = ? WHERE source = ? AND pod = ?;
 

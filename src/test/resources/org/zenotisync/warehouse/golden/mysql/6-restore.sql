@@ -1,4 +1,4 @@
-SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -10,7 +10,7 @@ SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti".
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 
-SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) ORDER BY ordinal_position;
 
@@ -20,7 +20,7 @@ SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce
 
 SELECT pod, complete_group, group_count, table_filter, source FROM "zenoti"."zenoti_sync_pod" ORDER BY source, pod;
 
-SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
@@ -190,7 +190,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_replacement", "zenoti_sync_replaceme
 
 DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "zenoti_sync_stage_time3";
 
-SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
+SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET last_group = last_group WHERE table_name = ?;
 
