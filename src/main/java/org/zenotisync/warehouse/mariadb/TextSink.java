@@ -1,8 +1,11 @@
 package org.zenotisync.warehouse.mariadb;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -17,14 +20,33 @@ import org.zenotisync.warehouse.RowSink;
  */
 final class TextSink implements RowSink {
 
-    /** Bytes that are sent at once, about. */
-    private static final int CHUNK = 4 * 1024 * 1024;
+    /** Bytes that are sent at once, about; with a row more they still fit into a buffer of a megabyte. */
+    private static final int CHUNK = 1024 * 1024 - 64 * 1024;
 
     /** Bytes that a value of any type but text takes at most, with its separator. */
     private static final int SMALL = 64;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9_999, 12, 31).toEpochDay();
+
+    // cheap in the native binary because its build inlines their checks, see quarkus.native.additional-build-args
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle PAIR = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONE_IN_EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+
+    /** {@code 00} to {@code 99}, as two characters each. */
+    private static final short[] PAIRS = new short[100];
+
+    static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (short) ('0' + i / 10 | '0' + i % 10 << Byte.SIZE);
+        }
+    }
 
     /** The powers of ten that a long can be. */
     private static final long[] POWERS = new long[19];
@@ -138,10 +160,36 @@ final class TextSink implements RowSink {
         ascii(isReal ? Float.toString((float) value) : Double.toString(value));
     }
 
+    /** Eight bytes at a time where none of them is escaped. */
     @Override
     public void putText(byte[] utf8, int offset, int length) {
         next(2 * length + SMALL);
-        for (int i = offset; i < offset + length; i++) {
+        int from = offset;
+        int end = offset + length;
+        while (from < end && from <= utf8.length - Long.BYTES) {
+            int count = Math.min(Long.BYTES, end - from);
+            long word = (long) WORD.get(utf8, from);
+            // bytes behind the text are none that are escaped, and are written over
+            if (mayHaveEscaped(count == Long.BYTES ? word : word | -1L << count * Byte.SIZE)) {
+                putByBytes(utf8, from, from + count);
+            } else {
+                WORD.set(buffer, position, word);
+                position += count;
+            }
+            from += count;
+        }
+        putByBytes(utf8, from, end);
+    }
+
+    /** Whether a byte is a backslash, or at most a line feed, as all others are that are escaped. */
+    private static boolean mayHaveEscaped(long word) {
+        long backslash = word ^ '\\' * ONE_IN_EACH_BYTE;
+        long low = word - ('\n' + 1) * ONE_IN_EACH_BYTE & ~word;
+        return ((low | backslash - ONE_IN_EACH_BYTE & ~backslash) & HIGHEST_BITS) != 0;
+    }
+
+    private void putByBytes(byte[] utf8, int from, int end) {
+        for (int i = from; i < end; i++) {
             byte escaped = ESCAPED[utf8[i] & 0xFF];
             if (escaped != 0) {
                 buffer[position++] = '\\';
@@ -219,38 +267,71 @@ final class TextSink implements RowSink {
         position += bytes.length;
     }
 
-    /** @throws SQLException if the year does not have four digits: a moment of another zone may be in the year 10000 */
+    /**
+     * The calendar by Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms" (civil_from_days), without an object
+     * for each day: years begin in March there, and 400 of them have 146,097 days.
+     *
+     * @throws SQLException if the year does not have four digits: a moment of another zone may be in the year 10000
+     */
     private void date(long epochDay) throws SQLException {
-        LocalDate day = LocalDate.ofEpochDay(epochDay);
-        if (day.getYear() < 1 || day.getYear() > 9_999) {
+        if (epochDay < FIRST_DAY || epochDay > LAST_DAY) {
             throw new SQLException("a day is not within the years 1 and 9999, which a DATE can have", "22008");
         }
-        digits(day.getYear(), 4);
+        int days = (int) epochDay + 719_468;
+        int era = days / 146_097;
+        int dayOfEra = days - era * 146_097;
+        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int monthFromMarch = (5 * dayOfYear + 2) / 153;
+        int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+        int year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+        pair(year / 100);
+        pair(year % 100);
         buffer[position++] = '-';
-        digits(day.getMonthValue(), 2);
+        pair(month);
         buffer[position++] = '-';
-        digits(day.getDayOfMonth(), 2);
+        pair(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
     }
 
     private void time(long microsOfDay) {
         int seconds = (int) (microsOfDay / MICROS_PER_SECOND);
-        digits(seconds / 3_600, 2);
+        pair(seconds / 3_600);
         buffer[position++] = ':';
-        digits(seconds / 60 % 60, 2);
+        pair(seconds / 60 % 60);
         buffer[position++] = ':';
-        digits(seconds % 60, 2);
-        int micros = (int) (microsOfDay % MICROS_PER_SECOND);
+        pair(seconds % 60);
+        int micros = (int) (microsOfDay - seconds * MICROS_PER_SECOND);
         if (micros != 0) {
             buffer[position++] = '.';
             digits(micros, 6);
         }
     }
 
-    private void digits(long value, int count) {
-        long rest = value;
-        for (int i = position + count - 1; i >= position; i--) {
-            buffer[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+    private void pair(int number) {
+        PAIR.set(buffer, position, PAIRS[number]);
+        position += 2;
+    }
+
+    /** @param count enough for the number; the first ones may be zeros */
+    private void digits(long number, int count) {
+        int at = position + count;
+        long rest = number;
+        while (rest > Integer.MAX_VALUE) {
+            long hundreds = rest / 100;
+            at -= 2;
+            PAIR.set(buffer, at, PAIRS[(int) (rest - hundreds * 100)]);
+            rest = hundreds;
+        }
+        // a division of an int takes less time
+        int small = (int) rest;
+        while (at - position >= 2) {
+            int hundreds = small / 100;
+            at -= 2;
+            PAIR.set(buffer, at, PAIRS[small - hundreds * 100]);
+            small = hundreds;
+        }
+        if (at > position) {
+            buffer[position] = (byte) ('0' + small);
         }
         position += count;
     }
