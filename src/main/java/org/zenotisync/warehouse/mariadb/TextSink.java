@@ -268,8 +268,8 @@ final class TextSink implements RowSink {
     }
 
     /**
-     * The calendar by Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms" (civil_from_days), without an object
-     * for each day: years begin in March there, and 400 of them have 146,097 days.
+     * The calendar by Howard Hinnant's "chrono-Compatible Low-Level Date Algorithms" (civil_from_days), without an
+     * object for each day: years begin in March there, and 400 of them have 146,097 days.
      *
      * @throws SQLException if the year does not have four digits: a moment of another zone may be in the year 10000
      */

@@ -60,7 +60,8 @@ class TextSinkTest {
     }
 
     @Property
-    void aTextIsWhatTheServerReadsAsIt(@ForAll List<@IntRange(max = 255) Integer> bytes, @ForAll @IntRange(max = 9) int before)
+    void aTextIsWhatTheServerReadsAsIt(
+            @ForAll List<@IntRange(max = 255) Integer> bytes, @ForAll @IntRange(max = 9) int before)
             throws SQLException {
         aTextIsEscaped(bytes, before);
     }
