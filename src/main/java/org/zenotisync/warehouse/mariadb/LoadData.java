@@ -15,7 +15,7 @@ import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.RowSource;
 
 /**
- * Runs LOAD DATA LOCAL with rows that this program writes, some megabytes at a time: while some are sent, the next ones
+ * Runs LOAD DATA LOCAL with rows that this program writes, a megabyte at a time: while some are sent, the next ones
  * are written. LOCAL makes a warning of each error, and changes or leaves out what does not fit: any warning is a
  * failure, and so is another number of rows.
  */

@@ -165,6 +165,7 @@ final class MariaDbCatalog implements Catalog {
         }
         return switch (values.kind()) {
             case VARCHAR -> CUTS_TEXTS.matcher(present).matches();
+            case DATE -> present.equals("time") || present.startsWith("time(");
             case TIMESTAMP, TIMESTAMPTZ ->
                 present.equals("time(6)")
                         || LESS_THAN_MICROSECONDS.matcher(present).matches();

@@ -112,6 +112,7 @@ class MariaDbOwnersTablesTest {
                 "TIMESTAMPTZ; TIMESTAMP NULL; timestamp; DATETIME(6); 2024-01-02 03:04:05.678901",
                 "TIME; TIME; time; TIME(6); 03:04:05.678901",
                 "TIMESTAMP; TIME(6); time(6); DATETIME(6); 2024-01-02 03:04:05.678901",
+                "DATE; TIME(6); time(6); DATE; 2024-01-02",
                 "TIME; DATETIME(6); datetime(6); TIME(6); 03:04:05.678901",
                 "VARCHAR(300); TINYTEXT; tinytext; TEXT; abc",
                 "INT; INT GENERATED ALWAYS AS (id + 6) STORED; int.* GENERATED ALWAYS; INT; 7",
