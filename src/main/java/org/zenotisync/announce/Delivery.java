@@ -125,7 +125,11 @@ public final class Delivery {
         isNothingLeft = false;
         nextLook = clock.instant().plus(SHORT_WAIT);
         seenUpTo = woken.get();
-        List<Outbox.Waiting> waiting = Jdbc.inTransaction(dataSource, this::look);
+        Look look = Jdbc.inTransaction(dataSource, this::look);
+        if (look.discarded() > 0) {
+            noteDiscarded(look.discarded());
+        }
+        List<Outbox.Waiting> waiting = look.waiting();
         status = status.seen(
                 waiting.stream().mapToLong(Outbox.Waiting::events).sum(),
                 waiting.stream().map(Outbox.Waiting::oldest).min(Instant::compareTo));
@@ -151,16 +155,24 @@ public final class Delivery {
         return failed == null || failed.isOver(now);
     }
 
-    private List<Outbox.Waiting> look(Connection connection) throws SQLException {
+    /** The lanes that wait, and how many events were too old to wait any longer. */
+    private record Look(List<Outbox.Waiting> waiting, long discarded) {}
+
+    private Look look(Connection connection) throws SQLException {
         if (!outbox.exists(connection)) {
-            return List.of();
+            return new Look(List.of(), 0);
         }
         List<Outbox.Waiting> waiting = outbox.waiting(connection);
         Instant cutOff = clock.instant().minus(keep);
         if (waiting.stream().noneMatch(lane -> lane.oldest().isBefore(cutOff))) {
-            return waiting;
+            return new Look(waiting, 0);
         }
         long discarded = outbox.expire(connection, cutOff);
+        return new Look(outbox.waiting(connection), discarded);
+    }
+
+    /** When they are gone for good: the transaction may be done again. */
+    private void noteDiscarded(long discarded) {
         status = status.plusDiscarded(discarded);
         LOG.warn(
                 "{} discarded: it could not be delivered to the endpoint of {} within zenoti.events.keep{}",
@@ -169,7 +181,6 @@ public final class Delivery {
                 status.problem()
                         .map(problem -> "; the last problem: " + problem)
                         .orElse(""));
-        return outbox.waiting(connection);
     }
 
     private boolean claim() throws SQLException {

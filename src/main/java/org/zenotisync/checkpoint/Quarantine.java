@@ -288,7 +288,7 @@ public final class Quarantine implements ControlTable {
         return bytes <= longestText
                 ? ""
                 : "the row has " + raw.length
-                        + " bytes, of which only the beginning is kept here; the object has all: ";
+                        + " bytes, and only its beginning is kept here; the object has all of it: ";
     }
 
     /** Deletes the rows of a table group, which is consumed again. */

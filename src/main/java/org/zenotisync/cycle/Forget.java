@@ -281,6 +281,7 @@ public final class Forget {
         // where DDL commits, the rows may have gone in an attempt that did not write the table again
         boolean isAlways = !warehouse.ddl().isTransactional();
         List<String> rewritten = new ArrayList<>();
+        found.unclaimed = 0;
         if (isThere) {
             found.inTarget = rows.delete(connection, known.target(), known, found.columns, guest);
             addIf(isAlways || found.inTarget > 0, rewritten, known.target());

@@ -47,7 +47,7 @@ final class RefusedConnection {
             return Optional.of("the server lacks what " + product.title() + " has (" + message + "); if it is "
                     + other.title() + ", " + other.choice() + "; else it is too old");
         }
-        // the driver repeats the character set that the server has told it, which it cannot be told to leave
+        // the driver asks for the character set of the server, and no parameter changes that
         if (refusal.getErrorCode() == WRONG_VALUE && message.contains("character_set_client")) {
             return Optional.of("the server wants texts in a character set that clients cannot send (" + message
                     + "); an administrator must set character_set_server = utf8mb4 in its configuration, below"

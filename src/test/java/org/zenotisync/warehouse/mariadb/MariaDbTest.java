@@ -140,8 +140,8 @@ class MariaDbTest {
             assertThat(harness.rows("bi_dimx", "id")).containsExactly("1");
             assertThat(harness.query("SELECT length(raw_line), line_number, reason FROM zenoti_sync_quarantine")
                             .toString())
-                    .startsWith("[[65535, 2, the row has 70003 bytes, of which only the beginning is kept here; the"
-                            + " object has all: ");
+                    .startsWith("[[65535, 2, the row has 70003 bytes, and only its beginning is kept here; the"
+                            + " object has all of it: ");
         }
     }
 
