@@ -15,7 +15,10 @@ import org.zenotisync.warehouse.Upkeep;
 /** The index of a target's key, which merges find rows by. */
 final class KeyIndex implements Upkeep {
 
-    /** 1 for a table, not a view, that does not have an index yet. */
+    /**
+     * 1 for a table, not a view, that does not have an index yet. The names stand in both parts, so that the server does
+     * not read all of its databases.
+     */
     private static final String COUNT_MISSING_INDEX =
             """
             SELECT count(*)
@@ -24,7 +27,7 @@ final class KeyIndex implements Upkeep {
               AND NOT EXISTS (
                 SELECT 1
                 FROM information_schema.statistics AS i
-                WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?
+                WHERE i.table_schema = coalesce(?, database()) AND i.table_name = ? AND i.index_name = ?
               )""";
 
     /** Characters of a longer text that are in an index. */
@@ -52,7 +55,8 @@ final class KeyIndex implements Upkeep {
             return;
         }
         String index = indexName(table, key);
-        if (Jdbc.number(connection, COUNT_MISSING_INDEX, dialect.schema(), table, index) == 0) {
+        if (Jdbc.number(connection, COUNT_MISSING_INDEX, dialect.schema(), table, dialect.schema(), table, index)
+                == 0) {
             return;
         }
         Map<String, PresentType> types = new MariaDbCatalog(dialect.schema()).typesOf(connection, table);

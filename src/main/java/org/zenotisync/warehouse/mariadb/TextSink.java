@@ -20,8 +20,8 @@ import org.zenotisync.warehouse.RowSink;
  */
 final class TextSink implements RowSink {
 
-    /** Bytes that are sent at once, about; with a row more they still fit into a buffer of a megabyte. */
-    private static final int CHUNK = 1024 * 1024 - 64 * 1024;
+    /** Bytes that are sent at once, about; with a row more they still fit into a buffer. */
+    private static final int CHUNK = Buffers.SIZE - 64 * 1024;
 
     /** Bytes that a value of any type but text takes at most, with its separator. */
     private static final int SMALL = 64;
@@ -84,20 +84,33 @@ final class TextSink implements RowSink {
 
     private final Receiver receiver;
     private final ColumnType[] types;
-    private byte[] buffer = new byte[64 * 1024];
+    private byte[] buffer;
     private int position;
     private int column;
     private long rowsInBuffer;
     private long rows;
 
-    /** @param types of all columns, in their order */
-    TextSink(Receiver receiver, List<ColumnType> types) {
+    /**
+     * @param buffer where rows are written first
+     * @param types of all columns, in their order
+     */
+    TextSink(byte[] buffer, Receiver receiver, List<ColumnType> types) {
+        this.buffer = buffer;
         this.receiver = receiver;
         this.types = types.toArray(ColumnType[]::new);
     }
 
-    /** Hands on the remaining rows. */
-    void finish() throws SQLException {
+    /**
+     * Hands on the remaining rows.
+     *
+     * @return the buffer that is not used any more
+     */
+    byte[] finish() throws SQLException {
+        handOn();
+        return buffer;
+    }
+
+    private void handOn() throws SQLException {
         if (rowsInBuffer > 0) {
             buffer = receiver.take(buffer, position, rowsInBuffer);
             rows += rowsInBuffer;
@@ -226,7 +239,7 @@ final class TextSink implements RowSink {
         rowsInBuffer++;
         column = 0;
         if (position >= CHUNK) {
-            finish();
+            handOn();
         }
     }
 

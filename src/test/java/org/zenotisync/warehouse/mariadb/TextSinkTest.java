@@ -36,6 +36,7 @@ class TextSinkTest {
     private static String text(ColumnType type, Row row) throws SQLException {
         StringBuilder text = new StringBuilder();
         TextSink sink = new TextSink(
+                new byte[1024],
                 (bytes, length, rows) -> {
                     text.append(new String(bytes, 0, length, UTF_8));
                     return bytes;
@@ -99,6 +100,7 @@ class TextSinkTest {
         }
         StringBuilder text = new StringBuilder();
         TextSink sink = new TextSink(
+                new byte[1024],
                 (sent, length, rows) -> {
                     text.append(new String(sent, 0, length, ISO_8859_1));
                     return sent;
@@ -127,6 +129,7 @@ class TextSinkTest {
         StringBuilder expected = new StringBuilder();
         StringBuilder text = new StringBuilder();
         TextSink sink = new TextSink(
+                new byte[1024],
                 (bytes, length, rows) -> {
                     text.append(new String(bytes, 0, length, UTF_8));
                     return bytes;
