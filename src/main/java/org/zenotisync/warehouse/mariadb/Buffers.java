@@ -4,8 +4,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Where {@link TextSink} writes rows: used again for the next file, since the memory of a new buffer must be cleared and,
- * in the native binary, be given by the operating system each time.
+ * Where {@link TextSink} writes rows: used again for the next file, since the memory of a new buffer must be cleared
+ * and, in the native binary, be given by the operating system each time.
  */
 final class Buffers {
 

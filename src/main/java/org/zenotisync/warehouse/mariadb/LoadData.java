@@ -152,8 +152,8 @@ final class LoadData implements AutoCloseable {
     }
 
     /**
-     * Gives as much as fits into a packet of MariaDB's driver, which asks for four bytes more: for each of these it makes
-     * a buffer of 128 KB, and throws it away after the packet (PacketWriter in 3.5.6).
+     * Gives as much as fits into a packet of MariaDB's driver, which asks for four bytes more: for each of these it
+     * makes a buffer of 128 KB, and throws it away after the packet (PacketWriter in 3.5.6).
      */
     private static final class Packets extends ByteArrayInputStream {
 

@@ -46,20 +46,8 @@ final class MariaDbMergeSql extends MergeSql {
             WHERE {stage_matches_d} AND {stage}.{row} < d.zenoti_sync_last_row
             """);
 
-    /** As EXISTS this would be a hash join, which reads the complete target; a subquery of its own uses the index. */
-    private static final SqlTemplate COUNT_MATCHED = SqlTemplate.of(
-            """
-            SELECT count(*)
-            FROM {stage} AS s
-            WHERE (SELECT 1 FROM {target} AS t WHERE {t_matches_s} LIMIT 1) = 1
-            """);
-
-    private static final SqlTemplate COUNT_MATCHED_BY_KEYS_ONLY = SqlTemplate.of(
-            """
-            SELECT count(*)
-            FROM {stage} AS s
-            WHERE s.{batch} < 0 AND (SELECT 1 FROM {target} AS t WHERE {t_matches_s} LIMIT 1) = 1
-            """);
+    /** Without a hash join, which MariaDB would prefer to the index of the target, and which reads all of its rows. */
+    private static final String BY_INDEX = "/*M! SET STATEMENT join_cache_level = 2 FOR */ ";
 
     MariaDbMergeSql(Dialect dialect, TableDefinition table, MergeTarget target, List<String> match) {
         super(dialect, table, target, match);
@@ -82,11 +70,11 @@ final class MariaDbMergeSql extends MergeSql {
 
     @Override
     public String countMatched() {
-        return fill(COUNT_MATCHED);
+        return BY_INDEX + super.countMatched();
     }
 
     @Override
     public String countMatchedByKeysOnly() {
-        return fill(COUNT_MATCHED_BY_KEYS_ONLY);
+        return BY_INDEX + super.countMatchedByKeysOnly();
     }
 }

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zenotisync.model.ColumnDefinition;
+import org.zenotisync.model.ColumnType;
+import org.zenotisync.model.TableDefinition;
 import org.zenotisync.testing.OwnServer;
 import org.zenotisync.testing.S3Extension;
 import org.zenotisync.testing.SyncHarness;
 import org.zenotisync.warehouse.Jdbc;
+import org.zenotisync.warehouse.MergeSql;
+import org.zenotisync.warehouse.MergeTarget;
+import org.zenotisync.warehouse.StageTable;
 
 /** The settings of sessions that values depend on. */
 @EnabledIf("org.zenotisync.warehouse.mariadb.TestedServer#isThere")
@@ -216,6 +224,39 @@ class MariaDbSessionTest {
                     .singleElement()
                     .asString()
                     .isNotEqualTo("null");
+        }
+    }
+
+    /** A hash join would read the complete target for each group. */
+    @Test
+    void theKnownKeysOfADimensionAreFoundByTheIndex() throws Exception {
+        ColumnDefinition id = new ColumnDefinition("id", ColumnType.varchar(100));
+        TableDefinition table = new TableDefinition("bi_dimx", List.of(id), List.of(), List.of());
+        MariaDbFeed feed = new MariaDbFeed(server, s3, folder);
+        feed.put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id VARCHAR(100)) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                IntStream.range(0, 20_000).mapToObj(i -> "guest-" + i + "\n").collect(Collectors.joining()));
+        try (SyncHarness sync = feed.sync();
+                Connection connection = feed.connect()) {
+            sync.cleanCycle();
+            MariaDbDialect dialect = server.dialect();
+            Jdbc.execute(
+                    connection,
+                    "CREATE TEMPORARY TABLE " + StageTable.NAME + " ("
+                            + MatchColumns.typed(dialect, List.of(id, StageTable.BATCH), List.of("id"))
+                            + ") AS SELECT id, 1 AS " + StageTable.BATCH.name() + " FROM bi_dimx LIMIT 2000");
+            MergeSql merge =
+                    server.warehouse().merges().of(table, MergeTarget.table(dialect, "bi_dimx"), List.of("id"));
+
+            for (String count : List.of(merge.countMatched(), merge.countMatchedByKeysOnly())) {
+                assertThat(Jdbc.query(
+                                connection,
+                                count.replaceFirst("SELECT", "EXPLAIN SELECT"),
+                                row -> row.getString("table") + " " + row.getString("type")))
+                        .contains("t ref");
+            }
         }
     }
 }

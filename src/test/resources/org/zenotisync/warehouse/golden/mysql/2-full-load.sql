@@ -150,7 +150,7 @@ SELECT c.column_name, c.column_type FROM information_schema.columns AS c JOIN in
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) AND is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%' AND coalesce(generation_expression, '') = '' ORDER BY ordinal_position;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_factsales" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_factsales" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid");
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET proven_key = ? WHERE source = ? AND pod = ? AND table_name = ?;
 
@@ -160,7 +160,7 @@ INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, 
 
 INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
+SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = coalesce(?, database()) AND i.table_name = ? AND i.index_name = ?);
 
 SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 
@@ -202,7 +202,7 @@ SELECT c.column_name, c.column_type FROM information_schema.columns AS c JOIN in
 
 SELECT column_name FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?) AND is_nullable = 'NO' AND column_default IS NULL AND extra NOT LIKE '%auto_increment%' AND coalesce(generation_expression, '') = '' ORDER BY ordinal_position;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_dimuser" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti"."bi_dimuser" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name");
 
 UPDATE "zenoti"."zenoti_sync_checkpoint" SET proven_key = ? WHERE source = ? AND pod = ? AND table_name = ?;
 
@@ -212,7 +212,7 @@ INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, 
 
 INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
+SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = coalesce(?, database()) AND i.table_name = ? AND i.index_name = ?);
 
 SELECT column_name, column_type, data_type, character_octet_length, numeric_precision, numeric_scale, column_comment, coalesce(generation_expression, '') <> '' FROM information_schema.columns WHERE table_schema = coalesce(?, database()) AND table_name = ? AND (@@lower_case_table_names <> 0 OR BINARY table_name = ?);
 

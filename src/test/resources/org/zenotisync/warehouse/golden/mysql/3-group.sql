@@ -140,7 +140,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "note" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "note", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
 DELETE FROM "zenoti"."bi_factsales" USING "zenoti"."bi_factsales" JOIN (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s WHERE s."void" = 1) AS d WHERE "zenoti"."bi_factsales"."saleid" = d."saleid" AND "zenoti"."bi_factsales"."organizationid" = d."organizationid" COLLATE utf8mb4_0900_bin;
 
@@ -162,7 +162,7 @@ INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, 
 
 INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
+SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = coalesce(?, database()) AND i.table_name = ? AND i.index_name = ?);
 
 SELECT lower(variable_name), variable_value FROM performance_schema.session_variables WHERE lower(variable_name) IN ('collation_connection', 'completion_type', 'max_error_count', 'max_sort_length', 'sql_mode', 'sql_notes', 'sql_select_limit', 'time_zone', 'transaction_isolation', 'tx_isolation') ORDER BY 1;
 
@@ -196,9 +196,9 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "zenoti_sync_batch", "zenoti_sync_row");
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = s."userid");
+/*M! SET STATEMENT join_cache_level = 2 FOR */ SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti"."bi_dimuser" AS t WHERE t."userid" = s."userid");
 
 DELETE FROM "zenoti"."bi_dimuser" USING "zenoti"."bi_dimuser" JOIN (SELECT DISTINCT s."userid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti"."bi_dimuser"."userid" = d."userid";
 
@@ -210,7 +210,7 @@ INSERT INTO "zenoti"."zenoti_sync_manifest" (source, pod, table_name, group_id, 
 
 INSERT INTO "zenoti"."zenoti_sync_run" (source, pod, table_name, group_id, kind, outcome, rows_read, rows_inserted, rows_updated, rows_deleted, rows_ignored, rows_repeated, rows_quarantined, files, bytes, finished_at, millis, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
-SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = t.table_schema AND i.table_name = t.table_name AND i.index_name = ?);
+SELECT count(*) FROM information_schema.tables AS t WHERE t.table_schema = coalesce(?, database()) AND t.table_name = ? AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM information_schema.statistics AS i WHERE i.table_schema = coalesce(?, database()) AND i.table_name = ? AND i.index_name = ?);
 
 SELECT source, pod, table_name, last_group, replay_to, proven_key FROM "zenoti"."zenoti_sync_checkpoint" ORDER BY table_name, source, pod;
 

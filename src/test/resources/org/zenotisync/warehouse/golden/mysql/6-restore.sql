@@ -54,7 +54,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_tim
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("saleid", "organizationid"(64))) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
 SELECT e."zenoti_sync_batch", count(*), count(t."saleid"), count(CASE WHEN e."saleid" <=> t."saleid" AND e."amount" <=> t."amount" AND e."day" <=> t."day" AND e."remark" COLLATE utf8mb4_0900_bin <=> t."remark" AND e."void" <=> t."void" AND e."organizationid" COLLATE utf8mb4_0900_bin <=> t."organizationid" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_factsales" AS t ON e."saleid" = t."saleid" AND e."organizationid" COLLATE utf8mb4_0900_bin = t."organizationid" GROUP BY e."zenoti_sync_batch";
 
@@ -82,7 +82,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("saleid" BIGINT, "amount" DECIMAL(19,4), "day" DATE, "remark" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "void" SMALLINT, "organizationid" VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("saleid", "amount", "day", "remark", "void", "organizationid", "zenoti_sync_batch", "zenoti_sync_row");
 
 DELETE FROM "zenoti_sync_later" USING "zenoti_sync_later" JOIN (SELECT DISTINCT s."saleid", s."organizationid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."saleid" = d."saleid" AND "zenoti_sync_later"."organizationid" = d."organizationid" COLLATE utf8mb4_0900_bin;
 
@@ -226,7 +226,7 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_expected", "zenoti_sync_expected_tim
 
 CREATE TEMPORARY TABLE "zenoti_sync_expected" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT, INDEX ("userid")) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_expected" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
 SELECT e."zenoti_sync_batch", count(*), count(t."userid"), count(CASE WHEN e."userid" <=> t."userid" AND e."name" COLLATE utf8mb4_0900_bin <=> t."name" THEN 1 END) FROM "zenoti_sync_expected" AS e LEFT JOIN "zenoti"."bi_dimuser" AS t ON e."userid" = t."userid" GROUP BY e."zenoti_sync_batch";
 
@@ -254,9 +254,9 @@ DROP TEMPORARY TABLE IF EXISTS "zenoti_sync_stage", "zenoti_sync_stage_time2", "
 
 CREATE TEMPORARY TABLE "zenoti_sync_stage" ("userid" BIGINT, "name" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "city" TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin, "zenoti_sync_batch" INTEGER, "zenoti_sync_row" BIGINT) ENGINE=InnoDB ROW_FORMAT=DYNAMIC;
 
-LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET utf8mb4 FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE "zenoti_sync_stage" CHARACTER SET binary FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A ("userid", "name", "city", "zenoti_sync_batch", "zenoti_sync_row");
 
-SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
+/*M! SET STATEMENT join_cache_level = 2 FOR */ SELECT count(*) FROM "zenoti_sync_stage" AS s WHERE EXISTS (SELECT 1 FROM "zenoti_sync_later" AS t WHERE t."userid" = s."userid");
 
 DELETE FROM "zenoti_sync_later" USING "zenoti_sync_later" JOIN (SELECT DISTINCT s."userid" FROM "zenoti_sync_stage" AS s) AS d WHERE "zenoti_sync_later"."userid" = d."userid";
 
