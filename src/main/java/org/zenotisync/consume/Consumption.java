@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.zenotisync.checkpoint.LateObjects;
 import org.zenotisync.checkpoint.Manifest;
 import org.zenotisync.checkpoint.Quarantine;
@@ -17,13 +15,10 @@ import org.zenotisync.config.SyncConfig;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.MergePlan;
 import org.zenotisync.model.TableKind;
-import org.zenotisync.warehouse.Jdbc;
 import org.zenotisync.warehouse.Warehouse;
 
 /** Records the outcome of a table group: in the manifest, the quarantine and the run log. */
 public final class Consumption {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Consumption.class);
 
     private final DataSource dataSource;
     private final Warehouse warehouse;
@@ -34,6 +29,7 @@ public final class Consumption {
     private final LateObjects lateObjects;
     private final Attempts attempts;
     private final ObjectLoadErrors objectLoadErrors;
+    private final TargetUpkeep upkeep;
 
     public Consumption(
             DataSource dataSource,
@@ -53,6 +49,7 @@ public final class Consumption {
         this.lateObjects = lateObjects;
         this.attempts = attempts;
         this.objectLoadErrors = new ObjectLoadErrors(dataSource, warehouse);
+        this.upkeep = new TargetUpkeep(dataSource, warehouse);
     }
 
     /** Records a merged table group in the transaction of the merge, and drops the stage. */
@@ -93,29 +90,8 @@ public final class Consumption {
      * it fails, the next load tries again.
      */
     public void keepMergesCheap(LoadResult result) {
-        if (warehouse.ddl().isTransactional()) {
-            return;
-        }
         MergePlan plan = result.plan().merge();
-        try {
-            Jdbc.run(dataSource, c -> warehouse
-                    .upkeep()
-                    .afterLoad(c, plan.target(), plan.key().columns()));
-        } catch (SQLException e) {
-            LOG.warn(
-                    "{} is loaded, but its target {} could not be prepared for later loads, which may take longer: {}",
-                    result.plan().group().id(),
-                    plan.target(),
-                    missingRight(e, plan.target()).orElse(e.getMessage()));
-        }
-    }
-
-    private Optional<String> missingRight(SQLException failure, String target) {
-        try {
-            return Jdbc.with(dataSource, c -> warehouse.rights().missingRight(c, failure, List.of(target)));
-        } catch (SQLException e) {
-            return Optional.empty();
-        }
+        upkeep.afterCommit(result.plan().group().id() + " is loaded", plan.target(), plan.key());
     }
 
     /**

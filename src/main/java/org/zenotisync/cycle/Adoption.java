@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.zenotisync.checkpoint.Checkpoint;
 import org.zenotisync.checkpoint.RunLog;
+import org.zenotisync.consume.TargetUpkeep;
 import org.zenotisync.cycle.AdoptionReport.Outcome;
 import org.zenotisync.feed.TableGroup;
 import org.zenotisync.merge.TableKey;
@@ -28,6 +29,7 @@ public final class Adoption {
     private final AdoptionSource source;
     private final AdoptionCheck check;
     private final SchemaAdoption schemaAdoption;
+    private final TargetUpkeep upkeep;
 
     public Adoption(
             DataSource dataSource,
@@ -42,6 +44,7 @@ public final class Adoption {
         this.source = source;
         this.check = check;
         this.schemaAdoption = schemaAdoption;
+        this.upkeep = new TargetUpkeep(dataSource, warehouse);
     }
 
     /**
@@ -99,7 +102,9 @@ public final class Adoption {
         control.create();
         AdoptionRequest current = request.withControlTables();
         try {
-            return Jdbc.inTransaction(dataSource, connection -> adopt(connection, current));
+            AdoptionReport report = Jdbc.inTransaction(dataSource, connection -> adopt(connection, current));
+            report.key().ifPresent(key -> upkeep.afterCommit(report.table() + " is adopted", report.target(), key));
+            return report;
         } catch (RefusedException e) {
             return e.report;
         }

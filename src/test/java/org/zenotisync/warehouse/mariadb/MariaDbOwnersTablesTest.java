@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.ForgetReport;
 import org.zenotisync.cycle.ForgetRequest;
 import org.zenotisync.event.CycleReport;
@@ -185,6 +186,32 @@ class MariaDbOwnersTablesTest {
                     .singleElement()
                     .extracting(table -> table.counts().different())
                     .isEqualTo(1L);
+        }
+    }
+
+    /** Without an index the first merge would compare each of its rows with each one that is there. */
+    @Test
+    void anAdoptedTableHasTheIndexOfItsKeyBeforeItsFirstGroup() throws Exception {
+        feed.put(
+                "SchemaFull/bi_dimx.txt",
+                "CREATE TABLE bi_dimx (id VARCHAR(20)) SORTKEY(id);",
+                "POD1/1/bi_dimx/1/a.csv",
+                "a\n",
+                "POD1/2/bi_dimx/1/a.csv",
+                "b\n");
+        feed.execute(
+                "CREATE TABLE bi_dimx (id TEXT) ENGINE=InnoDB CHARACTER SET utf8mb4",
+                "INSERT INTO bi_dimx VALUES ('a')");
+        try (SyncHarness sync = feed.sync();
+                Connection connection = feed.connect()) {
+            assertThat(sync.sync().adopt("bi_dimx", 1, Optional.empty()).outcome())
+                    .isEqualTo(AdoptionReport.Outcome.ADOPTED);
+
+            assertThat(Jdbc.query(connection, "SHOW INDEX FROM bi_dimx", row -> row.getString("Column_name")))
+                    .containsExactly("id");
+            sync.cleanCycle();
+            assertThat(Jdbc.query(connection, "SELECT id FROM bi_dimx ORDER BY id", row -> row.getString(1)))
+                    .containsExactly("a", "b");
         }
     }
 
