@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Which statement each thread waits for, so that a cycle in which nothing moves can say what it waits for. */
 public final class RunningStatements {
 
     private static final int LONGEST_TEXT = 120;
+
+    /** At the beginning of a statement. */
+    private static final Pattern COMMENT = Pattern.compile("^/\\*.*?\\*/\\s*");
 
     private static final Map<Thread, Running> RUNNING = new ConcurrentHashMap<>();
 
@@ -43,7 +47,7 @@ public final class RunningStatements {
     }
 
     private static String text(Running running) {
-        String line = running.sql().strip().replaceAll("\\s+", " ");
+        String line = COMMENT.matcher(running.sql().strip()).replaceFirst("").replaceAll("\\s+", " ");
         String beginning = line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
         long seconds = Duration.ofNanos(System.nanoTime() - running.since()).toSeconds();
         return "'" + beginning + "', for " + seconds + " s";

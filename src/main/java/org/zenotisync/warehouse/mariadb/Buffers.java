@@ -4,7 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Where {@link TextSink} writes rows: used again for the next file, since the memory of a new buffer must be cleared
+ * Where {@link TextSink} writes rows: used again for the next load, since the memory of a new buffer must be cleared
  * and, in the native binary, be given by the operating system each time.
  */
 final class Buffers {
@@ -22,8 +22,8 @@ final class Buffers {
         return free == null ? new byte[SIZE] : free;
     }
 
-    /** Takes a buffer back. One that has grown for a long row is not kept, and neither is one too many. */
-    static void give(byte[] buffer) {
+    /** One that has grown for a long row is not kept, nor any if there are enough. */
+    static void giveBack(byte[] buffer) {
         if (buffer.length == SIZE) {
             FREE.offer(buffer);
         }

@@ -16,7 +16,7 @@ import org.zenotisync.warehouse.Upkeep;
 final class KeyIndex implements Upkeep {
 
     /**
-     * 1 for a table, not a view, that does not have an index yet. The names stand in both parts, so that the server
+     * 1 for a table, not a view, that does not have an index yet. Both parts name the table, so that the server
      * does not read all of its databases.
      */
     private static final String COUNT_MISSING_INDEX =

@@ -1,6 +1,5 @@
 package org.zenotisync.warehouse.mariadb;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -54,7 +53,10 @@ final class LoadData implements AutoCloseable {
             throws Exception {
         String names =
                 dialect.quoted(columns.stream().map(ColumnDefinition::name).toList());
-        // the rows are UTF-8 already; with the name of this character set the server would look at each character twice
+        // the rows are UTF-8 already: with CHARACTER SET utf8mb4 the server would check each character twice. Into a
+        // text
+        // of another character set their bytes would go as they are; stages have none, see MariaDbDirectLoad for
+        // targets
         String sql = "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + table + " CHARACTER SET binary"
                 + " FIELDS TERMINATED BY 0x09 ESCAPED BY 0x5C LINES TERMINATED BY 0x0A (" + names + ")";
         // the driver's own one: that of a pool may belong to the transaction of this thread alone
@@ -66,8 +68,8 @@ final class LoadData implements AutoCloseable {
                     load::take,
                     columns.stream().map(ColumnDefinition::type).toList());
             rows.writeTo(sink);
-            Buffers.give(sink.finish());
-            load.sent().ifPresent(Buffers::give);
+            Buffers.giveBack(sink.finish());
+            load.sent().ifPresent(Buffers::giveBack);
             return sink.rows();
         }
     }
@@ -79,10 +81,11 @@ final class LoadData implements AutoCloseable {
             send(text, length, rows);
             return text;
         });
-        sending = Optional.of(task);
         Thread thread = new Thread(task, Thread.currentThread().getName() + "-sends");
         thread.setDaemon(true);
         thread.start();
+        // not before: nobody would end what could not be started
+        sending = Optional.of(task);
         return free;
     }
 
@@ -134,7 +137,7 @@ final class LoadData implements AutoCloseable {
 
     private void send(byte[] text, int length, long rows) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            setRows(statement, new Packets(text, length));
+            setRows(statement, new PacketStream(text, length));
             long taken = statement.executeLargeUpdate(sql);
             SQLWarning warning = statement.getWarnings();
             if (warning != null) {
@@ -148,24 +151,6 @@ final class LoadData implements AutoCloseable {
                 throw new SQLException(
                         product.title() + " has taken " + taken + " of " + rows + " rows", DATA_EXCEPTION);
             }
-        }
-    }
-
-    /**
-     * Gives as much as fits into a packet of MariaDB's driver, which asks for four bytes more: for each of these it
-     * makes a buffer of 128 KB, and throws it away after the packet (PacketWriter in 3.5.6).
-     */
-    private static final class Packets extends ByteArrayInputStream {
-
-        private static final int SIZE = 8 * 1024 - 4;
-
-        Packets(byte[] text, int length) {
-            super(text, 0, length);
-        }
-
-        @Override
-        public synchronized int read(byte[] packet, int offset, int length) {
-            return super.read(packet, offset, Math.min(length, SIZE));
         }
     }
 

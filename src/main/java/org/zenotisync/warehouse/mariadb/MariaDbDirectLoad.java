@@ -15,7 +15,10 @@ import org.zenotisync.warehouse.RowSource;
 /** LOAD DATA into a target. */
 final class MariaDbDirectLoad implements DirectLoad {
 
-    /** Columns of a table of InnoDB, which rolls back; not of a view. */
+    /**
+     * Columns of a table of InnoDB, which rolls back; not of a view. Texts of another character set would take the
+     * bytes of UTF-8 as they are, see {@link LoadData}.
+     */
     private static final String SELECT_TYPES =
             """
             SELECT c.column_name, c.column_type

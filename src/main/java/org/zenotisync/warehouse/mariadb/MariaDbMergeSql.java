@@ -46,7 +46,10 @@ final class MariaDbMergeSql extends MergeSql {
             WHERE {stage_matches_d} AND {stage}.{row} < d.zenoti_sync_last_row
             """);
 
-    /** Without a hash join, which MariaDB would prefer to the index of the target, and which reads all of its rows. */
+    /**
+     * Without a hash join, which MariaDB would prefer to the index of the target, and which reads all of its rows.
+     * MySQL skips this comment.
+     */
     private static final String BY_INDEX = "/*M! SET STATEMENT join_cache_level = 2 FOR */ ";
 
     MariaDbMergeSql(Dialect dialect, TableDefinition table, MergeTarget target, List<String> match) {

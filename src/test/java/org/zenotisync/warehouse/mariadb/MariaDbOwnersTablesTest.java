@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zenotisync.cycle.AdoptionReport;
 import org.zenotisync.cycle.ForgetReport;
 import org.zenotisync.cycle.ForgetRequest;
@@ -151,6 +152,22 @@ class MariaDbOwnersTablesTest {
         try (SyncHarness sync = feed.sync()) {
             sync.cleanCycle();
             assertThat(sync.rows("bi_dimx", "id")).containsExactly("1");
+        }
+    }
+
+    /** The first rows do not go straight into such a table, which would take the bytes of UTF-8 for its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"latin1", "utf8mb3", "utf8mb4"})
+    void aTextOfAnotherCharacterSetHasTheCharactersOfTheFeed(String characters) throws Exception {
+        feed.execute("CREATE TABLE bi_dimx (id TEXT, note TEXT) ENGINE=InnoDB CHARACTER SET " + characters)
+                .put(
+                        "SchemaFull/bi_dimx.txt",
+                        "CREATE TABLE bi_dimx (id VARCHAR(20), note VARCHAR(20)) SORTKEY(id);",
+                        "POD1/1/bi_dimx/1/a.csv",
+                        "é,größer\nÀ,n\n");
+        try (SyncHarness sync = feed.sync()) {
+            sync.cleanCycle();
+            assertThat(sync.rows("bi_dimx", "id", "note")).containsExactlyInAnyOrder("é|größer", "À|n");
         }
     }
 
